@@ -1,0 +1,68 @@
+"""What can be wrong, said once for every part of the program: `Diagnostic`, and the exceptions that carry them.
+
+Knows no screen: how a diagnostic is shown is the business of `perfgen.cli`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+class Severity(str, Enum):
+    """How bad a diagnostic is: an error stops the filing, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing to put right.
+
+    `line` and `column` count from 1 (columns in characters); 0 where the place is the whole file.
+    `excerpt` is the offending line as it stands in the file, empty where there is none.
+    """
+
+    code: str
+    message: str
+    file: Path | None = None
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+class PerfgenError(Exception):
+    """Something the user can put right. Carries every diagnostic found, never none.
+
+    Exit code 1. Its subclasses say which part of the work could not be done.
+    """
+
+    exit_code = 1
+
+    def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
+        found: Sequence[Diagnostic] = (
+            (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
+        )
+        self.diagnostics = tuple(found)
+        super().__init__("；".join(d.message for d in self.diagnostics))
+
+
+class FilingError(PerfgenError):
+    """The YAML of a filing cannot be read, or does not say a filing."""
+
+
+class LayoutError(PerfgenError):
+    """A layout folder, its layout.yaml or its template is at fault."""
+
+
+class DocumentError(PerfgenError):
+    """A Word file cannot be read."""
+
+
+class OutputError(PerfgenError):
+    """An output file cannot be written; what stood there before still stands."""

@@ -1,0 +1,24 @@
+"""The domain: what a 部门预算绩效文本 is. Knows no YAML, no Word and no screen, and imports nothing else of perfgen."""
+
+from perfgen.filing.filing import Cover, Department, Filing, Overall
+from perfgen.filing.form import Form, nearest
+from perfgen.filing.narrative import Problem, literal, quote
+from perfgen.filing.plan import SpendingPlan
+from perfgen.filing.project import Indicator, Project
+from perfgen.filing.target import Target
+
+__all__ = [
+    "Cover",
+    "Department",
+    "Filing",
+    "Form",
+    "Indicator",
+    "Overall",
+    "Problem",
+    "Project",
+    "SpendingPlan",
+    "Target",
+    "literal",
+    "nearest",
+    "quote",
+]

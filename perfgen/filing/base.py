@@ -1,0 +1,26 @@
+"""What every model of the domain has in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from pydantic_core import PydanticCustomError
+
+
+class Model(BaseModel):
+    """A frozen value whose fields are known by their English name and by the label printed on the form."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True
+    )
+
+
+def fault(message: str, hint: str = "", **context: Any) -> PydanticCustomError:
+    """The error a validator raises: a Chinese message, a hint, and where in the value it lies.
+
+    `at` (a tuple of keys) leads from the validated value to the faulty part of it;
+    `offset` (line, column, both from 0) leads to the faulty character of a text.
+    """
+    escaped = message.replace("{", "{{").replace("}", "}}")
+    return PydanticCustomError("perfgen", escaped, {"hint": hint, "said": message, **context})

@@ -1,0 +1,33 @@
+"""What a layout's form has room for, as far as the domain must know it to say that a filing fits."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationInfo
+
+from perfgen.filing.base import Model
+
+
+class Form(Model):
+    """The limits a form sets. Handed to validation as its context; without one, any filing of the right shape is valid.
+
+    `taxonomy` maps each 一级指标 to its 二级指标; `checkpoints` are the dates of the 资金支出计划 in order;
+    `amount_decimals` is how many decimals an amount prints.
+    """
+
+    taxonomy: dict[str, tuple[str, ...]]
+    checkpoints: tuple[str, ...]
+    amount_decimals: int
+
+
+def form_of(info: ValidationInfo[Any]) -> Form | None:
+    """The form the filing is validated against, None where the filing stands alone."""
+    return info.context if isinstance(info.context, Form) else None
+
+
+def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
+    """A hint that offers the known word nearest to `word`, or all of them."""
+    close = get_close_matches(word, known, n=1, cutoff=0.5)
+    return f"是不是想写“{close[0]}”？" if close else f"可以写：{'、'.join(known)}"

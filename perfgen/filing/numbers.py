@@ -1,0 +1,107 @@
+"""Numbers as clerks type them: amounts of money, percentages and years, exact to the digit."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from perfgen.filing.base import fault
+
+HALF_WIDTH = str.maketrans(
+    "０１２３４５６７８９．，％－＋", "0123456789.,%-+"
+)
+"""What a Chinese input method types for digits and the signs of numbers."""
+
+_PLAIN = r"\d{1,15}(?:\.\d{1,12})?"
+_GROUPED = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,12})?"
+NUMBER = re.compile(rf"(?:{_GROUPED}|{_PLAIN})(?![\d,])")
+"""A number without sign, thousands separators only where they belong."""
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """The number `text` says (full-width digits and thousands separators understood), or None."""
+    plain = text.strip().translate(HALF_WIDTH)
+    return Decimal(plain.replace(",", "")) if NUMBER.fullmatch(plain) else None
+
+
+def _decimal(value: Any, wanted: str, hint: str) -> Decimal:
+    if isinstance(value, Decimal) and value.is_finite():
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if value is None:
+        raise fault(f"这里还没有填，应当是{wanted}", hint)
+    number = parse_decimal(value) if isinstance(value, str) else None
+    if number is None:
+        shown = f"，这里是“{value}”" if isinstance(value, (str, float)) else ""
+        raise fault(f"应当是{wanted}{shown}", hint)
+    return number
+
+
+def _amount(value: Any) -> Decimal:
+    hint = "只写数字，如 184.00；单位写在 金额单位 一处"
+    if isinstance(value, str) and re.search("[万亿]?元\\s*$", value):
+        raise fault(f"金额里不要写单位，这里是“{value}”", hint)
+    number = _decimal(value, "金额", hint)
+    if number < 0:
+        raise fault(f"金额不能是负数，这里是 {number}", "检查有没有多打减号")
+    return number
+
+
+def _percent(value: Any) -> Decimal:
+    hint = "写成 25% 这样"
+    if isinstance(value, str):
+        text = value.strip().translate(HALF_WIDTH)
+        value_text = text[:-1] if text.endswith("%") else text
+        if value_text == text and 0 < (parse_decimal(text) or 0) < 1:
+            raise fault(
+                f"看不出“{value}”是百分之几",
+                f"若是 {(Decimal(text) * 100).normalize():f}%，请写成 {(Decimal(text) * 100).normalize():f}%",
+            )
+        try:
+            number = _decimal(value_text, "百分数", hint)
+        except PydanticCustomError:
+            raise fault(f"应当是百分数，这里是“{value}”", hint) from None
+    else:
+        number = _decimal(value, "百分数", hint)
+    if not 0 <= number <= 100:
+        raise fault(f"百分数应当在 0% 到 100% 之间，这里是 {plain(number)}%", hint)
+    return number
+
+
+def _year(value: Any) -> int:
+    hint = "写四位数字，如 2022"
+    number = _decimal(value, "年度", hint)
+    if number != int(number) or not 2000 <= number <= 2099:
+        raise fault(f"年度应当是 2000 到 2099 之间的年份，这里是“{value}”", hint)
+    return int(number)
+
+
+def plain(number: Decimal) -> str:
+    """The number without exponent and without zeros at the end: ``184.00`` prints ``184``."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_NUMERIC = {"type": ["number", "string"], "pattern": "^[0-9０-９.,．，]+$"}
+
+Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_NUMERIC)]
+"""Money in the filing's 金额单位 (万元 or 元): Decimal, not negative."""
+
+Percent = Annotated[
+    Decimal,
+    BeforeValidator(_percent),
+    WithJsonSchema({"type": ["string", "number"], "pattern": "^[0-9０-９.．]+[%％]?$"}),
+]
+"""A percentage from 0 to 100: ``Decimal(25)`` is 25 %."""
+
+Year = Annotated[
+    int,
+    BeforeValidator(_year),
+    WithJsonSchema({"type": "integer", "minimum": 2000, "maximum": 2099}),
+]
+"""A budget year, 2000 to 2099."""

@@ -1,0 +1,48 @@
+"""资金支出计划: how much of the money is spent by each checkpoint, cumulative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pydantic import RootModel, ConfigDict, ValidationInfo, model_validator
+
+from perfgen.filing.base import fault
+from perfgen.filing.form import form_of, nearest
+from perfgen.filing.numbers import Percent, plain
+from perfgen.filing.text import Line
+
+
+class SpendingPlan(RootModel[dict[Line, Percent]]):
+    """Cumulative percentages by checkpoint (3月底, 6月底, 10月底, 12月底), in order; none falls, the last is 100 %."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def items(self) -> Iterator[tuple[str, Decimal]]:
+        """Checkpoints and their percentages, in order."""
+        return iter(self.root.items())
+
+    @model_validator(mode="after")
+    def _runs_to_the_end(self, info: ValidationInfo) -> SpendingPlan:
+        form = form_of(info)
+        checkpoints = form.checkpoints if form else tuple(self.root)
+        for checkpoint in self.root:
+            if checkpoint not in checkpoints:
+                raise fault(
+                    f"资金支出计划里没有“{checkpoint}”这个时点", nearest(checkpoint, checkpoints), at=(checkpoint,)
+                )
+        missing = [checkpoint for checkpoint in checkpoints if checkpoint not in self.root]
+        if missing or not checkpoints:
+            raise fault(f"资金支出计划缺少{'、'.join(missing) or '时点'}", "每个时点都写累计百分数，如 3月底: 25%")
+        steps = [(checkpoint, self.root[checkpoint]) for checkpoint in checkpoints]
+        for (before, less), (after, more) in zip(steps, steps[1:]):
+            if more < less:
+                raise fault(
+                    f"资金支出计划是累计数，{after}的 {plain(more)}% 不能小于{before}的 {plain(less)}%",
+                    "写从年初累计到该时点的百分数",
+                    at=(after,),
+                )
+        last, end = steps[-1]
+        if end != 100:
+            raise fault(f"资金支出计划到{last}应当是 100%，这里是 {plain(end)}%", "最后一个时点写 100%", at=(last,))
+        return self.model_construct(dict(steps))

@@ -1,0 +1,88 @@
+"""预算项目 and its 绩效指标: what one 绩效目标表 says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from perfgen.filing.base import Model, fault
+from perfgen.filing.form import form_of, nearest
+from perfgen.filing.numbers import Amount
+from perfgen.filing.plan import SpendingPlan
+from perfgen.filing.target import Target
+from perfgen.filing.text import Code, Line, Text
+
+
+class Indicator(Model):
+    """One row of the 绩效指标 table."""
+
+    level1: Line = Field(alias="一级指标", description="如 产出指标、效益指标、满意度指标", examples=["产出指标"])
+    level2: Line = Field(alias="二级指标", description="如 数量指标、社会效益指标", examples=["数量指标"])
+    name: Line = Field(
+        alias="三级指标", description="指标名称，一看就知道考核什么", examples=["完成接待活动批次"]
+    )
+    description: Text = Field(
+        alias="绩效指标描述", description="指标的含义或算法；与三级指标相同时可以不写", examples=["接待活动完成批次"]
+    )
+    target: Target = Field(
+        alias="指标值", description="要达到的值，带运算符和单位", examples=["≥90批", "100%", "2022年12月底"]
+    )
+    basis: Text = Field(
+        alias="指标值确定依据", description="指标值从哪里来；各行相同时在项目上写一次即可", examples=["年初工作计划"]
+    )
+
+    @field_validator("level1")
+    @classmethod
+    def _known_level1(cls, level1: str, info: ValidationInfo) -> str:
+        form = form_of(info)
+        if form and level1 not in form.taxonomy:
+            raise fault(f"没有“{level1}”这个一级指标", nearest(level1, tuple(form.taxonomy)))
+        return level1
+
+    @field_validator("level2")
+    @classmethod
+    def _known_level2(cls, level2: str, info: ValidationInfo) -> str:
+        form = form_of(info)
+        known = form.taxonomy.get(info.data.get("level1", ""), ()) if form else ()
+        if known and level2 not in known:
+            raise fault(
+                f"“{info.data['level1']}”下没有“{level2}”这个二级指标", nearest(level2, known)
+            )
+        return level2
+
+
+class Project(Model):
+    """One budget project: its money, its plan, its goals and its indicators."""
+
+    name: Line = Field(alias="项目名称", description="与预算批复一致的项目名称", examples=["接待管理经费"])
+    code: Code = Field(
+        alias="项目编码", description="一体化系统里的项目编码，21 位", examples=["13022522P004T4010007B"]
+    )
+    budget: Amount = Field(alias="预算数", description="按 金额单位 填写", examples=["184.00"])
+    fiscal: Amount | None = Field(
+        None, alias="财政资金", description="预算数里的财政资金；没有时不写", examples=["184.00"]
+    )
+    other: Amount | None = Field(
+        None, alias="其他资金", description="预算数里的其他资金；没有时不写", examples=["10.00"]
+    )
+    purpose: Text = Field(alias="资金用途", description="预算规模及资金用途", examples=["主要用于……"])
+    spending_plan: SpendingPlan = Field(
+        alias="资金支出计划",
+        description="累计支出百分数",
+        examples=["{3月底: 25%, 6月底: 50%, 10月底: 75%, 12月底: 100%}"],
+    )
+    goals: tuple[Text, ...] = Field(
+        alias="绩效目标", description="一条一行，不写序号", examples=[["搞好接待服务，提高服务水平"]]
+    )
+    indicators: tuple[Indicator, ...] = Field(alias="绩效指标", description="三级绩效指标")
+
+    @field_validator("budget", "fiscal", "other")
+    @classmethod
+    def _prints_whole(cls, amount: Any, info: ValidationInfo) -> Any:
+        form = form_of(info)
+        if form and amount is not None and amount != round(amount, form.amount_decimals):
+            raise fault(
+                f"金额最多写 {form.amount_decimals} 位小数，这里是 {amount:f}", "表上印不下更多位，请核对后改写"
+            )
+        return amount

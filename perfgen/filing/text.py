@@ -1,0 +1,78 @@
+"""Text as the form holds it: anything XML can hold, in one paragraph or several."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+
+from perfgen.filing.base import fault
+
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters outside the `Char` production of XML 1.0 (section 2.2): a Word file cannot hold them."""
+
+_BREAKS = re.compile("\r\n?")
+
+
+def check_text(value: Any) -> str:
+    """Check and normalise text: a line break of any system becomes ``\\n``, which ends a paragraph."""
+    if value is None:
+        raise fault("这里还没有填", "写上内容；确实要留空，请写一对英文引号 \"\"")
+    if not isinstance(value, str):
+        raise fault("这里应当是一段文字", "多段文字请用 | 开头，另起一行缩进书写")
+    bad = NOT_XML.search(value)
+    if bad:
+        line = value.count("\n", 0, bad.start())
+        column = bad.start() - (value.rfind("\n", 0, bad.start()) + 1)
+        raise fault(
+            f"文字里有 Word 文件不能保存的字符 U+{ord(bad[0]):04X}",
+            "这是看不见的控制字符，多半是复制时带来的，删掉即可",
+            offset=(line, column),
+        )
+    return _BREAKS.sub("\n", value)
+
+
+def _line(value: Any) -> str:
+    value = check_text(value)
+    if "\n" in value:
+        raise fault("这里只能写一行", "去掉中间的换行")
+    if not value.strip():
+        raise fault("这里不能为空", "写上内容")
+    return value
+
+
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]*")
+
+
+def _code(value: Any) -> str:
+    value = _line(value)
+    if not _CODE.fullmatch(value) or len(value) > 64:
+        raise fault(
+            f"编码只能由数字、英文字母和连字符组成，这里是“{value}”",
+            "检查有没有全角字符、空格或多余的标点",
+        )
+    return value
+
+
+# Editors read an unquoted 507002 as a number; perfgen keeps the characters as they were written,
+# so the schema lets both pass.
+TEXT_SCHEMA = {"type": ["string", "number"]}
+
+Text = Annotated[str, BeforeValidator(check_text), WithJsonSchema(TEXT_SCHEMA)]
+"""Text of any number of paragraphs, parted by ``\\n``; may be empty where that was written as such."""
+
+Line = Annotated[
+    str, BeforeValidator(_line), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1})
+]
+"""Text of one paragraph, not empty."""
+
+Code = Annotated[
+    str,
+    BeforeValidator(_code),
+    StringConstraints(strict=True),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": "^[0-9A-Za-z][0-9A-Za-z-]*$", "maxLength": 64}
+    ),
+]
+"""A department or project code. Always text: leading zeros count."""

@@ -1,0 +1,164 @@
+"""libyaml's events to a tree of nodes, within bounds, and with nothing dropped in silence.
+
+Scalars are never typed here: ``0601`` stays ``0601``, and what a value means is for the models to say. What other YAML
+readers would turn into something else (a date, an octal number) is reported, so that the file means the same everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from perfgen.errors import Diagnostic
+from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
+
+DEEPEST = 24
+"""How deep a file may nest. A filing nests seven levels."""
+MOST_NODES = 1_000_000
+"""How many nodes a file may have once its aliases are followed."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_NOTHING = ("", "~", "null", "Null", "NULL")
+_MISREAD = tuple(
+    (re.compile(pattern, re.IGNORECASE), meaning)
+    for pattern, meaning in (
+        (r"[-+]?0[0-9_]+", "数字，前面的 0 会丢掉"),
+        (r"[-+]?0[xob][0-9a-f_]+", "数字"),
+        (r"\d{4}-\d\d?-\d\d?([Tt ].*)?", "日期"),
+        (r"[-+]?\d[\d_]*(:[0-5]?\d)+(\.\d*)?", "时间"),
+        (r"[-+]?\d[\d_.]*e[-+]?\d+", "科学计数"),
+        (r"[-+]?\d+_[\d_]*", "数字"),
+        (r"[-+]?\.(inf|nan)", "数字"),
+        (r"true|false|yes|no|on|off", "“是”或“否”"),
+    )
+)
+
+
+class TooMuch(Exception):  # noqa: N818
+    """The file goes beyond a bound; the rest of it is not read."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class Composer:
+    """Builds the tree of one file and collects what is wrong with it."""
+
+    def __init__(self, file: SourceFile, inserted: dict[int, list[int]] | None = None) -> None:
+        """`inserted` tells, by line, the columns before which the text handed to `compose` has one more character."""
+        self.file = file
+        self.found: list[Diagnostic] = []
+        self._inserted = inserted or {}
+        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._sizes = 0
+
+    def compose(self, text: str) -> Node | None:
+        """The tree that `text` says; None where it says nothing.
+
+        Raises yaml.YAMLError where the text is no YAML, TooMuch where it is out of bounds.
+        """
+        events = yaml.parse(text, Loader=_LOADER)
+        root: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    self._report(event, "YML06", "一个文件里只能写一份，这里用 --- 又开始了一份", "删掉这一行，或分成两个文件")
+            elif isinstance(event, yaml.NodeEvent):
+                node = self._node(event, events, 0)
+                root = node if documents == 1 else root
+        return root
+
+    def _mark(self, mark: Any) -> Mark:
+        column = mark.column
+        if mark.line in self._inserted:
+            column -= sum(1 for at in self._inserted[mark.line] if at < mark.column)
+        return Mark(self.file, mark.line, column)
+
+    def _report(self, event: Any, code: str, message: str, hint: str = "") -> None:
+        self.found.append(self._mark(event.start_mark).diagnostic(code, message, hint))
+
+    def _bound(self, event: Any, message: str) -> TooMuch:
+        return TooMuch(self._mark(event.start_mark).diagnostic("YML07", message, "绩效文本用不着这样写"))
+
+    def _node(self, event: Any, events: Any, depth: int) -> Node:
+        if depth > DEEPEST:
+            raise self._bound(event, f"嵌套超过 {DEEPEST} 层")
+        self._sizes += 1
+        if self._sizes > MOST_NODES:
+            raise self._bound(event, f"内容超过 {MOST_NODES} 项")
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        before = self._sizes
+        node = self._built(event, events, depth)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (node, self._sizes - before + 1)
+        return node
+
+    def _alias(self, event: Any) -> Node:
+        """What an alias stands for counts as often as it is used: an alias bomb meets the bound at once."""
+        if event.anchor not in self._anchors:
+            self._report(event, "YML08", f"*{event.anchor} 没有对应的 &{event.anchor}", "要写星号开头的文字，请加引号")
+            return Scalar(None, self._mark(event.start_mark), self._mark(event.end_mark))
+        node, size = self._anchors[event.anchor]
+        self._sizes += size
+        if self._sizes > MOST_NODES:
+            raise self._bound(event, f"展开引用后内容超过 {MOST_NODES} 项")
+        return node
+
+    def _built(self, event: Any, events: Any, depth: int) -> Node:
+        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+            self._report(event, "YML08", f"不支持 YAML 标签 {event.tag}", "删掉感叹号开头的标签；要写感叹号开头的文字，请加引号")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            sequence = Sequence(self._mark(event.start_mark), flow=bool(event.flow_style))
+            for child in iter(lambda: next(events), None):
+                if isinstance(child, yaml.SequenceEndEvent):
+                    break
+                sequence.items.append(self._node(child, events, depth + 1))
+            return sequence
+        return self._mapping(event, events, depth)
+
+    def _mapping(self, event: Any, events: Any, depth: int) -> Mapping:
+        mapping = Mapping(self._mark(event.start_mark), flow=bool(event.flow_style))
+        seen: dict[str | None, Scalar] = {}
+        for child in iter(lambda: next(events), None):
+            if isinstance(child, yaml.MappingEndEvent):
+                break
+            key = self._node(child, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self._report(child, "YML08", "这里应当是一个名称", "键只能是一个词，如 项目名称")
+            elif key.value == "<<" and not key.style:
+                self._report(child, "YML08", "不支持 <<（合并）", "把内容直接写出来")
+            elif key.value in seen:
+                first = seen[key.value].mark.line + 1
+                self._report(
+                    child, "YML05", f"“{key.value}”写了两次，第 {first} 行已经有了", "留下对的一处，删掉另一处"
+                )
+            else:
+                seen[key.value] = key
+                mapping.items.append((key, value))
+        return mapping
+
+    def _scalar(self, event: Any) -> Scalar:
+        value, style = event.value, event.style or ""
+        mark, end = self._mark(event.start_mark), self._mark(event.end_mark)
+        if style in ("|", ">"):
+            return Scalar(value.removesuffix("\n"), mark, end, style)
+        if style:
+            return Scalar(value, mark, end, style)
+        if value in _NOTHING:
+            return Scalar(None, mark, end)
+        for pattern, meaning in _MISREAD:
+            if pattern.fullmatch(value):
+                self._report(
+                    event, "YML09", f"没有加引号的 {value} 会被别的软件当成{meaning}", f"加上英文引号：\"{value}\""
+                )
+        return Scalar(value, mark, end)

@@ -1,0 +1,132 @@
+"""The short way a filing is written to the full way it is meant.
+
+English keys become labels, includes are read in, the nested 绩效指标 become rows, and what was said once on the project
+is said on each row. Every node keeps the place where it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from perfgen.errors import Diagnostic
+from perfgen.filing import Filing, Project, nearest
+from perfgen.filing.base import Model
+from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATORS, LEVELS, NAME, PROJECTS, keys, labels
+from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
+
+Include = Callable[[Scalar], list[Node]]
+"""Reads what an entry of 预算项目 names; reports what cannot be read."""
+
+
+@dataclass(slots=True)
+class Expander:
+    """Expands one filing, collecting what is wrong with it on the way."""
+
+    include: Include
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def filing(self, root: Node) -> Node:
+        """The filing written out in full."""
+        root = self._labelled(root, Filing)
+        if not isinstance(root, Mapping):
+            return root
+        items: list[tuple[Scalar, Node]] = []
+        for key, value in root.items:
+            if key.value == PROJECTS and isinstance(value, Sequence):
+                projects = [self._project(project) for project in self._included(value)]
+                items.append((key, Sequence(value.mark, projects)))
+            else:
+                items.append((key, value))
+        return Mapping(root.mark, items)
+
+    def _included(self, projects: Sequence) -> list[Node]:
+        found: list[Node] = []
+        for item in projects.items:
+            found += self.include(item) if isinstance(item, Scalar) and item.value else [item]
+        return found
+
+    def _labelled(self, node: Node, model: type[Model]) -> Node:
+        """The mapping with its keys, and those of the mappings in it, by label. Reports unknown and doubled keys."""
+        if not isinstance(node, Mapping):
+            return node
+        grammar, meant = keys(model), labels(model)
+        items: list[tuple[Scalar, Node]] = []
+        seen: dict[str, Scalar] = {}
+        for key, value in node.items:
+            label = meant.get(key.value or "")
+            if label is None:
+                self.found.append(_unknown(key, tuple(grammar)))
+                continue
+            if label in seen:
+                self._report(key, "YML05", f"“{key.value}”和“{seen[label].value}”是同一项，写了两次", "只留一处")
+                continue
+            seen[label] = key
+            inner = grammar[label].model
+            if inner and model is not Project and label != PROJECTS:
+                value = self._labelled(value, inner)  # noqa: PLW2901
+            items.append((Scalar(label, key.mark, key.end, key.style), value))
+        return Mapping(node.mark, items)
+
+    def _project(self, node: Node) -> Node:
+        project = self._labelled(node, Project)
+        if not isinstance(project, Mapping):
+            return project
+        basis = project.get(BASIS)
+        items: list[tuple[Scalar, Node]] = []
+        for key, value in project.items:
+            if key.value == INDICATORS:
+                items.append((key, self._indicators(value, basis)))
+            elif key.value != BASIS:
+                items.append((key, value))
+        return Mapping(project.mark, items)
+
+    def _indicators(self, node: Node, basis: Node | None) -> Node:
+        if isinstance(node, Mapping):
+            rows = [row for level1, groups in node.items for row in self._group(level1, groups)]
+        elif isinstance(node, Sequence):
+            rows = list(node.items)
+        else:
+            return node
+        return Sequence(node.mark, [self._row(row, basis) for row in rows])
+
+    def _group(self, level1: Scalar, groups: Node) -> list[Node]:
+        if not isinstance(groups, Mapping):
+            self._report(level1, "MOD02", f"“{level1.value}”下面应当先分二级指标", "如 数量指标:，再下一层写各行指标")
+            return []
+        found: list[Node] = []
+        for level2, rows in groups.items:
+            if not isinstance(rows, Sequence):
+                self._report(level2, "MOD02", f"“{level2.value}”下面应当是一行一行的指标", "每行以“- ”开头")
+                continue
+            for row in rows.items:
+                if isinstance(row, Mapping):
+                    heads = [
+                        (Scalar(label, head.mark, head.end), head)
+                        for label, head in zip(LEVELS, (level1, level2), strict=True)
+                    ]
+                    found.append(Mapping(row.mark, [*heads, *row.items]))
+                else:
+                    found.append(row)
+        return found
+
+    def _row(self, row: Node, basis: Node | None) -> Node:
+        indicator = self._labelled(row, keys(Project)[INDICATORS].model or Model)
+        if not isinstance(indicator, Mapping):
+            return indicator
+        said = [(DESCRIPTION, indicator.get(NAME)), (BASIS, basis)]
+        for label, value in said:
+            if value is not None and indicator.key(label) is None:
+                indicator.items.append((Scalar(label, value.mark, value.mark), value))
+        return indicator
+
+    def _report(self, node: Node, code: str, message: str, hint: str) -> None:
+        self.found.append(node.mark.diagnostic(code, message, hint))
+
+
+def _unknown(key: Scalar, known: tuple[str, ...]) -> Diagnostic:
+    written = key.value or ""
+    head, colon, _ = written.partition("：")
+    if colon and head.strip():
+        return key.mark.diagnostic("YML04", f"“{head}”后面的冒号是全角的“：”", "改成英文冒号，后面空一格")
+    return key.mark.diagnostic("MOD01", f"没有“{written}”这一项", nearest(written, known))

@@ -1,0 +1,89 @@
+"""Bytes of a file to text, with the accidents of Windows editors told apart."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from perfgen.errors import Diagnostic, FilingError
+from perfgen.filing.text import NOT_XML
+from perfgen.source.nodes import Mark, SourceFile
+
+MOST_BYTES = 16 * 1024 * 1024
+"""The largest file that is read. The largest sample is 40 KB."""
+
+_AS_UTF8 = "用记事本打开，点“文件—另存为”，编码选“UTF-8”，再保存"
+_FOREIGN = {
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+_LINE_END = re.compile("\r\n?|\n")
+# What YAML's own reader does not take (section 5.1 of the specification), beyond what XML cannot hold.
+_NOT_YAML = re.compile("[\x7f-\x84\x86-\x9f]|" + NOT_XML.pattern)
+
+
+def read_file(path: Path) -> tuple[SourceFile, str]:
+    """Read a UTF-8 file (a byte order mark is dropped).
+
+    Returns the file with its lines, and its text with every line end as ``\\n``.
+    Raises FilingError where there is no such file, or it is too large, in another encoding, or binary.
+    """
+    content = _content(path)
+    for mark, name in _FOREIGN.items():
+        if content.startswith(mark):
+            raise FilingError(Diagnostic("YML02", f"文件是 {name} 编码，perfgen 只读 UTF-8", path, hint=_AS_UTF8))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FilingError(_not_utf8(path, content, error)) from None
+    text = _LINE_END.sub("\n", text)
+    file = SourceFile(path, tuple(text.split("\n")))
+    found = []
+    for bad in _NOT_YAML.finditer(text):
+        line = text.count("\n", 0, bad.start())
+        mark_ = Mark(file, line, bad.start() - (text.rfind("\n", 0, bad.start()) + 1))
+        found.append(
+            mark_.diagnostic(
+                "YML03", f"有看不见的控制字符 U+{ord(bad[0]):04X}", "多半是复制时带来的，删掉这个字符即可"
+            )
+        )
+        if len(found) == 20:
+            break
+    if found:
+        raise FilingError(found)
+    return file, text
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise FilingError(Diagnostic("YML01", "这里应当是文件，却是一个文件夹", path, hint="写出文件夹里的文件名"))
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise FilingError(Diagnostic("YML01", "没有这个文件", path, hint="检查路径和文件名")) from None
+    except OSError as error:
+        raise FilingError(
+            Diagnostic("YML01", f"文件读不出来（{error.strerror}）", path, hint="检查文件权限，或是否被别的程序占用")
+        ) from None
+    if len(content) > MOST_BYTES:
+        raise FilingError(
+            Diagnostic(
+                "YML01", f"文件超过 {MOST_BYTES // 1024 // 1024} MB，不像是绩效文本", path, hint="检查是不是选错了文件"
+            )
+        )
+    return content
+
+
+def _not_utf8(path: Path, content: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    line = content.count(b"\n", 0, error.start) + 1
+    if b"\0" in content:
+        return Diagnostic("YML02", "这不是文本文件", path, hint="perfgen 读的是 YAML 文本文件，不是 Word 或表格")
+    try:
+        excerpt = content.decode("gb18030").split("\n")[line - 1].rstrip("\r")
+    except UnicodeDecodeError:
+        return Diagnostic("YML02", "文件不是 UTF-8 编码", path, line, hint=_AS_UTF8)
+    return Diagnostic(
+        "YML02", "文件是 GBK 编码（记事本的“ANSI”），perfgen 只读 UTF-8", path, line, 1, excerpt, _AS_UTF8
+    )

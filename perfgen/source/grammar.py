@@ -1,0 +1,60 @@
+"""The YAML grammar as the models give it: which key belongs where, by its Chinese label and its English name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from perfgen.filing import Project
+from perfgen.filing.base import Model
+
+PROJECTS = "预算项目"
+INDICATORS = "绩效指标"
+LEVELS = ("一级指标", "二级指标")
+NAME = "三级指标"
+DESCRIPTION = "绩效指标描述"
+BASIS = "指标值确定依据"
+BASIS_ENGLISH = "basis"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a mapping. `model` is the model its value (or each item of its value) is, None for plain values."""
+
+    label: str
+    english: str
+    model: type[Model] | None = None
+    many: bool = False
+
+
+@cache
+def keys(model: type[Model]) -> dict[str, Key]:
+    """The keys of a model's mapping by label, in canonical order."""
+    found = {}
+    for english, field in model.model_fields.items():
+        label = field.alias or english
+        inner, many = _model_in(field.annotation)
+        found[label] = Key(label, english, inner, many)
+    if model is Project:
+        # What most indicators repeat is said once, right before them.
+        order = list(found.items())
+        order.insert(list(found).index(INDICATORS), (BASIS, Key(BASIS, BASIS_ENGLISH)))
+        return dict(order)
+    return found
+
+
+@cache
+def labels(model: type[Model]) -> dict[str, str]:
+    """Every way a key of the model may be written, and the label it means."""
+    both = {key.english: label for label, key in keys(model).items()}
+    return both | {label: label for label in keys(model)}
+
+
+def _model_in(annotation: object) -> tuple[type[Model] | None, bool]:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        labelled = any(field.alias for field in annotation.model_fields.values())
+        return (annotation if labelled else None), False
+    models = (_model_in(argument)[0] for argument in get_args(annotation))
+    inner = next((model for model in models if model), None)
+    return inner, inner is not None

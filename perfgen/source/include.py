@@ -1,0 +1,89 @@
+"""预算项目 kept in files of their own: ``预算项目: [projects/*.yaml]``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from perfgen.errors import Diagnostic, FilingError
+from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
+from perfgen.source.parse import parse
+
+MOST_FILES = 5_000
+"""How many files one filing may include."""
+
+
+@dataclass(slots=True)
+class Includer:
+    """Reads the files a filing includes, none of them twice, none from outside the filing's folder."""
+
+    root: Path
+    found: list[Diagnostic] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    _open: list[Path] = field(default_factory=list)
+
+    def include(self, pattern: Scalar) -> list[Node]:
+        """The projects in the files a pattern names, in the order of their names."""
+        projects: list[Node] = []
+        for path in self._matches(pattern):
+            projects += self._read(path, pattern)
+        return projects
+
+    def _matches(self, pattern: Scalar) -> list[Path]:
+        folder = pattern.mark.file.path.parent
+        written = (pattern.value or "").replace("\\", "/")
+        posix = PurePosixPath(written)
+        if posix.is_absolute() or ":" in written or ".." in posix.parts:
+            return self._refuse(pattern, "INC02", "只能引用本文件夹里的文件", "把文件放到 projects 文件夹，写 projects/*.yaml")
+        if "**" in written:
+            return self._refuse(pattern, "INC02", "不能用 **", "写出文件夹，如 projects/*.yaml")
+        found = [path for path in folder.glob(written) if path.is_file()]
+        if not found:
+            return self._refuse(
+                pattern, "INC01", f"没有找到“{written}”", f"文件应当在 {folder.name or '.'} 文件夹里，检查文件名和扩展名"
+            )
+        # Names in code point order, so that the order is the same on every system.
+        return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+    def _read(self, path: Path, pattern: Scalar) -> list[Node]:
+        real = path.resolve()
+        if not real.is_relative_to(self.root.resolve().parent):
+            return self._refuse(pattern, "INC02", f"{path.name} 实际在文件夹外面", "把文件本身放进来，不要用链接")
+        if real == self.root.resolve() or real in self._open:
+            return self._refuse(pattern, "INC03", f"{path.name} 引用了自己", "把项目文件放到单独的 projects 文件夹")
+        if path in self.files:
+            return self._refuse(pattern, "INC03", f"{path.name} 引用了两次", "去掉一处")
+        if len(self.files) >= MOST_FILES:
+            return self._refuse(pattern, "INC04", f"引用的文件超过 {MOST_FILES} 个", "检查引用的写法")
+        self.files.append(path)
+        try:
+            parsed = parse(path)
+        except FilingError as error:
+            self.found += error.diagnostics
+            return []
+        self.found += parsed.found
+        self._open.append(real)
+        try:
+            return self._projects(parsed.root)
+        finally:
+            self._open.pop()
+
+    def _projects(self, root: Node | None) -> list[Node]:
+        if isinstance(root, Sequence):
+            return [
+                project
+                for item in root.items
+                for project in (
+                    self.include(item) if isinstance(item, Scalar) and item.value else [item]
+                )
+            ]
+        if isinstance(root, Scalar):
+            self.found.append(
+                root.mark.diagnostic("MOD02", "这里应当是一个项目", "从 项目名称: 写起，见说明书“一个项目一个文件”")
+            )
+            return []
+        return [root] if isinstance(root, Mapping) else []
+
+    def _refuse(self, pattern: Scalar, code: str, message: str, hint: str) -> list[Path]:
+        self.found.append(pattern.mark.diagnostic(code, message, hint))
+        return []

@@ -1,0 +1,50 @@
+"""From a part of the model to the place in the YAML where it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Knows the expanded tree of a filing. Paths are labels and indices, as in ``("预算项目", 2, "预算数")``."""
+
+    root: Node
+
+    def node(self, path: tuple[str | int, ...]) -> Node:
+        """The node at a path, or the deepest one on the way to it."""
+        node = self.root
+        for step in path:
+            inner = _inner(node, step)
+            if inner is None:
+                break
+            node = inner
+        return node
+
+    def mark(self, path: tuple[str | int, ...], offset: tuple[int, int] | None = None) -> Mark:
+        """The place of the node at a path; with `offset` (line, column from 0) that of a character in its text."""
+        node = self.node(path)
+        if offset is None or not isinstance(node, Scalar):
+            return node.mark
+        return _within(node, *offset)
+
+
+def _inner(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, Mapping):
+        return node.get(str(step))
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        return node.items[step]
+    return None
+
+
+def _within(node: Scalar, line: int, column: int) -> Mark:
+    """The character at a line and column of a scalar's text. Exact for literal blocks and single lines."""
+    mark, lines = node.mark, node.mark.file.lines
+    if node.style != "|":
+        return Mark(mark.file, mark.line, mark.column + column + len(node.style)) if line == 0 else mark
+    first = mark.line + 1
+    written = [text for text in lines[first : node.end.line] if text.strip()]
+    indent = min((len(text) - len(text.lstrip(" ")) for text in written), default=0)
+    return Mark(mark.file, min(first + line, len(lines) - 1), indent + column)

@@ -1,0 +1,88 @@
+"""YAML as a tree whose every node knows where it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Union
+
+from perfgen.errors import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourceFile:
+    """A file as it was read: its lines are what diagnostics show."""
+
+    path: Path
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file; `line` and `column` (in characters) count from 0."""
+
+    file: SourceFile
+    line: int
+    column: int
+
+    def diagnostic(
+        self, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR
+    ) -> Diagnostic:
+        """A diagnostic about what stands here."""
+        lines = self.file.lines
+        excerpt = lines[self.line] if self.line < len(lines) else ""
+        return Diagnostic(
+            code, message, self.file.path, self.line + 1, self.column + 1, excerpt, hint, severity
+        )
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A value, always kept as the characters that were written; None where nothing was.
+
+    `style` is ``""`` for plain, ``"'"``, ``'"'``, ``"|"`` or ``">"``. The text of a block (``|``, ``>``) goes
+    without the line break that ends the block.
+    """
+
+    value: str | None
+    mark: Mark
+    end: Mark
+    style: str = ""
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values in the order written; no key twice."""
+
+    mark: Mark
+    items: list[tuple[Scalar, Node]] = field(default_factory=list)
+    flow: bool = False
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, None where the key is not there."""
+        return next((value for name, value in self.items if name.value == key), None)
+
+    def key(self, key: str) -> Scalar | None:
+        """The key itself, for its place."""
+        return next((name for name, _ in self.items if name.value == key), None)
+
+
+@dataclass(slots=True)
+class Sequence:
+    """Items in the order written."""
+
+    mark: Mark
+    items: list[Node] = field(default_factory=list)
+    flow: bool = False
+
+
+Node = Union[Scalar, Mapping, Sequence]
+
+
+def data(node: Node) -> Any:
+    """The tree as plain dicts, lists, strings and None."""
+    if isinstance(node, Mapping):
+        return {key.value: data(value) for key, value in node.items}
+    if isinstance(node, Sequence):
+        return [data(item) for item in node.items]
+    return node.value

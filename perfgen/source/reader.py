@@ -1,0 +1,104 @@
+"""A filing from its YAML: the model, the place of every part of it, and everything that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from perfgen.errors import Diagnostic, FilingError, PerfgenError, Severity
+from perfgen.filing import Filing, Form, Problem
+from perfgen.source.expand import Expander
+from perfgen.source.include import Includer
+from perfgen.source.locator import Locator
+from perfgen.source.messages import said
+from perfgen.source.nodes import Mapping, Scalar, data
+from perfgen.source.parse import parse
+
+FILING_FILE = "filing.yaml"
+"""The file that a folder filing begins with."""
+
+LAYOUT_KEYS = ("版式", "layout")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A filing that is valid, the place of its parts, and every file it was read from."""
+
+    filing: Filing
+    locator: Locator
+    files: tuple[Path, ...]
+    warnings: tuple[Diagnostic, ...] = ()
+
+    def diagnostic(self, problem: Problem, code: str) -> Diagnostic:
+        """A problem of the filing, placed to the line."""
+        return self.locator.mark(problem.path, problem.offset).diagnostic(code, problem.message, problem.hint)
+
+
+def filing_file(path: Path) -> Path:
+    """The file to read for a file or folder. Raises FilingError for a folder that holds no filing."""
+    if not path.is_dir():
+        return path
+    file = path / FILING_FILE
+    if not file.is_file():
+        raise FilingError(
+            Diagnostic("YML01", f"文件夹里没有 {FILING_FILE}", path, hint="写出要用的 YAML 文件名，或用 perfgen new 写一份样稿")
+        )
+    return file
+
+
+def read(path: Path, form: Callable[[str], Form]) -> Reading:
+    """Read the filing in a file or folder and hold it against the form of its layout.
+
+    `form` gives the form for the name under 版式; it raises PerfgenError for an unknown one.
+    Raises FilingError with every mistake found in all files, in the order of the files and lines.
+    """
+    path = filing_file(path)
+    parsed = parse(path)
+    found = list(parsed.found)
+    if parsed.root is None:
+        raise FilingError(_in_order(found))
+    if not isinstance(parsed.root, Mapping):
+        found.append(parsed.root.mark.diagnostic("MOD02", "这里应当是一份绩效文本", "从 版式:、年度:、部门: 写起，或用 perfgen new"))
+        raise FilingError(_in_order(found))
+
+    includer = Includer(path)
+    expander = Expander(includer.include)
+    tree = expander.filing(parsed.root)
+    found += [*includer.found, *expander.found]
+
+    locator = Locator(tree)
+    known = _form(parsed.root, form, found)
+    filing = None
+    try:
+        filing = Filing.model_validate(data(tree), context=known)
+    except ValidationError as error:
+        found += [said(fault, locator) for fault in error.errors(include_url=False)]
+    if filing is None or any(d.severity is Severity.ERROR for d in found):
+        raise FilingError(_in_order(found))
+    return Reading(filing, locator, (path, *includer.files), tuple(found))
+
+
+def _form(root: Mapping, form: Callable[[str], Form], found: list[Diagnostic]) -> Form | None:
+    """The form of the layout the filing names; reports at its place a layout that cannot be had."""
+    node = next((value for key, value in root.items if key.value in LAYOUT_KEYS), None)
+    name = node.value if isinstance(node, Scalar) else None
+    try:
+        return form(name or "")
+    except PerfgenError as error:
+        if node is None or name is None:
+            return None  # the model reports the missing key
+        for diagnostic in error.diagnostics:
+            placed = node.mark.diagnostic(diagnostic.code, diagnostic.message, diagnostic.hint)
+            found.append(placed if diagnostic.file is None else diagnostic)
+        return None
+
+
+def _in_order(found: list[Diagnostic]) -> list[Diagnostic]:
+    files: dict[Any, int] = {}
+    for diagnostic in found:
+        files.setdefault(diagnostic.file, len(files))
+    return sorted(dict.fromkeys(found), key=lambda d: (files[d.file], d.line, d.column))
