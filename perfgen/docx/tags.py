@@ -1,0 +1,108 @@
+"""The source of one template part, made ready for Jinja: docxtpl's dialect, with values that become real paragraphs.
+
+docxtpl's own patching gives the source. Each ``{{ … }}`` in it is then told where it stands: in an attribute, in the text
+of a run, or elsewhere. In the text of a run a line break in the value ends the paragraph and begins another of the same
+format, and a tab becomes Word's tab, with the XML docxtpl gives for ``\\a`` and ``\\t``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+TEXT, VALUE = "_text", "_value"
+"""Filters put on every tag: for the text of a run (with the index of its surroundings), and for everything else."""
+
+_LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+_IN_TAG = re.compile(r"<[^<>]*\Z")
+_PARAGRAPH = re.compile(r"<w:p(?:\s[^>]*)?>")
+_RUN = re.compile(r"<w:r(?:\s[^>]*)?>")
+_OPEN_TEXT = re.compile(r"<w:t(?:\s[^>]*)?>[^<]*\Z")
+_PPR = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
+_RPR = re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL)
+_BETWEEN = re.compile(r"<(/?)w:(hyperlink|ins|smartTag|sdt|fldSimple)\b[^>]*?(/?)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The paragraph and run properties around a tag; None for a paragraph that cannot be parted there."""
+
+    paragraph: str | None
+    run: str
+
+    def fill(self, text: str) -> Markup:
+        """Text as content of ``w:t``, with its tabs and paragraphs."""
+        xml = str(escape(text))
+        xml = xml.replace("\t", f"</w:t></w:r><w:r>{self.run}<w:tab/></w:r>{self._reopened}")
+        if self.paragraph is None:
+            xml = xml.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        else:
+            xml = xml.replace("\n", f"</w:t></w:r></w:p><w:p>{self.paragraph}{self._reopened}")
+        return Markup(xml)
+
+    @property
+    def _reopened(self) -> str:
+        return f'<w:r>{self.run}<w:t xml:space="preserve">'
+
+
+def patch(xml: str) -> str:
+    """The part as Jinja source, by docxtpl's rules. ``{_{`` in a template is a literal ``{{``."""
+    source: str = DocxTemplate("").patch_xml(xml)
+    for written, meant in _LITERALS.items():
+        source = source.replace(written, f"{{{{ '{meant}'|safe }}}}")
+    return source
+
+
+def place(source: str, environment: Environment) -> tuple[str, list[Surroundings]]:
+    """Put the filter that fits its place on every ``{{ … }}``. Returns the source and the surroundings by index."""
+    parts: list[str] = []
+    data = ""
+    surroundings: list[Surroundings] = []
+    for _, kind, text in environment.lex(source):
+        if kind == "data":
+            data += text
+        if kind == "variable_begin":
+            parts.append(f"{text} (")
+        elif kind == "variable_end":
+            parts.append(f")|{_filter(data, surroundings)} {text}")
+        else:
+            parts.append(text)
+    return "".join(parts), surroundings
+
+
+def _filter(before: str, surroundings: list[Surroundings]) -> str:
+    if _IN_TAG.search(before[before.rfind("<") :]) or not _OPEN_TEXT.search(before[before.rfind("<w:t") :]):
+        return VALUE
+    paragraph = before[_last(_PARAGRAPH, before, "<w:p") :]
+    run = paragraph[_last(_RUN, paragraph, "<w:r") :]
+    around = Surroundings(_paragraph_properties(paragraph), _first(_RPR, run))
+    if around not in surroundings:
+        surroundings.append(around)
+    return f"{TEXT}({surroundings.index(around)})"
+
+
+def _last(pattern: re.Pattern[str], text: str, start: str) -> int:
+    """Where the last element of a kind begins; `start` is what its tag begins with."""
+    at = len(text)
+    while (at := text.rfind(start, 0, at)) >= 0:
+        if pattern.match(text, at):
+            return at
+    return 0
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found[0] if found else ""
+
+
+def _paragraph_properties(paragraph: str) -> str | None:
+    """What a following paragraph of the same format begins with; None inside a link or anything else that is one piece."""
+    depth = sum((-1 if close else 0 if empty else 1) for close, _, empty in _BETWEEN.findall(paragraph))
+    properties = _first(_PPR, paragraph)
+    if depth > 0 or "<w:sectPr" in properties:
+        return None
+    return properties.replace("<w:pageBreakBefore/>", "")

@@ -1,0 +1,28 @@
+"""Word's XML, parsed without entities, networks or document types."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+class ForbiddenXML(ValueError):
+    """XML that is not well-formed, or carries a document type (which Word never writes and attacks need)."""
+
+
+def parse_xml(content: bytes) -> etree._Element:
+    """The root of a part. Raises ForbiddenXML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ForbiddenXML(str(error)) from None
+    if root.getroottree().docinfo.doctype:
+        raise ForbiddenXML("document type")
+    return root
+
+
+def w(name: str) -> str:
+    """The qualified name of an element or attribute of WordprocessingML."""
+    return f"{{{W}}}{name}"

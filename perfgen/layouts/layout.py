@@ -1,0 +1,97 @@
+"""A layout: a folder with layout.yaml (what the form has) and template.docx (how it prints)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, ValidationError, model_validator
+
+from perfgen.errors import Diagnostic, LayoutError, PerfgenError
+from perfgen.filing import Form
+from perfgen.filing.base import Model, fault
+from perfgen.filing.text import Line
+from perfgen.source.locator import Locator
+from perfgen.source.messages import said
+from perfgen.source.nodes import data
+from perfgen.source.parse import parse
+
+LAYOUT_FILE = "layout.yaml"
+TEMPLATE_FILE = "template.docx"
+
+
+def _one_piece(text: str) -> str:
+    if set(text) & set('"\\'):
+        raise fault("标题里不能有英文双引号和反斜杠", "改用中文引号“”")
+    return text
+
+
+Title = Annotated[Line, AfterValidator(_one_piece)]
+BookmarkPrefix = Annotated[str, Field(pattern=r"^[_A-Za-z][_0-9A-Za-z]{0,27}$")]
+"""Word's names have at most 40 characters and no blanks; ten are for the number."""
+
+
+class Section(Model):
+    """An entry of the contents. `level` 1 is a part, 2 a section of it; the bookmark is the prefix and a running number."""
+
+    title: Title = Field(alias="标题")
+    subtitle: Title | None = Field(None, alias="副标题")
+    level: Literal[1, 2] = Field(alias="级别")
+    bookmark: BookmarkPrefix = Field(alias="书签")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _number(cls, raw: Any) -> Any:
+        level = raw.get("级别") if isinstance(raw, dict) else None
+        return {**raw, "级别": int(level)} if level in ("1", "2") else raw
+
+
+class Layout(Model):
+    """What layout.yaml says. `folder` is where it was read."""
+
+    name: Line = Field(alias="名称")
+    summary: Line = Field(alias="说明")
+    amount_decimals: int = Field(alias="金额小数位", ge=0, le=6)
+    checkpoints: tuple[Line, ...] = Field(alias="支出计划时点", min_length=1)
+    taxonomy: dict[Line, tuple[Line, ...]] = Field(alias="指标分类", min_length=1)
+    reviewed_by: Line = Field(alias="审核")
+    sections: dict[Line, Section] = Field(alias="章节", min_length=1)
+    project_section: Section = Field(alias="项目章节")
+    folder: Path = Field(exclude=True)
+
+    @property
+    def form(self) -> Form:
+        """What a filing of this layout is held against."""
+        return Form(
+            taxonomy=self.taxonomy, checkpoints=self.checkpoints, amount_decimals=self.amount_decimals
+        )
+
+    @property
+    def template(self) -> Path:
+        """The Word template."""
+        return self.folder / TEMPLATE_FILE
+
+
+def load(folder: Path) -> Layout:
+    """Read a layout folder. Raises LayoutError with everything that is wrong with its layout.yaml."""
+    file = folder / LAYOUT_FILE
+    if not file.is_file():
+        raise LayoutError(
+            Diagnostic("LAY01", f"版式文件夹里没有 {LAYOUT_FILE}", folder, hint="复制一个现成的版式文件夹再改")
+        )
+    if not (folder / TEMPLATE_FILE).is_file():
+        raise LayoutError(
+            Diagnostic("LAY01", f"版式文件夹里没有 {TEMPLATE_FILE}", folder, hint="复制一个现成的版式文件夹再改")
+        )
+    try:
+        parsed = parse(file)
+    except PerfgenError as error:
+        raise LayoutError(error.diagnostics) from None
+    if parsed.found or parsed.root is None:
+        raise LayoutError(parsed.found)
+    raw = data(parsed.root)
+    try:
+        return Layout.model_validate({**raw, "folder": folder} if isinstance(raw, dict) else raw)
+    except ValidationError as error:
+        locator = Locator(parsed.root)
+        raise LayoutError([said(mistake, locator) for mistake in error.errors(include_url=False)]) from None

@@ -1,0 +1,75 @@
+"""The way through: YAML to filing to view to Word file. What the commands and the batch run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from perfgen import layouts
+from perfgen.docx import WordTemplate
+from perfgen.errors import Diagnostic, FilingError, OutputError, PerfgenError
+from perfgen.filing import Filing, Form, quote
+from perfgen.layouts import Layout
+from perfgen.output import file_name, write_file
+from perfgen.source import Reading, read
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A filing that is valid for its layout, with its narrative filled in."""
+
+    reading: Reading
+    layout: Layout
+    narrative: dict[str, str]
+
+    @property
+    def filing(self) -> Filing:
+        """The filing itself."""
+        return self.reading.filing
+
+
+def prepare(path: Path, layout_folder: Path | None = None) -> Prepared:
+    """Read and validate the filing in a file or folder, without writing anything.
+
+    `layout_folder` takes the place of the layout the filing names. Raises PerfgenError with everything found.
+    """
+    chosen: list[Layout] = []
+
+    def form(name: str) -> Form:
+        chosen.append(layouts.load(layout_folder) if layout_folder else layouts.by_name(name))
+        return chosen[0].form
+
+    reading = read(path, form)
+    narrative, problems = quote(reading.filing)
+    if problems:
+        raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])
+    return Prepared(reading, chosen[0], narrative)
+
+
+def render(prepared: Prepared) -> bytes:
+    """The Word file of a prepared filing. Raises LayoutError where the template is at fault."""
+    return _template(prepared.layout.template).render(layouts.view(prepared.filing, prepared.layout, prepared.narrative))
+
+
+@cache
+def _template(path: Path) -> WordTemplate:
+    return WordTemplate(path)
+
+
+def default_output(prepared: Prepared, path: Path) -> Path:
+    """Where a filing is built to when nothing else is said: 部门名称-年度.docx beside its file or folder."""
+    return path.absolute().parent / file_name(f"{prepared.filing.department.name}-{prepared.filing.year}.docx")
+
+
+def build(path: Path, output: Path | None = None, layout_folder: Path | None = None) -> Path:
+    """Build the filing in a file or folder. Returns the file written.
+
+    Raises PerfgenError with everything found; the old output, if any, then still stands.
+    """
+    prepared = prepare(path, layout_folder)
+    target = output or default_output(prepared, path)
+    if target.resolve() in {file.resolve() for file in (*prepared.reading.files, prepared.layout.template)}:
+        raise OutputError(Diagnostic("OUT01", "输出文件就是输入文件", target, hint="用 -o 另写一个文件名"))
+    write_file(target, render(prepared))
+    return target
