@@ -45,9 +45,7 @@ class PerfgenError(Exception):
     exit_code = 1
 
     def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
-        found: Sequence[Diagnostic] = (
-            (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
-        )
+        found: Sequence[Diagnostic] = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
         self.diagnostics = tuple(found)
         super().__init__("；".join(d.message for d in self.diagnostics))
 

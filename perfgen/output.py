@@ -42,7 +42,9 @@ def write_file(target: Path, content: bytes) -> None:
         beside.replace(target)
     except PermissionError:
         if target.exists() and os.access(target.parent, os.W_OK):
-            raise _fault(target, "文件正被别的程序打开，写不进去", "在 Word 或 WPS 里关掉这个文件，再运行一次") from None
+            raise _fault(
+                target, "文件正被别的程序打开，写不进去", "在 Word 或 WPS 里关掉这个文件，再运行一次"
+            ) from None
         raise _fault(target, "没有权限写到这里", "换一个文件夹，或请管理员开通写权限") from None
     except OSError as error:
         raise _fault(target, f"文件写不进去（{error.strerror}）", "检查磁盘空间和路径") from None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfgen import layouts
 from perfgen.docx import WordTemplate
-from perfgen.errors import Diagnostic, FilingError, OutputError, PerfgenError
+from perfgen.errors import Diagnostic, FilingError, OutputError
 from perfgen.filing import Filing, Form, quote
 from perfgen.layouts import Layout
 from perfgen.output import file_name, write_file
@@ -49,7 +49,9 @@ def prepare(path: Path, layout_folder: Path | None = None) -> Prepared:
 
 def render(prepared: Prepared) -> bytes:
     """The Word file of a prepared filing. Raises LayoutError where the template is at fault."""
-    return _template(prepared.layout.template).render(layouts.view(prepared.filing, prepared.layout, prepared.narrative))
+    return _template(prepared.layout.template).render(
+        layouts.view(prepared.filing, prepared.layout, prepared.narrative)
+    )
 
 
 @cache

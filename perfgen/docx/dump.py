@@ -15,7 +15,7 @@ from lxml import etree
 
 from perfgen.docx.archive import read_archive
 from perfgen.docx.template import MAIN_PART
-from perfgen.docx.xml import ForbiddenXML, parse_xml, w
+from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w
 from perfgen.errors import Diagnostic, DocumentError
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = w("p"), w("tbl"), w("tr"), w("tc")
@@ -31,7 +31,7 @@ def dump(path: Path) -> str:
         raise _fault(path)
     try:
         root = parse_xml(entries[MAIN_PART])
-    except ForbiddenXML:
+    except ForbiddenXMLError:
         raise _fault(path) from None
     body = root.find(w("body"))
     return "".join(_blocks(body)) if body is not None else ""
@@ -46,7 +46,7 @@ def _children(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
         if child.tag in _TRANSPARENT:
             yield from _children(child)
-        elif isinstance(child.tag, str) and child.tag not in _UNSEEN:
+        elif child.tag not in _UNSEEN:
             yield child
 
 

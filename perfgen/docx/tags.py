@@ -1,8 +1,8 @@
-"""The source of one template part, made ready for Jinja: docxtpl's dialect, with values that become real paragraphs.
+r"""The source of one template part, made ready for Jinja: docxtpl's dialect, with values that become real paragraphs.
 
 docxtpl's own patching gives the source. Each ``{{ … }}`` in it is then told where it stands: in an attribute, in the text
 of a run, or elsewhere. In the text of a run a line break in the value ends the paragraph and begins another of the same
-format, and a tab becomes Word's tab, with the XML docxtpl gives for ``\\a`` and ``\\t``.
+format, and a tab becomes Word's tab, with the XML docxtpl gives for ``\a`` and ``\t``.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Surroundings:
             xml = xml.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
         else:
             xml = xml.replace("\n", f"</w:t></w:r></w:p><w:p>{self.paragraph}{self._reopened}")
-        return Markup(xml)
+        return Markup(xml)  # noqa: S704 -- escaped above
 
     @property
     def _reopened(self) -> str:

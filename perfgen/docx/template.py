@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
 from perfgen.docx.archive import pack, read_archive
 from perfgen.docx.bookmarks import renumbered
 from perfgen.docx.tags import TEXT, VALUE, Surroundings, patch, place
-from perfgen.docx.xml import ForbiddenXML, parse_xml
+from perfgen.docx.xml import ForbiddenXMLError, parse_xml
 from perfgen.errors import Diagnostic, LayoutError
 from perfgen.filing import nearest
 
@@ -25,7 +26,7 @@ _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-class _UnknownName(UndefinedError):
+class _UnknownNameError(UndefinedError):
     """A tag names something that is not there. `known` are the names that are."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
@@ -41,10 +42,10 @@ class _Strict(StrictUndefined):
     def _fail_with_undefined_error(self, *_: Any, **__: Any) -> NoReturn:
         owner = self._undefined_obj
         known = tuple(map(str, owner)) if isinstance(owner, Mapping) else ()
-        raise _UnknownName(str(self._undefined_name), known)
+        raise _UnknownNameError(str(self._undefined_name), known)
 
-    __str__ = __iter__ = __len__ = __bool__ = __eq__ = __ne__ = __hash__ = _fail_with_undefined_error  # type: ignore[assignment]
-    __add__ = __radd__ = __sub__ = __call__ = __getitem__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __str__ = __iter__ = __len__ = __bool__ = __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
+    __add__ = __radd__ = __sub__ = __call__ = __getitem__ = _fail_with_undefined_error
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -86,9 +87,7 @@ class WordTemplate:
             raise self._fault("这不是 Word 文件", "模板要在 Word 里另存为 .docx")
         self._surroundings: list[Surroundings] = []
         self._environment = self._sandbox()
-        self._parts = {
-            name: self._compiled(name) for name in self._entries if _RENDERED.fullmatch(name)
-        }
+        self._parts = {name: self._compiled(name) for name in self._entries if _RENDERED.fullmatch(name)}
 
     def render(self, data: Mapping[str, Any]) -> bytes:
         """The finished .docx for `data` (by the names the tags use; mappings, sequences and text).
@@ -111,7 +110,7 @@ class WordTemplate:
     def _compiled(self, name: str) -> _Part:
         try:
             root = parse_xml(self._entries[name])
-        except ForbiddenXML:
+        except ForbiddenXMLError:
             raise self._fault(f"{name} 不是正常的 Word 内容", "在 Word 里打开模板，另存一份再试") from None
         source = patch(etree.tostring(root, encoding="unicode"))
         return _Part(name, source, self._template(source))
@@ -145,7 +144,7 @@ class WordTemplate:
         content = _DECLARATION + xml.encode("utf-8")
         try:
             parse_xml(content)
-        except ForbiddenXML:
+        except ForbiddenXMLError:
             raise self._fault(
                 f"套用模板后 {name} 不再是正常的 Word 内容",
                 "检查 {%p … %}、{%tr … %} 是否各占一整段、一整行，并且成对",
@@ -165,7 +164,7 @@ class WordTemplate:
                 if trace.tb_frame.f_code.co_filename == "<template>":
                     line = trace.tb_lineno
                 trace = trace.tb_next
-        said = _unknown_said(error, tuple(data)) if isinstance(error, _UnknownName) else _run_said(error)
+        said = _unknown_said(error, tuple(data)) if isinstance(error, _UnknownNameError) else _run_said(error)
         return self._in_paragraph(lines, line, said)
 
     def _in_paragraph(self, lines: str, line: int, said: tuple[str, str]) -> LayoutError:
@@ -201,7 +200,7 @@ def _syntax_said(error: TemplateSyntaxError) -> tuple[str, str]:
     return message.replace("{tag}", tag).replace("{{%", "{%").replace("%}}", "%}"), hint
 
 
-def _unknown_said(error: _UnknownName, roots: tuple[str, ...]) -> tuple[str, str]:
+def _unknown_said(error: _UnknownNameError, roots: tuple[str, ...]) -> tuple[str, str]:
     known = error.known or roots
     return f"模板里的“{error.name}”没有对应的数据", f"{nearest(error.name, known)}（可用的名称：{'、'.join(known)}）"
 
@@ -210,5 +209,3 @@ def _run_said(error: Exception) -> tuple[str, str]:
     if isinstance(error, SecurityError):
         return "模板里的标签做了不允许的事", "标签只能取数据、循环和判断"
     return "模板里的标签算不出来", "检查标签里的运算和筛选器"
-
-

@@ -7,19 +7,19 @@ from lxml import etree
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-class ForbiddenXML(ValueError):
+class ForbiddenXMLError(ValueError):
     """XML that is not well-formed, or carries a document type (which Word never writes and attacks need)."""
 
 
 def parse_xml(content: bytes) -> etree._Element:
-    """The root of a part. Raises ForbiddenXML."""
+    """The root of a part. Raises ForbiddenXMLError."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ForbiddenXML(str(error)) from None
-    if root.getroottree().docinfo.doctype:
-        raise ForbiddenXML("document type")
+        raise ForbiddenXMLError(str(error)) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ForbiddenXMLError("document type")
     return root
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _LANGUAGE = Environment(
     block_start_string="\0%", block_end_string="%\0",
     comment_start_string="\0#", comment_end_string="#\0",
-    keep_trailing_newline=True, autoescape=False,
+    keep_trailing_newline=True, autoescape=False,  # noqa: S701 -- only parses; what is filled in is text, not markup
 )  # fmt: skip
 
 ROOTS = ("年度", "部门", "金额单位", "合计", "项目")
@@ -42,7 +42,7 @@ _SAFE = (
     nodes.Const, nodes.Add, nodes.Sub, nodes.Filter,
 )  # fmt: skip
 
-_HINT = "可以引用的数据见说明书“文字里引用数据”一节；要原样写两个花括号，请写 {{ \"{{\" }}"
+_HINT = '可以引用的数据见说明书“文字里引用数据”一节；要原样写两个花括号，请写 {{ "{{" }}'
 
 
 def _parse(text: str) -> nodes.Template:
@@ -52,9 +52,7 @@ def _parse(text: str) -> nodes.Template:
         for node in tree.find_all(nodes.Node):
             _refuse_unsafe(node, text)
     except TemplateSyntaxError as error:
-        raise fault(
-            "花括号里的引用写得不完整", _HINT, offset=_opening(text, error.lineno)
-        ) from None
+        raise fault("花括号里的引用写得不完整", _HINT, offset=_opening(text, error.lineno)) from None
     except RecursionError:
         raise fault("花括号里的引用太长", _HINT) from None
     return tree
@@ -67,7 +65,7 @@ def _refuse_unsafe(node: nodes.Node, text: str) -> None:
     if isinstance(node, (nodes.Getattr, nodes.Getitem)) and isinstance(node.node, nodes.Const):
         raise fault("花括号里只能引用数据", _HINT, offset=at)
     if isinstance(node, nodes.Getitem) and not isinstance(node.arg, nodes.Const):
-        raise fault("方括号里要写带引号的名字，如 项目[\"接待管理经费\"]", _HINT, offset=at)
+        raise fault('方括号里要写带引号的名字，如 项目["接待管理经费"]', _HINT, offset=at)
     if isinstance(node, nodes.Name) and node.name not in ROOTS:
         raise fault(f"没有“{node.name}”这个数据", nearest(node.name, ROOTS), offset=at)
     if isinstance(node, nodes.Filter) and (node.name not in _PER_YUAN or node.args or node.kwargs):
@@ -180,30 +178,31 @@ class _Quotation:
         return plain(value) if isinstance(value, Decimal) else str(value)
 
     def value(self, node: nodes.Node) -> Any:
-        if isinstance(node, nodes.Const):
-            return node.value
-        if isinstance(node, nodes.Name):
-            return self.data[node.name]
-        if isinstance(node, nodes.Getattr):
-            return self._item(node.node, node.attr)
-        if isinstance(node, nodes.Getitem):
-            return self._item(node.node, self.value(node.arg))
-        if isinstance(node, nodes.Filter) and node.node is not None:
-            return self._number(node.node) * self.per_yuan / _PER_YUAN[node.name]
-        if isinstance(node, nodes.Add):
-            return self._number(node.left) + self._number(node.right)
-        if isinstance(node, nodes.Sub):
-            return self._number(node.left) - self._number(node.right)
-        raise self._fault("花括号里只能引用数据", _HINT)
+        match node:
+            case nodes.Const():
+                found = node.value
+            case nodes.Name():
+                found = self.data[node.name]
+            case nodes.Getattr():
+                found = self._item(node.node, node.attr)
+            case nodes.Getitem():
+                found = self._item(node.node, self.value(node.arg))
+            case nodes.Filter(node=nodes.Expr() as inner):
+                found = self._number(inner) * self.per_yuan / _PER_YUAN[node.name]
+            case nodes.Add():
+                found = self._number(node.left) + self._number(node.right)
+            case nodes.Sub():
+                found = self._number(node.left) - self._number(node.right)
+            case _:
+                raise self._fault("花括号里只能引用数据", _HINT)
+        return found
 
     def _item(self, node: nodes.Node, key: Any) -> Any:
         owner = self.value(node)
         if not isinstance(owner, Mapping):
             raise self._fault(f"“{_source(node)}”下面没有别的数据", _HINT)
         if key not in owner:
-            raise self._fault(
-                f"“{_source(node)}”里没有“{key}”", nearest(str(key), tuple(owner)) if owner else ""
-            )
+            raise self._fault(f"“{_source(node)}”里没有“{key}”", nearest(str(key), tuple(owner)) if owner else "")
         if _source(node) == "项目" and isinstance(owner[key], str):
             raise self._fault(owner[key], "让项目名称互不相同，或者直接写出数字")
         return owner[key]

@@ -10,10 +10,9 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from perfgen.filing.base import fault
+from perfgen.filing.text import PLACEHOLDER
 
-HALF_WIDTH = str.maketrans(
-    "０１２３４５６７８９．，％－＋", "0123456789.,%-+"
-)
+HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋", "0123456789.,%-+")
 """What a Chinese input method types for digits and the signs of numbers."""
 
 _PLAIN = r"\d{1,15}(?:\.\d{1,12})?"
@@ -34,6 +33,8 @@ def _decimal(value: Any, wanted: str, hint: str) -> Decimal:
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     if value is None:
+        raise fault(f"这里还没有填，应当是{wanted}", hint)
+    if isinstance(value, str) and PLACEHOLDER.fullmatch(value.strip()):
         raise fault(f"这里还没有填，应当是{wanted}", hint)
     number = parse_decimal(value) if isinstance(value, str) else None
     if number is None:
@@ -56,12 +57,10 @@ def _percent(value: Any) -> Decimal:
     hint = "写成 25% 这样"
     if isinstance(value, str):
         text = value.strip().translate(HALF_WIDTH)
-        value_text = text[:-1] if text.endswith("%") else text
-        if value_text == text and 0 < (parse_decimal(text) or 0) < 1:
-            raise fault(
-                f"看不出“{value}”是百分之几",
-                f"若是 {(Decimal(text) * 100).normalize():f}%，请写成 {(Decimal(text) * 100).normalize():f}%",
-            )
+        value_text = text.removesuffix("%")
+        share = parse_decimal(text)
+        if share is not None and 0 < share < 1:
+            raise fault(f"看不出“{value}”是百分之几", f"若是 {plain(share * 100)}%，请连百分号一起写")
         try:
             number = _decimal(value_text, "百分数", hint)
         except PydanticCustomError:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
-from pydantic import RootModel, ConfigDict, ValidationInfo, model_validator
+from pydantic import ConfigDict, RootModel, ValidationInfo, model_validator
 
 from perfgen.filing.base import fault
 from perfgen.filing.form import form_of, nearest
@@ -35,7 +36,7 @@ class SpendingPlan(RootModel[dict[Line, Percent]]):
         if missing or not checkpoints:
             raise fault(f"资金支出计划缺少{'、'.join(missing) or '时点'}", "每个时点都写累计百分数，如 3月底: 25%")
         steps = [(checkpoint, self.root[checkpoint]) for checkpoint in checkpoints]
-        for (before, less), (after, more) in zip(steps, steps[1:]):
+        for (before, less), (after, more) in pairwise(steps):
             if more < less:
                 raise fault(
                     f"资金支出计划是累计数，{after}的 {plain(more)}% 不能小于{before}的 {plain(less)}%",
@@ -45,4 +46,4 @@ class SpendingPlan(RootModel[dict[Line, Percent]]):
         last, end = steps[-1]
         if end != 100:
             raise fault(f"资金支出计划到{last}应当是 100%，这里是 {plain(end)}%", "最后一个时点写 100%", at=(last,))
-        return self.model_construct(dict(steps))
+        return SpendingPlan.model_construct(root=dict(steps))

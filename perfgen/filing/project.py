@@ -19,9 +19,7 @@ class Indicator(Model):
 
     level1: Line = Field(alias="一级指标", description="如 产出指标、效益指标、满意度指标", examples=["产出指标"])
     level2: Line = Field(alias="二级指标", description="如 数量指标、社会效益指标", examples=["数量指标"])
-    name: Line = Field(
-        alias="三级指标", description="指标名称，一看就知道考核什么", examples=["完成接待活动批次"]
-    )
+    name: Line = Field(alias="三级指标", description="指标名称，一看就知道考核什么", examples=["完成接待活动批次"])
     description: Text = Field(
         alias="绩效指标描述", description="指标的含义或算法；与三级指标相同时可以不写", examples=["接待活动完成批次"]
     )
@@ -46,9 +44,7 @@ class Indicator(Model):
         form = form_of(info)
         known = form.taxonomy.get(info.data.get("level1", ""), ()) if form else ()
         if known and level2 not in known:
-            raise fault(
-                f"“{info.data['level1']}”下没有“{level2}”这个二级指标", nearest(level2, known)
-            )
+            raise fault(f"“{info.data['level1']}”下没有“{level2}”这个二级指标", nearest(level2, known))
         return level2
 
 

@@ -12,15 +12,20 @@ from perfgen.filing.base import fault
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters outside the `Char` production of XML 1.0 (section 2.2): a Word file cannot hold them."""
 
+PLACEHOLDER = re.compile("【填写[^】]*】")
+"""What `perfgen new` puts where something is to be written."""
+
 _BREAKS = re.compile("\r\n?")
 
 
 def check_text(value: Any) -> str:
-    """Check and normalise text: a line break of any system becomes ``\\n``, which ends a paragraph."""
+    r"""Check and normalise text: a line break of any system becomes ``\n``, which ends a paragraph."""
     if value is None:
-        raise fault("这里还没有填", "写上内容；确实要留空，请写一对英文引号 \"\"")
+        raise fault("这里还没有填", '写上内容；确实要留空，请写一对英文引号 ""')
     if not isinstance(value, str):
         raise fault("这里应当是一段文字", "多段文字请用 | 开头，另起一行缩进书写")
+    if PLACEHOLDER.fullmatch(value.strip()):
+        raise fault("这里还没有填", f"把“{value.strip()}”换成内容")
     bad = NOT_XML.search(value)
     if bad:
         line = value.count("\n", 0, bad.start())
@@ -34,25 +39,25 @@ def check_text(value: Any) -> str:
 
 
 def _line(value: Any) -> str:
-    value = check_text(value)
-    if "\n" in value:
+    text = check_text(value)
+    if "\n" in text:
         raise fault("这里只能写一行", "去掉中间的换行")
-    if not value.strip():
+    if not text.strip():
         raise fault("这里不能为空", "写上内容")
-    return value
+    return text
 
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]*")
 
 
 def _code(value: Any) -> str:
-    value = _line(value)
-    if not _CODE.fullmatch(value) or len(value) > 64:
+    code = _line(value)
+    if not _CODE.fullmatch(code) or len(code) > 64:
         raise fault(
-            f"编码只能由数字、英文字母和连字符组成，这里是“{value}”",
+            f"编码只能由数字、英文字母和连字符组成，这里是“{code}”",
             "检查有没有全角字符、空格或多余的标点",
         )
-    return value
+    return code
 
 
 # Editors read an unquoted 507002 as a number; perfgen keeps the characters as they were written,
@@ -62,17 +67,13 @@ TEXT_SCHEMA = {"type": ["string", "number"]}
 Text = Annotated[str, BeforeValidator(check_text), WithJsonSchema(TEXT_SCHEMA)]
 """Text of any number of paragraphs, parted by ``\\n``; may be empty where that was written as such."""
 
-Line = Annotated[
-    str, BeforeValidator(_line), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1})
-]
+Line = Annotated[str, BeforeValidator(_line), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1})]
 """Text of one paragraph, not empty."""
 
 Code = Annotated[
     str,
     BeforeValidator(_code),
     StringConstraints(strict=True),
-    WithJsonSchema(
-        {"type": ["string", "integer"], "pattern": "^[0-9A-Za-z][0-9A-Za-z-]*$", "maxLength": 64}
-    ),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9A-Za-z][0-9A-Za-z-]*$", "maxLength": 64}),
 ]
 """A department or project code. Always text: leading zeros count."""

@@ -62,9 +62,7 @@ class Layout(Model):
     @property
     def form(self) -> Form:
         """What a filing of this layout is held against."""
-        return Form(
-            taxonomy=self.taxonomy, checkpoints=self.checkpoints, amount_decimals=self.amount_decimals
-        )
+        return Form(taxonomy=self.taxonomy, checkpoints=self.checkpoints, amount_decimals=self.amount_decimals)
 
     @property
     def template(self) -> Path:

@@ -27,9 +27,7 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str]) -> View:
     """
     contents = _Contents()
     sections = {name: contents.entry(section, section.title) for name, section in layout.sections.items()}
-    projects = [
-        _project(number, project, layout, contents) for number, project in enumerate(filing.projects, 1)
-    ]
+    projects = [_project(number, project, layout, contents) for number, project in enumerate(filing.projects, 1)]
     money = _money(layout)
     return {
         "年度": str(filing.year),
@@ -93,8 +91,7 @@ def _project(number: int, project: Project, layout: Layout, contents: _Contents)
         "其他资金": money(project.other),
         "资金用途": project.purpose,
         "资金支出计划": [
-            {"时点": checkpoint, "比例": f"{plain(percent)}%"}
-            for checkpoint, percent in project.spending_plan.items()
+            {"时点": checkpoint, "比例": f"{plain(percent)}%"} for checkpoint, percent in project.spending_plan.items()
         ],
         "绩效目标": list(project.goals),
         "绩效指标": list(_groups(project.indicators)),

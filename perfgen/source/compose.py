@@ -68,7 +68,9 @@ class Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    self._report(event, "YML06", "一个文件里只能写一份，这里用 --- 又开始了一份", "删掉这一行，或分成两个文件")
+                    self._report(
+                        event, "YML06", "一个文件里只能写一份，这里用 --- 又开始了一份", "删掉这一行，或分成两个文件"
+                    )
             elif isinstance(event, yaml.NodeEvent):
                 node = self._node(event, events, 0)
                 root = node if documents == 1 else root
@@ -113,7 +115,9 @@ class Composer:
 
     def _built(self, event: Any, events: Any, depth: int) -> Node:
         if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
-            self._report(event, "YML08", f"不支持 YAML 标签 {event.tag}", "删掉感叹号开头的标签；要写感叹号开头的文字，请加引号")
+            self._report(
+                event, "YML08", f"不支持 YAML 标签 {event.tag}", "删掉感叹号开头的标签；要写感叹号开头的文字，请加引号"
+            )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -159,6 +163,6 @@ class Composer:
         for pattern, meaning in _MISREAD:
             if pattern.fullmatch(value):
                 self._report(
-                    event, "YML09", f"没有加引号的 {value} 会被别的软件当成{meaning}", f"加上英文引号：\"{value}\""
+                    event, "YML09", f"没有加引号的 {value} 会被别的软件当成{meaning}", f'加上英文引号："{value}"'
                 )
         return Scalar(value, mark, end)

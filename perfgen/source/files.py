@@ -24,9 +24,9 @@ _NOT_YAML = re.compile("[\x7f-\x84\x86-\x9f]|" + NOT_XML.pattern)
 
 
 def read_file(path: Path) -> tuple[SourceFile, str]:
-    """Read a UTF-8 file (a byte order mark is dropped).
+    r"""Read a UTF-8 file (a byte order mark is dropped).
 
-    Returns the file with its lines, and its text with every line end as ``\\n``.
+    Returns the file with its lines, and its text with every line end as ``\n``.
     Raises FilingError where there is no such file, or it is too large, in another encoding, or binary.
     """
     content = _content(path)
@@ -44,9 +44,7 @@ def read_file(path: Path) -> tuple[SourceFile, str]:
         line = text.count("\n", 0, bad.start())
         mark_ = Mark(file, line, bad.start() - (text.rfind("\n", 0, bad.start()) + 1))
         found.append(
-            mark_.diagnostic(
-                "YML03", f"有看不见的控制字符 U+{ord(bad[0]):04X}", "多半是复制时带来的，删掉这个字符即可"
-            )
+            mark_.diagnostic("YML03", f"有看不见的控制字符 U+{ord(bad[0]):04X}", "多半是复制时带来的，删掉这个字符即可")
         )
         if len(found) == 20:
             break

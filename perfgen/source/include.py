@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
@@ -34,13 +35,18 @@ class Includer:
         written = (pattern.value or "").replace("\\", "/")
         posix = PurePosixPath(written)
         if posix.is_absolute() or ":" in written or ".." in posix.parts:
-            return self._refuse(pattern, "INC02", "只能引用本文件夹里的文件", "把文件放到 projects 文件夹，写 projects/*.yaml")
+            return self._refuse(
+                pattern, "INC02", "只能引用本文件夹里的文件", "把文件放到 projects 文件夹，写 projects/*.yaml"
+            )
         if "**" in written:
             return self._refuse(pattern, "INC02", "不能用 **", "写出文件夹，如 projects/*.yaml")
         found = [path for path in folder.glob(written) if path.is_file()]
         if not found:
             return self._refuse(
-                pattern, "INC01", f"没有找到“{written}”", f"文件应当在 {folder.name or '.'} 文件夹里，检查文件名和扩展名"
+                pattern,
+                "INC01",
+                f"没有找到“{written}”",
+                f"文件应当在 {folder.name or '.'} 文件夹里，检查文件名和扩展名",
             )
         # Names in code point order, so that the order is the same on every system.
         return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
@@ -73,9 +79,7 @@ class Includer:
             return [
                 project
                 for item in root.items
-                for project in (
-                    self.include(item) if isinstance(item, Scalar) and item.value else [item]
-                )
+                for project in (self.include(item) if isinstance(item, Scalar) and item.value else [item])
             ]
         if isinstance(root, Scalar):
             self.found.append(
@@ -84,6 +88,6 @@ class Includer:
             return []
         return [root] if isinstance(root, Mapping) else []
 
-    def _refuse(self, pattern: Scalar, code: str, message: str, hint: str) -> list[Path]:
+    def _refuse(self, pattern: Scalar, code: str, message: str, hint: str) -> list[Any]:
         self.found.append(pattern.mark.diagnostic(code, message, hint))
         return []

@@ -63,5 +63,3 @@ def _full_width_colon(locator: Locator, path: tuple[str | int, ...]) -> Diagnost
     if written is None:
         return None
     return node.mark.diagnostic("YML04", f"“{written[1]}”后面的冒号是全角的“：”", "改成英文冒号，后面空一格")
-
-

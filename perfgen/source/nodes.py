@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Union
+from typing import Any, TypeAlias
 
 from perfgen.errors import Diagnostic, Severity
 
@@ -25,15 +25,11 @@ class Mark:
     line: int
     column: int
 
-    def diagnostic(
-        self, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR
-    ) -> Diagnostic:
+    def diagnostic(self, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> Diagnostic:
         """A diagnostic about what stands here."""
         lines = self.file.lines
         excerpt = lines[self.line] if self.line < len(lines) else ""
-        return Diagnostic(
-            code, message, self.file.path, self.line + 1, self.column + 1, excerpt, hint, severity
-        )
+        return Diagnostic(code, message, self.file.path, self.line + 1, self.column + 1, excerpt, hint, severity)
 
 
 @dataclass(slots=True)
@@ -76,7 +72,7 @@ class Sequence:
     flow: bool = False
 
 
-Node = Union[Scalar, Mapping, Sequence]
+Node: TypeAlias = Scalar | Mapping | Sequence
 
 
 def data(node: Node) -> Any:

@@ -45,7 +45,9 @@ def filing_file(path: Path) -> Path:
     file = path / FILING_FILE
     if not file.is_file():
         raise FilingError(
-            Diagnostic("YML01", f"文件夹里没有 {FILING_FILE}", path, hint="写出要用的 YAML 文件名，或用 perfgen new 写一份样稿")
+            Diagnostic(
+                "YML01", f"文件夹里没有 {FILING_FILE}", path, hint="写出要用的 YAML 文件名，或用 perfgen new 写一份样稿"
+            )
         )
     return file
 
@@ -62,7 +64,11 @@ def read(path: Path, form: Callable[[str], Form]) -> Reading:
     if parsed.root is None:
         raise FilingError(_in_order(found))
     if not isinstance(parsed.root, Mapping):
-        found.append(parsed.root.mark.diagnostic("MOD02", "这里应当是一份绩效文本", "从 版式:、年度:、部门: 写起，或用 perfgen new"))
+        found.append(
+            parsed.root.mark.diagnostic(
+                "MOD02", "这里应当是一份绩效文本", "从 版式:、年度:、部门: 写起，或用 perfgen new"
+            )
+        )
         raise FilingError(_in_order(found))
 
     includer = Includer(path)
