@@ -65,12 +65,14 @@ def default_output(prepared: Prepared, path: Path) -> Path:
 
 
 def build(path: Path, output: Path | None = None, layout_folder: Path | None = None) -> Path:
-    """Build the filing in a file or folder. Returns the file written.
+    """Build the filing in a file or folder into `output` (a file, or a folder to put it in). Returns the file written.
 
     Raises PerfgenError with everything found; the old output, if any, then still stands.
     """
     prepared = prepare(path, layout_folder)
     target = output or default_output(prepared, path)
+    if target.is_dir():
+        target /= default_output(prepared, path).name
     if target.resolve() in {file.resolve() for file in (*prepared.reading.files, prepared.layout.template)}:
         raise OutputError(Diagnostic("OUT01", "输出文件就是输入文件", target, hint="用 -o 另写一个文件名"))
     write_file(target, render(prepared))

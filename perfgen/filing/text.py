@@ -25,7 +25,7 @@ def check_text(value: Any) -> str:
     if not isinstance(value, str):
         raise fault("这里应当是一段文字", "多段文字请用 | 开头，另起一行缩进书写")
     if PLACEHOLDER.fullmatch(value.strip()):
-        raise fault("这里还没有填", f"把“{value.strip()}”换成内容")
+        raise fault("这里还没有填", f"把“{value.strip()}”换成内容", offset=(0, 0))
     bad = NOT_XML.search(value)
     if bad:
         line = value.count("\n", 0, bad.start())

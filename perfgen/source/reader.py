@@ -10,12 +10,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from perfgen.errors import Diagnostic, FilingError, PerfgenError, Severity
-from perfgen.filing import Filing, Form, Problem
+from perfgen.filing import Filing, Form, Problem, Project
 from perfgen.source.expand import Expander
+from perfgen.source.grammar import labels
 from perfgen.source.include import Includer
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
-from perfgen.source.nodes import Mapping, Scalar, data
+from perfgen.source.nodes import Mapping, Scalar, Sequence, data
 from perfgen.source.parse import parse
 
 FILING_FILE = "filing.yaml"
@@ -50,6 +51,22 @@ def filing_file(path: Path) -> Path:
             )
         )
     return file
+
+
+def filing_of(path: Path) -> Path:
+    """The filing a path belongs to: for a file of projects the filing.yaml above it, else the path itself."""
+    if path.is_dir() or path.name == FILING_FILE:
+        return path
+    try:
+        root = parse(path).root
+    except FilingError:
+        return path
+    begins = root.items[0] if isinstance(root, Sequence) and root.items else root
+    written = {key.value for key, _ in begins.items} if isinstance(begins, Mapping) else set()
+    if isinstance(root, Mapping) and written & labels(Filing).keys() >= written & labels(Project).keys():
+        return path
+    above = (folder / FILING_FILE for folder in path.absolute().parents[:3])
+    return next((file for file in above if file.is_file()), path)
 
 
 def read(path: Path, form: Callable[[str], Form]) -> Reading:

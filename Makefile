@@ -1,0 +1,58 @@
+# The README's two commands, and what they stand on. Nothing but Python >= 3.10 and make is asked of the machine.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NPM_TOOLS := tests/npm/node_modules/.installed
+
+.PHONY: demo test lint format schemas approve clean
+
+demo: $(VENV)/.installed
+	$(BIN)/python tests/demo.py
+
+test: $(VENV)/.test $(NPM_TOOLS) | system
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+lint: $(VENV)/.lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.lint
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Generated files; tests hold them fresh.
+schemas: $(VENV)/.installed
+	$(BIN)/perfgen schema filing -o schemas/filing.schema.json
+	$(BIN)/perfgen schema project -o schemas/project.schema.json
+
+# Golden files, after a change that was looked at and is wanted.
+approve: $(VENV)/.test
+	$(BIN)/python -m pytest tests/golden --approve
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "perfgen needs Python 3.10 or later: make PYTHON=python3.x")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group test
+	touch $@
+
+$(VENV)/.lint: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --group lint
+	touch $@
+
+$(NPM_TOOLS): tests/npm/package.json | system
+	cd tests/npm && npm install --no-audit --no-fund --loglevel=error
+	touch $@
+
+# Programs the tests run: LibreOffice, Chinese fonts, poppler and node, by apt-get where we are root.
+.PHONY: system
+system:
+	sh tests/install-programs.sh
+
+clean:
+	rm -rf $(VENV) build dist tests/npm/node_modules

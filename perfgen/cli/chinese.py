@@ -1,0 +1,124 @@
+"""click's own words in Chinese: headings of the help texts, and what it says of a wrong call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+from click.exceptions import NoSuchOption
+
+
+def usage_said(error: click.UsageError) -> str:
+    """What was wrong with the call."""
+    for kind, say in _SAID:
+        if isinstance(error, kind):
+            return say(error)
+    message = error.format_message()
+    return next((chinese for english, chinese in _MESSAGES if english in message), message)
+
+
+def _named(error: Any) -> str:
+    parameter = error.param
+    if parameter is None:
+        return error.param_hint or "参数"
+    return parameter.make_metavar(error.ctx) if isinstance(parameter, click.Argument) else parameter.opts[-1]
+
+
+def _no_such_option(error: Any) -> str:
+    near = f"，是不是想写 {error.possibilities[0]}？" if error.possibilities else ""
+    return f"没有 {error.option_name} 这个选项{near}"
+
+
+_SAID: tuple[tuple[type[click.UsageError], Callable[[Any], str]], ...] = (
+    (NoSuchOption, _no_such_option),
+    (click.MissingParameter, lambda error: f"缺少 {_named(error)}"),
+    (click.BadParameter, lambda error: f"{_named(error)} 不对：{_value_said(error.message)}"),
+)
+
+_MESSAGES = (
+    ("unexpected extra argument", "多写了参数；路径里有空格时要加引号"),
+    ("requires an argument", "选项后面缺少内容"),
+    ("does not take a value", "这个选项后面不用写内容"),
+    ("Missing command", "缺少命令，用 perfgen --help 查看"),
+    ("No such command", "没有这个命令，用 perfgen --help 查看"),
+)
+
+
+def _value_said(message: str) -> str:
+    """What click's own types say, in Chinese; our own messages pass."""
+    if "is not one of" in message:
+        value, _, choices = message.partition(" is not one of ")
+        return f"没有 {value} 这个选择，可以写 {choices.rstrip('.')}"
+    if "is not a valid" in message:
+        return f"{message.partition(' is not')[0]} 不是数字"
+    return message
+
+
+class ChineseCommand(click.Command):
+    """A command whose help is in Chinese throughout."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这份说明"
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [piece.replace("[OPTIONS]", "[选项]") for piece in super().collect_usage_pieces(ctx)]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [
+            record
+            for parameter in self.get_params(ctx)
+            if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx))
+        ]
+        if records:
+            with formatter.section("选项"):
+                formatter.write_dl(records)
+
+
+class LazyGroup(ChineseCommand, click.Group):
+    """A group that imports a command only when it is called, and shows their summaries without importing any."""
+
+    def __init__(self, *args: Any, lazy: dict[str, tuple[str, str]], **kwargs: Any) -> None:
+        """`lazy` maps a command to the module that holds it (as `command`) and its one-line summary."""
+        super().__init__(*args, **kwargs)
+        self._lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self._lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in self._lazy:
+            return None
+        from importlib import import_module  # noqa: PLC0415 -- a cold `--help` must not pay for it
+
+        command = import_module(self._lazy[cmd_name][0]).command
+        return command if isinstance(command, click.Command) else None
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [piece.replace("COMMAND [ARGS]...", "命令 …") for piece in super().collect_usage_pieces(ctx)]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section("命令"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in self._lazy.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self._lazy and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 -- as above
+
+            near = get_close_matches(args[0], self._lazy, n=1)
+            raise click.UsageError(f"没有 {args[0]} 这个命令" + (f"，是不是想写 {near[0]}？" if near else ""), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def examples(*lines: str) -> str:
+    """An epilog that shows examples, each on its line."""
+    return "\b\n例子：\n" + "\n".join(f"  {line}" for line in lines)

@@ -1,0 +1,84 @@
+"""`perfgen`: finds the command, and turns what it raises into words and an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+
+import click
+
+from perfgen import __version__
+from perfgen.cli.chinese import LazyGroup, examples, usage_said
+
+_COMMANDS = {
+    "new": ("perfgen.cli.new", "写一份新的样稿"),
+    "validate": ("perfgen.cli.validate", "检查 YAML 填得对不对，不输出文件"),
+    "build": ("perfgen.cli.build", "把 YAML 做成 Word 文件"),
+    "fmt": ("perfgen.cli.fmt", "把 YAML 整理成统一的写法，注释保留"),
+    "text": ("perfgen.cli.text", "把 Word 文件的文字打印出来，便于比较"),
+    "schema": ("perfgen.cli.schema", "输出 JSON Schema，供编辑器提示和检查"),
+}
+
+FINDINGS, USAGE, FAULT, STOPPED = 1, 2, 3, 130
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy=_COMMANDS,
+    epilog=examples("perfgen new 2023.yaml", "perfgen validate 2023.yaml", "perfgen build 2023.yaml -o 2023.docx"),
+)
+@click.version_option(__version__, prog_name="perfgen", message="%(prog)s %(version)s", help="显示版本号")
+def cli() -> None:
+    """用 YAML 写部门预算绩效文本，检查无误后做成标准的 Word 文件。
+
+    每个命令的写法用“perfgen 命令 --help”查看。
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 clean, 1 findings, 2 a wrong call, 3 a fault of perfgen's own."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Through a pipe goes UTF-8 on every system; a console gets what it can show.
+            stream.reconfigure(errors="replace", encoding=None if stream.isatty() else "utf-8")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        result = cli.main(arguments, prog_name="perfgen", standalone_mode=False)
+    except click.UsageError as error:
+        _usage(error)
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已停止。", err=True)
+        return STOPPED
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except BrokenPipeError:
+        return 0  # whoever read our output has seen enough
+    except Exception as error:  # noqa: BLE001 -- the last line of defence
+        return _failed(error)
+    return result if isinstance(result, int) else 0
+
+
+def _usage(error: click.UsageError) -> None:
+    click.echo(f"用法不对：{usage_said(error)}", err=True)
+    if error.ctx is not None:
+        click.echo(f"查看写法：{error.ctx.command_path} --help", err=True)
+
+
+def _failed(error: Exception) -> int:
+    from perfgen.cli.report import report  # noqa: PLC0415 -- only where something went wrong
+    from perfgen.errors import PerfgenError  # noqa: PLC0415
+
+    if isinstance(error, PerfgenError):
+        report(error.diagnostics)
+        return error.exit_code
+    import traceback  # noqa: PLC0415
+
+    click.echo("perfgen 自己出了错，不是您的文件的问题。请把下面的内容发给维护者：", err=True)
+    with contextlib.suppress(ValueError):
+        click.echo("".join(traceback.format_exception(error)), err=True)
+    return FAULT

@@ -1,0 +1,47 @@
+"""`perfgen schema`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from perfgen import layouts
+from perfgen.cli.chinese import ChineseCommand, examples
+from perfgen.cli.options import layout_option
+from perfgen.cli.report import near
+from perfgen.output import write_file
+from perfgen.source.schema import filing_schema, project_schema
+
+_KINDS = {"filing": filing_schema, "project": project_schema}
+
+
+def schema_text(kind: str, layout: Path | None = None) -> str:
+    """A schema as the JSON text that is kept in schemas/: `kind` is ``filing`` or ``project``."""
+    chosen = [layouts.load(layout)] if layout else [layouts.by_name(name) for name in layouts.names()]
+    schema = _KINDS[kind]({one.name: one.form for one in chosen})
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+@click.command(
+    "schema",
+    cls=ChineseCommand,
+    epilog=examples(
+        "perfgen schema", "perfgen schema project -o project.schema.json", "perfgen schema --layout 我的版式/"
+    ),
+)
+@click.argument("kind", metavar="[filing|project]", type=click.Choice(list(_KINDS)), default="filing")
+@click.option("-o", "--output", metavar="文件", type=click.Path(path_type=Path), help="写到文件；不写时打印出来")
+@layout_option
+def command(kind: str, output: Path | None, layout: Path | None) -> None:
+    """输出 JSON Schema，供编辑器补全和检查。
+
+    filing 是整份绩效文本，project 是单独的项目文件。
+    """
+    text = schema_text(kind, layout)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_file(output, text.encode("utf-8"))
+        click.echo(f"已生成 {near(output)}")

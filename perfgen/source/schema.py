@@ -1,0 +1,167 @@
+"""JSON Schema of the YAML a clerk writes, from the models, for editors with a YAML language server.
+
+The models give titles, descriptions and types; this module adds what is only YAML's: the short forms that
+`perfgen.source.expand` writes out in full, English keys, and the words of the layouts' forms to choose from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from perfgen.filing import Cover, Department, Filing, Form, Indicator, Overall, Project
+from perfgen.filing.base import Model
+from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATORS, LEVELS, PROJECTS, keys
+
+Schema = dict[str, Any]
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
+"""The draft that editors' YAML language servers know best."""
+_SAID = {
+    "Filing": ("绩效文本", "一个部门一个年度的预算绩效文本"),
+    "Project": ("预算项目", "一个预算项目，印成一张绩效目标表"),
+    "Indicator": ("绩效指标", "绩效指标表的一行"),
+    "Department": ("部门", "填报单位"),
+    "Cover": ("封面", "封面上的编制和审核单位"),
+    "Overall": ("部门整体绩效目标", "第一部分的文字，可以用 {{ 合计.预算数 }} 引用数据"),
+}
+
+
+def filing_schema(forms: Mapping[str, Form]) -> Schema:
+    """The schema of a filing's YAML. `forms` are the forms to choose from, by the name of their layout."""
+    return {"$schema": DIALECT, **_document(forms, "Filing")}
+
+
+def project_schema(forms: Mapping[str, Form]) -> Schema:
+    """The schema of a file that holds one project, or a list of them."""
+    document = _document(forms, "Project")
+    definitions = document.pop("definitions")
+    definitions["Project"] = document
+    one = {"$ref": "#/definitions/Project"}
+    return {
+        "$schema": DIALECT,
+        "title": "预算项目",
+        "description": "一个文件一个项目，或一列项目",
+        "if": {"type": "array"},
+        "then": {"items": one},
+        "else": one,
+        "definitions": definitions,
+    }
+
+
+def _document(forms: Mapping[str, Form], root: str) -> Schema:
+    whole = TypeAdapter(Filing).json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    definitions: dict[str, Schema] = whole.pop("$defs")
+    definitions["Filing"] = whole
+    definitions["SpendingPlan"] = _plan(definitions["SpendingPlan"], forms)
+    filing, project, row = definitions["Filing"], definitions["Project"], definitions["Indicator"]
+    _offer(filing["properties"]["版式"], list(forms))
+    filing["properties"][PROJECTS]["items"] = {
+        "anyOf": [
+            {"$ref": "#/definitions/Project"},
+            {"type": "string", "title": "项目文件", "examples": ["projects/*.yaml"]},
+        ]
+    }
+    _say_once(project, row)
+    short = _short_row(row)
+    definitions["IndicatorRow"] = short
+    project["properties"][INDICATORS] = _indicators(project["properties"][INDICATORS], forms)
+    for name, level in zip(LEVELS, _levels(forms), strict=True):
+        _offer(row["properties"][name], level)
+    for definition in definitions.values():
+        for schema in definition.get("properties", {}).values():
+            schema.pop("default", None)  # an editor would write it out
+    for model in (Filing, Department, Cover, Overall, Project, Indicator):
+        _admit_english(definitions[model.__name__], model)
+    _admit_english(short, Indicator)
+    for name, (title, description) in _SAID.items():
+        definitions[name] |= {"title": title, "description": description}
+    document = definitions.pop(root)
+    if root == "Project":
+        for name in ("Filing", "Department", "Cover", "Overall"):
+            definitions.pop(name)
+    return {**document, "definitions": dict(sorted(definitions.items()))}
+
+
+def _plan(schema: Schema, forms: Mapping[str, Form]) -> Schema:
+    """资金支出计划 with the checkpoints of the forms."""
+    percent = schema["additionalProperties"]
+    checkpoints = dict.fromkeys(checkpoint for form in forms.values() for checkpoint in form.checkpoints)
+    return {
+        "title": "资金支出计划",
+        "description": "到每个时点累计支出的百分数，不能变小，最后是 100%",
+        "type": "object",
+        "properties": {checkpoint: {"title": checkpoint, **percent} for checkpoint in checkpoints},
+        "additionalProperties": percent,
+    }
+
+
+def _levels(forms: Mapping[str, Form]) -> tuple[list[str], list[str]]:
+    """Every 一级指标 and every 二级指标 of the forms."""
+    pairs = [(level1, level2) for form in forms.values() for level1, known in form.taxonomy.items() for level2 in known]
+    return list(dict.fromkeys(pair[0] for pair in pairs)), list(dict.fromkeys(pair[1] for pair in pairs))
+
+
+def _offer(schema: Schema, words: list[str]) -> None:
+    """Offer words to choose from; other words stay allowed, since a layout of one's own may have them."""
+    kept = {key: schema.pop(key) for key in ("type", "pattern", "minLength") if key in schema}
+    schema["anyOf"] = [{"enum": words}, kept]
+
+
+def _say_once(project: Schema, row: Schema) -> None:
+    """指标值确定依据 may stand once on the project, right before its rows."""
+    basis = {**row["properties"][BASIS], "description": "各行指标共同的指标值确定依据；某一行不同时写在那一行"}
+    ordered: Schema = {}
+    for label, schema in project["properties"].items():
+        if label == INDICATORS:
+            ordered[BASIS] = basis
+        ordered[label] = schema
+    project["properties"] = ordered
+    row["required"] = [label for label in row["required"] if label not in (DESCRIPTION, BASIS)]
+
+
+def _short_row(row: Schema) -> Schema:
+    """A row under its 一级指标 and 二级指标, which it need not say."""
+    return {
+        **row,
+        "title": "一行绩效指标",
+        "properties": {label: schema for label, schema in row["properties"].items() if label not in LEVELS},
+        "required": [label for label in row["required"] if label not in LEVELS],
+    }
+
+
+def _indicators(schema: Schema, forms: Mapping[str, Form]) -> Schema:
+    """绩效指标 by 一级指标 and 二级指标, or as a list of full rows."""
+    tree: dict[str, dict[str, None]] = {}
+    for form in forms.values():
+        for level1, known in form.taxonomy.items():
+            tree.setdefault(level1, {}).update(dict.fromkeys(known))
+    rows = {"type": "array", "items": {"$ref": "#/definitions/IndicatorRow"}}
+    groups = {
+        level1: {
+            "title": level1,
+            "type": "object",
+            "properties": {level2: {"title": level2, **rows} for level2 in known},
+            "additionalProperties": False,
+        }
+        for level1, known in tree.items()
+    }
+    return {
+        "title": schema["title"],
+        "description": schema["description"],
+        "if": {"type": "array"},
+        "then": {"items": {"$ref": "#/definitions/Indicator"}},
+        "else": {"type": "object", "properties": groups, "additionalProperties": False},
+    }
+
+
+def _admit_english(schema: Schema, model: type[Model]) -> None:
+    """Let English keys pass without offering them; Chinese ones are asked for where no English one is used."""
+    english = [key.english for label, key in keys(model).items() if label in schema["properties"]]
+    schema["patternProperties"] = {f"^({'|'.join(english)})$": True}
+    required = schema.pop("required", [])
+    if required:
+        schema["if"] = {"propertyNames": {"not": {"enum": english}}}
+        schema["then"] = {"required": required}

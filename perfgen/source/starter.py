@@ -1,0 +1,90 @@
+"""The filing that `perfgen new` writes: every item the form has, a word of explanation each, and where to fill in."""
+
+from __future__ import annotations
+
+import json
+
+from perfgen.filing import Form
+
+SCHEMA_FOLDER = ".perfgen"
+"""Where a filing's schema is kept for the editor, beside the filing."""
+
+
+def modeline(kind: str, up: str = "") -> str:
+    """The first line of a file, which tells an editor its schema: `kind` is ``filing`` or ``project``."""
+    return f"# yaml-language-server: $schema={up}{SCHEMA_FOLDER}/{kind}.schema.json\n"
+
+
+def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
+    layout: str, form: Form, *, year: int, code: str, name: str, unit: str, in_folder: bool
+) -> str:
+    """The YAML of a new filing; with `in_folder` its projects are in files of their own."""
+    head = f"""\
+{modeline("filing")}\
+# {name} {year} 年度部门预算绩效文本
+# 把【填写……】换成内容；# 开头的是说明，可以留着，也可以删掉。
+# 冒号、逗号都用英文的，冒号后面空一格；缩进用空格。
+# 填好后运行 perfgen validate 检查，再运行 perfgen build 生成 Word 文件。
+版式: {_quoted(layout)}
+年度: {year}
+部门: {{编码: {_quoted(code)}, 名称: {_quoted(name)}}}
+金额单位: {unit} # 下面所有金额都按这个单位写
+
+部门整体绩效目标:
+  # 竖线 | 后面另起一行，缩进着写，可以写几段，一段一行。
+  # 数字可以引用本文件的数据，如 {{{{ 年度 }}}}、{{{{ 合计.预算数 }}}}，不用再抄一遍。
+  总体绩效目标: |
+    【填写：本部门年度总的目标】
+  分项绩效目标: |
+    【填写：分项目标和它们的指标】
+  工作保障措施: |
+    【填写：怎样保证目标实现】
+
+"""
+    if in_folder:
+        return head + "# 每个项目一个文件，放在 projects 文件夹里，按文件名先后排列\n预算项目: [projects/*.yaml]\n"
+    return head + "# 一个项目从“- 项目名称”写起；再加项目时整段复制\n预算项目:\n" + _listed(_project(form))
+
+
+def project_starter(form: Form) -> str:
+    """The YAML of a new file with one project."""
+    return modeline("project", "../") + _project(form)
+
+
+def _project(form: Form) -> str:
+    plan = ", ".join(
+        f"{checkpoint}: {round(100 * number / len(form.checkpoints))}%"
+        for number, checkpoint in enumerate(form.checkpoints, 1)
+    )
+    return f"""\
+项目名称: 【填写】
+项目编码: 【填写】
+预算数: 【填写】
+财政资金: 【填写】
+# 有其他资金时，去掉下一行的 #
+# 其他资金: 0.00
+资金用途: 【填写】
+资金支出计划: {{{plan}}} # 累计数，最后是 100%
+绩效目标:
+  - 【填写：一条一行，不写序号】
+指标值确定依据: 年初工作计划 # 各行共同的依据；某一行不同，就在那一行里写
+绩效指标:
+{_indicators(form)}"""
+
+
+def _indicators(form: Form) -> str:
+    lines = []
+    for level1, level2s in form.taxonomy.items():
+        lines.append(f"  {level1}:")
+        for level2 in level2s:
+            lines += [f"    {level2}:", "      - {三级指标: 【填写】, 指标值: 【填写】}"]
+    return "\n".join(lines) + "\n"
+
+
+def _listed(block: str) -> str:
+    lines = block.splitlines()
+    return "\n".join([f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,116 @@
+"""What all tests share: where things lie, and perfgen run as a user runs it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from perfgen.cli.main import main
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "tests" / "samples"
+EXAMPLES = ROOT / "examples"
+
+# Each sample of the layout hebei-2022, and its transcription.
+TRANSCRIBED = {
+    "000": (SAMPLES / "000_a565ee491e966c2f.txt", EXAMPLES / "乐亭县财政局-2022.yaml"),
+    "002": (SAMPLES / "002_5920c77ceb642a59.txt", EXAMPLES / "乐亭县机关事务中心-2022.yaml"),
+    "003": (SAMPLES / "003_c9a22ed0cfbe03b8.txt", EXAMPLES / "玉田县人民政府办公室本级-2022.yaml"),
+    "004": (SAMPLES / "004_24cde7d862e1b3bb.txt", EXAMPLES / "乐亭县人民政府办公室-2022"),
+}
+FILINGS = [filing for _, filing in TRANSCRIBED.values()]
+
+# The smallest filing with everything in it; tests take it apart.
+SMALL = """\
+版式: hebei-2022
+年度: 2022
+部门: {编码: "507002", 名称: 乐亭县机关事务中心}
+金额单位: 万元
+部门整体绩效目标:
+  总体绩效目标: |
+    本部门{{ 年度 }}年度申请预算资金{{ 合计.预算数 }}万元。
+  分项绩效目标: |
+    接待活动管理。
+  工作保障措施: |
+    完善制度。
+预算项目:
+  - 项目名称: 接待管理经费
+    项目编码: 13022522P004T4010007B
+    预算数: 184.00
+    财政资金: 184.00
+    资金用途: 用于接待
+    资金支出计划: {3月底: 30%, 6月底: 60%, 10月底: 80%, 12月底: 100%}
+    绩效目标:
+      - 搞好接待服务
+    指标值确定依据: 年初工作计划
+    绩效指标:
+      产出指标:
+        数量指标:
+          - {三级指标: 完成接待活动批次, 指标值: ≥90批}
+      满意度指标:
+        服务对象满意度指标:
+          - {三级指标: 接待对象满意度, 指标值: ≥95%}
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run of perfgen gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def perfgen(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    """Runs the command line in this process; with `input`, that is what the user types."""
+
+    def run(*arguments: object, input: str = "") -> Run:  # noqa: A002
+        capsys.readouterr()
+        with pytest.MonkeyPatch.context() as patch:
+            reader, writer = os.pipe()
+            os.write(writer, input.encode())
+            os.close(writer)
+            with os.fdopen(reader, encoding="utf-8") as stdin:
+                patch.setattr("sys.stdin", stdin)
+                with pytest.raises(SystemExit) as stop:
+                    main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        code = stop.value.code
+        return Run(code if isinstance(code, int) else 0, out, err)
+
+    return run
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, with a blank and Chinese in its path."""
+    folder = tmp_path / "我的 文件"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def filing(desk: Path) -> Path:
+    """The small filing, in a file on the desk."""
+    path = desk / "dept.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def program(name: str) -> str:
+    """A program the tests run. Missing is a failure under CI, a skip elsewhere."""
+    found = shutil.which(name)
+    if found is None:
+        message = f"{name} is not installed: see tests/install-programs.sh"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
