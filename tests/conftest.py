@@ -58,6 +58,10 @@ SMALL = """\
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--approve", action="store_true", help="take what golden tests see as approved")
+
+
 @dataclass(frozen=True)
 class Run:
     """What a run of perfgen gave."""

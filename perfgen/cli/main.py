@@ -65,8 +65,8 @@ def _run(arguments: list[str] | None) -> int:
 
 def _usage(error: click.UsageError) -> None:
     click.echo(f"用法不对：{usage_said(error)}", err=True)
-    if error.ctx is not None:
-        click.echo(f"查看写法：{error.ctx.command_path} --help", err=True)
+    path = error.ctx.command_path if error.ctx else "perfgen"
+    click.echo(f"查看写法：{path} --help", err=True)
 
 
 def _failed(error: Exception) -> int:

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from perfgen.docx.archive import pack, read_archive
 from perfgen.docx.bookmarks import renumbered
 from perfgen.docx.tags import TEXT, VALUE, Surroundings, patch, place
-from perfgen.docx.xml import ForbiddenXMLError, parse_xml
+from perfgen.docx.xml import ForbiddenXMLError, incomplete, parse_xml
 from perfgen.errors import Diagnostic, LayoutError
 from perfgen.filing import nearest
 
@@ -126,7 +126,7 @@ class WordTemplate:
         except (TemplateSyntaxError, RecursionError):
             lines = _by_paragraph(source)
             try:
-                self._environment.parse(lines)
+                self._environment.from_string(lines)
             except TemplateSyntaxError as error:
                 raise self._in_paragraph(lines, error.lineno, _syntax_said(error)) from None
             raise self._fault("模板里的标签太复杂", "把标签拆短") from None
@@ -143,12 +143,14 @@ class WordTemplate:
             xml = renumbered(xml)
         content = _DECLARATION + xml.encode("utf-8")
         try:
-            parse_xml(content)
+            broken = incomplete(parse_xml(content))
         except ForbiddenXMLError:
+            broken = True
+        if broken:
             raise self._fault(
                 f"套用模板后 {name} 不再是正常的 Word 内容",
                 "检查 {%p … %}、{%tr … %} 是否各占一整段、一整行，并且成对",
-            ) from None
+            )
         return content
 
     def _explained(self, part: _Part, data: Mapping[str, Any], error: Exception) -> LayoutError:
@@ -185,6 +187,8 @@ def _by_paragraph(source: str) -> str:
 _SYNTAX = (
     ("Encountered unknown tag 'end", "多了一个 {{% {tag} %}}", "每个 end 都要有对应的 for 或 if"),
     ("Encountered unknown tag", "不认识的标签 {{% {tag} %}}", "可以用 for、endfor、if、else、endif、vm；检查拼写"),
+    ("No filter named", "没有“{tag}”这个筛选器", "去掉竖线和后面的内容，或检查拼写"),
+    ("No test named", "没有“{tag}”这个判断", "去掉 is 和后面的内容，或检查拼写"),
     ("Unexpected end of template", "标签没有收尾", "每个 {%p for … %} 都要有 {%p endfor %}，每个 if 都要有 endif"),
     ("unexpected '}'", "花括号没有配对", "标签写成 {{ 名称 }}"),
     ("", "标签写得不对", "标签写成 {{ 名称 }} 或 {%p for … in … %}"),

@@ -26,3 +26,14 @@ def parse_xml(content: bytes) -> etree._Element:
 def w(name: str) -> str:
     """The qualified name of an element or attribute of WordprocessingML."""
     return f"{{{W}}}{name}"
+
+
+_INCOMPLETE = etree.XPath(
+    "boolean(//w:tc[not(w:p) and not(w:sdt)] | //w:tr[not(w:tc) and not(w:sdt)] | //w:tbl[not(w:tr) and not(w:sdt)])",
+    namespaces={"w": W},
+)
+
+
+def incomplete(root: etree._Element) -> bool:
+    """Whether a table lacks rows, a row cells, or a cell its paragraph: Word refuses such a file."""
+    return bool(_INCOMPLETE(root))

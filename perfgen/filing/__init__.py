@@ -2,9 +2,10 @@
 
 from perfgen.filing.filing import Cover, Department, Filing, Overall
 from perfgen.filing.form import Form, nearest
-from perfgen.filing.narrative import Problem, literal, quote
+from perfgen.filing.narrative import literal
 from perfgen.filing.plan import SpendingPlan
 from perfgen.filing.project import Indicator, Project
+from perfgen.filing.quoting import Problem, quote
 from perfgen.filing.target import Target
 
 __all__ = [

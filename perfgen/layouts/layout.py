@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -27,7 +28,18 @@ def _one_piece(text: str) -> str:
 
 
 Title = Annotated[Line, AfterValidator(_one_piece)]
-BookmarkPrefix = Annotated[str, Field(pattern=r"^[_A-Za-z][_0-9A-Za-z]{0,27}$")]
+
+
+def _prefix(text: str) -> str:
+    if not re.fullmatch(r"[_A-Za-z][_0-9A-Za-z]{0,27}", text):
+        raise fault(
+            f"“{text}”不能做书签名称的前一段",
+            "以字母或下划线开头，只用英文字母、数字、下划线，不超过 28 个，如 _Toc_4_4_",
+        )
+    return text
+
+
+BookmarkPrefix = Annotated[Line, AfterValidator(_prefix)]
 """Word's names have at most 40 characters and no blanks; ten are for the number."""
 
 

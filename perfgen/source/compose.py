@@ -16,7 +16,7 @@ from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFi
 
 DEEPEST = 24
 """How deep a file may nest. A filing nests seven levels."""
-MOST_NODES = 1_000_000
+MOST_NODES = 500_000
 """How many nodes a file may have once its aliases are followed."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, Union
+from typing import Literal
 
 WIDEST = 120
 """How wide a mapping or list on one line may be, in display columns."""
@@ -54,7 +54,7 @@ class Branch:
     below: list[str] = field(default_factory=list)
 
 
-Tree = Union[Text, Branch]
+Tree = Text | Branch
 
 
 def emit(root: Branch, head: Sequence[str] = ()) -> str:
@@ -101,8 +101,11 @@ def _entry(entry: Entry, indent: int) -> tuple[list[str], list[str]]:
 
 def _opened(entry: Entry, indent: int, first: str, rest: list[str]) -> tuple[list[str], list[str]]:
     """An entry whose line ends in the last of the comments beside it."""
+    start = _start(entry, indent)
     *earlier, last = entry.beside or [""]
-    opening = f"{_start(entry, indent)} {first}" if first else _start(entry, indent)
+    if "\n" in start:  # a long key leaves no line to stand beside
+        earlier, last = entry.beside, ""
+    opening = f"{start} {first}" if first else start
     return [*entry.above, *earlier], [f"{opening}  {last}" if last else opening, *rest]
 
 
@@ -162,9 +165,7 @@ _UNPRINTABLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe
 _ESCAPED = re.compile(f'[{_UNPRINTABLE}\t\n"\\\\]')
 _NOT_IN_A_BLOCK = re.compile(f"[{_UNPRINTABLE}]")
 
-_NOT_PLAIN = re.compile(
-    r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|^\.\.\.|\s\Z|:\Z|: | #|[\t\n" + _UNPRINTABLE + "]"
-)
+_NOT_PLAIN = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|^\.\.\.|\s\Z|:\Z|: | #|[\t\n" + _UNPRINTABLE + "]")
 _NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}?:]")
 # What a reader of YAML 1.1 or 1.2 takes for something else than text.
 _NOT_TEXT = re.compile(

@@ -3,63 +3,123 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
+from pydantic_core import ErrorDetails
+
+from perfgen.errors import Diagnostic
+from perfgen.source.locator import Locator
 from perfgen.source.nodes import Mapping, Mark, Scalar
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
-    from perfgen.errors import Diagnostic
-    from perfgen.source.locator import Locator
 
 _WRITTEN_OUT = re.compile(r"[\"']?([^\s：:]{1,20})：")
 
-# By the type of pydantic's fault: what to say, and how to put it right. `context` is the fault's own.
+_PARTS = "这里应当分项写，每项一行“名称: 内容”"
+
+# By the type of pydantic's fault: what to say, and how to put it right.
 _WORDS: dict[str, tuple[str, str]] = {
-    "missing": ("缺少“{key}”", "补上 {key}: 和它的内容"),
     "literal_error": ("只能写 {expected}", "从这几个里选一个"),
-    "model_type": ("这里应当分项写，每项一行“名称: 内容”", "下一行缩进两格，从第一项写起"),
-    "model_attributes_type": ("这里应当分项写，每项一行“名称: 内容”", "下一行缩进两格，从第一项写起"),
-    "dict_type": ("这里应当分项写，每项一行“名称: 内容”", "如 {{3月底: 25%, 6月底: 50%, 10月底: 75%, 12月底: 100%}}"),
+    "int_parsing": ("应当是整数", "写阿拉伯数字，如 2"),
+    "greater_than_equal": ("数字太小", "写 0 以上的数字"),
+    "less_than_equal": ("数字太大", "写小一些的数字"),
+    "too_short": ("至少要写一项", "补上内容"),
+    "model_type": (_PARTS, "下一行缩进两格，从第一项写起"),
+    "model_attributes_type": (_PARTS, "下一行缩进两格，从第一项写起"),
+    "dict_type": (_PARTS, "如 {3月底: 25%, 6月底: 50%, 10月底: 75%, 12月底: 100%}"),
     "tuple_type": ("这里应当是一个列表，每条一行", "每条以“- ”开头，另起一行"),
 }
 
 
-def said(fault: ErrorDetails, locator: Locator) -> Diagnostic:
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A fault of validation, and the tree it lies in."""
+
+    kind: str
+    path: tuple[str | int, ...]
+    value: Any
+    context: dict[str, Any]
+    locator: Locator
+
+    @property
+    def mark(self) -> Mark:
+        return self.locator.mark(self.path, self.context.get("offset"))
+
+    def owner(self, depth: int) -> Mapping | None:
+        """The mapping that holds the step at a depth of the path."""
+        node = self.locator.node(self.path[:depth])
+        return node if isinstance(node, Mapping) else None
+
+
+def said(details: ErrorDetails, locator: Locator) -> Diagnostic:
     """One fault of validation as a diagnostic in its place."""
-    context: dict[str, Any] = dict(fault.get("ctx") or {})
-    path = (*fault["loc"], *context.get("at", ()))
-    if fault["type"] == "perfgen":
-        return locator.mark(path, context.get("offset")).diagnostic("MOD03", context["said"], context["hint"])
-    if fault["type"] == "missing":
-        return _missing(path, locator)
-    colon = _full_width_colon(locator, path)
-    if colon is not None:
-        return colon
-    if fault["input"] is None:
-        key = path[-1] if path else ""
-        return locator.mark(path).diagnostic("MOD03", f"“{key}”还没有填", "写上内容")
-    message, hint = _WORDS.get(fault["type"], ("这里的内容不对", "对照说明书检查写法"))
-    expected = str(context.get("expected", "")).replace("'", "").replace(" or ", " 或 ")
-    return locator.mark(path).diagnostic("MOD03", message.format(expected=expected), hint.format())
+    context: dict[str, Any] = dict(details.get("ctx") or {})
+    path = (*details["loc"], *context.get("at", ()))
+    fault = _Fault(details["type"], path, details["input"], context, locator)
+    return next(filter(None, (say(fault) for say in _WAYS)), _worded(fault))
 
 
-def _missing(path: tuple[str | int, ...], locator: Locator) -> Diagnostic:
-    owner, key = locator.node(path[:-1]), str(path[-1])
-    message, hint = (text.format(key=key) for text in _WORDS["missing"])
-    place: Mark = owner.mark
-    if isinstance(owner, Mapping) and owner.items:
-        first = owner.items[0][0].mark
-        # A row of 绩效指标 begins with its levels, which stand elsewhere.
-        place = first if first.line >= owner.mark.line else owner.mark
-    return place.diagnostic("MOD01", message, hint)
+def _swallowing_key(fault: _Fault) -> Diagnostic | None:
+    """A key that swallowed its value because its colon is full-width."""
+    for depth, step in enumerate(fault.path):
+        owner, word = fault.owner(depth), str(step)
+        key = owner.key(word) if owner else None
+        if key is not None and "：" in word:
+            return _colon_said(key.mark, word.partition("：")[0])
+    return None
 
 
-def _full_width_colon(locator: Locator, path: tuple[str | int, ...]) -> Diagnostic | None:
-    """A text where parts were expected, because its colons are full-width."""
-    node = locator.node(path)
-    written = _WRITTEN_OUT.match(node.value or "") if isinstance(node, Scalar) and not node.style else None
-    if written is None:
+def _ours(fault: _Fault) -> Diagnostic | None:
+    """A fault that a validator of the domain has put into words."""
+    if fault.kind != "perfgen":
         return None
-    return node.mark.diagnostic("YML04", f"“{written[1]}”后面的冒号是全角的“：”", "改成英文冒号，后面空一格")
+    return fault.mark.diagnostic("MOD03", fault.context["said"], fault.context["hint"])
+
+
+def _missing(fault: _Fault) -> Diagnostic | None:
+    if fault.kind != "missing":
+        return None
+    key = fault.path[-1]
+    return fault.mark.diagnostic("MOD01", f"缺少“{key}”", f"补上 {key}: 和它的内容")
+
+
+def _unknown(fault: _Fault) -> Diagnostic | None:
+    if fault.kind != "extra_forbidden":
+        return None
+    owner, word = fault.owner(len(fault.path) - 1), str(fault.path[-1])
+    key = owner.key(word) if owner else None
+    return (key.mark if key else fault.mark).diagnostic("MOD01", f"没有“{word}”这一项", "检查拼写，或者删掉")
+
+
+def _written_out(fault: _Fault) -> Diagnostic | None:
+    """A text where parts were expected, because its colons are full-width."""
+    node = fault.locator.node(fault.path)
+    written = _WRITTEN_OUT.match(node.value or "") if isinstance(node, Scalar) and not node.style else None
+    return _colon_said(node.mark, written[1]) if written else None
+
+
+def _unfilled(fault: _Fault) -> Diagnostic | None:
+    if fault.value is not None or not fault.path:
+        return None
+    return fault.mark.diagnostic("MOD03", f"“{fault.path[-1]}”还没有填", "写上内容")
+
+
+def _worded(fault: _Fault) -> Diagnostic:
+    message, hint = _WORDS.get(fault.kind, ("这里的内容不对", "对照说明书检查写法"))
+    expected = str(fault.context.get("expected", "")).replace("'", "").replace(" or ", " 或 ")
+    return fault.mark.diagnostic("MOD03", message.replace("{expected}", expected), hint)
+
+
+def _colon_said(mark: Mark, key: str) -> Diagnostic:
+    return mark.diagnostic("YML04", f"“{key}”后面的冒号是全角的“：”", "改成英文冒号，后面空一格")
+
+
+# Tried in this order; the first that has something to say says it.
+_WAYS: tuple[Callable[[_Fault], Diagnostic | None], ...] = (
+    _swallowing_key,
+    _ours,
+    _missing,
+    _unknown,
+    _written_out,
+    _unfilled,
+)

@@ -46,6 +46,7 @@ _PROBLEMS = (
     ("unexpected end of stream", "引号没有收尾", "在内容末尾补上引号"),
     ("could not find expected ':'", "这里应当有冒号", "写成“名称: 内容”，冒号后面空一格"),
     ("cannot start any token", "文字不能以这个符号开头", "给整段文字加上英文引号"),
+    ("alphabetic or numeric", "文字不能以 * 或 & 开头", "给整段文字加上英文引号"),
     ("unknown escape", "双引号里的反斜杠 YAML 不认识", "把反斜杠写成两个，或者改用单引号"),
     ("directive", "百分号开头的行不能这样写", "给整段文字加上英文引号"),
     ("expected the node content", "这里缺内容，或者括号没有收尾", "检查括号是不是成对"),
@@ -95,7 +96,7 @@ def parse(path: Path) -> Parsed:
     """Read a YAML file into nodes. Raises FilingError only where the file as a whole cannot be read."""
     file, text = read_file(path)
     if not text.strip():
-        raise FilingError(Diagnostic("YML01", "文件是空的", path, hint="用 perfgen new 写一份样稿"))
+        raise FilingError(_empty(path))
     draft = _Draft(file, text.split("\n"))
     for _ in range(_SLIPS_TRIED):
         composer = Composer(file, draft.inserted)
@@ -114,8 +115,14 @@ def parse(path: Path) -> Parsed:
             if not draft.mend(line):
                 return Parsed(file, None, [*draft.found, *composer.found, _said(file, error)])
         else:
+            if root is None:
+                raise FilingError(_empty(path))
             return Parsed(file, root, [*draft.found, *composer.found])
     return Parsed(file, None, draft.found)
+
+
+def _empty(path: Path) -> Diagnostic:
+    return Diagnostic("YML01", "文件是空的", path, hint="用 perfgen new 写一份样稿")
 
 
 def _tabs(file: SourceFile, near: int) -> list[Diagnostic]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from perfgen.source.emit import Branch, Entry, Text, Tree
@@ -114,6 +114,7 @@ class _Page:
                 self.comments.append(_comment(lines, number, line))
             self.aliases += [(number, alias.start()) for alias in _ALIAS.finditer(line)]
             self._brackets(number, line, opened)
+        self._opening = sorted(self.closing)
 
     def _brackets(self, number: int, line: str, opened: list[Position]) -> None:
         for column, character in enumerate(line):
@@ -124,8 +125,7 @@ class _Page:
 
     def closed(self, mark: Mark) -> Position:
         """Where the bracket that opens at or after a mark (an anchor may stand between) is closed."""
-        opening = min(at for at in self.closing if at >= _at(mark))
-        return self.closing[opening]
+        return self.closing[self._opening[bisect_left(self._opening, _at(mark))]]
 
 
 def _comment(lines: list[str], number: int, before: str) -> Comment:
@@ -264,24 +264,26 @@ class _Remarks:
             self._lines_for(comment, before, after).extend(comment.lines)
 
     def _lines_for(self, comment: Comment, before: _Token | None, after: _Token | None) -> list[str]:
+        """Where a comment goes that says nothing about its line: below what ends there, or above what follows."""
         follower = _outermost(after, comment.at)
-        enclosing = {id(group) for group in _groups(after)}
-        column = comment.at[1]
-        for group in _groups(before):
-            if group.end is not None and group.end < comment.at:
-                continue
-            if id(group) in enclosing:
-                break
-            level = comment.own and column >= group.column
-            if group.end is not None or (level and not (follower and follower.group.column == column)):
-                return group.branch.below
+        indented = comment.own and not (follower and follower.group.column == comment.at[1])
+        ended: _Group | None = None
+        for group in _groups(before, _groups(after)):
+            if group.end is not None:
+                if group.end > comment.at:
+                    return group.branch.below
+            elif indented and comment.at[1] >= group.column and (ended is None or ended.column == group.column):
+                ended = group  # a list may stand at the column of the mapping it is in: that one ends here
+        if ended:
+            return ended.branch.below
         return follower.entry.above if follower else self.root.below
 
 
-def _groups(token: _Token | None) -> Iterator[_Group]:
+def _groups(token: _Token | None, without: Iterable[_Group] = ()) -> Iterator[_Group]:
     """The groups a token stands in, from within."""
+    stop = set(map(id, without))
     place = token.place if token else None
-    while place is not None:
+    while place is not None and id(place.group) not in stop:
         yield place.group
         place = place.group.owner
 

@@ -1,0 +1,117 @@
+"""Whole filings with hostile text in every field that takes text, for every property test."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from perfgen.filing import Filing, Form, literal
+
+CHECKPOINTS = ("3月底", "6月底", "10月底", "12月底")
+TAXONOMY = {
+    "产出指标": ("数量指标", "质量指标", "时效指标", "成本指标"),
+    "效益指标": ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"),
+    "满意度指标": ("服务对象满意度指标",),
+}
+FORM = Form(taxonomy=TAXONOMY, checkpoints=CHECKPOINTS, amount_decimals=2)
+"""The form of hebei-2022, as far as a filing must fit it."""
+
+HOSTILE = (
+    "A<B&C公司", "{{ x }}", "{% raw %}", "{# x #}", "{_{", "}}", "<w:p/>", "&amp;", "]]>", '"', "'", "“”", "\\n",
+    "𠮷", "😀", "\U0010fffd", "e\u0301", "\u200b", "\u202e", "\u3000", "\t", " ", "\xa0", "\x7f", "\x85", "\x9f",
+    "\u2028", "\u2029", "\ufeff", "- ", "-", "? ", "# ", " #", ": ", ":", "|", "|2", ">", "&a", "*a", "!",
+    "%", "@", "`", "~", "null", "yes", "no", "<<", "=", "---", "...", "[", "]", "{", "}", ", ", "123", "0601", "1e5",
+    "1_000", "0x1F", ".inf", "12:30", "2022-01-31", "1,000.00", "≥90批", "１００％", "2022年12月底", "目标内容1",
+)  # fmt: skip
+"""What breaks YAML, Jinja, XML or a careless reader."""
+
+# What a filing can hold: XML's Char, without the carriage return that reading turns into a line feed.
+_characters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
+_pieces = st.one_of(st.sampled_from(HOSTILE), st.text(_characters, max_size=5), st.just("完成接待活动批次"))
+_one_line = st.one_of(
+    st.sampled_from(HOSTILE),
+    st.lists(_pieces, max_size=5).map("".join),
+    st.lists(_pieces, min_size=1, max_size=3).map(lambda pieces: "".join(pieces) * 40),
+)
+
+
+def lines() -> st.SearchStrategy[str]:
+    """Text of one paragraph that says something."""
+    return _one_line.map(lambda text: text if text.strip() else f"{text}文{text}")
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Text of any number of paragraphs, empty ones and no text at all among them."""
+    return st.one_of(_one_line, st.lists(_one_line, max_size=4).map("\n".join))
+
+
+def codes() -> st.SearchStrategy[str]:
+    """Codes of departments and projects."""
+    return st.one_of(
+        st.sampled_from(("0601", "106", "1e5", "0x1F", "13022522P004T4010007B", "2022-01-31", "null", "no")),
+        st.from_regex(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}", fullmatch=True),
+    )
+
+
+def amounts() -> st.SearchStrategy[Decimal]:
+    """Money with at most two decimals."""
+    return st.decimals(0, 10**9, places=2) | st.integers(0, 10**9).map(Decimal)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> dict[str, Decimal]:
+    """Cumulative percentages that end at 100 %."""
+    steps = sorted(draw(st.lists(st.decimals(0, 100, places=1), min_size=3, max_size=3)))
+    return dict(zip(CHECKPOINTS, [*steps, Decimal(100)], strict=True))
+
+
+@st.composite
+def indicators(draw: st.DrawFn) -> dict[str, str]:
+    """One row; its description often says what its name does."""
+    level1, level2 = draw(st.sampled_from([(one, two) for one, under in TAXONOMY.items() for two in under]))
+    name = draw(lines())
+    return {
+        "level1": level1,
+        "level2": level2,
+        "name": name,
+        "description": draw(st.just(name) | texts()),
+        "target": draw(st.sampled_from(("≥90批", "100%", "12月底", "90", "＞＝９５％")) | texts()),
+        "basis": draw(st.sampled_from(("年初工作计划", "历史数据")) | texts()),
+    }
+
+
+def _by_level(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    return sorted(rows, key=lambda row: (row["level1"], row["level2"]))
+
+
+def projects() -> st.SearchStrategy[dict[str, object]]:
+    """One project; its rows in any order, or each level's together."""
+    rows = st.lists(indicators(), max_size=6)
+    required = {
+        "name": lines(),
+        "code": codes(),
+        "budget": amounts(),
+        "purpose": texts(),
+        "spending_plan": plans(),
+        "goals": st.lists(texts(), max_size=3),
+        "indicators": rows | rows.map(_by_level),
+    }
+    return st.fixed_dictionaries(required, optional={"fiscal": amounts(), "other": amounts()})
+
+
+def filings(max_projects: int = 5, narrative: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Filing]:
+    """Valid filings of hebei-2022. `narrative` is part one as written; by default it quotes nothing."""
+    source = texts().map(literal) if narrative is None else narrative
+    parts = {
+        "layout": st.just("hebei-2022"),
+        "year": st.integers(2000, 2099),
+        "department": st.fixed_dictionaries({"code": codes(), "name": lines()}),
+        "amount_unit": st.sampled_from(("万元", "元")),
+        "overall": st.fixed_dictionaries(dict.fromkeys(("general_goal", "itemised_goals", "safeguards"), source)),
+        "projects": st.lists(projects(), max_size=max_projects),
+    }
+    cover = st.fixed_dictionaries({}, optional={"prepared_by": lines(), "reviewed_by": lines()})
+    return st.fixed_dictionaries(parts, optional={"cover": cover}).map(
+        lambda data: Filing.model_validate(data, context=FORM)
+    )

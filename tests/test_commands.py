@@ -1,0 +1,321 @@
+"""The commands as a user meets them: help, words, exit codes."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from perfgen import __version__, pipeline
+from perfgen.cli import main as cli_main
+from perfgen.cli.main import _COMMANDS
+from perfgen.docx import dump
+from tests.conftest import EXAMPLES, FILINGS, ROOT, SMALL, Run
+
+ENGLISH = re.compile(r"(?<![.\w/-])(?:Usage|Options|Commands|Error|Show|help|the|this|message)(?![.\w/-])")
+
+
+@pytest.mark.parametrize("command", ["", *_COMMANDS])
+def test_help_is_chinese_and_shows_examples(command: str, perfgen: Callable[..., Run]) -> None:
+    ran = perfgen(*command.split(), "--help")
+    assert ran.code == 0
+    assert ran.out.startswith(f"用法：perfgen {command}".rstrip())
+    assert "例子：\n" in ran.out
+    assert not ENGLISH.search(ran.out), ran.out
+
+
+def test_version(perfgen: Callable[..., Run]) -> None:
+    assert perfgen("--version").out == f"perfgen {__version__}\n"
+
+
+def test_the_version_is_said_once() -> None:
+    assert 'dynamic = ["version"]' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f"[{__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+WRONG_CALLS = {
+    ("buld",): "没有 buld 这个命令，是不是想写 build？",
+    ("build",): "缺少 文件或文件夹",
+    ("build", "没有.yaml"): "没有“没有.yaml”这个文件或文件夹",
+    ("build", "dept.yaml", "--outpt", "x"): "没有 --outpt 这个选项，是不是想写 --output？",
+    ("build", "dept.yaml", "-o"): "选项后面缺少内容",
+    ("build", "dept.yaml", "dept.yaml"): "多写了参数",
+    ("schema", "甲"): "没有 '甲' 这个选择",
+    ("fmt",): "缺少 文件或文件夹",
+}
+
+
+@pytest.mark.parametrize("call", WRONG_CALLS, ids=" ".join)
+def test_a_wrong_call_is_told_in_chinese(call: tuple[str, ...], filing: Path, perfgen: Callable[..., Run]) -> None:
+    assert filing.is_file()
+    ran = perfgen(*call)
+    assert ran.code == 2
+    assert WRONG_CALLS[call] in ran.err
+    assert "--help" in ran.err
+    assert not ENGLISH.search(ran.err.replace("--help", "")), ran.err
+
+
+def test_no_command_shows_the_help(perfgen: Callable[..., Run]) -> None:
+    ran = perfgen()
+    assert ran.code == 2
+    assert "命令" in ran.out + ran.err
+
+
+def test_findings_show_place_line_caret_and_hint(filing: Path, perfgen: Callable[..., Run]) -> None:
+    filing.write_text(SMALL.replace("资金用途", "资金用处").replace("60%", "六成"), encoding="utf-8")
+    ran = perfgen("validate", "dept.yaml")
+    assert ran.code == 1
+    assert ran.out == ""
+    assert ran.err == (
+        "dept.yaml:13:5: 错误 MOD01 缺少“资金用途”\n"
+        "     13 |   - 项目名称: 接待管理经费\n"
+        "        |     ^\n"
+        "  怎么改：补上 资金用途: 和它的内容\n"
+        "dept.yaml:17:5: 错误 MOD01 没有“资金用处”这一项\n"
+        "     17 |     资金用处: 用于接待\n"
+        "        |     ^\n"
+        "  怎么改：是不是想写“资金用途”？\n"
+        "dept.yaml:18:29: 错误 MOD03 应当是百分数，这里是“六成”\n"
+        "     18 |     资金支出计划: {3月底: 30%, 6月底: 六成, 10月底: 80%, 12月底: 100%}\n"
+        "        |                                       ^\n"
+        "  怎么改：写成 25% 这样\n"
+        "共 3 处。\n"
+    )
+
+
+def test_a_long_line_is_shown_around_the_place(filing: Path, perfgen: Callable[..., Run]) -> None:
+    filing.write_text(SMALL.replace("接待活动管理。", "长" * 2000 + "{{ 总计 }}" + "短" * 2000), encoding="utf-8")
+    ran = perfgen("validate", filing)
+    shown, caret = ran.err.splitlines()[1:3]
+    assert len(shown) < 130
+    before = shown[: shown.index("{{")]
+    assert len(caret) - 1 == sum(2 if char > "\u2e80" else 1 for char in before)
+
+
+def test_validate_says_what_it_found_right(filing: Path, perfgen: Callable[..., Run]) -> None:
+    ran = perfgen("validate", filing)
+    assert ran == Run(0, "dept.yaml：没有问题（乐亭县机关事务中心 2022 年度，1 个项目）\n", "")
+    assert [path.name for path in filing.parent.iterdir()] == ["dept.yaml"]
+
+
+def test_validate_takes_several_and_goes_on_after_a_bad_one(filing: Path, perfgen: Callable[..., Run]) -> None:
+    Path("bad.yaml").write_text("版式: [", encoding="utf-8")
+    ran = perfgen("validate", "bad.yaml", "dept.yaml")
+    assert ran.code == 1
+    assert "bad.yaml:1:" in ran.err
+    assert "dept.yaml：没有问题" in ran.out
+
+
+def test_validate_of_a_project_file_is_that_of_its_filing(perfgen: Callable[..., Run]) -> None:
+    projects = sorted((EXAMPLES / "乐亭县人民政府办公室-2022" / "projects").glob("*.yaml"))
+    ran = perfgen("validate", *projects)
+    assert ran.code == 0
+    assert ran.out.count("没有问题") == 1
+    assert "15 个项目" in ran.out
+
+
+def test_a_fault_of_ours_is_called_one(
+    filing: Path, perfgen: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(pipeline, "build", fail)
+    ran = perfgen("build", filing)
+    assert ran.code == 3
+    assert "perfgen 自己出了错" in ran.err
+    assert "boom" in ran.err
+
+
+def test_an_interrupt_is_no_fault(filing: Path, perfgen: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "build", interrupt)
+    assert perfgen("build", filing) == Run(cli_main.STOPPED, "", "\n已停止。\n")
+
+
+def test_text_prints_the_dump(filing: Path, perfgen: Callable[..., Run]) -> None:
+    built = pipeline.build(filing, filing.parent / "x.docx")
+    ran = perfgen("text", built)
+    assert ran == Run(0, dump(built), "")
+    assert "\t项目名称\n\t接待管理经费\n\n" in ran.out
+    assert "[bookmark: _Toc_4_4_0000000004]1.接待管理经费绩效目标表\n" in ran.out
+
+
+def test_text_through_a_pipe_is_utf8_whatever_the_locale(filing: Path) -> None:
+    built = pipeline.build(filing, filing.parent / "x.docx")
+    ran = subprocess.run(
+        [sys.executable, "-m", "perfgen", "text", str(built)],
+        capture_output=True, check=True, env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk"},
+    )  # fmt: skip
+    assert ran.stdout.decode("utf-8") == dump(built)
+
+
+def test_completion_scripts_are_there(desk: Path) -> None:
+    assert desk.is_dir()
+    for shell in ("bash", "zsh", "fish"):
+        ran = subprocess.run(
+            [Path(sys.executable).with_name("perfgen")],
+            capture_output=True, check=False, encoding="utf-8", env={"_PERFGEN_COMPLETE": f"{shell}_source", "PATH": "/usr/bin:/bin"},
+        )  # fmt: skip
+        assert "perfgen" in ran.stdout, ran.stderr
+
+
+# perfgen schema
+
+
+def schema(kind: str) -> dict[str, object]:
+    return dict(json.loads((ROOT / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("kind", ["filing", "project"])
+def test_the_schemas_are_fresh(kind: str, perfgen: Callable[..., Run]) -> None:
+    assert perfgen("schema", kind).out == (ROOT / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["filing", "project"])
+def test_the_schemas_are_schemas_with_chinese_words_for_everything(kind: str) -> None:
+    whole = schema(kind)
+    jsonschema.Draft7Validator.check_schema(whole)
+    definitions = [whole, *dict(whole["definitions"]).values()]  # type: ignore[call-overload]
+    for definition in definitions:
+        assert re.search("[一-鿿]", definition["title"])
+        assert re.search("[一-鿿]", definition["description"])
+        for label, item in definition.get("properties", {}).items():
+            assert re.search("[一-鿿]", label)
+            assert item.get("title", label) == label
+
+
+def _yaml(path: Path) -> object:
+    import yaml
+
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_every_example_is_valid_by_its_schema(path: Path) -> None:
+    kind = "project" if path.parent.name == "projects" else "filing"
+    jsonschema.validate(_yaml(path), schema(kind), jsonschema.Draft7Validator)
+    modeline = path.read_text(encoding="utf-8").splitlines()[0]
+    wanted = modeline.partition("$schema=")[2]
+    assert (path.parent / wanted).resolve() == ROOT / "schemas" / f"{kind}.schema.json"
+
+
+BAD_BY_SCHEMA = {
+    "an unknown key": ("资金用途", "资金用处"),
+    "a missing key": ("    资金用途: 用于接待\n", ""),
+    "an unknown unit": ("金额单位: 万元", "金额单位: 亿元"),
+    "an unknown 一级指标": ("产出指标", "产出"),
+    "an unknown 二级指标": ("服务对象满意度指标", "满意程度"),
+    "a year that is none": ("年度: 2022", "年度: 二〇二二"),
+    "an amount with its unit": ("预算数: 184.00", "预算数: 184万元"),
+    "text where a list is wanted": ("\n      - 搞好接待服务", " 搞好"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_BY_SCHEMA)
+def test_an_editor_underlines_what_validate_refuses(case: str, filing: Path, perfgen: Callable[..., Run]) -> None:
+    jsonschema.validate(_yaml(filing), schema("filing"), jsonschema.Draft7Validator)
+    filing.write_text(SMALL.replace(*BAD_BY_SCHEMA[case]), encoding="utf-8")
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(_yaml(filing), schema("filing"), jsonschema.Draft7Validator)
+    assert perfgen("validate", filing).code == 1
+
+
+def test_english_keys_pass_the_schema(filing: Path) -> None:
+    english = SMALL.replace("金额单位:", "amount_unit:").replace("项目名称:", "name:").replace("指标值:", "target:")
+    filing.write_text(english, encoding="utf-8")
+    jsonschema.validate(_yaml(filing), schema("filing"), jsonschema.Draft7Validator)
+
+
+# perfgen new
+
+NEW = ("--department", "乐亭县财政局", "--code", "0318002", "--year", "2023")
+
+
+def filled(text: str) -> str:
+    """What a clerk does: each placeholder replaced."""
+    text = re.sub(r"(编码: )【填写】", r"\g<1>13022523P004T4010007B", text)
+    text = re.sub(r"((?:预算数|财政资金): )【填写】", r"\g<1>12.50", text)
+    return re.sub("【填写[^】]*】", "内容", text)
+
+
+@pytest.mark.parametrize("unit", ["万元", "元"])
+def test_a_new_filing_validates_and_builds_once_filled(unit: str, desk: Path, perfgen: Callable[..., Run]) -> None:
+    ran = perfgen("new", *NEW, "--unit", unit)
+    path = desk / "乐亭县财政局-2023.yaml"
+    assert ran.code == 0
+    assert "perfgen validate 乐亭县财政局-2023.yaml" in ran.out
+    text = path.read_text(encoding="utf-8")
+    unfilled = perfgen("validate", path)
+    assert unfilled.code == 1
+    assert unfilled.err.count("这里还没有填") == text.count("【填写") - 1  # one is in the explanation
+
+    path.write_text(filled(text), encoding="utf-8")
+
+    assert perfgen("validate", path) == Run(0, "乐亭县财政局-2023.yaml：没有问题（乐亭县财政局 2023 年度，1 个项目）\n", "")
+    assert perfgen("build", path).code == 0
+    assert "0318002乐亭县财政局" in dump(desk / "乐亭县财政局-2023.docx")
+
+
+def test_a_new_filing_tells_the_editor_its_schema(desk: Path, perfgen: Callable[..., Run]) -> None:
+    perfgen("new", "甲.yaml", *NEW)
+    first = (desk / "甲.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=.perfgen/filing.schema.json"
+    assert json.loads((desk / ".perfgen/filing.schema.json").read_text(encoding="utf-8")) == schema("filing")
+
+
+def test_a_new_folder_filing_validates_and_builds_once_filled(desk: Path, perfgen: Callable[..., Run]) -> None:
+    assert perfgen("new", "财政局", "--folder", *NEW).code == 0
+    for path in (desk / "财政局").rglob("*.yaml"):
+        path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
+        modeline = path.read_text(encoding="utf-8").splitlines()[0]
+        assert (path.parent / modeline.partition("$schema=")[2]).is_file()
+    assert perfgen("build", "财政局").code == 0
+    assert (desk / "乐亭县财政局-2023.docx").is_file()
+
+
+def test_new_asks_for_what_is_missing_until_it_is_right(desk: Path, perfgen: Callable[..., Run]) -> None:
+    ran = perfgen("new", "甲.yaml", input="乐亭县财政局\n三一八\n318002\n23\n2023\n")
+    assert ran.code == 0
+    assert "部门全称：" in ran.out
+    assert "编码只能由数字、英文字母和连字符组成" in ran.err
+    assert "年度应当是 2000 到 2099 之间的年份" in ran.err
+    assert '部门: {编码: "318002", 名称: "乐亭县财政局"}' in (desk / "甲.yaml").read_text(encoding="utf-8")
+
+
+def test_new_without_anybody_to_ask_says_what_is_missing(desk: Path, perfgen: Callable[..., Run]) -> None:
+    ran = perfgen("new", "甲.yaml", "--department", "局")
+    assert ran.code == 2
+    assert "缺少 --code" in ran.err
+    assert list(desk.iterdir()) == []
+
+
+def test_new_never_writes_over_a_file(filing: Path, perfgen: Callable[..., Run]) -> None:
+    ran = perfgen("new", filing, *NEW)
+    assert ran.code == 1
+    assert "已经有这个文件" in ran.err
+    assert filing.read_text(encoding="utf-8") == SMALL
+
+
+def test_hostile_names_stay_names(desk: Path, perfgen: Callable[..., Run]) -> None:
+    name = '局" # 甲: {乙}\\'
+    assert perfgen("new", "甲.yaml", "--department", name, "--code", "1", "--year", "2023").code == 0
+    path = desk / "甲.yaml"
+    path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert pipeline.prepare(path).filing.department.name == name
+
+
+def test_the_demo_builds_every_example(tmp_path: Path) -> None:
+    assert tmp_path.is_dir()
+    ran = subprocess.run([sys.executable, ROOT / "tests/demo.py"], capture_output=True, check=True, encoding="utf-8")
+    built = [Path(line) for line in ran.stdout.splitlines()]
+    assert len(built) == len(FILINGS)
+    assert all(path.is_file() and path.parent == ROOT / "build" for path in built)

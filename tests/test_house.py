@@ -1,0 +1,98 @@
+"""The house: who may import whom, and that nobody goes in circles."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "perfgen"
+
+# Each room, and the rooms whose doors it may open.
+DOORS = {
+    "errors": set(),
+    "filing": set(),
+    "output": {"errors"},
+    "source": {"errors", "filing"},
+    "docx": {"errors", "filing"},
+    "layouts": {"errors", "filing", "source"},
+    "pipeline": {"errors", "filing", "source", "layouts", "docx", "output"},
+    "cli": {"errors", "filing", "source", "layouts", "docx", "output", "pipeline"},
+}
+
+
+def modules() -> dict[str, Path]:
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if "_data" not in path.parts
+    }
+
+
+def imports(path: Path) -> set[str]:
+    """The modules of perfgen a module imports, wherever in it."""
+    known = modules()
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                found.add(full if full in known else str(node.module))
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name for name in found if name == "perfgen" or name.startswith("perfgen.")}
+
+
+def room(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if room(name) not in ("", "__main__")])
+def test_a_module_opens_only_the_doors_of_its_room(name: str) -> None:
+    others = {room(target) for target in imports(modules()[name])} - {"", room(name)}
+    assert others <= DOORS[room(name)]
+
+
+def test_nobody_imports_the_command_line() -> None:
+    assert [n for n, path in modules().items() if room(n) not in ("cli", "__main__") and "cli" in map(room, imports(path))] == []
+
+
+def test_no_circles() -> None:
+    graph = {name: imports(path) - {name} for name, path in modules().items()}
+    # A package's __init__ gathers its modules; a module must not import its own package back.
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " -> ".join((*path, name))
+        if name not in done:
+            for target in sorted(graph.get(name, ())):
+                visit(target, (*path, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+def test_the_domain_knows_no_yaml_no_word_and_no_screen() -> None:
+    for path in (PACKAGE / "filing").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for foreign in ("import yaml", "import docx", "docxtpl", "import click", "from click", "lxml"):
+            assert foreign not in text, path
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    for name, path in modules().items():
+        if room(name) in ("cli", "__main__"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                assert called not in ("print", "exit", "sys.exit", "click.echo", "sys.stdout.write"), f"{name}: {called}"
+
+
+def test_modules_tell_one_story_on_a_few_hundred_lines() -> None:
+    assert [name for name, path in modules().items() if len(path.read_text(encoding="utf-8").splitlines()) > 400] == []

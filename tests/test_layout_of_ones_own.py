@@ -1,0 +1,160 @@
+"""A layout is a folder: copied and edited without Python, it builds; with a fault in it, it says where."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from perfgen import layouts, pipeline
+from perfgen.docx import dump
+from perfgen.errors import Diagnostic, PerfgenError
+from tests.conftest import SMALL, Run
+from tests.documents import validator_errors
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A copy of hebei-2022 to edit."""
+    return Path(shutil.copytree(layouts.by_name("hebei-2022").folder, tmp_path / "我的 版式"))
+
+
+def edit_yaml(folder: Path, old: str, new: str) -> None:
+    file = folder / "layout.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def edit_template(folder: Path, old: str, new: str, part: str = "word/document.xml") -> None:
+    """What a person does in Word, done to the XML."""
+    file = folder / "template.docx"
+    with zipfile.ZipFile(file) as archive:
+        entries = {info: archive.read(info) for info in archive.infolist()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for info, content in entries.items():
+            text = content
+            if info.filename == part:
+                assert old.encode() in content
+                text = content.replace(old.encode(), new.encode())
+            archive.writestr(info.filename, text)
+
+
+def test_a_third_layout_made_by_editing_two_files(own: Path, filing: Path, perfgen: Callable[..., Run]) -> None:
+    edit_yaml(own, "名称: hebei-2022", "名称: 本县-2024")
+    edit_yaml(own, "支出计划时点: [3月底, 6月底, 10月底, 12月底]", "支出计划时点: [一季度, 二季度, 三季度, 四季度]")
+    edit_yaml(own, "金额小数位: 2", "金额小数位: 1")
+    edit_yaml(own, "产出指标: [数量指标, 质量指标,", "产出指标: [数量指标, 安全指标, 质量指标,")
+    edit_yaml(own, "标题: 一、总体绩效目标", "标题: （一）总的目标")
+    edit_yaml(own, "{序号}.{项目名称}绩效目标表", "表{序号} {项目名称}")
+    edit_yaml(own, "审核: 河北省财政厅", "审核: 乐亭县财政局")
+    edit_template(own, ">其他资金<", ">非财政资金<")
+    text = SMALL.replace("{3月底: 30%, 6月底: 60%, 10月底: 80%, 12月底: 100%}", "{一季度: 30%, 二季度: 60%, 三季度: 80%, 四季度: 100%}")
+    filing.write_text(text.replace("数量指标:", "安全指标:").replace("hebei-2022", "本县-2024"), encoding="utf-8")
+
+    ran = perfgen("build", filing, "-o", "own.docx", "--layout", own)
+
+    assert ran.code == 0, ran.err
+    built = dump(Path("own.docx"))
+    for wanted in ("（一）总的目标", "表1 接待管理经费", "乐亭县财政局审核", "\t非财政资金", "\t184.0\n", "\t四季度", "\t安全指标"):
+        assert wanted in built
+    assert validator_errors(Path("own.docx").absolute()) == []
+
+
+def test_a_layout_can_be_named_or_be_a_folder(filing: Path, perfgen: Callable[..., Run]) -> None:
+    assert perfgen("build", filing, "--layout", "hebei-2022").code == 0
+    ran = perfgen("build", filing, "--layout", "没有")
+    assert ran.code == 2
+    assert "hebei-2022" in ran.err
+
+
+def fault(filing: Path, folder: Path) -> Diagnostic:
+    with pytest.raises(PerfgenError) as caught:
+        pipeline.build(filing, filing.parent / "x.docx", folder)
+    assert not (filing.parent / "x.docx").exists()
+    return caught.value.diagnostics[0]
+
+
+# what stands in the template, what is put there; what is said, the paragraph shown, names offered
+FAULTS = {
+    "a misspelt name": ("{{ 项目.项目名称 }}", "{{ 项目.项目名字 }}", "“项目名字”没有对应的数据", "项目名字", "项目名称"),
+    "a misspelt root": ("{{ 封面.编制 }}", "{{ 封皮.编制 }}", "“封皮”没有对应的数据", "封皮.编制", "封面"),
+    "a name a level too deep": ("{{ 封面.编制 }}", "{{ 部门.名称.全称 }}", "“全称”没有对应的数据", "部门.名称.全称", ""),
+    "a misspelt loop": ("{%p for 项目 in 预算项目 %}", "{%p for 项目 in 预算项 %}", "“预算项”没有对应的数据", "预算项", "预算项目"),
+    "a misspelt statement": ("{%p for 项目 in 预算项目 %}", "{%p fro 项目 in 预算项目 %}", "不认识的标签 {% fro %}", "fro 项目", "for"),
+    "a loop that does not end": ("{%tr endfor %}", "", "没有收尾", "", "endfor"),
+    "an end without a loop": ("{{ 封面.编制 }}", "{% endfor %}", "endfor", "", "for"),
+    "an open brace": ("{{ 封面.编制 }}", "{{ 封面.编制 }", "没有配对", "封面.编制", "{{ 名称 }}"),
+    "an unknown filter": ("{{ 封面.编制 }}", "{{ 封面.编制|大写 }}", "大写", "封面.编制", ""),
+    "an unsafe attribute": ("{{ 封面.编制 }}", "{{ 封面.__class__ }}", "__class__", "封面.__class__", ""),
+    "an unsafe call": ("{{ 封面.编制 }}", "{{ ''.__class__.__mro__[1].__subclasses__() }}", "", "__mro__", ""),
+    "a number without end": ("{{ 封面.编制 }}", "{{ 9 ** 9 ** 9 }}", "不允许", "9 ** 9", ""),
+    "a text without end": ("{{ 封面.编制 }}", "{{ 'x' * 999999999 }}", "不允许", "'x' *", ""),
+    "a loop without end": ("{{ 封面.编制 }}", "{% for 甲 in range(999999999) %}x{% endfor %}", "算不出来", "range", ""),
+    "a division by nothing": ("{{ 封面.编制 }}", "{{ 1 / 0 }}", "算不出来", "1 / 0", ""),
+}
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_a_fault_in_a_template_is_told_with_its_paragraph(case: str, own: Path, filing: Path) -> None:
+    old, new, message, shown, offered = FAULTS[case]
+    edit_template(own, old, new)
+    found = fault(filing, own)
+    assert found.code == "TPL01"
+    assert found.file == own / "template.docx"
+    assert message in found.message
+    assert shown in found.excerpt
+    assert offered in found.hint
+    assert found.hint
+
+
+def test_a_fault_in_a_header_or_footer_is_told_too(own: Path, filing: Path) -> None:
+    with zipfile.ZipFile(own / "template.docx") as archive:
+        name = next(name for name in archive.namelist() if re.fullmatch(r"word/footer\d*\.xml", name))
+    edit_template(own, "</w:p>", "<w:r><w:t>{{ 页脚 }}</w:t></w:r></w:p>", name)
+    assert "“页脚”没有对应的数据" in fault(filing, own).message
+
+
+def test_tags_that_cut_through_the_xml_are_told(own: Path, filing: Path) -> None:
+    """An if around the beginning of a table only, as a hasty edit leaves it."""
+    edit_template(own, "{%tr for 指标 in 组.指标 %}", "{%p for 指标 in 组.指标 %}")
+    assert "不再是正常的 Word 内容" in fault(filing, own).message
+
+
+YAML_FAULTS = {
+    "a missing item": ("审核: 河北省财政厅", "", "缺少“审核”"),
+    "an unknown item": ("审核: 河北省财政厅", "审合: 河北省财政厅", "没有“审合”这一项"),
+    "a level that is none": ("副标题: 部门整体绩效目标, 级别: 1", "副标题: 部门整体绩效目标, 级别: 一", "只能写 1 或 2"),
+    "a bookmark Word does not take": ("书签: _Toc_4_4_", "书签: 第四章", "“第四章”不能做书签名称"),
+    "a quotation mark in a title": ("标题: 一、总体绩效目标", "标题: '一、\"总体\"绩效目标'", "不能有英文双引号"),
+    "decimals that are none": ("金额小数位: 2", "金额小数位: 两位", "应当是整数"),
+    "a key twice": ("审核: 河北省财政厅", "审核: 甲\n审核: 乙", "写了两次"),
+}
+
+
+@pytest.mark.parametrize("case", YAML_FAULTS)
+def test_a_fault_in_layout_yaml_is_told_with_its_line(case: str, own: Path, filing: Path) -> None:
+    old, new, message = YAML_FAULTS[case]
+    edit_yaml(own, old, new)
+    with pytest.raises(PerfgenError) as caught:
+        pipeline.build(filing, filing.parent / "x.docx", own)
+    found = next(d for d in caught.value.diagnostics if message in d.message)
+    assert found.file == own / "layout.yaml"
+    assert found.line > 0
+    assert found.hint
+
+
+@pytest.mark.parametrize("missing", ["layout.yaml", "template.docx"])
+def test_a_folder_that_is_no_layout_is_told(missing: str, own: Path, filing: Path) -> None:
+    (own / missing).unlink()
+    assert f"没有 {missing}" in fault(filing, own).message
+
+
+def test_a_literal_brace_in_a_template_is_written_as_docxtpl_has_it(own: Path, filing: Path) -> None:
+    edit_template(own, "{{ 封面.编制 }}", "{_{ 封面.编制 }_} {_% 甲 %_} {{ 封面.编制 }}")
+    built = dump(pipeline.build(filing, filing.parent / "x.docx", own))
+    assert "{{ 封面.编制 }} {% 甲 %} 乐亭县机关事务中心编制" in built

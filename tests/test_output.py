@@ -1,0 +1,128 @@
+"""Output files: whole or not at all, and the old one stays where the new one fails."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from perfgen.output import file_name, write_file
+from tests.conftest import SMALL, Run
+
+
+def leftovers(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.name.startswith(".perfgen")]
+
+
+def test_without_a_name_the_file_lies_beside_the_input(filing: Path, perfgen: Callable[..., Run]) -> None:
+    ran = perfgen("build", "dept.yaml")
+    assert ran == Run(0, "已生成 乐亭县机关事务中心-2022.docx\n", "")
+    assert (filing.parent / "乐亭县机关事务中心-2022.docx").is_file()
+
+
+def test_a_folder_filing_is_built_beside_its_folder(desk: Path, perfgen: Callable[..., Run]) -> None:
+    (desk / "机关").mkdir()
+    (desk / "机关" / "filing.yaml").write_text(SMALL, encoding="utf-8")
+    assert perfgen("build", "机关").code == 0
+    assert (desk / "乐亭县机关事务中心-2022.docx").is_file()
+
+
+def test_a_folder_takes_the_file_under_its_usual_name(filing: Path, perfgen: Callable[..., Run]) -> None:
+    (filing.parent / "输出").mkdir()
+    assert perfgen("build", "dept.yaml", "-o", "输出").out == f"已生成 {Path('输出/乐亭县机关事务中心-2022.docx')}\n"
+
+
+@pytest.mark.parametrize("mistake", ["184.00 x", "很多"])
+def test_a_failed_build_leaves_the_old_output(mistake: str, filing: Path, perfgen: Callable[..., Run]) -> None:
+    perfgen("build", filing, "-o", "x.docx")
+    before = Path("x.docx").read_bytes()
+    filing.write_text(SMALL.replace("184.00", mistake), encoding="utf-8")
+    assert perfgen("build", filing, "-o", "x.docx").code == 1
+    assert Path("x.docx").read_bytes() == before
+    assert leftovers(filing.parent) == []
+
+
+def test_a_missing_folder_is_told(filing: Path, perfgen: Callable[..., Run]) -> None:
+    ran = perfgen("build", filing, "-o", "没有/x.docx")
+    assert ran.code == 1
+    assert "没有“没有”这个文件夹" in ran.err
+
+
+def test_another_kind_of_file_is_not_written(filing: Path, perfgen: Callable[..., Run]) -> None:
+    ran = perfgen("build", filing, "-o", "x.txt")
+    assert ran.code == 2
+    assert "要以 .docx 结尾" in ran.err
+
+
+def test_the_input_is_never_the_output(filing: Path, perfgen: Callable[..., Run]) -> None:
+    disguised = filing.rename(filing.with_name("x.docx"))
+    ran = perfgen("build", disguised, "-o", "x.docx")
+    assert ran.code == 1
+    assert "输出文件就是输入文件" in ran.err
+    assert disguised.read_text(encoding="utf-8") == SMALL
+
+
+FAILURES = {
+    "open in Word": (PermissionError(errno.EACCES, "denied"), "文件正被别的程序打开"),
+    "a full disk": (OSError(errno.ENOSPC, "No space left on device"), "文件写不进去"),
+}
+
+
+@pytest.mark.parametrize("case", FAILURES)
+def test_what_cannot_be_replaced_stays(
+    case: str, filing: Path, perfgen: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error, words = FAILURES[case]
+    Path("x.docx").write_bytes(b"old")
+
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    ran = perfgen("build", filing, "-o", "x.docx")
+    assert ran.code == 1
+    assert words in ran.err
+    assert Path("x.docx").read_bytes() == b"old"
+    assert leftovers(filing.parent) == []
+
+
+def test_a_read_only_folder_is_told(
+    filing: Path, perfgen: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may write anywhere, so the refusal is the system's in kind only."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(Exception, match="没有权限写到这里"):
+        write_file(filing.parent / "x.docx", b"")
+
+
+def test_an_interrupted_write_leaves_nothing(filing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_file(filing.parent / "x.docx", b"new")
+    assert leftovers(filing.parent) == []
+    assert not (filing.parent / "x.docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        ("乐亭县财政局-2022.docx", "乐亭县财政局-2022.docx"),
+        ("甲/乙\\丙:丁*-2022.docx", "甲_乙_丙_丁_-2022.docx"),
+        ("con.docx", "_con.docx"),
+        (" 局. .docx", "局.docx"),
+        ("局" * 300 + ".docx", "局" * 78 + ".docx"),
+    ],
+)
+def test_names_are_such_as_every_system_takes(wanted: str, given: str) -> None:
+    assert file_name(wanted) == given
