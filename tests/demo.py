@@ -18,7 +18,7 @@ def main() -> int:
     for path in sorted((ROOT / "examples").iterdir()):
         if path.suffix == ".yaml" or (path / FILING_FILE).is_file():
             try:
-                print(pipeline.build(path, target))
+                sys.stdout.write(f"{pipeline.build(path, target)}\n")
             except PerfgenError as error:
                 report(error.diagnostics)
                 failed = 1

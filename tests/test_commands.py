@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -104,7 +105,8 @@ def test_validate_says_what_it_found_right(filing: Path, perfgen: Callable[..., 
     assert [path.name for path in filing.parent.iterdir()] == ["dept.yaml"]
 
 
-def test_validate_takes_several_and_goes_on_after_a_bad_one(filing: Path, perfgen: Callable[..., Run]) -> None:
+@pytest.mark.usefixtures("filing")
+def test_validate_takes_several_and_goes_on_after_a_bad_one(perfgen: Callable[..., Run]) -> None:
     Path("bad.yaml").write_text("版式: [", encoding="utf-8")
     ran = perfgen("validate", "bad.yaml", "dept.yaml")
     assert ran.code == 1
@@ -166,6 +168,35 @@ def test_completion_scripts_are_there(desk: Path) -> None:
             capture_output=True, check=False, encoding="utf-8", env={"_PERFGEN_COMPLETE": f"{shell}_source", "PATH": "/usr/bin:/bin"},
         )  # fmt: skip
         assert "perfgen" in ran.stdout, ran.stderr
+
+
+# perfgen fmt
+
+UNTIDY = SMALL.replace("年度: 2022", "year: ２０２２  # 哪一年").replace("预算数: 184.00", "预算数: 1,184.00")
+
+
+def test_fmt_tidies_and_keeps_the_comments(filing: Path, perfgen: Callable[..., Run]) -> None:
+    filing.write_text(UNTIDY, encoding="utf-8")
+    assert perfgen("fmt", "--check", "dept.yaml") == Run(1, "需要整理 dept.yaml\n", "")
+    assert filing.read_text(encoding="utf-8") == UNTIDY
+    assert perfgen("fmt", "dept.yaml") == Run(0, "已整理 dept.yaml\n", "")
+    tidy = filing.read_text(encoding="utf-8")
+    assert "年度: 2022  # 哪一年\n" in tidy
+    assert "预算数: 1184.00\n" in tidy
+    assert perfgen("fmt", "--check", "dept.yaml") == Run(0, "都已经是统一的写法。\n", "")
+
+
+def test_fmt_of_a_folder_tidies_every_file_and_goes_on_after_a_bad_one(desk: Path, perfgen: Callable[..., Run]) -> None:
+    folder = Path(shutil.copytree(EXAMPLES / "乐亭县人民政府办公室-2022", desk / "县府办"))
+    first, second = sorted((folder / "projects").iterdir())[:2]
+    first.write_text("项目名称: [\n", encoding="utf-8")
+    second.write_text(second.read_text(encoding="utf-8").replace("预算数", "budget"), encoding="utf-8")
+    ran = perfgen("fmt", folder)
+    assert ran.code == 1
+    assert ran.out == f"已整理 {second.relative_to(desk)}\n"
+    assert f"{first.relative_to(desk)}:" in ran.err
+    assert first.read_text(encoding="utf-8") == "项目名称: [\n"
+    assert "预算数" in second.read_text(encoding="utf-8")
 
 
 # perfgen schema
@@ -260,7 +291,9 @@ def test_a_new_filing_validates_and_builds_once_filled(unit: str, desk: Path, pe
 
     path.write_text(filled(text), encoding="utf-8")
 
-    assert perfgen("validate", path) == Run(0, "乐亭县财政局-2023.yaml：没有问题（乐亭县财政局 2023 年度，1 个项目）\n", "")
+    assert perfgen("validate", path) == Run(
+        0, "乐亭县财政局-2023.yaml：没有问题（乐亭县财政局 2023 年度，1 个项目）\n", ""
+    )
     assert perfgen("build", path).code == 0
     assert "0318002乐亭县财政局" in dump(desk / "乐亭县财政局-2023.docx")
 

@@ -58,7 +58,9 @@ def test_a_module_opens_only_the_doors_of_its_room(name: str) -> None:
 
 
 def test_nobody_imports_the_command_line() -> None:
-    assert [n for n, path in modules().items() if room(n) not in ("cli", "__main__") and "cli" in map(room, imports(path))] == []
+    assert [
+        n for n, path in modules().items() if room(n) not in ("cli", "__main__") and "cli" in map(room, imports(path))
+    ] == []
 
 
 def test_no_circles() -> None:
@@ -91,7 +93,9 @@ def test_only_the_command_line_prints_or_exits() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func)
-                assert called not in ("print", "exit", "sys.exit", "click.echo", "sys.stdout.write"), f"{name}: {called}"
+                assert called not in ("print", "exit", "sys.exit", "click.echo", "sys.stdout.write"), (
+                    f"{name}: {called}"
+                )
 
 
 def test_modules_tell_one_story_on_a_few_hundred_lines() -> None:

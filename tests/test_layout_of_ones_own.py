@@ -53,14 +53,24 @@ def test_a_third_layout_made_by_editing_two_files(own: Path, filing: Path, perfg
     edit_yaml(own, "{序号}.{项目名称}绩效目标表", "表{序号} {项目名称}")
     edit_yaml(own, "审核: 河北省财政厅", "审核: 乐亭县财政局")
     edit_template(own, ">其他资金<", ">非财政资金<")
-    text = SMALL.replace("{3月底: 30%, 6月底: 60%, 10月底: 80%, 12月底: 100%}", "{一季度: 30%, 二季度: 60%, 三季度: 80%, 四季度: 100%}")
+    text = SMALL.replace(
+        "{3月底: 30%, 6月底: 60%, 10月底: 80%, 12月底: 100%}", "{一季度: 30%, 二季度: 60%, 三季度: 80%, 四季度: 100%}"
+    )
     filing.write_text(text.replace("数量指标:", "安全指标:").replace("hebei-2022", "本县-2024"), encoding="utf-8")
 
     ran = perfgen("build", filing, "-o", "own.docx", "--layout", own)
 
     assert ran.code == 0, ran.err
     built = dump(Path("own.docx"))
-    for wanted in ("（一）总的目标", "表1 接待管理经费", "乐亭县财政局审核", "\t非财政资金", "\t184.0\n", "\t四季度", "\t安全指标"):
+    for wanted in (
+        "（一）总的目标",
+        "表1 接待管理经费",
+        "乐亭县财政局审核",
+        "\t非财政资金",
+        "\t184.0\n",
+        "\t四季度",
+        "\t安全指标",
+    ):
         assert wanted in built
     assert validator_errors(Path("own.docx").absolute()) == []
 
@@ -81,11 +91,35 @@ def fault(filing: Path, folder: Path) -> Diagnostic:
 
 # what stands in the template, what is put there; what is said, the paragraph shown, names offered
 FAULTS = {
-    "a misspelt name": ("{{ 项目.项目名称 }}", "{{ 项目.项目名字 }}", "“项目名字”没有对应的数据", "项目名字", "项目名称"),
+    "a misspelt name": (
+        "{{ 项目.项目名称 }}",
+        "{{ 项目.项目名字 }}",
+        "“项目名字”没有对应的数据",
+        "项目名字",
+        "项目名称",
+    ),
     "a misspelt root": ("{{ 封面.编制 }}", "{{ 封皮.编制 }}", "“封皮”没有对应的数据", "封皮.编制", "封面"),
-    "a name a level too deep": ("{{ 封面.编制 }}", "{{ 部门.名称.全称 }}", "“全称”没有对应的数据", "部门.名称.全称", ""),
-    "a misspelt loop": ("{%p for 项目 in 预算项目 %}", "{%p for 项目 in 预算项 %}", "“预算项”没有对应的数据", "预算项", "预算项目"),
-    "a misspelt statement": ("{%p for 项目 in 预算项目 %}", "{%p fro 项目 in 预算项目 %}", "不认识的标签 {% fro %}", "fro 项目", "for"),
+    "a name a level too deep": (
+        "{{ 封面.编制 }}",
+        "{{ 部门.名称.全称 }}",
+        "“全称”没有对应的数据",
+        "部门.名称.全称",
+        "",
+    ),
+    "a misspelt loop": (
+        "{%p for 项目 in 预算项目 %}",
+        "{%p for 项目 in 预算项 %}",
+        "“预算项”没有对应的数据",
+        "预算项",
+        "预算项目",
+    ),
+    "a misspelt statement": (
+        "{%p for 项目 in 预算项目 %}",
+        "{%p fro 项目 in 预算项目 %}",
+        "不认识的标签 {% fro %}",
+        "fro 项目",
+        "for",
+    ),
     "a loop that does not end": ("{%tr endfor %}", "", "没有收尾", "", "endfor"),
     "an end without a loop": ("{{ 封面.编制 }}", "{% endfor %}", "endfor", "", "for"),
     "an open brace": ("{{ 封面.编制 }}", "{{ 封面.编制 }", "没有配对", "封面.编制", "{{ 名称 }}"),
@@ -128,7 +162,11 @@ def test_tags_that_cut_through_the_xml_are_told(own: Path, filing: Path) -> None
 YAML_FAULTS = {
     "a missing item": ("审核: 河北省财政厅", "", "缺少“审核”"),
     "an unknown item": ("审核: 河北省财政厅", "审合: 河北省财政厅", "没有“审合”这一项"),
-    "a level that is none": ("副标题: 部门整体绩效目标, 级别: 1", "副标题: 部门整体绩效目标, 级别: 一", "只能写 1 或 2"),
+    "a level that is none": (
+        "副标题: 部门整体绩效目标, 级别: 1",
+        "副标题: 部门整体绩效目标, 级别: 一",
+        "只能写 1 或 2",
+    ),
     "a bookmark Word does not take": ("书签: _Toc_4_4_", "书签: 第四章", "“第四章”不能做书签名称"),
     "a quotation mark in a title": ("标题: 一、总体绩效目标", "标题: '一、\"总体\"绩效目标'", "不能有英文双引号"),
     "decimals that are none": ("金额小数位: 2", "金额小数位: 两位", "应当是整数"),

@@ -119,7 +119,9 @@ def test_slips_of_all_files_of_a_folder_are_told_in_their_order(desk: Path) -> N
     head, _, project = SMALL.partition("预算项目:\n")
     lines = [line[4:] for line in project.splitlines()]
     (desk / "projects").mkdir()
-    (desk / "filing.yaml").write_text(head.replace("年度: 2022", "年度: 22") + "预算项目: [projects/*.yaml]\n", encoding="utf-8")
+    (desk / "filing.yaml").write_text(
+        head.replace("年度: 2022", "年度: 22") + "预算项目: [projects/*.yaml]\n", encoding="utf-8"
+    )
     for name in ("b.yaml", "a.yaml"):
         text = "\n".join(lines).replace("184.00", "很多", 1)
         (desk / "projects" / name).write_text(text + "\n", encoding="utf-8")
@@ -238,3 +240,10 @@ def test_two_projects_of_one_name_cannot_be_quoted_by_it(filing: Path) -> None:
     (found,) = diagnostics(filing)
     assert found.code == "NAR01"
     assert "有 2 个项目都叫“接待管理经费”" in found.message
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
+def test_lines_are_counted_as_yaml_counts_them(sign: str, filing: Path) -> None:
+    filing.write_text(SMALL.replace("用于接待", f'"用{sign}于"').replace("60%", "六成"), encoding="utf-8")
+    (found,) = diagnostics(filing)
+    assert "资金支出计划" in found.excerpt

@@ -89,9 +89,7 @@ def test_what_cannot_be_replaced_stays(
     assert leftovers(filing.parent) == []
 
 
-def test_a_read_only_folder_is_told(
-    filing: Path, perfgen: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_read_only_folder_is_told(filing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Root may write anywhere, so the refusal is the system's in kind only."""
 
     def refuse(*_: object, **__: object) -> None:

@@ -48,7 +48,8 @@ def test_contents_name_every_part_section_and_project_and_link_to_them(built: Pa
     headings = [
         text_of(paragraph)
         for paragraph in document.iter(w("p"))
-        if (style := paragraph.find("w:pPr/w:pStyle", NS)) is not None and style.get(w("val")) in ("Heading2", "项目标题")
+        if (style := paragraph.find("w:pPr/w:pStyle", NS)) is not None
+        and style.get(w("val")) in ("Heading2", "项目标题")
     ]
     assert titles == ["第一部分 部门整体绩效目标", *headings[:3], "第二部分 预算项目绩效目标", *headings[3:]]
 

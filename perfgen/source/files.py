@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing.text import NOT_XML
-from perfgen.source.nodes import Mark, SourceFile
+from perfgen.source.nodes import LINE_BREAK, Mark, SourceFile
 
 MOST_BYTES = 16 * 1024 * 1024
 """The largest file that is read. The largest sample is 40 KB."""
@@ -23,10 +23,10 @@ _LINE_END = re.compile("\r\n?|\n")
 _NOT_YAML = re.compile("[\x7f-\x84\x86-\x9f]|" + NOT_XML.pattern)
 
 
-def read_file(path: Path) -> tuple[SourceFile, str]:
+def read_file(path: Path) -> SourceFile:
     r"""Read a UTF-8 file (a byte order mark is dropped).
 
-    Returns the file with its lines, and its text with every line end as ``\n``.
+    In its text every line end of Windows or an old Mac is a ``\n``.
     Raises FilingError where there is no such file, or it is too large, in another encoding, or binary.
     """
     content = _content(path)
@@ -38,19 +38,19 @@ def read_file(path: Path) -> tuple[SourceFile, str]:
     except UnicodeDecodeError as error:
         raise FilingError(_not_utf8(path, content, error)) from None
     text = _LINE_END.sub("\n", text)
-    file = SourceFile(path, tuple(text.split("\n")))
+    file = SourceFile(path, text)
     found = []
     for bad in _NOT_YAML.finditer(text):
-        line = text.count("\n", 0, bad.start())
-        mark_ = Mark(file, line, bad.start() - (text.rfind("\n", 0, bad.start()) + 1))
+        before = LINE_BREAK.split(text[: bad.start()])
+        place = Mark(file, len(before) - 1, len(before[-1]))
         found.append(
-            mark_.diagnostic("YML03", f"有看不见的控制字符 U+{ord(bad[0]):04X}", "多半是复制时带来的，删掉这个字符即可")
+            place.diagnostic("YML03", f"有看不见的控制字符 U+{ord(bad[0]):04X}", "多半是复制时带来的，删掉这个字符即可")
         )
         if len(found) == 20:
             break
     if found:
         raise FilingError(found)
-    return file, text
+    return file
 
 
 def _content(path: Path) -> bytes:

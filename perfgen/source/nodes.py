@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from perfgen.errors import Diagnostic, Severity
 
+LINE_BREAK = re.compile("[\n\x85\u2028\u2029]")
+"""What ends a line for libyaml, whose marks count lines."""
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class SourceFile:
     """A file as it was read: its lines are what diagnostics show."""
 
     path: Path
-    lines: tuple[str, ...]
+    text: str
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the text, without what ends them."""
+        return tuple(LINE_BREAK.split(self.text))
 
 
 @dataclass(frozen=True, slots=True)

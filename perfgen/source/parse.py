@@ -94,14 +94,14 @@ class _Draft:
 
 def parse(path: Path) -> Parsed:
     """Read a YAML file into nodes. Raises FilingError only where the file as a whole cannot be read."""
-    file, text = read_file(path)
-    if not text.strip():
+    file = read_file(path)
+    if not file.text.strip():
         raise FilingError(_empty(path))
-    draft = _Draft(file, text.split("\n"))
+    draft = _Draft(file, file.text.splitlines(keepends=True))
     for _ in range(_SLIPS_TRIED):
         composer = Composer(file, draft.inserted)
         try:
-            root = composer.compose("\n".join(draft.lines))
+            root = composer.compose("".join(draft.lines))
         except TooMuch as error:
             return Parsed(file, None, [*draft.found, *composer.found, error.diagnostic])
         except RecursionError:

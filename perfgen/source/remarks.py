@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from perfgen.source.emit import Branch, Entry, Text, Tree
-from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence
+from perfgen.source.nodes import LINE_BREAK, Mapping, Mark, Node, Scalar, Sequence
 
 Position = tuple[int, int]
 """Line and column, from 0."""
 
-_BREAK = re.compile("[\n\x85\u2028\u2029]")  # what ends a line for libyaml, whose marks these are
 _ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _MODELINE = re.compile(r"#\s*yaml-language-server:")
@@ -103,7 +102,7 @@ class _Page:
         self.comments: list[Comment] = []
         self.aliases: list[Position] = []
         self.closing: dict[Position, Position] = {}
-        lines = _BREAK.split(text)
+        lines = LINE_BREAK.split(text)
         rest = [list(line) for line in lines]
         for scalar in _scalars(root, set()):
             _blank(rest, scalar)

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from perfgen.errors import FilingError
 from perfgen.source import read
-from perfgen.source.canonical import canonical, write
+from perfgen.source.nodes import Scalar
+from perfgen.source.parse import parse
+from perfgen.source.writer import canonical, write
 from tests.property.strategies import FORM, filings
 
 if TYPE_CHECKING:
@@ -119,6 +121,38 @@ def _scrambled(data: Any, random: Random) -> Any:
     if "3月底" not in data:
         random.shuffle(items)
     return {key: _scrambled(value, random) for key, value in items}
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    filing=filings(max_projects=2),
+    random=st.randoms(use_true_random=False),
+    style=st.fixed_dictionaries({"default_flow_style": st.sampled_from((None, True, False))}),
+)
+def test_what_is_misshapen_is_formatted_without_loss(
+    page: Path, filing: Filing, random: Random, style: dict[str, Any]
+) -> None:
+    """`canonical` raises where its text would say something else."""
+    text = yaml.dump(_spoilt(_full(filing), random), sort_keys=False, **style)
+    parsed = parse(_written(page, text))
+    if not parsed.found and not isinstance(parsed.root, Scalar):
+        formatted = canonical(page)
+        assert canonical(_written(page, formatted)) == formatted
+
+
+def _spoilt(data: Any, random: Random) -> Any:
+    """The data with some of it missing, misnamed, or not of the shape it should be."""
+    if random.random() < 0.03:
+        return random.choice((None, "", "12", ["甲"], {"乙": ["丙", {"丁": None}]}, [], {}, [[["戊"]]]))
+    if isinstance(data, list):
+        return [_spoilt(item, random) for item in data if random.random() > 0.03]
+    if not isinstance(data, dict):
+        return data
+    names = [*ENGLISH, *ENGLISH.values(), "basis", "一级指标", "未知", "名" * 600]
+    named = {
+        random.choice(names) if random.random() < 0.05 else key: _spoilt(value, random) for key, value in data.items()
+    }
+    return named or {"项目名称": "甲"}
 
 
 @settings(max_examples=100, deadline=None)

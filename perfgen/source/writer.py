@@ -38,7 +38,7 @@ def canonical(source: Path | Parsed) -> str:
     """
     parsed = source if isinstance(source, Parsed) else parse(source)
     root = _sound(parsed)
-    before = "\n".join(parsed.file.lines)
+    before = parsed.file.text
     head, tree = outline(before, root)
     result = arranged(tree, _kind(root))
     text = emit(result, head)
@@ -80,7 +80,7 @@ def _sound(parsed: Parsed) -> Mapping | Sequence:
 
 
 def _composed(text: str, path: Path) -> Node:
-    composer = Composer(SourceFile(path, tuple(text.split("\n"))))
+    composer = Composer(SourceFile(path, text))
     try:
         root = composer.compose(text)
     except yaml.YAMLError as error:

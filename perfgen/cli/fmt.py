@@ -1,0 +1,59 @@
+"""`perfgen fmt`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from perfgen.cli.chinese import ChineseCommand, examples
+from perfgen.cli.options import ExistingPath
+from perfgen.cli.report import near, report
+from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.output import write_file
+from perfgen.source import canonical
+
+
+@click.command(
+    "fmt",
+    cls=ChineseCommand,
+    epilog=examples("perfgen fmt 2022.yaml", "perfgen fmt 财政局/", "perfgen fmt --check 2022.yaml"),
+)
+@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True)
+@click.option("--check", is_flag=True, help="只看不改：有文件需要整理时退出码为 1")
+def command(paths: tuple[Path, ...], *, check: bool) -> int:
+    """把 YAML 整理成统一的写法，内容和注释都不变。
+
+    项目按表的次序排，与缺省相同的内容不重复写，全角数字改成半角。给出文件夹时整理里面所有的 YAML 文件。
+    """
+    found: list[Diagnostic] = []
+    changed = 0
+    for path in dict.fromkeys(file for given in paths for file in _files(given)):
+        try:
+            changed += _formatted(path, check=check)
+        except PerfgenError as error:
+            found += error.diagnostics
+    if not changed and not found:
+        click.echo("都已经是统一的写法。")
+    if found:
+        report(found)
+    return 1 if found or (check and changed) else 0
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(file for file in path.rglob("*.y*ml") if file.suffix in (".yaml", ".yml"))
+    else:
+        yield path
+
+
+def _formatted(path: Path, *, check: bool) -> bool:
+    """Whether the file is (or would be) written anew."""
+    text = canonical(path).encode("utf-8")
+    if path.read_bytes() == text:
+        return False
+    if not check:
+        write_file(path, text)
+    click.echo(f"{'需要整理' if check else '已整理'} {near(path)}")
+    return True
