@@ -172,3 +172,40 @@ def test_a_hostile_template_is_refused(case: str, filing: Path, tmp_path: Path) 
     with pytest.raises((DocumentError, LayoutError)):
         pipeline.build(filing, tmp_path / "x.docx", folder)
     assert not (tmp_path / "x.docx").exists()
+
+
+def test_a_document_that_is_not_there_or_is_a_folder_is_told(tmp_path: Path) -> None:
+    for path, words in ((tmp_path / "没有.docx", "没有这个文件"), (tmp_path, "却是一个文件夹")):
+        with pytest.raises(DocumentError, match=words):
+            dump(path)
+
+
+def test_a_part_named_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    with zipfile.ZipFile(path, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("word/document.xml", "甲")
+        archive.writestr("word/document.xml", "乙")
+    with pytest.raises(DocumentError, match="重名的部分"):
+        dump(path)
+
+
+def test_a_file_that_cannot_be_read_is_told(filing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may read anything, so the refusal is the system's in kind only."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert "文件读不出来" in said(filing)
+
+
+def test_bytes_of_no_encoding_are_told_with_their_line(filing: Path) -> None:
+    filing.write_bytes(SMALL.encode() + b"\xff\xff\xff")
+    assert "不是 UTF-8 编码" in said(filing)
+
+
+def test_a_quarter_million_lines_of_slips_are_not_all_mended(filing: Path) -> None:
+    filing.write_text("甲：乙\n丙: 丁\n" * 1000, encoding="utf-8")
+    with pytest.raises(PerfgenError) as caught:
+        pipeline.prepare(filing)
+    assert 0 < len(caught.value.diagnostics) <= 400
