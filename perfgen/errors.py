@@ -5,6 +5,7 @@ Knows no screen: how a diagnostic is shown is the business of `perfgen.cli`.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -34,6 +35,23 @@ class Diagnostic:
     excerpt: str = ""
     hint: str = ""
     severity: Severity = Severity.ERROR
+
+
+_SYSTEM = {
+    errno.ENOENT: "找不到",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "打开的文件太多",
+}
+
+
+def system_said(error: OSError) -> str:
+    """What the operating system says, in Chinese."""
+    return _SYSTEM.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
 class PerfgenError(Exception):

@@ -7,7 +7,7 @@ import re
 import secrets
 from pathlib import Path
 
-from perfgen.errors import Diagnostic, OutputError
+from perfgen.errors import Diagnostic, OutputError, system_said
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -47,7 +47,7 @@ def write_file(target: Path, content: bytes) -> None:
             ) from None
         raise _fault(target, "没有权限写到这里", "换一个文件夹，或请管理员开通写权限") from None
     except OSError as error:
-        raise _fault(target, f"文件写不进去（{error.strerror}）", "检查磁盘空间和路径") from None
+        raise _fault(target, f"文件写不进去：{system_said(error)}", "检查磁盘空间和路径") from None
     finally:
         beside.unlink(missing_ok=True)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from perfgen import layouts
 from perfgen.docx import WordTemplate
-from perfgen.errors import Diagnostic, FilingError, OutputError
-from perfgen.filing import Filing, Form, quote
+from perfgen.errors import Diagnostic, FilingError, OutputError, Severity
+from perfgen.filing import Filing, Form, advice, quote
 from perfgen.layouts import Layout
 from perfgen.output import file_name, write_file
 from perfgen.source import Reading, read
@@ -22,6 +22,8 @@ class Prepared:
     reading: Reading
     layout: Layout
     narrative: dict[str, str]
+    warnings: tuple[Diagnostic, ...] = ()
+    """What does not stop the filing but should be looked at."""
 
     @property
     def filing(self) -> Filing:
@@ -44,7 +46,8 @@ def prepare(path: Path, layout_folder: Path | None = None) -> Prepared:
     narrative, problems = quote(reading.filing)
     if problems:
         raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])
-    return Prepared(reading, chosen[0], narrative)
+    warnings = [reading.diagnostic(problem, "MOD04", Severity.WARNING) for problem in advice(reading.filing)]
+    return Prepared(reading, chosen[0], narrative, tuple(warnings))
 
 
 def render(prepared: Prepared) -> bytes:
@@ -69,7 +72,11 @@ def build(path: Path, output: Path | None = None, layout_folder: Path | None = N
 
     Raises PerfgenError with everything found; the old output, if any, then still stands.
     """
-    prepared = prepare(path, layout_folder)
+    return write(prepare(path, layout_folder), path, output)
+
+
+def write(prepared: Prepared, path: Path, output: Path | None = None) -> Path:
+    """Build a filing already prepared from `path`, as `build` does."""
     target = output or default_output(prepared, path)
     if target.is_dir():
         target /= default_output(prepared, path).name

@@ -168,7 +168,6 @@ def test_inside_braces_more_needs_quotes(page: Path) -> None:
         (r'"甲\n乙\n"', r'"甲\n乙\n"'),
         (r'"甲\x85\n乙"', r'"甲\x85\n乙"'),
         (r'" \n "', r'" \n "'),
-        (">-\n  甲\n  乙", "甲 乙"),
     ],
 )
 def test_paragraphs_stand_as_a_block_where_one_holds_them_exactly(page: Path, before: str, after: str) -> None:

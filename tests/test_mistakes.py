@@ -33,13 +33,35 @@ SLIPS = {
     "a full-width colon at a key": ("项目名称: 接待管理经费", "项目名称：接待管理经费", "YML04", "：接待管理经费", "冒号是全角的"),
     "full-width colons in a whole mapping": (
         '部门: {编码: "507002", 名称: 乐亭县机关事务中心}', "部门:\n  编码： 507002\n  名称： 机关事务中心",
-        "YML04", "编码：", "“编码”后面的冒号是全角的",
+        "YML04", "： 507002", "冒号是全角的",
     ),
-    "a full-width colon in braces": ("{3月底: 30%, 6月底", "{3月底：30%, 6月底", "YML04", "3月底：", "“3月底”后面的冒号是全角的"),
+    "a full-width colon in braces": ("{3月底: 30%, 6月底", "{3月底：30%, 6月底", "YML04", "：30%", "冒号是全角的"),
     "a full-width comma in braces": ("3月底: 30%, 6月底", "3月底: 30%，6月底", "YML04", "，6月底", "逗号是全角的"),
+    "full-width colons and commas in braces": (
+        '部门: {编码: "507002", 名称: 乐亭县机关事务中心}', '部门: {编码："507002"，名称：乐亭县机关事务中心}',
+        "YML04", '："507002"', "冒号是全角的",
+    ),
+    "a full-width comma in a row": ("完成接待活动批次, 指标值", "完成接待活动批次，指标值", "YML04", "，指标值", "逗号是全角的"),
+    "no blank after a colon in braces": ("{3月底: 30%", "{3月底:30%", "YML04", ":30%", "冒号后面少一个空格"),
+    "a full-width blank after a colon": ("预算数: 184.00", "预算数:\u3000184.00", "YML04", "\u3000", "冒号后面是全角空格"),
+    "a full-width blank for indentation": ("    预算数: 184.00", "\u3000\u3000预算数: 184.00", "YML04", "\u3000", "用全角空格缩进"),
+    "a full-width dash": ("- 项目名称", "－ 项目名称", "YML04", "－ 项目", "短横线是全角的"),
+    "a full-width bar": ("总体绩效目标: |", "总体绩效目标: ｜", "YML04", "｜", "竖线是全角的"),
+    "text behind a bar": ("分项绩效目标: |\n    接待", "分项绩效目标: | 接待", "YML04", "接待活动管理", "另有意思"),
+    "text that runs over lines": ("资金用途: 用于接待", "资金用途: 用于\n      接待", "YML10", "用于\n", "换行会变成空格"),
+    "text in quotes that runs over lines": ("资金用途: 用于接待", '资金用途: "用于\n      接待"', "YML10", '"用于', "换行会变成空格"),
+    "text folded by >": ("分项绩效目标: |", "分项绩效目标: >", "YML10", ">", "换行会变成空格"),
+    "text lost as a comment": ("用于接待", "购买 #3 锅炉用煤", "YML10", "购买", "“#3 锅炉用煤”被当成注释"),
+    "a line of a block that stands too far left": (
+        "    接待活动管理。\n", "    接待活动管理。\n   第二段：很长。\n", "YML04", "第二段", "接不上去",
+    ),
+    "a row with >= unquoted": (
+        "- {三级指标: 完成接待活动批次, 指标值: ≥90批}", "- 三级指标: 完成\n            指标值: >=90批",
+        "YML04", "=90批", "另有意思",
+    ),
     "no blank after a colon": ("金额单位: 万元", "金额单位:万元", "YML04", ":万元", "冒号后面少一个空格"),
     "a text without its closing quote": ("资金用途: 用于接待", '资金用途: "用于接待', "YML04", '"用于接待', "引号没有收尾"),
-    "a line out of line": ("    项目编码: 1302", "   项目编码: 1302", "YML04", "项目编码", "不是以“- ”开头"),
+    "a line out of line": ("    项目编码: 1302", "   项目编码: 1302", "YML04", "项目编码", "缩进和上面的行对不齐"),
     "a text that begins with a sign": ("用于接待", "@接待", "YML04", "@接待", "不能以这个符号开头"),
     "a text that begins with a star": ("用于接待", "*接待*", "YML04", "接待*", "不能以 * 或 & 开头"),
     "a code that begins with 0, unquoted": ('"507002"', "0507002", "YML09", "0507002", "前面的 0 会丢掉"),
@@ -56,7 +78,7 @@ SLIPS = {
     "an amount with its unit": ("预算数: 184.00", "预算数: 184.00万元", "MOD03", "184.00万元", "金额里不要写单位"),
     "an amount that is none": ("预算数: 184.00", "预算数: 一百八十四", "MOD03", "一百八十四", "应当是金额，这里是“一百八十四”"),
     "thousands separators in wrong places": ("预算数: 184.00", "预算数: 18,4.00", "MOD03", "18,4.00", "应当是金额"),
-    "an amount below zero": ("预算数: 184.00", "预算数: -184.00", "MOD03", "-184.00", "应当是金额"),
+    "an amount below zero": ("预算数: 184.00", "预算数: -184.00", "MOD03", "-184.00", "金额不能是负数"),
     "more decimals than the form prints": ("预算数: 184.00", "预算数: 184.005", "MOD03", "184.005", "最多写 2 位小数"),
     "an unknown unit": ("金额单位: 万元", "金额单位: 亿元", "MOD03", "亿元", "只能写 万元 或 元"),
     "a year that is none": ("年度: 2022", "年度: 22", "MOD03", "22\n部门", "年度应当是 2000 到 2099 之间的年份"),
@@ -67,8 +89,8 @@ SLIPS = {
     "a row that is text": ("- {三级指标: 完成接待活动批次, 指标值: ≥90批}", "- 完成接待活动批次", "MOD03", "完成接待活动批次", "这里应当分项写"),
     "a row without its basis": ("    指标值确定依据: 年初工作计划\n", "", "MOD01", "{三级指标: 完成", "缺少“指标值确定依据”"),
     "a quotation of what is not there": ("合计.预算数", "合计.预算", "NAR01", "{{ 合计", "“合计”里没有“预算”"),
-    "a quotation of nothing known": ("合计.预算数", "总计", "MOD03", "{{ 总计", "没有“总计”这个数据"),
-    "a quotation without end": ("合计.预算数 }}", "合计.预算数", "MOD03", "{{ 合计", "花括号里的引用写得不完整"),
+    "a quotation of nothing known": ("合计.预算数", "总计", "NAR01", "{{ 总计", "没有“总计”这个数据"),
+    "a quotation without end": ("合计.预算数 }}", "合计.预算数", "NAR01", "{{ 合计", "花括号里的引用写得不完整"),
     "a quotation of more than one thing": ("合计.预算数", "合计", "NAR01", "{{ 合计", "“合计”下面还有数据"),
     "two filings in one file": ("金额单位", "---\n金额单位", "YML06", "---", "一个文件里只能写一份"),
     "a tag": ("用于接待", "!!python/name:os.system 用于接待", "YML08", "!!python", "不支持 YAML 标签"),
@@ -110,7 +132,7 @@ def test_all_slips_of_a_file_are_told_in_one_pass(filing: Path) -> None:
     filing.write_text(text.replace("60%", "六成"), encoding="utf-8")
     found = diagnostics(filing)
     assert [(d.code, d.line) for d in found] == [
-        ("MOD03", 2), ("YML05", 3), ("YML04", 5), ("MOD03", 8), ("YML04", 14), ("MOD03", 16), ("YML04", 19), ("MOD03", 19),
+        ("MOD03", 2), ("YML05", 3), ("YML04", 5), ("NAR01", 8), ("YML04", 14), ("MOD03", 16), ("YML04", 19), ("MOD03", 19),
         ("MOD03", 24), ("YML09", 26),
     ]  # fmt: skip
 
@@ -245,5 +267,6 @@ def test_two_projects_of_one_name_cannot_be_quoted_by_it(filing: Path) -> None:
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
 def test_lines_are_counted_as_yaml_counts_them(sign: str, filing: Path) -> None:
     filing.write_text(SMALL.replace("用于接待", f'"用{sign}于"').replace("60%", "六成"), encoding="utf-8")
-    (found,) = diagnostics(filing)
+    broken, found = diagnostics(filing)
+    assert broken.code == "YML10"  # the sign ends a line within the quotes
     assert "资金支出计划" in found.excerpt

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from lxml import etree
 from markupsafe import Markup, escape
 
@@ -27,11 +28,11 @@ _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 class _UnknownNameError(UndefinedError):
-    """A tag names something that is not there. `known` are the names that are."""
+    """A tag names something that is not there. `known` are the names that are; `root` where a tag may begin with it."""
 
-    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+    def __init__(self, name: str, known: tuple[str, ...], *, root: bool) -> None:
         super().__init__(name)
-        self.name, self.known = name, known
+        self.name, self.known, self.root = name, known, root
 
 
 class _Strict(StrictUndefined):
@@ -42,7 +43,7 @@ class _Strict(StrictUndefined):
     def _fail_with_undefined_error(self, *_: Any, **__: Any) -> NoReturn:
         owner = self._undefined_obj
         known = tuple(map(str, owner)) if isinstance(owner, Mapping) else ()
-        raise _UnknownNameError(str(self._undefined_name), known)
+        raise _UnknownNameError(str(self._undefined_name), known, root=owner is missing)
 
     __str__ = __iter__ = __len__ = __bool__ = __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
     __add__ = __radd__ = __sub__ = __call__ = __getitem__ = _fail_with_undefined_error
@@ -112,7 +113,11 @@ class WordTemplate:
             root = parse_xml(self._entries[name])
         except ForbiddenXMLError:
             raise self._fault(f"{name} 不是正常的 Word 内容", "在 Word 里打开模板，另存一份再试") from None
-        source = patch(etree.tostring(root, encoding="unicode"))
+        xml = etree.tostring(root, encoding="unicode")
+        for wide, narrow in (("｛｛", "{{"), ("｝｝", "}}"), ("｛%", "{%"), ("%｝", "%}")):
+            if wide in xml:
+                raise self._fault(f"模板里的花括号是全角的“{wide}”", f"改成英文的 {narrow}")
+        source = patch(xml)
         return _Part(name, source, self._template(source))
 
     def _template(self, source: str) -> Template:
@@ -185,7 +190,8 @@ def _by_paragraph(source: str) -> str:
 
 
 _SYNTAX = (
-    ("Encountered unknown tag 'end", "多了一个 {{% {tag} %}}", "每个 end 都要有对应的 for 或 if"),
+    ("Encountered unknown tag 'endfor'", "多了一个 {{% endfor %}}", "每个 endfor 都要有对应的 for"),
+    ("Encountered unknown tag 'endif'", "多了一个 {{% endif %}}", "每个 endif 都要有对应的 if"),
     ("Encountered unknown tag", "不认识的标签 {{% {tag} %}}", "可以用 for、endfor、if、else、endif、vm；检查拼写"),
     ("No filter named", "没有“{tag}”这个筛选器", "去掉竖线和后面的内容，或检查拼写"),
     ("No test named", "没有“{tag}”这个判断", "去掉 is 和后面的内容，或检查拼写"),
@@ -205,8 +211,12 @@ def _syntax_said(error: TemplateSyntaxError) -> tuple[str, str]:
 
 
 def _unknown_said(error: _UnknownNameError, roots: tuple[str, ...]) -> tuple[str, str]:
-    known = error.known or roots
-    return f"模板里的“{error.name}”没有对应的数据", f"{nearest(error.name, known)}（可用的名称：{'、'.join(known)}）"
+    known = error.known or (roots if error.root else ())
+    if not known:
+        return f"模板里的“{error.name}”没有对应的数据", "它前面的数据已经到头了，检查点号和方括号"
+    listed = f"可用的名称：{'、'.join(known)}"
+    near = nearest(error.name, known)
+    return f"模板里的“{error.name}”没有对应的数据", f"{near}{listed}" if near.startswith("是不是") else listed
 
 
 def _run_said(error: Exception) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The domain: what a 部门预算绩效文本 is. Knows no YAML, no Word and no screen, and imports nothing else of perfgen."""
 
+from perfgen.filing.advice import advice
 from perfgen.filing.filing import Cover, Department, Filing, Overall
 from perfgen.filing.form import Form, nearest
 from perfgen.filing.narrative import literal
@@ -19,6 +20,7 @@ __all__ = [
     "Project",
     "SpendingPlan",
     "Target",
+    "advice",
     "literal",
     "nearest",
     "quote",

@@ -64,11 +64,11 @@ class Quotation:
 
     def fault(self, message: str, hint: str) -> PydanticCustomError:
         """The error about this quotation, in its place."""
-        return fault(message, hint, offset=self.at)
+        return fault(message, hint, offset=self.at, code="NAR01")
 
     def _refuse_unsafe(self, node: nodes.Node) -> None:
         if not isinstance(node, _SAFE):
-            raise self.fault("花括号里只能引用数据，不能运算、调用或写语句", HINT)
+            raise self.fault("花括号里只能引用数据和加减，不能写别的", HINT)
         if isinstance(node, (nodes.Getattr, nodes.Getitem)) and isinstance(node.node, nodes.Const):
             raise self.fault("花括号里只能引用数据", HINT)
         if isinstance(node, nodes.Getitem) and not isinstance(node.arg, nodes.Const):
@@ -95,11 +95,11 @@ def pieces(text: str) -> Iterator[str | Quotation]:
                 if kind == "variable_end":
                     break
                 if len(source) > _LONGEST:
-                    raise fault("花括号里的引用太长", HINT, offset=at)
+                    raise fault("花括号里的引用太长", HINT, offset=at, code="NAR01")
             else:
-                raise fault("花括号里的引用写得不完整", HINT, offset=at)
+                raise fault("花括号里的引用写得不完整", HINT, offset=at, code="NAR01")
         except TemplateSyntaxError:
-            raise fault("花括号里的引用写得不完整", HINT, offset=at) from None
+            raise fault("花括号里的引用写得不完整", HINT, offset=at, code="NAR01") from None
         end = start + len(source)
         yield Quotation(source, at)
     if end < len(text):

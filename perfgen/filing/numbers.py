@@ -47,9 +47,10 @@ def _amount(value: Any) -> Decimal:
     hint = "只写数字，如 184.00；单位写在 金额单位 一处"
     if isinstance(value, str) and re.search("[万亿]?元\\s*$", value):
         raise fault(f"金额里不要写单位，这里是“{value}”", hint)
-    number = _decimal(value, "金额", hint)
-    if number < 0:
-        raise fault(f"金额不能是负数，这里是 {number}", "检查有没有多打减号")
+    negative = isinstance(value, str) and value.strip().translate(HALF_WIDTH).startswith("-")
+    number = _decimal(value.strip()[1:] if negative else value, "金额", hint)
+    if negative or number < 0:
+        raise fault(f"金额不能是负数，这里是 {value}", "检查有没有多打减号")
     return number
 
 

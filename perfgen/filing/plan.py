@@ -9,7 +9,7 @@ from itertools import pairwise
 from pydantic import ConfigDict, RootModel, ValidationInfo, model_validator
 
 from perfgen.filing.base import fault
-from perfgen.filing.form import form_of, nearest
+from perfgen.filing.form import form_of
 from perfgen.filing.numbers import Percent, plain
 from perfgen.filing.text import Line
 
@@ -30,7 +30,7 @@ class SpendingPlan(RootModel[dict[Line, Percent]]):
         for checkpoint in self.root:
             if checkpoint not in checkpoints:
                 raise fault(
-                    f"资金支出计划里没有“{checkpoint}”这个时点", nearest(checkpoint, checkpoints), at=(checkpoint,)
+                    f"资金支出计划里没有“{checkpoint}”这个时点", f"可以写：{'、'.join(checkpoints)}", at=(checkpoint,)
                 )
         missing = [checkpoint for checkpoint in checkpoints if checkpoint not in self.root]
         if missing or not checkpoints:

@@ -79,6 +79,8 @@ class Project(Model):
         form = form_of(info)
         if form and amount is not None and amount != round(amount, form.amount_decimals):
             raise fault(
-                f"金额最多写 {form.amount_decimals} 位小数，这里是 {amount:f}", "表上印不下更多位，请核对后改写"
+                (f"金额最多写 {form.amount_decimals} 位小数" if form.amount_decimals else "金额只能写整数")
+                + f"，这里是 {amount:f}",
+                "表上印不下更多位，请核对后改写",
             )
         return amount

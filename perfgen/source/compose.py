@@ -36,6 +36,10 @@ _MISREAD = tuple(
     )
 )
 
+_KEY_LIKE = re.compile(r"[^\s：:]{1,20}：")
+_SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
+_A_NUMBER = re.compile(r"[\d.,，．%％]+")
+
 
 class TooMuch(Exception):  # noqa: N818
     """The file goes beyond a bound; the rest of it is not read."""
@@ -52,6 +56,10 @@ class Composer:
         """`inserted` tells, by line, the columns before which the text handed to `compose` has one more character."""
         self.file = file
         self.found: list[Diagnostic] = []
+        self.partial = False
+        """Whether something was left out of the tree, so that what seems to be missing may be there."""
+        self.blocks: list[Scalar] = []
+        """The texts written as blocks (``|``, ``>``), in order."""
         self._inserted = inserted or {}
         self._anchors: dict[str, tuple[Node, int]] = {}
         self._sizes = 0
@@ -71,6 +79,7 @@ class Composer:
                     self._report(
                         event, "YML06", "一个文件里只能写一份，这里用 --- 又开始了一份", "删掉这一行，或分成两个文件"
                     )
+                    self.partial = True
             elif isinstance(event, yaml.NodeEvent):
                 node = self._node(event, events, 0)
                 root = node if documents == 1 else root
@@ -115,8 +124,9 @@ class Composer:
 
     def _built(self, event: Any, events: Any, depth: int) -> Node:
         if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._report(
-                event, "YML08", f"不支持 YAML 标签 {event.tag}", "删掉感叹号开头的标签；要写感叹号开头的文字，请加引号"
+                event, "YML08", f"不支持 YAML 标签 {tag}", "删掉感叹号开头的标签；要写感叹号开头的文字，请加引号"
             )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
@@ -141,6 +151,7 @@ class Composer:
                 self._report(child, "YML08", "这里应当是一个名称", "键只能是一个词，如 项目名称")
             elif key.value == "<<" and not key.style:
                 self._report(child, "YML08", "不支持 <<（合并）", "把内容直接写出来")
+                self.partial = True
             elif key.value in seen:
                 first = seen[key.value].mark.line + 1
                 self._report(
@@ -153,16 +164,45 @@ class Composer:
 
     def _scalar(self, event: Any) -> Scalar:
         value, style = event.value, event.style or ""
-        mark, end = self._mark(event.start_mark), self._mark(event.end_mark)
-        if style in ("|", ">"):
-            return Scalar(value.removesuffix("\n"), mark, end, style)
+        scalar = Scalar(value, self._mark(event.start_mark), self._mark(event.end_mark), style)
+        if style == "|":
+            scalar.value = value.removesuffix("\n")
+            self.blocks.append(scalar)
+            return scalar
+        if style == ">":
+            self.blocks.append(scalar)
+            self._report(event, "YML10", "用 > 起头的文字，换行会变成空格", "把 > 改成 |")
+        elif scalar.end.line > scalar.mark.line and not _KEY_LIKE.match(value):
+            self._report(
+                event,
+                "YML10",
+                "这段文字分了行，换行会变成空格",
+                "写在一行里；要分段，就在冒号后面写 |，另起一行缩进书写",
+            )
         if style:
-            return Scalar(value, mark, end, style)
+            return scalar
+        self._check_plain(event, scalar)
         if value in _NOTHING:
-            return Scalar(None, mark, end)
+            scalar.value = None
+        return scalar
+
+    def _check_plain(self, event: Any, scalar: Scalar) -> None:
+        """What can go wrong with a text that stands without quotes."""
+        value = event.value
         for pattern, meaning in _MISREAD:
             if pattern.fullmatch(value):
                 self._report(
                     event, "YML09", f"没有加引号的 {value} 会被别的软件当成{meaning}", f'加上英文引号："{value}"'
                 )
-        return Scalar(value, mark, end)
+        if value.startswith("｜"):
+            self._report(event, "YML04", "竖线是全角的“｜”", "改成英文竖线 |，文字另起一行缩进书写")
+        lines = self.file.lines
+        rest = lines[scalar.end.line][scalar.end.column :] if scalar.end.line < len(lines) else ""
+        swallowed = _SWALLOWED.match(rest)
+        if swallowed and value not in _NOTHING and not _A_NUMBER.fullmatch(value):
+            self._report(
+                event,
+                "YML10",
+                f"“{swallowed[1]}”被当成注释，不会印出来",
+                "要印出来，给整段文字加上英文引号；确实是注释，在 # 后面空一格",
+            )

@@ -88,7 +88,18 @@ class Expander:
             rows = list(node.items)
         else:
             return node
-        return Sequence(node.mark, [self._row(row, basis) for row in rows])
+        full = [self._row(row, basis) for row in rows]
+        self._ask_for_basis([row for row in full if isinstance(row, Mapping) and row.key(BASIS) is None])
+        return Sequence(node.mark, full)
+
+    def _ask_for_basis(self, rows: list[Mapping]) -> None:
+        """One word for all rows of a project that lack their 指标值确定依据: it may stand once on the project."""
+        if rows:
+            count = f"（这个项目有 {len(rows)} 行没写）" if len(rows) > 1 else ""
+            hint = f"各行相同时，在项目上写一次 {BASIS}: …"
+            self._report(rows[0], "MOD01", f"缺少“{BASIS}”{count}", hint)
+        for row in rows:
+            row.items.append((Scalar(BASIS, row.mark, row.mark), Scalar("", row.mark, row.mark)))
 
     def _group(self, level1: Scalar, groups: Node) -> list[Node]:
         if not isinstance(groups, Mapping):
@@ -96,6 +107,9 @@ class Expander:
             return []
         found: list[Node] = []
         for level2, rows in groups.items:
+            if isinstance(rows, Scalar) and rows.value is None:
+                self._report(level2, "MOD02", f"“{level2.value}”下面没有写指标", "没有这类指标，就删掉这一行")
+                continue
             if not isinstance(rows, Sequence):
                 self._report(level2, "MOD02", f"“{level2.value}”下面应当是一行一行的指标", "每行以“- ”开头")
                 continue
@@ -126,7 +140,4 @@ class Expander:
 
 def _unknown(key: Scalar, known: tuple[str, ...]) -> Diagnostic:
     written = key.value or ""
-    head, colon, _ = written.partition("：")
-    if colon and head.strip():
-        return key.mark.diagnostic("YML04", f"“{head}”后面的冒号是全角的“：”", "改成英文冒号，后面空一格")
     return key.mark.diagnostic("MOD01", f"没有“{written}”这一项", nearest(written, known))

@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from perfgen.errors import Diagnostic, FilingError
+from perfgen.errors import Diagnostic, FilingError, system_said
 from perfgen.filing.text import NOT_XML
 from perfgen.source.nodes import LINE_BREAK, Mark, SourceFile
 
@@ -63,7 +63,7 @@ def _content(path: Path) -> bytes:
         raise FilingError(Diagnostic("YML01", "没有这个文件", path, hint="检查路径和文件名")) from None
     except OSError as error:
         raise FilingError(
-            Diagnostic("YML01", f"文件读不出来（{error.strerror}）", path, hint="检查文件权限，或是否被别的程序占用")
+            Diagnostic("YML01", f"文件读不出来：{system_said(error)}", path, hint="检查文件权限，或是否被别的程序占用")
         ) from None
     if len(content) > MOST_BYTES:
         raise FilingError(
@@ -77,7 +77,9 @@ def _content(path: Path) -> bytes:
 def _not_utf8(path: Path, content: bytes, error: UnicodeDecodeError) -> Diagnostic:
     line = content.count(b"\n", 0, error.start) + 1
     if b"\0" in content:
-        return Diagnostic("YML02", "这不是文本文件", path, hint="perfgen 读的是 YAML 文本文件，不是 Word 或表格")
+        word = path.suffix.lower() == ".docx"
+        hint = "要看 Word 文件里的文字，用 perfgen text" if word else "perfgen 读的是 YAML 文本文件，不是 Word 或表格"
+        return Diagnostic("YML02", "这不是文本文件", path, hint=hint)
     try:
         excerpt = content.decode("gb18030").split("\n")[line - 1].rstrip("\r")
     except UnicodeDecodeError:

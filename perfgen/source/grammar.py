@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
-from perfgen.filing import Project
+from perfgen.filing import Cover, Department, Filing, Indicator, Overall, Project
 from perfgen.filing.base import Model
+from perfgen.source.nodes import Mapping, Node, Sequence
 
 PROJECTS = "预算项目"
 INDICATORS = "绩效指标"
@@ -49,6 +50,26 @@ def labels(model: type[Model]) -> dict[str, str]:
     """Every way a key of the model may be written, and the label it means."""
     both = {key.english: label for label, key in keys(model).items()}
     return both | {label: label for label in keys(model)}
+
+
+@cache
+def vocabulary() -> tuple[str, ...]:
+    """Every word that can be a key of a filing, longest first."""
+    words = {word for model in (Filing, Department, Cover, Overall, Project, Indicator) for word in labels(model)}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def kind_of(root: Node | None) -> type[Model] | None:
+    """What a file holds, told by its keys: a filing, or projects (one, or a list of them); None for neither."""
+    if isinstance(root, Sequence):
+        return Project if any(kind_of(item) for item in root.items) else None
+    if not isinstance(root, Mapping):
+        return None
+    written = {key.value or "" for key, _ in root.items}
+    filing, project = (len(written & labels(model).keys()) for model in (Filing, Project))
+    if not filing and not project:
+        return None
+    return Filing if filing >= project else Project
 
 
 def _model_in(annotation: object) -> tuple[type[Model] | None, bool]:

@@ -7,6 +7,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from perfgen.errors import Diagnostic, FilingError
+from perfgen.filing import Filing
+from perfgen.source.grammar import kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.parse import parse
 
@@ -46,7 +48,7 @@ class Includer:
                 pattern,
                 "INC01",
                 f"没有找到“{written}”",
-                f"文件应当在 {folder.name or '.'} 文件夹里，检查文件名和扩展名",
+                f"应当在 {folder.resolve().name} 文件夹里，检查文件名和扩展名",
             )
         # Names in code point order, so that the order is the same on every system.
         return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
@@ -84,6 +86,11 @@ class Includer:
         if isinstance(root, Scalar):
             self.found.append(
                 root.mark.diagnostic("MOD02", "这里应当是一个项目", "从 项目名称: 写起，见说明书“一个项目一个文件”")
+            )
+            return []
+        if kind_of(root) is Filing and root is not None:
+            self.found.append(
+                root.mark.diagnostic("MOD02", "这是一整份绩效文本，不是一个项目", "项目文件从 项目名称: 写起")
             )
             return []
         return [root] if isinstance(root, Mapping) else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +10,7 @@ from pydantic_core import ErrorDetails
 
 from perfgen.errors import Diagnostic
 from perfgen.source.locator import Locator
-from perfgen.source.nodes import Mapping, Mark, Scalar
-
-_WRITTEN_OUT = re.compile(r"[\"']?([^\s：:]{1,20})：")
+from perfgen.source.nodes import Mapping, Mark
 
 _PARTS = "这里应当分项写，每项一行“名称: 内容”"
 
@@ -59,21 +56,11 @@ def said(details: ErrorDetails, locator: Locator) -> Diagnostic:
     return next(filter(None, (say(fault) for say in _WAYS)), _worded(fault))
 
 
-def _swallowing_key(fault: _Fault) -> Diagnostic | None:
-    """A key that swallowed its value because its colon is full-width."""
-    for depth, step in enumerate(fault.path):
-        owner, word = fault.owner(depth), str(step)
-        key = owner.key(word) if owner else None
-        if key is not None and "：" in word:
-            return _colon_said(key.mark, word.partition("：")[0])
-    return None
-
-
 def _ours(fault: _Fault) -> Diagnostic | None:
     """A fault that a validator of the domain has put into words."""
     if fault.kind != "perfgen":
         return None
-    return fault.mark.diagnostic("MOD03", fault.context["said"], fault.context["hint"])
+    return fault.mark.diagnostic(fault.context.get("code", "MOD03"), fault.context["said"], fault.context["hint"])
 
 
 def _missing(fault: _Fault) -> Diagnostic | None:
@@ -91,13 +78,6 @@ def _unknown(fault: _Fault) -> Diagnostic | None:
     return (key.mark if key else fault.mark).diagnostic("MOD01", f"没有“{word}”这一项", "检查拼写，或者删掉")
 
 
-def _written_out(fault: _Fault) -> Diagnostic | None:
-    """A text where parts were expected, because its colons are full-width."""
-    node = fault.locator.node(fault.path)
-    written = _WRITTEN_OUT.match(node.value or "") if isinstance(node, Scalar) and not node.style else None
-    return _colon_said(node.mark, written[1]) if written else None
-
-
 def _unfilled(fault: _Fault) -> Diagnostic | None:
     if fault.value is not None or not fault.path:
         return None
@@ -110,16 +90,10 @@ def _worded(fault: _Fault) -> Diagnostic:
     return fault.mark.diagnostic("MOD03", message.replace("{expected}", expected), hint)
 
 
-def _colon_said(mark: Mark, key: str) -> Diagnostic:
-    return mark.diagnostic("YML04", f"“{key}”后面的冒号是全角的“：”", "改成英文冒号，后面空一格")
-
-
 # Tried in this order; the first that has something to say says it.
 _WAYS: tuple[Callable[[_Fault], Diagnostic | None], ...] = (
-    _swallowing_key,
     _ours,
     _missing,
     _unknown,
-    _written_out,
     _unfilled,
 )

@@ -12,11 +12,11 @@ from pydantic import ValidationError
 from perfgen.errors import Diagnostic, FilingError, PerfgenError, Severity
 from perfgen.filing import Filing, Form, Problem, Project
 from perfgen.source.expand import Expander
-from perfgen.source.grammar import labels
+from perfgen.source.grammar import kind_of
 from perfgen.source.include import Includer
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
-from perfgen.source.nodes import Mapping, Scalar, Sequence, data
+from perfgen.source.nodes import Mapping, Scalar, data
 from perfgen.source.parse import parse
 
 FILING_FILE = "filing.yaml"
@@ -32,11 +32,11 @@ class Reading:
     filing: Filing
     locator: Locator
     files: tuple[Path, ...]
-    warnings: tuple[Diagnostic, ...] = ()
 
-    def diagnostic(self, problem: Problem, code: str) -> Diagnostic:
+    def diagnostic(self, problem: Problem, code: str, severity: Severity = Severity.ERROR) -> Diagnostic:
         """A problem of the filing, placed to the line."""
-        return self.locator.mark(problem.path, problem.offset).diagnostic(code, problem.message, problem.hint)
+        mark = self.locator.mark(problem.path, problem.offset)
+        return mark.diagnostic(code, problem.message, problem.hint, severity)
 
 
 def filing_file(path: Path) -> Path:
@@ -61,9 +61,7 @@ def filing_of(path: Path) -> Path:
         root = parse(path).root
     except FilingError:
         return path
-    begins = root.items[0] if isinstance(root, Sequence) and root.items else root
-    written = {key.value for key, _ in begins.items} if isinstance(begins, Mapping) else set()
-    if isinstance(root, Mapping) and written & labels(Filing).keys() >= written & labels(Project).keys():
+    if kind_of(root) is not Project:
         return path
     above = (folder / FILING_FILE for folder in path.absolute().parents[:3])
     return next((file for file in above if file.is_file()), path)
@@ -100,9 +98,9 @@ def read(path: Path, form: Callable[[str], Form]) -> Reading:
         filing = Filing.model_validate(data(tree), context=known)
     except ValidationError as error:
         found += [said(fault, locator) for fault in error.errors(include_url=False)]
-    if filing is None or any(d.severity is Severity.ERROR for d in found):
+    if filing is None or found:
         raise FilingError(_in_order(found))
-    return Reading(filing, locator, (path, *includer.files), tuple(found))
+    return Reading(filing, locator, (path, *includer.files))
 
 
 def _form(root: Mapping, form: Callable[[str], Form], found: list[Diagnostic]) -> Form | None:

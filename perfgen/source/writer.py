@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from perfgen.errors import Diagnostic, FilingError, Severity
+from perfgen.errors import FilingError, Severity
 from perfgen.filing import Cover, Filing, Project, SpendingPlan, Target
 from perfgen.filing.base import Model
 from perfgen.filing.numbers import plain
@@ -21,14 +21,18 @@ from perfgen.source.arrange import PLAN, arranged, text_of
 from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Entry, Text, Tree, emit
 from perfgen.source.expand import Expander
-from perfgen.source.grammar import PROJECTS, labels
-from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile, data
+from perfgen.source.grammar import PROJECTS, kind_of
+from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile, data
 from perfgen.source.parse import Parsed, parse
 from perfgen.source.remarks import comments, outline
 
 
 class CanonicalFault(RuntimeError):  # noqa: N818
     """The canonical text would not say what it was made from: a fault of perfgen, not of the file."""
+
+
+class ForeignFileError(FilingError):
+    """A YAML file that holds neither a filing nor projects."""
 
 
 def canonical(source: Path | Parsed) -> str:
@@ -40,7 +44,7 @@ def canonical(source: Path | Parsed) -> str:
     root = _sound(parsed)
     before = parsed.file.text
     head, tree = outline(before, root)
-    result = arranged(tree, _kind(root))
+    result = arranged(tree, kind_of(root) if isinstance(root, Mapping) else None)
     text = emit(result, head)
 
     again = _composed(text, parsed.file.path)
@@ -73,9 +77,10 @@ def _sound(parsed: Parsed) -> Mapping | Sequence:
     mistakes = [diagnostic for diagnostic in parsed.found if diagnostic.severity is Severity.ERROR]
     if mistakes:
         raise FilingError(mistakes)
-    if parsed.root is None or isinstance(parsed.root, Scalar):
+    if parsed.root is None or isinstance(parsed.root, Scalar) or kind_of(parsed.root) is None:
         hint = "从 版式: 写起是一份绩效文本，从 项目名称: 写起是一个项目"
-        raise FilingError(Diagnostic("MOD02", "这里应当是一份绩效文本或一个项目", parsed.file.path, hint=hint))
+        place = Mark(parsed.file, 0, 0) if parsed.root is None else parsed.root.mark
+        raise ForeignFileError(place.diagnostic("MOD02", "这里应当是一份绩效文本或一个项目", hint))
     return parsed.root
 
 
@@ -91,19 +96,10 @@ def _composed(text: str, path: Path) -> Node:
     return root
 
 
-def _kind(root: Node) -> type[Model] | None:
-    """What a file holds, told by its keys: a filing or a project; None for a list of projects."""
-    if not isinstance(root, Mapping):
-        return None
-    written = {key.value or "" for key, _ in root.items}
-    filing, project = (written & set(labels(model)) for model in (Filing, Project))
-    return Project if len(project - filing) > len(filing - project) else Filing
-
-
 def _meaning(root: Node) -> Any:
     """What a file says, numbers read, and the codes of what is wrong with it: equal before and after."""
-    kind = _kind(root)
-    if kind is Project:
+    kind = kind_of(root)
+    if kind is Project and isinstance(root, Mapping):
         root = Sequence(root.mark, [root])
     if kind is not Filing:
         key = Scalar(PROJECTS, root.mark, root.mark)
