@@ -172,7 +172,7 @@ class Composer:
         if style == ">":
             self.blocks.append(scalar)
             self._report(event, "YML10", "用 > 起头的文字，换行会变成空格", "把 > 改成 |")
-        elif scalar.end.line > scalar.mark.line and not _KEY_LIKE.match(value):
+        elif self._runs_on(scalar) and not _KEY_LIKE.match(value):
             self._report(
                 event,
                 "YML10",
@@ -185,6 +185,11 @@ class Composer:
         if value in _NOTHING:
             scalar.value = None
         return scalar
+
+    def _runs_on(self, scalar: Scalar) -> bool:
+        r"""Whether a text goes on over lines whose ends turn into blanks (in double quotes ``\`` at the end prevents it)."""
+        ends = self.file.lines[scalar.mark.line : scalar.end.line]
+        return bool(ends) and not (scalar.style == '"' and all(line.endswith("\\") for line in ends))
 
     def _check_plain(self, event: Any, scalar: Scalar) -> None:
         """What can go wrong with a text that stands without quotes."""

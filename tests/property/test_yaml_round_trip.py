@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from perfgen.errors import FilingError
 from perfgen.source import read
-from perfgen.source.nodes import Scalar
+from perfgen.source.grammar import kind_of
 from perfgen.source.parse import parse
 from perfgen.source.writer import canonical, write
 from tests.property.strategies import FORM, filings
@@ -49,7 +49,6 @@ def _read(page: Path) -> Filing | None:
 def test_what_is_written_reads_back_to_the_letter(page: Path, filing: Filing) -> None:
     reading = read(_written(page, write(filing)), lambda _: FORM)
     assert reading.filing == filing
-    assert reading.warnings == ()
 
 
 @settings(max_examples=60, deadline=None)
@@ -135,7 +134,7 @@ def test_what_is_misshapen_is_formatted_without_loss(
     """`canonical` raises where its text would say something else."""
     text = yaml.dump(_spoilt(_full(filing), random), sort_keys=False, **style)
     parsed = parse(_written(page, text))
-    if not parsed.found and not isinstance(parsed.root, Scalar):
+    if not parsed.found and kind_of(parsed.root):
         formatted = canonical(page)
         assert canonical(_written(page, formatted)) == formatted
 
@@ -179,7 +178,7 @@ def _commented(text: str, data: st.DataObject) -> tuple[str, list[str]]:
             out += [""] * (place == "parted") + [" " * indent + notes[-1]]
         beside = place in ("beside", "both") and line != ""
         if beside:
-            notes.append(f"#注{len(notes)}. # -")
+            notes.append(f"# 注{len(notes)}. # -")
         out.append(f"{line} {notes[-1]}" if beside else line)
     return "\n".join(out), notes
 
