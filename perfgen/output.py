@@ -17,6 +17,8 @@ _MOST_BYTES = 240
 def file_name(wanted: str) -> str:
     """A file name as near to `wanted` as Windows and Linux take."""
     stem, dot, suffix = _FORBIDDEN.sub("_", wanted).rpartition(".")
+    if not dot:
+        stem, suffix = suffix, ""
     while len(f"{stem}{dot}{suffix}".encode()) > _MOST_BYTES:
         stem = stem[:-1]
     name = f"{stem.strip(' .') or '_'}{dot}{suffix}"

@@ -45,7 +45,7 @@ WRONG_CALLS = {
     ("build",): "缺少 文件或文件夹",
     ("build", "没有.yaml"): "没有“没有.yaml”这个文件或文件夹",
     ("build", "dept.yaml", "--outpt", "x"): "没有 --outpt 这个选项，是不是想写 --output？",
-    ("build", "dept.yaml", "-o"): "选项后面缺少内容",
+    ("build", "dept.yaml", "-o"): "-o 后面缺少内容",
     ("build", "dept.yaml", "dept.yaml"): "多写了参数",
     ("schema", "甲"): "没有 '甲' 这个选择",
     ("fmt",): "缺少 文件或文件夹",
@@ -65,7 +65,8 @@ def test_a_wrong_call_is_told_in_chinese(call: tuple[str, ...], filing: Path, pe
 def test_no_command_shows_the_help(perfgen: Callable[..., Run]) -> None:
     ran = perfgen()
     assert ran.code == 2
-    assert "命令" in ran.out + ran.err
+    assert ran.err.startswith("用法：perfgen")
+    assert "命令：\n" in ran.err
 
 
 def test_findings_show_place_line_caret_and_hint(filing: Path, perfgen: Callable[..., Run]) -> None:
@@ -86,7 +87,7 @@ def test_findings_show_place_line_caret_and_hint(filing: Path, perfgen: Callable
         "     18 |     资金支出计划: {3月底: 30%, 6月底: 六成, 10月底: 80%, 12月底: 100%}\n"
         "        |                                       ^\n"
         "  怎么改：写成 25% 这样\n"
-        "共 3 处。\n"
+        "共 3 处错误。\n"
     )
 
 
@@ -128,7 +129,7 @@ def test_a_fault_of_ours_is_called_one(
     def fail(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(pipeline, "build", fail)
+    monkeypatch.setattr(pipeline, "prepare", fail)
     ran = perfgen("build", filing)
     assert ran.code == 3
     assert "perfgen 自己出了错" in ran.err
@@ -139,7 +140,7 @@ def test_an_interrupt_is_no_fault(filing: Path, perfgen: Callable[..., Run], mon
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "build", interrupt)
+    monkeypatch.setattr(pipeline, "prepare", interrupt)
     assert perfgen("build", filing) == Run(cli_main.STOPPED, "", "\n已停止。\n")
 
 
@@ -170,7 +171,62 @@ def test_completion_scripts_are_there(desk: Path) -> None:
         assert "perfgen" in ran.stdout, ran.stderr
 
 
+def test_text_is_written_to_a_file(filing: Path, perfgen: Callable[..., Run]) -> None:
+    built = pipeline.build(filing, filing.parent / "x.docx")
+    assert perfgen("text", built, "-o", "x.txt") == Run(0, "已生成 x.txt\n", "")
+    assert Path("x.txt").read_text(encoding="utf-8") == dump(built)
+
+
+def test_a_schema_is_written_to_a_file(desk: Path, perfgen: Callable[..., Run]) -> None:
+    assert perfgen("schema", "-o", "x.json").code == 0
+    assert json.loads((desk / "x.json").read_text(encoding="utf-8")) == schema("filing")
+
+
+WARNED = {
+    "a goal with a number of its own": ("- 搞好接待服务", "- 1.搞好接待服务", "自己写了序号"),
+    "a quotation where there is none": ("用于接待", "用于{{ 年度 }}年接待", "这里不能引用数据"),
+}
+
+
+@pytest.mark.parametrize("case", WARNED)
+def test_what_will_hardly_print_as_meant_is_pointed_out(case: str, filing: Path, perfgen: Callable[..., Run]) -> None:
+    old, new, words = WARNED[case]
+    filing.write_text(SMALL.replace(old, new), encoding="utf-8")
+    for command in ("validate", "build"):
+        ran = perfgen(command, filing)
+        assert ran.code == 0
+        assert ": 提醒 MOD04 " in ran.err
+        assert words in ran.err
+        assert ran.err.endswith("共 1 处提醒。\n")
+
+
+def test_completion_offers_files_and_asks_nothing(desk: Path) -> None:
+    assert desk.is_dir()
+    for words, offered in (
+        ("perfgen build ", "file,"),
+        ("perfgen build --lay", "plain,--layout"),
+        ("perfgen new ", ""),
+    ):
+        count = len(words.split(" ")) - 1
+        ran = subprocess.run(
+            [Path(sys.executable).with_name("perfgen")], capture_output=True, check=False, encoding="utf-8",
+            env={"_PERFGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(count), "PATH": "/usr/bin:/bin"},
+        )  # fmt: skip
+        assert ran.stdout.startswith(offered)
+        assert "部门" not in ran.stdout
+
+
 # perfgen fmt
+
+
+def test_fmt_leaves_other_yaml_alone(desk: Path, perfgen: Callable[..., Run]) -> None:
+    (desk / "compose.yaml").write_text("services:   {}\n", encoding="utf-8")
+    (desk / ".ci.yaml").write_text("年度:   2022\n", encoding="utf-8")
+    assert perfgen("fmt", ".") == Run(0, "都已经是统一的写法。\n", "")
+    ran = perfgen("fmt", "compose.yaml")
+    assert ran.code == 1
+    assert "compose.yaml:1:1: 错误 MOD02 这里应当是一份绩效文本或一个项目" in ran.err
+
 
 UNTIDY = SMALL.replace("年度: 2022", "year: ２０２２  # 哪一年").replace("预算数: 184.00", "预算数: 1,184.00")
 
@@ -305,6 +361,33 @@ def test_a_new_filing_tells_the_editor_its_schema(desk: Path, perfgen: Callable[
     assert json.loads((desk / ".perfgen/filing.schema.json").read_text(encoding="utf-8")) == schema("filing")
 
 
+def test_a_new_filing_is_written_as_fmt_would_leave_it(desk: Path, perfgen: Callable[..., Run]) -> None:
+    perfgen("new", "甲.yaml", *NEW)
+    perfgen("new", "乙/", *NEW)
+    assert perfgen("fmt", "--check", desk) == Run(0, "都已经是统一的写法。\n", "")
+
+
+@pytest.mark.parametrize(
+    ("named", "made"), [("教育局", "教育局.yaml"), ("教育局/", "教育局/filing.yaml"), ("a.yml", "a.yml")]
+)
+def test_where_a_new_filing_goes(named: str, made: str, desk: Path, perfgen: Callable[..., Run]) -> None:
+    assert perfgen("new", named, *NEW).code == 0
+    assert (desk / made).is_file()
+
+
+def test_a_new_filing_of_a_layout_of_ones_own(desk: Path, perfgen: Callable[..., Run]) -> None:
+    own = Path(shutil.copytree(ROOT / "templates" / "hebei-2022", desk / "版式"))
+    text = (own / "layout.yaml").read_text(encoding="utf-8")
+    (own / "layout.yaml").write_text(
+        text.replace("hebei-2022", "本县").replace("数量指标,", "安全指标,"), encoding="utf-8"
+    )
+    assert perfgen("new", "甲.yaml", "--layout", "版式", *NEW).code == 0
+    path = desk / "甲.yaml"
+    path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert "安全指标" in path.read_text(encoding="utf-8")
+    assert perfgen("build", path, "--layout", "版式").code == 0
+
+
 def test_a_new_folder_filing_validates_and_builds_once_filled(desk: Path, perfgen: Callable[..., Run]) -> None:
     assert perfgen("new", "财政局", "--folder", *NEW).code == 0
     for path in (desk / "财政局").rglob("*.yaml"):
@@ -321,7 +404,7 @@ def test_new_asks_for_what_is_missing_until_it_is_right(desk: Path, perfgen: Cal
     assert "部门全称：" in ran.out
     assert "编码只能由数字、英文字母和连字符组成" in ran.err
     assert "年度应当是 2000 到 2099 之间的年份" in ran.err
-    assert '部门: {编码: "318002", 名称: "乐亭县财政局"}' in (desk / "甲.yaml").read_text(encoding="utf-8")
+    assert '部门: {编码: "318002", 名称: 乐亭县财政局}' in (desk / "甲.yaml").read_text(encoding="utf-8")
 
 
 def test_new_without_anybody_to_ask_says_what_is_missing(desk: Path, perfgen: Callable[..., Run]) -> None:

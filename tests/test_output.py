@@ -51,6 +51,12 @@ def test_a_missing_folder_is_told(filing: Path, perfgen: Callable[..., Run]) -> 
     assert "没有“没有”这个文件夹" in ran.err
 
 
+def test_a_missing_output_folder_is_called_one(filing: Path, perfgen: Callable[..., Run]) -> None:
+    ran = perfgen("build", filing, "-o", "输出/")
+    assert ran.code == 2
+    assert "没有“输出/”这个文件夹" in ran.err
+
+
 def test_another_kind_of_file_is_not_written(filing: Path, perfgen: Callable[..., Run]) -> None:
     ran = perfgen("build", filing, "-o", "x.txt")
     assert ran.code == 2

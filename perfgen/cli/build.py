@@ -8,17 +8,8 @@ import click
 
 from perfgen import pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import filing_argument, layout_option
-from perfgen.cli.report import near
-
-
-def _docx(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
-    if value is None:
-        return None
-    path = Path(value)
-    if not path.is_dir() and path.suffix.lower() != ".docx":
-        raise click.BadParameter(f"输出文件名要以 .docx 结尾，这里是“{value}”", ctx, param)
-    return path
+from perfgen.cli.options import DocxOutput, filing_argument, layout_option
+from perfgen.cli.report import near, report
 
 
 @click.command(
@@ -33,7 +24,7 @@ def _docx(ctx: click.Context, param: click.Parameter, value: str | None) -> Path
     "-o",
     "--output",
     metavar="文件",
-    callback=_docx,
+    type=DocxOutput(),
     help="输出的 .docx 文件或文件夹；不写时是输入旁边的 部门名称-年度.docx",
 )
 @layout_option
@@ -42,5 +33,7 @@ def command(path: Path, output: Path | None, layout: Path | None) -> None:
 
     有错误时一次列全，不生成文件，原来的文件保持不变。
     """
-    written = pipeline.build(path, output, layout)
+    prepared = pipeline.prepare(path, layout)
+    written = pipeline.write(prepared, path, output)
+    report(prepared.warnings)
     click.echo(f"已生成 {near(written)}")

@@ -8,6 +8,8 @@ from typing import Any
 import click
 from click.exceptions import NoSuchOption
 
+from perfgen.cli.width import width
+
 
 def usage_said(error: click.UsageError) -> str:
     """What was wrong with the call."""
@@ -30,16 +32,21 @@ def _no_such_option(error: Any) -> str:
     return f"没有 {error.option_name} 这个选项{near}"
 
 
+def _option_said(error: Any) -> str:
+    if "requires an argument" in error.message:
+        return f"{error.option_name} 后面缺少内容"
+    return f"{error.option_name} 后面不用写内容" if "does not take" in error.message else str(error.message)
+
+
 _SAID: tuple[tuple[type[click.UsageError], Callable[[Any], str]], ...] = (
     (NoSuchOption, _no_such_option),
+    (click.BadOptionUsage, _option_said),
     (click.MissingParameter, lambda error: f"缺少 {_named(error)}"),
     (click.BadParameter, lambda error: f"{_named(error)} 不对：{_value_said(error.message)}"),
 )
 
 _MESSAGES = (
     ("unexpected extra argument", "多写了参数；路径里有空格时要加引号"),
-    ("requires an argument", "选项后面缺少内容"),
-    ("does not take a value", "这个选项后面不用写内容"),
     ("Missing command", "缺少命令，用 perfgen --help 查看"),
     ("No such command", "没有这个命令，用 perfgen --help 查看"),
 )
@@ -47,12 +54,10 @@ _MESSAGES = (
 
 def _value_said(message: str) -> str:
     """What click's own types say, in Chinese; our own messages pass."""
-    if "is not one of" in message:
-        value, _, choices = message.partition(" is not one of ")
-        return f"没有 {value} 这个选择，可以写 {choices.rstrip('.')}"
-    if "is not a valid" in message:
-        return f"{message.partition(' is not')[0]} 不是数字"
-    return message
+    value, sign, choices = message.partition(" is not one of ")
+    if not sign:
+        value, sign, choices = message.partition(" is not ")
+    return f"没有 {value} 这个选择，可以写 {choices.rstrip('.')}" if sign else message
 
 
 class ChineseCommand(click.Command):
@@ -76,9 +81,7 @@ class ChineseCommand(click.Command):
             for parameter in self.get_params(ctx)
             if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx))
         ]
-        if records:
-            with formatter.section("选项"):
-                formatter.write_dl(records)
+        _table(formatter, "选项", records)
 
 
 class LazyGroup(ChineseCommand, click.Group):
@@ -105,8 +108,7 @@ class LazyGroup(ChineseCommand, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)
-        with formatter.section("命令"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in self._lazy.items()])
+        _table(formatter, "命令", [(name, summary) for name, (_, summary) in self._lazy.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -117,6 +119,14 @@ class LazyGroup(ChineseCommand, click.Group):
             near = get_close_matches(args[0], self._lazy, n=1)
             raise click.UsageError(f"没有 {args[0]} 这个命令" + (f"，是不是想写 {near[0]}？" if near else ""), ctx)
         return super().resolve_command(ctx, args)
+
+
+def _table(formatter: click.HelpFormatter, title: str, rows: list[tuple[str, str]]) -> None:
+    """Rows of two columns, aligned as a terminal shows Chinese; click counts every character as one column."""
+    widest = max((width(first) for first, _ in rows), default=0)
+    formatter.write(f"\n{title}：\n")
+    for first, second in rows:
+        formatter.write(f"  {first}{' ' * (widest - width(first) + 2)}{second}\n")
 
 
 def examples(*lines: str) -> str:

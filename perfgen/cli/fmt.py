@@ -12,7 +12,7 @@ from perfgen.cli.options import ExistingPath
 from perfgen.cli.report import near, report
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.output import write_file
-from perfgen.source import canonical
+from perfgen.source import ForeignFileError, canonical
 
 
 @click.command(
@@ -32,6 +32,9 @@ def command(paths: tuple[Path, ...], *, check: bool) -> int:
     for path in dict.fromkeys(file for given in paths for file in _files(given)):
         try:
             changed += _formatted(path, check=check)
+        except ForeignFileError as error:
+            if path in paths:  # a folder may hold other YAML files, which are none of our business
+                found += error.diagnostics
         except PerfgenError as error:
             found += error.diagnostics
     if not changed and not found:
@@ -43,7 +46,10 @@ def command(paths: tuple[Path, ...], *, check: bool) -> int:
 
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        yield from sorted(file for file in path.rglob("*.y*ml") if file.suffix in (".yaml", ".yml"))
+        for file in sorted(path.rglob("*.y*ml")):
+            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+            if file.suffix in (".yaml", ".yml") and not hidden:
+                yield file
     else:
         yield path
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
 
@@ -48,25 +50,29 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(arguments: list[str] | None) -> int:
     try:
         result = cli.main(arguments, prog_name="perfgen", standalone_mode=False)
-    except click.UsageError as error:
-        _usage(error)
-        return USAGE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("已停止。", err=True)
-        return STOPPED
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except BrokenPipeError:
-        return 0  # whoever read our output has seen enough
     except Exception as error:  # noqa: BLE001 -- the last line of defence
-        return _failed(error)
+        end = next((end for kind, end in _ENDS if isinstance(error, kind)), _failed)
+        return end(error)
+    except KeyboardInterrupt:
+        return _stopped(None)
     return result if isinstance(result, int) else 0
 
 
-def _usage(error: click.UsageError) -> None:
+def _stopped(_: object) -> int:
+    click.echo("已停止。", err=True)
+    return STOPPED
+
+
+def _helped(error: Any) -> int:
+    click.echo(error.ctx.get_help(), err=True)
+    return USAGE
+
+
+def _usage(error: Any) -> int:
     click.echo(f"用法不对：{usage_said(error)}", err=True)
     path = error.ctx.command_path if error.ctx else "perfgen"
     click.echo(f"查看写法：{path} --help", err=True)
+    return USAGE
 
 
 def _failed(error: Exception) -> int:
@@ -82,3 +88,11 @@ def _failed(error: Exception) -> int:
     with contextlib.suppress(ValueError):
         click.echo("".join(traceback.format_exception(error)), err=True)
     return FAULT
+
+
+_ENDS: tuple[tuple[type[Exception], Callable[[Any], int]], ...] = (
+    (click.exceptions.NoArgsIsHelpError, _helped),
+    (click.UsageError, _usage),
+    (click.Abort, _stopped),
+    (BrokenPipeError, lambda _: 0),  # whoever read our output has seen enough
+)

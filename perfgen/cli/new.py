@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from perfgen import layouts
 from perfgen.cli.chinese import ChineseCommand, examples
+from perfgen.cli.options import LayoutFolder
 from perfgen.cli.report import near
 from perfgen.cli.schema import schema_text
 from perfgen.errors import Diagnostic, OutputError
@@ -36,6 +37,8 @@ def _checked(kind: Any) -> Callable[[Any], Any]:
     return check
 
 
+DEFAULT_LAYOUT = "hebei-2022"
+
 _YEAR, _CODE, _NAME = _checked(Year), _checked(Code), _checked(Line)
 
 
@@ -43,8 +46,8 @@ def _asked(check: Callable[[Any], Any]) -> Callable[[click.Context, click.Parame
     """A callback that asks for what was not given, where there is somebody to ask."""
 
     def callback(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
-        if value is not None:
-            return check(value)
+        if value is not None or ctx.resilient_parsing:
+            return check(value) if value is not None else None
         option = param.opts[-1]
         question = param.help.partition("；")[0] if isinstance(param, click.Option) and param.help else option
         while True:
@@ -69,28 +72,37 @@ def _asked(check: Callable[[Any], Any]) -> Callable[[click.Context, click.Parame
         "perfgen new 财政局/ --folder",
     ),
 )
-@click.argument("path", metavar="[文件或文件夹]", type=click.Path(path_type=Path), required=False)
+@click.argument("path", metavar="[文件或文件夹]", required=False)
 @click.option("--department", metavar="名称", callback=_asked(_NAME), help="部门全称；不写时会问")
 @click.option("--code", metavar="编码", callback=_asked(_CODE), help="部门编码；不写时会问")
 @click.option("--year", metavar="年度", callback=_asked(_YEAR), help="预算年度；不写时会问")
-@click.option("--layout", metavar="版式", type=click.Choice(layouts.names()), default=layouts.names()[-1], help="版式")
+@click.option(
+    "--layout",
+    metavar="版式",
+    type=LayoutFolder(),
+    default=DEFAULT_LAYOUT,
+    help=f"版式的名称，或自己的版式文件夹；不写时是 {DEFAULT_LAYOUT}",
+)
 @click.option(
     "--unit", metavar="单位", type=click.Choice(get_args(AmountUnit)), default="万元", help="金额单位：万元或元"
 )
 @click.option("--folder", is_flag=True, help="写成文件夹：filing.yaml 和 projects/，几个人可以同时写")
-def command(path: Path | None, department: str, code: str, year: int, layout: str, unit: str, *, folder: bool) -> None:  # noqa: PLR0913, PLR0917 -- click hands over one argument an option
+def command(path: str | None, department: str, code: str, year: int, layout: Path, unit: str, *, folder: bool) -> None:  # noqa: PLR0913, PLR0917 -- click hands over one argument an option
     """写一份新的样稿，照着填就能检查和生成。
 
     没给出的内容会逐项询问。旁边的 .perfgen 文件夹是给编辑器用的：有了它，写的时候会提示和检查。
     """
-    form = layouts.by_name(layout).form
-    target = path or Path(file_name(f"{department}-{year}" + ("" if folder else ".yaml")))
+    chosen = layouts.load(layout)
+    target = Path(path or file_name(f"{department}-{year}"))
+    folder = folder or target.is_dir() or (path or "").endswith(("/", "\\"))
+    if not folder and target.suffix not in (".yaml", ".yml"):
+        target = target.with_name(f"{target.name}.yaml")
     filing = target / FILING_FILE if folder else target
-    first = filing_starter(layout, form, year=year, code=code, name=department, unit=unit, in_folder=folder)
-    files = {filing: first, filing.parent / SCHEMA_FOLDER / "filing.schema.json": schema_text("filing")}
+    first = filing_starter(chosen.name, chosen.form, year=year, code=code, name=department, unit=unit, in_folder=folder)
+    files = {filing: first, filing.parent / SCHEMA_FOLDER / "filing.schema.json": schema_text("filing", layout)}
     if folder:
-        files[target / "projects" / "01.yaml"] = project_starter(form)
-        files[target / SCHEMA_FOLDER / "project.schema.json"] = schema_text("project")
+        files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
+        files[target / SCHEMA_FOLDER / "project.schema.json"] = schema_text("project", layout)
     if filing.exists():
         raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", filing, hint="换一个文件名"))
     for file, text in files.items():

@@ -6,17 +6,40 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 
-class ExistingPath(click.ParamType[Path]):
-    """A file or folder that must be there."""
+class AnyPath(click.ParamType[Path]):
+    """A path, there or not. The shell completes it as it completes files."""
 
     name = "路径"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002
+        return Path(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        return [CompletionItem(incomplete, type="file")]
+
+
+class ExistingPath(AnyPath):
+    """A file or folder that must be there."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(value)
         if not path.exists():
             self.fail(f"没有“{value}”这个文件或文件夹", param, ctx)
+        return path
+
+
+class DocxOutput(AnyPath):
+    """Where a Word file goes: a .docx file, or a folder that is there."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        if not path.is_dir() and path.suffix.lower() != ".docx":
+            folder = not path.suffix or str(value).endswith(("/", "\\"))
+            missing = f"没有“{value}”这个文件夹，请先建好；要写成文件，文件名以 .docx 结尾"
+            self.fail(missing if folder else f"输出文件名要以 .docx 结尾，这里是“{value}”", param, ctx)
         return path
 
 
@@ -34,6 +57,9 @@ class LayoutFolder(click.ParamType[Path]):
         if not folder.is_dir():
             self.fail(f"没有“{value}”这个版式文件夹；现成的版式有 {'、'.join(layouts.names())}", param, ctx)
         return folder
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        return [CompletionItem(incomplete, type="dir")]
 
 
 filing_argument = click.argument("path", metavar="文件或文件夹", type=ExistingPath())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from perfgen.cli.width import width
 
 if TYPE_CHECKING:
     from perfgen.errors import Diagnostic
@@ -18,11 +20,13 @@ _SEVERITY = {"error": ("错误", "red"), "warning": ("提醒", "yellow")}
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print diagnostics to the error stream, and how many there were."""
-    count = 0
-    for count, diagnostic in enumerate(diagnostics, 1):  # noqa: B007
+    """Print diagnostics to the error stream, and how many there were; nothing where there are none."""
+    shown = list(diagnostics)
+    for diagnostic in shown:
         click.echo(_shown(diagnostic), err=True)
-    click.echo(f"共 {count} 处。", err=True)
+    counts = Counter(_SEVERITY[diagnostic.severity.value][0] for diagnostic in shown)
+    if counts:
+        click.echo(f"共 {'，'.join(f'{count} 处{word}' for word, count in counts.items())}。", err=True)
 
 
 def _shown(diagnostic: Diagnostic) -> str:
@@ -54,19 +58,14 @@ def near(path: Path) -> str:
 def _excerpt(diagnostic: Diagnostic) -> list[str]:
     text, column = diagnostic.excerpt, diagnostic.column
     start = 0
-    while column and _width(text[start : column - 1]) > _WIDEST // 2:
+    while column and width(text[start : column - 1]) > _WIDEST // 2:
         start += 1
     shown = text[start:]
-    while _width(shown) > _WIDEST:
-        shown = shown[: -max(1, (_width(shown) - _WIDEST) // 2)]
+    while width(shown) > _WIDEST:
+        shown = shown[: -max(1, (width(shown) - _WIDEST) // 2)]
     before, after = "…" if start else "", "…" if start + len(shown) < len(text) else ""
     number = str(diagnostic.line) if diagnostic.line else ""
     lines = [f"  {number:>5} | {before}{shown.replace(chr(9), ' ')}{after}"]
     if column:
-        lines.append(f"  {'':>5} | {' ' * (_width(before) + _width(text[start : column - 1]))}^")
+        lines.append(f"  {'':>5} | {' ' * (width(before) + width(text[start : column - 1]))}^")
     return lines
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -9,7 +9,7 @@ import click
 
 from perfgen import layouts
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import layout_option
+from perfgen.cli.options import AnyPath, layout_option
 from perfgen.cli.report import near
 from perfgen.output import write_file
 from perfgen.source.schema import filing_schema, project_schema
@@ -32,7 +32,7 @@ def schema_text(kind: str, layout: Path | None = None) -> str:
     ),
 )
 @click.argument("kind", metavar="[filing|project]", type=click.Choice(list(_KINDS)), default="filing")
-@click.option("-o", "--output", metavar="文件", type=click.Path(path_type=Path), help="写到文件；不写时打印出来")
+@click.option("-o", "--output", metavar="文件", type=AnyPath(), help="写到文件；不写时打印出来")
 @layout_option
 def command(kind: str, output: Path | None, layout: Path | None) -> None:
     """输出 JSON Schema，供编辑器补全和检查。

@@ -7,18 +7,26 @@ from pathlib import Path
 import click
 
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import ExistingPath
+from perfgen.cli.options import AnyPath, ExistingPath
+from perfgen.cli.report import near
 from perfgen.docx import dump
+from perfgen.output import write_file
 
 
 @click.command(
-    "text", cls=ChineseCommand, epilog=examples("perfgen text 2022.docx", "perfgen text 2022.docx > 2022.txt")
+    "text", cls=ChineseCommand, epilog=examples("perfgen text 2022.docx", "perfgen text 2022.docx -o 2022.txt")
 )
 @click.argument("path", metavar="文件.docx", type=ExistingPath())
-def command(path: Path) -> None:
+@click.option("-o", "--output", metavar="文件", type=AnyPath(), help="写到文件；不写时打印出来")
+def command(path: Path, output: Path | None) -> None:
     """打印 Word 文件里的文字。
 
     一段一行；表格单元格以制表符开头，空行结束一行表格；书签写成 [bookmark: 名称]。
     配好以后，git diff 能像比较文本一样比较 Word 文件，见说明书。
     """
-    click.echo(dump(path), nl=False)
+    text = dump(path)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_file(output, text.encode("utf-8"))
+        click.echo(f"已生成 {near(output)}")

@@ -29,15 +29,17 @@ def command(paths: tuple[Path, ...], layout: Path | None) -> int:
     可以一次检查多份；给出项目文件时，检查它所在的那份绩效文本。
     """
     found: list[Diagnostic] = []
+    warnings: list[Diagnostic] = []
     for path in dict.fromkeys(filing_of(path) for path in paths):
         try:
-            filing = pipeline.prepare(path, layout).filing
+            prepared = pipeline.prepare(path, layout)
         except PerfgenError as error:
             found += error.diagnostics
         else:
+            filing = prepared.filing
+            warnings += prepared.warnings
             click.echo(
                 f"{near(path)}：没有问题（{filing.department.name} {filing.year} 年度，{len(filing.projects)} 个项目）"
             )
-    if found:
-        report(found)
+    report([*found, *warnings])
     return 1 if found else 0

@@ -59,7 +59,11 @@ class Parsed:
 
 def parse(path: Path) -> Parsed:
     """Read a YAML file into nodes. Raises FilingError only where the file as a whole cannot be read."""
-    file = read_file(path)
+    return parse_text(read_file(path))
+
+
+def parse_text(file: SourceFile) -> Parsed:
+    """The same for text already at hand."""
     draft = Draft(file)
     for _ in range(_SLIPS_TRIED):
         composer = Composer(file, draft.inserted)
@@ -68,7 +72,7 @@ def parse(path: Path) -> Parsed:
         except TooMuch as error:
             return Parsed(file, None, [*draft.found, *composer.found, error.diagnostic])
         except RecursionError:
-            raise FilingError(Diagnostic("YML07", "嵌套太深", path)) from None
+            raise FilingError(Diagnostic("YML07", "嵌套太深", file.path)) from None
         except yaml.YAMLError as error:
             line = _line(error)
             odd = odd_indentation(file, line, composer.blocks)
@@ -78,7 +82,7 @@ def parse(path: Path) -> Parsed:
                 return Parsed(file, None, [*draft.found, *(_explained(file, error, composer))])
             continue
         if root is None:
-            raise FilingError(Diagnostic("YML01", "文件是空的", path, hint="用 perfgen new 写一份样稿"))
+            raise FilingError(Diagnostic("YML01", "文件是空的", file.path, hint="用 perfgen new 写一份样稿"))
         lines = [root.mark.line] if isinstance(root, Scalar) else sorted(set(suspects(root)))
         mended = [draft.mend(line) for line in lines]
         if not any(mended):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from perfgen.filing import Form
+from perfgen.source.nodes import SourceFile
+from perfgen.source.parse import parse_text
+from perfgen.source.writer import canonical
 
 SCHEMA_FOLDER = ".perfgen"
 """Where a filing's schema is kept for the editor, beside the filing."""
@@ -19,7 +23,7 @@ def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
     layout: str, form: Form, *, year: int, code: str, name: str, unit: str, in_folder: bool
 ) -> str:
     """The YAML of a new filing; with `in_folder` its projects are in files of their own."""
-    head = f"""\
+    text = f"""\
 {modeline("filing")}\
 # {name} {year} 年度部门预算绩效文本
 # 把【填写……】换成内容；# 开头的是说明，可以留着，也可以删掉。
@@ -30,6 +34,7 @@ def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
 部门: {{编码: {_quoted(code)}, 名称: {_quoted(name)}}}
 金额单位: {unit} # 下面所有金额都按这个单位写
 
+# 第一部分
 部门整体绩效目标:
   # 竖线 | 后面另起一行，缩进着写，可以写几段，一段一行。
   # 数字可以引用本文件的数据，如 {{{{ 年度 }}}}、{{{{ 合计.预算数 }}}}，不用再抄一遍。
@@ -42,13 +47,20 @@ def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
 
 """
     if in_folder:
-        return head + "# 每个项目一个文件，放在 projects 文件夹里，按文件名先后排列\n预算项目: [projects/*.yaml]\n"
-    return head + "# 一个项目从“- 项目名称”写起；再加项目时整段复制\n预算项目:\n" + _listed(_project(form))
+        text += "# 第二部分。每个项目一个文件，放在 projects 文件夹里，按文件名先后排列\n预算项目: [projects/*.yaml]\n"
+    else:
+        text += "# 第二部分。一个项目从“- 项目名称”写起；再加项目时整段复制\n预算项目:\n" + _listed(_project(form))
+    return _tidy(text)
 
 
 def project_starter(form: Form) -> str:
     """The YAML of a new file with one project."""
-    return modeline("project", "../") + _project(form)
+    return _tidy(modeline("project", "../") + _project(form))
+
+
+def _tidy(text: str) -> str:
+    """The text as `perfgen fmt` would leave it."""
+    return canonical(parse_text(SourceFile(Path(), text)))
 
 
 def _project(form: Form) -> str:
