@@ -10,7 +10,10 @@ demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
 
 test: $(VENV)/.test $(NPM_TOOLS) | system
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m pytest --cov --cov-report=
+	$(BIN)/python -m coverage report
+	$(BIN)/python -m coverage report --format=total --fail-under=95 --include='perfgen/filing/*,perfgen/source/*,perfgen/docx/*'
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .

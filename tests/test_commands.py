@@ -70,15 +70,17 @@ def test_no_command_shows_the_help(perfgen: Callable[..., Run]) -> None:
 
 
 def test_findings_show_place_line_caret_and_hint(filing: Path, perfgen: Callable[..., Run]) -> None:
-    filing.write_text(SMALL.replace("资金用途", "资金用处").replace("60%", "六成"), encoding="utf-8")
+    filing.write_text(
+        SMALL.replace("资金用途", "资金用处").replace("60%", "六成").replace("年度: 2022", "年度: 22"), encoding="utf-8"
+    )
     ran = perfgen("validate", "dept.yaml")
     assert ran.code == 1
     assert ran.out == ""
     assert ran.err == (
-        "dept.yaml:13:5: 错误 MOD01 缺少“资金用途”\n"
-        "     13 |   - 项目名称: 接待管理经费\n"
-        "        |     ^\n"
-        "  怎么改：补上 资金用途: 和它的内容\n"
+        "dept.yaml:2:5: 错误 MOD03 年度应当是 2000 到 2099 之间的年份，这里是“22”\n"
+        "      2 | 年度: 22\n"
+        "        |       ^\n"
+        "  怎么改：写四位数字，如 2022\n"
         "dept.yaml:17:5: 错误 MOD01 没有“资金用处”这一项\n"
         "     17 |     资金用处: 用于接待\n"
         "        |     ^\n"

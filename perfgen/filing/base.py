@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -22,3 +23,11 @@ def fault(message: str, hint: str = "", **context: Any) -> PydanticCustomError:
     """
     escaped = message.replace("{", "{{").replace("}", "}}")
     return PydanticCustomError("perfgen", escaped, {"hint": hint, "said": message, **context})
+
+
+def together(faults: Sequence[PydanticCustomError]) -> PydanticCustomError:
+    """Several faults of one value as one error; the others travel as `more` in its context."""
+    first, *others = faults
+    return PydanticCustomError(
+        "perfgen", first.message_template, {**(first.context or {}), "more": [other.context for other in others]}
+    )

@@ -7,7 +7,7 @@ read. ``{%`` and ``{#`` mean nothing here and stay as they are; a literal ``{{``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
@@ -16,9 +16,10 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from perfgen.filing.base import fault
+from perfgen.filing.base import fault, together
 from perfgen.filing.form import nearest
-from perfgen.filing.text import TEXT_SCHEMA, check_text
+from perfgen.filing.numbers import plain
+from perfgen.filing.text import NOT_XML, TEXT_SCHEMA, check_text
 
 # NUL cannot stand in checked text, so statements and comments of Jinja never begin.
 _LANGUAGE = Environment(
@@ -88,7 +89,7 @@ def pieces(text: str) -> Iterator[str | Quotation]:
         if start > end:
             yield text[end:start]
         try:
-            tokens = _LANGUAGE.lex(text[start:])
+            tokens = _LANGUAGE.lex(text[start : start + 2 * _LONGEST])
             source = ""
             for _, kind, written in tokens:
                 source += written
@@ -106,11 +107,132 @@ def pieces(text: str) -> Iterator[str | Quotation]:
         yield text[end:]
 
 
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A quotation and the data it is read against; `per_yuan` is how many 元 the filing's 金额单位 has."""
+
+    quotation: Quotation
+    data: Mapping[str, Any]
+    per_yuan: Decimal
+
+    def printed(self, node: nodes.Node) -> str:
+        """What stands in its place. Raises a `fault` where there is no such thing."""
+        value = self.value(node)
+        if isinstance(value, Mapping):
+            raise self.quotation.fault(f"“{_source(node)}”下面还有数据，要引用到具体的一项", nearest("", tuple(value)))
+        return plain(value) if isinstance(value, Decimal) else str(value)
+
+    def value(self, node: nodes.Node) -> Any:
+        """What an expression means: text, a Decimal, a whole number, or a mapping of those."""
+        match node:
+            case nodes.Const():
+                found = self._constant(node.value)
+            case nodes.Name():
+                found = self.data[node.name]
+            case nodes.Getattr():
+                found = self._item(node.node, node.attr)
+            case nodes.Getitem():
+                found = self._item(node.node, self.value(node.arg))
+            case nodes.Filter(node=nodes.Expr() as inner):
+                found = self._money(inner) * self.per_yuan / PER_YUAN[node.name]
+            case nodes.Add():
+                found = self._number(node.left) + self._number(node.right)
+            case nodes.Sub():
+                found = self._number(node.left) - self._number(node.right)
+            case _:
+                raise self.quotation.fault("花括号里只能引用数据", HINT)
+        return found
+
+    def _item(self, node: nodes.Node, key: Any) -> Any:
+        owner = self.value(node)
+        if not isinstance(owner, Mapping):
+            raise self.quotation.fault(f"“{_source(node)}”下面没有别的数据", HINT)
+        if key not in owner:
+            raise self.quotation.fault(
+                f"“{_source(node)}”里没有“{key}”", nearest(str(key), tuple(owner)) if owner else ""
+            )
+        if _source(node) == "项目" and isinstance(owner[key], str):
+            raise self.quotation.fault(owner[key], "让项目名称互不相同，或者直接写出数字")
+        return owner[key]
+
+    def _constant(self, value: Any) -> Any:
+        if isinstance(value, str) and not NOT_XML.search(value):
+            return value
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 10**15:
+            return Decimal(str(value))
+        raise self.quotation.fault("花括号里有不能印的内容", HINT)
+
+    def _money(self, node: nodes.Node) -> Decimal:
+        value = self.value(node)
+        if not isinstance(value, Decimal):
+            raise self.quotation.fault(f"“{_source(node)}”不是金额，不能换算", HINT)
+        return value
+
+    def _number(self, node: nodes.Node) -> Decimal:
+        value = self.value(node)
+        if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+            raise self.quotation.fault(f"“{_source(node)}”不是数字，不能计算或换算", HINT)
+        return Decimal(value)
+
+
+def _source(node: nodes.Node) -> str:
+    """How a quotation is written, for messages."""
+    if isinstance(node, nodes.Getattr):
+        return f"{_source(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem):
+        return f"{_source(node.node)}[{_source(node.arg)}]"
+    if isinstance(node, nodes.Name):
+        return node.name
+    return str(getattr(node, "value", "…"))
+
+
+class _AnyProject(Mapping[str, Any]):
+    """Projects before their names are known: there is one under every name."""
+
+    def __getitem__(self, name: str) -> Any:
+        return {**dict.fromkeys(("项目名称", "项目编码"), name), **dict.fromkeys(MONEY, Decimal(0))}
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("项目名称",))
+
+    def __len__(self) -> int:
+        return 1
+
+
+MONEY = {"预算数": "budget", "财政资金": "fiscal", "其他资金": "other"}
+"""The amounts that can be quoted, and the fields of a project that hold them."""
+
+_SHAPE: dict[str, Any] = {
+    "年度": 0,
+    "部门": {"编码": "", "名称": ""},
+    "金额单位": "",
+    "合计": {**dict.fromkeys(MONEY, Decimal(0)), "项目数": 0},
+    "项目": _AnyProject(),
+}
+"""What can be quoted, before there is a filing: every mistake but a wrong project name shows against it."""
+
+
+def fill(text: str, data: Mapping[str, Any], per_yuan: Decimal) -> str:
+    """The narrative with its quotations filled in. Raises all faults in it `together`."""
+    done: list[str] = []
+    faults: list[PydanticCustomError] = []
+    for piece in pieces(text):
+        try:
+            done.append(piece if isinstance(piece, str) else Evaluation(piece, data, per_yuan).printed(piece.parse()))
+        except PydanticCustomError as error:
+            faults.append(error)
+    if faults:
+        raise together(faults)
+    return "".join(done)
+
+
 def _narrative(value: Any) -> Any:
     text = check_text(value)
-    for piece in pieces(text):
-        if isinstance(piece, Quotation):
-            piece.parse()
+    if "{{" in text:
+        fill(text, _SHAPE, Decimal(1))
     return text
 
 

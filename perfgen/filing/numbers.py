@@ -47,6 +47,8 @@ def _amount(value: Any) -> Decimal:
     hint = "只写数字，如 184.00；单位写在 金额单位 一处"
     if isinstance(value, str) and re.search("[万亿]?元\\s*$", value):
         raise fault(f"金额里不要写单位，这里是“{value}”", hint)
+    if isinstance(value, str) and value.strip() in _NO_AMOUNT:
+        raise fault("这里应当是金额", "没有这笔钱，就整行不写")
     negative = isinstance(value, str) and value.strip().translate(HALF_WIDTH).startswith("-")
     number = _decimal(value.strip()[1:] if negative else value, "金额", hint)
     if negative or number < 0:
@@ -87,7 +89,9 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-_NUMERIC = {"type": ["number", "string"], "pattern": "^[0-9０-９.,．，]+$"}
+_DIGITS = "0-9０-９.,．，"
+_NUMERIC = {"type": ["number", "string"], "minimum": 0, "pattern": f"^ *[{_DIGITS}]+ *$"}
+_NO_AMOUNT = ("", "无", "没有", "-", "—", "/")
 
 Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_NUMERIC)]
 """Money in the filing's 金额单位 (万元 or 元): Decimal, not negative."""
@@ -95,13 +99,20 @@ Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_NUMERIC)]
 Percent = Annotated[
     Decimal,
     BeforeValidator(_percent),
-    WithJsonSchema({"type": ["string", "number"], "pattern": "^[0-9０-９.．]+[%％]?$"}),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            "minimum": 0,
+            "maximum": 100,
+            "pattern": "^ *[0-9０-９]{1,3}([.．][0-9０-９]*)? *[%％]? *$",
+        }
+    ),
 ]
 """A percentage from 0 to 100: ``Decimal(25)`` is 25 %."""
 
 Year = Annotated[
     int,
     BeforeValidator(_year),
-    WithJsonSchema({"type": "integer", "minimum": 2000, "maximum": 2099}),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 2000, "maximum": 2099, "pattern": "^ *[0-9０-９]{4} *$"}),
 ]
 """A budget year, 2000 to 2099."""

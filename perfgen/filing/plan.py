@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pydantic import ConfigDict, RootModel, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
 
-from perfgen.filing.base import fault
+from perfgen.filing.base import fault, together
 from perfgen.filing.form import form_of
 from perfgen.filing.numbers import Percent, plain
 from perfgen.filing.text import Line
@@ -27,23 +28,32 @@ class SpendingPlan(RootModel[dict[Line, Percent]]):
     def _runs_to_the_end(self, info: ValidationInfo) -> SpendingPlan:
         form = form_of(info)
         checkpoints = form.checkpoints if form else tuple(self.root)
-        for checkpoint in self.root:
-            if checkpoint not in checkpoints:
-                raise fault(
-                    f"资金支出计划里没有“{checkpoint}”这个时点", f"可以写：{'、'.join(checkpoints)}", at=(checkpoint,)
-                )
-        missing = [checkpoint for checkpoint in checkpoints if checkpoint not in self.root]
-        if missing or not checkpoints:
-            raise fault(f"资金支出计划缺少{'、'.join(missing) or '时点'}", "每个时点都写累计百分数，如 3月底: 25%")
-        steps = [(checkpoint, self.root[checkpoint]) for checkpoint in checkpoints]
-        for (before, less), (after, more) in pairwise(steps):
-            if more < less:
-                raise fault(
-                    f"资金支出计划是累计数，{after}的 {plain(more)}% 不能小于{before}的 {plain(less)}%",
-                    "写从年初累计到该时点的百分数",
-                    at=(after,),
-                )
-        last, end = steps[-1]
-        if end != 100:
-            raise fault(f"资金支出计划到{last}应当是 100%，这里是 {plain(end)}%", "最后一个时点写 100%", at=(last,))
-        return SpendingPlan.model_construct(root=dict(steps))
+        faults = [*_misnamed(self.root, checkpoints), *_out_of_step(self.root, checkpoints)]
+        if faults:
+            raise together(faults)
+        return SpendingPlan.model_construct(root={checkpoint: self.root[checkpoint] for checkpoint in checkpoints})
+
+
+def _misnamed(plan: dict[str, Decimal], checkpoints: tuple[str, ...]) -> Iterator[PydanticCustomError]:
+    for checkpoint in plan:
+        if checkpoint not in checkpoints:
+            yield fault(
+                f"资金支出计划里没有“{checkpoint}”这个时点", f"可以写：{'、'.join(checkpoints)}", at=(checkpoint,)
+            )
+    missing = [checkpoint for checkpoint in checkpoints if checkpoint not in plan]
+    if (missing or not checkpoints) and len(plan) <= len(checkpoints) - len(missing):
+        yield fault(f"资金支出计划缺少{'、'.join(missing) or '时点'}", "每个时点都写累计百分数，如 3月底: 25%")
+
+
+def _out_of_step(plan: dict[str, Decimal], checkpoints: tuple[str, ...]) -> Iterator[PydanticCustomError]:
+    steps = [(checkpoint, plan[checkpoint]) for checkpoint in checkpoints if checkpoint in plan]
+    for (before, less), (after, more) in pairwise(steps):
+        if more < less:
+            yield fault(
+                f"资金支出计划是累计数，{after}的 {plain(more)}% 不能小于{before}的 {plain(less)}%",
+                "写从年初累计到该时点的百分数",
+                at=(after,),
+            )
+    if checkpoints and plan.get(checkpoints[-1], Decimal(100)) != 100:
+        last = checkpoints[-1]
+        yield fault(f"资金支出计划到{last}应当是 100%，这里是 {plain(plan[last])}%", "最后一个时点写 100%", at=(last,))

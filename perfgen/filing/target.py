@@ -10,7 +10,7 @@ from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from perfgen.filing.base import Model
+from perfgen.filing.base import Model, fault
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal
 from perfgen.filing.text import Text
 
@@ -44,8 +44,10 @@ class Target(Model):
     @model_validator(mode="before")
     @classmethod
     def _take_apart(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            return data
+        if isinstance(data, dict) and data.keys() == cls.model_fields.keys():
+            data = data["written"]  # a dump of the model; its parts follow from what is written
+        if isinstance(data, (dict, list)):
+            raise fault("这里应当是一段文字", "写成一段，如 ≥90批")
         form = _FORM.fullmatch(data.translate(HALF_WIDTH)) if isinstance(data, str) else None
         if form is None:
             return {"written": data}

@@ -24,21 +24,27 @@ def check_text(value: Any) -> str:
         raise fault("这里还没有填", '写上内容；确实要留空，请写一对英文引号 ""')
     if not isinstance(value, str):
         raise fault("这里应当是一段文字", "多段文字请用 | 开头，另起一行缩进书写")
-    if PLACEHOLDER.fullmatch(value.strip()):
-        raise fault("这里还没有填", f"把“{value.strip()}”换成内容", offset=(0, 0))
+    left = PLACEHOLDER.search(value)
+    if left:
+        raise fault("这里还没有填", f"把“{left[0]}”换成内容", offset=_at(value, left))
     bad = NOT_XML.search(value)
     if bad:
-        line = value.count("\n", 0, bad.start())
-        column = bad.start() - (value.rfind("\n", 0, bad.start()) + 1)
         raise fault(
             f"文字里有 Word 文件不能保存的字符 U+{ord(bad[0]):04X}",
             "这是看不见的控制字符，多半是复制时带来的，删掉即可",
-            offset=(line, column),
+            offset=_at(value, bad),
         )
     return _BREAKS.sub("\n", value)
 
 
+def _at(text: str, found: re.Match[str]) -> tuple[int, int]:
+    """The line and column, from 0, where something was found."""
+    return text.count("\n", 0, found.start()), found.start() - (text.rfind("\n", 0, found.start()) + 1)
+
+
 def _line(value: Any) -> str:
+    if value is None:
+        raise fault("这里还没有填", "写上内容")
     text = check_text(value)
     if "\n" in text:
         raise fault("这里只能写一行", "去掉中间的换行")

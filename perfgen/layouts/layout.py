@@ -104,4 +104,5 @@ def load(folder: Path) -> Layout:
         return Layout.model_validate({**raw, "folder": folder} if isinstance(raw, dict) else raw)
     except ValidationError as error:
         locator = Locator(parsed.root)
-        raise LayoutError([said(mistake, locator) for mistake in error.errors(include_url=False)]) from None
+        mistakes = error.errors(include_url=False)
+        raise LayoutError([found for mistake in mistakes for found in said(mistake, locator)]) from None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from perfgen.errors import Diagnostic
-from perfgen.filing import Filing, Project, nearest
+from perfgen.filing import Filing, Indicator, Project, nearest
 from perfgen.filing.base import Model
 from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATORS, LEVELS, NAME, PROJECTS, keys, labels
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
@@ -25,6 +25,11 @@ class Expander:
 
     include: Include
     found: list[Diagnostic] = field(default_factory=list)
+    _guessed: set[tuple[int, str]] = field(default_factory=set)
+
+    def explains(self, kind: str, owner: Node, key: tuple[str | int, ...]) -> bool:
+        """Whether a missing key is already explained: a misspelt one in the same mapping was taken for it."""
+        return kind == "missing" and (id(owner.mark), str(*key)) in self._guessed
 
     def filing(self, root: Node) -> Node:
         """The filing written out in full."""
@@ -33,7 +38,10 @@ class Expander:
             return root
         items: list[tuple[Scalar, Node]] = []
         for key, value in root.items:
-            if key.value == PROJECTS and isinstance(value, Sequence):
+            if key.value == PROJECTS and isinstance(value, Scalar) and value.value:
+                self._report(value, "MOD02", "这里应当是一个列表", f"写成 [{value.value}]")
+                items.append((key, Sequence(value.mark)))
+            elif key.value == PROJECTS and isinstance(value, Sequence):
                 projects = [self._project(project) for project in self._included(value)]
                 items.append((key, Sequence(value.mark, projects)))
             else:
@@ -56,7 +64,7 @@ class Expander:
         for key, value in node.items:
             label = meant.get(key.value or "")
             if label is None:
-                self.found.append(_unknown(key, tuple(grammar)))
+                self._unknown(key, node, model)
                 continue
             if label in seen:
                 self._report(key, "YML05", f"“{key.value}”和“{seen[label].value}”是同一项，写了两次", "只留一处")
@@ -86,8 +94,15 @@ class Expander:
             rows = [row for level1, groups in node.items for row in self._group(level1, groups)]
         elif isinstance(node, Sequence):
             rows = list(node.items)
+            groups = [
+                row for row in rows if isinstance(row, Mapping) and not _INDICATOR & {k.value for k, _ in row.items}
+            ]
+            if groups:
+                self._report(groups[0], "MOD02", "这里不用“- ”开头", "绩效指标: 下面直接写 产出指标: 等一级指标")
+                return Sequence(node.mark)
         else:
-            return node
+            self._report(node, "MOD02", "绩效指标要分一级、二级指标写", "下一行缩进写 产出指标:，再下一行写 数量指标:")
+            return Sequence(node.mark)
         full = [self._row(row, basis) for row in rows]
         self._ask_for_basis([row for row in full if isinstance(row, Mapping) and row.key(BASIS) is None])
         return Sequence(node.mark, full)
@@ -115,20 +130,24 @@ class Expander:
                 continue
             for row in rows.items:
                 if isinstance(row, Mapping):
+                    self._refuse_levels(row)
                     heads = [
                         (Scalar(label, head.mark, head.end), head)
                         for label, head in zip(LEVELS, (level1, level2), strict=True)
                     ]
-                    found.append(Mapping(row.mark, [*heads, *row.items]))
+                    own = [item for item in row.items if item[0].value not in _LEVEL_WORDS]
+                    found.append(Mapping(row.mark, [*heads, *own]))
                 else:
                     found.append(row)
         return found
 
     def _row(self, row: Node, basis: Node | None) -> Node:
-        indicator = self._labelled(row, keys(Project)[INDICATORS].model or Model)
+        indicator = self._labelled(row, Indicator)
         if not isinstance(indicator, Mapping):
             return indicator
-        said = [(DESCRIPTION, indicator.get(NAME)), (BASIS, basis)]
+        # Without a name there is no telling what it would describe; the missing name is said anyway.
+        name = indicator.get(NAME) or Scalar("", row.mark, row.mark)
+        said = [(DESCRIPTION, name), (BASIS, basis)]
         for label, value in said:
             if value is not None and indicator.key(label) is None:
                 indicator.items.append((Scalar(label, value.mark, value.mark), value))
@@ -137,7 +156,21 @@ class Expander:
     def _report(self, node: Node, code: str, message: str, hint: str) -> None:
         self.found.append(node.mark.diagnostic(code, message, hint))
 
+    def _refuse_levels(self, row: Mapping) -> None:
+        for key, _ in row.items:
+            if key.value in _LEVEL_WORDS:
+                self._report(key, "MOD02", "这一行不用再写一级、二级指标", "上面几行已经写了，删掉")
 
-def _unknown(key: Scalar, known: tuple[str, ...]) -> Diagnostic:
-    written = key.value or ""
-    return key.mark.diagnostic("MOD01", f"没有“{written}”这一项", nearest(written, known))
+    def _unknown(self, key: Scalar, owner: Mapping, model: type[Model]) -> None:
+        """Report a key nobody knows, and remember what it was probably meant to be."""
+        written, known = key.value or "", tuple(keys(model))
+        hint = nearest(written, known)
+        english = nearest(written, tuple(labels(model)))
+        if not hint.startswith("是不是") and english.startswith("是不是"):
+            hint = english
+        self._report(key, "MOD01", f"没有“{written}”这一项", hint)
+        self._guessed |= {(id(owner.mark), label) for label in known if f"“{label}”" in hint}
+
+
+_LEVEL_WORDS = {word for word, label in labels(Indicator).items() if label in LEVELS}
+_INDICATOR = set(labels(Indicator))

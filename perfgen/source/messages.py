@@ -48,12 +48,15 @@ class _Fault:
         return node if isinstance(node, Mapping) else None
 
 
-def said(details: ErrorDetails, locator: Locator) -> Diagnostic:
-    """One fault of validation as a diagnostic in its place."""
+def said(details: ErrorDetails, locator: Locator) -> list[Diagnostic]:
+    """One error of validation as diagnostics in their places: one for each fault in the value."""
     context: dict[str, Any] = dict(details.get("ctx") or {})
-    path = (*details["loc"], *context.get("at", ()))
-    fault = _Fault(details["type"], path, details["input"], context, locator)
-    return next(filter(None, (say(fault) for say in _WAYS)), _worded(fault))
+    found = []
+    for one in (context, *context.get("more", ())):
+        path = (*details["loc"], *one.get("at", ()))
+        fault = _Fault(details["type"], path, details["input"], one, locator)
+        found.append(next(filter(None, (say(fault) for say in _WAYS)), _worded(fault)))
+    return found
 
 
 def _ours(fault: _Fault) -> Diagnostic | None:
@@ -81,7 +84,10 @@ def _unknown(fault: _Fault) -> Diagnostic | None:
 def _unfilled(fault: _Fault) -> Diagnostic | None:
     if fault.value is not None or not fault.path:
         return None
-    return fault.mark.diagnostic("MOD03", f"“{fault.path[-1]}”还没有填", "写上内容")
+    what = fault.path[-1]
+    return fault.mark.diagnostic(
+        "MOD03", f"第 {what + 1} 条还没有填" if isinstance(what, int) else f"“{what}”还没有填", "写上内容"
+    )
 
 
 def _worded(fault: _Fault) -> Diagnostic:

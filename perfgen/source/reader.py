@@ -97,7 +97,12 @@ def read(path: Path, form: Callable[[str], Form]) -> Reading:
     try:
         filing = Filing.model_validate(data(tree), context=known)
     except ValidationError as error:
-        found += [said(fault, locator) for fault in error.errors(include_url=False)]
+        found += [
+            diagnostic
+            for fault in error.errors(include_url=False)
+            if not expander.explains(fault["type"], locator.node(fault["loc"][:-1]), fault["loc"][-1:])
+            for diagnostic in said(fault, locator)
+        ]
     if filing is None or found:
         raise FilingError(_in_order(found))
     return Reading(filing, locator, (path, *includer.files))
