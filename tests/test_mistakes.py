@@ -45,7 +45,7 @@ SLIPS = {
     "no blank after a colon in braces": ("{3月底: 30%", "{3月底:30%", "YML04", ":30%", "冒号后面少一个空格"),
     "a full-width blank after a colon": ("预算数: 184.00", "预算数:\u3000184.00", "YML04", "\u3000", "冒号后面是全角空格"),
     "a full-width blank for indentation": ("    预算数: 184.00", "\u3000\u3000预算数: 184.00", "YML04", "\u3000", "用全角空格缩进"),
-    "a full-width dash": ("- 项目名称", "－ 项目名称", "YML04", "－ 项目", "短横线是全角的"),
+    "a full-width dash": ("- 项目名称", "－ 项目名称", "YML04", "－ 项目", "列表的短横线写得不对"),
     "a full-width bar": ("总体绩效目标: |", "总体绩效目标: ｜", "YML04", "｜", "竖线是全角的"),
     "text behind a bar": ("分项绩效目标: |\n    接待", "分项绩效目标: | 接待", "YML04", "接待活动管理", "另有意思"),
     "text that runs over lines": ("资金用途: 用于接待", "资金用途: 用于\n      接待", "YML10", "用于\n", "换行会变成空格"),
@@ -118,6 +118,66 @@ def test_a_slip_is_told_with_its_place(slip: str, filing: Path) -> None:
     assert found[0].excerpt == text.split("\n")[found[0].line - 1]
     assert found[0].hint
     assert found[0].file == filing
+
+
+# What a Chinese keyboard makes of YAML, line by line: what is written in place of what, and the line and words told.
+KEYBOARD = {
+    "a colon missing": ("年度: 2022", "年度 2022", 2, "名称后面少了冒号"),
+    "a semicolon": ("年度: 2022", "年度；2022", 2, "这里要用英文冒号"),
+    "an equals sign": ("年度: 2022", "年度=2022", 2, "这里要用英文冒号"),
+    "a ratio sign": ("年度: 2022", "年度∶ 2022", 2, "这里要用英文冒号"),
+    "a blank before a full-width colon": ("年度: 2022", "年度 ：2022", 2, "冒号是全角的"),
+    "a no-break blank after a colon": ("年度: 2022", "年度:\xa02022", 2, "冒号后面是全角空格"),
+    "a full-width number sign": ("年度: 2022", "＃ 注\n年度: 2022", 2, "注释要用英文的 #"),
+    "slashes for a comment": ("年度: 2022", "// 注\n年度: 2022", 2, "注释要用英文的 #"),
+    "a dash without a blank": ("  - 项目名称", "  -项目名称", 13, "短横线写得不对"),
+    "a long dash": ("  - 项目名称", "  —项目名称", 13, "短横线写得不对"),
+    "a dash without a blank before a goal": ("      - 搞好", "      - 提高\n      -搞好", 21, "短横线写得不对"),
+    "a full-width dash before a goal": ("      - 搞好", "      - 提高\n      －搞好", 21, "短横线写得不对"),
+    "full-width braces": ("{三级指标: 接待对象满意度, 指标值: ≥95%}", "｛三级指标: 接待对象满意度, 指标值: ≥95%｝", 28, "花括号不是英文的"),
+    "brackets for braces": ("{三级指标: 接待对象满意度, 指标值: ≥95%}", "【三级指标: 接待对象满意度, 指标值: ≥95%】", 28, "花括号不是英文的"),
+    "a brace that is not closed": ("名称: 乐亭县机关事务中心}", "名称: 乐亭县机关事务中心", 3, "括号没有收尾"),
+    "a quote closed by a full-width one": ("年度: 2022", '年度: "2022”', 2, "换行会变成空格"),
+    "a full-width colon before a long block": (
+        "总体绩效目标: |\n", "总体绩效目标：|\n" + "    一段话。\n" * 9, 6, "冒号是全角的",
+    ),
+    "full-width colons all over a row": (
+        "{三级指标: 完成接待活动批次, 指标值: ≥90批}", "{三级指标：完成接待活动批次，指标值：≥90批}", 25, "冒号是全角的",
+    ),
+    "no blanks in a row": (
+        "{三级指标: 完成接待活动批次, 指标值: ≥90批}", "{三级指标:完成接待活动批次,指标值:≥90批}", 25, "冒号后面少一个空格",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", KEYBOARD)
+def test_slips_of_a_chinese_keyboard(case: str, filing: Path) -> None:
+    old, new, line, words = KEYBOARD[case]
+    filing.write_text(SMALL.replace(old, new, 1), encoding="utf-8")
+    found = diagnostics(filing)
+    assert {(d.line, words in d.message or "逗号是全角的" in d.message) for d in found} == {(line, True)}, found
+
+
+# Right text next to a mistake: nobody must be told to change it.
+RIGHT = {
+    "goals that begin with a word and a colon": (
+        "      - 搞好接待服务\n", "      - 一是：搞好\n      - 二是：提高\n     甲: 1\n", [22],
+    ),
+    "paragraphs that begin with a word and a colon": (
+        "总体绩效目标: |\n    本部门", "总体绩效目标： |\n    目标1：甲\n    职责：乙\n    本部门", [6],
+    ),
+    "a block with a line too far left": (
+        "    接待活动管理。\n", "    活动：管理。\n   少一格。\n", [10],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", RIGHT)
+def test_right_text_is_not_accused(case: str, filing: Path) -> None:
+    old, new, lines = RIGHT[case]
+    assert old in SMALL
+    filing.write_text(SMALL.replace(old, new, 1), encoding="utf-8")
+    assert [d.line for d in diagnostics(filing)] == lines
 
 
 def test_all_slips_of_a_file_are_told_in_one_pass(filing: Path) -> None:

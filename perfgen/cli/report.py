@@ -56,16 +56,15 @@ def near(path: Path) -> str:
 
 
 def _excerpt(diagnostic: Diagnostic) -> list[str]:
-    text, column = diagnostic.excerpt, diagnostic.column
-    start = 0
-    while column and width(text[start : column - 1]) > _WIDEST // 2:
-        start += 1
-    shown = text[start:]
+    """The line, or what of it stands around the place, and a caret below."""
+    text, at = diagnostic.excerpt, max(diagnostic.column - 1, 0)
+    start = max(0, at - _WIDEST // 4) if width(text[: at + 1][-_WIDEST:]) > _WIDEST // 2 else 0
+    shown = text[start : start + _WIDEST]
     while width(shown) > _WIDEST:
-        shown = shown[: -max(1, (width(shown) - _WIDEST) // 2)]
+        shown = shown[:-1]
     before, after = "…" if start else "", "…" if start + len(shown) < len(text) else ""
     number = str(diagnostic.line) if diagnostic.line else ""
     lines = [f"  {number:>5} | {before}{shown.replace(chr(9), ' ')}{after}"]
-    if column:
-        lines.append(f"  {'':>5} | {' ' * (width(before) + width(text[start : column - 1]))}^")
+    if diagnostic.column:
+        lines.append(f"  {'':>5} | {' ' * (width(before) + width(text[start:at]))}^")
     return lines

@@ -52,7 +52,7 @@ class TooMuch(Exception):  # noqa: N818
 class Composer:
     """Builds the tree of one file and collects what is wrong with it."""
 
-    def __init__(self, file: SourceFile, inserted: dict[int, list[int]] | None = None) -> None:
+    def __init__(self, file: SourceFile, inserted: dict[int, tuple[int, ...]] | None = None) -> None:
         """`inserted` tells, by line, the columns before which the text handed to `compose` has one more character."""
         self.file = file
         self.found: list[Diagnostic] = []

@@ -6,8 +6,10 @@ what stands after it is looked at too.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -17,7 +19,9 @@ from perfgen.source.files import read_file
 from perfgen.source.nodes import Mark, Node, Scalar, SourceFile
 from perfgen.source.slips import Draft, odd_indentation, suspects
 
-_SLIPS_TRIED = 200
+_TRIES = 600
+_WORK = 40_000_000
+"""How often a mended text is read again, and how many characters that may come to."""
 
 # By a sign in what libyaml says of a problem or its context: what to say, and how to put it right.
 _PROBLEMS = (
@@ -64,62 +68,110 @@ def parse(path: Path) -> Parsed:
 
 def parse_text(file: SourceFile) -> Parsed:
     """The same for text already at hand."""
-    draft = Draft(file)
-    for _ in range(_SLIPS_TRIED):
-        composer = Composer(file, draft.inserted)
-        try:
-            root = composer.compose("".join(draft.lines))
-        except TooMuch as error:
-            return Parsed(file, None, [*draft.found, *composer.found, error.diagnostic])
-        except RecursionError:
-            raise FilingError(Diagnostic("YML07", "嵌套太深", file.path)) from None
-        except yaml.YAMLError as error:
-            line = _line(error)
-            odd = odd_indentation(file, line, composer.blocks)
-            if odd:
-                return Parsed(file, None, [*draft.found, *composer.found, *odd])
-            if not draft.mend_above(line, composer.blocks):
-                return Parsed(file, None, [*draft.found, *(_explained(file, error, composer))])
-            continue
-        if root is None:
-            raise FilingError(Diagnostic("YML01", "文件是空的", file.path, hint="用 perfgen new 写一份样稿"))
-        lines = [root.mark.line] if isinstance(root, Scalar) else sorted(set(suspects(root)))
-        mended = [draft.mend(line) for line in lines]
-        if not any(mended):
-            return Parsed(file, None if composer.partial else root, [*draft.found, *composer.found])
-    return Parsed(file, None, draft.found)
+    attempt = _attempt(Draft(file, tuple(file.text.splitlines(keepends=True))))
+    tries = _TRIES
+    while True:
+        drafts = _next_drafts(attempt)
+        better = None
+        for draft in drafts:
+            tries -= 1
+            if tries < 0 or (_TRIES - tries) * len(file.text) > _WORK:
+                break
+            tried = _attempt(draft)
+            if tried.error is None or tried.problem > attempt.problem:
+                better = tried
+                break
+        if better is None:
+            return attempt.parsed()
+        attempt = better
 
 
-def _line(error: yaml.YAMLError) -> int:
-    mark = getattr(error, "problem_mark", None)
-    return mark.line if mark else 0
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A draft read as far as it goes: its tree, or the mistake of grammar that ended the reading."""
+
+    draft: Draft
+    composer: Composer
+    root: Node | None
+    error: yaml.YAMLError | None = None
+    bound: Diagnostic | None = None
+
+    @property
+    def problem(self) -> tuple[int, int]:
+        """Where the mistake showed."""
+        return _position(getattr(self.error, "problem_mark", None))
+
+    @property
+    def first(self) -> tuple[int, int]:
+        """Where what went wrong began."""
+        return _position(getattr(self.error, "context_mark", None) or getattr(self.error, "problem_mark", None))
+
+    def parsed(self) -> Parsed:
+        """What can be said when nothing more can be mended."""
+        file, found = self.draft.file, [*self.draft.found, *self.composer.found]
+        if self.bound is not None:
+            return Parsed(file, None, [*found, self.bound])
+        if self.error is not None:
+            odd = odd_indentation(file, self.problem[0], self.composer.blocks)
+            return Parsed(file, None, [*self.draft.found, *(odd or _explained(self))])
+        if self.root is None:
+            raise FilingError(
+                Diagnostic("YML01", "文件是空的", file.path, hint="写上内容，或用 perfgen new 写一份样稿")
+            )
+        return Parsed(file, None if self.composer.partial else self.root, found)
 
 
-def _explained(file: SourceFile, error: yaml.YAMLError, composer: Composer) -> list[Diagnostic]:
+def _attempt(draft: Draft) -> _Attempt:
+    composer = Composer(draft.file, draft.inserted)
+    try:
+        return _Attempt(draft, composer, composer.compose("".join(draft.lines)))
+    except TooMuch as error:
+        return _Attempt(draft, composer, None, bound=error.diagnostic)
+    except RecursionError:
+        raise FilingError(Diagnostic("YML07", "嵌套太深", draft.file.path)) from None
+    except yaml.YAMLError as error:
+        return _Attempt(draft, composer, None, error)
+
+
+def _next_drafts(attempt: _Attempt) -> Iterator[Draft]:
+    """Drafts that may read further than an attempt did."""
+    if attempt.error is not None:
+        yield from attempt.draft.likely(attempt.first[0], attempt.problem[0], attempt.composer.blocks)
+    elif attempt.bound is None and attempt.root is not None:
+        root = attempt.root
+        for line in [root.mark.line] if isinstance(root, Scalar) else sorted(set(suspects(root))):
+            yield from attempt.draft.mended(line)
+
+
+def _position(mark: Any) -> tuple[int, int]:
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
+def _explained(attempt: _Attempt) -> list[Diagnostic]:
     """What was found up to a mistake of the grammar, and the mistake; where one explains the other, only the first."""
-    if any(diagnostic.code == "YML10" for diagnostic in composer.found):
-        return composer.found  # a quotation that runs on over lines has swallowed what the grammar misses
-    line = _line(error)
-    for block in composer.blocks:
-        end = block.end.line
-        if line - 2 <= end <= line and end < len(file.lines) and ":" not in file.lines[end] and file.lines[end].strip():
-            indent = len(file.lines[end]) - len(file.lines[end].lstrip(" "))
-            return [
-                *composer.found,
-                Mark(file, end, indent).diagnostic(
-                    "YML04", "这一行比上面的文字缩进得少，接不上去", "是同一段文字，就和上面各行对齐"
-                ),
-            ]
-    return [*composer.found, _said(file, error)]
+    file, found = attempt.draft.file, attempt.composer.found
+    if "flow" in str(getattr(attempt.error, "context", "")) and attempt.first[0] < attempt.problem[0]:
+        line, column = attempt.first
+        return [Mark(file, line, column).diagnostic("YML04", "括号没有收尾", "在这一项末尾补上 } 或 ]")]
+    if any(diagnostic.code == "YML10" for diagnostic in found):
+        return found  # a text that runs on over lines has swallowed what the grammar misses
+    line = attempt.problem[0]
+    for end in (block.end.line for block in attempt.composer.blocks):
+        text = file.lines[end] if end < len(file.lines) else ""
+        if line - 2 <= end <= line and text.strip() and ":" not in text:
+            place = Mark(file, end, len(text) - len(text.lstrip(" ")))
+            short = place.diagnostic("YML04", "这一行比上面的文字缩进得少，接不上去", "是同一段文字，就和上面各行对齐")
+            return [*found, short]
+    return [*found, _said(attempt)]
 
 
-def _said(file: SourceFile, error: yaml.YAMLError) -> Diagnostic:
+def _said(attempt: _Attempt) -> Diagnostic:
+    file, error = attempt.draft.file, attempt.error
     problem = f"{getattr(error, 'problem', '') or ''} {getattr(error, 'context', '') or ''}"
-    mark = getattr(error, "problem_mark", None)
-    context = getattr(error, "context_mark", None)
-    if "end of stream" in problem and context is not None:
-        mark = context  # where the quotation opens says more than where the file ends
-    place = Mark(file, min(mark.line, len(file.lines) - 1), mark.column) if mark else Mark(file, 0, 0)
+    # Where a quotation, a bracket or a key opens says more than where it is missed.
+    opening = any(sign in problem for sign in ("end of stream", "expected ':'"))
+    line, column = attempt.first if opening else attempt.problem
+    place = Mark(file, min(line, len(file.lines) - 1), column)
     for sign, message, hint in _PROBLEMS:
         if sign in problem:
             return place.diagnostic("YML04", message, hint)

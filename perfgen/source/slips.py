@@ -9,82 +9,123 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from perfgen.errors import Diagnostic
 from perfgen.source.grammar import vocabulary
 from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
 
-_KEY = r"[\"']?[^\s：:，,、。；{}\[\]#\"'“”]{1,20}[\"']?"
+_KEY = r"[\"']?[^\s：:，,、。；;{}\[\]#\"'“”｛｝【】]{1,20}[\"']?"
 _START = r"^\s*(?:-\s+)*"
+_DASHES = "－—–―"
 _COLON = ("冒号是全角的“：”", "改成英文冒号，后面空一格")
+_NO_COLON = ("这里要用英文冒号", "改成英文冒号，后面空一格")
 _NARROW = ("冒号后面少一个空格", "在冒号后面空一格")
+_DASH = ("列表的短横线写得不对", "改成英文的 - ，后面空一格")
+_BRACE = ("花括号不是英文的", "改成英文的 { 和 }")
 
 # Each slip: what it looks like (group 1 ends right before what is replaced, group 2), what is put there to read on,
-# what is said of it, and how to put it right.
-_SLIPS = tuple(
-    (re.compile(pattern), mend, message, hint)
-    for pattern, mend, (message, hint) in (
-        (rf"({_START}{_KEY})(：)", ": ", _COLON),
-        (rf"([{{,]\s*{_KEY})(：)", ": ", _COLON),
-        (
-            rf"([{{,，][^{{}}]*?)(，)(?=\s*{_KEY}\s*[:：])",
-            ", ",
-            ("逗号是全角的“，”", "改成英文逗号，后面空一格"),
-        ),
-        (rf"({_START}{_KEY})(:)(?=[^\s:/])", ": ", _NARROW),
-        (rf"([{{,]\s*{_KEY})(:)(?=[^\s:/,}}])", ": ", _NARROW),
-        (rf"({_START}{_KEY}:)([\u3000\xa0]+)", " ", ("冒号后面是全角空格", "改成英文空格")),
-        (rf"({_START}-)([\u3000\xa0]+)", " ", ("短横线后面是全角空格", "改成英文空格")),
-        (rf"(^\s*)([－—–―](?=\s*{_KEY}\s*[:：]))", "-", ("短横线是全角的", "改成英文的 - ，后面空一格")),
-    )
+# what is said of it, and how to put it right. KNOWN stands for the keys a filing has.
+_TABLE = (
+    (rf"({_START}{_KEY}\s*)(：)", ": ", _COLON),
+    (rf"([{{,]\s*{_KEY}\s*)(：)", ": ", _COLON),
+    (rf"([{{,，][^{{}}]*?)(，)(?=\s*{_KEY}\s*[:：])", ", ", ("逗号是全角的“，”", "改成英文逗号，后面空一格")),
+    (rf"({_START}{_KEY})(:)(?=[^\s:/])", ": ", _NARROW),
+    (rf"([{{,]\s*{_KEY})(:)(?=[^\s:/,}}])", ": ", _NARROW),
+    (rf"({_START}{_KEY}:)([\u3000\xa0]+)", " ", ("冒号后面是全角空格", "改成英文空格")),
+    (rf"({_START}-)([\u3000\xa0]+)", " ", ("短横线后面是全角空格", "改成英文空格")),
+    (rf"(^\s*)([{_DASHES}]\s*)(?=\S)", "- ", _DASH),
+    (r"(^\s*)(-)(?=[^\s\-\d])", "- ", _DASH),
+    (rf"({_START}{_KEY}\s*)([∶﹕︰；;＝=])", ": ", _NO_COLON),
+    (
+        rf"({_START}KNOWN)([ \t\u3000\xa0]+)(?=[^\s:：#])",
+        ": ",
+        ("名称后面少了冒号", "写成“名称: 内容”，冒号后面空一格"),
+    ),
+    (rf"({_START}(?:{_KEY}:\s+)?)([｛【])(?=\s*{_KEY}\s*[:：])", "{", _BRACE),
+    (r"(\S)([｝】])(?=\s*(?:#.*)?$)", "}", _BRACE),
+    (r"(^\s*)(＃|//)", "#", ("注释要用英文的 #", "改成英文的 #")),
 )
-_LOOK_BACK = 3
+_LONGEST_LINE = 2_000
+_NEAR = 3
+_FAR = 400
 _ODD_INDENT = re.compile("^ *[\t\u3000\xa0]")
 _ODD_KEY = re.compile(rf"^ *[\t\u3000\xa0]\s*(?:-\s+)?{_KEY}\s*[:：]")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    pattern: re.Pattern[str]
+    mend: str
+    message: str
+    hint: str
+
+
+@cache
+def _slips() -> tuple[_Slip, ...]:
+    return tuple(_Slip(re.compile(look.replace("KNOWN", _known())), mend, *words) for look, mend, words in _TABLE)
+
+
+@cache
+def _known() -> str:
+    """The keys of a filing as a pattern: labels, English names, checkpoints, 一级 and 二级指标."""
+    return rf"(?:{'|'.join(map(re.escape, vocabulary()))}|\d{{1,2}}月底|[^\s：:，,]{{2,8}}指标)"
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """The text as it is being mended, and where it has grown."""
+    """The text with the slips mended so far, and where it has grown: by line, columns with one character more."""
 
     file: SourceFile
-    lines: list[str] = field(init=False)
-    inserted: dict[int, list[int]] = field(default_factory=dict)
-    found: list[Diagnostic] = field(default_factory=list)
+    lines: tuple[str, ...]
+    inserted: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    found: tuple[Diagnostic, ...] = ()
 
-    def __post_init__(self) -> None:
-        self.lines = self.file.text.splitlines(keepends=True)
-
-    def mend_above(self, near: int, blocks: list[Scalar]) -> bool:
-        """Mend the slip nearest above line `near` (from 0), but none in the text of a block; False where there is none."""
-        inside = {line for block in blocks for line in range(block.mark.line + 1, block.end.line)}
-        above = range(min(near, len(self.lines) - 1), max(near - _LOOK_BACK, -1), -1)
-        return any(self.mend(line) for line in above if line not in inside)
-
-    def mend(self, line: int) -> bool:
-        """Mend the first slip on a line; False where there is none."""
-        for pattern, mend, message, hint in _SLIPS:
-            slip = pattern.search(self.lines[line])
-            if slip:
-                self._replace(line, slip, mend, message, hint)
-                return True
-        return False
-
-    def _replace(self, line: int, slip: re.Match[str], mend: str, message: str, hint: str) -> None:
-        at = slip.start(2)
-        before = sum(1 for column in self.inserted.get(line, ()) if column < at)
-        self.found.append(Mark(self.file, line, at - before).diagnostic("YML04", message, hint))
+    def mended(self, line: int) -> Iterator[Draft]:
+        """The drafts in which one slip on a line is mended, the likeliest first."""
         text = self.lines[line]
-        self.lines[line] = text[:at] + mend + text[slip.end(2) :]
-        if len(mend) > len(slip[2]):
-            self.inserted.setdefault(line, []).append(at + 1)
+        if len(text) > _LONGEST_LINE:
+            return
+        for slip in _slips():
+            found = slip.pattern.search(text)
+            if found:
+                yield self._with(line, found, slip)
+
+    def _with(self, line: int, found: re.Match[str], slip: _Slip) -> Draft:
+        at, text = found.start(2), self.lines[line]
+        grown = self.inserted.get(line, ())
+        column = at - sum(1 for inserted in grown if inserted < at)
+        said = Mark(self.file, line, column).diagnostic("YML04", slip.message, slip.hint)
+        new = text[:at] + slip.mend + text[found.end(2) :]
+        more = tuple(at + 1 for _ in range(max(0, len(slip.mend) - len(found[2]))))
+        return Draft(
+            self.file,
+            (*self.lines[:line], new, *self.lines[line + 1 :]),
+            {**self.inserted, line: (*grown, *more)},
+            (*self.found, said),
+        )
+
+    def likely(self, first: int, problem: int, blocks: list[Scalar]) -> Iterator[Draft]:
+        """Drafts in which the slip behind a mistake may be mended.
+
+        `first` is the line where what went wrong began, `problem` where it showed (both from 0). A slip further above is
+        looked for only at keys a filing has, and none in the text of a block.
+        """
+        inside = {line for block in blocks for line in range(block.mark.line + 1, block.end.line)}
+        last = min(problem, len(self.lines) - 1)
+        above = range(last, max(last - _FAR, -1), -1)
+        known = re.compile(rf"^\s*(?:-\s+)?[\"']?{_known()}")
+        for line in dict.fromkeys((min(first, last), *above)):
+            near = line >= last - _NEAR or line == first
+            if line not in inside and (near or known.match(self.lines[line])):
+                yield from self.mended(line)
 
 
 def suspects(root: Node) -> Iterator[int]:
     """Lines where a key, or a text, seems to have swallowed what follows a full-width colon or comma."""
-    labels = "|".join(map(re.escape, vocabulary()))
-    swallowed = re.compile(rf"，\s*(?:{labels})\s*[:：]")
-    begins = re.compile(rf"(?:{labels})：")
+    swallowed = re.compile(rf"，\s*{_known()}\s*[:：]")
+    begins = re.compile(rf"{_known()}：")
+    dashed = re.compile(rf"\s*[-{_DASHES}](?=[^\s-])")
     seen: set[int] = set()
     waiting: list[tuple[Node, bool]] = [(root, False)]
     while waiting:
@@ -96,13 +137,16 @@ def suspects(root: Node) -> Iterator[int]:
             waiting += [(item, node.flow or flow) for item in node.items]
         elif isinstance(node, Mapping):
             for key, value in node.items:
-                if not key.style and re.match(rf"{_KEY}\s*[：:]|[－—–―]", key.value or ""):
+                if not key.style and re.match(rf"{_KEY}\s*[：:]|[-{_DASHES}]", key.value or ""):
                     yield key.mark.line
                 elif isinstance(value, Scalar) and value.mark.line > key.mark.line and begins.match(value.value or ""):
                     yield from range(value.mark.line, value.end.line + 1)
                 waiting.append((value, node.flow or flow))
-        elif flow and not node.style and swallowed.search(node.value or ""):
-            yield node.mark.line
+        elif not node.style:
+            if flow and swallowed.search(node.value or ""):
+                yield node.mark.line
+            continued = range(node.mark.line + 1, node.end.line + 1)
+            yield from (line for line in continued if dashed.match(node.mark.file.lines[line]))
 
 
 def odd_indentation(file: SourceFile, near: int, blocks: list[Scalar]) -> list[Diagnostic]:
