@@ -45,6 +45,8 @@ _SYSTEM = {
     errno.ENOSPC: "磁盘满了",
     errno.ENAMETOOLONG: "名字太长",
     errno.EIO: "磁盘读写出错",
+    errno.EEXIST: "已经有一个同名的文件",
+    errno.ENOTDIR: "路径中间有一个不是文件夹",
     errno.EMFILE: "打开的文件太多",
 }
 

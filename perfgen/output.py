@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import secrets
+import shutil
+import unicodedata
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, OutputError, system_said
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _MOST_BYTES = 240
 
 
 def file_name(wanted: str) -> str:
     """A file name as near to `wanted` as Windows and Linux take."""
-    stem, dot, suffix = _FORBIDDEN.sub("_", wanted).rpartition(".")
+    seen = "".join("_" if unicodedata.category(char) in _UNSEEN else char for char in wanted)
+    stem, dot, suffix = _FORBIDDEN.sub("_", seen).rpartition(".")
     if not dot:
         stem, suffix = suffix, ""
     while len(f"{stem}{dot}{suffix}".encode()) > _MOST_BYTES:
@@ -26,32 +31,51 @@ def file_name(wanted: str) -> str:
 
 
 def write_file(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all: beside it first, then in its place.
+    """Write a file whole or not at all: beside it first, then in its place. A link stays a link.
 
     Raises OutputError where the folder is missing or read-only, the disk is full, or the file is open in Word; what
     stood there before still stands.
     """
-    if target.is_dir():
-        raise _fault(target, "这里是一个文件夹，不能写成文件", "在后面加上文件名")
-    if not target.parent.is_dir():
-        raise _fault(target, f"没有“{target.parent}”这个文件夹", "先建好文件夹，或换一个地方")
+    try:
+        real = target.resolve()
+        if real.is_dir():
+            raise _fault(target, "这里是一个文件夹，不能写成文件", "在后面加上文件名")
+        if not real.parent.is_dir():
+            raise _fault(target, f"没有“{target.parent}”这个文件夹", "先建好文件夹，或换一个地方")
+        _replace(real, content)
+    except PermissionError:
+        if target.exists() and os.access(target.parent, os.W_OK):
+            message, hint = "文件正被别的程序打开，写不进去", "在 Word 或 WPS 里关掉这个文件，再运行一次"
+        else:
+            message, hint = "没有权限写到这里", "换一个文件夹，或请管理员开通写权限"
+        raise _fault(target, message, hint) from None
+    except UnicodeError:
+        raise _fault(target, "系统的语言设置不支持中文文件名", "把系统的语言设置改成 UTF-8") from None
+    except OSError as error:
+        raise _fault(target, f"文件写不进去：{system_said(error)}", "检查磁盘空间和路径") from None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it. Raises OutputError where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _fault(folder, f"文件夹建不了：{system_said(error)}", "换一个地方，或换一个名字") from None
+
+
+def _replace(target: Path, content: bytes) -> None:
     beside = target.with_name(f".perfgen-{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         with beside.open("xb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        if target.exists():
+            shutil.copymode(target, beside)
         beside.replace(target)
-    except PermissionError:
-        if target.exists() and os.access(target.parent, os.W_OK):
-            raise _fault(
-                target, "文件正被别的程序打开，写不进去", "在 Word 或 WPS 里关掉这个文件，再运行一次"
-            ) from None
-        raise _fault(target, "没有权限写到这里", "换一个文件夹，或请管理员开通写权限") from None
-    except OSError as error:
-        raise _fault(target, f"文件写不进去：{system_said(error)}", "检查磁盘空间和路径") from None
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _fault(target: Path, message: str, hint: str) -> OutputError:

@@ -52,13 +52,14 @@ def prepare(path: Path, layout_folder: Path | None = None) -> Prepared:
 
 def render(prepared: Prepared) -> bytes:
     """The Word file of a prepared filing. Raises LayoutError where the template is at fault."""
-    return _template(prepared.layout.template).render(
+    template = prepared.layout.template
+    return _template(template, template.stat().st_mtime_ns).render(
         layouts.view(prepared.filing, prepared.layout, prepared.narrative)
     )
 
 
 @cache
-def _template(path: Path) -> WordTemplate:
+def _template(path: Path, modified: int) -> WordTemplate:  # noqa: ARG001 -- an edited template is compiled anew
     return WordTemplate(path)
 
 
@@ -80,7 +81,8 @@ def write(prepared: Prepared, path: Path, output: Path | None = None) -> Path:
     target = output or default_output(prepared, path)
     if target.is_dir():
         target /= default_output(prepared, path).name
-    if target.resolve() in {file.resolve() for file in (*prepared.reading.files, prepared.layout.template)}:
+    inputs = (*prepared.reading.files, prepared.layout.template)
+    if target.exists() and any(target.samefile(file) for file in inputs):
         raise OutputError(Diagnostic("OUT01", "输出文件就是输入文件", target, hint="用 -o 另写一个文件名"))
     write_file(target, render(prepared))
     return target

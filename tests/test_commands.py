@@ -125,6 +125,32 @@ def test_validate_of_a_project_file_is_that_of_its_filing(perfgen: Callable[...,
     assert "15 个项目" in ran.out
 
 
+def test_build_of_a_project_file_is_that_of_its_filing(desk: Path, perfgen: Callable[..., Run]) -> None:
+    folder = Path(shutil.copytree(EXAMPLES / "乐亭县人民政府办公室-2022", desk / "县府办"))
+    assert perfgen("build", min((folder / "projects").iterdir()), "-o", "x.docx").code == 0
+    assert "15.重点河流" in dump(desk / "x.docx")
+
+
+def test_validate_does_not_vouch_for_a_file_that_is_not_included(desk: Path, perfgen: Callable[..., Run]) -> None:
+    folder = Path(shutil.copytree(EXAMPLES / "乐亭县人民政府办公室-2022", desk / "县府办"))
+    first, second = sorted((folder / "projects").iterdir())[:2]
+    filing = folder / "filing.yaml"
+    filing.write_text(filing.read_text(encoding="utf-8").replace("projects/*", "projects/01*"), encoding="utf-8")
+    assert perfgen("validate", first).code == 0
+    ran = perfgen("validate", second)
+    assert ran.code == 1
+    assert "没有引用这个文件" in ran.err
+
+
+@pytest.mark.parametrize("command", ["validate", "fmt"])
+def test_the_hooks_skip_what_is_no_filing(command: str, filing: Path, perfgen: Callable[..., Run]) -> None:
+    Path(".pre-commit-config.yaml").write_text("repos:   []\n", encoding="utf-8")
+    Path("ci.yaml").write_text("name:   ci\non: push\n", encoding="utf-8")
+    assert perfgen(command, "--skip-others", ".pre-commit-config.yaml", "ci.yaml", filing).code == 0
+    assert Path("ci.yaml").read_text(encoding="utf-8") == "name:   ci\non: push\n"
+    assert perfgen(command, "ci.yaml").code == 1
+
+
 def test_a_fault_of_ours_is_called_one(
     filing: Path, perfgen: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -414,6 +440,16 @@ def test_new_without_anybody_to_ask_says_what_is_missing(desk: Path, perfgen: Ca
     assert ran.code == 2
     assert "缺少 --code" in ran.err
     assert list(desk.iterdir()) == []
+
+
+def test_new_never_writes_over_a_project(desk: Path, perfgen: Callable[..., Run]) -> None:
+    (desk / "局/projects").mkdir(parents=True)
+    (desk / "局/projects/01.yaml").write_text("我的心血", encoding="utf-8")
+    ran = perfgen("new", "局", "--folder", *NEW)
+    assert ran.code == 1
+    assert "已经有这个文件" in ran.err
+    assert not (desk / "局/filing.yaml").exists()
+    assert (desk / "局/projects/01.yaml").read_text(encoding="utf-8") == "我的心血"
 
 
 def test_new_never_writes_over_a_file(filing: Path, perfgen: Callable[..., Run]) -> None:

@@ -282,6 +282,9 @@ INCLUDES = {
     "absolute": ("/etc/passwd", "INC02", "只能引用本文件夹里的文件"),
     "a drive": ("C:/x.yaml", "INC02", "只能引用本文件夹里的文件"),
     "every folder below": ("**/*.yaml", "INC02", "不能用 **"),
+    "a folder": (".", "INC02", "这里应当是文件名"),
+    "a name without end": ("甲" * 3000, "INC01", "系统不支持"),
+    "a whole filing": ("whole.yaml", "MOD02", "这是一整份绩效文本"),
     "itself": ("dept.yaml", "INC03", "引用了自己"),
     "a link out of the folder": ("link.yaml", "INC02", "实际在文件夹外面"),
     "a circle": ("a.yaml", "INC03", "引用了自己"),
@@ -302,6 +305,7 @@ def test_includes_that_cannot_be(case: str, filing: Path, tmp_path: Path) -> Non
     (folder / "a.yaml").write_text('["b.yaml"]', encoding="utf-8")
     (folder / "b.yaml").write_text('["a.yaml"]', encoding="utf-8")
     (folder / "one.yaml").write_text(one, encoding="utf-8")
+    (folder / "whole.yaml").write_text(SMALL, encoding="utf-8")
     (folder / "text.yaml").write_text("只有文字", encoding="utf-8")
     (folder / "empty.yaml").write_text("", encoding="utf-8")
     escaped = written.replace("\\", "\\\\")

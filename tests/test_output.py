@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from perfgen.output import file_name, write_file
 from tests.conftest import SMALL, Run
+
+F9 = "目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。\n"
 
 
 def leftovers(folder: Path) -> list[str]:
@@ -19,7 +23,7 @@ def leftovers(folder: Path) -> list[str]:
 
 def test_without_a_name_the_file_lies_beside_the_input(filing: Path, perfgen: Callable[..., Run]) -> None:
     ran = perfgen("build", "dept.yaml")
-    assert ran == Run(0, "已生成 乐亭县机关事务中心-2022.docx\n", "")
+    assert ran == Run(0, f"已生成 乐亭县机关事务中心-2022.docx\n{F9}", "")
     assert (filing.parent / "乐亭县机关事务中心-2022.docx").is_file()
 
 
@@ -32,7 +36,9 @@ def test_a_folder_filing_is_built_beside_its_folder(desk: Path, perfgen: Callabl
 
 def test_a_folder_takes_the_file_under_its_usual_name(filing: Path, perfgen: Callable[..., Run]) -> None:
     (filing.parent / "输出").mkdir()
-    assert perfgen("build", "dept.yaml", "-o", "输出").out == f"已生成 {Path('输出/乐亭县机关事务中心-2022.docx')}\n"
+    assert (
+        perfgen("build", "dept.yaml", "-o", "输出").out == f"已生成 {Path('输出/乐亭县机关事务中心-2022.docx')}\n{F9}"
+    )
 
 
 @pytest.mark.parametrize("mistake", ["184.00 x", "很多"])
@@ -118,12 +124,74 @@ def test_an_interrupted_write_leaves_nothing(filing: Path, monkeypatch: pytest.M
     assert not (filing.parent / "x.docx").exists()
 
 
+@pytest.fixture
+def read_only(tmp_path: Path) -> Iterator[Path]:
+    """A file system nobody may write to, root included; Linux only."""
+    folder = tmp_path / "只读"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", folder], capture_output=True, check=False)
+    if mounted.returncode:
+        folder.chmod(0o555)  # not root: the folder's own mode refuses
+    yield folder
+    if not mounted.returncode:
+        subprocess.run(["umount", folder], check=True)
+
+
+def test_a_read_only_file_system_is_told(filing: Path, read_only: Path, perfgen: Callable[..., Run]) -> None:
+    for ran in (
+        perfgen("build", filing, "-o", read_only / "x.docx"),
+        perfgen("new", read_only / "a.yaml", "--department", "局", "--code", "1", "--year", "2023"),
+        perfgen("new", read_only / "d", "--folder", "--department", "局", "--code", "1", "--year", "2023"),
+    ):
+        assert ran.code == 1
+        assert "只读" in ran.err
+
+
+def test_a_folder_below_a_file_is_told(filing: Path, perfgen: Callable[..., Run]) -> None:
+    ran = perfgen("new", filing / "b.yaml", "--department", "局", "--code", "1", "--year", "2023")
+    assert ran.code == 1
+    assert "文件夹建不了" in ran.err
+
+
+def test_a_link_stays_a_link_and_a_mode_a_mode(filing: Path, perfgen: Callable[..., Run]) -> None:
+    real, link = filing.parent / "real.docx", filing.parent / "link.docx"
+    real.write_bytes(b"old")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    assert perfgen("build", filing, "-o", link).code == 0
+    assert link.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert real.read_bytes().startswith(b"PK")
+
+
+def test_a_locale_without_chinese_names_is_no_fault_of_the_user(filing: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-X", "utf8=0", "-m", "perfgen", "build", str(filing), "-o", "x.docx"],
+        capture_output=True, check=False, env=os.environ | {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"},
+    )  # fmt: skip
+    assert ran.returncode in (0, 1)
+    assert b"Traceback" not in ran.stderr
+
+
+def test_a_full_standard_output_is_told(filing: Path) -> None:
+    built = filing.parent / "x.docx"
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "perfgen", "build", str(filing), "-o", str(built)],
+            stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert b"Traceback" not in ran.stderr
+    assert built.read_bytes().startswith(b"PK")
+
+
 @pytest.mark.parametrize(
     ("wanted", "given"),
     [
         ("乐亭县财政局-2022.docx", "乐亭县财政局-2022.docx"),
         ("甲/乙\\丙:丁*-2022.docx", "甲_乙_丙_丁_-2022.docx"),
         ("con.docx", "_con.docx"),
+        ("甲\u202e乙\u2028丙.docx", "甲_乙_丙.docx"),
+        ("财政局", "财政局"),
         (" 局. .docx", "局.docx"),
         ("局" * 300 + ".docx", "局" * 78 + ".docx"),
     ],

@@ -10,6 +10,7 @@ from perfgen import pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import DocxOutput, filing_argument, layout_option
 from perfgen.cli.report import near, report
+from perfgen.source import filing_of
 
 
 @click.command(
@@ -33,7 +34,9 @@ def command(path: Path, output: Path | None, layout: Path | None) -> None:
 
     有错误时一次列全，不生成文件，原来的文件保持不变。
     """
+    path = filing_of(path)
     prepared = pipeline.prepare(path, layout)
     written = pipeline.write(prepared, path, output)
     report(prepared.warnings)
     click.echo(f"已生成 {near(written)}")
+    click.echo("目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。")

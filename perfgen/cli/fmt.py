@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import ExistingPath
+from perfgen.cli.options import ExistingPath, skip_option
 from perfgen.cli.report import near, report
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.output import write_file
@@ -22,7 +22,8 @@ from perfgen.source import ForeignFileError, canonical
 )
 @click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True)
 @click.option("--check", is_flag=True, help="只看不改：有文件需要整理时退出码为 1")
-def command(paths: tuple[Path, ...], *, check: bool) -> int:
+@skip_option
+def command(paths: tuple[Path, ...], *, check: bool, skip_others: bool) -> int:
     """把 YAML 整理成统一的写法，内容和注释都不变。
 
     项目按表的次序排，与缺省相同的内容不重复写，全角数字改成半角。给出文件夹时整理里面所有的 YAML 文件。
@@ -33,7 +34,7 @@ def command(paths: tuple[Path, ...], *, check: bool) -> int:
         try:
             changed += _formatted(path, check=check)
         except ForeignFileError as error:
-            if path in paths:  # a folder may hold other YAML files, which are none of our business
+            if path in paths and not skip_others:  # a folder may hold other YAML files, which are none of our business
                 found += error.diagnostics
         except PerfgenError as error:
             found += error.diagnostics

@@ -77,11 +77,14 @@ def _usage(error: Any) -> int:
 
 def _failed(error: Exception) -> int:
     from perfgen.cli.report import report  # noqa: PLC0415 -- only where something went wrong
-    from perfgen.errors import PerfgenError  # noqa: PLC0415
+    from perfgen.errors import PerfgenError, system_said  # noqa: PLC0415
 
     if isinstance(error, PerfgenError):
         report(error.diagnostics)
         return error.exit_code
+    if isinstance(error, OSError):
+        click.echo(f"做不下去：{system_said(error)}", err=True)
+        return FINDINGS
     import traceback  # noqa: PLC0415
 
     click.echo("perfgen 自己出了错，不是您的文件的问题。请把下面的内容发给维护者：", err=True)

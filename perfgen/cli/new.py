@@ -19,7 +19,7 @@ from perfgen.errors import Diagnostic, OutputError
 from perfgen.filing.filing import AmountUnit
 from perfgen.filing.numbers import Year
 from perfgen.filing.text import Code, Line
-from perfgen.output import file_name, write_file
+from perfgen.output import file_name, make_folder, write_file
 from perfgen.source import FILING_FILE
 from perfgen.source.starter import SCHEMA_FOLDER, filing_starter, project_starter
 
@@ -103,9 +103,18 @@ def command(path: str | None, department: str, code: str, year: int, layout: Pat
     if folder:
         files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
         files[target / SCHEMA_FOLDER / "project.schema.json"] = schema_text("project", layout)
-    if filing.exists():
-        raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", filing, hint="换一个文件名"))
+    there = [file for file in files if file.exists() and SCHEMA_FOLDER not in file.parts]
+    if there:
+        raise OutputError(
+            Diagnostic("OUT02", "已经有这个文件，没有改动它", file, hint="换一个文件名") for file in there
+        )
     for file, text in files.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         write_file(file, text.encode("utf-8"))
-    click.echo(f"已写好 {near(filing)}，把【填写】换成内容，再运行：perfgen validate {near(target)}")
+    click.echo(f"已写好 {near(filing)}，把【填写】换成内容，再运行：perfgen validate {_typed(target)}")
+
+
+def _typed(path: Path) -> str:
+    """The path as it is typed in a command."""
+    shown = near(path)
+    return f'"{shown}"' if " " in shown else shown

@@ -36,7 +36,7 @@ class DocxOutput(AnyPath):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(value)
-        if not path.is_dir() and path.suffix.lower() != ".docx":
+        if not value or (not path.is_dir() and path.suffix.lower() != ".docx"):
             folder = not path.suffix or str(value).endswith(("/", "\\"))
             missing = f"没有“{value}”这个文件夹，请先建好；要写成文件，文件名以 .docx 结尾"
             self.fail(missing if folder else f"输出文件名要以 .docx 结尾，这里是“{value}”", param, ctx)
@@ -54,7 +54,7 @@ class LayoutFolder(click.ParamType[Path]):
         if value in layouts.names():
             return layouts.shipped("templates") / str(value)
         folder = Path(value)
-        if not folder.is_dir():
+        if not value or not folder.is_dir():
             self.fail(f"没有“{value}”这个版式文件夹；现成的版式有 {'、'.join(layouts.names())}", param, ctx)
         return folder
 
@@ -62,6 +62,7 @@ class LayoutFolder(click.ParamType[Path]):
         return [CompletionItem(incomplete, type="dir")]
 
 
+skip_option = click.option("--skip-others", is_flag=True, help="不是绩效文本的 YAML 文件跳过，不算错")
 filing_argument = click.argument("path", metavar="文件或文件夹", type=ExistingPath())
 layout_option = click.option(
     "--layout", "layout", metavar="版式", type=LayoutFolder(), help="用另外的版式：现成版式的名称，或自己的版式文件夹"

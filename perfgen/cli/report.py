@@ -50,7 +50,7 @@ def near(path: Path) -> str:
     """A path as the user would type it from here."""
     try:
         relative = os.path.relpath(path)
-    except ValueError:  # another drive
+    except (ValueError, OSError):  # another drive, or the folder we are in is gone
         return str(path)
     return str(path) if relative.startswith("..") else relative
 

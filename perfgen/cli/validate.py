@@ -8,10 +8,10 @@ import click
 
 from perfgen import pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import ExistingPath, layout_option
+from perfgen.cli.options import ExistingPath, layout_option, skip_option
 from perfgen.cli.report import near, report
-from perfgen.errors import Diagnostic, PerfgenError
-from perfgen.source import filing_of
+from perfgen.errors import Diagnostic, PerfgenError, Severity
+from perfgen.source import filing_of, is_foreign
 
 
 @click.command(
@@ -23,23 +23,36 @@ from perfgen.source import filing_of
 )
 @click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True)
 @layout_option
-def command(paths: tuple[Path, ...], layout: Path | None) -> int:
+@skip_option
+def command(paths: tuple[Path, ...], layout: Path | None, *, skip_others: bool) -> int:
     """检查绩效文本填得对不对，不输出文件。
 
     可以一次检查多份；给出项目文件时，检查它所在的那份绩效文本。
     """
     found: list[Diagnostic] = []
-    warnings: list[Diagnostic] = []
-    for path in dict.fromkeys(filing_of(path) for path in paths):
-        try:
-            prepared = pipeline.prepare(path, layout)
-        except PerfgenError as error:
-            found += error.diagnostics
-        else:
-            filing = prepared.filing
-            warnings += prepared.warnings
-            click.echo(
-                f"{near(path)}：没有问题（{filing.department.name} {filing.year} 年度，{len(filing.projects)} 个项目）"
-            )
-    report([*found, *warnings])
-    return 1 if found else 0
+    asked: dict[Path, list[Path]] = {}
+    for path in paths:
+        if not (skip_others and path.is_file() and is_foreign(path)):
+            asked.setdefault(filing_of(path), []).append(path)
+    for filing, files in asked.items():
+        found += _validated(filing, files, layout)
+    report(found)
+    return 1 if any(diagnostic.severity is Severity.ERROR for diagnostic in found) else 0
+
+
+def _validated(path: Path, files: list[Path], layout: Path | None) -> list[Diagnostic]:
+    """What is wrong with a filing; `files` are those the user named, each of which must be part of it."""
+    try:
+        prepared = pipeline.prepare(path, layout)
+    except PerfgenError as error:
+        return list(error.diagnostics)
+    filing = prepared.filing
+    click.echo(f"{near(path)}：没有问题（{filing.department.name} {filing.year} 年度，{len(filing.projects)} 个项目）")
+    read = {file.resolve() for file in prepared.reading.files}
+    hint = "在 预算项目 里写上它，或写 projects/*.yaml"
+    left_out = [
+        Diagnostic("INC05", f"{near(path)} 没有引用这个文件，所以没有检查它", file, hint=hint)
+        for file in files
+        if file.is_file() and file.resolve() not in read
+    ]
+    return [*left_out, *prepared.warnings]

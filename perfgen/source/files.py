@@ -15,6 +15,7 @@ MOST_BYTES = 16 * 1024 * 1024
 
 _AS_UTF8 = "用记事本打开，点“文件—另存为”，编码选“UTF-8”，再保存"
 _FOREIGN = {
+    codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
@@ -57,6 +58,8 @@ def _content(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise FilingError(Diagnostic("YML01", "这里应当是文件，却是一个文件夹", path, hint="写出文件夹里的文件名"))
+        if path.exists() and not path.is_file():
+            raise FilingError(Diagnostic("YML01", "这不是普通文件", path, hint="检查文件名"))
         with path.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:

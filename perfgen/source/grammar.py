@@ -13,6 +13,7 @@ from perfgen.source.nodes import Mapping, Node, Sequence
 PROJECTS = "预算项目"
 INDICATORS = "绩效指标"
 LEVELS = ("一级指标", "二级指标")
+_SEVERAL = 3
 NAME = "三级指标"
 DESCRIPTION = "绩效指标描述"
 BASIS = "指标值确定依据"
@@ -67,7 +68,9 @@ def kind_of(root: Node | None) -> type[Model] | None:
         return None
     written = {key.value or "" for key, _ in root.items}
     filing, project = (len(written & labels(model).keys()) for model in (Filing, Project))
-    if not filing and not project:
+    chinese = any(word in keys(model) for model in (Filing, Project) for word in written)
+    # `name: ci` is any tool's file: English keys alone must be several, and all known.
+    if not chinese and not len(written) == max(filing, project) >= _SEVERAL:
         return None
     return Filing if filing >= project else Project
 

@@ -42,7 +42,12 @@ class Includer:
             )
         if "**" in written:
             return self._refuse(pattern, "INC02", "不能用 **", "写出文件夹，如 projects/*.yaml")
-        found = [path for path in folder.glob(written) if path.is_file()]
+        if not posix.name:
+            return self._refuse(pattern, "INC02", "这里应当是文件名", "写 projects/*.yaml")
+        try:
+            found = [path for path in folder.glob(written) if path.is_file()]
+        except (OSError, ValueError):
+            return self._refuse(pattern, "INC01", "这个文件名系统不支持", "写短一些，不用特殊符号")
         if not found:
             return self._refuse(
                 pattern,

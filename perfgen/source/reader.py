@@ -67,6 +67,15 @@ def filing_of(path: Path) -> Path:
     return next((file for file in above if file.is_file()), path)
 
 
+def is_foreign(path: Path) -> bool:
+    """Whether a YAML file is clearly something else than a filing or its projects."""
+    try:
+        root = parse(path).root
+    except FilingError:
+        return False
+    return root is not None and kind_of(root) is None
+
+
 def read(path: Path, form: Callable[[str], Form]) -> Reading:
     """Read the filing in a file or folder and hold it against the form of its layout.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from perfgen.errors import FilingError, Severity
+from perfgen.errors import FilingError
 from perfgen.filing import Cover, Filing, Project, SpendingPlan, Target
 from perfgen.filing.base import Model
 from perfgen.filing.numbers import plain
@@ -22,7 +22,7 @@ from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Entry, Text, Tree, emit
 from perfgen.source.expand import Expander
 from perfgen.source.grammar import PROJECTS, kind_of
-from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile, data
+from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile, data
 from perfgen.source.parse import Parsed, parse
 from perfgen.source.remarks import comments, outline
 
@@ -74,13 +74,11 @@ def write(filing: Filing, head: Iterable[str] = ()) -> str:
 
 def _sound(parsed: Parsed) -> Mapping | Sequence:
     """The tree of a file without mistakes."""
-    mistakes = [diagnostic for diagnostic in parsed.found if diagnostic.severity is Severity.ERROR]
-    if mistakes:
-        raise FilingError(mistakes)
-    if parsed.root is None or isinstance(parsed.root, Scalar) or kind_of(parsed.root) is None:
+    if isinstance(parsed.root, Scalar) or (parsed.root is not None and kind_of(parsed.root) is None):
         hint = "从 版式: 写起是一份绩效文本，从 项目名称: 写起是一个项目"
-        place = Mark(parsed.file, 0, 0) if parsed.root is None else parsed.root.mark
-        raise ForeignFileError(place.diagnostic("MOD02", "这里应当是一份绩效文本或一个项目", hint))
+        raise ForeignFileError(parsed.root.mark.diagnostic("MOD02", "这里应当是一份绩效文本或一个项目", hint))
+    if parsed.found or parsed.root is None:
+        raise FilingError(parsed.found)
     return parsed.root
 
 
