@@ -458,7 +458,7 @@ def test_blank_lines_stay_before_comments_only(page: Path) -> None:
     [
         ("项目名称：甲\n年度: 2022\n", "YML04"),
         ("年度: 2022\n年度: 2023\n", "YML05"),
-        ("指标值: 2022-12-31\n", "YML09"),
+        ("年度: 2022\n甲: 2022-12-31\n", "YML09"),
         ("甲\n", "MOD02"),
     ],
 )

@@ -120,8 +120,67 @@ FAULTS = {
         "fro 项目",
         "for",
     ),
-    "a loop that does not end": ("{%tr endfor %}", "", "没有收尾", "", "endfor"),
-    "an end without a loop": ("{{ 封面.编制 }}", "{% endfor %}", "endfor", "", "for"),
+    "a loop that does not end": (
+        "{%p endfor %}",
+        "",
+        "没有收尾：{% for 目标 in 项目.绩效目标 %}",
+        "for 目标",
+        "endfor",
+    ),
+    "an end without a loop": ("{{ 封面.编制 }}", "{% endfor %}", "多了一个 {% endfor %}", "endfor", "for"),
+    "a paragraph's tag in a row's place": (
+        "{%tr for 指标 in 组.指标 %}",
+        "{%p for 指标 in 组.指标 %}",
+        "不在同一层",
+        "for 指标",
+        "{%tr … %}",
+    ),
+    "a tag without its p": (
+        "{%p for 项目 in 预算项目 %}",
+        "{% for 项目 in 预算项目 %}",
+        "不在同一层",
+        "for 项目",
+        "{%p … %}",
+    ),
+    "text beside a tag that takes its paragraph": (
+        "{%p for 项目 in 预算项目 %}",
+        "甲 {%p for 项目 in 预算项目 %} 乙",
+        "别的文字会丢失",
+        "甲 {%p for",
+        "独占一段",
+    ),
+    "a mapping printed": (
+        "{{ 封面.编制 }}",
+        "{{ 章节.总体绩效目标 }}",
+        "不是文字：{{ 章节.总体绩效目标 }}",
+        "章节",
+        "标题",
+    ),
+    "a list printed": ("{{ 封面.编制 }}", "{{ 预算项目 }}", "不是文字", "预算项目", "逐条印"),
+    "nothing printed": ("{{ 封面.编制 }}", "{{ none }}", "不是文字", "none", ""),
+    "an empty tag": ("{{ 封面.编制 }}", "{{ }}", "标签写得不对", "", "{{ 名称 }}"),
+    "a misspelt name in a condition": (
+        "{%p if 条目.级别 == 1 %}",
+        "{%p if 条木.级别 == 1 %}",
+        "“条木”没有对应的数据",
+        "条木",
+        "目录",
+    ),
+    "markup switched off": ("{{ 封面.编制 }}", "{{ 部门.名称|safe }}", "没有“safe”这个筛选器", "safe", ""),
+    "a text without end by a filter": (
+        "{{ 封面.编制 }}",
+        "{{ 'a'|center(300000000) }}",
+        "没有“center”这个筛选器",
+        "center",
+        "",
+    ),
+    "loops within loops": (
+        "{{ 封面.编制 }}",
+        "{% for 甲 in range(999) %}{% for 乙 in range(999) %}{% endfor %}{% endfor %}",
+        "不允许",
+        "range",
+        "",
+    ),
     "a misspelt end": ("{%tr endfor %}", "{%tr endfr %}", "不认识的标签 {% endfr %}", "endfr", "endfor"),
     "an item beyond the last": ("资金支出计划[3].比例", "资金支出计划[4].比例", "“4”没有对应的数据", "[4]", "到头"),
     "full-width braces": ("{{ 封面.编制 }}", "｛｛ 封面.编制 ｝｝", "花括号是全角的", "", "改成英文"),
@@ -131,7 +190,7 @@ FAULTS = {
     "an unsafe call": ("{{ 封面.编制 }}", "{{ ''.__class__.__mro__[1].__subclasses__() }}", "", "__mro__", ""),
     "a number without end": ("{{ 封面.编制 }}", "{{ 9 ** 9 ** 9 }}", "不允许", "9 ** 9", ""),
     "a text without end": ("{{ 封面.编制 }}", "{{ 'x' * 999999999 }}", "不允许", "'x' *", ""),
-    "a loop without end": ("{{ 封面.编制 }}", "{% for 甲 in range(999999999) %}x{% endfor %}", "算不出来", "range", ""),
+    "a loop without end": ("{{ 封面.编制 }}", "{% for 甲 in range(999999999) %}x{% endfor %}", "不允许", "range", ""),
     "a division by nothing": ("{{ 封面.编制 }}", "{{ 1 / 0 }}", "算不出来", "1 / 0", ""),
 }
 
@@ -156,9 +215,8 @@ def test_a_fault_in_a_header_or_footer_is_told_too(own: Path, filing: Path) -> N
     assert "“页脚”没有对应的数据" in fault(filing, own).message
 
 
-def test_tags_that_cut_through_the_xml_are_told(own: Path, filing: Path) -> None:
-    """An if around the beginning of a table only, as a hasty edit leaves it."""
-    edit_template(own, "{%tr for 指标 in 组.指标 %}", "{%p for 指标 in 组.指标 %}")
+def test_a_cell_left_without_a_paragraph_is_told(own: Path, filing: Path) -> None:
+    edit_template(own, "{{ 项目.资金用途 }}", "{%p set 甲 = 1 %}")
     assert "不再是正常的 Word 内容" in fault(filing, own).message
 
 
@@ -173,6 +231,8 @@ YAML_FAULTS = {
     "a bookmark Word does not take": ("书签: _Toc_4_4_", "书签: 第四章", "“第四章”不能做书签名称"),
     "a quotation mark in a title": ("标题: 一、总体绩效目标", "标题: '一、\"总体\"绩效目标'", "不能有英文双引号"),
     "decimals that are none": ("金额小数位: 2", "金额小数位: 两位", "应当是整数"),
+    "a bookmark for two levels": ("书签: _Toc_4_4_", "书签: _Toc_1_1_", "书签会重名"),
+    "a checkpoint twice": ("[3月底, 6月底,", "[3月底, 3月底,", "时点里有重复的"),
     "a key twice": ("审核: 河北省财政厅", "审核: 甲\n审核: 乙", "写了两次"),
 }
 

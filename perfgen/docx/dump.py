@@ -19,7 +19,9 @@ from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w
 from perfgen.errors import Diagnostic, DocumentError
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = w("p"), w("tbl"), w("tr"), w("tc")
-_TRANSPARENT = {w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink")}
+_TRANSPARENT = {
+    w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple")
+}
 _UNSEEN = {w(name) for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText")}
 _SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
@@ -34,11 +36,17 @@ def dump(path: Path) -> str:
     except ForbiddenXMLError:
         raise _fault(path) from None
     body = root.find(w("body"))
-    return "".join(_blocks(body)) if body is not None else ""
+    if body is None:
+        strict = "purl.oclc.org" in str(root.tag)
+        raise _fault(path, "另存时选“Word 文档 (*.docx)”，不要选“Strict”" if strict else _SAVE_AGAIN)
+    return "".join(_blocks(body))
 
 
-def _fault(path: Path) -> DocumentError:
-    return DocumentError(Diagnostic("DOC01", "这不是正常的 Word 文件", path, hint="在 Word 里打开，另存为 .docx 再试"))
+_SAVE_AGAIN = "在 Word 里打开，另存为 .docx 再试"
+
+
+def _fault(path: Path, hint: str = _SAVE_AGAIN) -> DocumentError:
+    return DocumentError(Diagnostic("DOC01", "这不是正常的 Word 文件", path, hint=hint))
 
 
 def _children(element: etree._Element) -> Iterator[etree._Element]:
@@ -70,7 +78,7 @@ def _rows(table: etree._Element) -> Iterator[str]:
 def _text(paragraph: etree._Element) -> str:
     pieces: list[str] = []
     for child in _children(paragraph):
-        if child.tag == w("bookmarkStart"):
+        if child.tag == w("bookmarkStart") and child.get(w("name")):
             pieces.append(f"[bookmark: {child.get(w('name'))}]")
         elif child.tag == w("r"):
             for piece in _children(child):

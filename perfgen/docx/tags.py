@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from docxtpl import DocxTemplate
-from jinja2 import Environment
+from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 TEXT, VALUE = "_text", "_value"
@@ -53,24 +53,31 @@ def patch(xml: str) -> str:
     """The part as Jinja source, by docxtpl's rules. ``{_{`` in a template is a literal ``{{``."""
     source: str = DocxTemplate("").patch_xml(xml)
     for written, meant in _LITERALS.items():
-        source = source.replace(written, f"{{{{ '{meant}'|safe }}}}")
+        source = source.replace(written, f"{{{{ '{meant}' }}}}")
     return source
 
 
-def place(source: str, environment: Environment) -> tuple[str, list[Surroundings]]:
-    """Put the filter that fits its place on every ``{{ … }}``. Returns the source and the surroundings by index."""
+def place(source: str, environment: Environment, known: list[Surroundings]) -> tuple[str, list[Surroundings]]:
+    """Put the filter that fits its place on every ``{{ … }}``.
+
+    Returns the source, and the surroundings by index: those `known` and what this source adds.
+    """
     parts: list[str] = []
-    data = ""
-    surroundings: list[Surroundings] = []
+    data = begin = expression = ""
+    surroundings = list(known)
     for _, kind, text in environment.lex(source):
-        if kind == "data":
-            data += text
         if kind == "variable_begin":
-            parts.append(f"{text} (")
+            begin, expression = text, ""
         elif kind == "variable_end":
-            parts.append(f")|{_filter(data, surroundings)} {text}")
+            if not expression.strip():
+                raise TemplateSyntaxError("empty tag", 1)
+            parts.append(f"{begin} ({expression})|{_filter(data, surroundings)} {text}")
+            begin = ""
+        elif begin:
+            expression += text
         else:
             parts.append(text)
+            data += text if kind == "data" else ""
     return "".join(parts), surroundings
 
 

@@ -62,7 +62,6 @@ class Layout(Model):
     """What layout.yaml says. `folder` is where it was read."""
 
     name: Line = Field(alias="名称")
-    summary: Line = Field(alias="说明")
     amount_decimals: int = Field(alias="金额小数位", ge=0, le=6)
     checkpoints: tuple[Line, ...] = Field(alias="支出计划时点", min_length=1)
     taxonomy: dict[Line, tuple[Line, ...]] = Field(alias="指标分类", min_length=1)
@@ -70,6 +69,17 @@ class Layout(Model):
     sections: dict[Line, Section] = Field(alias="章节", min_length=1)
     project_section: Section = Field(alias="项目章节")
     folder: Path = Field(exclude=True)
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> Layout:
+        levels: dict[str, set[int]] = {}
+        for section in (*self.sections.values(), self.project_section):
+            levels.setdefault(section.bookmark, set()).add(section.level)
+        if any(len(found) > 1 for found in levels.values()):
+            raise fault("不同级别的章节用了同一个书签前缀，书签会重名", "每个级别用自己的书签前缀")
+        if len(set(self.checkpoints)) < len(self.checkpoints):
+            raise fault("支出计划时点里有重复的", "每个时点只写一次", at=("支出计划时点",))
+        return self
 
     @property
     def form(self) -> Form:

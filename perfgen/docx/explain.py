@@ -1,0 +1,95 @@
+"""A mistake in a template, told to the person who edits it: the tag, its paragraph, and the names there are."""
+
+from __future__ import annotations
+
+import re
+from types import TracebackType
+
+from jinja2 import TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+
+from perfgen.docx.sandbox import NotTextError, UnknownNameError
+from perfgen.docx.structure import TagFault
+from perfgen.filing import nearest
+
+_TAG = re.compile(r"\{[{%].*?[%}]\}")
+_QUOTED = re.compile(r"'([^']*)'")
+_CODES = re.compile(r"<w:instrText.*?</w:instrText>", re.DOTALL)
+
+_SYNTAX = (
+    ("Encountered unknown tag", "不认识的标签 {% % %}", "可以用 for、endfor、if、else、endif、vm；检查拼写"),
+    ("No filter named", "没有“%”这个筛选器", "去掉竖线和后面的内容，或检查拼写"),
+    ("No test named", "没有“%”这个判断", "去掉 is 和后面的内容，或检查拼写"),
+    ("unexpected '}'", "花括号没有配对", "标签写成 {{ 名称 }}"),
+    ("", "标签写得不对", "标签写成 {{ 名称 }} 或 {%p for … in … %}"),
+)
+
+
+def by_tag(source: str) -> str:
+    """The source with each paragraph and each tag beginning a line, so that a line number tells the tag."""
+    return re.sub(r"(<w:p[ >]|\{\{|\{%)", r"\n\1", source.replace("\n", " "))
+
+
+def at_line(lines: str, line: int, message: str, hint: str) -> TagFault:
+    """The fault of what stands on a line (from 1) of `by_tag`'s text."""
+    split = lines.split("\n")
+    number = min(max(line, 1), len(split)) - 1
+    first = next((n for n in range(number, -1, -1) if split[n].startswith("<w:p")), 0)
+    after = next((n for n in range(number + 1, len(split)) if split[n].startswith("<w:p")), len(split))
+    tag = _TAG.match(split[number])
+    return TagFault(message, hint, tag[0] if tag else "", shown("".join(split[first:after])))
+
+
+def around(source: str, tag: str) -> str:
+    """The paragraph that a tag stands in."""
+    lines = by_tag(source).split("\n")
+    for number, line in enumerate(lines, 1):
+        if line.startswith(tag):
+            return at_line("\n".join(lines), number, "", "").around
+    return ""
+
+
+def shown(xml: str) -> str:
+    """What a person sees of a paragraph's XML: its text and tags, no field codes."""
+    return re.sub(r"<[^>]*>", "", _CODES.sub("", xml)).strip()
+
+
+def syntax_said(error: TemplateSyntaxError) -> tuple[str, str]:
+    """A mistake of Jinja's grammar."""
+    problem = error.message or ""
+    quoted = _QUOTED.search(problem)
+    message, hint = next((message, hint) for sign, message, hint in _SYNTAX if sign in problem)
+    word = quoted[1] if quoted else ""
+    return message.replace("{% % %}", f"{{% {word} %}}").replace("“%”", f"“{word}”"), hint
+
+
+def run_said(error: Exception, roots: tuple[str, ...]) -> tuple[str, str]:
+    """What went wrong in rendering; `roots` are the names a tag can begin with."""
+    if isinstance(error, UnknownNameError):
+        return _unknown_said(error, roots)
+    if isinstance(error, NotTextError):
+        hint = f"再往下写一层：{'、'.join(error.known)}" if error.known else "它是一列，用 {%p for … in … %} 逐条印"
+        return "这个标签印出来的不是文字", hint
+    if isinstance(error, SecurityError):
+        return "模板里的标签做了不允许的事", "标签只能取数据、循环和判断"
+    return "模板里的标签算不出来", "检查标签里的运算和筛选器"
+
+
+def _unknown_said(error: UnknownNameError, roots: tuple[str, ...]) -> tuple[str, str]:
+    known = error.known or (roots if error.root else ())
+    message = f"模板里的“{error.name}”没有对应的数据"
+    if not known:
+        return message, "它前面的数据已经到头了，检查点号和方括号"
+    listed = f"可用的名称：{'、'.join(known)}"
+    near = nearest(error.name, known)
+    return message, f"{near}{listed}" if near.startswith("是不是") else listed
+
+
+def template_line(trace: TracebackType | None) -> int:
+    """The line of the template that a traceback leads to."""
+    line = 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
