@@ -331,6 +331,10 @@ BAD_BY_SCHEMA = {
     "an unknown 二级指标": ("服务对象满意度指标", "满意程度"),
     "a year that is none": ("年度: 2022", "年度: 二〇二二"),
     "an amount with its unit": ("预算数: 184.00", "预算数: 184万元"),
+    "an amount below zero": ("预算数: 184.00", "预算数: -184"),
+    "a percentage beyond 100": ("60%", "160"),
+    "a checkpoint the form has not": ("10月底", "9月底"),
+    "a checkpoint too few": ("10月底: 80%, ", ""),
     "text where a list is wanted": ("\n      - 搞好接待服务", " 搞好"),
 }
 
@@ -342,6 +346,30 @@ def test_an_editor_underlines_what_validate_refuses(case: str, filing: Path, per
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(_yaml(filing), schema("filing"), jsonschema.Draft7Validator)
     assert perfgen("validate", filing).code == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("年度: 2022", 'year: "2022"'),
+        ("年度: 2022", "年度: ２０２２"),
+        ("预算数: 184.00", "预算数: １８４．００"),
+        ("预算数: 184.00", '预算数: " 1,184 "'),
+        ("30%", "30 %"),
+        ("30%", "30"),
+        ("30%", "３０％"),
+        ('"507002"', "507002"),
+        ("指标值: ≥90批", "指标值: 90"),
+        ("绩效目标:\n      - 搞好接待服务", "绩效目标: []"),
+        ("用于接待", '""'),
+    ],
+)
+def test_an_editor_does_not_underline_what_is_understood(
+    old: str, new: str, filing: Path, perfgen: Callable[..., Run]
+) -> None:
+    filing.write_text(SMALL.replace(old, new, 1), encoding="utf-8")
+    assert perfgen("validate", filing).code == 0
+    jsonschema.validate(_yaml(filing), schema("filing"), jsonschema.Draft7Validator)
 
 
 def test_english_keys_pass_the_schema(filing: Path) -> None:

@@ -165,8 +165,8 @@ _UNPRINTABLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe
 _ESCAPED = re.compile(f'[{_UNPRINTABLE}\t\n"\\\\]')
 _NOT_IN_A_BLOCK = re.compile(f"[{_UNPRINTABLE}]")
 
-_NOT_PLAIN = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|^\.\.\.|\s\Z|:\Z|: | #|[\t\n" + _UNPRINTABLE + "]")
-_NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}?:]")
+_NOT_PLAIN = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`－—–―｜]|^\.\.\.|\s\Z|:\Z|: | #|[\t\n" + _UNPRINTABLE + "]")
+_NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}?:]|，.*：")  # the last would pass for a slip of the keyboard
 # What a reader of YAML 1.1 or 1.2 takes for something else than text.
 _NOT_TEXT = re.compile(
     r"~|null|true|false|yes|no|on|off|y|n|<<|="
@@ -191,7 +191,9 @@ def _scalar(text: Text, indent: int) -> list[str]:
 
 
 def _key(key: Text, *, flow: bool = False) -> str:
-    return "~" if key.value is None else _one_line(key, flow=flow)
+    if key.value is None:
+        return "~"
+    return _one_line(replace(key, form="quoted") if "：" in key.value else key, flow=flow)
 
 
 def _one_line(text: Text, *, flow: bool = False) -> str:

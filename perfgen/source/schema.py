@@ -60,10 +60,9 @@ def _document(forms: Mapping[str, Form], root: str) -> Schema:
     filing, project, row = definitions["Filing"], definitions["Project"], definitions["Indicator"]
     _offer(filing["properties"]["版式"], list(forms))
     filing["properties"][PROJECTS]["items"] = {
-        "anyOf": [
-            {"$ref": "#/definitions/Project"},
-            {"type": "string", "title": "项目文件", "examples": ["projects/*.yaml"]},
-        ]
+        "if": {"type": "string"},
+        "then": {"title": "项目文件", "examples": ["projects/*.yaml"]},
+        "else": {"$ref": "#/definitions/Project"},
     }
     _say_once(project, row)
     short = _short_row(row)
@@ -90,12 +89,16 @@ def _plan(schema: Schema, forms: Mapping[str, Form]) -> Schema:
     """资金支出计划 with the checkpoints of the forms."""
     percent = schema["additionalProperties"]
     checkpoints = dict.fromkeys(checkpoint for form in forms.values() for checkpoint in form.checkpoints)
+    common = [
+        checkpoint for checkpoint in checkpoints if all(checkpoint in form.checkpoints for form in forms.values())
+    ]
     return {
         "title": "资金支出计划",
         "description": "到每个时点累计支出的百分数，不能变小，最后是 100%",
         "type": "object",
         "properties": {checkpoint: {"title": checkpoint, **percent} for checkpoint in checkpoints},
-        "additionalProperties": percent,
+        "additionalProperties": False,
+        "required": common,
     }
 
 
