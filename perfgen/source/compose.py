@@ -197,7 +197,10 @@ class Composer:
         for pattern, meaning in _MISREAD:
             if pattern.fullmatch(value):
                 self._report(
-                    event, "YML09", f"没有加引号的 {value} 会被别的软件当成{meaning}", f'加上英文引号："{value}"'
+                    event,
+                    "YML09",
+                    f"没有加引号的 {value} 会被别的软件当成{meaning}",
+                    f'是文字就加上英文引号："{value}"；是数字就写成普通数字',
                 )
         if value.startswith("｜"):
             self._report(event, "YML04", "竖线是全角的“｜”", "改成英文竖线 |，文字另起一行缩进书写")

@@ -25,7 +25,11 @@ _WORK = 40_000_000
 
 # By a sign in what libyaml says of a problem or its context: what to say, and how to put it right.
 _PROBLEMS = (
-    ("mapping values are not allowed", "这一行不该有冒号，或者上一行没有写完", "检查这一行和上一行的冒号、引号和缩进"),
+    (
+        "mapping values are not allowed",
+        "这一行不该有冒号，或者上一行没有写完",
+        "检查这一行和上一行的冒号和缩进；文字里本来有冒号，就给整段文字加英文引号",
+    ),
     ("expected ',' or '}'", "花括号里的内容没有写对", "各项之间用英文逗号隔开，最后用 } 结束"),
     ("expected ',' or ']'", "方括号里的内容没有写对", "各项之间用英文逗号隔开，最后用 ] 结束"),
     (
