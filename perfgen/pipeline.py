@@ -46,7 +46,9 @@ def prepare(path: Path, layout_folder: Path | None = None) -> Prepared:
     narrative, problems = quote(reading.filing)
     if problems:
         raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])
-    warnings = [reading.diagnostic(problem, "MOD04", Severity.WARNING) for problem in advice(reading.filing)]
+    warnings = [
+        reading.diagnostic(problem, "MOD04", Severity.WARNING) for problem in advice(reading.filing, chosen[0].form)
+    ]
     return Prepared(reading, chosen[0], narrative, tuple(warnings))
 
 

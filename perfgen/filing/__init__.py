@@ -1,19 +1,24 @@
 """The domain: what a 部门预算绩效文本 is. Knows no YAML, no Word and no screen, and imports nothing else of perfgen."""
 
 from perfgen.filing.advice import advice
+from perfgen.filing.duty import Activity, Duty, GradedIndicator
 from perfgen.filing.filing import Cover, Department, Filing, Overall
 from perfgen.filing.form import Form, nearest
 from perfgen.filing.narrative import literal
 from perfgen.filing.plan import SpendingPlan
-from perfgen.filing.project import Indicator, Project
+from perfgen.filing.project import FundItem, Indicator, Project
 from perfgen.filing.quoting import Problem, quote
 from perfgen.filing.target import Target
 
 __all__ = [
+    "Activity",
     "Cover",
     "Department",
+    "Duty",
     "Filing",
     "Form",
+    "FundItem",
+    "GradedIndicator",
     "Indicator",
     "Overall",
     "Problem",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfgen.filing.base import Model
 from perfgen.filing.filing import Filing
+from perfgen.filing.form import Form
 from perfgen.filing.narrative import ROOTS
 from perfgen.filing.project import Project
 from perfgen.filing.quoting import Problem
@@ -14,13 +16,26 @@ _QUOTATION = re.compile(rf"\{{\{{-?\s*(?:{'|'.join(ROOTS)})\b")
 _OWN_NUMBER = re.compile(r"\s*(?:\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）])")
 
 
-def advice(filing: Filing) -> list[Problem]:
+def advice(filing: Filing, form: Form) -> list[Problem]:
     """Things in a filing that its writer should look at again; none of them stops it."""
-    return [
-        problem
-        for number, project in enumerate(filing.projects)
-        for problem in _of_project(project, ("预算项目", number))
-    ]
+    found = list(_unprinted(filing, (), form))
+    for number, project in enumerate(filing.projects):
+        found += _of_project(project, ("预算项目", number))
+    return found
+
+
+def _unprinted(model: Model, path: tuple[str | int, ...], form: Form) -> Iterator[Problem]:
+    """Parts of a model that the form has no room for."""
+    for name, field in type(model).model_fields.items():
+        value, here = getattr(model, name), (*path, field.alias or name)
+        if field.alias in form.unprinted and value not in (None, (), ""):
+            yield Problem(here, f"这个版式不印“{field.alias}”", "可以留着，换版式时还用得上")
+        elif isinstance(value, Model):
+            yield from _unprinted(value, here, form)
+        elif isinstance(value, tuple):
+            for number, item in enumerate(value):
+                if isinstance(item, Model):
+                    yield from _unprinted(item, (*here, number), form)
 
 
 def _of_project(project: Project, path: tuple[str | int, ...]) -> Iterator[Problem]:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, model_validator
 
-from perfgen.filing.base import Model
+from perfgen.filing.base import Model, demanded
+from perfgen.filing.duty import Duty
 from perfgen.filing.narrative import Narrative
 from perfgen.filing.numbers import Year
-from perfgen.filing.project import Project
+from perfgen.filing.project import Indicator, Project
 from perfgen.filing.text import Code, Line
 
 AmountUnit = Literal["万元", "元"]
@@ -42,6 +43,14 @@ class Overall(Model):
     general_goal: Narrative = Field(alias="总体绩效目标", description="一段或几段文字，用 | 起头")
     itemised_goals: Narrative = Field(alias="分项绩效目标", description="一段或几段文字，用 | 起头")
     safeguards: Narrative = Field(alias="工作保障措施", description="一段或几段文字，用 | 起头")
+    implementation: Narrative | None = Field(
+        None, alias="加强部门整体绩效目标实施", description="一段或几段文字，用 | 起头；版式要印时写"
+    )
+
+    @model_validator(mode="after")
+    def _fits(self, info: ValidationInfo) -> Overall:
+        demanded(self, info)
+        return self
 
 
 class Filing(Model):
@@ -53,7 +62,17 @@ class Filing(Model):
     amount_unit: AmountUnit = Field(alias="金额单位", description="全文金额的单位", examples=["万元"])
     cover: Cover = Field(Cover(), alias="封面", description="封面上的编制和审核单位；可以不写")
     overall: Overall = Field(alias="部门整体绩效目标", description="第一部分的文字")
+    duties: tuple[Duty, ...] = Field((), alias="部门职责", description="职责和工作活动；版式要印时写")
+    indicators: tuple[Indicator, ...] = Field(
+        (), alias="整体绩效指标", description="部门整体支出的三级绩效指标；版式要印时写"
+    )
+    special_funds: tuple[Project, ...] = Field((), alias="专项资金", description="专项资金项目；没有时不写")
     projects: tuple[Project, ...] = Field(alias="预算项目", description="第二部分，一个项目一张绩效目标表")
+
+    @model_validator(mode="after")
+    def _fits(self, info: ValidationInfo) -> Filing:
+        demanded(self, info)
+        return self
 
     def total(self, amount: Callable[[Project], Decimal | None]) -> Decimal:
         """The sum of one amount over all projects, in the filing's 金额单位; an empty amount counts 0."""

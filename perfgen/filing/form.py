@@ -14,12 +14,15 @@ class Form(Model):
     """The limits a form sets. Handed to validation as its context; without one, any filing of the right shape is valid.
 
     `taxonomy` maps each 一级指标 to its 二级指标; `checkpoints` are the dates of the 资金支出计划 in order;
-    `amount_decimals` is how many decimals an amount prints.
+    `amount_decimals` is how many decimals an amount prints; `required` and `unprinted` are the labels of optional parts
+    that the form must have, and of those it has no room for.
     """
 
     taxonomy: dict[str, tuple[str, ...]]
     checkpoints: tuple[str, ...]
     amount_decimals: int
+    required: frozenset[str] = frozenset()
+    unprinted: frozenset[str] = frozenset()
 
 
 def form_of(info: ValidationInfo[Any]) -> Form | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from perfgen.filing.base import Model, fault
+from perfgen.filing.base import Model, demanded, fault
 from perfgen.filing.form import form_of, nearest
 from perfgen.filing.numbers import Amount
 from perfgen.filing.plan import SpendingPlan
@@ -30,6 +30,10 @@ class Indicator(Model):
         alias="指标值确定依据", description="指标值从哪里来；各行相同时在项目上写一次即可", examples=["年初工作计划"]
     )
 
+    scoring: Text | None = Field(
+        None, alias="评（扣）分标准", description="怎样评分、扣分；版式要印时写", examples=["每出现差错一次扣1分"]
+    )
+
     @field_validator("level1")
     @classmethod
     def _known_level1(cls, level1: str, info: ValidationInfo) -> str:
@@ -46,6 +50,13 @@ class Indicator(Model):
         if known and level2 not in known:
             raise fault(f"“{info.data['level1']}”下没有“{level2}”这个二级指标", nearest(level2, known))
         return level2
+
+
+class FundItem(Model):
+    """One sum that a project's money is arranged in."""
+
+    name: Line = Field(alias="名称", description="这笔资金叫什么", examples=["会计培训资金"])
+    amount: Amount = Field(alias="金额", description="按 金额单位 填写", examples=["8"])
 
 
 class Project(Model):
@@ -72,6 +83,26 @@ class Project(Model):
         alias="绩效目标", description="一条一行，不写序号", examples=[["搞好接待服务，提高服务水平"]]
     )
     indicators: tuple[Indicator, ...] = Field(alias="绩效指标", description="三级绩效指标")
+
+    activity: Line | None = Field(
+        None, alias="工作活动", description="标题里的工作活动名称；与项目名称相同时不写", examples=["网络设备运维"]
+    )
+    overview: Text | None = Field(None, alias="工作活动概况", description="基本情况里的一段话；版式要印时写")
+    funds: tuple[FundItem, ...] = Field((), alias="资金安排", description="资金分成哪几笔；版式要印时写")
+    funds_said: Text | None = Field(
+        None, alias="资金安排情况", description="自己写资金安排情况这句话；不写时按 资金安排 生成"
+    )
+    goals_said: Text | None = Field(
+        None, alias="绩效目标说明", description="自己写绩效目标这句话；不写时按 绩效目标 生成"
+    )
+    indicators_said: Text | None = Field(
+        None, alias="绩效指标说明", description="自己写绩效指标这句话；不写时按 绩效指标 生成"
+    )
+
+    @model_validator(mode="after")
+    def _fits(self, info: ValidationInfo) -> Project:
+        demanded(self, info)
+        return self
 
     @field_validator("budget", "fiscal", "other")
     @classmethod

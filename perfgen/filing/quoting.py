@@ -33,7 +33,7 @@ def quote(filing: Filing) -> tuple[dict[str, str], list[Problem]]:
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for name, field in type(filing.overall).model_fields.items():
-        label, text = field.alias or name, getattr(filing.overall, name)
+        label, text = field.alias or name, getattr(filing.overall, name) or ""
         try:
             texts[label] = fill(text, data, PER_YUAN[filing.amount_unit])
         except PydanticCustomError as error:

@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from perfgen.filing import Cover, Department, Indicator, Overall, Project
+from perfgen.filing import Cover, Department, FundItem, GradedIndicator, Indicator, Overall, Project
 from perfgen.filing.base import Model
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
 from perfgen.source.emit import Branch, Entry, Text, Tree
 from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATORS, LEVELS, NAME, Key, keys, labels
 
 PLAN = "资金支出计划"
-_SHORT = (Department, Cover, Indicator)
+_SHORT = (Department, Cover, Indicator, FundItem, GradedIndicator)
 
 
 def arranged(tree: Tree, kind: type[Model] | None) -> Branch:
@@ -59,7 +59,7 @@ def _percent(written: str) -> Text:
 
 _TEXTS: dict[str, Callable[[str], Text]] = {
     "年度": _year,
-    **dict.fromkeys(("预算数", "财政资金", "其他资金"), _amount),
+    **dict.fromkeys(("预算数", "财政资金", "其他资金", "年度预算数", "金额"), _amount),
     PLAN: _percent,
     "编码": lambda written: Text(written, "quoted"),
     **dict.fromkeys(keys(Overall), lambda written: Text(written, "block")),
@@ -96,7 +96,7 @@ def _name(entry: Entry) -> str:
 def _value(key: Key, tree: Tree) -> Tree:
     if isinstance(tree, Text):
         return tree if tree.value is None else text_of(key.label, tree.value)
-    if key.label == INDICATORS:
+    if key.model is Indicator:
         return _nested(_rows_arranged(tree, len(LEVELS)))
     if key.label == PLAN and tree.keyed:
         return replace(

@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 from perfgen.errors import Diagnostic
 from perfgen.filing import Filing, Indicator, Project, nearest
 from perfgen.filing.base import Model
-from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATORS, LEVELS, NAME, PROJECTS, keys, labels
+from perfgen.source.grammar import (
+    BASIS,
+    DESCRIPTION,
+    INDICATORS,
+    LEVELS,
+    NAME,
+    OVERALL_INDICATORS,
+    PROJECTS,
+    Key,
+    keys,
+    labels,
+)
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 
 Include = Callable[[Scalar], list[Node]]
@@ -38,10 +49,12 @@ class Expander:
             return root
         items: list[tuple[Scalar, Node]] = []
         for key, value in root.items:
-            if key.value == PROJECTS and isinstance(value, Scalar) and value.value:
+            if key.value == OVERALL_INDICATORS:
+                items.append((key, self._indicators(value, None)))
+            elif key.value in PROJECTS and isinstance(value, Scalar) and value.value:
                 self._report(value, "MOD02", "这里应当是一个列表", f"写成 [{value.value}]")
                 items.append((key, Sequence(value.mark)))
-            elif key.value == PROJECTS and isinstance(value, Sequence):
+            elif key.value in PROJECTS and isinstance(value, Sequence):
                 projects = [self._project(project) for project in self._included(value)]
                 items.append((key, Sequence(value.mark, projects)))
             else:
@@ -70,11 +83,16 @@ class Expander:
                 self._report(key, "YML05", f"“{key.value}”和“{seen[label].value}”是同一项，写了两次", "只留一处")
                 continue
             seen[label] = key
-            inner = grammar[label].model
-            if inner and model is not Project and label != PROJECTS:
-                value = self._labelled(value, inner)  # noqa: PLW2901
-            items.append((Scalar(label, key.mark, key.end, key.style), value))
+            items.append((Scalar(label, key.mark, key.end, key.style), self._inner(value, grammar[label])))
         return Mapping(node.mark, items)
+
+    def _inner(self, value: Node, key: Key) -> Node:
+        """What stands under a key, labelled; projects and rows of indicators have a way of their own."""
+        if key.model in (None, Project, Indicator):
+            return value
+        if key.many and isinstance(value, Sequence):
+            return Sequence(value.mark, [self._labelled(item, key.model or Model) for item in value.items])
+        return self._labelled(value, key.model or Model)
 
     def _project(self, node: Node) -> Node:
         project = self._labelled(node, Project)

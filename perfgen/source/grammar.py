@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
-from perfgen.filing import Cover, Department, Filing, Indicator, Overall, Project
+from perfgen.filing import Filing, Project
 from perfgen.filing.base import Model
 from perfgen.source.nodes import Mapping, Node, Sequence
 
-PROJECTS = "预算项目"
+PROJECTS = ("预算项目", "专项资金")
+"""Lists of projects, or of files that hold them."""
 INDICATORS = "绩效指标"
+OVERALL_INDICATORS = "整体绩效指标"
 LEVELS = ("一级指标", "二级指标")
 _SEVERAL = 3
 NAME = "三级指标"
@@ -54,9 +56,18 @@ def labels(model: type[Model]) -> dict[str, str]:
 
 
 @cache
+def models() -> tuple[type[Model], ...]:
+    """Every model that is written as a mapping of labels, the filing first."""
+    found: list[type[Model]] = [Filing]
+    for model in found:
+        found += [key.model for key in keys(model).values() if key.model and key.model not in found]
+    return tuple(found)
+
+
+@cache
 def vocabulary() -> tuple[str, ...]:
     """Every word that can be a key of a filing, longest first."""
-    words = {word for model in (Filing, Department, Cover, Overall, Project, Indicator) for word in labels(model)}
+    words = {word for model in models() for word in labels(model)}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 

@@ -11,9 +11,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from perfgen.filing import Cover, Department, Filing, Form, Indicator, Overall, Project
+from perfgen.filing import Filing, Form, Indicator
 from perfgen.filing.base import Model
-from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATORS, LEVELS, PROJECTS, keys
+from perfgen.source.grammar import (
+    BASIS,
+    DESCRIPTION,
+    INDICATORS,
+    LEVELS,
+    OVERALL_INDICATORS,
+    PROJECTS,
+    keys,
+    models,
+)
 
 Schema = dict[str, Any]
 
@@ -25,9 +34,17 @@ _SAID = {
     "Indicator": ("绩效指标", "绩效指标表的一行"),
     "Target": ("指标值", "要达到的值，如 ≥90批、100%、2022年12月底"),
     "Department": ("部门", "填报单位"),
+    "Duty": ("职责", "部门的一项职责和它的工作活动"),
+    "Activity": ("工作活动", "一项工作活动和它的绩效指标"),
+    "GradedIndicator": ("评价指标", "工作活动的一个指标和它的评价标准"),
+    "FundItem": ("一笔资金", "资金安排里的一笔"),
     "Cover": ("封面", "封面上的编制和审核单位"),
     "Overall": ("部门整体绩效目标", "第一部分的文字，可以用 {{ 合计.预算数 }} 引用数据"),
 }
+
+
+_OF_PROJECT = ("FundItem", "Indicator", "IndicatorRow", "SpendingPlan", "Target")
+"""What the schema of a project refers to."""
 
 
 def filing_schema(forms: Mapping[str, Form]) -> Schema:
@@ -59,29 +76,30 @@ def _document(forms: Mapping[str, Form], root: str) -> Schema:
     definitions["SpendingPlan"] = _plan(definitions["SpendingPlan"], forms)
     filing, project, row = definitions["Filing"], definitions["Project"], definitions["Indicator"]
     _offer(filing["properties"]["版式"], list(forms))
-    filing["properties"][PROJECTS]["items"] = {
-        "if": {"type": "string"},
-        "then": {"title": "项目文件", "examples": ["projects/*.yaml"]},
-        "else": {"$ref": "#/definitions/Project"},
-    }
+    for label in PROJECTS:
+        filing["properties"][label]["items"] = {
+            "if": {"type": "string"},
+            "then": {"title": "项目文件", "examples": ["projects/*.yaml"]},
+            "else": {"$ref": "#/definitions/Project"},
+        }
     _say_once(project, row)
     short = _short_row(row)
     definitions["IndicatorRow"] = short
-    project["properties"][INDICATORS] = _indicators(project["properties"][INDICATORS], forms)
+    for owner, label in ((project, INDICATORS), (filing, OVERALL_INDICATORS)):
+        owner["properties"][label] = _indicators(owner["properties"][label], forms)
     for name, level in zip(LEVELS, _levels(forms), strict=True):
         _offer(row["properties"][name], level)
     for definition in definitions.values():
         for schema in definition.get("properties", {}).values():
             schema.pop("default", None)  # an editor would write it out
-    for model in (Filing, Department, Cover, Overall, Project, Indicator):
+    for model in models():
         _admit_english(definitions[model.__name__], model)
     _admit_english(short, Indicator)
     for name, (title, description) in _SAID.items():
         definitions[name] |= {"title": title, "description": description}
     document = definitions.pop(root)
     if root == "Project":
-        for name in ("Filing", "Department", "Cover", "Overall"):
-            definitions.pop(name)
+        definitions = {name: definitions[name] for name in _OF_PROJECT}
     return {**document, "definitions": dict(sorted(definitions.items()))}
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from perfgen.errors import FilingError
-from perfgen.filing import Cover, Filing, Project, SpendingPlan, Target
+from perfgen.filing import Filing, Project, SpendingPlan, Target
 from perfgen.filing.base import Model
 from perfgen.filing.numbers import plain
 from perfgen.source.arrange import PLAN, arranged, text_of
@@ -100,7 +100,7 @@ def _meaning(root: Node) -> Any:
     if kind is Project and isinstance(root, Mapping):
         root = Sequence(root.mark, [root])
     if kind is not Filing:
-        key = Scalar(PROJECTS, root.mark, root.mark)
+        key = Scalar(PROJECTS[0], root.mark, root.mark)
         root = Mapping(root.mark, [(key, root)])
     expander = Expander(lambda pattern: [pattern])
     said = data(expander.filing(root))
@@ -126,9 +126,12 @@ def _tree(value: Any) -> Tree:
     if isinstance(value, Target):
         return Text(value.written)
     if isinstance(value, Model):
-        fields = type(value).model_fields
-        said = {field.alias or name: getattr(value, name) for name, field in fields.items()}
-        return Branch([Entry(_tree(part), Text(label)) for label, part in said.items() if part not in (None, Cover())])
+        said = [
+            (field.alias or name, getattr(value, name))
+            for name, field in type(value).model_fields.items()
+            if field.is_required() or getattr(value, name) != field.default
+        ]
+        return Branch([Entry(_tree(part), Text(label)) for label, part in said])
     if isinstance(value, tuple):
         return Branch([Entry(_tree(item)) for item in value], keyed=False)
     return Text(f"{value.copy_abs():f}" if isinstance(value, Decimal) else str(value))
