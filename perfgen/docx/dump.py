@@ -14,52 +14,21 @@ from pathlib import Path
 from lxml import etree
 
 from perfgen.docx.archive import read_archive
+from perfgen.docx.blocks import body_of, word_part
+from perfgen.docx.inline import SIGNS, children
 from perfgen.docx.template import MAIN_PART
-from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w
-from perfgen.errors import Diagnostic, DocumentError
+from perfgen.docx.xml import w
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = w("p"), w("tbl"), w("tr"), w("tc")
-_TRANSPARENT = {
-    w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple")
-}
-_UNSEEN = {w(name) for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText")}
-_SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
 
 def dump(path: Path) -> str:
     """The text of a .docx, every line ended. Raises DocumentError for a file that is none."""
-    entries = read_archive(path)
-    if MAIN_PART not in entries:
-        raise _fault(path)
-    try:
-        root = parse_xml(entries[MAIN_PART])
-    except ForbiddenXMLError:
-        raise _fault(path) from None
-    body = root.find(w("body"))
-    if body is None:
-        strict = "purl.oclc.org" in str(root.tag)
-        raise _fault(path, "另存时选“Word 文档 (*.docx)”，不要选“Strict”" if strict else _SAVE_AGAIN)
-    return "".join(_blocks(body))
-
-
-_SAVE_AGAIN = "在 Word 里打开，另存为 .docx 再试"
-
-
-def _fault(path: Path, hint: str = _SAVE_AGAIN) -> DocumentError:
-    return DocumentError(Diagnostic("DOC01", "这不是正常的 Word 文件", path, hint=hint))
-
-
-def _children(element: etree._Element) -> Iterator[etree._Element]:
-    """Children, with those of wrappers (content controls, tracked insertions, links) in their place."""
-    for child in element:
-        if child.tag in _TRANSPARENT:
-            yield from _children(child)
-        elif child.tag not in _UNSEEN:
-            yield child
+    return "".join(_blocks(body_of(path, word_part(path, read_archive(path), MAIN_PART))))
 
 
 def _blocks(parent: etree._Element) -> Iterator[str]:
-    for block in _children(parent):
+    for block in children(parent):
         if block.tag == _PARAGRAPH:
             yield f"{_text(block)}\n"
         elif block.tag == _TABLE:
@@ -67,9 +36,9 @@ def _blocks(parent: etree._Element) -> Iterator[str]:
 
 
 def _rows(table: etree._Element) -> Iterator[str]:
-    for row in _children(table):
+    for row in children(table):
         if row.tag == _ROW:
-            for cell in _children(row):
+            for cell in children(row):
                 if cell.tag == _CELL:
                     yield f"\t{''.join(_blocks(cell)) or chr(10)}"
             yield "\n"
@@ -77,13 +46,13 @@ def _rows(table: etree._Element) -> Iterator[str]:
 
 def _text(paragraph: etree._Element) -> str:
     pieces: list[str] = []
-    for child in _children(paragraph):
+    for child in children(paragraph):
         if child.tag == w("bookmarkStart") and child.get(w("name")):
             pieces.append(f"[bookmark: {child.get(w('name'))}]")
         elif child.tag == w("r"):
-            for piece in _children(child):
+            for piece in children(child):
                 if piece.tag == w("t"):
                     pieces.append(piece.text or "")
-                elif piece.tag in _SIGNS and piece.get(w("type")) != "page":
-                    pieces.append(_SIGNS[piece.tag])
+                elif piece.tag in SIGNS and piece.get(w("type")) != "page":
+                    pieces.append(SIGNS[piece.tag])
     return "".join(pieces)

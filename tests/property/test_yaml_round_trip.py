@@ -64,7 +64,7 @@ def test_other_readers_take_text_for_text(filing: Filing) -> None:
     """PyYAML's own parser shares no code with libyaml, and types what is not quoted as YAML 1.1 does."""
     said = yaml.load(write(filing), yaml.SafeLoader)
     assert said["部门"] == {"编码": filing.department.code, "名称": filing.department.name}
-    assert _same(said["部门整体绩效目标"], filing.overall.model_dump(by_alias=True))
+    assert _same(said["部门整体绩效目标"], filing.overall.model_dump(by_alias=True, exclude_none=True))
     for project, meant in zip(said["预算项目"], filing.projects, strict=True):
         assert (project["项目名称"], project["项目编码"]) == (meant.name, meant.code)
         assert _same(dict(enumerate(project["绩效目标"])), dict(enumerate(meant.goals)))
@@ -100,8 +100,12 @@ def test_however_a_filing_is_written_it_is_formatted_alike(
 def _full(filing: Filing) -> dict[str, Any]:
     """A filing with nothing left out, as plain data; yaml.dump makes aliases of what it says twice."""
     full = {**filing.model_dump(mode="json", by_alias=True, exclude_none=True), "年度": str(filing.year)}
-    if not full["封面"]:
-        del full["封面"]
+    for label in ("封面", "部门职责", "整体绩效指标", "专项资金"):
+        if not full[label]:
+            del full[label]  # an empty list that is written stays written
+    for project in full["预算项目"]:
+        if not project["资金安排"]:
+            del project["资金安排"]
     for project in full["预算项目"]:
         project["资金支出计划"] = {date: f"{float(at):g}%" for date, at in project["资金支出计划"].items()}
         rows = {str(row): {**row, "指标值": row["指标值"]["written"]} for row in project["绩效指标"]}
