@@ -28,26 +28,43 @@ _FORM = re.compile(
 )
 
 
+TEXT_SIGN = "文字描述"
+"""What a form with three columns prints for the sign of a target that is text."""
+
+_COLUMNS = ("符号", "值", "单位")
+
+
 class Target(Model):
     """指标值 such as ``≥90批``, ``100%``, ``12月底`` or ``有所提高``.
 
     `written` is what prints, to the letter. `operator` (one of ≥ ≤ > < =), `value` and `unit` are its parts;
     all three are None where the target is text. Validating a text takes it apart: every text is a target,
-    and what has no such parts is text.
+    and what has no such parts is text. `parts` are the three columns 符号, 值, 单位（文字描述） of a form that has
+    them, where they were written apart.
     """
 
     written: Text
     operator: str | None = None
     value: Decimal | None = None
     unit: str | None = None
+    parts: tuple[Text, Text, Text] | None = None
+
+    @property
+    def columns(self) -> tuple[str, str, str]:
+        """What the columns 符号, 值 and 单位（文字描述） print."""
+        return self.parts or _columns_of(self.written)
 
     @model_validator(mode="before")
     @classmethod
     def _take_apart(cls, data: Any) -> Any:
         if isinstance(data, dict) and data.keys() == cls.model_fields.keys():
-            data = data["written"]  # a dump of the model; its parts follow from what is written
+            data = data["parts"] or data["written"]  # a dump of the model; all else follows
+        if isinstance(data, dict) and data and not data.keys() - set(_COLUMNS):
+            data = tuple(data.get(column) or "" for column in _COLUMNS)
+        if isinstance(data, tuple):
+            return _from_columns(data)
         if isinstance(data, (dict, list)):
-            raise fault("这里应当是一段文字", "写成一段，如 ≥90批")
+            raise fault("这里应当是一段文字", "写成一段，如 ≥90批；分三格印的版式可以写 {符号: ≥, 值: 90, 单位: 批}")
         form = _FORM.fullmatch(data.translate(HALF_WIDTH)) if isinstance(data, str) else None
         if form is None:
             return {"written": data}
@@ -60,4 +77,28 @@ class Target(Model):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": ["string", "number"]}
+        columns = {column: {"type": ["string", "number"]} for column in _COLUMNS}
+        return {"type": ["string", "number", "object"], "properties": columns, "additionalProperties": False}
+
+
+def _columns_of(written: str) -> tuple[str, str, str]:
+    form = _FORM.fullmatch(written.translate(HALF_WIDTH))
+    if form is None:
+        return TEXT_SIGN, "", written
+    # The translation is character for character, so that its places are those of what was written.
+    sign, value, unit = (written[slice(*form.span(part))] for part in ("operator", "value", "unit"))
+    return sign, value, unit
+
+
+def _from_columns(parts: tuple[str, ...]) -> dict[str, Any]:
+    sign, value, unit = parts
+    operator, number = OPERATORS.get(sign), parse_decimal(value)
+    known = number is not None and sign != TEXT_SIGN
+    written = f"{value}{unit}" if sign == TEXT_SIGN else f"{sign}{value}{unit}"
+    return {
+        "written": written,
+        "operator": operator if known else None,
+        "value": number if known else None,
+        "unit": (unit or None) if known else None,
+        "parts": None if _columns_of(written) == parts else parts,
+    }

@@ -124,7 +124,10 @@ def _tree(value: Any) -> Tree:
     if isinstance(value, SpendingPlan):
         return Branch([Entry(Text(f"{plain(percent.copy_abs())}%"), Text(date)) for date, percent in value.items()])
     if isinstance(value, Target):
-        return Text(value.written)
+        if value.parts is None:
+            return Text(value.written)
+        named = zip(("符号", "值", "单位"), value.parts, strict=True)
+        return Branch([Entry(Text(part), Text(name)) for name, part in named if part], short=True)
     if isinstance(value, Model):
         said = [
             (field.alias or name, getattr(value, name))
