@@ -19,8 +19,9 @@ DOORS = {
     "source": {"errors", "filing"},
     "docx": {"errors", "filing"},
     "layouts": {"errors", "filing", "source"},
+    "importing": {"errors", "filing", "source", "docx", "layouts"},
     "pipeline": {"errors", "filing", "source", "layouts", "docx", "output"},
-    "cli": {"errors", "filing", "source", "layouts", "docx", "output", "pipeline"},
+    "cli": {"errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing"},
 }
 
 

@@ -98,11 +98,12 @@ def command(path: str | None, department: str, code: str, year: int, layout: Pat
     if not folder and target.suffix not in (".yaml", ".yml"):
         target = target.with_name(f"{target.name}.yaml")
     filing = target / FILING_FILE if folder else target
+    own = None if layout.parent == layouts.shipped("templates") else layout
     first = filing_starter(chosen.name, chosen.form, year=year, code=code, name=department, unit=unit, in_folder=folder)
-    files = {filing: first, filing.parent / SCHEMA_FOLDER / "filing.schema.json": schema_text("filing", layout)}
+    files = {filing: first, filing.parent / SCHEMA_FOLDER / "filing.schema.json": schema_text("filing", own)}
     if folder:
         files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
-        files[target / SCHEMA_FOLDER / "project.schema.json"] = schema_text("project", layout)
+        files[target / SCHEMA_FOLDER / "project.schema.json"] = schema_text("project", own)
     there = [file for file in files if file.exists() and SCHEMA_FOLDER not in file.parts]
     if there:
         raise OutputError(

@@ -44,12 +44,17 @@ BookmarkPrefix = Annotated[Line, AfterValidator(_prefix)]
 
 
 class Section(Model):
-    """An entry of the contents. `level` 1 is a part, 2 a section of it; the bookmark is the prefix and a running number."""
+    """An entry of the contents.
+
+    `level` 1 is a part, 2 a section of it; the bookmark is the prefix and a running number; `lists` are the projects
+    whose entries follow.
+    """
 
     title: Title = Field(alias="标题")
     subtitle: Title | None = Field(None, alias="副标题")
     level: Literal[1, 2] = Field(alias="级别")
     bookmark: BookmarkPrefix = Field(alias="书签")
+    lists: Literal["预算项目", "专项资金"] | None = Field(None, alias="列出")
 
     @model_validator(mode="before")
     @classmethod
@@ -65,6 +70,9 @@ class Layout(Model):
     amount_decimals: int = Field(alias="金额小数位", ge=0, le=6)
     checkpoints: tuple[Line, ...] = Field(alias="支出计划时点", min_length=1)
     taxonomy: dict[Line, tuple[Line, ...]] = Field(alias="指标分类", min_length=1)
+    plan_decimals: int | None = Field(None, alias="支出计划小数位", ge=0, le=4)
+    required: frozenset[Line] = Field(frozenset(), alias="需要")
+    unprinted: frozenset[Line] = Field(frozenset(), alias="不印")
     reviewed_by: Line = Field(alias="审核")
     sections: dict[Line, Section] = Field(alias="章节", min_length=1)
     project_section: Section = Field(alias="项目章节")
@@ -84,7 +92,13 @@ class Layout(Model):
     @property
     def form(self) -> Form:
         """What a filing of this layout is held against."""
-        return Form(taxonomy=self.taxonomy, checkpoints=self.checkpoints, amount_decimals=self.amount_decimals)
+        return Form(
+            taxonomy=self.taxonomy,
+            checkpoints=self.checkpoints,
+            amount_decimals=self.amount_decimals,
+            required=self.required,
+            unprinted=self.unprinted,
+        )
 
     @property
     def template(self) -> Path:

@@ -1,34 +1,44 @@
-"""What a template sees: a filing as mappings, lists and text, by the labels of the form."""
+"""What a template sees: a filing as mappings, lists and text, by the labels of the form.
+
+Every layout sees all of it; what a layout does not print, its template does not name.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from perfgen.filing import Filing, Indicator, Project
+from perfgen.filing import Activity, Duty, Filing, FundItem, Indicator, Project
 from perfgen.filing.numbers import plain
-from perfgen.layouts.layout import Layout, Section
+from perfgen.layouts.contents import Contents
+from perfgen.layouts.layout import Layout
+from perfgen.layouts.numerals import cardinal, ordinal
 
 View = Mapping[str, Any]
-
-UNKNOWN_PAGE = "—"
-"""What the contents show for a page number until Word updates the field (F9)."""
+Money = Callable[[Decimal | None], str]
 
 
 def view(filing: Filing, layout: Layout, narrative: Mapping[str, str]) -> View:
     """The data for one rendering. `narrative` are the finished texts of 部门整体绩效目标 by label.
 
-    Amounts are text with the layout's decimals, in the filing's 金额单位, empty where there is none; percentages are text
-    with their sign. In text a line break ends a paragraph.
+    Amounts are text with the layout's decimals, in the filing's 金额单位, empty where there is none; percentages are text.
+    In text a line break ends a paragraph.
     """
-    contents = _Contents()
-    sections = {name: contents.entry(section, section.title) for name, section in layout.sections.items()}
-    projects = [_project(number, project, layout, contents) for number, project in enumerate(filing.projects, 1)]
-    money = _money(layout)
+    contents = Contents()
+    words = {"年度": str(filing.year), "部门": filing.department.name}
+    sections: dict[str, View] = {}
+    listed: dict[str, list[View]] = {"预算项目": [], "专项资金": []}
+    projects = {"预算项目": filing.projects, "专项资金": filing.special_funds}
+    for name, section in layout.sections.items():
+        sections[name] = contents.entry(section, words)
+        if section.lists:
+            listed[section.lists] = [
+                _project(number, project, layout, contents, words)
+                for number, project in enumerate(projects[section.lists], 1)
+            ]
     return {
         "年度": str(filing.year),
         "金额单位": filing.amount_unit,
@@ -38,77 +48,120 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str]) -> View:
             "审核": filing.cover.reviewed_by or layout.reviewed_by,
         },
         "部门整体绩效目标": dict(narrative),
+        "部门职责": [_duty(number, duty) for number, duty in enumerate(filing.duties, 1)],
+        "整体绩效指标": list(_groups(filing.indicators)),
         "章节": sections,
         "目录": contents.entries,
-        "预算项目": projects,
-        "合计": {
-            "预算数": money(filing.total(lambda project: project.budget)),
-            "财政资金": money(filing.total(lambda project: project.fiscal)),
-            "其他资金": money(filing.total(lambda project: project.other)),
-            "项目数": str(len(filing.projects)),
-        },
+        **listed,
+        "合计": _totals(filing, _money(layout)),
     }
 
 
-@dataclass(slots=True)
-class _Contents:
-    """The contents as they grow; entries of one level are numbered through."""
-
-    entries: list[View] = field(default_factory=list)
-    _numbers: Counter[int] = field(default_factory=Counter)
-
-    def entry(self, section: Section, title: str) -> dict[str, Any]:
-        self._numbers[section.level] += 1
-        bookmark = f"{section.bookmark}{self._numbers[section.level]:010d}"
-        line = f"{title} {section.subtitle}" if section.subtitle else title
-        self.entries.append({"标题": line, "书签": bookmark, "级别": section.level, "页码": UNKNOWN_PAGE})
-        return {
-            "标题": title,
-            "副标题": section.subtitle or "",
-            "目录标题": line,
-            "书签": bookmark,
-            "级别": section.level,
-        }
+def _totals(filing: Filing, money: Money) -> View:
+    return {
+        "预算数": money(filing.total(lambda project: project.budget)),
+        "财政资金": money(filing.total(lambda project: project.fiscal)),
+        "其他资金": money(filing.total(lambda project: project.other)),
+        "项目数": str(len(filing.projects)),
+    }
 
 
-def _money(layout: Layout) -> Callable[[Decimal | None], str]:
+def _money(layout: Layout) -> Money:
     def printed(amount: Decimal | None) -> str:
         return "" if amount is None else f"{amount:.{layout.amount_decimals}f}"
 
     return printed
 
 
-def _project(number: int, project: Project, layout: Layout, contents: _Contents) -> View:
-    money = _money(layout)
-    title = layout.project_section.title.replace("{序号}", str(number)).replace("{项目名称}", project.name)
+def _percent(layout: Layout) -> Callable[[Decimal], str]:
+    decimals = layout.plan_decimals
+    return lambda percent: f"{plain(percent)}%" if decimals is None else f"{percent:.{decimals}f}"
+
+
+def _project(number: int, project: Project, layout: Layout, contents: Contents, words: Mapping[str, str]) -> View:
+    money, percent = _money(layout), _percent(layout)
+    activity = project.activity or project.name
+    named = {"序号": str(number), "中文序号": ordinal(number), "项目名称": project.name, "工作活动": activity}
     return {
-        **contents.entry(layout.project_section, title),
-        "序号": str(number),
+        **contents.entry(layout.project_section, {**words, **named}),
+        **named,
         "项目编码": project.code,
-        "项目名称": project.name,
         "预算数": money(project.budget),
         "财政资金": money(project.fiscal),
         "其他资金": money(project.other),
         "资金用途": project.purpose,
         "资金支出计划": [
-            {"时点": checkpoint, "比例": f"{plain(percent)}%"} for checkpoint, percent in project.spending_plan.items()
+            {"时点": checkpoint, "比例": percent(share)} for checkpoint, share in project.spending_plan.items()
         ],
         "绩效目标": list(project.goals),
         "绩效指标": list(_groups(project.indicators)),
+        "工作活动概况": project.overview or "",
+        "资金安排": [{"名称": fund.name, "金额": plain(fund.amount)} for fund in _funds(project)],
+        "资金安排情况": project.funds_said or "",
+        "绩效目标说明": project.goals_said or "",
+        "绩效指标说明": project.indicators_said or "",
+        "目标数": _count(len(project.goals)),
+        "目标各条": [{"序号": str(n), "中文序号": ordinal(n), "内容": goal} for n, goal in enumerate(project.goals, 1)],
+        "指标数": _count(len(project.indicators)),
+        "指标各级": [
+            {"一级指标": level1, **_count(count)}
+            for level1, count in Counter(row.level1 for row in project.indicators).items()
+        ],
     }
 
 
-def _groups(indicators: tuple[Indicator, ...]) -> Iterator[View]:
+def _funds(project: Project) -> tuple[FundItem, ...]:
+    """The sums of a project; one, of the whole budget, where nothing else is said."""
+    return project.funds or (FundItem(name=f"{project.name}资金", amount=project.budget),)
+
+
+def _count(number: int) -> dict[str, str]:
+    return {"数": str(number), "中文数": cardinal(number)}
+
+
+def _groups(indicators: Iterable[Indicator]) -> Iterator[View]:
     for level1, rows in groupby(indicators, key=lambda indicator: indicator.level1):
         yield {"一级指标": level1, "指标": [_row(indicator) for indicator in rows]}
 
 
 def _row(indicator: Indicator) -> View:
+    sign, value, unit = indicator.target.columns
     return {
         "一级指标": indicator.level1,
         "二级指标": indicator.level2,
         "三级指标": indicator.name,
         "绩效指标描述": indicator.description,
         "指标值": indicator.target.written,
+        "符号": sign,
+        "值": value,
+        "单位": unit,
         "指标值确定依据": indicator.basis,
+        "评分标准": indicator.scoring or "",
     }
+
+
+def _duty(number: int, duty: Duty) -> View:
+    return {
+        **_part(ordinal(number), duty),
+        "工作活动": [
+            {**_part(str(n), activity), "绩效指标": _graded(activity)} for n, activity in enumerate(duty.activities, 1)
+        ],
+    }
+
+
+def _part(number: str, part: Duty | Activity) -> View:
+    return {
+        "序号": number,
+        "职责活动": part.name,
+        # As it was written: the form does not say with how many decimals.
+        "年度预算数": "" if part.budget is None else f"{part.budget:f}",
+        "内容描述": part.content,
+        "绩效目标": part.goal,
+    }
+
+
+def _graded(activity: Activity) -> list[View]:
+    """The rows of an activity; one empty row where it has no indicator, so that it prints at all."""
+    rows = [(row.name, row.excellent, row.good, row.fair, row.poor) for row in activity.indicators]
+    labels = ("绩效指标", "优", "良", "中", "差")
+    return [dict(zip(labels, row, strict=True)) for row in rows or [("", "", "", "", "")]]
