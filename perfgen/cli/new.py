@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +40,8 @@ def _checked(kind: Any) -> Callable[[Any], Any]:
 
 DEFAULT_LAYOUT = "hebei-2022"
 
+_SOMEBODY_ASKED = "perfgen.asked"
+
 _YEAR, _CODE, _NAME = _checked(Year), _checked(Code), _checked(Line)
 
 
@@ -50,6 +53,7 @@ def _asked(check: Callable[[Any], Any]) -> Callable[[click.Context, click.Parame
             return check(value) if value is not None else None
         option = param.opts[-1]
         question = param.help.partition("；")[0] if isinstance(param, click.Option) and param.help else option
+        ctx.meta[_SOMEBODY_ASKED] = True
         while True:
             try:
                 return check(click.prompt(question, prompt_suffix="："))
@@ -61,6 +65,19 @@ def _asked(check: Callable[[Any], Any]) -> Callable[[click.Context, click.Parame
                 raise click.UsageError(f"缺少 {option}", ctx) from None
 
     return callback
+
+
+def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
+    """The layout: as given; asked for where other things were asked for; else the usual one."""
+    if value is not None:
+        return value
+    chosen = DEFAULT_LAYOUT
+    if ctx.meta.get(_SOMEBODY_ASKED):
+        with contextlib.suppress(click.Abort):
+            chosen = click.prompt(
+                f"版式（{'、'.join(layouts.names())}，或自己的文件夹）", DEFAULT_LAYOUT, prompt_suffix="："
+            )
+    return LayoutFolder().convert(chosen, param, ctx)
 
 
 @click.command(
@@ -80,8 +97,8 @@ def _asked(check: Callable[[Any], Any]) -> Callable[[click.Context, click.Parame
     "--layout",
     metavar="版式",
     type=LayoutFolder(),
-    default=DEFAULT_LAYOUT,
-    help=f"版式的名称，或自己的版式文件夹；不写时是 {DEFAULT_LAYOUT}",
+    callback=_layout,
+    help=f"版式的名称，或自己的版式文件夹；不写时是 {DEFAULT_LAYOUT}，逐项询问时也会问",
 )
 @click.option(
     "--unit", metavar="单位", type=click.Choice(get_args(AmountUnit)), default="万元", help="金额单位：万元或元"
