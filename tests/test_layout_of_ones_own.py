@@ -123,9 +123,16 @@ FAULTS = {
     "a loop that does not end": (
         "{%p endfor %}",
         "",
-        "没有收尾：{% for 目标 in 项目.绩效目标 %}",
+        "没有收尾：{%p for 目标 in 项目.绩效目标 %}",
         "for 目标",
         "endfor",
+    ),
+    "a condition that does not end": (
+        "{{ 项目.资金用途 }}",
+        "{% if 项目.资金用途 %}x",
+        "没有收尾：{% if 项目.资金用途 %}",
+        "{% if 项目.资金用途 %}x",
+        "endif",
     ),
     "an end without a loop": ("{{ 封面.编制 }}", "{% endfor %}", "多了一个 {% endfor %}", "endfor", "for"),
     "a paragraph's tag in a row's place": (
@@ -232,6 +239,7 @@ YAML_FAULTS = {
     "a quotation mark in a title": ("标题: 一、总体绩效目标", "标题: '一、\"总体\"绩效目标'", "不能有英文双引号"),
     "decimals that are none": ("金额小数位: 2", "金额小数位: 两位", "应当是整数"),
     "a bookmark for two levels": ("书签: _Toc_4_4_", "书签: _Toc_1_1_", "书签会重名"),
+    "no section that lists the projects": (", 列出: 预算项目", "", "没有哪个章节列出预算项目"),
     "a checkpoint twice": ("[3月底, 6月底,", "[3月底, 3月底,", "时点里有重复的"),
     "a key twice": ("审核: 河北省财政厅", "审核: 甲\n审核: 乙", "写了两次"),
 }

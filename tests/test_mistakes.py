@@ -50,6 +50,11 @@ SLIPS = {
     "text behind a bar": ("分项绩效目标: |\n    接待", "分项绩效目标: | 接待", "YML04", "接待活动管理", "另有意思"),
     "text that runs over lines": ("资金用途: 用于接待", "资金用途: 用于\n      接待", "YML10", "用于\n", "换行会变成空格"),
     "text in quotes that runs over lines": ("资金用途: 用于接待", '资金用途: "用于\n      接待"', "YML10", '"用于', "换行会变成空格"),
+    "text without a bar whose first line has a colon": (
+        "工作保障措施: |\n    完善制度。", "工作保障措施:\n    主要任务：甲。\n    重点工作：乙。", "YML10", "主要任务", "换行会变成空格",
+    ),
+    "a text that begins with a bracket": ("用于接待", "[重点]接待", "YML04", "接待\n    资金支出", "不能以 [ 或 { 开头"),
+    "a quotation without quotes around it": ("用于接待", "{{ 年度 }}年用", "YML04", "年用", "不能以 [ 或 { 开头"),
     "text folded by >": ("分项绩效目标: |", "分项绩效目标: >", "YML10", ">", "换行会变成空格"),
     "text lost as a comment": ("用于接待", "购买 #3 锅炉用煤", "YML10", "购买", "“#3 锅炉用煤”被当成注释"),
     "a line of a block that stands too far left": (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -71,13 +70,13 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
     """The layout: as given; asked for where other things were asked for; else the usual one."""
     if value is not None:
         return value
-    chosen = DEFAULT_LAYOUT
-    if ctx.meta.get(_SOMEBODY_ASKED):
-        with contextlib.suppress(click.Abort):
-            chosen = click.prompt(
-                f"版式（{'、'.join(layouts.names())}，或自己的文件夹）", DEFAULT_LAYOUT, prompt_suffix="："
-            )
-    return LayoutFolder().convert(chosen, param, ctx)
+    while ctx.meta.get(_SOMEBODY_ASKED):
+        question = f"版式（{'、'.join(layouts.names())}，或自己的文件夹）"
+        try:
+            return LayoutFolder().convert(click.prompt(question, DEFAULT_LAYOUT, prompt_suffix="："), param, ctx)
+        except click.BadParameter as error:
+            click.echo(error.message, err=True)
+    return LayoutFolder().convert(DEFAULT_LAYOUT, param, ctx)
 
 
 @click.command(
@@ -121,6 +120,7 @@ def command(path: str | None, department: str, code: str, year: int, layout: Pat
     if folder:
         files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
         files[target / SCHEMA_FOLDER / "project.schema.json"] = schema_text("project", own)
+    more = f" --layout {_typed(own)}" if own else ""
     there = [file for file in files if file.exists() and SCHEMA_FOLDER not in file.parts]
     if there:
         raise OutputError(
@@ -129,7 +129,7 @@ def command(path: str | None, department: str, code: str, year: int, layout: Pat
     for file, text in files.items():
         make_folder(file.parent)
         write_file(file, text.encode("utf-8"))
-    click.echo(f"已写好 {near(filing)}，把【填写】换成内容，再运行：perfgen validate {_typed(target)}")
+    click.echo(f"已写好 {near(filing)}，把【填写】换成内容，再运行：perfgen validate {_typed(target)}{more}")
 
 
 def _typed(path: Path) -> str:

@@ -11,7 +11,7 @@ from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, layout_option, skip_option
 from perfgen.cli.report import near, report
 from perfgen.errors import Diagnostic, PerfgenError, Severity
-from perfgen.source import filing_of, is_foreign
+from perfgen.source import FILING_FILE, filing_of, is_foreign
 
 
 @click.command(
@@ -30,11 +30,13 @@ def command(paths: tuple[Path, ...], layout: Path | None, *, skip_others: bool) 
     可以一次检查多份；给出项目文件时，检查它所在的那份绩效文本。
     """
     found: list[Diagnostic] = []
-    asked: dict[Path, list[Path]] = {}
+    asked: dict[Path, tuple[Path, list[Path]]] = {}
     for path in paths:
         if not (skip_others and path.is_file() and is_foreign(path)):
-            asked.setdefault(filing_of(path), []).append(path)
-    for filing, files in asked.items():
+            filing = filing_of(path)
+            key = (filing / FILING_FILE if filing.is_dir() else filing).resolve()
+            asked.setdefault(key, (filing, []))[1].append(path)
+    for filing, files in asked.values():
         found += _validated(filing, files, layout)
     report(found)
     return 1 if any(diagnostic.severity is Severity.ERROR for diagnostic in found) else 0

@@ -40,13 +40,18 @@ def at_line(lines: str, line: int, message: str, hint: str) -> TagFault:
     return TagFault(message, hint, tag[0] if tag else "", shown("".join(split[first:after])))
 
 
-def around(source: str, tag: str) -> str:
-    """The paragraph that a tag stands in."""
-    lines = by_tag(source).split("\n")
-    for number, line in enumerate(lines, 1):
-        if line.startswith(tag):
-            return at_line("\n".join(lines), number, "", "").around
-    return ""
+def around(source: str, number: int) -> str:
+    """The paragraph that the tag of that number (from 0) stands in."""
+    lines = by_tag(source)
+    tags = [at for at, line in enumerate(lines.split("\n"), 1) if line.startswith(("{{", "{%"))]
+    return at_line(lines, tags[number], "", "").around if number < len(tags) else ""
+
+
+def as_in_word(tag: str, xml: str) -> str:
+    """The tag as it stands in the template, with its p, tr, tc or r, which docxtpl takes off."""
+    inner = re.escape(tag[2:-2].strip())
+    found = re.search(rf"\{{%(?:p|tr|tc|r)\s+{inner}\s*%\}}", shown(xml)) if tag.startswith("{%") and inner else None
+    return found[0] if found else tag
 
 
 def shown(xml: str) -> str:

@@ -31,6 +31,8 @@ class TagFault:
     hint: str
     tag: str
     around: str = ""
+    number: int = -1
+    """Which of the source's tags it is, from 0; -1 where that is not known."""
 
 
 def lost_text(root: etree._Element) -> Iterator[TagFault]:
@@ -56,8 +58,12 @@ class _Block:
 
     name: str
     tag: str
+    number: int
     depth: int
     lowest: int
+
+    def fault(self, message: str, hint: str) -> TagFault:
+        return TagFault(message, hint, self.tag, number=self.number)
 
 
 @dataclass(slots=True)
@@ -73,20 +79,21 @@ class _Walk:
         elif not piece["empty"]:
             self.depth += 1
 
-    def tag(self, name: str, tag: str) -> TagFault | None:
+    def tag(self, name: str, tag: str, number: int) -> TagFault | None:
         if name in _ENDS.values():
-            self.blocks.append(_Block(name, tag, self.depth, self.depth))
+            self.blocks.append(_Block(name, tag, number, self.depth, self.depth))
             return None
         if name not in (*_ENDS, "else", "elif"):
             return None
-        if not self.blocks or _ENDS.get(name, self.blocks[-1].name) != self.blocks[-1].name:
-            return TagFault(f"多了一个 {{% {name} %}}", f"每个 {name} 都要有对应的 for 或 if", tag)
+        if not self.blocks:
+            return TagFault(f"多了一个 {{% {name} %}}", f"每个 {name} 都要有对应的 for 或 if", tag, number=number)
         block = self.blocks[-1]
+        if _ENDS.get(name, block.name) != block.name:
+            return block.fault("标签没有收尾", f"后面要有 {{% end{block.name} %}}，写法和开头一样（p、tr）")
         if self.depth != block.depth or block.lowest < block.depth:
-            return TagFault(
+            return block.fault(
                 "这个标签和它的结尾不在同一层：一头在段落或表格里面，一头在外面",
                 "整段用 {%p … %}，整行用 {%tr … %}，两头一样",
-                block.tag,
             )
         if name in _ENDS:
             self.blocks.pop()
@@ -104,15 +111,16 @@ def crossing(source: str, environment: Environment) -> TagFault | None:
         if piece["name"]:
             walk.element(piece)
         elif piece["tag"]:
-            name, tag = tags[int(piece["tag"])]
+            number = int(piece["tag"])
+            name, tag = tags[number]
             if name and name not in _TAGS:
                 return None  # a tag nobody knows; Jinja tells
-            fault = walk.tag(name, tag)
+            fault = walk.tag(name, tag, number)
             if fault:
                 return fault
     if walk.blocks:
         block = walk.blocks[-1]
-        return TagFault("标签没有收尾", f"后面要有 {{% end{block.name} %}}，写法和开头一样（p、tr）", block.tag)
+        return block.fault("标签没有收尾", f"后面要有 {{% end{block.name} %}}，写法和开头一样（p、tr）")
     return None
 
 

@@ -127,8 +127,9 @@ class WordTemplate:
         return explain.at_line(lines, line, *explain.run_said(error, tuple(data)))
 
     def _fault(self, fault: TagFault, source: str = "") -> LayoutError:
-        around = fault.around or explain.around(source, fault.tag)
-        tag = f"：{fault.tag}" if fault.tag else ""
+        around = fault.around or (explain.around(source, fault.number) if fault.number >= 0 else "")
+        raw = self._entries.get(MAIN_PART, b"").decode("utf-8", "replace")
+        tag = f"：{explain.as_in_word(fault.tag, raw)}" if fault.tag else ""
         return LayoutError(Diagnostic("TPL01", f"{fault.message}{tag}", self.path, excerpt=around, hint=fault.hint))
 
 

@@ -19,6 +19,10 @@ _OWN_NUMBER = re.compile(r"\s*(?:\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）])")
 def advice(filing: Filing, form: Form) -> list[Problem]:
     """Things in a filing that its writer should look at again; none of them stops it."""
     found = list(_unprinted(filing, (), form))
+    for name, field in type(filing.overall).model_fields.items():
+        if "｛｛" in (getattr(filing.overall, name) or ""):
+            path = ("部门整体绩效目标", field.alias or name)
+            found.append(Problem(path, "全角的花括号会原样印出来", "要引用数据，改成英文的 {{ 和 }}"))
     for number, project in enumerate(filing.projects):
         found += _of_project(project, ("预算项目", number))
     return found

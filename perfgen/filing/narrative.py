@@ -76,6 +76,9 @@ class Quotation:
             raise self.fault('方括号里要写带引号的名字，如 项目["接待管理经费"]', HINT)
         if isinstance(node, nodes.Name) and node.name not in ROOTS:
             raise self.fault(f"没有“{node.name}”这个数据", nearest(node.name, ROOTS))
+        inner = [getattr(node, side, None) for side in ("node", "left", "right")]
+        if isinstance(node, (nodes.Filter, nodes.Add, nodes.Sub)) and any(isinstance(x, nodes.Filter) for x in inner):
+            raise self.fault("换算要放在最后", "先在括号里算好再换算，如 (合计.预算数 - 合计.其他资金)|元")
         if isinstance(node, nodes.Filter) and (node.name not in PER_YUAN or node.args or node.kwargs):
             raise self.fault(f"没有“{node.name}”这种换算", "金额可以写成 |万元 或 |元")
 

@@ -23,7 +23,7 @@ def check_text(value: Any) -> str:
     if value is None:
         raise fault("这里还没有填", '写上内容；确实要留空，请写一对英文引号 ""')
     if not isinstance(value, str):
-        raise fault("这里应当是一段文字", "多段文字请用 | 开头，另起一行缩进书写")
+        raise fault("这里应当是一段文字", "文字里有冒号时给整段加英文引号；多段文字用 | 开头，另起一行缩进书写")
     left = PLACEHOLDER.search(value)
     if left:
         raise fault("这里还没有填", f"把“{left[0]}”换成内容", offset=_at(value, left))

@@ -85,6 +85,8 @@ class Layout(Model):
             levels.setdefault(section.bookmark, set()).add(section.level)
         if any(len(found) > 1 for found in levels.values()):
             raise fault("不同级别的章节用了同一个书签前缀，书签会重名", "每个级别用自己的书签前缀")
+        if not any(section.lists == "预算项目" for section in self.sections.values()):
+            raise fault("没有哪个章节列出预算项目", "在要列项目的章节里写 列出: 预算项目", at=("章节",))
         if len(set(self.checkpoints)) < len(self.checkpoints):
             raise fault("支出计划时点里有重复的", "每个时点只写一次", at=("支出计划时点",))
         return self

@@ -30,5 +30,9 @@ def names() -> tuple[str, ...]:
 def by_name(name: str) -> Layout:
     """The layout of that name. Raises LayoutError, without a place, where there is none."""
     if name not in names():
-        raise LayoutError(Diagnostic("LAY02", f"没有“{name}”这个版式", hint=nearest(name, names())))
+        raise LayoutError(
+            Diagnostic(
+                "LAY02", f"没有“{name}”这个版式", hint=f"{nearest(name, names())}；自己的版式，运行时加 --layout 文件夹"
+            )
+        )
     return load(shipped("templates") / name)

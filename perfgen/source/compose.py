@@ -36,7 +36,6 @@ _MISREAD = tuple(
     )
 )
 
-_KEY_LIKE = re.compile(r"[^\s：:]{1,20}：")
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
 _A_NUMBER = re.compile(r"[\d.,，．%％]+")
 
@@ -148,7 +147,8 @@ class Composer:
             key = self._node(child, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
-                self._report(child, "YML08", "这里应当是一个名称", "键只能是一个词，如 项目名称")
+                hint = "以 { 或 [ 开头的文字要加英文引号，或者写在 | 下面"
+                self._report(child, "YML08", "这里应当是一个名称", hint)
             elif key.value == "<<" and not key.style:
                 self._report(child, "YML08", "不支持 <<（合并）", "把内容直接写出来")
                 self.partial = True
@@ -172,7 +172,7 @@ class Composer:
         if style == ">":
             self.blocks.append(scalar)
             self._report(event, "YML10", "用 > 起头的文字，换行会变成空格", "把 > 改成 |")
-        elif self._runs_on(scalar) and not _KEY_LIKE.match(value):
+        elif self._runs_on(scalar) and not value.startswith("｜"):
             self._report(
                 event,
                 "YML10",

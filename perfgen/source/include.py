@@ -77,7 +77,7 @@ class Includer:
         self.found += parsed.found
         self._open.append(real)
         try:
-            return self._projects(parsed.root)
+            return [] if parsed.partial else self._projects(parsed.root)
         finally:
             self._open.pop()
 

@@ -6,6 +6,7 @@ what stands after it is looked at too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from perfgen.source.files import read_file
 from perfgen.source.nodes import Mark, Node, Scalar, SourceFile
 from perfgen.source.slips import Draft, odd_indentation, suspects
 
+_BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
 _TRIES = 600
 _WORK = 40_000_000
 """How often a mended text is read again, and how many characters that may come to."""
@@ -58,11 +60,15 @@ _PROBLEMS = (
 
 @dataclass(slots=True)
 class Parsed:
-    """A file's tree (None where there is none to go on with) and what is wrong with it."""
+    """A file's tree (None where there is none) and what is wrong with it.
+
+    `partial` where something was left out of the tree, so that what seems to be missing may be there.
+    """
 
     file: SourceFile
     root: Node | None
     found: list[Diagnostic]
+    partial: bool = False
 
 
 def parse(path: Path) -> Parsed:
@@ -122,7 +128,7 @@ class _Attempt:
             raise FilingError(
                 Diagnostic("YML01", "文件是空的", file.path, hint="写上内容，或用 perfgen new 写一份样稿")
             )
-        return Parsed(file, None if self.composer.partial else self.root, found)
+        return Parsed(file, self.root, found, self.composer.partial)
 
 
 def _attempt(draft: Draft) -> _Attempt:
@@ -176,6 +182,8 @@ def _said(attempt: _Attempt) -> Diagnostic:
     opening = any(sign in problem for sign in ("end of stream", "expected ':'"))
     line, column = attempt.first if opening else attempt.problem
     place = Mark(file, min(line, len(file.lines) - 1), column)
+    if _BRACKETED.search(file.lines[place.line]):
+        return place.diagnostic("YML04", "文字不能以 [ 或 { 开头", "给整段文字加上英文引号")
     for sign, message, hint in _PROBLEMS:
         if sign in problem:
             return place.diagnostic("YML04", message, hint)

@@ -54,7 +54,7 @@ def filing_file(path: Path) -> Path:
 
 
 def filing_of(path: Path) -> Path:
-    """The filing a path belongs to: for a file of projects the filing.yaml above it, else the path itself."""
+    """The filing a path belongs to: for a file of projects the folder above it that holds a filing, else the path itself."""
     if path.is_dir() or path.name == FILING_FILE:
         return path
     try:
@@ -63,8 +63,8 @@ def filing_of(path: Path) -> Path:
         return path
     if kind_of(root) is not Project:
         return path
-    above = (folder / FILING_FILE for folder in path.absolute().parents[:3])
-    return next((file for file in above if file.is_file()), path)
+    above = [folder for folder in (*path.parents, *path.absolute().parents[:3]) if (folder / FILING_FILE).is_file()]
+    return above[0] if above else path
 
 
 def is_foreign(path: Path) -> bool:
@@ -85,7 +85,7 @@ def read(path: Path, form: Callable[[str], Form]) -> Reading:
     path = filing_file(path)
     parsed = parse(path)
     found = list(parsed.found)
-    if parsed.root is None:
+    if parsed.root is None or parsed.partial:
         raise FilingError(_in_order(found))
     if not isinstance(parsed.root, Mapping):
         found.append(

@@ -1,0 +1,242 @@
+"""A Word document as blocks: paragraphs and tables in the order they are read.
+
+What a reader of the printed page sees is text here: tracked insertions, results of fields, links, content controls, typed
+and automatic numbers. Deleted text, field codes and comments are not. Text boxes and tables inside cells follow the block
+they stand in. Headers, footers and notes are kept apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from lxml import etree
+
+from perfgen.docx.archive import read_archive
+from perfgen.docx.inline import Inline, children
+from perfgen.docx.numbering import Numbering
+from perfgen.docx.template import MAIN_PART
+from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w
+from perfgen.errors import Diagnostic, DocumentError
+
+MOST_XML = 64 * 1024 * 1024
+MOST_CELLS = 200_000
+DEEPEST = 150
+"""Bounds of a document that is read: bytes of one part, cells of all tables, levels of XML."""
+
+_OTHERS = (("header", "页眉"), ("footer", "页脚"), ("footnotes", "脚注"), ("endnotes", "尾注"))
+_WIDEST_SPAN = 1_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paragraph:
+    """One paragraph. `text` has tabs and line breaks; `number` is what automatic numbering prints before it.
+
+    Paragraphs are told apart by identity: two that say the same are two.
+    """
+
+    text: str
+    style: str = ""
+    bookmarks: tuple[str, ...] = ()
+    place: str = ""
+    number: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The text with its automatic number."""
+        return self.number + self.text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """A cell, where it begins in the table's grid and how many grid columns it covers.
+
+    `continued` is set where the cell is merged into the one above.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    column: int
+    span: int = 1
+    continued: bool = False
+
+    @property
+    def text(self) -> str:
+        """The paragraphs of the cell, parted by line breaks."""
+        return "\n".join(paragraph.printed for paragraph in self.paragraphs)
+
+
+Row: TypeAlias = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table, row by row."""
+
+    rows: tuple[Row, ...]
+    place: str = ""
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a document says: its body, and what stands around it (headers, footers, notes)."""
+
+    blocks: tuple[Block, ...]
+    around: tuple[Block, ...] = ()
+
+
+def read_blocks(path: Path) -> Document:
+    """Read a .docx. Raises DocumentError for a file that is none, or goes beyond the bounds."""
+    entries = read_archive(path)
+    root = word_part(path, entries, MAIN_PART)
+    body = body_of(path, root)
+    optional = {
+        name: word_part(path, entries, f"word/{name}.xml") if f"word/{name}.xml" in entries else None
+        for name in ("styles", "numbering")
+    }
+    numbering = Numbering(optional["styles"], optional["numbering"])
+    reader = _Reader(path, numbering)
+    blocks = tuple(reader.blocks(body))
+    around: list[Block] = []
+    for name in entries:
+        kind = next((kind for start, kind in _OTHERS if name.startswith(f"word/{start}")), None)
+        if kind and name.endswith(".xml"):
+            around += _Reader(path, numbering, kind).blocks(word_part(path, entries, name))
+    return Document(blocks, tuple(around))
+
+
+def word_part(path: Path, entries: dict[str, bytes], name: str) -> etree._Element:
+    """A part of a Word package. Raises DocumentError where there is none, or it is not Word's."""
+    content = entries.get(name)
+    if content is None:
+        raise fault(path)
+    if len(content) > MOST_XML:
+        raise fault(path, _TOO_LARGE, "文件太大")
+    try:
+        root = parse_xml(content)
+    except ForbiddenXMLError:
+        raise fault(path) from None
+    if too_deep(root):
+        raise fault(path, "在 Word 里把层层套着的表格拆开再试", "文件里的内容套得太深")
+    return root
+
+
+def body_of(path: Path, root: etree._Element) -> etree._Element:
+    """The body of the main part. Raises DocumentError where there is none."""
+    body = root.find(w("body"))
+    if body is None:
+        strict = "purl.oclc.org" in str(root.tag)
+        raise fault(path, "另存时选“Word 文档 (*.docx)”，不要选“Strict”" if strict else _SAVE_AGAIN)
+    return body
+
+
+def too_deep(root: etree._Element) -> bool:
+    """Whether elements nest deeper than any document that is meant to be read."""
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+_SAVE_AGAIN = "在 Word 里打开，另存为 .docx 再试"
+_TOO_LARGE = "一份绩效文本用不着这么大，检查是不是拿错了文件"
+
+
+def fault(path: Path, hint: str = _SAVE_AGAIN, message: str = "这不是正常的 Word 文件") -> DocumentError:
+    """The error about a file that cannot be read."""
+    return DocumentError(Diagnostic("DOC01", message, path, hint=hint))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one part; counts its paragraphs and tables for their places."""
+
+    path: Path
+    numbering: Numbering
+    kind: str = ""
+    _paragraphs: int = 0
+    _tables: int = 0
+    _cells: int = 0
+    _waiting: list[Block] = field(default_factory=list)
+    """What stands in text boxes and cells, until the block around it is done."""
+
+    def blocks(self, parent: etree._Element, inside: str = "") -> Iterator[Block]:
+        for element in children(parent):
+            if element.tag == w("p"):
+                yield self._paragraph(element, inside)
+            elif element.tag == w("tbl"):
+                yield self._table(element, inside)
+            elif element.tag in (w("footnote"), w("endnote")):
+                yield from self.blocks(element, inside)
+            if not inside:
+                yield from self._set_free()
+
+    def _set_free(self) -> Iterator[Block]:
+        waiting, self._waiting = self._waiting, []
+        yield from waiting
+
+    def _place(self, kind: str, number: int, inside: str) -> str:
+        return f"{inside or self.kind or '正文'} 第{number}{kind}"
+
+    def _paragraph(self, element: etree._Element, inside: str) -> Paragraph:
+        self._paragraphs += 1
+        inline = Inline.of(element)
+        number = self.numbering.next(element)
+        for box in inline.boxes:
+            self._waiting += list(self.blocks(box, "文本框"))
+        return Paragraph(
+            inline.text,
+            self.numbering.style_name(element),
+            inline.bookmarks,
+            self._place("段", self._paragraphs, inside),
+            number,
+        )
+
+    def _table(self, element: etree._Element, inside: str) -> Table:
+        self._tables += 1
+        place = self._place("个表格", self._tables, inside)
+        rows = tuple(
+            self._row(row)
+            for row in children(element)
+            if row.tag == w("tr") and row.find(f"{w('trPr')}/{w('del')}") is None
+        )
+        return Table(rows, place)
+
+    def _row(self, element: etree._Element) -> Row:
+        before = element.find(f"{w('trPr')}/{w('gridBefore')}")
+        column = _number(before)
+        cells: list[Cell] = []
+        for child in children(element):
+            if child.tag != w("tc"):
+                continue
+            cell = self._cell(child, column)
+            column += cell.span
+            cells.append(cell)
+        return tuple(cells)
+
+    def _cell(self, element: etree._Element, column: int) -> Cell:
+        self._cells += 1
+        if self._cells > MOST_CELLS:
+            raise fault(self.path, _TOO_LARGE, f"表格太大，超过 {MOST_CELLS} 格")
+        properties = element.find(w("tcPr"))
+        merge = None if properties is None else properties.find(w("vMerge"))
+        span = None if properties is None else properties.find(w("gridSpan"))
+        inner = tuple(self.blocks(element, "单元格"))
+        self._waiting += [block for block in inner if isinstance(block, Table)]
+        return Cell(
+            tuple(block for block in inner if isinstance(block, Paragraph)),
+            column,
+            max(1, _number(span)),
+            merge is not None and merge.get(w("val")) != "restart",
+        )
+
+
+def _number(element: etree._Element | None) -> int:
+    value = "" if element is None else element.get(w("val")) or ""
+    return min(int(value), _WIDEST_SPAN) if value.isascii() and value.isdigit() and len(value) < 10 else 0

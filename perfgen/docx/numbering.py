@@ -1,0 +1,187 @@
+"""Automatic numbers of paragraphs, as Word prints them: counted through the document, in decimal, Chinese, letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from perfgen.docx.xml import w
+
+_LEVELS = 9
+_DIGITS = "〇一二三四五六七八九"
+_LEGAL = "零壹贰叁肆伍陆柒捌玖"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_MOST = 9_999
+
+
+def chinese(number: int, digits: str = _DIGITS, units: str = "十百千") -> str:
+    """A number from 1 to 9999 as Chinese counts: 12 is 十二, 105 is 一百零五."""
+    if not 0 < number <= _MOST:
+        return str(number)
+    said = ""
+    for power in (3, 2, 1, 0):
+        digit = number // 10**power % 10
+        if digit:
+            said += digits[digit] + (units[power - 1] if power else "")
+        elif said and number % 10**power and not said.endswith("零"):
+            said += "零"
+    return said[1:] if said.startswith(digits[1] + units[0]) and units == "十百千" else said
+
+
+def formatted(number: int, form: str) -> str:
+    """A number in one of Word's formats; in decimal where the format is none we know."""
+    if not 0 < number <= _MOST:
+        return str(number)
+    return _FORMATS[form](number) if form in _FORMATS else _enclosed(number, form)
+
+
+def _letters(number: int) -> str:
+    return chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 30)
+
+
+def _enclosed(number: int, form: str) -> str:
+    starts = {
+        "decimalEnclosedCircle": 0x2460, "decimalEnclosedCircleChinese": 0x2460,
+        "decimalEnclosedParen": 0x2474, "decimalEnclosedFullstop": 0x2488, "ideographEnclosedCircle": 0x3280,
+    }  # fmt: skip
+    most = 10 if form == "ideographEnclosedCircle" else 20
+    return chr(starts[form] + number - 1) if form in starts and number <= most else str(number)
+
+
+def _roman(number: int) -> str:
+    said = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        said += letters * count
+    return said
+
+
+_COUNTING = (
+    "chineseCounting",
+    "chineseCountingThousand",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
+    "japaneseCounting",
+)
+_LEGALS = ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal")
+_BY_DIGIT = ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital")
+_FORMATS: dict[str, Callable[[int], str]] = {
+    **dict.fromkeys(_COUNTING, chinese),
+    **dict.fromkeys(_LEGALS, lambda number: chinese(number, _LEGAL, "拾佰仟")),
+    **dict.fromkeys(_BY_DIGIT, lambda number: "".join(_DIGITS[int(digit)] for digit in str(number))),
+    **dict.fromkeys(("bullet", "none"), lambda _: ""),
+    "ideographTraditional": lambda number: _STEMS[(number - 1) % 10],
+    "ideographZodiac": lambda number: _BRANCHES[(number - 1) % 12],
+    "decimalZero": lambda number: f"{number:02d}",
+    **dict.fromkeys(
+        ("decimalFullWidth", "decimalFullWidth2"),
+        lambda number: "".join(chr(ord(digit) + 0xFEE0) for digit in str(number)),
+    ),
+    "lowerLetter": _letters,
+    "upperLetter": lambda number: _letters(number).upper(),
+    "lowerRoman": _roman,
+    "upperRoman": lambda number: _roman(number).upper(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+
+
+class Numbering:
+    """Styles and lists of a document; `next` is asked for every paragraph in order, since it counts."""
+
+    def __init__(self, styles: etree._Element | None, numbering: etree._Element | None) -> None:
+        self._styles = {} if styles is None else {s.get(w("styleId")) or "": s for s in styles.iter(w("style"))}
+        self._levels: dict[str, dict[int, _Level]] = {}
+        self._lists: dict[str, tuple[str, dict[int, int]]] = {}
+        self._counts: dict[str, list[int | None]] = {}
+        self._started: set[str] = set()
+        if numbering is not None:
+            self._read(numbering)
+
+    def _read(self, numbering: etree._Element) -> None:
+        for kind in numbering.iter(w("abstractNum")):
+            levels = {_int(level.get(w("ilvl"))): _level(level) for level in kind.iter(w("lvl"))}
+            self._levels[kind.get(w("abstractNumId")) or ""] = levels
+        for num in numbering.iter(w("num")):
+            abstract = _value(num, "abstractNumId")
+            starts = {
+                _int(override.get(w("ilvl"))): _int(_value(override, "startOverride"), 1)
+                for override in num.iter(w("lvlOverride"))
+                if override.find(w("startOverride")) is not None
+            }
+            self._lists[num.get(w("numId")) or ""] = abstract, starts
+
+    def style_name(self, paragraph: etree._Element) -> str:
+        """The name of a paragraph's style, its id where it has no name, empty for the default."""
+        found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        identifier = "" if found is None else found.get(w("val")) or ""
+        style = self._styles.get(identifier)
+        return identifier if style is None else _value(style, "name") or identifier
+
+    def next(self, paragraph: etree._Element) -> str:
+        """What automatic numbering prints before this paragraph; empty where it has none."""
+        number, level = self._of(paragraph)
+        abstract, starts = self._lists.get(number, ("", {}))
+        levels = self._levels.get(abstract, {})
+        if level not in levels:
+            return ""
+        counts = self._counts.setdefault(abstract, [None] * _LEVELS)
+        if number not in self._started:
+            self._started.add(number)
+            for at in starts:
+                counts[at] = None
+        before = counts[level]
+        counts[level] = starts.get(level, levels[level].start) if before is None else before + 1
+        counts[level + 1 :] = [None] * (_LEVELS - level - 1)
+
+        def shown(found: re.Match[str]) -> str:
+            at = int(found[1]) - 1
+            one = levels.get(at, _Level())
+            count = counts[at]
+            return formatted(one.start if count is None else count, one.form)
+
+        if levels[level].form in ("bullet", "none"):
+            return ""
+        return re.sub(r"%([1-9])", shown, levels[level].text)
+
+    def _of(self, paragraph: etree._Element) -> tuple[str, int]:
+        """The list and level of a paragraph: its own, or that of its style and those it is based on."""
+        owner, style = paragraph.find(w("pPr")), ""
+        number, level = "", ""
+        if owner is None:
+            return "", 0
+        style = _value(owner, "pStyle")
+        seen: set[str] = set()
+        while True:
+            found = None if owner is None else owner.find(w("numPr"))
+            if found is not None:
+                number, level = number or _value(found, "numId"), level or _value(found, "ilvl")
+            if number or not style or style in seen or style not in self._styles:
+                break
+            seen.add(style)
+            owner, style = self._styles[style].find(w("pPr")), _value(self._styles[style], "basedOn")
+        return number, min(_int(level), _LEVELS - 1)
+
+
+def _level(element: etree._Element) -> _Level:
+    return _Level(_int(_value(element, "start"), 1), _value(element, "numFmt") or "decimal", _value(element, "lvlText"))
+
+
+def _value(element: etree._Element, name: str) -> str:
+    found = element.find(w(name))
+    return "" if found is None else found.get(w("val")) or ""
+
+
+def _int(text: str | None, default: int = 0) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else default

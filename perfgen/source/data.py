@@ -1,0 +1,94 @@
+"""Plain data by the labels of the form to canonical YAML, valid or not: what ``perfgen import`` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from perfgen.filing import Filing
+from perfgen.source.arrange import arranged
+from perfgen.source.compose import Composer
+from perfgen.source.emit import Branch, Entry, Text, Tree, emit
+from perfgen.source.nodes import SourceFile, data
+
+Steps = tuple[str | int, ...]
+Remarks = Mapping[Steps, Sequence[str]]
+"""Comments by the path of what they stand above: labels, and indices from 0."""
+
+_ROW = 4
+"""How long the path of a row of 绩效指标 is."""
+
+
+class UnwritableError(RuntimeError):
+    """The text would not say the data it was made from: a fault of perfgen."""
+
+
+def write_data(said: Mapping[str, Any], head: Iterable[str] = (), remarks: Remarks | None = None) -> str:
+    """The canonical YAML of a filing given as mappings, lists and text by its labels, rows of 绩效指标 as a flat list.
+
+    What the values mean is not looked at, so that doubtful ones are kept as they were written. `head` stands at the
+    top as comments; `remarks` stand above what they are about, or above the nearest thing around it that is there.
+    """
+    waiting: dict[Steps, list[str]] = {}
+    for path, lines in (remarks or {}).items():
+        waiting.setdefault(_nearest(path, said), []).extend(lines)
+    top = [f"# {line}".rstrip() for text in head for line in text.splitlines() or [""]]
+    top += _comments(waiting.get((), ()))
+    root = _tree(said, (), waiting)
+    result = arranged(root, Filing)
+    text = emit(result, top)
+    composer = Composer(SourceFile(Path(), text))
+    again = composer.compose(text)
+    if again is None or composer.found or data(again) != _plain(result):
+        raise UnwritableError("写出的 YAML 和读到的内容不一样")
+    return text
+
+
+def _tree(value: Any, path: Steps, waiting: Mapping[Steps, Sequence[str]]) -> Tree:
+    if isinstance(value, Mapping):
+        return Branch([_entry(part, (*path, label), waiting, Text(label)) for label, part in value.items()])
+    if isinstance(value, (list, tuple)):
+        return Branch([_entry(part, (*path, at), waiting) for at, part in enumerate(value)], keyed=False)
+    return Text(str(value))
+
+
+def _entry(value: Any, path: Steps, waiting: Mapping[Steps, Sequence[str]], key: Text | None = None) -> Entry:
+    return Entry(_tree(value, path, waiting), key, above=_comments(waiting.get(path, ())))
+
+
+def _comments(lines: Iterable[str]) -> list[str]:
+    shown = ("".join(sign if sign.isprintable() else " " for sign in line) for line in lines)
+    return [f"# {' '.join(line.split())}" for line in shown]
+
+
+def _nearest(path: Steps, said: Any) -> Steps:
+    """The longest part of a path that is there; of a row of 绩效指标, the row, and of what is short, the whole."""
+    found: list[str | int] = []
+    for step in path[: _depth(path)]:
+        inside = isinstance(said, Mapping) and step in said
+        listed = isinstance(said, (list, tuple)) and isinstance(step, int) and step < len(said)
+        if not inside and not listed:
+            break
+        said = said[step]
+        found.append(step)
+    return tuple(found)
+
+
+def _depth(path: Steps) -> int:
+    match path:
+        case ("部门" | "封面", *_):
+            return 1
+        case ("预算项目", _, "绩效指标", *_):
+            return _ROW
+        case ("预算项目", _, "资金支出计划", *_):
+            return 3
+    return len(path)
+
+
+def _plain(tree: Tree) -> Any:
+    if isinstance(tree, Text):
+        return tree.value
+    if tree.keyed:
+        return {entry.key.value if entry.key else None: _plain(entry.value) for entry in tree.entries}
+    return [_plain(entry.value) for entry in tree.entries]
