@@ -17,7 +17,7 @@ from perfgen import __version__, pipeline
 from perfgen.cli import main as cli_main
 from perfgen.cli.main import _COMMANDS
 from perfgen.docx import dump
-from tests.conftest import EXAMPLES, ROOT, SMALL, Run
+from tests.conftest import EXAMPLES, FILINGS, ROOT, SMALL, Run
 
 ENGLISH = re.compile(r"(?<![.\w/-])(?:Usage|Options|Commands|Error|Show|help|the|this|message)(?![.\w/-])")
 
@@ -469,6 +469,42 @@ def test_new_without_anybody_to_ask_says_what_is_missing(desk: Path, perfgen: Ca
     assert ran.code == 2
     assert "缺少 --code" in ran.err
     assert list(desk.iterdir()) == []
+
+
+def test_last_years_filing_is_carried_into_the_new_year(filing: Path, perfgen: Callable[..., Run]) -> None:
+    cost = "        成本指标:\n          - {三级指标: 项目预算控制数, 指标值: ≤184万元}\n      满意度指标:\n"
+    text = SMALL.replace("      满意度指标:\n", cost).replace("接待活动管理。", "2022年接待90批，184万元。")
+    filing.write_text(text, encoding="utf-8")
+    ran = perfgen("new", "--from", filing, "--year", 2023)
+    assert ran.code == 0
+    assert "要填写 4 处" in ran.out  # 项目编码、预算数、财政资金、成本指标
+    assert "要核对 2 处" in ran.out
+    new = Path("乐亭县机关事务中心-2023.yaml")
+    written = new.read_text(encoding="utf-8")
+    assert written.startswith("# yaml-language-server: $schema=.perfgen/filing.schema.json\n")
+    assert "年度: 2023\n" in written
+    assert "  # 请核对：这里提到 2022 年\n  # 请核对：这里写着金额\n  分项绩效目标: |\n" in written
+    assert "{三级指标: 项目预算控制数, 指标值: 【填写】}" in written
+    unfilled = perfgen("validate", new)
+    assert unfilled.err.count("这里还没有填") == 4
+
+    new.write_text(filled(written).replace("指标值: 内容", "指标值: ≤12.50万元"), encoding="utf-8")
+    old, carried = (pipeline.prepare(path).filing for path in (filing, new))
+    assert carried.year == 2023
+    assert [row.name for row in carried.projects[0].indicators] == [row.name for row in old.projects[0].indicators]
+    assert carried.projects[0].goals == old.projects[0].goals
+    assert carried.projects[0].spending_plan == old.projects[0].spending_plan
+
+
+@pytest.mark.parametrize("path", FILINGS, ids=lambda path: path.stem)
+def test_every_example_is_carried_and_asks_only_for_what_changes(
+    path: Path, desk: Path, perfgen: Callable[..., Run]
+) -> None:
+    assert perfgen("new", "今年.yaml", "--from", path, "--year", "2023").code == 0
+    found = perfgen("validate", desk / "今年.yaml").err
+    written = (desk / "今年.yaml").read_text(encoding="utf-8")
+    assert found.count("这里还没有填") == written.count("【填写】") - 1  # one is in the explanation
+    assert perfgen("fmt", "--check", desk / "今年.yaml").code == 0
 
 
 def test_new_never_writes_over_a_project(desk: Path, perfgen: Callable[..., Run]) -> None:

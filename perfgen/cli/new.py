@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
+from click.core import ParameterSource
 from pydantic import TypeAdapter, ValidationError
 
-from perfgen import layouts
+from perfgen import layouts, pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import LayoutFolder
+from perfgen.cli.options import ExistingPath, LayoutFolder
 from perfgen.cli.report import near
 from perfgen.cli.schema import schema_text
 from perfgen.errors import Diagnostic, OutputError
@@ -20,8 +21,9 @@ from perfgen.filing.filing import AmountUnit
 from perfgen.filing.numbers import Year
 from perfgen.filing.text import Code, Line
 from perfgen.output import file_name, make_folder, write_file
-from perfgen.source import FILING_FILE
-from perfgen.source.starter import SCHEMA_FOLDER, filing_starter, project_starter
+from perfgen.source import FILING_FILE, filing_of
+from perfgen.source.carry import carry
+from perfgen.source.starter import SCHEMA_FOLDER, filing_starter, modeline, project_starter
 
 
 def _checked(kind: Any) -> Callable[[Any], Any]:
@@ -48,8 +50,10 @@ def _asked(check: Callable[[Any], Any]) -> Callable[[click.Context, click.Parame
     """A callback that asks for what was not given, where there is somebody to ask."""
 
     def callback(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
-        if value is not None or ctx.resilient_parsing:
-            return check(value) if value is not None else None
+        if value is not None:
+            return check(value)
+        if ctx.resilient_parsing or (param.name != "year" and ctx.params.get("source")):
+            return None  # last year's filing says it
         option = param.opts[-1]
         question = param.help.partition("；")[0] if isinstance(param, click.Option) and param.help else option
         ctx.meta[_SOMEBODY_ASKED] = True
@@ -86,9 +90,18 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
         "perfgen new",
         "perfgen new 2023.yaml --department 乐亭县财政局 --code 318002 --year 2023",
         "perfgen new 财政局/ --folder",
+        "perfgen new --from 2022.yaml --year 2023",
     ),
 )
 @click.argument("path", metavar="[文件或文件夹]", required=False)
+@click.option(
+    "--from",
+    "source",
+    metavar="去年的文件",
+    type=ExistingPath(),
+    is_eager=True,
+    help="从去年的绩效文本带过来，只改年度",
+)
 @click.option("--department", metavar="名称", callback=_asked(_NAME), help="部门全称；不写时会问")
 @click.option("--code", metavar="编码", callback=_asked(_CODE), help="部门编码；不写时会问")
 @click.option("--year", metavar="年度", callback=_asked(_YEAR), help="预算年度；不写时会问")
@@ -103,24 +116,71 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
     "--unit", metavar="单位", type=click.Choice(get_args(AmountUnit)), default="万元", help="金额单位：万元或元"
 )
 @click.option("--folder", is_flag=True, help="写成文件夹：filing.yaml 和 projects/，几个人可以同时写")
-def command(path: str | None, department: str, code: str, year: int, layout: Path, unit: str, *, folder: bool) -> None:  # noqa: PLR0913, PLR0917 -- click hands over one argument an option
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an option
+    ctx: click.Context,
+    path: str | None,
+    source: Path | None,
+    department: str,
+    code: str,
+    year: int,
+    layout: Path,
+    unit: str,
+    *,
+    folder: bool,
+) -> None:
     """写一份新的样稿，照着填就能检查和生成。
 
     没给出的内容会逐项询问。旁边的 .perfgen 文件夹是给编辑器用的：有了它，写的时候会提示和检查。
+    用 --from 从去年的绩效文本带过来：项目、目标、指标都留着，金额和编码空出来重填。
     """
+    if source is not None:
+        _carry(source, path, year, None if ctx.get_parameter_source("layout") is ParameterSource.DEFAULT else layout)
+        return
     chosen = layouts.load(layout)
-    target = Path(path or file_name(f"{department}-{year}"))
-    folder = folder or target.is_dir() or (path or "").endswith(("/", "\\"))
-    if not folder and target.suffix not in (".yaml", ".yml"):
-        target = target.with_name(f"{target.name}.yaml")
+    folder = folder or bool(path and (Path(path).is_dir() or path.endswith(("/", "\\"))))
+    target = Path(path or file_name(f"{department}-{year}")) if folder else _yaml(path, f"{department}-{year}")
     filing = target / FILING_FILE if folder else target
-    own = None if layout.parent == layouts.shipped("templates") else layout
+    own = _own(layout)
     first = filing_starter(chosen.name, chosen.form, year=year, code=code, name=department, unit=unit, in_folder=folder)
-    files = {filing: first, filing.parent / SCHEMA_FOLDER / "filing.schema.json": schema_text("filing", own)}
+    files = {filing: first, **_schemas(filing.parent, own, projects=folder)}
     if folder:
         files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
-        files[target / SCHEMA_FOLDER / "project.schema.json"] = schema_text("project", own)
-    more = f" --layout {_typed(own)}" if own else ""
+    _write(files)
+    click.echo(f"已写好 {near(filing)}，把【填写】换成内容，再运行：{_validate(target, own)}")
+
+
+def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> None:
+    """Last year's filing, in the new year."""
+    old = pipeline.prepare(filing_of(source), layout).filing
+    carried = carry(old, year)
+    filing = _yaml(path, f"{old.department.name}-{year}")
+    own = _own(layout) if layout else None
+    _write({filing: f"{modeline('filing')}{carried.text}", **_schemas(filing.parent, own, projects=False)})
+    click.echo(f"已写好 {near(filing)}：项目、目标和指标都带过来了。")
+    click.echo(f"要填写 {carried.fill_in} 处：金额、项目编码、等于预算数的成本指标，文件里写着【填写】。")
+    click.echo(f"要核对 {carried.look_again} 处：提到去年年份或金额的文字，上面注着“请核对”。")
+    click.echo(f"改好后运行：{_validate(filing, own)}")
+
+
+def _yaml(path: str | None, fallback: str) -> Path:
+    """The file to write: as named, with .yaml where it has no such ending."""
+    target = Path(path or file_name(fallback))
+    return target if target.suffix in (".yaml", ".yml") else target.with_name(f"{target.name}.yaml")
+
+
+def _own(layout: Path) -> Path | None:
+    """A layout folder of one's own; None for one that comes with perfgen."""
+    return None if layout.parent == layouts.shipped("templates") else layout
+
+
+def _schemas(folder: Path, own: Path | None, *, projects: bool) -> dict[Path, str]:
+    kinds = ("filing", "project") if projects else ("filing",)
+    return {folder / SCHEMA_FOLDER / f"{kind}.schema.json": schema_text(kind, own) for kind in kinds}
+
+
+def _write(files: dict[Path, str]) -> None:
+    """Write new files; none where one of them is there already. Schemas are written anew."""
     there = [file for file in files if file.exists() and SCHEMA_FOLDER not in file.parts]
     if there:
         raise OutputError(
@@ -129,10 +189,9 @@ def command(path: str | None, department: str, code: str, year: int, layout: Pat
     for file, text in files.items():
         make_folder(file.parent)
         write_file(file, text.encode("utf-8"))
-    click.echo(f"已写好 {near(filing)}，把【填写】换成内容，再运行：perfgen validate {_typed(target)}{more}")
 
 
-def _typed(path: Path) -> str:
-    """The path as it is typed in a command."""
-    shown = near(path)
-    return f'"{shown}"' if " " in shown else shown
+def _validate(target: Path, own: Path | None) -> str:
+    """The command that checks what was written, as it is typed."""
+    words = ["perfgen validate", near(target), *(("--layout", near(own)) if own else ())]
+    return " ".join(f'"{word}"' if " " in word and number else word for number, word in enumerate(words))

@@ -1,0 +1,115 @@
+"""Last year's filing carried into the new year: what stays, what is to be filled in, and what is to be looked at again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from perfgen.filing import Filing, Project, SpendingPlan, Target
+from perfgen.filing.base import Model
+from perfgen.filing.numbers import plain
+from perfgen.source.data import Steps, write_data
+
+FILL_IN = "【填写】"
+_AMOUNTS = {"预算数", "财政资金", "其他资金", "年度预算数", "金额"}
+_OWN_WORDS = {"资金安排情况", "绩效目标说明", "绩效指标说明"}
+_YEAR_IN_CODE = re.compile(r"\d{6}(\d{2})P[0-9A-Z]{12}")
+_MONEY = re.compile(r"\d(?:[\d.,]*\d)?\s*(?:[万亿]?元)")
+_PER_YUAN = {"元": 1, "万元": 10000, "亿元": 100_000_000}
+
+
+@dataclass(slots=True)
+class Carried:
+    """A filing for the new year, and how many places are to be filled in and to be looked at again."""
+
+    text: str
+    fill_in: int
+    look_again: int
+
+
+@dataclass(slots=True)
+class _Carrier:
+    """Turns the old filing into plain data, and remarks on what it cannot decide."""
+
+    old: Filing
+    year: int
+    remarks: dict[Steps, list[str]] = field(default_factory=dict)
+    budget: Decimal | None = None
+    """The budget of the project at hand, which its cost indicator repeats."""
+
+    def model(self, value: Model, path: Steps) -> dict[str, Any]:
+        if isinstance(value, Project):
+            self.budget = value.budget
+        said = {}
+        for name, info in type(value).model_fields.items():
+            part, label = getattr(value, name), info.alias or name
+            if info.is_required() or part != info.default:
+                said[label] = self.part(part, label, (*path, label))
+        return said
+
+    def part(self, value: Any, label: str, path: Steps) -> Any:
+        if label in _AMOUNTS:
+            return FILL_IN
+        if isinstance(value, SpendingPlan):
+            return {checkpoint: f"{plain(share)}%" for checkpoint, share in value.items()}
+        if isinstance(value, Target):
+            return self.target(value, path)
+        if isinstance(value, Model):
+            return self.model(value, path)
+        if isinstance(value, tuple):
+            return [self.part(item, "", (*path, at)) for at, item in enumerate(value)]
+        return self.text(str(value), label, path)
+
+    def text(self, value: str, label: str, path: Steps) -> str:
+        if label in ("年度", "版式"):
+            return str(self.year) if label == "年度" else value
+        code = _YEAR_IN_CODE.fullmatch(value) if label == "项目编码" else None
+        if code and int(code[1]) == self.old.year % 100:
+            return FILL_IN
+        if str(self.old.year) in value:
+            self.remark(path, f"这里提到 {self.old.year} 年")
+        if _MONEY.search(value):
+            self.remark(path, "这里写着金额")
+        if label in _OWN_WORDS:
+            self.remark(path, "这句话是自己写的，数字要跟着改")
+        return value
+
+    def target(self, value: Target, path: Steps) -> Any:
+        unit = _PER_YUAN.get(value.unit or "")
+        if unit and value.value is not None and self.budget is not None:
+            own = _PER_YUAN[self.old.amount_unit]
+            if value.value * unit == self.budget * own:
+                return FILL_IN
+        if value.parts is not None:
+            return {name: part for name, part in zip(("符号", "值", "单位"), value.parts, strict=True) if part}
+        return self.text(value.written, "指标值", path)
+
+    def remark(self, path: Steps, said: str) -> None:
+        self.remarks.setdefault(path, []).append(f"请核对：{said}")
+
+
+def carry(old: Filing, year: int) -> Carried:
+    """The YAML of a filing for `year` made from the old one.
+
+    Names, goals, plans and indicators stay. Amounts, project codes that hold the old year, and cost indicators that
+    repeat the old budget are left to fill in. Texts that name the old year or an amount get a remark above them.
+    """
+    carrier = _Carrier(old, year)
+    said = carrier.model(old, ())
+    head = [f"由 {old.year} 年度的绩效文本带过来：把【填写】换成今年的内容，看一遍“请核对”的地方，再删掉这些说明"]
+    text = write_data(said, head, carrier.remarks)
+    return Carried(text, sum(1 for value in _texts(said) if value == FILL_IN), sum(map(len, carrier.remarks.values())))
+
+
+def _texts(said: Any) -> Iterator[str]:
+    if isinstance(said, Mapping):
+        for value in said.values():
+            yield from _texts(value)
+    elif isinstance(said, list):
+        for value in said:
+            yield from _texts(value)
+    else:
+        yield said
