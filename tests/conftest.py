@@ -24,6 +24,8 @@ TRANSCRIBED = {
     "004": (SAMPLES / "004_24cde7d862e1b3bb.txt", EXAMPLES / "乐亭县人民政府办公室-2022"),
 }
 FILINGS = [filing for _, filing in TRANSCRIBED.values()]
+OF_2021 = EXAMPLES / "承德高新技术产业开发区财政局-2021.yaml"
+ALL_FILINGS = [*FILINGS, OF_2021]
 
 # The smallest filing with everything in it; tests take it apart.
 SMALL = """\

@@ -21,7 +21,7 @@ from perfgen.docx.template import MAIN_PART
 from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w
 from perfgen.errors import Diagnostic, DocumentError
 
-MOST_XML = 64 * 1024 * 1024
+MOST_XML = 32 * 1024 * 1024
 MOST_CELLS = 200_000
 DEEPEST = 150
 """Bounds of a document that is read: bytes of one part, cells of all tables, levels of XML."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo
+from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
 
@@ -13,18 +13,6 @@ class Model(BaseModel):
     """A frozen value whose fields are known by their English name and by the label printed on the form."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True)
-
-
-def demanded(model: BaseModel, info: ValidationInfo[Any]) -> None:
-    """Raise a fault for every optional part of a model that the form (the validation's context) must have and is not there."""
-    required: frozenset[str] = getattr(info.context, "required", frozenset())
-    missing = [
-        field.alias or name
-        for name, field in type(model).model_fields.items()
-        if field.alias in required and getattr(model, name) in (None, (), "")
-    ]
-    if missing:
-        raise together([fault(f"这个版式还需要“{label}”", f"补上 {label}: 和它的内容") for label in missing])
 
 
 def fault(message: str, hint: str = "", **context: Any) -> PydanticCustomError:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import Field
 
-from perfgen.filing.base import Model, demanded
+from perfgen.filing.base import Model
 from perfgen.filing.duty import Duty
 from perfgen.filing.narrative import Narrative
 from perfgen.filing.numbers import Year
@@ -47,11 +47,6 @@ class Overall(Model):
         None, alias="加强部门整体绩效目标实施", description="一段或几段文字，用 | 起头；版式要印时写"
     )
 
-    @model_validator(mode="after")
-    def _fits(self, info: ValidationInfo) -> Overall:
-        demanded(self, info)
-        return self
-
 
 class Filing(Model):
     """A department's filing: what it will achieve with its money, overall and project by project."""
@@ -68,11 +63,6 @@ class Filing(Model):
     )
     special_funds: tuple[Project, ...] = Field((), alias="专项资金", description="专项资金项目；没有时不写")
     projects: tuple[Project, ...] = Field(alias="预算项目", description="第二部分，一个项目一张绩效目标表")
-
-    @model_validator(mode="after")
-    def _fits(self, info: ValidationInfo) -> Filing:
-        demanded(self, info)
-        return self
 
     def total(self, amount: Callable[[Project], Decimal | None]) -> Decimal:
         """The sum of one amount over all projects, in the filing's 金额单位; an empty amount counts 0."""

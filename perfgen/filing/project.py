@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
-from perfgen.filing.base import Model, demanded, fault
+from perfgen.filing.base import Model, fault
 from perfgen.filing.form import form_of, nearest
 from perfgen.filing.numbers import Amount
 from perfgen.filing.plan import SpendingPlan
@@ -98,11 +98,6 @@ class Project(Model):
     indicators_said: Text | None = Field(
         None, alias="绩效指标说明", description="自己写绩效指标这句话；不写时按 绩效指标 生成"
     )
-
-    @model_validator(mode="after")
-    def _fits(self, info: ValidationInfo) -> Project:
-        demanded(self, info)
-        return self
 
     @field_validator("budget", "fiscal", "other")
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,13 @@ from pydantic import ValidationError
 
 from perfgen.errors import Diagnostic, FilingError, PerfgenError, Severity
 from perfgen.filing import Filing, Form, Problem, Project
+from perfgen.filing.base import Model
 from perfgen.source.expand import Expander
-from perfgen.source.grammar import kind_of
+from perfgen.source.grammar import keys, kind_of
 from perfgen.source.include import Includer
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
-from perfgen.source.nodes import Mapping, Scalar, data
+from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, data
 from perfgen.source.parse import parse
 
 FILING_FILE = "filing.yaml"
@@ -102,6 +103,7 @@ def read(path: Path, form: Callable[[str], Form]) -> Reading:
 
     locator = Locator(tree)
     known = _form(parsed.root, form, found)
+    found += _demanded(tree, Filing, known.required if known else frozenset())
     filing = None
     try:
         filing = Filing.model_validate(data(tree), context=known)
@@ -130,6 +132,21 @@ def _form(root: Mapping, form: Callable[[str], Form], found: list[Diagnostic]) -
             placed = node.mark.diagnostic(diagnostic.code, diagnostic.message, diagnostic.hint)
             found.append(placed if diagnostic.file is None else diagnostic)
         return None
+
+
+def _demanded(node: Node, model: type[Model], required: frozenset[str]) -> Iterator[Diagnostic]:
+    """What a filing may lack, but its layout must have."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _demanded(item, model, required)
+    if not isinstance(node, Mapping):
+        return
+    for label, key in keys(model).items():
+        value = node.get(label)
+        if label in required and (value is None or (isinstance(value, Sequence) and not value.items)):
+            yield node.mark.diagnostic("MOD05", f"这个版式还需要“{label}”", f"补上 {label}: 和它的内容")
+        elif value is not None and key.model:
+            yield from _demanded(value, key.model, required)
 
 
 def _in_order(found: list[Diagnostic]) -> list[Diagnostic]:
