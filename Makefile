@@ -9,7 +9,7 @@ NPM_TOOLS := tests/npm/node_modules/.installed
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
 
-test: $(VENV)/.test $(NPM_TOOLS) | system
+test: lint $(VENV)/.test $(NPM_TOOLS) | system
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m pytest --cov --cov-report=
 	$(BIN)/python -m coverage report

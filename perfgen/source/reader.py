@@ -126,11 +126,11 @@ def _form(root: Mapping, form: Callable[[str], Form], found: list[Diagnostic]) -
     try:
         return form(name or "")
     except PerfgenError as error:
-        if node is None or name is None:
-            return None  # the model reports the missing key
         for diagnostic in error.diagnostics:
-            placed = node.mark.diagnostic(diagnostic.code, diagnostic.message, diagnostic.hint)
-            found.append(placed if diagnostic.file is None else diagnostic)
+            if diagnostic.file is not None:
+                found.append(diagnostic)
+            elif node is not None and name is not None:  # a missing key is the model's to report
+                found.append(node.mark.diagnostic(diagnostic.code, diagnostic.message, diagnostic.hint))
         return None
 
 
