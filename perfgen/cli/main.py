@@ -18,6 +18,7 @@ _COMMANDS = {
     "validate": ("perfgen.cli.validate", "检查 YAML 填得对不对，不输出文件"),
     "build": ("perfgen.cli.build", "把 YAML 做成 Word 文件"),
     "fmt": ("perfgen.cli.fmt", "把 YAML 整理成统一的写法，注释保留"),
+    "import": ("perfgen.cli.importing", "把以前的 Word 文件读成 YAML"),
     "text": ("perfgen.cli.text", "把 Word 文件的文字打印出来，便于比较"),
     "schema": ("perfgen.cli.schema", "输出 JSON Schema，供编辑器提示和检查"),
 }

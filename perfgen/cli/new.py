@@ -74,7 +74,7 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
     """The layout: as given; asked for where other things were asked for; else the usual one."""
     if value is not None:
         return value
-    while ctx.meta.get(_SOMEBODY_ASKED):
+    while ctx.meta.get(_SOMEBODY_ASKED) and not ctx.params.get("source"):
         question = f"版式（{'、'.join(layouts.names())}，或自己的文件夹）"
         try:
             return LayoutFolder().convert(click.prompt(question, DEFAULT_LAYOUT, prompt_suffix="："), param, ctx)
@@ -135,6 +135,8 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
     用 --from 从去年的绩效文本带过来：项目、目标、指标都留着，金额和编码空出来重填。
     """
     if source is not None:
+        if folder or department or code:
+            raise click.UsageError("--from 不能和 --folder、--department、--code 一起用：这些都照去年的", ctx)
         _carry(source, path, year, None if ctx.get_parameter_source("layout") is ParameterSource.DEFAULT else layout)
         return
     chosen = layouts.load(layout)
@@ -153,6 +155,8 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
 def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> None:
     """Last year's filing, in the new year."""
     old = pipeline.prepare(filing_of(source), layout).filing
+    if old.year == year:
+        raise click.UsageError(f"去年的文件就是 {year} 年度的，--year 要写新的年度")
     carried = carry(old, year)
     filing = _yaml(path, f"{old.department.name}-{year}")
     own = _own(layout) if layout else None

@@ -23,8 +23,9 @@ from perfgen.errors import Diagnostic, DocumentError
 
 MOST_XML = 32 * 1024 * 1024
 MOST_CELLS = 200_000
+MOST_COLUMNS = 100
 DEEPEST = 150
-"""Bounds of a document that is read: bytes of one part, cells of all tables, levels of XML."""
+"""Bounds of a document that is read: bytes of one part, cells of all tables and of one row, levels of XML."""
 
 _OTHERS = (("header", "页眉"), ("footer", "页脚"), ("footnotes", "脚注"), ("endnotes", "尾注"))
 _WIDEST_SPAN = 1_000
@@ -218,6 +219,8 @@ class _Reader:
             cell = self._cell(child, column)
             column += cell.span
             cells.append(cell)
+            if len(cells) > MOST_COLUMNS:
+                raise fault(self.path, _TOO_LARGE, f"表格太宽，一行超过 {MOST_COLUMNS} 格")
         return tuple(cells)
 
     def _cell(self, element: etree._Element, column: int) -> Cell:

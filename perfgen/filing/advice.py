@@ -4,28 +4,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from perfgen.filing.base import Model
 from perfgen.filing.filing import Filing
 from perfgen.filing.form import Form
 from perfgen.filing.narrative import ROOTS
-from perfgen.filing.project import Project
 from perfgen.filing.quoting import Problem
+from perfgen.filing.target import Target
 
 _QUOTATION = re.compile(rf"\{{\{{-?\s*(?:{'|'.join(ROOTS)})\b")
+_NARRATIVE = "部门整体绩效目标"
+_LONGEST_ROW = 400
+"""How many characters of a cell of 部门职责 fit a page; rows are not broken across pages."""
 _OWN_NUMBER = re.compile(r"\s*(?:\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）])")
 
 
 def advice(filing: Filing, form: Form) -> list[Problem]:
     """Things in a filing that its writer should look at again; none of them stops it."""
     found = list(_unprinted(filing, (), form))
-    for name, field in type(filing.overall).model_fields.items():
-        if "｛｛" in (getattr(filing.overall, name) or ""):
-            path = ("部门整体绩效目标", field.alias or name)
-            found.append(Problem(path, "全角的花括号会原样印出来", "要引用数据，改成英文的 {{ 和 }}"))
-    for number, project in enumerate(filing.projects):
-        found += _of_project(project, ("预算项目", number))
+    for path, text in _texts(filing, ()):
+        found += _of_narrative(path, text) if path[0] == _NARRATIVE else _of_text(path, text)
     return found
+
+
+def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every text of a filing with its path."""
+    if isinstance(value, Target):
+        yield path, value.written
+    elif isinstance(value, Model):
+        for name, field in type(value).model_fields.items():
+            yield from _texts(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _texts(item, (*path, number))
+    elif isinstance(value, str):
+        yield path, value
+
+
+def _of_narrative(path: tuple[str | int, ...], text: str) -> Iterator[Problem]:
+    if "｛｛" in text:
+        yield Problem(path, "全角的花括号会原样印出来", "要引用数据，改成英文的 {{ 和 }}")
+
+
+def _of_text(path: tuple[str | int, ...], text: str) -> Iterator[Problem]:
+    if _QUOTATION.search(text):
+        yield Problem(path, "这里不能引用数据，花括号会原样印出来", "直接写出内容；只有 部门整体绩效目标 里可以引用")
+    if path[-2:-1] == ("绩效目标",) and _OWN_NUMBER.match(text):
+        yield Problem(path, "这条目标自己写了序号，印出来会有两个", "去掉序号，表上会自动编号")
+    if path[0] == "部门职责" and len(text) > _LONGEST_ROW:
+        yield Problem(path, f"这一格有 {len(text)} 个字，一页印不下", f"缩短到 {_LONGEST_ROW} 字以内，或分成几项活动")
 
 
 def _unprinted(model: Model, path: tuple[str | int, ...], form: Form) -> Iterator[Problem]:
@@ -40,20 +68,3 @@ def _unprinted(model: Model, path: tuple[str | int, ...], form: Form) -> Iterato
             for number, item in enumerate(value):
                 if isinstance(item, Model):
                     yield from _unprinted(item, (*here, number), form)
-
-
-def _of_project(project: Project, path: tuple[str | int, ...]) -> Iterator[Problem]:
-    texts: list[tuple[tuple[str | int, ...], str]] = [((*path, "资金用途"), project.purpose)]
-    for number, goal in enumerate(project.goals):
-        here = (*path, "绩效目标", number)
-        texts.append((here, goal))
-        if _OWN_NUMBER.match(goal):
-            yield Problem(here, "这条目标自己写了序号，印出来会有两个", "去掉序号，表上会自动编号")
-    for number, row in enumerate(project.indicators):
-        here = (*path, "绩效指标", number)
-        texts += [((*here, "绩效指标描述"), row.description), ((*here, "指标值"), row.target.written)]
-    for here, text in texts:
-        if _QUOTATION.search(text):
-            yield Problem(
-                here, "这里不能引用数据，花括号会原样印出来", "直接写出内容；只有 部门整体绩效目标 里可以引用"
-            )

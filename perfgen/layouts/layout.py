@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
-from perfgen.filing import Form
+from perfgen.filing import Form, nearest
 from perfgen.filing.base import Model, fault
 from perfgen.filing.text import Line
+from perfgen.source.grammar import vocabulary
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
 from perfgen.source.nodes import data
@@ -87,6 +88,9 @@ class Layout(Model):
             raise fault("不同级别的章节用了同一个书签前缀，书签会重名", "每个级别用自己的书签前缀")
         if not any(section.lists == "预算项目" for section in self.sections.values()):
             raise fault("没有哪个章节列出预算项目", "在要列项目的章节里写 列出: 预算项目", at=("章节",))
+        unknown = sorted((self.required | self.unprinted) - set(vocabulary()))
+        if unknown:
+            raise fault(f"没有“{unknown[0]}”这一项", nearest(unknown[0], vocabulary()))
         if len(set(self.checkpoints)) < len(self.checkpoints):
             raise fault("支出计划时点里有重复的", "每个时点只写一次", at=("支出计划时点",))
         return self

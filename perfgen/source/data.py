@@ -79,9 +79,11 @@ def _depth(path: Steps) -> int:
     match path:
         case ("部门" | "封面", *_):
             return 1
-        case ("预算项目", _, "绩效指标", *_):
+        case ("预算项目" | "专项资金", _, "绩效指标", *_):
             return _ROW
-        case ("预算项目", _, "资金支出计划", *_):
+        case ("整体绩效指标", *_):
+            return 2
+        case ("预算项目" | "专项资金", _, "资金支出计划", *_):
             return 3
     return len(path)
 

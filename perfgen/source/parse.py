@@ -182,7 +182,7 @@ def _said(attempt: _Attempt) -> Diagnostic:
     opening = any(sign in problem for sign in ("end of stream", "expected ':'"))
     line, column = attempt.first if opening else attempt.problem
     place = Mark(file, min(line, len(file.lines) - 1), column)
-    if _BRACKETED.search(file.lines[place.line]):
+    if "expected" in problem and _BRACKETED.search(file.lines[place.line]):
         return place.diagnostic("YML04", "文字不能以 [ 或 { 开头", "给整段文字加上英文引号")
     for sign, message, hint in _PROBLEMS:
         if sign in problem:

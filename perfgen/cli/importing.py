@@ -1,0 +1,254 @@
+"""`perfgen import`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+from perfgen import layouts, pipeline
+from perfgen.cli.chinese import ChineseCommand, examples
+from perfgen.cli.options import AnyPath, ExistingPath, LayoutFolder
+from perfgen.cli.report import near, report
+from perfgen.cli.width import width
+from perfgen.errors import Diagnostic, OutputError, PerfgenError, Severity
+from perfgen.importing import (
+    CONVERTED,
+    LAYOUT,
+    READ,
+    Imported,
+    Report,
+    as_docx,
+    first_difference,
+    import_file,
+    open_document,
+)
+from perfgen.output import make_folder, write_file
+
+_YAML = (".yaml", ".yml")
+_LOCK = "~$"
+"""What the names of Word's lock files begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the options ask for, the same for every file."""
+
+    layout: Path | None
+    year: int | None
+    strict: bool
+    check: bool
+    force: bool
+
+    @property
+    def folder(self) -> Path:
+        return self.layout or layouts.shipped("templates") / LAYOUT
+
+
+@dataclass(slots=True)
+class _Done:
+    """What became of one file: its report where it was read, and what is to be said of it."""
+
+    file: Path
+    target: Path
+    report: Report | None = None
+    said: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        return any(one.severity is Severity.ERROR for one in self.said)
+
+
+@click.command(
+    "import",
+    cls=ChineseCommand,
+    epilog=examples(
+        "perfgen import 2022.docx", "perfgen import 2022.docx -o 财政局.yaml --check", "perfgen import 去年/ -o 今年/"
+    ),
+)
+@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True)
+@click.option(
+    "-o", "--output", metavar="文件", type=AnyPath(), help="写到这个 .yaml 文件，或这个文件夹；不写时在原文件旁边"
+)
+@click.option("--layout", metavar="版式", type=LayoutFolder(), help=f"不用辨认，就按这个版式读；现在能读 {LAYOUT}")
+@click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="预算年度；文件里看不出时要写")
+@click.option("--strict", is_flag=True, help="有没写进去的内容时退出码为 1")
+@click.option("--report", "report_file", metavar="文件.json", type=AnyPath(), help="把每一处的去向写成 JSON 文件")
+@click.option("--check", is_flag=True, help="写好后再做成 Word 文件，和原文逐行比较")
+@click.option("--force", is_flag=True, help="已经有的 YAML 文件也覆盖")
+def command(  # noqa: PLR0913 -- click hands over one argument an option
+    paths: tuple[Path, ...],
+    output: Path | None,
+    layout: Path | None,
+    year: int | None,
+    report_file: Path | None,
+    *,
+    strict: bool,
+    check: bool,
+    force: bool,
+) -> int:
+    """把以前的 Word 文件读成 YAML。
+
+    能读 .docx，和 perfgen text 输出的 .txt；.doc .wps .odt 要装有 LibreOffice。给出文件夹时，里面的文件一个一个读，一个读不出不影响别的。
+
+    读到的每一段、每一格，不是写进了 YAML，就是在报告里列出来。拿不准的照原样写入，并在上面加一行“# 请核对”。
+    """
+    if layout is not None and layout.name in layouts.names() and layout.name != LAYOUT:
+        raise click.UsageError(f"现在只能读 {LAYOUT} 版式的文件")
+    jobs = list(_jobs(paths, output))
+    if not jobs:
+        raise click.UsageError(f"这里没有可以读的文件：{'、'.join((*READ, *CONVERTED))}")
+    wanted = _Wanted(layout, year, strict, check, force)
+    done = _all(jobs, wanted)
+    if report_file is not None:
+        _write_report(report_file, done)
+    if len(done) == 1 and not any(path.is_dir() for path in paths):
+        _tell(done[0])
+    else:
+        _summarise(done)
+    return 1 if any(one.failed for one in done) else 0
+
+
+# --- which files, and where to
+
+
+def _jobs(paths: Sequence[Path], output: Path | None) -> Iterator[tuple[Path, Path]]:
+    """Every file to read, and the YAML file to write."""
+    several = len(paths) > 1 or paths[0].is_dir()
+    if output is not None and several and output.suffix.lower() in _YAML:
+        raise click.UsageError("有几个文件时，-o 后面要写文件夹")
+    into = output if output is not None and (several or output.is_dir()) else None
+    if output is not None and into is None and output.suffix.lower() not in _YAML:
+        raise click.UsageError(f"输出文件名要以 .yaml 结尾，或是一个已有的文件夹，这里是“{output}”")
+    for path in paths:
+        for file in _files(path):
+            beside = into / file.relative_to(path).parent if into and path.is_dir() else into or file.parent
+            yield file, output if output and into is None else beside / f"{file.stem}.yaml"
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.suffix.lower() in (*READ, *CONVERTED) and not hidden and not file.name.startswith(_LOCK):
+            yield file
+
+
+# --- one file after the other
+
+
+def _all(jobs: Sequence[tuple[Path, Path]], wanted: _Wanted) -> list[_Done]:
+    done: list[_Done] = []
+    written: set[Path] = set()
+    bar: Any = nullcontext(jobs)
+    if len(jobs) > 1 and sys.stderr.isatty():
+        bar = click.progressbar(jobs, label="正在读入", file=sys.stderr, item_show_func=_shown)
+    with bar as shown:
+        for file, target in shown:
+            one = _Done(file, target)
+            done.append(one)
+            try:
+                _import(one, wanted, again=target.absolute() in written)
+                written.add(target.absolute())
+            except PerfgenError as error:
+                one.said += error.diagnostics
+            except Exception as error:
+                if len(jobs) == 1:
+                    raise
+                hint = "请把这个文件发给维护者"
+                one.said.append(Diagnostic("IMP09", f"perfgen 自己出了错（{error!r}）", file, hint=hint))
+    return done
+
+
+def _shown(job: tuple[Path, Path] | None) -> str:
+    return job[0].name if job else ""
+
+
+def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
+    if again or (one.target.exists() and not wanted.force):
+        hint = "换一个文件名" if again else "用 -o 换一个文件名；确实要覆盖时加 --force"
+        raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", one.target, hint=hint))
+    with as_docx(one.file) as readable:
+        layout = layouts.load(wanted.folder)
+        found = import_file(readable, layout, year=wanted.year, sure=wanted.layout is not None, shown=one.file)
+        one.report = found.report
+        make_folder(one.target.parent)
+        write_file(one.target, found.yaml.encode("utf-8"))
+        one.said += _findings(found, Severity.ERROR if wanted.strict else Severity.WARNING)
+        if wanted.check:
+            _check(one, readable, wanted)
+
+
+def _findings(found: Imported, left: Severity) -> Iterator[Diagnostic]:
+    file = found.report.file
+    for remark in found.report.left:
+        message = f"没有写入：{remark.place}，{remark.why}"
+        yield Diagnostic("IMP03", message, file, excerpt=remark.text, severity=left)
+    for remark in found.report.doubtful:
+        message = f"请核对：{remark.place}，{remark.why}"
+        yield Diagnostic("IMP04", message, file, excerpt=remark.text, severity=Severity.WARNING)
+
+
+def _check(one: _Done, readable: Path, wanted: _Wanted) -> None:
+    """Build what was written, and compare it with the original."""
+    with TemporaryDirectory(prefix="perfgen-") as folder:
+        built = open_document(pipeline.build(one.target, Path(folder) / "built.docx", wanted.layout))
+    difference = first_difference(open_document(readable), built)
+    if difference is not None:
+        before, after = (line.replace("\t", " ").strip() for line in difference)
+        message = f"做成 Word 后和原文不一样，第一处：原文“{before}”，现在“{after}”"
+        one.said.append(Diagnostic("IMP05", message, one.file, hint="打开 YAML 对照原文改；有意改动的不用管"))
+
+
+# --- what is said
+
+
+def _tell(one: _Done) -> None:
+    report(one.said)
+    if one.report is not None:
+        counts = one.report
+        click.echo(f"已写入 {near(one.target)}")
+        click.echo(
+            f"读到 {counts.read} 处文字：写入 {counts.taken} 处，版式自带 {counts.printed} 处，"
+            f"没有写入 {len(counts.left)} 处；需要核对 {len(counts.doubtful)} 处。"
+        )
+
+
+def _summarise(done: Sequence[_Done]) -> None:
+    report([one for file in done for one in file.said if one.severity is Severity.ERROR])
+    rows = [("文件", "结果", "读到", "写入", "版式自带", "没有写入", "需要核对")]
+    for one in done:
+        counts = one.report
+        numbers = (counts.read, counts.taken, counts.printed, len(counts.left), len(counts.doubtful)) if counts else ()
+        result = ("有错" if one.failed else "已写入") if counts else "失败"
+        rows.append((near(one.file), result, *(map(str, numbers) if counts else [""] * 5)))
+    widths = [max(width(row[at]) for row in rows) for at in range(len(rows[0]))]
+    for row in rows:
+        click.echo(
+            "  ".join(text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)).rstrip()
+        )
+    read = sum(one.report is not None for one in done)
+    click.echo(f"共 {len(done)} 个文件，写出 {read} 个，失败 {len(done) - read} 个。")
+    if any(one.report and (one.report.left or one.report.doubtful) for one in done):
+        click.echo("没有写入和需要核对的各处，用 --report 文件.json 列出来。")
+
+
+def _write_report(target: Path, done: Sequence[_Done]) -> None:
+    listed = [
+        {
+            **(one.report.plain() if one.report else {"文件": str(one.file)}),
+            "输出": str(one.target) if one.report else None,
+            "错误": [said.message for said in one.said if said.severity is Severity.ERROR],
+        }
+        for one in done
+    ]
+    write_file(target, (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))

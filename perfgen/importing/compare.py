@@ -1,0 +1,46 @@
+"""Whether a document built from what was imported says what the original says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from perfgen.docx.blocks import Document, Paragraph
+from perfgen.importing.words import blank, key, unnumbered
+
+_FIRST = "总体绩效目标"
+END = "（到这里就完了）"
+
+
+def first_difference(original: Document, built: Document) -> tuple[str, str] | None:
+    """The first line in which two documents differ, of the original and of the built one; None where none does.
+
+    Blank lines, blanks at line ends and bookmarks do not count; nor does what stands before part one, where a
+    document may have its own cover and page numbers. Automatic numbers count as typed ones.
+    """
+    for one, other in zip_longest(_from_part_one(original), _from_part_one(built), fillvalue=END):
+        if one != other:
+            return one, other
+    return None
+
+
+def _from_part_one(document: Document) -> list[str]:
+    kept = [line.rstrip() for line in _lines(document) if not blank(line)]
+    start = next((number for number, line in enumerate(kept) if _begins(line)), 0)
+    return kept[start:]
+
+
+def _begins(line: str) -> bool:
+    number, rest = unnumbered(line)
+    return bool(number) and "\t" not in line and key(rest) == _FIRST
+
+
+def _lines(document: Document) -> Iterator[str]:
+    """The lines of a document as `perfgen text` would print them, each cell begun by a tab."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield from block.printed.split("\n")
+        else:
+            for row in block.rows:
+                for cell in row:
+                    yield from f"\t{cell.text}".split("\n")

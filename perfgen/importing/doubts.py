@@ -1,0 +1,21 @@
+"""What validation holds against the data that was read, in words, by the path of each value."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from perfgen.source.data import Steps
+
+_WORDS = {"missing": "原文里没有这一项", "literal_error": "这里只能是万元或元"}
+
+
+def doubts(error: ValidationError) -> list[tuple[Steps, str]]:
+    """Every fault: the path to the value, and what is to be looked at."""
+    found: list[tuple[Steps, str]] = []
+    for fault in error.errors(include_url=False):
+        context = fault.get("ctx") or {}
+        for one in (context, *context.get("more", ())):
+            steps = (*fault["loc"], *one.get("at", ()))
+            message = one.get("said") or _WORDS.get(fault["type"], "这里的内容不合要求")
+            found.append((steps, f"{steps[-1]}：{message}" if steps else message))
+    return found

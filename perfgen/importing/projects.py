@@ -1,0 +1,66 @@
+"""The rows of one project to its items, its title, and the places of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from perfgen.docx.blocks import Paragraph
+from perfgen.filing import Project
+from perfgen.importing.front import project_title
+from perfgen.importing.goal_table import GoalTable, read_goal_table
+from perfgen.importing.indicator_table import read_indicators
+from perfgen.importing.report import Ledger
+from perfgen.importing.split import CODE, GOALS, NAME, PLAN, PURPOSE, Rows, is_title
+from perfgen.importing.words import key, unnumbered
+from perfgen.layouts import Layout
+from perfgen.source.grammar import INDICATORS, keys
+
+ORDER = tuple(label for label in keys(Project))
+_ALWAYS = {NAME: "", CODE: "", "预算数": "", PURPOSE: ""}
+"""Items that stand in the YAML even where the document says nothing, to be filled in."""
+
+
+@dataclass(slots=True)
+class ProjectRead:
+    """One project by the labels of the form, and what its table says of the filing."""
+
+    data: dict[str, Any]
+    table: GoalTable
+    place: str
+
+
+def read_project(rows: Rows, number: int, layout: Layout, ledger: Ledger) -> ProjectRead:
+    """Read one project. What has no place in it stays with the ledger."""
+    place = f"第{number}个项目"
+    ledger.name_rows(rows.goals, f"{place} 绩效目标表")
+    for header, indicators in rows.indicators:
+        first = indicators[0][0] - 1 if indicators else 1
+        ledger.name_rows([(first, header), *indicators], f"{place} 绩效指标表")
+    table = read_goal_table(rows.goals, layout.checkpoints, ledger)
+    found = _ALWAYS | {PLAN: {}, GOALS: []} | table.data
+    found[INDICATORS] = read_indicators(rows.indicators, layout.taxonomy, ledger)
+    _title(found, rows.before, number, layout, ledger)
+    found = {label: found[label] for label in ORDER if label in found}
+    return ProjectRead(found, table, place)
+
+
+def _title(found: dict[str, Any], before: Sequence[Paragraph], number: int, layout: Layout, ledger: Ledger) -> None:
+    """Pass over the title that the layout prints; where the table has no name, the title has it."""
+    suffix = project_title(layout, number, "\0").partition("\0")[2]
+    titles = [paragraph for paragraph in before if is_title(paragraph)]
+    for title in reversed(titles):
+        name = unnumbered(title.printed)[1].removesuffix(suffix)
+        if not found[NAME]:
+            found[NAME] = name
+            ledger.take(title)
+            ledger.doubt(ledger.place([title]), name, "表里没有项目名称，用的是标题里的")
+        elif title.printed == project_title(layout, number, found[NAME]) or _same(name, found[NAME]):
+            ledger.pass_over(title)
+        else:
+            ledger.leave(f"标题和表里的项目名称“{found[NAME]}”不一样", title)
+
+
+def _same(title: str, name: str) -> bool:
+    return title.strip() == name.strip() or (bool(key(name)) and key(title) == key(name))

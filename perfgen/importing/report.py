@@ -1,0 +1,131 @@
+"""What became of every paragraph that was read: in the filing, printed by the layout anyway, or left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from perfgen.docx.blocks import Block, Document, Paragraph, Row, Table
+from perfgen.importing.words import blank
+
+NO_PLACE = "版式里没有放它的地方"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something a person should look at: where it stands, what it says, and why it is mentioned."""
+
+    place: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The account of one file. `read` paragraphs with text are `taken`, `printed` by the layout itself, or `left`."""
+
+    file: Path
+    read: int
+    taken: int
+    printed: int
+    left: tuple[Remark, ...]
+    doubtful: tuple[Remark, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """The report as plain data for a JSON file, keys in Chinese."""
+
+        def listed(remarks: tuple[Remark, ...]) -> list[dict[str, str]]:
+            return [{"位置": one.place, "文字": one.text, "原因": one.why} for one in remarks]
+
+        return {
+            "文件": str(self.file),
+            "读到": self.read,
+            "写入": self.taken,
+            "版式自带": self.printed,
+            "没有写入": listed(self.left),
+            "需要核对": listed(self.doubtful),
+        }
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Every paragraph with text that a document has; who reads one, says what became of it.
+
+    What nobody speaks for is left over: nothing is lost because a reader did not think of it.
+    """
+
+    file: Path
+    doubtful: list[Remark] = field(default_factory=list)
+    _places: dict[Paragraph, str] = field(default_factory=dict)
+    _taken: set[Paragraph] = field(default_factory=set)
+    _printed: set[Paragraph] = field(default_factory=set)
+    _why: dict[Paragraph, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, file: Path, document: Document) -> Ledger:
+        """The ledger of a document, nothing accounted for yet."""
+        ledger = cls(file)
+        for block in (*document.blocks, *document.around):
+            ledger._enter(block)
+        return ledger
+
+    def _enter(self, block: Block) -> None:
+        if isinstance(block, Paragraph):
+            self._places |= {block: block.place} if not blank(block.printed) else {}
+            return
+        self.name_rows(enumerate(block.rows, 1), block.place)
+
+    def name_rows(self, rows: Iterable[tuple[int, Row]], table: str) -> None:
+        """Say what table rows belong to, for their places: 第5行 第2格 of it."""
+        for number, row in rows:
+            for column, cell in enumerate(row, 1):
+                for paragraph in cell.paragraphs:
+                    if not blank(paragraph.printed):
+                        self._places[paragraph] = f"{table} 第{number}行 第{column}格"
+
+    def place(self, paragraphs: Iterable[Paragraph]) -> str:
+        """Where the first of some paragraphs stands."""
+        return next((self._places[one] for one in paragraphs if one in self._places), "")
+
+    def take(self, *paragraphs: Paragraph) -> None:
+        """These are in the filing, to the letter."""
+        self._taken.update(paragraphs)
+
+    def pass_over(self, *paragraphs: Paragraph) -> None:
+        """These the layout prints by itself."""
+        self._printed.update(paragraphs)
+
+    def leave(self, why: str, *paragraphs: Paragraph) -> None:
+        """These have no place in the filing, for a reason better than the common one."""
+        self._why |= dict.fromkeys(paragraphs, why)
+
+    def doubt(self, place: str, text: str, why: str) -> None:
+        """Something is in the filing, and should be looked at."""
+        self.doubtful.append(Remark(place, text, why))
+
+    def report(self) -> Report:
+        """The account, in the order of the document."""
+        left = tuple(self._left())
+        taken = sum(one in self._taken for one in self._places)
+        return Report(
+            self.file, len(self._places), taken, len(self._places) - taken - len(left), left, tuple(self.doubtful)
+        )
+
+    def _left(self) -> Iterator[Remark]:
+        for paragraph, place in self._places.items():
+            if paragraph not in self._taken and paragraph not in self._printed:
+                yield Remark(place, paragraph.printed, self._why.get(paragraph, NO_PLACE))
+
+
+def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
+    """The paragraphs among blocks, those of tables aside."""
+    return [block for block in blocks if isinstance(block, Paragraph)]
+
+
+def paragraphs_in(table: Table) -> Iterator[Paragraph]:
+    """All paragraphs of a table."""
+    for row in table.rows:
+        for cell in row:
+            yield from cell.paragraphs

@@ -1,0 +1,155 @@
+"""Tables to projects: which rows belong to which project, however the tables were joined, split or cut off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from perfgen.docx.blocks import Block, Paragraph, Row, Table
+from perfgen.importing.words import blank, key
+
+CODE, NAME = "项目编码", "项目名称"
+MONEY, PURPOSE, PLAN, GOALS = "预算规模及资金用途", "资金用途", "资金支出计划", "绩效目标"
+HEADS = {
+    **dict.fromkeys((MONEY, "预算规模", "预算规模和资金用途", "预算规模资金用途"), MONEY),
+    **dict.fromkeys((PURPOSE, "及资金用途", "和资金用途"), PURPOSE),
+    **dict.fromkeys((PLAN, "支出计划", "资金支出进度计划"), PLAN),
+    **dict.fromkeys((GOALS, "年度绩效目标", "项目绩效目标"), GOALS),
+}
+"""What the first cell of a row of the goal table says, and what its row is then about."""
+COLUMNS = {
+    "一级指标": "一级指标",
+    "二级指标": "二级指标",
+    **dict.fromkeys(("三级指标", "指标名称"), "三级指标"),
+    **dict.fromkeys(("绩效指标描述", "指标描述"), "绩效指标描述"),
+    **dict.fromkeys(("指标值", "绩效指标值"), "指标值"),
+    **dict.fromkeys(("指标值确定依据", "指标值的确定依据", "确定依据"), "指标值确定依据"),
+}
+"""What the head row of the indicator table says."""
+
+UNIT = re.compile(r"(?:金额|计量)?单位(.{0,4}元)$")
+_TITLE = re.compile(r"绩效目标表[ \u3000]*$")
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of one project, numbered within their table, and the paragraphs that stand before it."""
+
+    before: list[Paragraph] = field(default_factory=list)
+    goals: list[tuple[int, Row]] = field(default_factory=list)
+    indicators: list[tuple[Row, list[tuple[int, Row]]]] = field(default_factory=list)
+    """Groups of rows, each under its head row."""
+
+
+@dataclass(slots=True)
+class Split:
+    """The projects of a document; where the first begins; and the paragraphs after the last table."""
+
+    projects: list[Rows] = field(default_factory=list)
+    first: int | None = None
+    after: list[Paragraph] = field(default_factory=list)
+
+
+def split(blocks: tuple[Block, ...]) -> Split:
+    """Find the projects. Tables that belong to none are in no project."""
+    splitter = _Splitter()
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            splitter.between.append(block)
+        else:
+            splitter.table(block, at)
+    splitter.found.after = splitter.between
+    return splitter.found
+
+
+def is_header(row: Row) -> bool:
+    """Whether a row is the head of an indicator table."""
+    return len({COLUMNS.get(key(cell.text)) for cell in row} - {None}) >= 3
+
+
+def unit_cell(row: Row) -> bool:
+    """Whether a row says 单位：万元, as the first row of a goal table does."""
+    said = [cell for cell in row if not blank(cell.text)]
+    return 0 < len(said) <= 3 and bool(UNIT.search(key(said[-1].text)))
+
+
+def is_title(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the title of a project's tables."""
+    return bool(_TITLE.search(paragraph.text))
+
+
+@dataclass(slots=True)
+class _Splitter:
+    found: Split = field(default_factory=Split)
+    between: list[Paragraph] = field(default_factory=list)
+    _mode: str = ""
+
+    def table(self, table: Table, at: int) -> None:
+        titled = any(is_title(paragraph) for paragraph in self.between)
+        if not (table.rows and self._goes_on(table.rows[0]) and not titled):
+            self._mode = ""
+        for number, row in enumerate(table.rows, 1):
+            if is_header(row):
+                self._header(row, at, titled=titled and number == 1)
+            elif self._begins(row):
+                self._open(at)
+                self._goals(number, row)
+            elif self._mode == "goals" or (self._is_headed(row) and self._current is not None):
+                self._goals(number, row)
+            elif self._mode == "indicators" and self._current is not None:
+                self._current.indicators[-1][1].append((number, row))
+
+    @property
+    def _current(self) -> Rows | None:
+        return self.found.projects[-1] if self.found.projects else None
+
+    def _open(self, at: int) -> None:
+        """Begin a project, unless the one at hand has only just begun."""
+        if self.found.first is None:
+            self.found.first = at
+        self.found.projects.append(Rows(self.between))
+        self.between = []
+
+    def _goals(self, number: int, row: Row) -> None:
+        self._mode = "goals"
+        if self._current is not None:
+            self._current.goals.append((number, row))
+
+    def _header(self, row: Row, at: int, *, titled: bool) -> None:
+        if self._current is None or titled:
+            self._open(at)
+        self._mode = "indicators"
+        if self._current is not None:
+            self._current.indicators.append((row, []))
+
+    def _begins(self, row: Row) -> bool:
+        """Whether a project begins with this row: it says again what the project at hand has said."""
+        heads = self._head_items(row)
+        if not heads:
+            return False
+        if self._current is None or self._mode == "":
+            return True
+        said = {item for _, earlier in self._current.goals for item in self._head_items(earlier)}
+        return self._mode == "indicators" or bool(heads & said)
+
+    @staticmethod
+    def _head_items(row: Row) -> set[str]:
+        if unit_cell(row):
+            return {"单位"}
+        first = key(row[0].text) if row else ""
+        return {first} & {CODE, NAME}
+
+    @staticmethod
+    def _is_headed(row: Row) -> bool:
+        return bool(row) and len(row) > 1 and key(row[0].text) in HEADS
+
+    def _goes_on(self, first: Row) -> bool:
+        """Whether a table goes on with the one before: the rows of its first line have no head, and fit."""
+        if (
+            self._mode == "indicators"
+            and self._current is not None
+            and not any(not blank(p.text) for p in self.between)
+        ):
+            header, _ = self._current.indicators[-1]
+            return len(first) == len(header) and not is_header(first)
+        return self._mode == "goals" and (self._is_headed(first) or is_header(first))

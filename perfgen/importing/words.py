@@ -1,0 +1,52 @@
+"""How labels and headings are told, however they were typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_NUMERAL = "[0-9〇零一二三四五六七八九十百]+"
+_NUMBERS = re.compile(
+    rf"第{_NUMERAL}(?:部分|章|节|篇)[、.．,，:：]?|[(（]{_NUMERAL}[)）][、.．]?|{_NUMERAL}[、.．,，)）]|[①-⑳⑴-⒇⒈-⒛㈠-㈩][、.．]?"
+)
+_PART = re.compile(rf"第({_NUMERAL})(?:部分|章|篇)")
+_LEADERS = "\t …·.．。⋯—- 0123456789ivxIVX"
+_BROKEN = ("错误!", "错误！", "Error!")
+"""What Word prints for a page number whose bookmark is gone."""
+
+
+def without_page(line: str) -> str:
+    """A line of the contents without its leader and page number."""
+    for broken in _BROKEN:
+        line = line.partition(broken)[0]
+    return line.rstrip(_LEADERS)
+
+
+def key(text: str) -> str:
+    """What a label says: letters, digits and characters, without blanks, brackets, colons and width."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
+
+
+def blank(text: str) -> bool:
+    """Whether there is nothing to read."""
+    return not text.strip()
+
+
+def unnumbered(text: str) -> tuple[str, str]:
+    """The number a heading begins with (empty where it has none), and the rest."""
+    bare = text.strip()
+    found = _NUMBERS.match(bare)
+    return (found[0], bare[found.end() :].strip()) if found else ("", bare)
+
+
+def part_number(text: str) -> str:
+    """The numeral of a heading such as 第一部分; empty where it is none."""
+    found = _PART.match(re.sub(r"\s+", "", text))
+    return found[1] if found else ""
+
+
+def one_of(text: str, known: Iterable[str]) -> str | None:
+    """The known word that `text` is, however it was typed."""
+    wanted = key(text)
+    return next((word for word in known if key(word) == wanted), None) if wanted else None

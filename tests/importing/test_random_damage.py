@@ -1,0 +1,104 @@
+"""Documents damaged at random: an answer always, and every cell and paragraph in the filing or in the report."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from perfgen import pipeline
+from perfgen.errors import DocumentError
+from tests.conftest import SMALL
+from tests.documents import text_of, w
+from tests.importing.built import imported
+from tests.importing.edits import Element, copied, edit, spanning, unmerged, write
+
+_folder = tempfile.TemporaryDirectory()
+LABELS = (
+    "项目编码",
+    "绩效目标",
+    "一级指标",
+    "单位：万元",
+    "预算数",
+    "3月底",
+    "第二部分",
+    "二、分项绩效目标",
+    "1.x绩效目标表",
+    "",
+)
+
+
+def small() -> Path:
+    path = Path(_folder.name) / "built.docx"
+    if not path.exists():
+        source = path.with_name("dept.yaml")
+        text = SMALL + SMALL[SMALL.index("  - 项目名称") :].replace("接待管理经费", "第二个项目")
+        source.write_text(text, encoding="utf-8")
+        pipeline.build(source, path)
+    return path
+
+
+def remove(element: Element) -> None:
+    parent = element.getparent()
+    siblings = parent.findall(element.tag)
+    if element.tag != w("tc") or len(siblings) > 1:
+        parent.remove(element)
+
+
+def swap(element: Element) -> None:
+    following = element.getnext()
+    if following is not None and following.tag == element.tag:
+        following.addnext(element)
+
+
+def twice(element: Element) -> None:
+    copied(element)
+
+
+def relabel(number: int) -> object:
+    def change(element: Element) -> None:
+        if element.tag in (w("p"), w("tc")):
+            write(element, LABELS[number % len(LABELS)])
+
+    return change
+
+
+def widen(element: Element) -> None:
+    if element.tag == w("tc"):
+        spanning(element, 3)
+
+
+def unmerge(element: Element) -> None:
+    unmerged(element)
+
+
+changes = st.sampled_from([remove, swap, twice, widen, unmerge]) | st.integers(0, 9).map(relabel)
+steps = st.tuples(st.sampled_from(["p", "tc", "tr", "tbl"]), st.integers(0, 10_000), changes)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(steps, min_size=1, max_size=6))
+def test_nothing_is_lost_whatever_was_done_to_a_document(damage: list[tuple[str, int, object]]) -> None:
+    said: list[str] = []
+
+    def change(body: Element) -> None:
+        for kind, number, apply in damage:
+            elements = list(body.iter(w(kind)))
+            if elements:
+                apply(elements[number % len(elements)])
+        for number, paragraph in enumerate(body.iter(w("p"))):
+            if len(text_of(paragraph)) > 40 or number % 7 == 3:
+                write(paragraph, f"独一无二{number}号")
+                said.append(f"独一无二{number}号")
+
+    try:
+        result = imported(edit(small(), change), year=2022)
+    except DocumentError:
+        return  # too little left to know it for a filing
+    there = repr(yaml.safe_load(result.yaml)) + "".join(one.text for one in result.report.left)
+    assert [one for one in said if one not in there] == []
+    report = result.report
+    assert report.read == report.taken + report.printed + len(report.left)
