@@ -386,13 +386,17 @@ NEW = ("--department", "乐亭县财政局", "--code", "0318002", "--year", "202
 def filled(text: str) -> str:
     """What a clerk does: each placeholder replaced."""
     text = re.sub(r"(编码: )【填写】", r"\g<1>13022523P004T4010007B", text)
-    text = re.sub(r"((?:预算数|财政资金): )【填写】", r"\g<1>12.50", text)
+    text = re.sub(r"((?:预算数|财政资金|年度预算数): )【填写】", r"\g<1>12.50", text)
     return re.sub("【填写[^】]*】", "内容", text)
 
 
-@pytest.mark.parametrize("unit", ["万元", "元"])
-def test_a_new_filing_validates_and_builds_once_filled(unit: str, desk: Path, perfgen: Callable[..., Run]) -> None:
-    ran = perfgen("new", *NEW, "--unit", unit)
+@pytest.mark.parametrize(
+    "more", [("--unit", "万元"), ("--unit", "元"), ("--layout", "hebei-2021"), ("--layout", "hebei-2022")], ids=" ".join
+)
+def test_a_new_filing_validates_and_builds_once_filled(
+    more: tuple[str, ...], desk: Path, perfgen: Callable[..., Run]
+) -> None:
+    ran = perfgen("new", *NEW, *more)
     path = desk / "乐亭县财政局-2023.yaml"
     assert ran.code == 0
     assert "perfgen validate 乐亭县财政局-2023.yaml" in ran.out
@@ -407,7 +411,7 @@ def test_a_new_filing_validates_and_builds_once_filled(unit: str, desk: Path, pe
         0, "乐亭县财政局-2023.yaml：没有问题（乐亭县财政局 2023 年度，1 个项目）\n", ""
     )
     assert perfgen("build", path).code == 0
-    assert "0318002乐亭县财政局" in dump(desk / "乐亭县财政局-2023.docx")
+    assert "0318002乐亭县财政局" in dump(desk / "乐亭县财政局-2023.docx").replace(" ", "")
 
 
 def test_a_new_filing_tells_the_editor_its_schema(desk: Path, perfgen: Callable[..., Run]) -> None:
@@ -505,6 +509,12 @@ def test_every_example_is_carried_and_asks_only_for_what_changes(
     written = (desk / "今年.yaml").read_text(encoding="utf-8")
     assert found.count("这里还没有填") == written.count("【填写】") - 1  # one is in the explanation
     assert perfgen("fmt", "--check", desk / "今年.yaml").code == 0
+
+
+def test_what_does_not_go_with_from_is_told(filing: Path, perfgen: Callable[..., Run]) -> None:
+    for more in (("--year", "2022"), ("--year", "2023", "--folder"), ("--year", "2023", "--department", "局")):
+        assert perfgen("new", "x.yaml", "--from", filing, *more).code == 2
+    assert not Path("x.yaml").exists()
 
 
 def test_new_never_writes_over_a_project(desk: Path, perfgen: Callable[..., Run]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from perfgen import layouts, pipeline
 from perfgen.docx import dump
+from perfgen.filing import Target
 from perfgen.layouts.numerals import cardinal, ordinal
 from tests.conftest import FILINGS, OF_2021, SMALL, Run
 from tests.documents import NS, part, pdf_of, text_of, validator_errors
@@ -94,6 +95,13 @@ def test_duties_print_as_rows_and_amounts_as_they_were_written(old: Path) -> Non
     assert ["产出指标", "数量指标", "出勤率", "出勤率", "每一例扣1分", "≥", "95", "%", "考核"] in rows
 
 
+def test_a_cell_of_the_duties_longer_than_a_page_is_pointed_out(old: Path, perfgen: Callable[..., Run]) -> None:
+    old.write_text(OLD.replace("传达上级部署", "长" * 401), encoding="utf-8")
+    ran = perfgen("validate", old)
+    assert ran.code == 0
+    assert "这一格有 401 个字，一页印不下" in ran.err
+
+
 def test_the_example_is_a_word_file_that_opens(tmp_path: Path) -> None:
     built = pipeline.build(OF_2021, tmp_path / "x.docx")
     assert validator_errors(built) == []
@@ -121,6 +129,24 @@ def test_a_filing_that_moves_to_2021_is_told_what_it_still_needs(
     assert ran.code == 1
     for label in ("部门职责", "整体绩效指标", "加强部门整体绩效目标实施", "工作活动概况"):
         assert f"这个版式还需要“{label}”" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("written", "columns"),
+    [
+        ("≥90批", ("≥", "90", "批")),
+        (">=90.00%", (">=", "90.00", "%")),
+        ("有所提高", ("文字描述", "", "有所提高")),
+        ("12月底", ("文字描述", "", "12月底")),
+        ("2022年12月底", ("文字描述", "", "2022年12月底")),
+        ("3个月", ("", "3", "个月")),
+        ("≥3年", ("≥", "3", "年")),
+        ({"符号": "文字描述", "值": "100.00", "单位": "按时完成"}, ("文字描述", "100.00", "按时完成")),
+        ({"值": "0.00"}, ("", "0.00", "")),
+    ],
+)
+def test_a_target_in_three_columns(written: object, columns: tuple[str, str, str]) -> None:
+    assert Target.model_validate(written).columns == columns
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def advice(filing: Filing, form: Form) -> list[Problem]:
     """Things in a filing that its writer should look at again; none of them stops it."""
     found = list(_unprinted(filing, (), form))
     for path, text in _texts(filing, ()):
-        found += _of_narrative(path, text) if path[0] == _NARRATIVE else _of_text(path, text)
+        found += _of_narrative(path, text) if path[0] == _NARRATIVE else _of_text(path, text, form)
     return found
 
 
@@ -47,12 +47,12 @@ def _of_narrative(path: tuple[str | int, ...], text: str) -> Iterator[Problem]:
         yield Problem(path, "全角的花括号会原样印出来", "要引用数据，改成英文的 {{ 和 }}")
 
 
-def _of_text(path: tuple[str | int, ...], text: str) -> Iterator[Problem]:
+def _of_text(path: tuple[str | int, ...], text: str, form: Form) -> Iterator[Problem]:
     if _QUOTATION.search(text):
         yield Problem(path, "这里不能引用数据，花括号会原样印出来", "直接写出内容；只有 部门整体绩效目标 里可以引用")
     if path[-2:-1] == ("绩效目标",) and _OWN_NUMBER.match(text):
         yield Problem(path, "这条目标自己写了序号，印出来会有两个", "去掉序号，表上会自动编号")
-    if path[0] == "部门职责" and len(text) > _LONGEST_ROW:
+    if path[0] == "部门职责" and path[0] not in form.unprinted and len(text) > _LONGEST_ROW:
         yield Problem(path, f"这一格有 {len(text)} 个字，一页印不下", f"缩短到 {_LONGEST_ROW} 字以内，或分成几项活动")
 
 

@@ -44,13 +44,47 @@ def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
     【填写：分项目标和它们的指标】
   工作保障措施: |
     【填写：怎样保证目标实现】
-
-"""
+{_where_required(form, _OVERALL)}
+{_where_required(form, _PARTS).replace("INDICATORS", _rows_with_basis(form))}"""
     if in_folder:
-        text += "# 第二部分。每个项目一个文件，放在 projects 文件夹里，按文件名先后排列\n预算项目: [projects/*.yaml]\n"
+        text += "# 每个项目一个文件，放在 projects 文件夹里，按文件名先后排列\n预算项目: [projects/*.yaml]\n"
     else:
-        text += "# 第二部分。一个项目从“- 项目名称”写起；再加项目时整段复制\n预算项目:\n" + _listed(_project(form))
+        text += "# 一个项目从“- 项目名称”写起；再加项目时整段复制\n预算项目:\n" + _listed(_project(form))
     return _tidy(text)
+
+
+_OVERALL = {
+    "加强部门整体绩效目标实施": "  加强部门整体绩效目标实施: |\n    【填写：怎样加强实施】\n",
+}
+_PARTS = {
+    "部门职责": """\
+# 部门的职责和工作活动，名称前不写序号；再加时整段复制
+部门职责:
+  - 职责活动: 【填写】
+    年度预算数: 【填写】
+    内容描述: 【填写】
+    绩效目标: 【填写】
+    工作活动:
+      - 职责活动: 【填写】
+        年度预算数: 【填写】
+        内容描述: 【填写】
+        绩效目标: 【填写】
+        绩效指标:
+          - {绩效指标: 【填写】, 优: 【填写】, 良: 【填写】, 中: 【填写】, 差: 【填写】}
+
+""",
+    "整体绩效指标": """\
+# 部门整体支出的绩效指标；没有的分类整段删掉
+整体绩效指标:
+INDICATORS
+""",
+}
+_OF_PROJECT = {"工作活动概况": "工作活动概况: 【填写】\n"}
+"""What a filing may lack, by label: what stands in a new filing where the layout must have it."""
+
+
+def _where_required(form: Form, snippets: dict[str, str]) -> str:
+    return "".join(text for label, text in snippets.items() if label in form.required)
 
 
 def project_starter(form: Form) -> str:
@@ -72,16 +106,24 @@ def _project(form: Form) -> str:
 项目名称: 【填写】
 项目编码: 【填写】
 预算数: 【填写】
-财政资金: 【填写】
-# 有其他资金时，去掉下一行开头的“# ”，井号和后面的空格一起去掉
-# 其他资金: 0.00
-资金用途: 【填写】
+{_funds(form)}{_where_required(form, _OF_PROJECT)}资金用途: 【填写】
 资金支出计划: {{{plan}}} # 累计数，最后是 100%
 绩效目标:
   - 【填写：一条一行，不写序号】
 指标值确定依据: 年初工作计划 # 各行共同的依据；某一行不同，就在那一行里写
+# 没有的分类整段删掉
 绩效指标:
 {_indicators(form)}"""
+
+
+def _funds(form: Form) -> str:
+    if "财政资金" in form.unprinted:
+        return ""
+    return """\
+财政资金: 【填写】
+# 有其他资金时，去掉下一行开头的“# ”，井号和后面的空格一起去掉
+# 其他资金: 0.00
+"""
 
 
 def _indicators(form: Form) -> str:
@@ -91,6 +133,12 @@ def _indicators(form: Form) -> str:
         for level2 in level2s:
             lines += [f"    {level2}:", "      - {三级指标: 【填写】, 指标值: 【填写】}"]
     return "\n".join(lines) + "\n"
+
+
+def _rows_with_basis(form: Form) -> str:
+    """Rows of the whole department say their own 指标值确定依据, and how they are scored."""
+    row = "{三级指标: 【填写】, 评（扣）分标准: 【填写】, 指标值: 【填写】, 指标值确定依据: 【填写】}"
+    return _indicators(form).replace("{三级指标: 【填写】, 指标值: 【填写】}", row)
 
 
 def _listed(block: str) -> str:

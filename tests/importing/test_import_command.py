@@ -10,18 +10,12 @@ from pathlib import Path
 import pytest
 
 from perfgen import pipeline
-from perfgen.cli.main import _COMMANDS
 from tests.conftest import EXAMPLES, SAMPLES, TRANSCRIBED, Run
 from tests.importing.edits import cells, copied, edit, paragraph, rows, tables, write
 from tests.importing.test_hand_edited import NUMBERING, bookmarks_gone, numbered
 
 Perfgen = Callable[..., Run]
 EXAMPLE = EXAMPLES / "乐亭县机关事务中心-2022.yaml"
-
-
-@pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(_COMMANDS, "import", ("perfgen.cli.importing", "把以前的 Word 文件读成 YAML"))
 
 
 @pytest.fixture
