@@ -9,7 +9,7 @@ from typing import Any
 from perfgen.filing import Filing
 from perfgen.source.arrange import arranged
 from perfgen.source.compose import Composer
-from perfgen.source.emit import Branch, Entry, Text, Tree, emit
+from perfgen.source.emit import Branch, Entry, Text, Tree, emit, plain_data
 from perfgen.source.nodes import SourceFile, data
 
 Steps = tuple[str | int, ...]
@@ -40,7 +40,7 @@ def write_data(said: Mapping[str, Any], head: Iterable[str] = (), remarks: Remar
     text = emit(result, top)
     composer = Composer(SourceFile(Path(), text))
     again = composer.compose(text)
-    if again is None or composer.found or data(again) != _plain(result):
+    if again is None or composer.found or data(again) != plain_data(result):
         raise UnwritableError("写出的 YAML 和读到的内容不一样")
     return text
 
@@ -86,11 +86,3 @@ def _depth(path: Steps) -> int:
         case ("预算项目" | "专项资金", _, "资金支出计划", *_):
             return 3
     return len(path)
-
-
-def _plain(tree: Tree) -> Any:
-    if isinstance(tree, Text):
-        return tree.value
-    if tree.keyed:
-        return {entry.key.value if entry.key else None: _plain(entry.value) for entry in tree.entries}
-    return [_plain(entry.value) for entry in tree.entries]

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 WIDEST = 120
 """How wide a mapping or list on one line may be, in display columns."""
@@ -62,6 +62,15 @@ def emit(root: Branch, head: Sequence[str] = ()) -> str:
     lines = [*head, *_block(root, 0)]
     first = next((number for number, line in enumerate(lines) if line), 0)
     return "\n".join(lines[first:]) + "\n"
+
+
+def plain_data(tree: Tree) -> Any:
+    """What a tree says, as dicts, lists, text and None."""
+    if isinstance(tree, Text):
+        return tree.value
+    if tree.keyed:
+        return {entry.key.value if entry.key else None: plain_data(entry.value) for entry in tree.entries}
+    return [plain_data(entry.value) for entry in tree.entries]
 
 
 # --- structure: every function returns lines; comments above are kept apart until their place is sure

@@ -19,7 +19,7 @@ from perfgen.filing.base import Model
 from perfgen.filing.numbers import plain
 from perfgen.source.arrange import PLAN, arranged, text_of
 from perfgen.source.compose import Composer
-from perfgen.source.emit import Branch, Entry, Text, Tree, emit
+from perfgen.source.emit import Branch, Entry, Text, Tree, emit, plain_data
 from perfgen.source.expand import Expander
 from perfgen.source.grammar import PROJECTS, kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile, data
@@ -48,7 +48,7 @@ def canonical(source: Path | Parsed) -> str:
     text = emit(result, head)
 
     again = _composed(text, parsed.file.path)
-    if data(again) != _plain_data(result) or _meaning(again) != _meaning(root):
+    if data(again) != plain_data(result) or _meaning(again) != _meaning(root):
         raise CanonicalFault(f"{parsed.file.path}：重排后内容会变")
     if Counter(comments(text, again)) != Counter(comments(before, root)):
         raise CanonicalFault(f"{parsed.file.path}：重排后注释会变")
@@ -138,11 +138,3 @@ def _tree(value: Any) -> Tree:
     if isinstance(value, tuple):
         return Branch([Entry(_tree(item)) for item in value], keyed=False)
     return Text(f"{value.copy_abs():f}" if isinstance(value, Decimal) else str(value))
-
-
-def _plain_data(tree: Tree) -> Any:
-    if isinstance(tree, Text):
-        return tree.value
-    if tree.keyed:
-        return {entry.key.value if entry.key else None: _plain_data(entry.value) for entry in tree.entries}
-    return [_plain_data(entry.value) for entry in tree.entries]
