@@ -105,15 +105,27 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     jobs = list(_jobs(paths, output))
     if not jobs:
         raise click.UsageError(f"这里没有可以读的文件：{'、'.join((*READ, *CONVERTED))}")
-    wanted = _Wanted(layout, year, strict, check, force)
-    done = _all(jobs, wanted)
     if report_file is not None:
-        _write_report(report_file, done)
+        _refuse_report(report_file, force=force)
+    done = _all(jobs, _Wanted(layout, year, strict, check, force))
     if len(done) == 1 and not any(path.is_dir() for path in paths):
         _tell(done[0])
     else:
-        _summarise(done)
+        _summarise(done, reported=report_file is not None)
+    if report_file is not None:
+        _write_report(report_file, done)
     return 1 if any(one.failed for one in done) else 0
+
+
+def _refuse_report(target: Path, *, force: bool) -> None:
+    """Say before the work what a report may not be written over."""
+    if target.suffix.lower() != ".json" or target.is_dir():
+        raise click.UsageError(f"报告的文件名要以 .json 结尾，这里是“{target}”")
+    if target.exists() and not force:
+        hint = "换一个文件名；确实要覆盖时加 --force"
+        raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", target, hint=hint))
+    if not target.absolute().parent.is_dir():
+        raise OutputError(Diagnostic("OUT01", f"没有“{target.parent}”这个文件夹", target, hint="先建好文件夹"))
 
 
 # --- which files, and where to
@@ -204,7 +216,7 @@ def _check(one: _Done, readable: Path, wanted: _Wanted) -> None:
         built = open_document(pipeline.build(one.target, Path(folder) / "built.docx", wanted.layout))
     difference = first_difference(open_document(readable), built)
     if difference is not None:
-        before, after = (line.replace("\t", " ").strip() for line in difference)
+        before, after = (line.replace("\t", " ") for line in difference)
         message = f"做成 Word 后和原文不一样，第一处：原文“{before}”，现在“{after}”"
         one.said.append(Diagnostic("IMP05", message, one.file, hint="打开 YAML 对照原文改；有意改动的不用管"))
 
@@ -223,7 +235,7 @@ def _tell(one: _Done) -> None:
         )
 
 
-def _summarise(done: Sequence[_Done]) -> None:
+def _summarise(done: Sequence[_Done], *, reported: bool) -> None:
     report([one for file in done for one in file.said if one.severity is Severity.ERROR])
     rows = [("文件", "结果", "读到", "写入", "版式自带", "没有写入", "需要核对")]
     for one in done:
@@ -238,7 +250,7 @@ def _summarise(done: Sequence[_Done]) -> None:
         )
     read = sum(one.report is not None for one in done)
     click.echo(f"共 {len(done)} 个文件，写出 {read} 个，失败 {len(done) - read} 个。")
-    if any(one.report and (one.report.left or one.report.doubtful) for one in done):
+    if not reported and any(one.report and (one.report.left or one.report.doubtful) for one in done):
         click.echo("没有写入和需要核对的各处，用 --report 文件.json 列出来。")
 
 

@@ -24,7 +24,7 @@ OPERATORS = {
 _FORM = re.compile(
     rf"\s*(?P<operator>{'|'.join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))})?"
     rf"\s*(?P<value>{NUMBER.pattern})"
-    r"\s*(?!(?<=\d{4})年|[月日号](?:底|末|初|中|前)?\s*$)(?P<unit>[^\s\d≥≤><=][^\d≥≤><=\n]{0,15}?)?\s*"
+    r"\s*(?!(?<=\d{4})年|[月日号](?:底|末|初|中|前)*\s*$)(?P<unit>[^\s\d≥≤><=][^\d≥≤><=\n]{0,15}?)?\s*"
 )
 
 

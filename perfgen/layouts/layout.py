@@ -90,7 +90,8 @@ class Layout(Model):
             raise fault("没有哪个章节列出预算项目", "在要列项目的章节里写 列出: 预算项目", at=("章节",))
         unknown = sorted((self.required | self.unprinted) - set(vocabulary()))
         if unknown:
-            raise fault(f"没有“{unknown[0]}”这一项", nearest(unknown[0], vocabulary()))
+            at = "需要" if unknown[0] in self.required else "不印"
+            raise fault(f"没有“{unknown[0]}”这一项", nearest(unknown[0], vocabulary()), at=(at,))
         if len(set(self.checkpoints)) < len(self.checkpoints):
             raise fault("支出计划时点里有重复的", "每个时点只写一次", at=("支出计划时点",))
         return self

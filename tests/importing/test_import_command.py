@@ -193,3 +193,19 @@ def test_a_layout_of_ones_own_is_used_by_its_folder(docx: Path, perfgen: Perfgen
     ran = perfgen("import", docx, "--layout", "我的版式", "--check")
     assert (ran.code, ran.err) == (0, "")
     assert "版式: 我的版式" in Path("去年.yaml").read_text(encoding="utf-8")
+
+
+def test_a_report_is_never_written_over_another_file(docx: Path, perfgen: Perfgen, desk: Path) -> None:
+    before = docx.read_bytes()
+    (desk / "old.json").write_text("{}", encoding="utf-8")
+    for report, code in (
+        (docx, 2),
+        (desk / "q.yaml", 2),
+        (desk, 2),
+        (desk / "old.json", 1),
+        (desk / "没有" / "r.json", 1),
+    ):
+        assert perfgen("import", docx, "-o", "q.yaml", "--report", report).code == code
+    assert docx.read_bytes() == before
+    assert (desk / "old.json").read_text(encoding="utf-8") == "{}"
+    assert not (desk / "q.yaml").exists()
