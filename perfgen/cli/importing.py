@@ -17,6 +17,7 @@ from perfgen import layouts, pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, LayoutFolder
 from perfgen.cli.report import near, report
+from perfgen.cli.schema import schema_text
 from perfgen.cli.width import width
 from perfgen.errors import Diagnostic, OutputError, PerfgenError, Severity
 from perfgen.importing import (
@@ -31,6 +32,7 @@ from perfgen.importing import (
     open_document,
 )
 from perfgen.output import make_folder, write_file
+from perfgen.source.starter import SCHEMA_FOLDER, modeline
 
 _YAML = (".yaml", ".yml")
 _LOCK = "~$"
@@ -194,7 +196,10 @@ def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
         found = import_file(readable, layout, year=wanted.year, sure=wanted.layout is not None, shown=one.file)
         one.report = found.report
         make_folder(one.target.parent)
-        write_file(one.target, found.yaml.encode("utf-8"))
+        write_file(one.target, f"{modeline('filing')}{found.yaml}".encode())
+        schema = one.target.parent / SCHEMA_FOLDER / "filing.schema.json"
+        make_folder(schema.parent)
+        write_file(schema, schema_text("filing", wanted.layout).encode("utf-8"))
         one.said += _findings(found, Severity.ERROR if wanted.strict else Severity.WARNING)
         if wanted.check:
             _check(one, readable, wanted)

@@ -41,7 +41,7 @@ def test_a_file_becomes_yaml_beside_it_that_builds(docx: Path, perfgen: Perfgen,
     ]
     assert perfgen("validate", "去年.yaml").code == 0
     assert perfgen("fmt", "--check", "去年.yaml").code == 0
-    assert sorted(path.name for path in desk.iterdir()) == ["去年.docx", "去年.yaml"]
+    assert sorted(path.name for path in desk.iterdir()) == [".perfgen", "去年.docx", "去年.yaml"]
 
 
 def test_what_is_left_is_told_and_fails_only_when_strict(docx: Path, perfgen: Perfgen) -> None:
