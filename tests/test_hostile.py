@@ -217,6 +217,11 @@ LONG_LINES = {
     "colons": "甲: {" + "乙：丙，" * 20_000,
     "quotations": SMALL.replace("接待活动管理。", "{{ 年度 }}" * 20_000).replace("60%", "六成"),
     "quotations that do not end": SMALL.replace("接待活动管理。", '{{ "{{" }}' * 5_000 + "{{ 年度"),
+    "a target of blanks": SMALL.replace("≥90批", f'"{" " * 100_000}x"').replace("60%", "六成"),
+    "rows of full-width colons": SMALL.replace(
+        "          - {三级指标: 完成接待活动批次, 指标值: ≥90批}\n",
+        "          - {三级指标：数量，指标值：325辆}\n" * 2_000,
+    ),
     "a place far to the right": SMALL.replace("接待活动管理。", "长" * 200_000 + "{{ 总计 }}"),
 }
 

@@ -8,6 +8,7 @@ import pytest
 
 from perfgen import pipeline
 from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.source import canonical
 from tests.conftest import SMALL
 
 
@@ -220,6 +221,29 @@ def test_slips_of_all_files_of_a_folder_are_told_in_their_order(desk: Path) -> N
     ]
 
 
+# Sound YAML that nobody may be told to change.
+SOUND = {
+    "prose with a colon in a row": ("指标值: ≥90批}", "指标值: 完成全年任务，其中数量指标：90批}"),
+    "prose with a known word in a row": ("指标值: ≥90批}", "绩效指标描述: 建设情况，名称：某局, 指标值: ≥90批}"),
+    "prose on a line of its own": ("资金用途: 用于接待", "资金用途:\n      绩效目标：提升服务"),
+    "a range of dates": ("指标值: ≥90批", "指标值: 2022-01-01 至 2022-12-31"),
+    "a time of day": ("用于接待", "08:30"),
+    "a norm for filling in": ("用于接待", "按【填写规范】办"),
+    "a comment without a blank after a quotation": ("资金用途: 用于接待", '资金用途: "用于接待" #注'),
+    "signs within text": ("用于接待", "A/B//C；甲=乙，丙－丁 -5%【戊】{己}*&@"),
+}
+
+
+@pytest.mark.parametrize("case", SOUND)
+def test_sound_yaml_is_left_alone(case: str, filing: Path) -> None:
+    old, new = SOUND[case]
+    assert old in SMALL
+    filing.write_text(SMALL.replace(old, new, 1), encoding="utf-8")
+    before = pipeline.prepare(filing).filing
+    filing.write_text(canonical(filing), encoding="utf-8")
+    assert pipeline.prepare(filing).filing == before
+
+
 CERTAIN = {
     "full-width digits": ("184.00", "１８４．００"),
     "thousands separators": ("预算数: 184.00", "预算数: 1,184.00"),
@@ -334,8 +358,8 @@ def test_two_projects_of_one_name_cannot_be_quoted_by_it(filing: Path) -> None:
 
 
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
-def test_lines_are_counted_as_yaml_counts_them(sign: str, filing: Path) -> None:
+def test_line_ends_that_no_editor_shows_are_pointed_out(sign: str, filing: Path) -> None:
     filing.write_text(SMALL.replace("用于接待", f'"用{sign}于"').replace("60%", "六成"), encoding="utf-8")
-    broken, found = diagnostics(filing)
-    assert broken.code == "YML10"  # the sign ends a line within the quotes
-    assert "资金支出计划" in found.excerpt
+    (found,) = diagnostics(filing)
+    assert (found.code, found.line, found.column) == ("YML03", 17, 13)
+    assert f"U+{ord(sign):04X}" in found.message

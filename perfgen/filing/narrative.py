@@ -32,6 +32,7 @@ ROOTS = ("年度", "部门", "金额单位", "合计", "项目")
 """The names a narrative can begin a quotation with."""
 
 _LONGEST = 500
+_MOST_FAULTS = 20
 PER_YUAN = {"元": Decimal(1), "万元": Decimal(10000)}
 _SAFE = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem,
@@ -227,6 +228,8 @@ def fill(text: str, data: Mapping[str, Any], per_yuan: Decimal) -> str:
             done.append(piece if isinstance(piece, str) else Evaluation(piece, data, per_yuan).printed(piece.parse()))
         except PydanticCustomError as error:
             faults.append(error)
+            if len(faults) == _MOST_FAULTS:
+                break
     if faults:
         raise together(faults)
     return "".join(done)

@@ -22,11 +22,14 @@ OPERATORS = {
 """Every way an operator is typed, and the one sign it means."""
 
 _FORM = re.compile(
-    rf"\s*(?P<operator>{'|'.join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))})?"
-    rf"\s*(?P<value>{NUMBER.pattern})"
+    rf"\s*(?:(?P<operator>{'|'.join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))})\s*)?"
+    rf"(?P<value>{NUMBER.pattern})"
     r"\s*(?!(?<=\d{4})年|[月日号](?:底|末|初|中|前)*\s*$)(?P<unit>[^\s\d≥≤><=][^\d≥≤><=\n]{0,15}?)?\s*"
 )
 
+
+_LONGEST = 100
+"""A target that is longer is text."""
 
 TEXT_SIGN = "文字描述"
 """What a form with three columns prints for the sign of a target that is text."""
@@ -65,7 +68,7 @@ class Target(Model):
             return _from_columns(data)
         if isinstance(data, (dict, list)):
             raise fault("这里应当是一段文字", "写成一段，如 ≥90批；分三格印的版式可以写 {符号: ≥, 值: 90, 单位: 批}")
-        form = _FORM.fullmatch(data.translate(HALF_WIDTH)) if isinstance(data, str) else None
+        form = _taken_apart(data) if isinstance(data, str) else None
         if form is None:
             return {"written": data}
         return {
@@ -81,8 +84,12 @@ class Target(Model):
         return {"type": ["string", "number", "object"], "properties": columns, "additionalProperties": False}
 
 
+def _taken_apart(written: str) -> re.Match[str] | None:
+    return _FORM.fullmatch(written.translate(HALF_WIDTH)) if len(written) <= _LONGEST else None
+
+
 def _columns_of(written: str) -> tuple[str, str, str]:
-    form = _FORM.fullmatch(written.translate(HALF_WIDTH))
+    form = _taken_apart(written)
     if form is None:
         return TEXT_SIGN, "", written
     # The translation is character for character, so that its places are those of what was written.

@@ -12,7 +12,7 @@ from perfgen.filing.base import fault
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters outside the `Char` production of XML 1.0 (section 2.2): a Word file cannot hold them."""
 
-PLACEHOLDER = re.compile("【填写[^】]*】")
+PLACEHOLDER = re.compile("【填写(?:：[^】]{0,60})?】")
 """What `perfgen new` puts where something is to be written."""
 
 _BREAKS = re.compile("\r\n?")

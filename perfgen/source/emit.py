@@ -64,6 +64,11 @@ def emit(root: Branch, head: Sequence[str] = ()) -> str:
     return "\n".join(lines[first:]) + "\n"
 
 
+def spaced(comment: str) -> str:
+    """A comment with a blank after its ``#``: beside a plain text it would else pass for part of it."""
+    return f"# {comment[1:]}" if re.match(r"#[^\s#!]", comment) else comment
+
+
 def plain_data(tree: Tree) -> Any:
     """What a tree says, as dicts, lists, text and None."""
     if isinstance(tree, Text):
@@ -111,9 +116,9 @@ def _entry(entry: Entry, indent: int) -> tuple[list[str], list[str]]:
 def _opened(entry: Entry, indent: int, first: str, rest: list[str]) -> tuple[list[str], list[str]]:
     """An entry whose line ends in the last of the comments beside it."""
     start = _start(entry, indent)
-    *earlier, last = entry.beside or [""]
+    *earlier, last = map(spaced, entry.beside or [""])
     if "\n" in start:  # a long key leaves no line to stand beside
-        earlier, last = entry.beside, ""
+        earlier, last = [*earlier, last], ""
     opening = f"{start} {first}" if first else start
     return [*entry.above, *earlier], [f"{opening}  {last}" if last else opening, *rest]
 
@@ -175,7 +180,7 @@ _ESCAPED = re.compile(f'[{_UNPRINTABLE}\t\n"\\\\]')
 _NOT_IN_A_BLOCK = re.compile(f"[{_UNPRINTABLE}]")
 
 _NOT_PLAIN = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`－—–―｜]|^\.\.\.|\s\Z|:\Z|: | #|[\t\n" + _UNPRINTABLE + "]")
-_NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}?:]|，.*：")  # the last would pass for a slip of the keyboard
+_NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}?:]")
 # What a reader of YAML 1.1 or 1.2 takes for something else than text.
 _NOT_TEXT = re.compile(
     r"~|null|true|false|yes|no|on|off|y|n|<<|="
@@ -210,7 +215,8 @@ def _one_line(text: Text, *, flow: bool = False) -> str:
     if text.form == "plain":
         return value
     plain = value and not _NOT_PLAIN.search(value) and not _NOT_TEXT.fullmatch(value)
-    if not plain or text.form == "quoted" or (flow and _NOT_PLAIN_IN_FLOW.search(value)):
+    slip = 0 <= value.find("，") < value.rfind("：")  # in braces it would pass for a slip of the keyboard
+    if not plain or text.form == "quoted" or (flow and (slip or _NOT_PLAIN_IN_FLOW.search(value))):
         return f'"{_ESCAPED.sub(_escape, value)}"'
     return value
 

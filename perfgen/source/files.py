@@ -20,8 +20,8 @@ _FOREIGN = {
     codecs.BOM_UTF16_BE: "UTF-16",
 }
 _LINE_END = re.compile("\r\n?|\n")
-# What YAML's own reader does not take (section 5.1 of the specification), beyond what XML cannot hold.
-_NOT_YAML = re.compile("[\x7f-\x84\x86-\x9f]|" + NOT_XML.pattern)
+# Line ends that no editor shows, and what YAML's own reader does not take (section 5.1 of the specification), beyond what XML cannot hold.
+_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029]|" + NOT_XML.pattern)
 
 
 def read_file(path: Path) -> SourceFile:
@@ -45,7 +45,7 @@ def read_file(path: Path) -> SourceFile:
         before = LINE_BREAK.split(text[: bad.start()])
         place = Mark(file, len(before) - 1, len(before[-1]))
         found.append(
-            place.diagnostic("YML03", f"有看不见的控制字符 U+{ord(bad[0]):04X}", "多半是复制时带来的，删掉这个字符即可")
+            place.diagnostic("YML03", f"有看不见的字符 U+{ord(bad[0]):04X}", "多半是复制时带来的，删掉这个字符即可")
         )
         if len(found) == 20:
             break

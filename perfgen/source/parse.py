@@ -22,7 +22,7 @@ from perfgen.source.slips import Draft, odd_indentation, suspects
 
 _BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
 _TRIES = 600
-_WORK = 40_000_000
+_WORK = 10_000_000
 """How often a mended text is read again, and how many characters that may come to."""
 
 # By a sign in what libyaml says of a problem or its context: what to say, and how to put it right.
@@ -149,8 +149,12 @@ def _next_drafts(attempt: _Attempt) -> Iterator[Draft]:
         yield from attempt.draft.likely(attempt.first[0], attempt.problem[0], attempt.composer.blocks)
     elif attempt.bound is None and attempt.root is not None:
         root = attempt.root
-        for line in [root.mark.line] if isinstance(root, Scalar) else sorted(set(suspects(root))):
-            yield from attempt.draft.mended(line)
+        lines = [root.mark.line] if isinstance(root, Scalar) else sorted(set(suspects(root)))
+        together = attempt.draft
+        for line in lines:
+            together = next(together.mended(line), together)
+        if together is not attempt.draft:
+            yield together
 
 
 def _position(mark: Any) -> tuple[int, int]:

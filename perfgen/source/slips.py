@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from perfgen.errors import Diagnostic
-from perfgen.source.grammar import vocabulary
+from perfgen.source.grammar import keys, models, vocabulary
 from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
 
 _KEY = r"[\"']?[^\s：:，,、。；;{}\[\]#\"'“”｛｝【】]{1,20}[\"']?"
@@ -121,32 +121,64 @@ class Draft:
                 yield from self.mended(line)
 
 
+# What keys may stand together in braces: a comma typed full-width swallows only one of these.
+_TOGETHER = tuple(
+    frozenset(words.split())
+    for words in (
+        "三级指标 绩效指标描述 指标值 指标值确定依据 评（扣）分标准 一级指标 二级指标",
+        "编码 名称", "编制 审核", "名称 金额", "绩效指标 优 良 中 差", "符号 值 单位", "3月底 6月底 10月底 12月底",
+    )
+)  # fmt: skip
+_SWALLOWED = re.compile(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
+
+
 def suspects(root: Node) -> Iterator[int]:
-    """Lines where a key, or a text, seems to have swallowed what follows a full-width colon or comma."""
-    swallowed = re.compile(rf"，\s*{_known()}\s*[:：]")
+    """Lines where a key, or a text, seems to have swallowed what follows a full-width colon, comma or dash."""
     begins = re.compile(rf"{_known()}：")
     dashed = re.compile(rf"\s*[-{_DASHES}](?=[^\s-])")
     seen: set[int] = set()
-    waiting: list[tuple[Node, bool]] = [(root, False)]
+    waiting: list[tuple[Node, frozenset[str]]] = [(root, frozenset())]
     while waiting:
-        node, flow = waiting.pop()
+        node, expected = waiting.pop()
         if id(node) in seen:
             continue
         seen.add(id(node))
         if isinstance(node, Sequence):
-            waiting += [(item, node.flow or flow) for item in node.items]
+            waiting += [(item, frozenset()) for item in node.items]
         elif isinstance(node, Mapping):
+            missing = _missing(node) if node.flow else frozenset()
             for key, value in node.items:
                 if not key.style and re.match(rf"{_KEY}\s*[：:]|[-{_DASHES}]", key.value or ""):
                     yield key.mark.line
-                elif isinstance(value, Scalar) and value.mark.line > key.mark.line and begins.match(value.value or ""):
-                    yield from range(value.mark.line, value.end.line + 1)
-                waiting.append((value, node.flow or flow))
+                elif _stands_for_parts(key, value) and begins.match(getattr(value, "value", None) or ""):
+                    yield from range(value.mark.line, getattr(value, "end", value.mark).line + 1)
+                waiting.append((value, missing))
         elif not node.style:
-            if flow and swallowed.search(node.value or ""):
+            if any(found[1] in expected for found in _SWALLOWED.finditer(node.value or "")):
                 yield node.mark.line
             continued = range(node.mark.line + 1, node.end.line + 1)
             yield from (line for line in continued if dashed.match(node.mark.file.lines[line]))
+
+
+def _missing(node: Mapping) -> frozenset[str]:
+    """The keys that could stand in a mapping in braces, and do not."""
+    written = {re.split("[：:，]", key.value or "")[0] for key, _ in node.items}
+    return frozenset(word for words in _TOGETHER if words & written for word in words) - written
+
+
+def _stands_for_parts(key: Scalar, value: Node) -> bool:
+    """Whether a text stands below a key that takes parts, not text."""
+    return isinstance(value, Scalar) and value.mark.line > key.mark.line and key.value in _parts()
+
+
+@cache
+def _parts() -> frozenset[str]:
+    found = {"资金支出计划", "spending_plan", "绩效指标", "indicators", "整体绩效指标"}
+    for model in models():
+        for label, key in keys(model).items():
+            if key.model is not None and not key.many:
+                found |= {label, key.english}
+    return frozenset(found)
 
 
 def odd_indentation(file: SourceFile, near: int, blocks: list[Scalar]) -> list[Diagnostic]:

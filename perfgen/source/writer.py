@@ -19,7 +19,7 @@ from perfgen.filing.base import Model
 from perfgen.filing.numbers import plain
 from perfgen.source.arrange import PLAN, arranged, text_of
 from perfgen.source.compose import Composer
-from perfgen.source.emit import Branch, Entry, Text, Tree, emit, plain_data
+from perfgen.source.emit import Branch, Entry, Text, Tree, emit, plain_data, spaced
 from perfgen.source.expand import Expander
 from perfgen.source.grammar import PROJECTS, kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile, data
@@ -50,7 +50,7 @@ def canonical(source: Path | Parsed) -> str:
     again = _composed(text, parsed.file.path)
     if data(again) != plain_data(result) or _meaning(again) != _meaning(root):
         raise CanonicalFault(f"{parsed.file.path}：重排后内容会变")
-    if Counter(comments(text, again)) != Counter(comments(before, root)):
+    if Counter(map(spaced, comments(text, again))) != Counter(map(spaced, comments(before, root))):
         raise CanonicalFault(f"{parsed.file.path}：重排后注释会变")
     return text
 
