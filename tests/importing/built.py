@@ -29,7 +29,7 @@ def rendered(filing: Filing) -> bytes:
 
 
 def imported(path: Path, year: int | None = None) -> Imported:
-    return import_file(path, layout(), year=year)
+    return import_file(path, year=year)
 
 
 def ends_cut(text: str) -> str:
