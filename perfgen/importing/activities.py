@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from perfgen.docx.blocks import Paragraph
-from perfgen.filing.numbers import parse_decimal, plain
+from perfgen.filing.numbers import HALF_WIDTH, parse_decimal, plain
 from perfgen.importing import sentences
 from perfgen.importing.front import project_title
 from perfgen.importing.goal_table import joined
@@ -64,7 +64,7 @@ def cut_up(paragraphs: Sequence[Paragraph], layout: Layout) -> Activity:
 
 def _find(paragraphs: Sequence[Paragraph], start: int, head: str) -> int | None:
     """The first numbered paragraph that says it, else the first that does."""
-    said = [(at, unnumbered(paragraphs[at].printed)) for at in range(start, len(paragraphs))]
+    said = [(at, unnumbered(paragraphs[at].printed.translate(HALF_WIDTH))) for at in range(start, len(paragraphs))]
     alike = [(at, number) for at, (number, rest) in said if key(rest) == head]
     return next((at for at, number in alike if number), alike[0][0] if alike else None)
 
