@@ -112,16 +112,12 @@ def _is_goal_table(block: Block) -> bool:
 
 def _first_part(blocks: Sequence[Block], start: int, first: int, layout: Layout) -> int:
     """Where the parts of the projects begin, in a document without 整体绩效指标: at the last head of the first of them."""
-    found = {
-        kind: at
-        for at in range(start, first)
-        if isinstance(block := blocks[at], Paragraph) and "\t" not in block.text and (kind := _part(block, layout))
-    }
-    heads = [at for kind, at in found.items() if kind[1]]
+    lines = [(at, block) for at in range(start, first) if isinstance(block := blocks[at], Paragraph)]
+    parts = {part: at for at, line in lines if "\t" not in line.text and (part := _part(line, layout))}
+    heads = [at for (kind, numbered), at in parts.items() if kind and numbered]
     if heads:
         return min(heads)
-    titles = (at for at in range(start, first) if isinstance(block := blocks[at], Paragraph))
-    return next((at for at in titles if is_title(blocks[at], layout)), first)  # type: ignore[arg-type]
+    return next((at for at, line in lines if is_title(line, layout)), first)
 
 
 def _part(paragraph: Paragraph, layout: Layout) -> tuple[str, bool]:

@@ -186,6 +186,15 @@ def test_the_total_of_the_duties_is_reported(built: Path) -> None:
     assert [one.text for one in result.report.left] == ["合计", "17"]
 
 
+def test_projects_are_found_without_the_table_of_overall_indicators(built: Path) -> None:
+    def change(body: Element) -> None:
+        table = tables(body)[1]
+        table.getparent().remove(table)
+
+    whole = imported(built).data
+    assert data_of(built, change) == {label: said for label, said in whole.items() if label != "整体绩效指标"}
+
+
 def test_a_check_finds_what_was_reworded_in_the_frame(built: Path) -> None:
     edited = edit(built, lambda body: write(paragraph(body, "预算项目绩效目标"), "预算项目的绩效目标"))
     assert [one.text for one in imported(edited).report.left] == ["预算项目的绩效目标"]
