@@ -22,7 +22,7 @@ from perfgen.cli.width import width
 from perfgen.errors import Diagnostic, OutputError, PerfgenError, Severity
 from perfgen.importing import (
     CONVERTED,
-    LAYOUT,
+    KNOWN,
     READ,
     Imported,
     Report,
@@ -35,6 +35,7 @@ from perfgen.output import make_folder, write_file
 from perfgen.source.starter import SCHEMA_FOLDER, modeline
 
 _YAML = (".yaml", ".yml")
+_READ = "、".join(KNOWN)
 _LOCK = "~$"
 """What the names of Word's lock files begin with."""
 
@@ -48,10 +49,6 @@ class _Wanted:
     strict: bool
     check: bool
     force: bool
-
-    @property
-    def folder(self) -> Path:
-        return self.layout or layouts.shipped("templates") / LAYOUT
 
 
 @dataclass(slots=True)
@@ -79,7 +76,7 @@ class _Done:
 @click.option(
     "-o", "--output", metavar="文件", type=AnyPath(), help="写到这个 .yaml 文件，或这个文件夹；不写时在原文件旁边"
 )
-@click.option("--layout", metavar="版式", type=LayoutFolder(), help=f"不用辨认，就按这个版式读；现在能读 {LAYOUT}")
+@click.option("--layout", metavar="版式", type=LayoutFolder(), help=f"不用辨认，就按这个版式读；现在能读 {_READ}")
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="预算年度；文件里看不出时要写")
 @click.option("--strict", is_flag=True, help="有没写进去的内容时退出码为 1")
 @click.option("--report", "report_file", metavar="文件.json", type=AnyPath(), help="把每一处的去向写成 JSON 文件")
@@ -102,8 +99,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 
     读到的每一段、每一格，不是写进了 YAML，就是在报告里列出来。拿不准的照原样写入，并在上面加一行“# 请核对”。
     """
-    if layout is not None and layout.name in layouts.names() and layout.name != LAYOUT:
-        raise click.UsageError(f"现在只能读 {LAYOUT} 版式的文件")
+    if layout is not None and layout.name in layouts.names() and layout.name not in KNOWN:
+        raise click.UsageError(f"现在只能读 {_READ} 版式的文件")
     jobs = list(_jobs(paths, output))
     if not jobs:
         raise click.UsageError(f"这里没有可以读的文件：{'、'.join((*READ, *CONVERTED))}")
@@ -192,8 +189,8 @@ def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
         hint = "换一个文件名" if again else "用 -o 换一个文件名；确实要覆盖时加 --force"
         raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", one.target, hint=hint))
     with as_docx(one.file) as readable:
-        layout = layouts.load(wanted.folder)
-        found = import_file(readable, layout, year=wanted.year, sure=wanted.layout is not None, shown=one.file)
+        layout = layouts.load(wanted.layout) if wanted.layout else None
+        found = import_file(readable, layout, year=wanted.year, shown=one.file)
         one.report = found.report
         make_folder(one.target.parent)
         write_file(one.target, f"{modeline('filing')}{found.yaml}".encode())

@@ -106,6 +106,6 @@ def _from_columns(parts: tuple[str, ...]) -> dict[str, Any]:
         "written": written,
         "operator": operator if known else None,
         "value": number if known else None,
-        "unit": (unit or None) if known else None,
+        "unit": (unit.translate(HALF_WIDTH) or None) if known else None,
         "parts": None if _columns_of(written) == parts else parts,
     }

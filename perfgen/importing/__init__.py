@@ -3,12 +3,12 @@
 from perfgen.importing.compare import first_difference
 from perfgen.importing.convert import CONVERTED, READ, as_docx
 from perfgen.importing.read import Imported, import_file, open_document
-from perfgen.importing.recognise import LAYOUT
+from perfgen.importing.recognise import KNOWN
 from perfgen.importing.report import Remark, Report
 
 __all__ = [
     "CONVERTED",
-    "LAYOUT",
+    "KNOWN",
     "READ",
     "Imported",
     "Remark",

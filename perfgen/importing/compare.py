@@ -8,7 +8,7 @@ from itertools import zip_longest
 from perfgen.docx.blocks import Document, Paragraph
 from perfgen.importing.words import blank, key, unnumbered
 
-_FIRST = "总体绩效目标"
+_FIRST = ("总体绩效目标", "部门整体绩效目标")
 END = "（到这里就完了）"
 
 
@@ -32,7 +32,7 @@ def _from_part_one(document: Document) -> list[str]:
 
 def _begins(line: str) -> bool:
     number, rest = unnumbered(line)
-    return bool(number) and "\t" not in line and key(rest) == _FIRST
+    return bool(number) and "\t" not in line and key(rest) in _FIRST
 
 
 def _lines(document: Document) -> Iterator[str]:

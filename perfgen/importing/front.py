@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from perfgen.docx.blocks import Paragraph
@@ -12,6 +12,7 @@ from perfgen.importing.split import is_title
 from perfgen.importing.words import blank, key, part_number, unnumbered, without_page
 from perfgen.layouts import Layout
 from perfgen.layouts.layout import Section
+from perfgen.layouts.numerals import ordinal
 
 _TITLE = "(?:部门)?预算(?:项目)?绩效(?:目标)?文本"
 _YEAR = "20[0-9]{2}年度?"
@@ -42,7 +43,7 @@ def cut(paragraphs: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> Fron
     front = Front()
     order = list(heads.items())
     end = _part_two(paragraphs, last + 1, layout)
-    for (name, at), stop in zip(order, [*(at for _, at in order[1:]), end], strict=True):
+    for (name, at), stop in zip(order, [*(at for _, at in order[1:]), end], strict=False):
         ledger.pass_over(paragraphs[at])
         front.texts[name] = list(paragraphs[at + 1 : stop])
     front.cover = list(paragraphs[: order[0][1] if order else end])
@@ -79,6 +80,14 @@ def _part_two(paragraphs: Sequence[Paragraph], start: int, layout: Layout) -> in
     parts = [section for section in layout.sections.values() if section.level == 1]
     subtitles = {key(section.subtitle or "") for section in parts[1:]} - {""}
     numerals = {part_number(section.title) for section in parts[1:]} | {"2"} - {""}
+    end = len(paragraphs)
+    for _ in parts[1:]:  # from the last part up to the second
+        end = _part_head(paragraphs[:end], start, subtitles, numerals)
+    return end
+
+
+def _part_head(paragraphs: Sequence[Paragraph], start: int, subtitles: set[str], numerals: set[str]) -> int:
+    """The last head of a part, else the first title of a project, else the end."""
     for at in range(len(paragraphs) - 1, start - 1, -1):
         said = paragraphs[at].printed
         numbered = part_number(said) in numerals and key(unnumbered(said)[1]) in subtitles | {""}
@@ -98,17 +107,25 @@ def _head_above(paragraphs: Sequence[Paragraph], at: int, start: int, numerals: 
 
 
 def account_for_cover(
-    cover: Sequence[Paragraph], layout: Layout, department: str, projects: Sequence[str], ledger: Ledger
+    cover: Sequence[Paragraph], layout: Layout, department: str, titles: Sequence[str], ledger: Ledger
 ) -> tuple[dict[str, str], str]:
-    """Take what cover and contents say. Returns the 封面 of the filing, and the year (empty where none is found)."""
-    known = printed_titles(layout, projects)
+    """Take what cover and contents say. Returns the 封面 of the filing, and the year (empty where none is found).
+
+    `titles` are those of the projects, as they print.
+    """
+    known = printed_titles(layout, titles)
     said: dict[str, str] = {}
     year = ""
     for paragraph in cover:
         line = paragraph.printed.strip()
         entry = without_page(line)
-        if key(line) in ("目录", "目次") or key(entry) in known or line in known or line == department.strip():
+        if key(line) in ("目录", "目次") or _is_printed((line, entry), known) or line == department.strip():
             ledger.pass_over(paragraph)
+            continue
+        of_year = _of_year((line, entry), known, year)
+        if of_year:
+            year = of_year
+            ledger.take(paragraph)
             continue
         printed = _cover_title(line, department)
         if printed is not None:
@@ -121,6 +138,20 @@ def account_for_cover(
         _signature(paragraph, said, ledger)
     defaults = {"编制": department.strip(), "审核": layout.reviewed_by}
     return {label: value for label, value in said.items() if value.strip() != defaults[label]}, year
+
+
+def _is_printed(lines: tuple[str, str], known: set[str]) -> bool:
+    line, entry = lines
+    return key(entry) in known or line in known
+
+
+def _of_year(lines: tuple[str, str], known: set[str], year: str) -> str:
+    """The year a title says that prints with the year in it; empty where it is none, or says another than `year`."""
+    found = re.search(year or r"20\d\d", lines[1])
+    if found is None:
+        return ""
+    line, entry = (line.replace(found[0], "{年度}", 1) for line in lines)
+    return found[0] if _is_printed((line, entry), known) else ""
 
 
 def named_on_cover(cover: Sequence[Paragraph]) -> str:
@@ -155,22 +186,21 @@ def _signature(paragraph: Paragraph, said: dict[str, str], ledger: Ledger) -> No
 
 
 def printed_titles(layout: Layout, projects: Sequence[str]) -> set[str]:
-    """The titles a filing prints in its text and its contents, as keys and to the letter."""
-    titles: list[str] = []
+    """The titles a filing prints in its text and its contents, as keys and to the letter; those of its projects too."""
+    titles = list(projects)
     for section in layout.sections.values():
         titles += [
             section.title,
             *([section.subtitle, f"{section.title} {section.subtitle}"] if section.subtitle else []),
         ]
         titles += [unnumbered(section.title)[1]] if section.level == 2 else []
-    for number, name in enumerate(projects, 1):
-        titles.append(project_title(layout, number, name))
     return {key(title) for title in titles if key(title)} | {title.strip() for title in titles}
 
 
 def project_title(layout: Layout, number: int, name: str) -> str:
-    """The title a project's tables have."""
-    return layout.project_section.title.replace("{序号}", str(number)).replace("{项目名称}", name)
+    """The title a project's tables have, after its name or its 工作活动, as the layout will have it."""
+    numbered = layout.project_section.title.replace("{序号}", str(number)).replace("{中文序号}", ordinal(number))
+    return numbered.replace("{项目名称}", "{工作活动}").replace("{工作活动}", name)
 
 
 def account_for_part_two(rest: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> None:
@@ -190,9 +220,9 @@ def account_for_part_two(rest: Sequence[Paragraph], layout: Layout, ledger: Ledg
             ledger.pass_over(paragraph)
 
 
-def account_for_margins(paragraphs: Sequence[Paragraph], known: Mapping[str, str], ledger: Ledger) -> None:
+def account_for_margins(paragraphs: Sequence[Paragraph], name: str, year: str, ledger: Ledger) -> None:
     """Pass over page numbers in headers and footers, and lines that repeat the cover."""
     for paragraph in paragraphs:
         line = paragraph.printed.strip()
-        if _PLAIN_PAGE.fullmatch(line) or line in known.values():
+        if _PLAIN_PAGE.fullmatch(line) or line in (name, f"{name}{year}年部门预算绩效文本"):
             ledger.pass_over(paragraph)

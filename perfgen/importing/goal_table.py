@@ -23,6 +23,12 @@ _AMOUNTS = {
 _NONE = ("-", "—", "－", "——", "/", "无", "没有")
 _LONGEST_ITEM = 200
 _CHECKPOINT = re.compile(r"(?:截[至止]|到)?(\d{1,2})月(?:底|末|份)?")
+_TEMPLATE = "项目绩效模板"
+"""The line a form has below its head, over the whole table."""
+
+_GOAL = re.compile(r"目标\d+")
+"""How a goal is named where each has a row of its own."""
+
 _DEPARTMENT = re.compile(r"\s*([0-9]{2,20})\s*[-—:：、.\s]*(.*)", re.DOTALL)
 
 
@@ -67,6 +73,9 @@ def _read_row(table: GoalTable, row: Row, checkpoints: Sequence[str], ledger: Le
         _department(table, row)
         return
     first, rest = row[0], list(row[1:])
+    if not rest and key(first.text) == _TEMPLATE:
+        ledger.pass_over(*first.paragraphs)
+        return
     head = HEADS.get(key(first.text)) if rest else None
     if head:
         table.head = head
@@ -86,7 +95,7 @@ def _under(table: GoalTable, cells: list[Cell], checkpoints: Sequence[str], ledg
     if table.head == PLAN:
         _plan(table, cells, checkpoints, ledger)
     elif table.head == GOALS:
-        _goals(table, said, ledger)
+        _goals(table, said, ledger, apart=len(cells) > 1)
     elif table.head == MONEY and len(cells) > 1 and any(_labelled(cell, _AMOUNTS) for cell in cells):
         _items(table, cells, _AMOUNTS, ledger, checkpoints)
     elif table.head in (MONEY, PURPOSE):
@@ -98,7 +107,12 @@ def _under(table: GoalTable, cells: list[Cell], checkpoints: Sequence[str], ledg
             ledger.take(*(paragraph for cell in said for paragraph in cell.paragraphs))
 
 
-def _goals(table: GoalTable, cells: list[Cell], ledger: Ledger) -> None:
+def _goals(table: GoalTable, cells: list[Cell], ledger: Ledger, *, apart: bool) -> None:
+    if apart and cells and _GOAL.fullmatch(key(cells[0].text)):
+        ledger.pass_over(*cells[0].paragraphs)
+        ledger.take(*(paragraph for cell in cells[1:] for paragraph in cell.paragraphs))
+        table.data.setdefault(GOALS, []).append(text(cells[1:]))
+        return
     paragraphs = [paragraph for cell in cells for paragraph in cell.paragraphs]
     above = table.data.get(GOALS, [])
     table.data[GOALS] = [*above, *goals(paragraphs, len(above))]

@@ -28,12 +28,18 @@ class ProjectRead:
 
     data: dict[str, Any]
     table: GoalTable
-    place: str
 
 
 def read_project(rows: Rows, number: int, layout: Layout, ledger: Ledger) -> ProjectRead:
     """Read one project. What has no place in it stays with the ledger."""
-    place = f"第{number}个项目"
+    project = read_tables(rows, f"第{number}个项目", layout, ledger)
+    _title(project.data, rows.before, number, layout, ledger)
+    project.data = in_order(project.data)
+    return project
+
+
+def read_tables(rows: Rows, place: str, layout: Layout, ledger: Ledger) -> ProjectRead:
+    """Read the tables of one project."""
     ledger.name_rows(rows.goals, f"{place} 绩效目标表")
     for header, indicators in rows.indicators:
         first = indicators[0][0] - 1 if indicators else 1
@@ -41,9 +47,12 @@ def read_project(rows: Rows, number: int, layout: Layout, ledger: Ledger) -> Pro
     table = read_goal_table(rows.goals, layout.checkpoints, ledger)
     found = _ALWAYS | {PLAN: {}, GOALS: []} | table.data
     found[INDICATORS] = read_indicators(rows.indicators, layout.taxonomy, ledger)
-    _title(found, rows.before, number, layout, ledger)
-    found = {label: found[label] for label in ORDER if label in found}
-    return ProjectRead(found, table, place)
+    return ProjectRead(found, table)
+
+
+def in_order(project: dict[str, Any]) -> dict[str, Any]:
+    """The items of a project in their canonical order."""
+    return {label: project[label] for label in ORDER if label in project}
 
 
 def _title(found: dict[str, Any], before: Sequence[Paragraph], number: int, layout: Layout, ledger: Ledger) -> None:

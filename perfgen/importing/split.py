@@ -13,7 +13,7 @@ MONEY, PURPOSE, PLAN, GOALS = "预算规模及资金用途", "资金用途", "�
 HEADS = {
     **dict.fromkeys((MONEY, "预算规模", "预算规模和资金用途", "预算规模资金用途"), MONEY),
     **dict.fromkeys((PURPOSE, "及资金用途", "和资金用途"), PURPOSE),
-    **dict.fromkeys((PLAN, "支出计划", "资金支出进度计划"), PLAN),
+    **dict.fromkeys((PLAN, "支出计划", "资金支出进度计划", "资金支出计划累计进度"), PLAN),
     **dict.fromkeys((GOALS, "年度绩效目标", "项目绩效目标"), GOALS),
 }
 """What the first cell of a row of the goal table says, and what its row is then about."""
@@ -22,6 +22,7 @@ COLUMNS = {
     "二级指标": "二级指标",
     **dict.fromkeys(("三级指标", "指标名称"), "三级指标"),
     **dict.fromkeys(("绩效指标描述", "指标描述"), "绩效指标描述"),
+    **dict.fromkeys(("评扣分标准", "评分标准", "扣分标准"), "评（扣）分标准"),
     **dict.fromkeys(("指标值", "绩效指标值"), "指标值"),
     **dict.fromkeys(("指标值确定依据", "指标值的确定依据", "确定依据"), "指标值确定依据"),
 }

@@ -47,7 +47,8 @@ def write_data(said: Mapping[str, Any], head: Iterable[str] = (), remarks: Remar
 
 def _tree(value: Any, path: Steps, waiting: Mapping[Steps, Sequence[str]]) -> Tree:
     if isinstance(value, Mapping):
-        return Branch([_entry(part, (*path, label), waiting, Text(label)) for label, part in value.items()])
+        entries = [_entry(part, (*path, label), waiting, Text(label)) for label, part in value.items()]
+        return Branch(entries, short=path[-1:] == ("指标值",))
     if isinstance(value, (list, tuple)):
         return Branch([_entry(part, (*path, at), waiting) for at, part in enumerate(value)], keyed=False)
     return Text(str(value))

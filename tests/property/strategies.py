@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -16,6 +17,9 @@ TAXONOMY = {
 }
 FORM = Form(taxonomy=TAXONOMY, checkpoints=CHECKPOINTS, amount_decimals=2)
 """The form of hebei-2022, as far as a filing must fit it."""
+
+FORM_2021 = FORM.model_copy(update={"taxonomy": {**TAXONOMY, "效果指标": TAXONOMY["效益指标"]}})
+"""The form of hebei-2021, as far as a filing must fit it."""
 
 HOSTILE = (
     "A<B&C公司", "{{ x }}", "{% raw %}", "{# x #}", "{_{", "}}", "<w:p/>", "&amp;", "]]>", '"', "'", "“”", "\\n",
@@ -68,9 +72,9 @@ def plans(draw: st.DrawFn) -> dict[str, Decimal]:
 
 
 @st.composite
-def indicators(draw: st.DrawFn) -> dict[str, str]:
+def indicators(draw: st.DrawFn, taxonomy: Mapping[str, tuple[str, ...]] = TAXONOMY) -> dict[str, str]:
     """One row; its description often says what its name does."""
-    level1, level2 = draw(st.sampled_from([(one, two) for one, under in TAXONOMY.items() for two in under]))
+    level1, level2 = draw(st.sampled_from([(one, two) for one, under in taxonomy.items() for two in under]))
     name = draw(lines())
     return {
         "level1": level1,
@@ -116,3 +120,88 @@ def filings(max_projects: int = 5, narrative: st.SearchStrategy[str] | None = No
     return st.fixed_dictionaries(parts, optional={"cover": cover}).map(
         lambda data: Filing.model_validate(data, context=FORM)
     )
+
+
+# --- hebei-2021
+
+
+def said() -> st.SearchStrategy[str]:
+    """Text of one or more paragraphs, the first and the last of which say something."""
+    return st.lists(lines(), min_size=1, max_size=3).map("\n".join)
+
+
+def targets() -> st.SearchStrategy[object]:
+    """指标值 in one piece, and in three."""
+    columns = st.fixed_dictionaries(
+        {
+            "符号": st.sampled_from(("≥", "=", "文字描述", "", ">=")) | lines(),
+            "值": st.sampled_from(("90", "100.00", "10.00分", "")) | lines(),
+            "单位": st.sampled_from(("批", "%", "")) | texts(),
+        }
+    )
+    return st.sampled_from(("≥90批", "100%", ">=90.00%", "有所提高")) | texts() | columns
+
+
+@st.composite
+def _indicators_of_2021(draw: st.DrawFn) -> dict[str, object]:
+    row = draw(indicators(FORM_2021.taxonomy))
+    scoring = draw(st.none() | lines())
+    return {**row, "target": draw(targets()), **({"scoring": scoring} if scoring else {})}
+
+
+def _duties() -> st.SearchStrategy[dict[str, object]]:
+    about = {"budget": amounts(), "content": said(), "goal": said()}
+    grades = dict.fromkeys(("excellent", "good", "fair", "poor"), lines())
+    graded = st.fixed_dictionaries({"name": lines()}, optional=grades)
+    activity = st.fixed_dictionaries({"name": lines(), "indicators": st.lists(graded, max_size=3)}, optional=about)
+    return st.fixed_dictionaries({"name": lines(), "activities": st.lists(activity, max_size=3)}, optional=about)
+
+
+@st.composite
+def projects_of_2021(draw: st.DrawFn) -> dict[str, object]:
+    """One project with what hebei-2021 prints.
+
+    Its 预算数 is what its sentence says, as no table has it: the sum of 资金安排, or the one amount in own words.
+    """
+    unit = draw(st.shared(st.sampled_from(("万元", "元")), key="unit"))
+    wordings = {"goals_said": said(), "indicators_said": said(), "activity": lines(), "overview": said()}
+    required = {
+        "name": lines(),
+        "code": codes(),
+        "purpose": texts(),
+        "spending_plan": plans(),
+        "goals": st.lists(said() | st.just(""), max_size=3),
+        "indicators": st.lists(_indicators_of_2021(), max_size=4),
+    }
+    project = draw(st.fixed_dictionaries(required, optional=wordings))
+    if project.get("activity") == project["name"]:
+        del project["activity"]
+    for indicator in project["indicators"]:
+        indicator.pop("scoring", None)  # only 整体绩效指标 print it
+    funds = draw(st.lists(st.fixed_dictionaries({"name": lines(), "amount": amounts()}), max_size=3))
+    if [fund["name"] for fund in funds] == [f"{project['name']}资金"]:
+        funds = []
+    project["budget"] = sum((fund["amount"] for fund in funds), Decimal(0)) if funds else draw(amounts())
+    if funds:
+        project["funds"] = funds
+    elif draw(st.booleans()):
+        project["funds_said"] = f"今年安排资金 {project['budget']:f}{unit}，用于日常工作。"
+    return project
+
+
+@st.composite
+def filings_of_2021(draw: st.DrawFn, max_projects: int = 2) -> Filing:
+    """Valid filings of hebei-2021."""
+    labels = ("general_goal", "itemised_goals", "safeguards", "implementation")
+    parts = {
+        "layout": st.just("hebei-2021"),
+        "year": st.integers(2000, 2099),
+        "department": st.just({"code": "106", "name": "县财政局"}),
+        "amount_unit": st.shared(st.sampled_from(("万元", "元")), key="unit"),
+        "overall": st.fixed_dictionaries(dict.fromkeys(labels, said().map(literal))),
+        "duties": st.lists(_duties(), min_size=1, max_size=3),
+        "indicators": st.lists(_indicators_of_2021(), max_size=4),
+        "special_funds": st.lists(projects_of_2021(), max_size=max_projects),
+        "projects": st.lists(projects_of_2021(), max_size=max_projects),
+    }
+    return Filing.model_validate(draw(st.fixed_dictionaries(parts)), context=FORM_2021)

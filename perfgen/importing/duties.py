@@ -1,0 +1,116 @@
+"""The table 部门职责-工作活动绩效目标: duties, the activities under them, and how each activity is graded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from perfgen.docx.blocks import Cell, Row, Table
+from perfgen.importing.columns import Columns, columns_of
+from perfgen.importing.goal_table import text
+from perfgen.importing.report import Ledger
+from perfgen.importing.words import blank, key
+
+NAME, BUDGET, CONTENT, GOAL = "职责活动", "年度预算数", "内容描述", "绩效目标"
+ACTIVITIES, INDICATORS, GRADING = "工作活动", "绩效指标", "评价标准"
+_OWN = (NAME, BUDGET, CONTENT, GOAL)
+_GRADES = ("优", "良", "中", "差")
+_LABELS = {
+    **dict.fromkeys((NAME, "职责", "职责工作活动"), NAME),
+    **dict.fromkeys((BUDGET, "预算数", "年度预算数万元", "年度预算数元"), BUDGET),
+    **dict.fromkeys((CONTENT, "内容"), CONTENT),
+    GOAL: GOAL,
+    INDICATORS: INDICATORS,
+    **dict.fromkeys((GRADING, "评价标准优良中差", "绩效指标评价标准"), GRADING),
+}
+_ENOUGH = 3
+_DUTY = re.compile(r"\s*(?:[一二三四五六七八九十百零〇]+[、.．]|[(（][一二三四五六七八九十百零〇]+[)）][、.．]?)")
+_ACTIVITY = re.compile(r"\s*(?:[0-9０-９]+[、.．]|[(（][0-9０-９]+[)）][、.．]?)")
+_TOTALS = ("合计", "总计", "小计")
+
+
+@dataclass(slots=True)
+class _Duties:
+    """The duties as they are read; the activity at hand takes the graded indicators."""
+
+    ledger: Ledger
+    found: list[dict[str, Any]] = field(default_factory=list)
+    activity: dict[str, Any] | None = None
+
+    def row(self, cells: Mapping[str, Sequence[Cell]]) -> None:
+        """Take one row: it begins a duty or an activity, or goes on with the indicators of the activity at hand."""
+        own = {label: [cell for cell in cells.get(label, ()) if not blank(cell.text)] for label in _OWN}
+        name = text(own[NAME])
+        if key(name) in _TOTALS:
+            said = [one for part in cells.values() for cell in part for one in cell.paragraphs]
+            self.ledger.leave("合计由程序自己算，不写进来", *said)
+            return
+        if name:
+            self._begin(name, own)
+        elif self.activity is None and not any(own.values()):
+            return
+        self._grade(cells)
+
+    def _begin(self, name: str, own: Mapping[str, Sequence[Cell]]) -> None:
+        duty, activity = _DUTY.match(name), _ACTIVITY.match(name)
+        number = duty or activity
+        written = name[number.end() :] if number else name
+        part: dict[str, Any] = {NAME: written.replace("\n", "")}
+        part |= {label: text(cells) for label, cells in own.items() if label != NAME and cells}
+        self.ledger.take(*(one for cells in own.values() for cell in cells for one in cell.paragraphs))
+        place = self.ledger.place(one for cell in own[NAME] for one in cell.paragraphs)
+        if number is None:
+            self.ledger.doubt(place, name, "前面没有序号，当作一项职责")
+        if activity and not self.found:
+            self.ledger.doubt(place, name, "前面没有职责，当作一项职责")
+        if activity and self.found:
+            self.found[-1].setdefault(ACTIVITIES, []).append(part)
+            self.activity = part
+        else:
+            self.found.append(part)
+            self.activity = None
+
+    def _grade(self, cells: Mapping[str, Sequence[Cell]]) -> None:
+        """Take the indicator of a row. A duty has none: what stands there stays with the ledger."""
+        labels = (INDICATORS, *_GRADES)
+        said = {label: [cell for cell in cells.get(label, ()) if not blank(cell.text)] for label in labels}
+        if self.activity is None or not any(said.values()):
+            return
+        indicator = {label: text(part) for label, part in said.items() if part or label == INDICATORS}
+        indicator[INDICATORS] = indicator[INDICATORS].replace("\n", "")
+        self.activity.setdefault(INDICATORS, []).append(indicator)
+        self.ledger.take(*(one for part in said.values() for cell in part for one in cell.paragraphs))
+
+
+def is_duty_table(table: Table) -> bool:
+    """Whether a table has the head row of 部门职责."""
+    return any(_is_head(row) for row in table.rows)
+
+
+def read_duties(tables: Sequence[Table], ledger: Ledger) -> list[dict[str, Any]]:
+    """Read 部门职责."""
+    duties = _Duties(ledger)
+    for table in tables:
+        ledger.name_rows(enumerate(table.rows, 1), "部门职责")
+        at = next((at for at, row in enumerate(table.rows) if _is_head(row)), None)
+        if at is not None:
+            below = list(enumerate(table.rows[at + 1 :], at + 2))
+            parts = (GRADING, dict(zip(_GRADES, _GRADES, strict=True)))
+            columns, rows = columns_of(table.rows[at], below, _LABELS, parts, ledger)
+            _read(duties, columns, rows)
+    return duties.found
+
+
+def _read(duties: _Duties, columns: Columns, rows: Sequence[tuple[int, Row]]) -> None:
+    for _, row in rows:
+        if _is_head(row):  # said again on the next page
+            duties.ledger.pass_over(*(one for cell in row for one in cell.paragraphs if key(cell.text) in _LABELS))
+        else:
+            duties.row(columns.cells(row))
+
+
+def _is_head(row: Row) -> bool:
+    found = {_LABELS.get(key(cell.text)) for cell in row}
+    return NAME in found and len(found - {None}) >= _ENOUGH

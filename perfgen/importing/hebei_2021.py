@@ -1,0 +1,231 @@
+"""The layout hebei-2021: part one with its two tables, then projects under 专项资金 and 预算项目, each with its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from perfgen.docx.blocks import Block, Document, Paragraph, Row, Table
+from perfgen.filing import Overall
+from perfgen.importing import sentences
+from perfgen.importing.activities import Activity, Scene, cut_up, finish, is_title, name_activity
+from perfgen.importing.duties import is_duty_table, read_duties
+from perfgen.importing.front import (
+    account_for_cover,
+    account_for_margins,
+    account_for_part_two,
+    cut,
+    named_on_cover,
+    project_title,
+)
+from perfgen.importing.goal_table import department
+from perfgen.importing.indicator_table import read_indicators
+from perfgen.importing.overall import CHECK, Remarks, narrative, year_of
+from perfgen.importing.projects import in_order, read_tables
+from perfgen.importing.report import Ledger, paragraphs_of
+from perfgen.importing.split import CODE, NAME, UNIT, is_header, split
+from perfgen.importing.words import blank, key, part_number
+from perfgen.layouts import Layout
+from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS, keys
+
+_BUDGETED, _SPECIAL = PROJECTS
+_DEPARTMENT = re.compile(r"(.*?)\s*(?:金额|计量)?单\s*位\s*[:：]\s*(\S*元)\s*", re.DOTALL)
+
+
+def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -> tuple[dict[str, Any], Remarks]:
+    """Read a document of this layout: the filing by its labels, and what is to be said in the YAML."""
+    body = _cut_up(document.blocks, layout)
+    written, unit = _department(body, ledger)
+    code, name = department(written)
+    duties = read_duties(body.duties, ledger)
+    indicators = _indicators(body.indicators, layout, ledger)
+    projects = _projects(body, layout, ledger)
+    front = cut(body.front, layout, ledger)
+    name = name or named_on_cover(front.cover)
+    titles = [project_title(layout, one.number, one.named) for one in projects]
+    cover, printed_year = account_for_cover(front.cover, layout, name, titles, ledger)
+    account_for_part_two(front.rest, layout, ledger)
+    account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
+    remarks: Remarks = {}
+    overall = narrative(front, _narratives(layout), ledger, remarks)
+    codes = [str(project.data[CODE]) for project in projects]
+    chosen = year_of(ledger, year, printed_year, ([text for text in overall.values() if text], codes), remarks)
+    by_kind = _finished(projects, Scene(chosen, unit, layout), ledger, remarks)
+    _account_for_parts(body, projects, chosen, layout, ledger)
+    data = {
+        "版式": layout.name,
+        "年度": chosen,
+        "部门": {"编码": code, "名称": name},
+        "金额单位": unit,
+        **({"封面": cover} if cover else {}),
+        "部门整体绩效目标": overall,
+        **({"部门职责": duties} if duties else {}),
+        **({OVERALL_INDICATORS: indicators} if indicators else {}),
+        **({_SPECIAL: by_kind[_SPECIAL]} if by_kind[_SPECIAL] else {}),
+        _BUDGETED: by_kind[_BUDGETED],
+    }
+    return data, remarks
+
+
+def _narratives(layout: Layout) -> list[str]:
+    return [label for label in keys(Overall) if label in layout.sections]
+
+
+# --- which table is which
+
+
+@dataclass(slots=True)
+class _Body:
+    """A document cut up: the paragraphs of part one, the lines above 部门职责, the tables, the blocks of the projects."""
+
+    front: list[Paragraph]
+    above: list[Paragraph] = field(default_factory=list)
+    duties: list[Table] = field(default_factory=list)
+    indicators: list[Table] = field(default_factory=list)
+    projects: tuple[Block, ...] = ()
+    after: list[Paragraph] = field(default_factory=list)
+
+
+def _cut_up(blocks: tuple[Block, ...], layout: Layout) -> _Body:
+    tables = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
+    first = next((at for at in tables if _is_goal_table(blocks[at])), len(blocks))
+    ours = {at: block for at in tables if at < first and isinstance(block := blocks[at], Table)}
+    duties = [at for at, table in ours.items() if is_duty_table(table)]
+    overall = [at for at, table in ours.items() if at not in duties and any(map(is_header, table.rows))]
+    end = overall[-1] + 1 if overall else _first_part(blocks, duties[-1] + 1 if duties else 0, first, layout)
+    front = paragraphs_of(blocks[:end])
+    above = _above(blocks, duties[0]) if duties else []
+    return _Body(
+        [one for one in front if one not in above],
+        above,
+        [ours[at] for at in duties],
+        [ours[at] for at in overall],
+        blocks[end:],
+    )
+
+
+def _is_goal_table(block: Block) -> bool:
+    return isinstance(block, Table) and any(len(row) > 1 and key(row[0].text) in (CODE, NAME) for row in block.rows)
+
+
+def _first_part(blocks: Sequence[Block], start: int, first: int, layout: Layout) -> int:
+    """Where the parts of the projects begin, in a document without 整体绩效指标: at the last head of the first of them."""
+    lines = [(at, block) for at in range(start, first) if isinstance(block := blocks[at], Paragraph)]
+    parts = {part: at for at, line in lines if "\t" not in line.text and (part := _part(line, layout))}
+    heads = [at for (kind, numbered), at in parts.items() if kind and numbered]
+    if heads:
+        return min(heads)
+    return next((at for at, line in lines if is_title(line, layout)), first)
+
+
+def _part(paragraph: Paragraph, layout: Layout) -> tuple[str, bool]:
+    """The kind of projects a head of a part lists, and whether it is numbered; empty where it is no head."""
+    said = key(paragraph.printed)
+    for section in layout.sections.values():
+        titles = {key(section.title), key(section.title + (section.subtitle or ""))}
+        if section.lists and (said in titles or part_number(section.title) == part_number(paragraph.printed) != ""):
+            return section.lists, True
+        if section.lists and said == key(section.subtitle or ""):
+            return section.lists, False
+    return "", False
+
+
+def _above(blocks: Sequence[Block], at: int) -> list[Paragraph]:
+    """The lines right above 部门职责: what it is, whose it is, and that it follows."""
+    found: dict[str, Paragraph] = {}
+    for block in reversed(blocks[:at]):
+        if isinstance(block, Table):
+            break
+        said = key(block.printed)
+        kind = "列表" if said.startswith("详见分项") and said.endswith("列表") else ""
+        kind = "标题" if said == "部门职责工作活动绩效目标" else kind
+        kind = "部门" if UNIT.search(said) else kind
+        if kind and kind not in found:
+            found[kind] = block
+        elif said or not blank(block.printed):
+            break
+    return list(found.values())
+
+
+def _department(body: _Body, ledger: Ledger) -> tuple[str, str]:
+    """The department and the 金额单位 above 部门职责."""
+    written = unit = ""
+    for paragraph in body.above:
+        found = _DEPARTMENT.fullmatch(paragraph.printed)
+        if found:
+            written, unit = found[1], found[2]
+            ledger.take(paragraph)
+        else:
+            ledger.pass_over(paragraph)
+    return written, unit
+
+
+def _indicators(tables: Sequence[Table], layout: Layout, ledger: Ledger) -> list[dict[str, Any]]:
+    groups: list[tuple[Row, list[tuple[int, Row]]]] = []
+    for table in tables:
+        ledger.name_rows(enumerate(table.rows, 1), OVERALL_INDICATORS)
+        begun = len(groups)
+        for number, row in enumerate(table.rows, 1):
+            if is_header(row):
+                groups.append((row, []))
+            elif len(groups) > begun:
+                groups[-1][1].append((number, row))
+    return read_indicators(groups, layout.taxonomy, ledger)
+
+
+# --- the projects of parts two and three
+
+
+@dataclass(slots=True)
+class _Project:
+    data: dict[str, Any]
+    activity: Activity
+    kind: str
+    number: int
+    named: str
+
+
+def _projects(body: _Body, layout: Layout, ledger: Ledger) -> list[_Project]:
+    found = split(body.projects)
+    body.after = found.after
+    kind = _BUDGETED
+    projects: list[_Project] = []
+    for rows in found.projects:
+        activity = cut_up(rows.before, layout)
+        for paragraph in activity.before:
+            kind = _part(paragraph, layout)[0] or kind
+        number = 1 + sum(one.kind == kind for one in projects)
+        place = f"第{number}个项目" if kind == _BUDGETED else f"{kind} 第{number}个项目"
+        project = read_tables(rows, place, layout, ledger)
+        named = name_activity(project.data, activity, number, layout, ledger)
+        projects.append(_Project(project.data, activity, kind, number, named))
+    return projects
+
+
+def _finished(
+    projects: Sequence[_Project], scene: Scene, ledger: Ledger, remarks: Remarks
+) -> dict[str, list[dict[str, Any]]]:
+    """Every project with what its sentences say, by the part it stands in."""
+    by_kind: dict[str, list[dict[str, Any]]] = {kind: [] for kind in PROJECTS}
+    for one in projects:
+        for doubtful in finish(one.data, one.activity, one.named, scene, ledger):
+            ledger.doubt(f"项目“{one.data[NAME]}” 预算数", one.data["预算数"], doubtful)
+            remarks[one.kind, one.number - 1, "预算数"] = [f"{CHECK}{doubtful}"]
+        by_kind[one.kind].append(in_order(one.data))
+    return by_kind
+
+
+def _account_for_parts(body: _Body, projects: Sequence[_Project], year: str, layout: Layout, ledger: Ledger) -> None:
+    """Pass over the heads of the parts, and the sentence that there are no 专项资金."""
+    known = {key(line) for section in layout.sections.values() for line in _heads(section.title, section.subtitle)}
+    if not any(one.kind == _SPECIAL for one in projects):
+        known.add(key(sentences.no_special_funds(year)))
+    for paragraph in (*(line for one in projects for line in one.activity.before), *body.after):
+        if key(paragraph.printed) in known - {""}:
+            ledger.pass_over(paragraph)
+
+
+def _heads(title: str, subtitle: str | None) -> tuple[str, ...]:
+    return title, subtitle or "", f"{title}{subtitle or ''}"

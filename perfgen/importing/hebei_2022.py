@@ -1,0 +1,67 @@
+"""The layout hebei-2022: part one, then two tables for each project."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from perfgen.docx.blocks import Document
+from perfgen.importing.front import (
+    account_for_cover,
+    account_for_margins,
+    account_for_part_two,
+    cut,
+    named_on_cover,
+    project_title,
+)
+from perfgen.importing.goal_table import GoalTable, department
+from perfgen.importing.overall import Remarks, narrative, year_of
+from perfgen.importing.projects import read_project
+from perfgen.importing.report import Ledger, paragraphs_of
+from perfgen.importing.split import CODE, NAME, split
+from perfgen.importing.words import key
+from perfgen.layouts import Layout
+
+
+def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -> tuple[dict[str, Any], Remarks]:
+    """Read a document of this layout: the filing by its labels, and what is to be said in the YAML."""
+    found = split(document.blocks)
+    projects = [read_project(rows, at, layout, ledger) for at, rows in enumerate(found.projects, 1)]
+    titles = [project_title(layout, at, str(project.data[NAME])) for at, project in enumerate(projects, 1)]
+    code, name = department(_agreed([(one.table, one.table.department) for one in projects], "部门", ledger))
+    unit = _agreed([(one.table, one.table.unit) for one in projects], "金额单位", ledger)
+    before = document.blocks if found.first is None else document.blocks[: found.first]
+    front = cut(paragraphs_of(before), layout, ledger)
+    name = name or named_on_cover(front.cover)
+    cover, printed_year = account_for_cover(front.cover, layout, name, titles, ledger)
+    account_for_part_two(front.rest, layout, ledger)
+    account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
+    remarks: Remarks = {}
+    labels = [label for label, section in layout.sections.items() if section.level == 2]
+    overall = narrative(front, labels, ledger, remarks)
+    codes = [str(project.data[CODE]) for project in projects]
+    chosen = year_of(ledger, year, printed_year, (list(overall.values()), codes), remarks)
+    data = {
+        "版式": layout.name,
+        "年度": chosen,
+        "部门": {"编码": code, "名称": name},
+        "金额单位": unit,
+        **({"封面": cover} if cover else {}),
+        "部门整体绩效目标": overall,
+        "预算项目": [project.data for project in projects],
+    }
+    return data, remarks
+
+
+def _agreed(said: Sequence[tuple[GoalTable, str]], what: str, ledger: Ledger) -> str:
+    """What the tables say most often of the filing; what others say is left over."""
+    counted = Counter(text for _, text in said if text)
+    common = counted.most_common(1)[0][0] if counted else ""
+    for table, text in said:
+        paragraphs = table.said_by.get(what, [])
+        if text == common or key(text) == key(common) != "":
+            ledger.take(*paragraphs)
+        else:
+            ledger.leave(f"这张表的{what}和别的表不一样，写入的是“{common}”", *paragraphs)
+    return common
