@@ -203,6 +203,19 @@ def project_title(layout: Layout, number: int, name: str) -> str:
     return numbered.replace("{项目名称}", "{工作活动}").replace("{工作活动}", name)
 
 
+def account_for_front(
+    front: Front, layout: Layout, name: str, titles: Sequence[str], ledger: Ledger
+) -> tuple[str, dict[str, str], str]:
+    """Account for cover, contents and the head of part two.
+
+    Returns the department's name (the cover's where `name` is empty), what the cover says, and the year it prints.
+    """
+    name = name or named_on_cover(front.cover)
+    cover, year = account_for_cover(front.cover, layout, name, titles, ledger)
+    account_for_part_two(front.rest, layout, ledger)
+    return name, cover, year
+
+
 def account_for_part_two(rest: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> None:
     """Pass over the head of part two."""
     parts = [section for section in layout.sections.values() if section.level == 1]

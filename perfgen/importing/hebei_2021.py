@@ -13,11 +13,9 @@ from perfgen.importing import sentences
 from perfgen.importing.activities import Activity, Scene, cut_up, finish, is_title, name_activity
 from perfgen.importing.duties import is_duty_table, read_duties
 from perfgen.importing.front import (
-    account_for_cover,
+    account_for_front,
     account_for_margins,
-    account_for_part_two,
     cut,
-    named_on_cover,
     project_title,
 )
 from perfgen.importing.goal_table import department
@@ -43,10 +41,8 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
     indicators = _indicators(body.indicators, layout, ledger)
     projects = _projects(body, layout, ledger)
     front = cut(body.front, layout, ledger)
-    name = name or named_on_cover(front.cover)
     titles = [project_title(layout, one.number, one.named) for one in projects]
-    cover, printed_year = account_for_cover(front.cover, layout, name, titles, ledger)
-    account_for_part_two(front.rest, layout, ledger)
+    name, cover, printed_year = account_for_front(front, layout, name, titles, ledger)
     account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
     remarks: Remarks = {}
     overall = narrative(front, _narratives(layout), ledger, remarks)

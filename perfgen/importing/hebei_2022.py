@@ -8,11 +8,9 @@ from typing import Any
 
 from perfgen.docx.blocks import Document
 from perfgen.importing.front import (
-    account_for_cover,
+    account_for_front,
     account_for_margins,
-    account_for_part_two,
     cut,
-    named_on_cover,
     project_title,
 )
 from perfgen.importing.goal_table import GoalTable, department
@@ -33,9 +31,7 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
     unit = _agreed([(one.table, one.table.unit) for one in projects], "金额单位", ledger)
     before = document.blocks if found.first is None else document.blocks[: found.first]
     front = cut(paragraphs_of(before), layout, ledger)
-    name = name or named_on_cover(front.cover)
-    cover, printed_year = account_for_cover(front.cover, layout, name, titles, ledger)
-    account_for_part_two(front.rest, layout, ledger)
+    name, cover, printed_year = account_for_front(front, layout, name, titles, ledger)
     account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
     remarks: Remarks = {}
     labels = [label for label, section in layout.sections.items() if section.level == 2]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from perfgen.docx.blocks import Block, Document, Paragraph, Row, Table
+from perfgen.docx.blocks import Block, Document, Paragraph, Row
 from perfgen.importing.words import blank
 
 NO_PLACE = "版式里没有放它的地方"
@@ -122,10 +122,3 @@ class Ledger:
 def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
     """The paragraphs among blocks, those of tables aside."""
     return [block for block in blocks if isinstance(block, Paragraph)]
-
-
-def paragraphs_in(table: Table) -> Iterator[Paragraph]:
-    """All paragraphs of a table."""
-    for row in table.rows:
-        for cell in row:
-            yield from cell.paragraphs

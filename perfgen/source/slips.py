@@ -111,7 +111,7 @@ class Draft:
         `first` is the line where what went wrong began, `problem` where it showed (both from 0). A slip further above is
         looked for only at keys a filing has, and none in the text of a block.
         """
-        inside = {line for block in blocks for line in range(block.mark.line + 1, block.end.line)}
+        inside = _inside(blocks)
         last = min(problem, len(self.lines) - 1)
         above = range(last, max(last - _FAR, -1), -1)
         known = re.compile(rf"^\s*(?:-\s+)?[\"']?{_known()}")
@@ -181,9 +181,14 @@ def _parts() -> frozenset[str]:
     return frozenset(found)
 
 
+def _inside(blocks: list[Scalar]) -> set[int]:
+    """The lines that are text of a block."""
+    return {line for block in blocks for line in range(block.mark.line + 1, block.end.line)}
+
+
 def odd_indentation(file: SourceFile, near: int, blocks: list[Scalar]) -> list[Diagnostic]:
     """Lines indented by tabs or full-width blanks, where the line at fault or one beside it is."""
-    inside = {line for block in blocks for line in range(block.mark.line + 1, block.end.line)}
+    inside = _inside(blocks)
     odd = [
         number
         for number, line in enumerate(file.lines)
