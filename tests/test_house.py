@@ -19,9 +19,13 @@ DOORS = {
     "source": {"errors", "filing"},
     "docx": {"errors", "filing"},
     "layouts": {"errors", "filing", "source"},
+    "checks": {"errors", "filing"},
     "importing": {"errors", "filing", "source", "docx", "layouts"},
     "pipeline": {"errors", "filing", "source", "layouts", "docx", "output"},
-    "cli": {"errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing"},
+    "review": {"errors", "filing", "source", "layouts", "importing", "checks"},
+    "cli": {
+        *("errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing", "checks", "review"),
+    },
 }
 
 

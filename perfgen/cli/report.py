@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from perfgen.errors import Diagnostic
 
 _WIDEST = 100
-_SEVERITY = {"error": ("错误", "red"), "warning": ("提醒", "yellow")}
+_SEVERITY = {"error": ("错误", "red"), "warning": ("提醒", "yellow"), "info": ("提示", "cyan")}
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
@@ -43,7 +43,9 @@ def _place(diagnostic: Diagnostic) -> str:
     if diagnostic.file is None:
         return ""
     place = near(diagnostic.file)
-    return f"{place}:{diagnostic.line}:{diagnostic.column}: " if diagnostic.line else f"{place}: "
+    if diagnostic.line:
+        return f"{place}:{diagnostic.line}:{diagnostic.column}: "
+    return f"{place}: {diagnostic.place}：" if diagnostic.place else f"{place}: "
 
 
 def near(path: Path) -> str:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from perfgen import layouts
 from perfgen.docx.blocks import Document, read_blocks
 from perfgen.filing import Filing
+from perfgen.filing.outline import Outline
 from perfgen.importing import hebei_2021, hebei_2022
 from perfgen.importing.doubts import doubts
 from perfgen.importing.overall import CHECK, Remarks
@@ -35,6 +36,7 @@ class Imported:
     yaml: str
     filing: Filing | None
     report: Report
+    outline: Outline | None = None
 
 
 def open_document(path: Path) -> Document:
