@@ -13,13 +13,14 @@ import click
 
 from perfgen.checks import RULES, unknown
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, ExistingPath, layout_option
+from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
 from perfgen.cli.report import as_text, near, report, summary
 from perfgen.cli.rules import SEVERITIES, RuleCode, explained
 from perfgen.cli.width import width
 from perfgen.errors import Diagnostic, Severity
 from perfgen.output import write_file
 from perfgen.review import DOCUMENTS, Checked, Mended, Session, Wanted, baseline
+from perfgen.source import is_foreign
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
@@ -77,6 +78,7 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
 @click.option("--diff", is_flag=True, help="列出自动改了什么；不写 --fix 时只看不改")
 @click.option("--baseline", metavar="文件", type=AnyPath(), help="基线里已有的问题不再列出，只列新的")
 @click.option("--write-baseline", metavar="文件", type=AnyPath(), help="把现有的问题记成基线")
+@skip_option
 @layout_option
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     *,
@@ -93,6 +95,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     statistics: bool,
     fix: bool,
     diff: bool,
+    skip_others: bool,
 ) -> int:
     """按规则检查绩效文本：填得全不全，数字对不对，指标写得好不好，前后是不是一致。
 
@@ -109,7 +112,10 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         write_baseline is None,
         layout,
     )
-    found = list(dict.fromkeys(filing for path in paths for filing in filings(path, DOCUMENTS)))
+    asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
+    found = list(dict.fromkeys(filing for path in asked for filing in filings(path, DOCUMENTS)))
+    if not found and skip_others:
+        return 0
     if not found:
         raise click.UsageError("这里没有绩效文本")
     session = Session(wanted)

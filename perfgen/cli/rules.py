@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from pathlib import Path
 
 import click
 
 from perfgen.checks import FAMILIES, RULES, Rule
 from perfgen.cli.chinese import ChineseCommand, examples
+from perfgen.cli.options import AnyPath
+from perfgen.cli.report import near
 from perfgen.cli.width import width
+from perfgen.output import make_folder, write_file
 
 SEVERITIES = {"error": "错误", "warning": "提醒", "info": "提示"}
 
@@ -28,11 +32,20 @@ class RuleCode(click.ParamType[str]):
 
 @click.command("rules", cls=ChineseCommand, epilog=examples("perfgen rules", "perfgen rules IND02"))
 @click.argument("codes", metavar="[编号…]", type=RuleCode(), nargs=-1)
-def command(codes: tuple[str, ...]) -> None:
+@click.option("--docs", metavar="文件夹", type=AnyPath(), help="把所有规则的说明写成文件夹里的 Markdown 文件")
+def command(codes: tuple[str, ...], docs: Path | None) -> None:
     """列出检查的规则；写上编号时解释这条规则。
 
     最后一列有“可改”的，perfgen check --fix 会自动改。
     """
+    if docs is not None:
+        from perfgen.reports.rule_docs import pages  # noqa: PLC0415 -- only where it is asked for
+
+        make_folder(docs)
+        for name, text in pages().items():
+            write_file(docs / name, text.encode("utf-8"))
+        click.echo(f"已写出 {near(docs)}")
+        return
     if codes:
         click.echo("\n\n".join(explained(RULES[code]) for code in codes))
         return

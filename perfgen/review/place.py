@@ -44,11 +44,11 @@ def in_words(path: Path, filing: Filing | None = None) -> str:
     elif len(labels) > 1 and labels[0] in _PROJECTS and isinstance(labels[1], int):
         words.append(f"第{labels[1] + 1}{_PROJECTS[str(labels[0])]}")
         labels = labels[2:]
-    for label, following in pairwise((*labels, None)):
+    for label, following in pairwise((*labels, "")):
         if isinstance(label, int):
             words[-1] += f"第{label + 1}行"
         else:
-            words.append(_ROWS.get(str(label), str(label)) if isinstance(following, int) else label)
+            words.append(_ROWS.get(label, label) if isinstance(following, int) else label)
     return " ".join(words)
 
 
