@@ -18,9 +18,9 @@ from perfgen.importing.words import blank, key
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _RULE, _DRAWN = re.compile(r"[-=_*|:\s]+"), re.compile("[-=_*]{3}")
-_PAGE = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–\s]*(?:[,，/]?\s*共\s*\d{1,3}\s*页)?[-—–\s]*")
+_PAGE = re.compile(r"[-—– ]*(?:第 *)?\d{1,3}(?: *页)?[-—– ]*(?:[,，/]? *共 *\d{1,3} *页)?[-—– ]*")
 _LONGEST_PAGE = 30
-_ENTRY = re.compile(r"(?:\d{1,3}|[ivxIVX]+|错误[!！].*|Error!.*)")
+_ENTRY = re.compile(r"[-—–\dIVXivx\s]*|错误[!！].*|Error!.*")
 _LEADERS = ("...", "…", "···")
 _CONTENTS = ("目录", "目次")
 _TABS = 2

@@ -29,7 +29,7 @@ _NEAR = 6
 """How many characters on each side tell a joint: a name loses the number before it."""
 
 _MOST_MARKED = 200
-"""How many joints are marked in the YAML; the report has them all."""
+"""How many repairs are marked in the YAML; the report has them all."""
 
 _READERS: dict[str, Reader] = {HEBEI_2022: hebei_2022.read, HEBEI_2021: hebei_2021.read}
 """How a document is read, by its layout."""
@@ -69,7 +69,7 @@ def import_file(
     ledger.pass_over(*opened.repeated)
     ledger.doubtful += opened.remarks
     data, remarks = _reader(layout)(document, layout, ledger, year)
-    _mark_joints(data, opened.remarks, remarks)
+    _mark_repairs(data, opened.remarks, remarks)
     filing, found = _validated(data, layout)
     for steps, message in found:
         ledger.doubt(_place(steps), _said(data, steps), message)
@@ -84,18 +84,20 @@ def import_file(
 # --- what is doubtful
 
 
-def _mark_joints(data: dict[str, Any], joined: Iterable[Remark], remarks: Remarks) -> None:
-    """Say in the YAML where texts were joined: at the first value that has the joint and is not marked for it yet."""
+def _mark_repairs(data: dict[str, Any], repaired: Iterable[Remark], remarks: Remarks) -> None:
+    """Say in the YAML where a text was repaired: at the first value that has it and is not marked for it yet."""
     texts = list(_texts(data, ()))
     marked: set[tuple[Steps, str]] = set()
-    for remark in [one for one in joined if JOINT in one.text][:_MOST_MARKED]:
-        above, _, below = remark.text.partition(JOINT)
-        tried = (f"{above}{below}", f"{above[-_NEAR:]}{below[:_NEAR]}")
+    for remark in [one for one in repaired if one.text][:_MOST_MARKED]:
+        above, joint, below = remark.text.partition(JOINT)
+        tried = (f"{above}{below}", f"{above[-_NEAR:]}{below[:_NEAR]}") if joint else (remark.text,)
         found = ((steps, said) for said in tried for steps, text in texts if said in text)
         steps, said = next((one for one in found if one not in marked), ((), ""))
         if steps:
             marked.add((steps, said))
-            remarks.setdefault(steps, []).append(f"{CHECK}{remark.place}，{remark.why}：{remark.text}")
+            remarks.setdefault(steps, []).append(
+                f"{CHECK}{remark.place}，{remark.why}{f'：{remark.text}' if joint else ''}"
+            )
 
 
 def _texts(data: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
