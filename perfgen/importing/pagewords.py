@@ -17,7 +17,7 @@ _WIDE = "\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
 _BLANKS = re.compile("[ \u3000\xa0]+")
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _BRACKETS = re.compile(r"\(([一二三四五六七八九十百]+)\)")
-_HALF_STOP = re.compile(rf"(?<=[{_WIDE}0-9])[,;:](?=[{_WIDE}0-9])")
+_HALF_STOP = re.compile(rf"(?<=[{_WIDE}])[,;:]|[,;:](?=[{_WIDE}])")
 _WIDE_STOPS = str.maketrans(",;:", "，；：")
 _SEVERAL = 2
 
@@ -90,7 +90,6 @@ class Repairs:
             self._count("段首序号的半角括号改成了全角 {} 处", 1)
         if not re.search("[，；：]", text) and len(_HALF_STOP.findall(text)) >= _SEVERAL:
             text = _HALF_STOP.sub(lambda sign: sign[0].translate(_WIDE_STOPS), text)
-            text = re.sub(rf"(?<=[{_WIDE}])[,;:]$", lambda sign: sign[0].translate(_WIDE_STOPS), text)
             self.doubt((number,), text, "这一段的标点全读成了半角，已经改成全角")
         return text
 

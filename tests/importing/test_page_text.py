@@ -93,9 +93,16 @@ def test_what_is_no_cut_paragraph_stays_apart(above: str, below: str) -> None:
 
 
 def test_half_width_signs_of_a_whole_paragraph_and_of_its_number_are_wide_again() -> None:
-    text = "(一) 加强管理\n\n其中:甲两项,乙一项,详见下表:\n\n按 A,B 两类，分别处理,再汇总。\n"
-    assert paragraphs(text) == ["（一）加强管理", "其中：甲两项，乙一项，详见下表：", "按A,B两类，分别处理,再汇总。"]
-    assert len(reasons(text)) == 1
+    text = (
+        "(一) 加强管理\n\n其中:甲两项,乙一项,详见下表:\n\n按 A,B 两类，分别处理,再汇总。\n\n安排1,000元,用于甲,乙。\n"
+    )
+    assert paragraphs(text) == [
+        "（一）加强管理",
+        "其中：甲两项，乙一项，详见下表：",
+        "按A,B两类，分别处理,再汇总。",
+        "安排1,000元，用于甲，乙。",
+    ]
+    assert len(reasons(text)) == 2
 
 
 def test_a_heading_that_lost_a_character_has_it_from_the_contents() -> None:
