@@ -87,7 +87,11 @@ class Session:
         if wrong and workspace.root is not None:
             hint = "perfgen rules 列出所有规则"
             raise WorkspaceError(Diagnostic("SET01", f"没有“{wrong[0]}”这条规则", workspace.file, hint=hint))
-        return chosen(self.wanted.select or settings.select, (*settings.ignore, *self.wanted.ignore))
+        asked = self.wanted.select
+        # Who asks for a rule in the call gets it, whatever the workspace ignores.
+        ignored = [code for code in settings.ignore if not any(one.startswith(code) for one in asked)]
+        wanted = set(chosen(asked, self.wanted.ignore))
+        return tuple(rule for rule in chosen(asked or settings.select, ignored) if rule in wanted)
 
     def _checked(self, workspace: Workspace, paths: Sequence[Path]) -> list[Checked]:
         rules = self.rules(workspace)
