@@ -20,7 +20,7 @@ EXAMPLES = ROOT / "examples"
 TRANSCRIBED = {
     "000": (SAMPLES / "000_a565ee491e966c2f.txt", EXAMPLES / "乐亭县财政局-2022.yaml"),
     "002": (SAMPLES / "002_5920c77ceb642a59.txt", EXAMPLES / "乐亭县机关事务中心-2022.yaml"),
-    "003": (SAMPLES / "003_c9a22ed0cfbe03b8.txt", EXAMPLES / "玉田县人民政府办公室本级-2022.yaml"),
+    "003": (SAMPLES / "003_c9a22ed0cfbe03b8.txt", EXAMPLES / "玉田县人民政府办公室本级-2025.yaml"),
     "004": (SAMPLES / "004_24cde7d862e1b3bb.txt", EXAMPLES / "乐亭县人民政府办公室-2022"),
 }
 FILINGS = [filing for _, filing in TRANSCRIBED.values()]
