@@ -17,6 +17,7 @@ from perfgen.importing.doubts import doubts
 from perfgen.layouts import Layout
 from perfgen.review.place import in_words, offset
 from perfgen.source import Reading, filing_file, read
+from perfgen.workspace import workspace_of
 
 DOCUMENTS = (*READ, *CONVERTED)
 """The kinds of files that are imported before they are checked."""
@@ -62,7 +63,7 @@ def _yaml(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str,
         found.append(layouts.load(layout_folder) if layout_folder else layouts.by_name(name))
         return _lenient(found[0])
 
-    reading = read(filing_file(path), form)
+    reading = read(filing_file(path), form, workspace_of(path).defaults.labelled)
     filing, layout = reading.filing, found[0]
     narrative, problems = quote(filing)
     if problems:
