@@ -91,7 +91,7 @@ def name_activity(project: dict[str, Any], activity: Activity, number: int, layo
     named = named.removesuffix(suffix)
     if not project[NAME]:
         project[NAME] = named
-        ledger.doubt(ledger.place([activity.title]), named, "表里没有项目名称，用的是标题里的")
+        ledger.doubt(ledger.place([activity.title]), named, "表里没有项目名称，用的是标题里的", NAME)
     if named == project[NAME]:
         ledger.pass_over(activity.title)
     elif not blank(named):
@@ -109,8 +109,8 @@ class Scene:
     layout: Layout
 
 
-def finish(project: dict[str, Any], activity: Activity, named: str, scene: Scene, ledger: Ledger) -> list[str]:
-    """Take the texts of a project, and what its sentences say. Returns what is doubtful about 预算数."""
+def finish(project: dict[str, Any], activity: Activity, named: str, scene: Scene, ledger: Ledger) -> None:
+    """Take the texts of a project, and what its sentences say."""
     texts = {label: joined(activity.texts.get(label, [])) for label in _HEADS.values() if label}
     if texts[OVERVIEW]:
         project[OVERVIEW] = texts[OVERVIEW]
@@ -125,7 +125,7 @@ def finish(project: dict[str, Any], activity: Activity, named: str, scene: Scene
         else:
             _own(project, label, texts[label], activity, ledger)
     _percents(project, scene.layout)
-    return _funds(project, texts[FUNDS_SAID], activity, scene, ledger)
+    _funds(project, texts[FUNDS_SAID], activity, scene, ledger)
 
 
 def _own(project: dict[str, Any], label: str, said: str, activity: Activity, ledger: Ledger) -> None:
@@ -134,31 +134,35 @@ def _own(project: dict[str, Any], label: str, said: str, activity: Activity, led
         project[label] = said
         ledger.take(*activity.texts[label])
     else:
-        ledger.doubt(f"项目“{project[NAME]}”", "", f"没有读到{label.removesuffix('说明')}这句话，版式会按数据写一句")
+        ledger.doubt(
+            f"项目“{project[NAME]}”", "", f"没有读到{label.removesuffix('说明')}这句话，版式会按数据写一句", label
+        )
 
 
-def _funds(project: dict[str, Any], said: str, activity: Activity, scene: Scene, ledger: Ledger) -> list[str]:
+def _funds(project: dict[str, Any], said: str, activity: Activity, scene: Scene, ledger: Ledger) -> None:
     """资金安排 where the sentence is the layout's own; 预算数 as the sum of its amounts, where no table has it."""
     funds = sentences.read_funds(said, scene.year, scene.unit)
     total = sum((Decimal(amount) for _, amount in funds), Decimal(0))
     printed = parse_decimal(str(project[BUDGET])) if project[BUDGET] else total
     if not funds:
         _own(project, FUNDS_SAID, said, activity, ledger)
-        return [] if project[BUDGET] else _budget(project, said, scene.unit)
+        if not project[BUDGET]:
+            _budget(project, said, scene.unit, ledger)
+        return
     project[BUDGET] = project[BUDGET] or plain(total)
     if printed == total and [name for name, _ in funds] == [f"{project[NAME]}资金"]:
         ledger.pass_over(*activity.texts[FUNDS_SAID])
     else:
         project[FUNDS] = [{"名称": name, "金额": amount} for name, amount in funds]
         ledger.take(*activity.texts[FUNDS_SAID])
-    return []
 
 
-def _budget(project: dict[str, Any], said: str, unit: str) -> list[str]:
+def _budget(project: dict[str, Any], said: str, unit: str, ledger: Ledger) -> None:
+    """预算数 from a filing's own sentence; where that says no amount, validation asks for it."""
     project[BUDGET], summed = sentences.amount_in(said, unit)
-    if not project[BUDGET]:
-        return []  # validation asks for it
-    return [f"预算数是从资金安排情况的文字里{'各笔相加' if summed else '读出'}来的"]
+    if project[BUDGET]:
+        why = f"预算数是从资金安排情况的文字里{'各笔相加' if summed else '读出'}来的"
+        ledger.doubt(f"项目“{project[NAME]}” {BUDGET}", project[BUDGET], why, BUDGET)
 
 
 def _percents(project: dict[str, Any], layout: Layout) -> None:

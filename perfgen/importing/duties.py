@@ -15,6 +15,7 @@ from perfgen.importing.words import blank, key
 
 NAME, BUDGET, CONTENT, GOAL = "职责活动", "年度预算数", "内容描述", "绩效目标"
 ACTIVITIES, INDICATORS, GRADING = "工作活动", "绩效指标", "评价标准"
+DUTIES = "部门职责"
 _OWN = (NAME, BUDGET, CONTENT, GOAL)
 _GRADES = ("优", "良", "中", "差")
 _LABELS = {
@@ -60,11 +61,12 @@ class _Duties:
         part: dict[str, Any] = {NAME: written.replace("\n", "")}
         part |= {label: text(cells) for label, cells in own.items() if label != NAME and cells}
         self.ledger.take(*(one for cells in own.values() for cell in cells for one in cell.paragraphs))
+        about = (DUTIES, len(self.found), NAME)
         place = self.ledger.place(one for cell in own[NAME] for one in cell.paragraphs)
         if number is None:
-            self.ledger.doubt(place, name, "前面没有序号，当作一项职责")
+            self.ledger.doubt(place, name, "前面没有序号，当作一项职责", *about)
         if activity and not self.found:
-            self.ledger.doubt(place, name, "前面没有职责，当作一项职责")
+            self.ledger.doubt(place, name, "前面没有职责，当作一项职责", *about)
         if activity and self.found:
             self.found[-1].setdefault(ACTIVITIES, []).append(part)
             self.activity = part

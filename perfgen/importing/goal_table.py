@@ -179,7 +179,9 @@ def _items(
                 table.data[label] = written if label == NAME else written.strip()
             ledger.take(*(p for cell in said for p in cell.paragraphs))
             if len([p for cell in said for p in cell.paragraphs if not blank(p.text)]) > 1 or "\n" in text(said):
-                ledger.doubt(ledger.place(said[0].paragraphs), written, "原文分成几行或几格，已经连成一行")
+                ledger.doubt(
+                    ledger.place(said[0].paragraphs), written, f"{label}：原文分成几行或几格，已经连成一行", label
+                )
 
 
 def _pairs(cells: list[Cell], known: dict[str, str]) -> Iterator[tuple[str, Cell, list[Cell]]]:

@@ -20,7 +20,7 @@ from perfgen.importing.front import (
 )
 from perfgen.importing.goal_table import department
 from perfgen.importing.indicator_table import read_indicators
-from perfgen.importing.overall import CHECK, Remarks, narrative, year_of
+from perfgen.importing.overall import narrative, year_of
 from perfgen.importing.projects import in_order, read_tables
 from perfgen.importing.report import Ledger, paragraphs_of
 from perfgen.importing.split import CODE, NAME, UNIT, is_header, split
@@ -32,8 +32,8 @@ _BUDGETED, _SPECIAL = PROJECTS
 _DEPARTMENT = re.compile(r"(.*?)\s*(?:金额|计量)?单\s*位\s*[:：]\s*(\S*元)\s*", re.DOTALL)
 
 
-def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -> tuple[dict[str, Any], Remarks]:
-    """Read a document of this layout: the filing by its labels, and what is to be said in the YAML."""
+def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -> dict[str, Any]:
+    """Read a document of this layout: the filing by its labels."""
     body = _cut_up(document.blocks, layout)
     written, unit = _department(body, ledger)
     code, name = department(written)
@@ -44,13 +44,12 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
     titles = [project_title(layout, one.number, one.named) for one in projects]
     name, cover, printed_year = account_for_front(front, layout, name, titles, ledger)
     account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
-    remarks: Remarks = {}
-    overall = narrative(front, _narratives(layout), ledger, remarks)
+    overall = narrative(front, _narratives(layout), ledger)
     codes = [str(project.data[CODE]) for project in projects]
-    chosen = year_of(ledger, year, printed_year, ([text for text in overall.values() if text], codes), remarks)
-    by_kind = _finished(projects, Scene(chosen, unit, layout), ledger, remarks)
+    chosen = year_of(ledger, year, printed_year, ([text for text in overall.values() if text], codes))
+    by_kind = _finished(projects, Scene(chosen, unit, layout), ledger)
     _account_for_parts(body, projects, chosen, layout, ledger)
-    data = {
+    return {
         "版式": layout.name,
         "年度": chosen,
         "部门": {"编码": code, "名称": name},
@@ -62,7 +61,6 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
         **({_SPECIAL: by_kind[_SPECIAL]} if by_kind[_SPECIAL] else {}),
         _BUDGETED: by_kind[_BUDGETED],
     }
-    return data, remarks
 
 
 def _narratives(layout: Layout) -> list[str]:
@@ -168,7 +166,8 @@ def _indicators(tables: Sequence[Table], layout: Layout, ledger: Ledger) -> list
                 groups.append((row, []))
             elif len(groups) > begun:
                 groups[-1][1].append((number, row))
-    return read_indicators(groups, layout.taxonomy, ledger)
+    with ledger.within(OVERALL_INDICATORS):
+        return read_indicators(groups, layout.taxonomy, ledger)
 
 
 # --- the projects of parts two and three
@@ -194,21 +193,19 @@ def _projects(body: _Body, layout: Layout, ledger: Ledger) -> list[_Project]:
             kind = _part(paragraph, layout)[0] or kind
         number = 1 + sum(one.kind == kind for one in projects)
         place = f"第{number}个项目" if kind == _BUDGETED else f"{kind} 第{number}个项目"
-        project = read_tables(rows, place, layout, ledger)
-        named = name_activity(project.data, activity, number, layout, ledger)
+        with ledger.within(kind, number - 1):
+            project = read_tables(rows, place, layout, ledger)
+            named = name_activity(project.data, activity, number, layout, ledger)
         projects.append(_Project(project.data, activity, kind, number, named))
     return projects
 
 
-def _finished(
-    projects: Sequence[_Project], scene: Scene, ledger: Ledger, remarks: Remarks
-) -> dict[str, list[dict[str, Any]]]:
+def _finished(projects: Sequence[_Project], scene: Scene, ledger: Ledger) -> dict[str, list[dict[str, Any]]]:
     """Every project with what its sentences say, by the part it stands in."""
     by_kind: dict[str, list[dict[str, Any]]] = {kind: [] for kind in PROJECTS}
     for one in projects:
-        for doubtful in finish(one.data, one.activity, one.named, scene, ledger):
-            ledger.doubt(f"项目“{one.data[NAME]}” 预算数", one.data["预算数"], doubtful)
-            remarks[one.kind, one.number - 1, "预算数"] = [f"{CHECK}{doubtful}"]
+        with ledger.within(one.kind, one.number - 1):
+            finish(one.data, one.activity, one.named, scene, ledger)
         by_kind[one.kind].append(in_order(one.data))
     return by_kind
 

@@ -33,7 +33,8 @@ def read_indicators(
         columns, rows = columns_of(header, below, COLUMNS, (TARGET, PARTS), ledger)
         for _, row in rows:
             if any(not blank(cell.text) for cell in row):
-                indicator = _row(columns.cells(row), columns, taxonomy, ledger)
+                with ledger.within(len(found)):
+                    indicator = _row(columns.cells(row), columns, taxonomy, ledger)
                 if indicator is not None:
                     found.append(indicator)
     return found
@@ -55,13 +56,15 @@ def _row(
         row[label] = _text(label, found)
         ledger.take(*(paragraph for cell in found for paragraph in cell.paragraphs))
         if len([cell for cell in found if not blank(cell.text)]) > 1:
-            ledger.doubt(ledger.place(p for cell in found for p in cell.paragraphs), row[label], _SPLIT)
+            ledger.doubt(
+                ledger.place(p for cell in found for p in cell.paragraphs), row[label], f"{label}：{_SPLIT}", label
+            )
     _levels(row, taxonomy)
     _join(row)
     if blank(row.get(NAME, "")) and row.get(DESCRIPTION):
         row[NAME] = row[DESCRIPTION].replace("\n", "")
         place = ledger.place(p for cell in own for p in cell.paragraphs)
-        ledger.doubt(place, row[NAME], "没有三级指标，暂用绩效指标描述")
+        ledger.doubt(place, row[NAME], "没有三级指标，暂用绩效指标描述", NAME)
     row.setdefault(DESCRIPTION, row.get(NAME, ""))
     return row
 

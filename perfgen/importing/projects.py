@@ -15,9 +15,10 @@ from perfgen.importing.report import Ledger
 from perfgen.importing.split import CODE, GOALS, NAME, PLAN, PURPOSE, Rows, is_title
 from perfgen.importing.words import key, unnumbered
 from perfgen.layouts import Layout
-from perfgen.source.grammar import INDICATORS, keys
+from perfgen.source.grammar import INDICATORS, PROJECTS, keys
 
 ORDER = tuple(label for label in keys(Project))
+BUDGETED = PROJECTS[0]
 _ALWAYS = {NAME: "", CODE: "", "预算数": "", PURPOSE: ""}
 """Items that stand in the YAML even where the document says nothing, to be filled in."""
 
@@ -32,8 +33,9 @@ class ProjectRead:
 
 def read_project(rows: Rows, number: int, layout: Layout, ledger: Ledger) -> ProjectRead:
     """Read one project. What has no place in it stays with the ledger."""
-    project = read_tables(rows, f"第{number}个项目", layout, ledger)
-    _title(project.data, rows.before, number, layout, ledger)
+    with ledger.within(BUDGETED, number - 1):
+        project = read_tables(rows, f"第{number}个项目", layout, ledger)
+        _title(project.data, rows.before, number, layout, ledger)
     project.data = in_order(project.data)
     return project
 
@@ -46,7 +48,8 @@ def read_tables(rows: Rows, place: str, layout: Layout, ledger: Ledger) -> Proje
         ledger.name_rows([(first, header), *indicators], f"{place} 绩效指标表")
     table = read_goal_table(rows.goals, layout.checkpoints, ledger)
     found = _ALWAYS | {PLAN: {}, GOALS: []} | table.data
-    found[INDICATORS] = read_indicators(rows.indicators, layout.taxonomy, ledger)
+    with ledger.within(INDICATORS):
+        found[INDICATORS] = read_indicators(rows.indicators, layout.taxonomy, ledger)
     return ProjectRead(found, table)
 
 
@@ -64,7 +67,7 @@ def _title(found: dict[str, Any], before: Sequence[Paragraph], number: int, layo
         if not found[NAME]:
             found[NAME] = name
             ledger.take(title)
-            ledger.doubt(ledger.place([title]), name, "表里没有项目名称，用的是标题里的")
+            ledger.doubt(ledger.place([title]), name, "表里没有项目名称，用的是标题里的", NAME)
         elif title.printed == project_title(layout, number, found[NAME]) or _same(name, found[NAME]):
             ledger.pass_over(title)
         else:

@@ -14,7 +14,6 @@ from perfgen.docx.blocks import Document, read_blocks
 from perfgen.filing import Filing
 from perfgen.importing import hebei_2021, hebei_2022
 from perfgen.importing.doubts import doubts
-from perfgen.importing.overall import CHECK, Remarks
 from perfgen.importing.recognise import HEBEI_2021, HEBEI_2022, recognise
 from perfgen.importing.report import Ledger, Report
 from perfgen.importing.textdump import read_dump
@@ -22,7 +21,7 @@ from perfgen.layouts import Layout
 from perfgen.source.data import Steps, write_data
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
 
-Reader = Callable[[Document, Layout, Ledger, int | None], tuple[dict[str, Any], Remarks]]
+Reader = Callable[[Document, Layout, Ledger, int | None], dict[str, Any]]
 _READERS: dict[str, Reader] = {HEBEI_2022: hebei_2022.read, HEBEI_2021: hebei_2021.read}
 """How a document is read, by its layout."""
 
@@ -53,16 +52,15 @@ def import_file(
     document = open_document(path)
     layout = layout or layouts.by_name(recognise(file, document))
     ledger = Ledger.of(file, document)
-    data, remarks = _reader(layout)(document, layout, ledger, year)
+    data = _reader(layout)(document, layout, ledger, year)
     filing, found = _validated(data, layout)
     for steps, message in found:
-        ledger.doubt(_place(steps), _said(data, steps), message)
-        remarks.setdefault(steps, []).append(f"{CHECK}{message}")
+        ledger.doubt(_place(steps), _said(data, steps), message, *steps)
     report = ledger.report()
     head = [f"从 {file.name} 读入。"]
     if report.left:
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
-    return Imported(data, write_data(data, head, remarks), filing, report)
+    return Imported(data, write_data(data, head, ledger.comments()), filing, report)
 
 
 # --- what is doubtful

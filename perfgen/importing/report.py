@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from perfgen.docx.blocks import Block, Document, Paragraph, Row
 from perfgen.importing.words import blank
+from perfgen.source.data import Steps
+
+CHECK = "请核对："
+"""What a comment in the YAML begins with that asks for a person's eye."""
 
 NO_PLACE = "版式里没有放它的地方"
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something a person should look at: where it stands, what it says, and why it is mentioned."""
+    """Something a person should look at: where it stands, what it says, and why it is mentioned.
+
+    `about` is the path of what it is about in the filing; empty for what has no place there.
+    """
 
     place: str
     text: str
     why: str
+    about: Steps = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class Ledger:
     _taken: set[Paragraph] = field(default_factory=set)
     _printed: set[Paragraph] = field(default_factory=set)
     _why: dict[Paragraph, str] = field(default_factory=dict)
+    _about: Steps = ()
 
     @classmethod
     def of(cls, file: Path, document: Document) -> Ledger:
@@ -101,9 +111,27 @@ class Ledger:
         """These have no place in the filing, for a reason better than the common one."""
         self._why |= dict.fromkeys(paragraphs, why)
 
-    def doubt(self, place: str, text: str, why: str) -> None:
-        """Something is in the filing, and should be looked at."""
-        self.doubtful.append(Remark(place, text, why))
+    @contextmanager
+    def within(self, *steps: str | int) -> Iterator[None]:
+        """What is doubted meanwhile lies below these steps of the filing's path."""
+        outside, self._about = self._about, (*self._about, *steps)
+        try:
+            yield
+        finally:
+            self._about = outside
+
+    def doubt(self, place: str, text: str, why: str, *about: str | int) -> None:
+        """Something is in the filing, and should be looked at; `about` says where, below the steps at hand."""
+        self.doubtful.append(Remark(place, text, why, (*self._about, *about)))
+
+    def comments(self) -> dict[Steps, list[str]]:
+        """Every doubt as a comment for the YAML, by the path of what it is about."""
+        found: dict[Steps, list[str]] = {}
+        for one in self.doubtful:
+            lines = found.setdefault(one.about, [])
+            if f"{CHECK}{one.why}" not in lines:
+                lines.append(f"{CHECK}{one.why}")
+        return found
 
     def report(self) -> Report:
         """The account, in the order of the document."""
