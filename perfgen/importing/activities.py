@@ -10,7 +10,7 @@ from typing import Any
 from perfgen.docx.blocks import Paragraph
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal, plain
 from perfgen.importing import sentences
-from perfgen.importing.front import project_title
+from perfgen.importing.front import PARTED, parted, project_title
 from perfgen.importing.goal_table import joined
 from perfgen.importing.report import Ledger
 from perfgen.importing.split import GOALS, NAME, PLAN
@@ -40,13 +40,21 @@ class Activity:
     title: Paragraph | None = None
     heads: list[Paragraph] = field(default_factory=list)
     texts: dict[str, list[Paragraph]] = field(default_factory=dict)
+    parted: list[tuple[str, Paragraph]] = field(default_factory=list)
+    """The texts that stood in one paragraph with their head, by item."""
 
 
-def cut_up(paragraphs: Sequence[Paragraph], layout: Layout) -> Activity:
+def cut_up(before: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> Activity:
     """Find title and heads among the paragraphs before a project's tables."""
+    paragraphs = list(before)
     heads: list[tuple[int, str]] = []
+    parts: list[tuple[str, Paragraph]] = []
     for head, label in _HEADS.items():
-        at = _find(paragraphs, heads[-1][0] + 1 if heads else 0, head)
+        start = heads[-1][0] + 1 if heads else 0
+        at = _find(paragraphs, start, head)
+        if at is None and label:
+            at = parted(paragraphs, start, (head,), ledger)
+            parts += [] if at is None else [(label, paragraphs[at + 1])]
         if at is not None:
             heads.append((at, label))
     first = heads[0][0] if heads else len(paragraphs)
@@ -54,6 +62,7 @@ def cut_up(paragraphs: Sequence[Paragraph], layout: Layout) -> Activity:
     if title is None or not is_title(paragraphs[title], layout):
         title = None
     found = Activity(list(paragraphs[: first if title is None else title]))
+    found.parted = parts
     found.title = None if title is None else paragraphs[title]
     found.heads = [paragraphs[at] for at, _ in heads]
     for (at, label), end in zip(heads, [*(at for at, _ in heads[1:]), len(paragraphs)], strict=False):
@@ -82,6 +91,8 @@ def _suffix(layout: Layout) -> str:
 def name_activity(project: dict[str, Any], activity: Activity, number: int, layout: Layout, ledger: Ledger) -> str:
     """Take the 工作活动 from the title where it is another than 项目名称. Returns it."""
     ledger.pass_over(*activity.heads)
+    for label, behind in activity.parted:
+        ledger.doubt(behind.place, behind.text, PARTED, label)
     if activity.title is None:
         return str(project[NAME])
     title = activity.title.printed

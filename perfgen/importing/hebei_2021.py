@@ -188,7 +188,7 @@ def _projects(body: _Body, layout: Layout, ledger: Ledger) -> list[_Project]:
     kind = _BUDGETED
     projects: list[_Project] = []
     for rows in found.projects:
-        activity = cut_up(rows.before, layout)
+        activity = cut_up(rows.before, layout, ledger)
         for paragraph in activity.before:
             kind = _part(paragraph, layout)[0] or kind
         number = 1 + sum(one.kind == kind for one in projects)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,7 @@ class Ledger:
     _printed: set[Paragraph] = field(default_factory=set)
     _why: dict[Paragraph, str] = field(default_factory=dict)
     _about: Steps = ()
+    _whole: dict[Paragraph, Paragraph] = field(default_factory=dict)
 
     @classmethod
     def of(cls, file: Path, document: Document) -> Ledger:
@@ -101,15 +102,22 @@ class Ledger:
 
     def take(self, *paragraphs: Paragraph) -> None:
         """These are in the filing, to the letter."""
-        self._taken.update(paragraphs)
+        self._taken.update(self._whole.get(one, one) for one in paragraphs)
 
     def pass_over(self, *paragraphs: Paragraph) -> None:
         """These the layout prints by itself."""
-        self._printed.update(paragraphs)
+        self._printed.update(self._whole.get(one, one) for one in paragraphs)
+
+    def part(self, paragraph: Paragraph, text: str) -> tuple[Paragraph, Paragraph]:
+        """Part a heading from the text behind it. What becomes of the text, becomes of the paragraph."""
+        head = paragraph.text.removesuffix(text)
+        behind = Paragraph(text, place=paragraph.place)
+        self._whole[behind] = paragraph
+        return replace(paragraph, text=head.rstrip()), behind
 
     def leave(self, why: str, *paragraphs: Paragraph) -> None:
         """These have no place in the filing, for a reason better than the common one."""
-        self._why |= dict.fromkeys(paragraphs, why)
+        self._why |= dict.fromkeys((self._whole.get(one, one) for one in paragraphs), why)
 
     @contextmanager
     def within(self, *steps: str | int) -> Iterator[None]:
