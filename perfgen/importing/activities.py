@@ -20,14 +20,15 @@ from perfgen.source.grammar import INDICATORS
 
 ACTIVITY, OVERVIEW, FUNDS, FUNDS_SAID = "工作活动", "工作活动概况", "资金安排", "资金安排情况"
 GOALS_SAID, INDICATORS_SAID, BUDGET = "绩效目标说明", "绩效指标说明", "预算数"
+_BASICS, _TABLES = "基本情况", "预算项目绩效表"
 _HEADS = {
-    "基本情况": "",
+    _BASICS: "",
     "工作活动概况": OVERVIEW,
     "资金安排情况": FUNDS_SAID,
     "绩效目标和指标设置情况": "",
     "绩效目标": GOALS_SAID,
     "绩效指标": INDICATORS_SAID,
-    "预算项目绩效表": "",
+    _TABLES: "",
 }
 """The heads above a project's tables in their order, and the item each has below it."""
 
@@ -82,6 +83,12 @@ def is_title(paragraph: Paragraph, layout: Layout) -> bool:
     """Whether a paragraph ends as the title of a project does, and is no head of a part."""
     parts = {key(section.subtitle or "") for section in layout.sections.values()}
     return paragraph.printed.rstrip().endswith(_suffix(layout)) and key(paragraph.printed) not in parts
+
+
+def begins_activity(paragraph: Paragraph, layout: Layout) -> bool:
+    """Whether a paragraph only stands before the tables of a project."""
+    number, rest = unnumbered(paragraph.printed)
+    return is_title(paragraph, layout) or key(paragraph.printed) == _TABLES or (bool(number) and key(rest) == _BASICS)
 
 
 def _suffix(layout: Layout) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from perfgen.docx.blocks import Cell, Row, Table
+from perfgen.docx.blocks import Cell, Paragraph, Row, Table
 from perfgen.importing.columns import Columns, columns_of
 from perfgen.importing.goal_table import text
 from perfgen.importing.report import Ledger
@@ -91,13 +91,27 @@ def is_duty_table(table: Table) -> bool:
     return any(_is_head(row) for row in table.rows)
 
 
+def goes_on(table: Table, before: Table) -> bool:
+    """Whether a table without a head goes on with the duties of the one before: its rows are as long."""
+    return bool(table.rows and before.rows) and len(table.rows[0]) == len(before.rows[-1])
+
+
+def above_head(table: Table) -> list[Paragraph]:
+    """What stands in the rows above the head row: what the table is, and whose."""
+    at = next((at for at, row in enumerate(table.rows) if _is_head(row)), 0)
+    return [paragraph for row in table.rows[:at] for cell in row for paragraph in cell.paragraphs]
+
+
 def read_duties(tables: Sequence[Table], ledger: Ledger) -> list[dict[str, Any]]:
-    """Read 部门职责."""
+    """Read 部门职责. A table without a head row has the columns of the one before."""
     duties = _Duties(ledger)
+    columns: Columns | None = None
     for table in tables:
-        ledger.name_rows(enumerate(table.rows, 1), "部门职责")
+        ledger.name_rows(enumerate(table.rows, 1), DUTIES)
         at = next((at for at, row in enumerate(table.rows) if _is_head(row)), None)
-        if at is not None:
+        if at is None and columns is not None:
+            _read(duties, columns, list(enumerate(table.rows, 1)))
+        elif at is not None:
             below = list(enumerate(table.rows[at + 1 :], at + 2))
             parts = (GRADING, dict(zip(_GRADES, _GRADES, strict=True)))
             columns, rows = columns_of(table.rows[at], below, _LABELS, parts, ledger)

@@ -11,7 +11,7 @@ from perfgen.docx.blocks import Cell, Paragraph, Row
 from perfgen.filing.numbers import parse_decimal
 from perfgen.importing.goals import goals
 from perfgen.importing.report import Ledger
-from perfgen.importing.split import CODE, GOALS, HEADS, MONEY, NAME, PLAN, PURPOSE, UNIT, unit_cell
+from perfgen.importing.split import CODE, GOALS, HEADS, MONEY, NAME, PLAN, PURPOSE, UNIT, department_row, unit_cell
 from perfgen.importing.words import blank, key, one_of
 
 _TOP = {CODE: CODE, NAME: NAME}
@@ -60,9 +60,18 @@ def joined(paragraphs: Sequence[Paragraph]) -> str:
     return "\n".join(said)
 
 
-def read_goal_table(rows: Sequence[tuple[int, Row]], checkpoints: Sequence[str], ledger: Ledger) -> GoalTable:
-    """Read the rows of one project's goal table. What is under no label stays with the ledger."""
+def read_goal_table(
+    rows: Sequence[tuple[int, Row]], above: Sequence[Paragraph], checkpoints: Sequence[str], ledger: Ledger
+) -> GoalTable:
+    """Read the rows of one project's goal table. What is under no label stays with the ledger.
+
+    `above` are the paragraphs before it, one of which may say 单位：万元 in place of the first row.
+    """
     table = GoalTable()
+    for paragraph in above:
+        line = (Cell((paragraph,), 0),)
+        if len(paragraph.printed) <= _LONGEST_ITEM and unit_cell(line) and not table.unit:
+            _department(table, line)
     for _, row in rows:
         _read_row(table, row, checkpoints, ledger)
     return table
@@ -71,6 +80,11 @@ def read_goal_table(rows: Sequence[tuple[int, Row]], checkpoints: Sequence[str],
 def _read_row(table: GoalTable, row: Row, checkpoints: Sequence[str], ledger: Ledger) -> None:
     if unit_cell(row) and not table.unit:
         _department(table, row)
+        return
+    if not table.department and not table.data and department_row(row):
+        said = [cell for cell in row if not blank(cell.text)]
+        table.department = text(said)
+        table.said_by["部门"] = [paragraph for cell in said for paragraph in cell.paragraphs]
         return
     first, rest = row[0], list(row[1:])
     if not rest and key(first.text) == _TEMPLATE:
@@ -96,7 +110,11 @@ def _under(table: GoalTable, cells: list[Cell], checkpoints: Sequence[str], ledg
         _plan(table, cells, checkpoints, ledger)
     elif table.head == GOALS:
         _goals(table, said, ledger, apart=len(cells) > 1)
-    elif table.head == MONEY and len(cells) > 1 and any(_labelled(cell, _AMOUNTS) for cell in cells):
+    elif (
+        table.head == MONEY
+        and len(cells) > 1
+        and any(_labelled(cell, _AMOUNTS) or _is_pair(cell, _AMOUNTS) for cell in cells)
+    ):
         _items(table, cells, _AMOUNTS, ledger, checkpoints)
     elif table.head in (MONEY, PURPOSE):
         if len(said) > 1 and HEADS.get(key(said[0].text)) == PURPOSE:
@@ -215,11 +233,11 @@ def _in_one_cell(cell: Cell, known: dict[str, str]) -> Iterator[tuple[str, Cell,
     """``预算数：100.00`` in one cell, or the label in its first paragraph and the value in the next."""
     if len(cell.text) > _LONGEST_ITEM:
         return
-    found = re.match(r"(.*?[^:：\s])\s*(?:[:：]\s*(?=[^:：]*$)|\n)(.*)", cell.text, re.DOTALL)
-    label = _label(found[1], known) if found else None
-    if found and label and not blank(found[2]):
-        value = Cell((Paragraph(found[2].strip()),), cell.column, cell.span)
-        yield label, cell, [value]
+    for sign in reversed(list(re.finditer(r"[:：\n]", cell.text))):
+        label, value = _label(cell.text[: sign.start()], known), cell.text[sign.end() :].strip()
+        if label and value:
+            yield label, cell, [Cell((Paragraph(value),), cell.column, cell.span)]
+            return
 
 
 def _amount(table: GoalTable, label: str, written: str, cells: list[Cell], ledger: Ledger) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 from perfgen.docx.blocks import Block, Document, Paragraph, Row, Table
 from perfgen.filing import Overall
 from perfgen.importing import sentences
-from perfgen.importing.activities import Activity, Scene, cut_up, finish, is_title, name_activity
-from perfgen.importing.duties import is_duty_table, read_duties
+from perfgen.importing.activities import Activity, Scene, begins_activity, cut_up, finish, is_title, name_activity
+from perfgen.importing.duties import above_head, goes_on, is_duty_table, read_duties
 from perfgen.importing.front import (
     account_for_front,
     account_for_margins,
@@ -23,12 +23,13 @@ from perfgen.importing.indicator_table import read_indicators
 from perfgen.importing.overall import narrative, year_of
 from perfgen.importing.projects import in_order, read_tables
 from perfgen.importing.report import Ledger, paragraphs_of
-from perfgen.importing.split import CODE, NAME, UNIT, is_header, split
-from perfgen.importing.words import blank, key, part_number
+from perfgen.importing.split import CODE, DEPARTMENT, NAME, UNIT, is_header, split
+from perfgen.importing.words import blank, key, part_number, unnumbered
 from perfgen.layouts import Layout
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS, keys
 
 _BUDGETED, _SPECIAL = PROJECTS
+_UNIT, _WHOSE = "金额单位", "部门"
 _DEPARTMENT = re.compile(r"(.*?)\s*(?:金额|计量)?单\s*位\s*[:：]\s*(\S*元)\s*", re.DOTALL)
 
 
@@ -85,17 +86,18 @@ class _Body:
 def _cut_up(blocks: tuple[Block, ...], layout: Layout) -> _Body:
     tables = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
     first = next((at for at in tables if _is_goal_table(blocks[at])), len(blocks))
-    ours = {at: block for at in tables if at < first and isinstance(block := blocks[at], Table)}
-    duties = [at for at, table in ours.items() if is_duty_table(table)]
-    overall = [at for at, table in ours.items() if at not in duties and any(map(is_header, table.rows))]
-    end = overall[-1] + 1 if overall else _first_part(blocks, duties[-1] + 1 if duties else 0, first, layout)
+    duties = _duties(blocks, first)
+    start = duties[-1] + 1 if duties else 0
+    heads = _part_heads(blocks, start, first, layout)
+    overall = _overall(blocks, start, min(heads, default=first))
+    end = overall[-1] + 1 if overall else min(heads, default=_first_title(blocks, start, first, layout))
     front = paragraphs_of(blocks[:end])
     above = _above(blocks, duties[0]) if duties else []
     return _Body(
         [one for one in front if one not in above],
         above,
-        [ours[at] for at in duties],
-        [ours[at] for at in overall],
+        [block for at in duties if isinstance(block := blocks[at], Table)],
+        [block for at in overall if isinstance(block := blocks[at], Table)],
         blocks[end:],
     )
 
@@ -104,13 +106,47 @@ def _is_goal_table(block: Block) -> bool:
     return isinstance(block, Table) and any(len(row) > 1 and key(row[0].text) in (CODE, NAME) for row in block.rows)
 
 
-def _first_part(blocks: Sequence[Block], start: int, first: int, layout: Layout) -> int:
-    """Where the parts of the projects begin, in a document without 整体绩效指标: at the last head of the first of them."""
+def _duties(blocks: Sequence[Block], first: int) -> list[int]:
+    """The tables of 部门职责: those with its head, and those right behind that go on with them."""
+    found: list[int] = []
+    between = False
+    before: Table | None = None
+    for at, block in enumerate(blocks[:first]):
+        if isinstance(block, Paragraph):
+            between = between or not blank(block.printed)
+        elif is_duty_table(block) or (before and not between and not _headed(block) and goes_on(block, before)):
+            found.append(at)
+            before, between = block, False
+    return found
+
+
+def _headed(table: Table) -> bool:
+    return any(map(is_header, table.rows))
+
+
+def _overall(blocks: Sequence[Block], start: int, end: int) -> list[int]:
+    """The tables of 整体绩效指标: those with their head, and those right behind that go on with them."""
+    found: list[int] = []
+    between = False
+    before: Table | None = None
+    for at, block in enumerate(blocks[start:end], start):
+        if isinstance(block, Paragraph):
+            between = between or not blank(block.printed)
+        elif _headed(block) or (before and not between and goes_on(block, before)):
+            found.append(at)
+            before, between = block, False
+    return found
+
+
+def _part_heads(blocks: Sequence[Block], start: int, first: int, layout: Layout) -> list[int]:
+    """Where the parts of the projects begin: the last head of each."""
     lines = [(at, block) for at in range(start, first) if isinstance(block := blocks[at], Paragraph)]
     parts = {part: at for at, line in lines if "\t" not in line.text and (part := _part(line, layout))}
-    heads = [at for (kind, numbered), at in parts.items() if kind and numbered]
-    if heads:
-        return min(heads)
+    return [at for (kind, numbered), at in parts.items() if kind and numbered]
+
+
+def _first_title(blocks: Sequence[Block], start: int, first: int, layout: Layout) -> int:
+    lines = ((at, block) for at in range(start, first) if isinstance(block := blocks[at], Paragraph))
     return next((at for at, line in lines if is_title(line, layout)), first)
 
 
@@ -119,7 +155,9 @@ def _part(paragraph: Paragraph, layout: Layout) -> tuple[str, bool]:
     said = key(paragraph.printed)
     for section in layout.sections.values():
         titles = {key(section.title), key(section.title + (section.subtitle or ""))}
-        if section.lists and (said in titles or part_number(section.title) == part_number(paragraph.printed) != ""):
+        same = part_number(section.title) == part_number(paragraph.printed) != ""
+        bare = key(unnumbered(paragraph.printed)[1]) in ("", key(section.subtitle or ""))
+        if section.lists and (said in titles or (same and bare)):
             return section.lists, True
         if section.lists and said == key(section.subtitle or ""):
             return section.lists, False
@@ -128,28 +166,43 @@ def _part(paragraph: Paragraph, layout: Layout) -> tuple[str, bool]:
 
 def _above(blocks: Sequence[Block], at: int) -> list[Paragraph]:
     """The lines right above 部门职责: what it is, whose it is, and that it follows."""
-    found: dict[str, Paragraph] = {}
+    table = blocks[at]
+    inside = above_head(table) if isinstance(table, Table) else []
+    found = {kind: line for line in inside if (kind := _kind(line))}
     for block in reversed(blocks[:at]):
         if isinstance(block, Table):
             break
-        said = key(block.printed)
-        kind = "列表" if said.startswith("详见分项") and said.endswith("列表") else ""
-        kind = "标题" if said == "部门职责工作活动绩效目标" else kind
-        kind = "部门" if UNIT.search(said) else kind
-        if kind and kind not in found:
+        kind = _kind(block)
+        if kind and kind not in found and not (kind == _WHOSE and _UNIT not in found):
             found[kind] = block
-        elif said or not blank(block.printed):
+        elif not blank(block.printed):
             break
     return list(found.values())
 
 
+def _kind(paragraph: Paragraph) -> str:
+    """What a line above 部门职责 says; empty where it is none of them."""
+    said = key(paragraph.printed)
+    if said == "部门职责工作活动绩效目标":
+        return "标题"
+    if said.startswith("详见分项") and said.endswith("列表"):
+        return "列表"
+    if UNIT.search(said):
+        return _UNIT
+    return _WHOSE if DEPARTMENT.fullmatch(paragraph.printed) else ""
+
+
 def _department(body: _Body, ledger: Ledger) -> tuple[str, str]:
-    """The department and the 金额单位 above 部门职责."""
+    """The department and the 金额单位 above 部门职责, in one line or in two."""
     written = unit = ""
     for paragraph in body.above:
         found = _DEPARTMENT.fullmatch(paragraph.printed)
+        kind = _kind(paragraph)
         if found:
-            written, unit = found[1], found[2]
+            written, unit = written or found[1], found[2]
+        elif kind == _WHOSE:
+            written = written or paragraph.printed.strip()
+        if found or kind == _WHOSE:
             ledger.take(paragraph)
         else:
             ledger.pass_over(paragraph)
@@ -160,7 +213,7 @@ def _indicators(tables: Sequence[Table], layout: Layout, ledger: Ledger) -> list
     groups: list[tuple[Row, list[tuple[int, Row]]]] = []
     for table in tables:
         ledger.name_rows(enumerate(table.rows, 1), OVERALL_INDICATORS)
-        begun = len(groups)
+        begun = len(groups) if _headed(table) else 0
         for number, row in enumerate(table.rows, 1):
             if is_header(row):
                 groups.append((row, []))
@@ -183,7 +236,7 @@ class _Project:
 
 
 def _projects(body: _Body, layout: Layout, ledger: Ledger) -> list[_Project]:
-    found = split(body.projects)
+    found = split(body.projects, lambda line: begins_activity(line, layout))
     body.after = found.after
     kind = _BUDGETED
     projects: list[_Project] = []

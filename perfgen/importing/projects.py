@@ -46,7 +46,7 @@ def read_tables(rows: Rows, place: str, layout: Layout, ledger: Ledger) -> Proje
     for header, indicators in rows.indicators:
         first = indicators[0][0] - 1 if indicators else 1
         ledger.name_rows([(first, header), *indicators], f"{place} 绩效指标表")
-    table = read_goal_table(rows.goals, layout.checkpoints, ledger)
+    table = read_goal_table(rows.goals, rows.before, layout.checkpoints, ledger)
     found = _ALWAYS | {PLAN: {}, GOALS: []} | table.data
     with ledger.within(INDICATORS):
         found[INDICATORS] = read_indicators(rows.indicators, layout.taxonomy, ledger)

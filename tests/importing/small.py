@@ -20,6 +20,9 @@ def small_source(layout: str) -> Path:
     return small(layout).with_name("dept.yaml")
 
 
+_SECOND = "    质量指标:\n      - {三级指标: 准确率, 评（扣）分标准: 每一例扣2分, 指标值: 100%, 指标值确定依据: 考核}\n"
+
+
 @cache
 def small(layout: str) -> Path:
     """Its Word file."""
@@ -29,7 +32,9 @@ def small(layout: str) -> Path:
     special = old[old.index("  - 项目名称") :].replace("接待管理经费", "招商专项资金")
     text = {
         "hebei-2022": SMALL + SMALL[SMALL.index("  - 项目名称") :].replace("接待管理经费", "第二个项目"),
-        "hebei-2021": old.replace("预算项目:\n", f"专项资金:\n{special}预算项目:\n"),
+        "hebei-2021": old.replace(
+            "    数量指标:\n      - {三级指标: 出勤率", f"{_SECOND}    数量指标:\n      - {{三级指标: 出勤率"
+        ).replace("预算项目:\n", f"专项资金:\n{special}预算项目:\n"),
     }[layout]
     source = path.with_name("dept.yaml")
     source.write_text(text, encoding="utf-8")

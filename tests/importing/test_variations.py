@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from perfgen import pipeline
-from perfgen.filing import Filing
 from tests.importing.built import as_printed, imported
 from tests.importing.edits import edit
-from tests.importing.variations import NUMBERING, VARIATIONS, Change
 from tests.importing.small import small, small_source
+from tests.importing.variations import NUMBERING, VARIATIONS, Change
 
 
 @pytest.mark.parametrize(

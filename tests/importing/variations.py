@@ -57,9 +57,7 @@ def row_of(table: Element, label: str) -> Element:
 
 def marked(body: Element, start: str = "_Toc_") -> list[Element]:
     """The headings, by their bookmarks."""
-    return [
-        mark.getparent() for mark in body.iter(w("bookmarkStart")) if (mark.get(w("name")) or "").startswith(start)
-    ]
+    return [mark.getparent() for mark in body.iter(w("bookmarkStart")) if (mark.get(w("name")) or "").startswith(start)]
 
 
 def goal_line(body: Element) -> Element:
@@ -128,12 +126,14 @@ def tables_joined(body: Element) -> None:
 
 
 def tables_of_all_projects_joined(body: Element) -> None:
-    """Goal table, indicator table, goal table: deleting what stood between, a clerk joined everything of 2022."""
+    """Goal table, indicator table, goal table: deleting what stood between, a clerk joined everything."""
     first, *others = [table for pair in zip(goal_tables(body), project_indicators(body), strict=True) for table in pair]
     for table in others:
         for row in rows(table):
             first.append(row)
         table.getparent().remove(table)
+    for title in marked(body, "_Toc_4_4_")[1:]:
+        title.getparent().remove(title)
 
 
 def cut(table: Element, at: int, heads: int) -> None:
@@ -385,7 +385,7 @@ def bare(body: Element) -> None:
 
 OF_BOTH: list[Change] = [
     labels_retyped, columns_widened, levels_repeated, everything_unmerged, name_and_description_merged, tables_joined,
-    tables_of_all_projects_joined, table_cut_in_two, cut_without_a_head, goal_table_cut_in_two, blank_rows_added, plan_by_label,
+    table_cut_in_two, cut_without_a_head, goal_table_cut_in_two, blank_rows_added, plan_by_label,
     nested_in_a_frame, titles_gone, bookmarks_gone, other_numbering, numbered_by_word, runs_cut, content_controls, tracked,
     links_comments_and_fields, cover_in_text_boxes, cover_in_other_words, contents_with_pages, blank_paragraphs_everywhere,
     page_breaks_in_cells, blank_paragraphs_in_cells, bare,
@@ -457,7 +457,7 @@ def unit_beside_the_title(body: Element) -> None:
 
 
 OF_2022: list[Change] = [
-    basis_merged_down, amounts_in_one_cell_each, amounts_below_their_labels, head_cells_said_again,
+    tables_of_all_projects_joined, basis_merged_down, amounts_in_one_cell_each, amounts_below_their_labels, head_cells_said_again,
     department_and_unit_in_one_cell, code_and_name_in_two_cells, unit_beside_the_title,
 ]  # fmt: skip
 
@@ -474,7 +474,9 @@ def department_in_the_duties_table(body: Element) -> None:
     line, table = department_line(body), duty_table(body)
     text = text_of(line)
     line.getparent().remove(line)
-    row = xml(f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="9"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc></w:tr>')
+    row = xml(
+        f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="9"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc></w:tr>'
+    )
     rows(table)[0].addprevious(row)
 
 
