@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -223,6 +223,8 @@ class _Reader:
                 continue
             cell = self._cell(child, column)
             column += cell.span
+            if cells and _goes_on(child) and not cell.text.strip():
+                cell = replace(cells[-1], span=column - cells.pop().column)
             cells.append(cell)
             if len(cells) > MOST_COLUMNS:
                 raise fault(self.path, _TOO_LARGE, f"表格太宽，一行超过 {MOST_COLUMNS} 格")
@@ -243,6 +245,12 @@ class _Reader:
             max(1, _number(span)),
             merge is not None and merge.get(w("val")) != "restart",
         )
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    """Whether a cell is covered by the one before it, as old files say it."""
+    merge = cell.find(f"{w('tcPr')}/{w('hMerge')}")
+    return merge is not None and merge.get(w("val")) != "restart"
 
 
 def _number(element: etree._Element | None) -> int:

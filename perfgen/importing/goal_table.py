@@ -188,18 +188,18 @@ def _items(
         if label in table.data and said:
             ledger.leave(f"“{label}”前面已经有了", *(p for cell in (label_cell, *said) for p in cell.paragraphs))
             continue
-        ledger.pass_over(*label_cell.paragraphs)
+        account = ledger.take if said and said[0].column == label_cell.column else ledger.pass_over
+        account(*label_cell.paragraphs)  # which hold the value too, where both are in one cell
         written = "".join(text([cell]).replace("\n", "") for cell in said)
+        lines = [line for line in text(said).split("\n") if not blank(line)]
         if label in _AMOUNTS.values():
             _amount(table, label, written, said, ledger)
         else:
             if written or label not in table.data:
                 table.data[label] = written if label == NAME else written.strip()
             ledger.take(*(p for cell in said for p in cell.paragraphs))
-            if len([p for cell in said for p in cell.paragraphs if not blank(p.text)]) > 1 or "\n" in text(said):
-                ledger.doubt(
-                    ledger.place(said[0].paragraphs), written, f"{label}：原文分成几行或几格，已经连成一行", label
-                )
+        if len(lines) > 1 or len(said) > 1:
+            ledger.doubt(ledger.place(said[0].paragraphs), written, f"{label}：原文分成几行或几格，已经连成一行", label)
 
 
 def _pairs(cells: list[Cell], known: dict[str, str]) -> Iterator[tuple[str, Cell, list[Cell]]]:
@@ -248,7 +248,7 @@ def _amount(table: GoalTable, label: str, written: str, cells: list[Cell], ledge
         return
     unit = table.unit or "万元"
     if bare.endswith(unit) and parse_decimal(bare.removesuffix(unit)) is not None:
-        bare = bare.removesuffix(unit)
+        bare = bare.removesuffix(unit).strip()
     if bare or (label == "预算数" and label not in table.data):
         table.data[label] = bare
     ledger.take(*paragraphs)

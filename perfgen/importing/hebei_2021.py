@@ -21,9 +21,9 @@ from perfgen.importing.front import (
 from perfgen.importing.goal_table import department
 from perfgen.importing.indicator_table import read_indicators
 from perfgen.importing.overall import narrative, year_of
-from perfgen.importing.projects import in_order, read_tables
+from perfgen.importing.projects import account_for_captions, in_order, read_tables
 from perfgen.importing.report import Ledger, paragraphs_of
-from perfgen.importing.split import CODE, DEPARTMENT, NAME, UNIT, is_header, split
+from perfgen.importing.split import CODE, DEPARTMENT, UNIT, head_item, is_header, split
 from perfgen.importing.words import blank, key, part_number, unnumbered
 from perfgen.layouts import Layout
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS, keys
@@ -103,7 +103,7 @@ def _cut_up(blocks: tuple[Block, ...], layout: Layout) -> _Body:
 
 
 def _is_goal_table(block: Block) -> bool:
-    return isinstance(block, Table) and any(len(row) > 1 and key(row[0].text) in (CODE, NAME) for row in block.rows)
+    return isinstance(block, Table) and any(len(row) > 1 and head_item(row) for row in block.rows)
 
 
 def _duties(blocks: Sequence[Block], first: int) -> list[int]:
@@ -265,6 +265,7 @@ def _finished(projects: Sequence[_Project], scene: Scene, ledger: Ledger) -> dic
 
 def _account_for_parts(body: _Body, projects: Sequence[_Project], year: str, layout: Layout, ledger: Ledger) -> None:
     """Pass over the heads of the parts, and the sentence that there are no 专项资金."""
+    account_for_captions([*(line for one in projects for line in one.activity.before), *body.after], ledger)
     known = {key(line) for section in layout.sections.values() for line in _heads(section.title, section.subtitle)}
     if not any(one.kind == _SPECIAL for one in projects):
         known.add(key(sentences.no_special_funds(year)))

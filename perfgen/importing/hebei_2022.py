@@ -15,7 +15,7 @@ from perfgen.importing.front import (
 )
 from perfgen.importing.goal_table import GoalTable, department
 from perfgen.importing.overall import narrative, year_of
-from perfgen.importing.projects import read_project
+from perfgen.importing.projects import account_for_captions, read_project
 from perfgen.importing.report import Ledger, paragraphs_of
 from perfgen.importing.split import CODE, NAME, split
 from perfgen.importing.words import key
@@ -26,6 +26,8 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
     """Read a document of this layout: the filing by its labels."""
     found = split(document.blocks)
     projects = [read_project(rows, at, layout, ledger) for at, rows in enumerate(found.projects, 1)]
+    between = [line for rows in found.projects[1:] for line in rows.before]
+    account_for_captions([*between, *found.after], ledger)
     titles = [project_title(layout, at, str(project.data[NAME])) for at, project in enumerate(projects, 1)]
     code, name = department(_agreed([(one.table, one.table.department) for one in projects], "部门", ledger))
     unit = _agreed([(one.table, one.table.unit) for one in projects], "金额单位", ledger)

@@ -10,7 +10,7 @@ from perfgen.filing import Target
 from perfgen.importing.columns import Columns, columns_of
 from perfgen.importing.goal_table import text
 from perfgen.importing.report import Ledger
-from perfgen.importing.split import COLUMNS
+from perfgen.importing.split import COLUMNS, NUMBER
 from perfgen.importing.words import blank, one_of
 
 LEVEL1, LEVEL2, NAME, DESCRIPTION, TARGET, BASIS = (
@@ -50,6 +50,8 @@ def _row(
     if not any(not cell.continued for cell in own):
         return None
     row: dict[str, Any] = {}
+    numbers = [paragraph for cell in said.pop(NUMBER, ()) for paragraph in cell.paragraphs]
+    ledger.pass_over(*(one for one in numbers if one.printed.strip().isdecimal()))
     for label, found in said.items():
         if not found and label not in cells:
             continue

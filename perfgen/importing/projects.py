@@ -19,6 +19,11 @@ from perfgen.source.grammar import INDICATORS, PROJECTS, keys
 
 ORDER = tuple(label for label in keys(Project))
 BUDGETED = PROJECTS[0]
+_CAPTIONS = {
+    f"{whose}{what}"
+    for whose in ("", "项目", "预算项目")
+    for what in ("绩效目标", "绩效指标", "绩效目标表", "绩效指标表")
+}
 _ALWAYS = {NAME: "", CODE: "", "预算数": "", PURPOSE: ""}
 """Items that stand in the YAML even where the document says nothing, to be filled in."""
 
@@ -72,6 +77,11 @@ def _title(found: dict[str, Any], before: Sequence[Paragraph], number: int, layo
             ledger.pass_over(title)
         else:
             ledger.leave(f"标题和表里的项目名称“{found[NAME]}”不一样", title)
+
+
+def account_for_captions(paragraphs: Sequence[Paragraph], ledger: Ledger) -> None:
+    """Pass over lines between the tables that only say what comes next."""
+    ledger.pass_over(*(one for one in paragraphs if key(unnumbered(one.printed)[1]) in _CAPTIONS))
 
 
 def _same(title: str, name: str) -> bool:

@@ -18,7 +18,9 @@ HEADS = {
     **dict.fromkeys((GOALS, "年度绩效目标", "项目绩效目标"), GOALS),
 }
 """What the first cell of a row of the goal table says, and what its row is then about."""
-COLUMNS = {
+NUMBER = "序号"
+_COLUMNS = {
+    NUMBER: NUMBER,
     "一级指标": "一级指标",
     "二级指标": "二级指标",
     **dict.fromkeys(("三级指标", "指标名称"), "三级指标"),
@@ -27,6 +29,8 @@ COLUMNS = {
     **dict.fromkeys(("指标值", "绩效指标值"), "指标值"),
     **dict.fromkeys(("指标值确定依据", "指标值的确定依据", "确定依据"), "指标值确定依据"),
 }
+_TAILS = ("", "名称", "含单位", "及单位", "说明", "必填")
+COLUMNS = {f"{said}{tail}": label for said, label in _COLUMNS.items() for tail in _TAILS}
 """What the head row of the indicator table says."""
 
 UNIT = re.compile(r"(?:金额|计量)?单位(.{0,4}元)$")
@@ -80,6 +84,13 @@ def unit_cell(row: Row) -> bool:
     return 0 < len(said) <= 3 and bool(UNIT.search(key(said[-1].text)))
 
 
+def head_item(row: Row) -> str:
+    """项目编码 or 项目名称 where a row begins with one, its value behind it in the same cell or not; else empty."""
+    said = re.split("[:：\n]\\s*(?=\\S)", row[0].text, maxsplit=1) if row else [""]
+    whole = key(row[0].text) if row else ""
+    return next((item for item in (CODE, NAME) if whole == item or key(said[0]) == item), "")
+
+
 def department_row(row: Row) -> bool:
     """Whether a row says a department by its code and name, and nothing else."""
     said = [cell for cell in row if not blank(cell.text)]
@@ -107,6 +118,9 @@ class _Splitter:
         for number, row in enumerate(table.rows, 1):
             if is_header(row):
                 self._header(row, at)
+            elif len(row) == 1 and any(self.titles(paragraph) for paragraph in row[0].paragraphs):
+                self.between += row[0].paragraphs
+                self._titled, self._mode = True, ""
             elif self._head_items(row):
                 if self._begins(row):
                     self._open(at)
@@ -154,8 +168,8 @@ class _Splitter:
     def _head_items(self, row: Row) -> set[str]:
         if unit_cell(row) or (self._mode == "" and department_row(row)):
             return {"单位"}
-        first = key(row[0].text) if row else ""
-        return {first} & {CODE, NAME}
+        item = head_item(row)
+        return {item} if item else set()
 
     @staticmethod
     def _is_headed(row: Row) -> bool:
