@@ -10,7 +10,7 @@ from typing import Any
 from perfgen.docx.blocks import Cell, Paragraph, Row, Table
 from perfgen.importing.columns import Columns, columns_of
 from perfgen.importing.goal_table import text
-from perfgen.importing.report import Ledger
+from perfgen.importing.report import JOINED, Ledger
 from perfgen.importing.words import blank, key
 
 NAME, BUDGET, CONTENT, GOAL = "职责活动", "年度预算数", "内容描述", "绩效目标"
@@ -61,8 +61,14 @@ class _Duties:
         part: dict[str, Any] = {NAME: written.replace("\n", "")}
         part |= {label: text(cells) for label, cells in own.items() if label != NAME and cells}
         self.ledger.take(*(one for cells in own.values() for cell in cells for one in cell.paragraphs))
-        about = (DUTIES, len(self.found), NAME)
+        above = len(self.found) - 1
+        under = (
+            (above, ACTIVITIES, len(self.found[-1].get(ACTIVITIES, []))) if activity and self.found else (above + 1,)
+        )
+        about = (DUTIES, *under, NAME)
         place = self.ledger.place(one for cell in own[NAME] for one in cell.paragraphs)
+        if "\n" in written:
+            self.ledger.doubt(place, part[NAME], f"{NAME}：{JOINED}", *about)
         if number is None:
             self.ledger.doubt(place, name, "前面没有序号，当作一项职责", *about)
         if activity and not self.found:
@@ -81,7 +87,12 @@ class _Duties:
         if self.activity is None or not any(said.values()):
             return
         indicator = {label: text(part) for label, part in said.items() if part or label == INDICATORS}
-        indicator[INDICATORS] = indicator[INDICATORS].replace("\n", "")
+        if "\n" in indicator[INDICATORS]:
+            indicator[INDICATORS] = indicator[INDICATORS].replace("\n", "")
+            place = self.ledger.place(one for cell in said[INDICATORS] for one in cell.paragraphs)
+            rows = len(self.activity.get(INDICATORS, []))
+            about = (DUTIES, len(self.found) - 1, ACTIVITIES, len(self.found[-1][ACTIVITIES]) - 1, INDICATORS, rows)
+            self.ledger.doubt(place, indicator[INDICATORS], f"{INDICATORS}：{JOINED}", *about)
         self.activity.setdefault(INDICATORS, []).append(indicator)
         self.ledger.take(*(one for part in said.values() for cell in part for one in cell.paragraphs))
 

@@ -10,7 +10,7 @@ from typing import Any
 from perfgen.docx.blocks import Cell, Paragraph, Row
 from perfgen.filing.numbers import parse_decimal
 from perfgen.importing.goals import goals
-from perfgen.importing.report import Ledger
+from perfgen.importing.report import JOINED, Ledger
 from perfgen.importing.split import CODE, GOALS, HEADS, MONEY, NAME, PLAN, PURPOSE, UNIT, department_row, unit_cell
 from perfgen.importing.words import blank, key, one_of
 
@@ -160,7 +160,8 @@ def _department(table: GoalTable, row: Row) -> None:
 def department(written: str) -> tuple[str, str]:
     """The code and the name in what stands in the first cell of a goal table."""
     found = _DEPARTMENT.fullmatch(written)
-    return (found[1], found[2].strip()) if found else ("", written.strip())
+    code, name = (found[1], found[2]) if found else ("", written)
+    return code, name.strip().replace("\n", "")
 
 
 # --- label, value, label, value
@@ -199,7 +200,7 @@ def _items(
                 table.data[label] = written if label == NAME else written.strip()
             ledger.take(*(p for cell in said for p in cell.paragraphs))
         if len(lines) > 1 or len(said) > 1:
-            ledger.doubt(ledger.place(said[0].paragraphs), written, f"{label}：原文分成几行或几格，已经连成一行", label)
+            ledger.doubt(ledger.place(said[0].paragraphs), written, f"{label}：{JOINED}", label)
 
 
 def _pairs(cells: list[Cell], known: dict[str, str]) -> Iterator[tuple[str, Cell, list[Cell]]]:

@@ -9,7 +9,7 @@ from perfgen.docx.blocks import Cell, Row
 from perfgen.filing import Target
 from perfgen.importing.columns import Columns, columns_of
 from perfgen.importing.goal_table import text
-from perfgen.importing.report import Ledger
+from perfgen.importing.report import JOINED, Ledger
 from perfgen.importing.split import COLUMNS, NUMBER
 from perfgen.importing.words import blank, one_of
 
@@ -57,15 +57,16 @@ def _row(
             continue
         row[label] = _text(label, found)
         ledger.take(*(paragraph for cell in found for paragraph in cell.paragraphs))
+        place = ledger.place(p for cell in found for p in cell.paragraphs)
         if len([cell for cell in found if not blank(cell.text)]) > 1:
-            ledger.doubt(
-                ledger.place(p for cell in found for p in cell.paragraphs), row[label], f"{label}：{_SPLIT}", label
-            )
-    _levels(row, taxonomy)
+            ledger.doubt(place, row[label], f"{label}：{_SPLIT}", label)
+        elif label == NAME and "\n" in text(found):
+            ledger.doubt(place, row[label], f"{label}：{JOINED}", label)
+    place = ledger.place(p for cell in own for p in cell.paragraphs)
+    _levels(row, taxonomy, ledger, place)
     _join(row)
     if blank(row.get(NAME, "")) and row.get(DESCRIPTION):
         row[NAME] = row[DESCRIPTION].replace("\n", "")
-        place = ledger.place(p for cell in own for p in cell.paragraphs)
         ledger.doubt(place, row[NAME], "没有三级指标，暂用绩效指标描述", NAME)
     row.setdefault(DESCRIPTION, row.get(NAME, ""))
     return row
@@ -101,13 +102,16 @@ def _text(label: str, cells: Sequence[Cell]) -> str:
     return written if label == TARGET else written.replace("\n", "")
 
 
-def _levels(row: dict[str, Any], taxonomy: Mapping[str, Sequence[str]]) -> None:
+def _levels(row: dict[str, Any], taxonomy: Mapping[str, Sequence[str]], ledger: Ledger, place: str) -> None:
     """The levels as the form has them, however they were typed; 一级指标 from 二级指标 where it has no column."""
     level1 = one_of(row.get(LEVEL1, ""), taxonomy)
     known = taxonomy[level1] if level1 else tuple(two for under in taxonomy.values() for two in under)
     level2 = one_of(row.get(LEVEL2, ""), known)
     if not row.get(LEVEL1) and level2:
-        level1 = next(one for one, under in taxonomy.items() if level2 in under)
+        level1, *others = [one for one, under in taxonomy.items() if level2 in under]
+        if others:
+            why = f"没有一级指标，“{level2}”暂归入“{level1}”，也可能是“{'”“'.join(others)}”"
+            ledger.doubt(place, level2, why, LEVEL1)
     if level1:
         row[LEVEL1] = level1
     if level2:

@@ -15,6 +15,7 @@ from perfgen.source.data import Steps
 CHECK = "请核对："
 """What a comment in the YAML begins with that asks for a person's eye."""
 
+JOINED = "原文分成几行或几格，已经连成一行"
 NO_PLACE = "版式里没有放它的地方"
 
 
