@@ -13,15 +13,15 @@ _NUMBERS = re.compile(
 _PART = re.compile(rf"第({_NUMERAL})(?:部分|章|篇)")
 _OPENING = re.compile(r"([^:：\s]+)(?:\s*([:：])\s*|\s+)(\S.*)", re.DOTALL)
 _LEADERS = "\t …·.．。⋯—- 0123456789ivxIVX"
-_BROKEN = ("错误!", "错误！", "Error!")
+_BROKEN = re.compile(
+    r"(?:错误|Error)\s*[!！]\s*(?:未定义书签|未找到引用源|Bookmark not defined|Reference source not found)?\s*[.。]?\s*$"
+)
 """What Word prints for a page number whose bookmark is gone."""
 
 
 def without_page(line: str) -> str:
     """A line of the contents without its leader and page number."""
-    for broken in _BROKEN:
-        line = line.partition(broken)[0]
-    return line.rstrip(_LEADERS)
+    return _BROKEN.sub("", line).rstrip(_LEADERS)
 
 
 def key(text: str) -> str:

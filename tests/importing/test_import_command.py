@@ -12,7 +12,7 @@ import pytest
 from perfgen import pipeline
 from tests.conftest import EXAMPLES, SAMPLES, TRANSCRIBED, Run
 from tests.importing.edits import cells, copied, edit, paragraph, rows, tables, write
-from tests.importing.test_hand_edited import NUMBERING, bookmarks_gone, numbered
+from tests.importing.variations import NUMBERING, bookmarks_gone, numbered
 
 Perfgen = Callable[..., Run]
 EXAMPLE = EXAMPLES / "乐亭县机关事务中心-2022.yaml"

@@ -221,11 +221,10 @@ UNHARMED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("layout", "change"),
-    [(layout, change) for known, change in UNHARMED for layout in known],
-    ids=lambda one: one if isinstance(one, str) else one.__name__,
-)
+NASTY = [(layout, change) for known, change in UNHARMED for layout in known]
+
+
+@pytest.mark.parametrize(("layout", "change"), NASTY, ids=lambda one: one if isinstance(one, str) else one.__name__)
 def test_the_same_filing_comes_out(layout: str, change: Change) -> None:
     result, wanted = imported(edit(small(layout), change)), imported(small(layout))
     assert result.report.left == ()
