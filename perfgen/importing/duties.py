@@ -49,14 +49,16 @@ class _Duties:
             self.ledger.leave("合计由程序自己算，不写进来", *said)
             return
         if name:
-            self._begin(name, own)
+            graded = any(not blank(cell.text) for label in (INDICATORS, *_GRADES) for cell in cells.get(label, ()))
+            self._begin(name, own, graded=graded)
         elif self.activity is None and not any(own.values()):
             return
         self._grade(cells)
 
-    def _begin(self, name: str, own: Mapping[str, Sequence[Cell]]) -> None:
-        duty, activity = _DUTY.match(name), _ACTIVITY.match(name)
-        number = duty or activity
+    def _begin(self, name: str, own: Mapping[str, Sequence[Cell]], *, graded: bool) -> None:
+        """Begin what the number of a name says; without a number, an activity where it is `graded`, else a duty."""
+        number = _DUTY.match(name) or _ACTIVITY.match(name)
+        activity = bool(_ACTIVITY.match(name)) or (number is None and graded)
         written = name[number.end() :] if number else name
         part: dict[str, Any] = {NAME: written.replace("\n", "")}
         part |= {label: text(cells) for label, cells in own.items() if label != NAME and cells}
@@ -70,8 +72,10 @@ class _Duties:
         if "\n" in written:
             self.ledger.doubt(place, part[NAME], f"{NAME}：{JOINED}", *about)
         if number is None:
-            self.ledger.doubt(place, name, "前面没有序号，当作一项职责", *about)
-        if activity and not self.found:
+            self.ledger.doubt(
+                place, name, f"前面没有序号，当作一项{'工作活动' if activity and self.found else '职责'}", *about
+            )
+        if number and activity and not self.found:
             self.ledger.doubt(place, name, "前面没有职责，当作一项职责", *about)
         if activity and self.found:
             self.found[-1].setdefault(ACTIVITIES, []).append(part)

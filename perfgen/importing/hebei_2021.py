@@ -48,8 +48,9 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
     overall = narrative(front, _narratives(layout), ledger)
     codes = [str(project.data[CODE]) for project in projects]
     chosen = year_of(ledger, year, printed_year, ([text for text in overall.values() if text], codes))
-    by_kind = _finished(projects, Scene(chosen, unit, layout), ledger)
-    _account_for_parts(body, projects, chosen, layout, ledger)
+    written_in = printed_year or chosen
+    by_kind = _finished(projects, Scene(written_in, unit, layout), ledger)
+    _account_for_parts(body, projects, written_in, layout, ledger)
     return {
         "版式": layout.name,
         "年度": chosen,

@@ -11,16 +11,19 @@ from perfgen.importing.columns import Columns, columns_of
 from perfgen.importing.goal_table import text
 from perfgen.importing.report import JOINED, Ledger
 from perfgen.importing.split import COLUMNS, NUMBER
-from perfgen.importing.words import blank, one_of
+from perfgen.importing.words import blank, key, one_of
 
 LEVEL1, LEVEL2, NAME, DESCRIPTION, TARGET, BASIS = (
     "一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据",
 )  # fmt: skip
 SCORING = "评（扣）分标准"
+_NAME_AND_DESCRIPTION = 2
 _PARTS = ("符号", "值", "单位")
 PARTS = {**dict.fromkeys(("单位文字描述", "单位或文字描述", "文字描述"), "单位"), **{part: part for part in _PARTS}}
 """What a second head row says below 指标值, where a form has three columns for it."""
 
+_LINES = {NAME: JOINED, TARGET: "原文分成几行，照原样写入"}
+"""What is said of a cell of one line that has several."""
 _SPLIT = "这一栏在原文里分成几格，已经连在一起"
 
 
@@ -43,7 +46,12 @@ def read_indicators(
 def _row(
     cells: dict[str, list[Cell]], columns: Columns, taxonomy: Mapping[str, Sequence[str]], ledger: Ledger
 ) -> dict[str, Any] | None:
-    said = {label: _said(label, cells.get(label, []), columns) for label in dict.fromkeys(columns.labels.values())}
+    _apart(cells, columns)
+    said = {
+        label: _said(label, cells.get(label, []), columns)
+        for label in dict.fromkeys((*columns.labels.values(), *cells))
+        if label
+    }
     own = [cell for label in (NAME, DESCRIPTION, TARGET, *_PARTS) for cell in cells.get(label, [])]
     if all(blank(cell.text) for cell in own) and not all(cell.continued for cell in own):
         return None  # a row that only repeats its levels, or a remark below the table: the ledger tells
@@ -60,8 +68,8 @@ def _row(
         place = ledger.place(p for cell in found for p in cell.paragraphs)
         if len([cell for cell in found if not blank(cell.text)]) > 1:
             ledger.doubt(place, row[label], f"{label}：{_SPLIT}", label)
-        elif label == NAME and "\n" in text(found):
-            ledger.doubt(place, row[label], f"{label}：{JOINED}", label)
+        elif label in _LINES and "\n" in text(found):
+            ledger.doubt(place, row[label], f"{label}：{_LINES[label]}", label)
     place = ledger.place(p for cell in own for p in cell.paragraphs)
     _levels(row, taxonomy, ledger, place)
     _join(row)
@@ -70,6 +78,13 @@ def _row(
         ledger.doubt(place, row[NAME], "没有三级指标，暂用绩效指标描述", NAME)
     row.setdefault(DESCRIPTION, row.get(NAME, ""))
     return row
+
+
+def _apart(cells: dict[str, list[Cell]], columns: Columns) -> None:
+    """The second cell below a head that covers 三级指标 and 绩效指标描述 is the description."""
+    heads = {columns.labels.get(key(head.text)) for head in columns.header}
+    if DESCRIPTION not in heads and len(cells.get(NAME, [])) == _NAME_AND_DESCRIPTION:
+        cells[DESCRIPTION] = [cells[NAME].pop()]
 
 
 def _join(row: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from perfgen.importing.goal_table import GoalTable, read_goal_table
 from perfgen.importing.indicator_table import read_indicators
 from perfgen.importing.report import Ledger
 from perfgen.importing.split import CODE, GOALS, NAME, PLAN, PURPOSE, Rows, is_title
-from perfgen.importing.words import key, unnumbered
+from perfgen.importing.words import blank, key, unnumbered
 from perfgen.layouts import Layout
 from perfgen.source.grammar import INDICATORS, PROJECTS, keys
 
@@ -52,6 +52,9 @@ def read_tables(rows: Rows, place: str, layout: Layout, ledger: Ledger) -> Proje
         first = indicators[0][0] - 1 if indicators else 1
         ledger.name_rows([(first, header), *indicators], f"{place} 绩效指标表")
     table = read_goal_table(rows.goals, rows.before, layout.checkpoints, ledger)
+    for kind, rows_read in (("绩效目标表", rows.goals), ("绩效指标表", rows.indicators)):
+        if not rows_read:
+            ledger.doubt(place, "", f"没有读到这个项目的{kind}")
     found = _ALWAYS | {PLAN: {}, GOALS: []} | table.data
     with ledger.within(INDICATORS):
         found[INDICATORS] = read_indicators(rows.indicators, layout.taxonomy, ledger)
@@ -69,6 +72,10 @@ def _title(found: dict[str, Any], before: Sequence[Paragraph], number: int, layo
     titles = [paragraph for paragraph in before if is_title(paragraph)]
     for title in reversed(titles):
         name = unnumbered(title.printed)[1].removesuffix(suffix)
+        above = next((one for one in reversed(before[: before.index(title)]) if not blank(one.printed)), title)
+        if not name and found[NAME] and _same(unnumbered(above.printed)[1], found[NAME]):
+            ledger.pass_over(above, title)  # on two lines
+            continue
         if not found[NAME]:
             found[NAME] = name
             ledger.take(title)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.documents import NS, text_of, w
 from tests.importing.built import imported
-from tests.importing.edits import Element, cells, copied, edit, rows, spanning, tables, unmerged, write, xml
+from tests.importing.edits import Element, cells, copied, edit, paragraphs, rows, spanning, tables, unmerged, write, xml
 from tests.importing.small import small
 from tests.importing.variations import (
     Change,
@@ -210,7 +210,28 @@ def everything_in_content_controls(body: Element) -> None:
             control[0].append(block)
 
 
+def one_head_over_name_and_description(body: Element) -> None:
+    for table in indicator_tables(body):
+        name, description = cells(rows(table)[0])[2:4]
+        description.getparent().remove(description)
+        spanning(name, 2)
+
+
+def name_and_description_swapped(body: Element) -> None:
+    for table in indicator_tables(body):
+        for row in rows(table):
+            cells(row)[3].addnext(cells(row)[2])
+
+
+def title_on_two_lines(body: Element) -> None:
+    for one in marked(body, "_Toc_4_4_"):
+        text = text_of(one)
+        write(copied(one), text[-5:])
+        write(one, text[:-5])
+
+
 UNHARMED = [
+    (NEW, one_head_over_name_and_description), (BOTH, name_and_description_swapped), (NEW, title_on_two_lines),
     (BOTH, indicators_nested_in_the_goal_table), (BOTH, a_table_for_each_class), (BOTH, indicators_before_goals),
     (BOTH, labels_broken_by_hand), (NEW, unit_in_the_title), (NEW, title_in_the_table),
     (BOTH, code_and_name_beside_their_labels), (BOTH, code_and_name_below_their_labels), (BOTH, code_and_name_in_two_rows),
@@ -230,3 +251,153 @@ def test_the_same_filing_comes_out(layout: str, change: Change) -> None:
     assert result.report.left == ()
     assert result.filing == wanted.filing
     assert result.report.doubtful == ()
+
+
+# --- a doubt, and its comment where it belongs
+
+
+def goal_tables_gone(body: Element) -> None:
+    for table in goal_tables(body):
+        table.getparent().remove(table)
+
+
+def indicators_gone(body: Element) -> None:
+    for table in project_indicators(body):
+        table.getparent().remove(table)
+
+
+def name_gone_from_the_table(body: Element) -> None:
+    for table in goal_tables(body):
+        write(cell_after(table, "项目名称"), "")
+
+
+def names_gone(body: Element) -> None:
+    for table in indicator_tables(body):
+        for row in rows(table)[heads_of(table) :]:
+            write(cells(row)[2], "")
+
+
+def cells_broken_by_hand(body: Element) -> None:
+    for table in tables(body):
+        for cell in table.iter(w("tc")):
+            if text_of(cell) in (
+                "接待对象满意度",
+                "≥95%",
+                "13022522P004T4010007B",
+                "184.00",
+                "群众满意度",
+                "1、协调处理",
+            ):
+                soft_break(cell.find("w:p", NS), 3)
+
+
+def headings_run_into_their_text(body: Element) -> None:
+    inner = ("1.工作活动概况", "2.资金安排情况", "1.绩效目标", "2.绩效指标")
+    for one in [*marked(body, "_Toc_2_2_"), *(one for text in inner for one in paragraphs(body, text))]:
+        text = one.getnext()
+        if text.tag == w("p") and text_of(text):
+            write(one, f"{text_of(one)} {text_of(text)}")
+            text.getparent().remove(text)
+
+
+def year_gone_from_the_cover(body: Element) -> None:
+    for one in paragraphs(body, "2022年部门预算绩效文本"):
+        write(one, "部门预算绩效文本")
+    for one in paragraphs(body, "2022 年部门整体绩效目标"):
+        write(one, "部门整体绩效目标")
+    for one in list(body.iter(w("p"))):
+        if text_of(one).endswith("—"):
+            one.getparent().remove(one)
+
+
+def narrative_gone(body: Element) -> None:
+    for one in paragraphs(body, "完善制度。"):
+        one.getparent().remove(one)
+
+
+def duties_without_numbers(body: Element) -> None:
+    for text in ("一、综合科", "1、协调处理"):
+        for one in paragraphs(body, text):
+            write(one, text[2:])
+
+
+def first_level_gone(body: Element) -> None:
+    """No column 一级指标, and a second level that stands under two first ones."""
+    for table in indicator_tables(body):
+        for number, row in enumerate(rows(table)):
+            if number >= heads_of(table):
+                write(cells(row)[1], "社会效益指标")
+            row.remove(cells(row)[0])
+
+
+DOUBTFUL: list[tuple[tuple[str, ...], Change, list[str]]] = [
+    (BOTH, goal_tables_gone, [
+        "  # 请核对：没有读到这个项目的绩效目标表\n  # 请核对：表里没有项目名称，用的是标题里的\n  - 项目名称: ",
+        "    # 请核对：项目编码：这里不能为空\n    项目编码: ",
+    ]),
+    (BOTH, indicators_gone, ["  # 请核对：没有读到这个项目的绩效指标表\n  - 项目名称: "]),
+    (BOTH, name_gone_from_the_table, ["  # 请核对：表里没有项目名称，用的是标题里的\n  - 项目名称: "]),
+    (BOTH, names_gone, ["          # 请核对：没有三级指标，暂用绩效指标描述\n          - {三级指标: 接待对象满意度"]),
+    (BOTH, cells_broken_by_hand, [
+        "    # 请核对：项目编码：原文分成几行或几格，已经连成一行\n    项目编码: 13022522P004T4010007B",
+        "          # 请核对：三级指标：原文分成几行或几格，已经连成一行\n",
+    ]),
+    (NEW, cells_broken_by_hand, [
+        "          # 请核对：指标值：原文分成几行，照原样写入\n",
+        "    # 请核对：预算数：原文分成几行或几格，已经连成一行\n    预算数: 184.00",
+    ]),
+    (OLD, cells_broken_by_hand, [
+        "      # 请核对：职责活动：原文分成几行或几格，已经连成一行\n      - 职责活动: 协调处理",
+        "          # 请核对：绩效指标：原文分成几行或几格，已经连成一行\n          - {绩效指标: 群众满意度",
+    ]),
+    (BOTH, headings_run_into_their_text, ["  # 请核对：标题和正文写在一段里，已经分开\n  总体绩效目标: |\n    本部门2022"]),
+    (OLD, headings_run_into_their_text, ["    # 请核对：标题和正文写在一段里，已经分开\n    工作活动概况: 做好接待。"]),
+    (NEW, year_gone_from_the_cover, ["# 请核对：封面上没有年度，从第一部分的文字看是 2022\n年度: 2022"]),
+    (BOTH, narrative_gone, ["  # 请核对：没有读到工作保障措施\n  工作保障措施: "]),
+    (OLD, duties_without_numbers, ["  # 请核对：前面没有序号，当作一项职责\n  - 职责活动: 综合科", "      # 请核对：前面没有序号，当作一项工作活动\n      - 职责活动: 协调处理"]),
+    (OLD, first_level_gone, ["# 请核对：没有一级指标，“社会效益指标”暂归入“效益指标”，也可能是“效果指标”"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("layout", "change", "lines"),
+    [(layout, change, lines) for known, change, lines in DOUBTFUL for layout in known],
+    ids=lambda one: one if isinstance(one, str) else getattr(one, "__name__", ""),
+)
+def test_a_doubt_has_its_comment_where_it_belongs(layout: str, change: Change, lines: list[str]) -> None:
+    result = imported(edit(small(layout), change))
+    assert [line for line in lines if line not in result.yaml] == []
+    assert result.report.left == ()
+    told = {f"# 请核对：{one.why}" for one in result.report.doubtful}
+    assert told == {line.strip() for line in result.yaml.splitlines() if "# 请核对" in line}
+
+
+@pytest.mark.parametrize("layout", BOTH)
+def test_another_year_than_the_covers_is_doubted_and_its_sentences_follow(layout: str) -> None:
+    result = imported(small(layout), 2025)
+    assert "# 请核对：封面上是 2022 年，按要求写成 2025 年\n年度: 2025" in result.yaml
+    assert result.report.left == ()
+    assert "资金安排情况" not in result.yaml
+
+
+@pytest.mark.parametrize("layout", BOTH)
+def test_places_are_counted_as_a_person_would(layout: str) -> None:
+    """Paragraphs with text, outside of tables, whatever blank ones stand between."""
+
+    def change(body: Element) -> None:
+        goal_tables(body)[-1].addprevious(line("多出来的一段"))
+
+    def spaced(body: Element) -> None:
+        change(body)
+        pages_left_blank(body)
+
+    seen: list[int] = []
+
+    def count(body: Element) -> None:
+        change(body)
+        texts = [text_of(one) for one in body.findall("w:p", NS) if text_of(one).strip()]
+        seen.append(texts.index("多出来的一段") + 1)
+
+    (left,) = imported(edit(small(layout), count)).report.left
+    assert left.place == f"正文 第{seen[0]}段"
+    assert imported(edit(small(layout), spaced)).report.left == (left,)
