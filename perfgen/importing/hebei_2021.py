@@ -49,7 +49,7 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
     codes = [str(project.data[CODE]) for project in projects]
     chosen = year_of(ledger, year, printed_year, ([text for text in overall.values() if text], codes))
     written_in = printed_year or chosen
-    by_kind = _finished(projects, Scene(written_in, unit, layout), ledger)
+    by_kind = _finished(projects, Scene(written_in, unit, layout, document.reflowed), ledger)
     _account_for_parts(body, projects, written_in, layout, ledger)
     return {
         "版式": layout.name,

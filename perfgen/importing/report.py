@@ -134,9 +134,9 @@ class Ledger:
         self.doubtful.append(Remark(place, text, why, (*self._about, *about)))
 
     def comments(self) -> dict[Steps, list[str]]:
-        """Every doubt as a comment for the YAML, by the path of what it is about."""
+        """Every doubt about something in the filing as a comment for the YAML, by its path."""
         found: dict[Steps, list[str]] = {}
-        for one in self.doubtful:
+        for one in (one for one in self.doubtful if one.about):
             lines = found.setdefault(one.about, [])
             if f"{CHECK}{one.why}" not in lines:
                 lines.append(f"{CHECK}{one.why}")
