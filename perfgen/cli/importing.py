@@ -212,11 +212,11 @@ def _findings(found: Imported, left: Severity) -> Iterator[Diagnostic]:
         message = f"没有写入：{remark.place}，{remark.why}"
         hint = "" if at else "这些内容用得着时，自己写进 YAML 里合适的地方；用不着就不用管"
         yield Diagnostic("IMP03", message, file, excerpt=remark.text, hint=hint, severity=left)
-    alike: dict[str, list[Remark]] = {}
-    for remark in found.report.doubtful:
-        alike.setdefault(remark.why, []).append(remark)
+    alike: dict[tuple[str, str], list[Remark]] = {}
+    for remark in found.report.doubtful:  # what is about no value of the filing is told place by place
+        alike.setdefault((remark.why, "" if remark.about else f"{remark.place}{remark.text}"), []).append(remark)
     hint = "在 YAML 里找“# 请核对”，对照原文改好，再删掉这一行"
-    for why, remarks in alike.items():
+    for (why, _), remarks in alike.items():
         for message, text in _doubts(why, remarks):
             yield Diagnostic("IMP04", message, file, excerpt=text, hint=hint, severity=Severity.WARNING)
             hint = ""
