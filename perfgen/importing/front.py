@@ -37,7 +37,7 @@ def cut(paragraphs: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> Fron
     heads: dict[str, int] = {}
     last = -1
     for name, section in sections.items():
-        at = _heading(paragraphs, last + 1, name, section)
+        at = section_heading(paragraphs, last + 1, name, section)
         if at is not None:
             heads[name] = last = at
     front = Front()
@@ -51,7 +51,7 @@ def cut(paragraphs: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> Fron
     return front
 
 
-def _heading(paragraphs: Sequence[Paragraph], start: int, name: str, section: Section) -> int | None:
+def section_heading(paragraphs: Sequence[Paragraph], start: int, name: str, section: Section) -> int | None:
     """The paragraph that is most like the heading of a section: by bookmark, number and style; the last of a contents."""
     wanted = {key(word) for word in (name, unnumbered(section.title)[1], *_ALIASES.get(name, ()))}
     listed = any(key(paragraph.printed) in ("目录", "目次") for paragraph in paragraphs)
@@ -59,7 +59,7 @@ def _heading(paragraphs: Sequence[Paragraph], start: int, name: str, section: Se
     for at in range(start, len(paragraphs)):
         paragraph = paragraphs[at]
         number, rest = unnumbered(paragraph.printed)
-        if key(rest) not in wanted or "\t" in paragraph.text or _of_contents(paragraph):
+        if key(rest) not in wanted or "\t" in paragraph.text or of_contents(paragraph):
             continue
         score = (
             4 * any(mark.startswith(section.bookmark) for mark in paragraph.bookmarks)
@@ -71,7 +71,8 @@ def _heading(paragraphs: Sequence[Paragraph], start: int, name: str, section: Se
     return found
 
 
-def _of_contents(paragraph: Paragraph) -> bool:
+def of_contents(paragraph: Paragraph) -> bool:
+    """Whether a paragraph has a style of the contents."""
     return paragraph.style.casefold().startswith(("toc", "目录", "contents"))
 
 
@@ -132,7 +133,7 @@ def account_for_cover(
             year = year or printed
             ledger.take(paragraph)
             continue
-        if _of_contents(paragraph) or (entry != line and is_title(Paragraph(entry))):
+        if of_contents(paragraph) or (entry != line and is_title(Paragraph(entry))):
             ledger.leave("目录里的这一行，正文里没有对应的标题", paragraph)
             continue
         _signature(paragraph, said, ledger)

@@ -15,6 +15,7 @@ from perfgen.filing import Filing
 from perfgen.filing.outline import Outline
 from perfgen.importing import hebei_2021, hebei_2022
 from perfgen.importing.doubts import doubts
+from perfgen.importing.outline import outline_of
 from perfgen.importing.overall import CHECK, Remarks
 from perfgen.importing.recognise import HEBEI_2021, HEBEI_2022, recognise
 from perfgen.importing.report import Ledger, Report
@@ -64,7 +65,8 @@ def import_file(
     head = [f"从 {file.name} 读入。"]
     if report.left:
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
-    return Imported(data, write_data(data, head, remarks), filing, report)
+    outline = outline_of(document, layout, data, dump=path.suffix.lower() == ".txt")
+    return Imported(data, write_data(data, head, remarks), filing, report, outline)
 
 
 # --- what is doubtful
