@@ -128,6 +128,7 @@ class _Reading:
     def __init__(self, lines: Sequence[_Line]) -> None:
         self._lines = lines
         self._open: list[_List] = []
+        self._above = ""
 
     def faults(self) -> Iterator[_Fault]:
         """What is wrong with the numbers, and points that have none."""
@@ -151,7 +152,7 @@ class _Reading:
     def _numbered(self, line: _Line, after: int) -> Iterator[_Fault]:
         depth = self._depth(line)
         if depth is None:
-            self._open.append(_List(line.style, 0, self._open[-1].since[-1:] if self._open else []))
+            self._open.append(_List(line.style, 0, self._open[-1].since[-1:] if self._open else [self._above]))
             depth = len(self._open) - 1
         yield from self._closed(depth + 1)
         here = self._open[depth]
@@ -161,8 +162,8 @@ class _Reading:
             where = f"应当是第 {wanted} 项" if here.last else "前面没有第 1 项"
             shown = "重复或倒退" if line.number < wanted else "跳号"
             yield line.written_at, line.written, f"序号“{line.written}”{shown}，{where}", "按先后顺序重新编号", ""
-            typo = after == wanted + 1 or line.number < wanted
-            here.last = wanted if typo and here.last else line.number
+            goes_on = {wanted: here.last, wanted + 1: wanted}
+            here.last = goes_on.get(after, line.number)
         else:
             here.last = line.number
         if line.number == 1 or wanted == 1:
@@ -192,6 +193,7 @@ class _Reading:
         return all(written.replace(shown[0], _shown(number, shown[0]), 1) in before for number in missing)
 
     def _plain(self, line: _Line) -> None:
+        self._above = line.text
         for one in self._open:
             one.plain = True
             one.since.append(line.text)

@@ -124,7 +124,8 @@ def test_prj04_is_silent_where_each_has_its_own(codes: tuple[str, ...]) -> None:
 def filing(first: str, *, name: str, department: str, series: int, year: int = 2023) -> str:
     """A filing whose first project has this code, and the others codes of the filing's own series."""
     others = "".join(f"  - 项目编码: {sound(f'13022523P00{series}T401000{at}')}\n" for at in range(1, 5))
-    head = f"年度: {year}\n部门: {{名称: {department}}}\n"
+    texts = "部门整体绩效目标: {总体绩效目标: 办好学校。, 分项绩效目标: 办好学校。, 工作保障措施: 健全制度。}\n"
+    head = f"年度: {year}\n部门: {{名称: {department}}}\n{texts}"
     return f"{head}预算项目:\n  - {{项目名称: {name}, 项目编码: {first}}}\n{others}"
 
 

@@ -120,16 +120,13 @@ def test_str11_no_satisfaction(levels: tuple[str, ...]) -> None:
     assert len(found("STR11", rows(*levels))) == 1
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        rows(*ALL),
-        rows(COUNT).replace("绩效指标:", "项目名称: 政府债券还本付息\n    绩效指标:", 1),
-        rows(COUNT).replace("绩效指标:", "项目名称: 预备费\n    绩效指标:", 1),
-    ],
-)
-def test_str11_is_silent_where_nobody_is_served(piece: str) -> None:
-    assert found("STR11", piece) == []
+TEXTS = "部门整体绩效目标: {总体绩效目标: 办好学校。, 分项绩效目标: 办好学校。, 工作保障措施: 健全制度。}\n"
+
+
+@pytest.mark.parametrize("name", ["政府债券还本付息", "预备费", "债务利息"])
+def test_str11_is_silent_where_nobody_is_served(name: str) -> None:
+    assert found("STR11", rows(*ALL)) == []
+    assert found("STR11", TEXTS + rows(COUNT).replace("绩效指标:", f"项目名称: {name}\n    绩效指标:", 1)) == []
 
 
 CUT = Outline(broken_off=True)
