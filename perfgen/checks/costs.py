@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
@@ -16,6 +17,8 @@ from perfgen.filing.target import Target
 _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
 _MONEY = re.compile(rf"({NUMBER.pattern})\s*([百千]?万?亿?元)(?!\s*[/／每])")
 _PER = re.compile("[/／每]")
+_EACH = re.compile("每|单价|单位成本|人均|户均|亩均|其中")
+"""What says in a description that a cost is one of many."""
 _NUMERAL = re.compile("[0-9０-９]|[零一二三四五六七八九十百千万亿两]+(?:[百千万亿]*元|%|成|折)|百分之")
 _WITHIN_BUDGET = re.compile(
     "(?:(?:项目|实际|资金|总)?(?:支出|成本|费用|花费|开支|金额|投入|资金))?(?:应|要|须)?"
@@ -33,15 +36,39 @@ def cost_rows(subject: Subject, rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if cost in (row.indicator.level1, row.indicator.level2)]
 
 
-def _money(target: Target) -> tuple[Decimal, str] | None:
-    """The money a target says, in 元, and the words that say it; None where it says none, or money for each of something."""
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """Money a target says: the number and its unit, and the words that say it."""
+
+    number: Decimal
+    unit: str
+    words: str
+
+    @property
+    def yuan(self) -> Decimal:
+        """The amount in 元."""
+        return self.number * _YUAN[self.unit]
+
+    def agrees(self, budget: Decimal, unit: str) -> bool:
+        """Whether it is the budget (in 元), or that rounded where the filing counts in another `unit`."""
+        decimals = -int(self.number.as_tuple().exponent)
+        rounded = self.unit != unit and decimals >= _ROUNDED
+        return self.yuan == budget or (rounded and round(budget / _YUAN[self.unit], decimals) == self.number)
+
+
+_ROUNDED = 2
+"""An amount with so many decimals may be rounded."""
+
+
+def _money(target: Target) -> _Money | None:
+    """The money a target says; None where it says none, several, or money for each of something."""
     text = target.written.translate(HALF_WIDTH)
     found = [*_MONEY.finditer(text)]
     number = parse_decimal(found[0][1]) if len(found) == 1 and not _PER.search(text) else None
     if number is None or found[0][2] not in _YUAN:
         return None
     start, end = found[0].span()
-    return number * _YUAN[found[0][2]], target.written[start:end]
+    return _Money(number, found[0][2], target.written[start:end])
 
 
 def _num05(subject: Subject) -> Iterator[Finding]:
@@ -54,27 +81,26 @@ def _costs(subject: Subject, placed: PlacedProject, silent: re.Pattern[str]) -> 
     unit = subject.filing.amount_unit
     budget = placed.project.budget * _YUAN[unit]
     said = [
-        (row, *money)
+        (row, money)
         for row in cost_rows(subject, placed.rows)
         if (money := _money(row.indicator.target))
         and not silent.search(row.indicator.name)
-        and not silent.search(row.indicator.description)
+        and not _EACH.search(row.indicator.description)
     ]
-    amounts = [amount for _, amount, _ in said]
-    if sum(amounts) == budget:
+    whole = any(money.agrees(budget, unit) for _, money in said)
+    if sum(money.yuan for _, money in said) == budget:
         return
-    for row, amount, words in said:
-        if amount == budget or (budget in amounts and amount < budget):
+    for row, money in said:
+        if money.agrees(budget, unit) or (whole and money.yuan < budget):
             continue
-        at = row.indicator.target.written.index(words)
-        path, start = row.within_target(at)
-        inside = row.indicator.target.parts is None
+        target = row.indicator.target
+        inside = target.parts is None
         yield Finding(
-            path if inside else row.at(TARGET),
-            f"“{row.indicator.name}”是 {words}，项目的预算数是 {plain(placed.project.budget)}{unit}",
+            row.at(TARGET),
+            f"“{row.indicator.name}”是 {money.words}，项目的预算数是 {plain(placed.project.budget)}{unit}",
             "核对两个数；只是其中一部分或单位成本的，在名称里写明",
-            words,
-            start if inside else None,
+            money.words,
+            target.written.index(money.words) if inside else None,
         )
 
 

@@ -55,6 +55,12 @@ def test_num05_reads_amounts_in_yuan() -> None:
     assert "13万元" in quoted("NUM05", piece.replace("12万元", "13万元"))
 
 
+def test_num05_takes_an_amount_rounded_to_another_unit() -> None:
+    piece = "金额单位: 元\n" + costs(("总成本", "≤51.65万元"), budget="516541.09")
+    assert "51.65万元" not in quoted("NUM05", piece)
+    assert "51.66万元" in quoted("NUM05", piece.replace("51.65万元", "51.66万元"))
+
+
 @pytest.mark.parametrize(
     ("target", "fix"),
     [
