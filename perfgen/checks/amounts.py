@@ -50,7 +50,6 @@ def _num03(subject: Subject) -> Iterator[Finding]:
                 placed.at("资金支出计划"),
                 f"{names}都是 0%，钱全部留到{last}才支出",
                 "按工作进度安排各时点的支出",
-                "0%",
             )
 
 

@@ -85,7 +85,7 @@ def _str04(subject: Subject) -> Iterator[Finding]:
             yield Finding((), message, _REBUILD, heading.title, place=heading.place)
         elif id(heading) in astray:
             message = f"“{heading.title}”的书签 {heading.bookmark} 没有按先后编号"
-            yield Finding((), message, _REBUILD, heading.title, place=heading.place)
+            yield Finding((), message, _REBUILD, heading.bookmark, place=heading.place)
 
 
 def _projects(headings: Sequence[Heading]) -> list[Heading]:
