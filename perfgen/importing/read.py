@@ -15,6 +15,7 @@ from perfgen.filing import Filing
 from perfgen.filing.outline import Outline
 from perfgen.importing import hebei_2021, hebei_2022
 from perfgen.importing.doubts import doubts
+from perfgen.importing.outline import outline_of
 from perfgen.importing.pagetext import Pages
 from perfgen.importing.pagewords import JOINT
 from perfgen.importing.recognise import HEBEI_2021, HEBEI_2022, recognise
@@ -79,7 +80,8 @@ def import_file(
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
     comments = ledger.comments()
     _mark_repairs(data, opened.remarks, comments)
-    return Imported(data, write_data(data, head, comments), filing, report)
+    outline = outline_of(document, layout, data, dump=path.suffix.lower() == ".txt")
+    return Imported(data, write_data(data, head, comments), filing, report, outline)
 
 
 # --- what is doubtful
