@@ -18,33 +18,25 @@ _MASKS = re.compile(
     f"|(?<!{_CHINESE_DIGIT})[○〇◯]{{2,}}(?!{_CHINESE_DIGIT})"
     r"|[*＊]{3,}"
     "|【[^】\\n]{0,60}】"
-    "|目标内容(?=\\s*$)|指标内容(?=\\s*$)"
+    r"|(?<![一-鿿])(?:目标|指标)内容\s*(?:[0-9０-９]+(?![项条个类方年月])|[一二三四五六]?(?=\s*$))"
 )
 _UNFILLED = re.compile("填|输入|请|内容|名称|此处|待|[XxＸｘ×○…]|单位$|部门$|数字|日期|金额|年份|说明")
-_DIGITS = re.compile("[\\s0-9０-９一二三四五六七八九十]*")
 _ONLY_MARKS = re.compile(r"[\s*＊_＿\-－—–―/／\\~～]+")
 
 
 def _txt01(subject: Subject) -> Iterator[Finding]:
     for path, text in subject.texts():
-        listed = [(slip.at, _with_number(text, slip.at, slip.end)) for slip in slips(subject, "placeholders", text)]
-        masks = [(match.start(), match[0]) for match in _MASKS.finditer(text) if _is_blank(text, match)]
+        listed = [(slip.at, slip.phrase.wrong) for slip in slips(subject, "placeholders", text)]
+        masks = [(match.start(), match[0]) for match in _MASKS.finditer(text) if _is_blank(match[0])]
         boxes = [(at, at + len(words)) for at, words in masks if words.startswith("【")]
         for at, words in sorted({*masks, *(one for one in listed if not any(s <= one[0] < e for s, e in boxes))}):
             yield Finding(path, f"“{words}”是没有填的占位文字", "换成要写的内容；没有这项内容就删掉", words, at)
 
 
-def _with_number(text: str, start: int, end: int) -> str:
-    number = _DIGITS.match(text, end) if text.startswith(("目标内容", "指标内容"), start) else None
-    return text[start : number.end() if number else end].rstrip()
-
-
-def _is_blank(text: str, match: re.Match[str]) -> bool:
-    """Whether something that looks like a placeholder is one: 【重点】 and a name such as 目标内容 within a sentence are not."""
-    words = match[0]
-    if words.startswith("【"):
-        return not words[1:-1].strip() or _UNFILLED.search(words[1:-1]) is not None
-    return words not in ("目标内容", "指标内容") or not text[: match.start()].strip(" 　0123456789.、（）()")
+def _is_blank(words: str) -> bool:
+    """Whether something that looks like a placeholder is one: 【重点】 and 【2022】 are not."""
+    inner = words[1:-1] if words.startswith("【") else ""
+    return not inner.strip() or _UNFILLED.search(inner) is not None
 
 
 def _txt06(subject: Subject) -> Iterator[Finding]:
