@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfgen.source.compose import Composer
+import yaml
+
+from perfgen.source.compose import Composer, TooMuch
 from perfgen.source.emit import Text, one_line
 from perfgen.source.nodes import Mapping, Node, Scalar, SourceFile, block_indent, data
 from perfgen.source.nodes import Sequence as Items
@@ -113,7 +115,10 @@ def _says(path: Path, before: str, after: str, scalar: Scalar, value: str) -> bo
 def _tree(path: Path, text: str) -> Node | None:
     plain = re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
     composer = Composer(SourceFile(path, plain))
-    root = composer.compose(plain)
+    try:
+        root = composer.compose(plain)
+    except (yaml.YAMLError, TooMuch):
+        return None
     return None if composer.found else root
 
 

@@ -132,7 +132,7 @@ def test_txt02_leaves_a_projects_name_to_a_person_wherever_it_stands() -> None:
     assert fixes == {"分项绩效目标": None, "项目名称": None, "资金用途": "事务管理"}
 
 
-NAMED = "预算项目:\n  - {{工作活动概况: {}}}\n  - 工作活动: 网络设备运维\n  - 项目名称: 办公经费\n"
+NAMED = "预算项目:\n  - {{工作活动概况: {}}}\n  - 工作活动: 网络设备运维\n  - 工作活动: 办公经费\n"
 
 
 @pytest.mark.parametrize(
