@@ -64,7 +64,8 @@ class _Misplaced:
     def speaks_of(self, row: Row) -> bool:
         indicator = row.indicator
         classes = (indicator.level1, indicator.level2)
-        under = self.belongs not in classes if self.under == _ANYWHERE else self.under in classes
+        own = self.belongs.removesuffix("指标")
+        under = not any(own in one for one in classes) if self.under == _ANYWHERE else self.under in classes
         return under and self.word in indicator.name and not any(word in indicator.name for word in self.unless)
 
 

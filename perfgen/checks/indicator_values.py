@@ -191,12 +191,17 @@ def _is_sentence(unit: str) -> bool:
     return re.search(r"\d", unit) is not None or (len(unit) > 8 and "/" not in unit)
 
 
+_NO_MORE = re.compile("增长|增幅|增速|增加|新增")
+
+
 def _may_be_nothing(subject: Subject, one: Row) -> bool:
     name = one.indicator.name
     return (
         reading.sense(subject, one) is Sense.LESS
         or reading.is_adverse(subject, name)
-        or any(reading.mentions(subject, words, name) for words in ("growing", "controlled", "neutral"))
+        or _NO_MORE.search(name) is not None
+        or reading.mentions(subject, "controlled", name) != ""
+        or reading.ends_with(subject, "neutral", reading.bare(name))
     )
 
 

@@ -39,7 +39,7 @@ def _mismatch(subject: Subject, one: Row) -> str:
     if promised is Promise.RATIO:
         if target.value is None and not reading.has_share(written):
             return "名称说的是比率，指标值却是时间" if reading.is_date(written) else "名称说的是比率，指标值却是文字"
-        if target.value is not None and reading.is_count(subject, reading.unit_of(target)):
+        if target.value is not None and reading.is_measure(subject, reading.unit_of(target)):
             return "名称说的是比率，指标值却是数量"
     if promised is Promise.QUANTITY and reading.is_ratio(reading.unit_of(target)):
         return "" if _CHANGE.search(reading.bare(indicator.description)) else "名称说的是数量，指标值却是比率"
@@ -56,6 +56,19 @@ def _vague(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"^(?:{'|'.join(whole)})[。；]?$|{'|'.join(parts)}")
 
 
+_GRADE = re.compile("优秀?|优良|良好?|合格|不合格")
+_GRADED = re.compile("等级|等次|级别|评级|考核|考评|评定|评价|评分")
+
+
+def _is_grade(one: Row) -> bool:
+    """Whether the target is a grade that somebody gives: 考核等次 优秀."""
+    indicator = one.indicator
+    return (
+        _GRADE.fullmatch(reading.wording(indicator.target)) is not None
+        and _GRADED.search(indicator.name + indicator.description) is not None
+    )
+
+
 def _vague_words(subject: Subject, one: Row) -> str:
     said = reading.wording(one.indicator.target)
     found = _vague(listed(subject, "vague")).search(said)
@@ -65,7 +78,8 @@ def _vague_words(subject: Subject, one: Row) -> str:
 def _numberless(one: Row) -> bool:
     target = one.indicator.target
     said = reading.wording(target)
-    return one.indicator.level2 in _COUNTED and said != "" and not reading.has_number(target.written)
+    named = "《" in said  # a standard by its title can be looked up
+    return one.indicator.level2 in _COUNTED and said != "" and not named and not reading.has_number(target.written)
 
 
 def fault(subject: Subject, one: Row) -> str:
@@ -74,6 +88,8 @@ def fault(subject: Subject, one: Row) -> str:
         return "IND07"
     if _mismatch(subject, one):
         return "IND05"
+    if _is_grade(one):
+        return ""
     if _vague_words(subject, one):
         return "IND10"
     return "IND11" if _numberless(one) else ""

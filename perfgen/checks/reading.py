@@ -27,13 +27,14 @@ _DATE = re.compile(
     r"(?:\d{1,2}\s*[日号])?(?:之?[前内底末]|以前|以内)*"
 )
 _PERIOD = re.compile(
-    "年底|年末|年内|年中|月底|月末|季末|季度末|半年|当年|当月|当日|当天|次日|次月|每[个]?[年月季周日天]"
+    "年底|年末|年内|年中|月底|月末|季末|季度末|半年|全年|当年|当月|当日|当天|次日|次月|[每按逐]个?[年月季周日天]"
+    "|元旦|春节|清明|五一|端午|中秋|国庆|汛期|采暖期|供暖期|开学|学期|暑假|寒假"
 )
 _CHINESE_NUMBER = re.compile(
     "[零一二两三四五六七八九十百千万亿半]+"
     "(?:成|倍|个|家|条|次|场|期|批|件|人|名|户|台|套|份|篇|字|项|处|所|起|元|年|月|日|天|周|季度|小时|分钟|分之|级|等|轮|遍)"
 )
-_SHARE = re.compile(r"\d\s*(?:%|‰|比率|个?百分|成)|百分之|[一二三四五六七八九]成")
+_SHARE = re.compile(r"\d\s*(?:%|‰|比率|个?百分|成|[:∶：/]\s*\d)|分之|[一二三四五六七八九]成")
 
 
 class Promise(Enum):
@@ -125,6 +126,16 @@ def is_count(subject: Subject, unit: str) -> bool:
     return _counting(listed(subject, "count_units")).fullmatch(unit) is not None
 
 
+_MEASURE = re.compile(
+    "[百千万亿]*(?:元|人民币|平方米|立方米|平方公里|公里|千米|米|亩|公顷|吨|公斤|千克|斤|升|千瓦时|度)"
+)
+
+
+def is_measure(subject: Subject, unit: str) -> bool:
+    """Whether a unit counts or measures something, so that it is no ratio: 个, 天, 万元, 亩."""
+    return is_count(subject, unit) or _TIME_UNIT.fullmatch(unit) is not None or _MEASURE.fullmatch(unit) is not None
+
+
 def is_money(unit: str) -> bool:
     """Whether a unit is money as such, not money for each of something."""
     return re.fullmatch("[百千万亿]*元", unit) is not None
@@ -170,6 +181,8 @@ _ADVERSE_TAIL = (
     "(?:率|数|数量|次数|人数|人次|起数|件数|个数|比例|比重|占比|量|额|金额|面积|浓度|程度|风险|时间|时长|天数)?"
 )
 _SPARED = "(?<![无零未不非防免反])"
+_RATE_END = re.compile("(?:率|比例|比重|占比|程度|风险)$")
+_SHARE_OF_COST = re.compile("(?:费|支出|成本|经费|债|开支|用款).*(?:比例|占比|比重)$")
 
 
 @cache
@@ -202,8 +215,8 @@ def sense(subject: Subject, row: Row) -> Sense | None:
 
 def _sense_of_name(subject: Subject, name: str) -> Sense | None:
     if _adverse_end(listed(subject, "adverse")).search(name):
-        return Sense.LESS
-    if ends_with(subject, "neutral", name):
+        return None if mentions(subject, "remedies", name) and not _RATE_END.search(name) else Sense.LESS
+    if ends_with(subject, "neutral", name) or _SHARE_OF_COST.search(name):
         return None
     return Sense.MORE if ends_with(subject, "favourable", name) or promise(subject, name) is Promise.RATIO else None
 
