@@ -182,6 +182,7 @@ _ADVERSE_TAIL = (
 )
 _SPARED = "(?<![无零未不非防免反])"
 _RATE_END = re.compile("(?:率|比例|比重|占比|程度|风险)$")
+_LESSENING = re.compile("减少|降低|下降|避免|压减")
 _SHARE_OF_COST = re.compile("(?:费|支出|成本|经费|债|开支|用款).*(?:比例|占比|比重)$")
 
 
@@ -215,7 +216,8 @@ def sense(subject: Subject, row: Row) -> Sense | None:
 
 def _sense_of_name(subject: Subject, name: str) -> Sense | None:
     if _adverse_end(listed(subject, "adverse")).search(name):
-        return None if mentions(subject, "remedies", name) and not _RATE_END.search(name) else Sense.LESS
+        handled = mentions(subject, "remedies", name) and not _RATE_END.search(name)
+        return None if handled or _LESSENING.search(name) else Sense.LESS
     if ends_with(subject, "neutral", name) or _SHARE_OF_COST.search(name):
         return None
     return Sense.MORE if ends_with(subject, "favourable", name) or promise(subject, name) is Promise.RATIO else None
