@@ -22,9 +22,12 @@ DOORS = {
     "checks": {"errors", "filing"},
     "importing": {"errors", "filing", "source", "docx", "layouts"},
     "pipeline": {"errors", "filing", "source", "layouts", "docx", "output"},
-    "review": {"errors", "filing", "source", "layouts", "importing", "checks"},
+    "workspace": {"errors"},
+    "review": {"errors", "filing", "source", "layouts", "importing", "checks", "workspace"},
+    "reports": {"errors", "checks", "review"},
     "cli": {
-        *("errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing", "checks", "review"),
+        *("errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing"),
+        *("checks", "workspace", "review", "reports"),
     },
 }
 

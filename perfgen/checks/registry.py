@@ -21,7 +21,8 @@ def unknown(codes: Iterable[str]) -> list[str]:
 def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
     """The rules that `select` names (codes or prefixes; all where it is empty) and `ignore` does not.
 
-    The longer of two prefixes decides: ``--select NUM --ignore NUM04``, ``--select IND02 --ignore IND``.
+    The longer of two prefixes decides (``--select NUM --ignore NUM04``, ``--select IND02 --ignore IND``), and of two
+    alike the one that ignores.
     """
     wanted, unwanted = tuple(select), tuple(ignore)
 
@@ -31,5 +32,6 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
     return tuple(
         rule
         for code, rule in RULES.items()
-        if (not wanted or longest(code, wanted) >= 0) and longest(code, wanted) >= longest(code, unwanted)
+        if (not wanted or longest(code, wanted) >= 0)
+        and (longest(code, unwanted) < 0 or longest(code, wanted) > longest(code, unwanted))
     )

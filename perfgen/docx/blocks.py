@@ -84,10 +84,14 @@ Block: TypeAlias = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a document says: its body, and what stands around it (headers, footers, notes)."""
+    """What a document says: its body, and what stands around it (headers, footers, notes).
+
+    `reflowed` where its lines were those of printed pages: blanks between words say nothing.
+    """
 
     blocks: tuple[Block, ...]
     around: tuple[Block, ...] = ()
+    reflowed: bool = False
 
 
 def read_blocks(path: Path) -> Document:

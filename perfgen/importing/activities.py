@@ -102,11 +102,12 @@ def name_activity(project: dict[str, Any], activity: Activity, number: int, layo
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the sentences of a project take from its filing."""
+    """What the sentences of a project take from its filing; `reflowed` where blanks in them say nothing."""
 
     year: str
     unit: str
     layout: Layout
+    reflowed: bool = False
 
 
 def finish(project: dict[str, Any], activity: Activity, named: str, scene: Scene, ledger: Ledger) -> list[str]:
@@ -120,7 +121,7 @@ def finish(project: dict[str, Any], activity: Activity, named: str, scene: Scene
         INDICATORS_SAID: sentences.indicators_sentence(project[INDICATORS]),
     }
     for label, generated in written.items():
-        if texts[label] == generated:
+        if texts[label] == generated or (scene.reflowed and sentences.same_words(texts[label], generated)):
             ledger.pass_over(*activity.texts[label])
         else:
             _own(project, label, texts[label], activity, ledger)
@@ -139,7 +140,8 @@ def _own(project: dict[str, Any], label: str, said: str, activity: Activity, led
 
 def _funds(project: dict[str, Any], said: str, activity: Activity, scene: Scene, ledger: Ledger) -> list[str]:
     """资金安排 where the sentence is the layout's own; 预算数 as the sum of its amounts, where no table has it."""
-    funds = sentences.read_funds(said, scene.year, scene.unit)
+    spaced = sentences.respaced(said, scene.year, scene.unit) if scene.reflowed else said
+    funds = sentences.read_funds(spaced, scene.year, scene.unit)
     total = sum((Decimal(amount) for _, amount in funds), Decimal(0))
     printed = parse_decimal(str(project[BUDGET])) if project[BUDGET] else total
     if not funds:

@@ -15,9 +15,9 @@ from perfgen.importing.words import blank, key
 
 NAME, BUDGET, CONTENT, GOAL = "职责活动", "年度预算数", "内容描述", "绩效目标"
 ACTIVITIES, INDICATORS, GRADING = "工作活动", "绩效指标", "评价标准"
-_OWN = (NAME, BUDGET, CONTENT, GOAL)
-_GRADES = ("优", "良", "中", "差")
-_LABELS = {
+OWN = (NAME, BUDGET, CONTENT, GOAL)
+GRADES = ("优", "良", "中", "差")
+LABELS = {
     **dict.fromkeys((NAME, "职责", "职责工作活动"), NAME),
     **dict.fromkeys((BUDGET, "预算数", "年度预算数万元", "年度预算数元"), BUDGET),
     **dict.fromkeys((CONTENT, "内容"), CONTENT),
@@ -41,9 +41,9 @@ class _Duties:
 
     def row(self, cells: Mapping[str, Sequence[Cell]]) -> None:
         """Take one row: it begins a duty or an activity, or goes on with the indicators of the activity at hand."""
-        own = {label: [cell for cell in cells.get(label, ()) if not blank(cell.text)] for label in _OWN}
+        own = {label: [cell for cell in cells.get(label, ()) if not blank(cell.text)] for label in OWN}
         name = text(own[NAME])
-        if key(name) in _TOTALS:
+        if is_total(name):
             said = [one for part in cells.values() for cell in part for one in cell.paragraphs]
             self.ledger.leave("合计由程序自己算，不写进来", *said)
             return
@@ -74,7 +74,7 @@ class _Duties:
 
     def _grade(self, cells: Mapping[str, Sequence[Cell]]) -> None:
         """Take the indicator of a row. A duty has none: what stands there stays with the ledger."""
-        labels = (INDICATORS, *_GRADES)
+        labels = (INDICATORS, *GRADES)
         said = {label: [cell for cell in cells.get(label, ()) if not blank(cell.text)] for label in labels}
         if self.activity is None or not any(said.values()):
             return
@@ -86,7 +86,7 @@ class _Duties:
 
 def is_duty_table(table: Table) -> bool:
     """Whether a table has the head row of 部门职责."""
-    return any(_is_head(row) for row in table.rows)
+    return any(is_head(row) for row in table.rows)
 
 
 def read_duties(tables: Sequence[Table], ledger: Ledger) -> list[dict[str, Any]]:
@@ -94,23 +94,34 @@ def read_duties(tables: Sequence[Table], ledger: Ledger) -> list[dict[str, Any]]
     duties = _Duties(ledger)
     for table in tables:
         ledger.name_rows(enumerate(table.rows, 1), "部门职责")
-        at = next((at for at, row in enumerate(table.rows) if _is_head(row)), None)
+        at = next((at for at, row in enumerate(table.rows) if is_head(row)), None)
         if at is not None:
             below = list(enumerate(table.rows[at + 1 :], at + 2))
-            parts = (GRADING, dict(zip(_GRADES, _GRADES, strict=True)))
-            columns, rows = columns_of(table.rows[at], below, _LABELS, parts, ledger)
+            parts = (GRADING, dict(zip(GRADES, GRADES, strict=True)))
+            columns, rows = columns_of(table.rows[at], below, LABELS, parts, ledger)
             _read(duties, columns, rows)
     return duties.found
 
 
 def _read(duties: _Duties, columns: Columns, rows: Sequence[tuple[int, Row]]) -> None:
     for _, row in rows:
-        if _is_head(row):  # said again on the next page
-            duties.ledger.pass_over(*(one for cell in row for one in cell.paragraphs if key(cell.text) in _LABELS))
+        if is_head(row):  # said again on the next page
+            duties.ledger.pass_over(*(one for cell in row for one in cell.paragraphs if key(cell.text) in LABELS))
         else:
             duties.row(columns.cells(row))
 
 
-def _is_head(row: Row) -> bool:
-    found = {_LABELS.get(key(cell.text)) for cell in row}
+def is_total(name: str) -> bool:
+    """Whether a row with this name adds up the others."""
+    return key(name) in _TOTALS
+
+
+def is_numbered(name: str) -> bool:
+    """Whether a name has the number of a duty or an activity before it."""
+    return bool(_DUTY.match(name) or _ACTIVITY.match(name))
+
+
+def is_head(row: Row) -> bool:
+    """Whether a row is the head of 部门职责."""
+    found = {LABELS.get(key(cell.text)) for cell in row}
     return NAME in found and len(found - {None}) >= _ENOUGH

@@ -132,7 +132,7 @@ def account_for_cover(
             year = year or printed
             ledger.take(paragraph)
             continue
-        if _of_contents(paragraph) or (entry != line and is_title(Paragraph(entry))):
+        if _of_contents(paragraph) or (entry != line and ("\t" in line or is_title(Paragraph(entry)))):
             ledger.leave("目录里的这一行，正文里没有对应的标题", paragraph)
             continue
         _signature(paragraph, said, ledger)

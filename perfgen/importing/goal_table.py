@@ -148,6 +148,14 @@ def department(written: str) -> tuple[str, str]:
 # --- label, value, label, value
 
 
+def is_label(written: str) -> bool:
+    """Whether a cell says what the cells beside or below it are: 预算数, 3月底, 目标 1."""
+    said = key(written)
+    return bool(said in HEADS or _label(written, {**_TOP, **_AMOUNTS}) or _CHECKPOINT.fullmatch(said)) or bool(
+        _GOAL.fullmatch(said)
+    )
+
+
 def _labelled(cell: Cell, known: dict[str, str]) -> str | None:
     return _label(cell.text, known)
 

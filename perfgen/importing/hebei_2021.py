@@ -29,6 +29,8 @@ from perfgen.layouts import Layout
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS, keys
 
 _BUDGETED, _SPECIAL = PROJECTS
+_CODED = re.compile(r"\s*\d{2,20}\s*[^\d\s、.．)）年].*")
+"""A department with its code, on a line of its own."""
 _DEPARTMENT = re.compile(r"(.*?)\s*(?:金额|计量)?单\s*位\s*[:：]\s*(\S*元)\s*", re.DOTALL)
 
 
@@ -48,7 +50,7 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
     overall = narrative(front, _narratives(layout), ledger, remarks)
     codes = [str(project.data[CODE]) for project in projects]
     chosen = year_of(ledger, year, printed_year, ([text for text in overall.values() if text], codes), remarks)
-    by_kind = _finished(projects, Scene(chosen, unit, layout), ledger, remarks)
+    by_kind = _finished(projects, Scene(chosen, unit, layout, document.reflowed), ledger, remarks)
     _account_for_parts(body, projects, chosen, layout, ledger)
     data = {
         "版式": layout.name,
@@ -138,6 +140,8 @@ def _above(blocks: Sequence[Block], at: int) -> list[Paragraph]:
         kind = "列表" if said.startswith("详见分项") and said.endswith("列表") else ""
         kind = "标题" if said == "部门职责工作活动绩效目标" else kind
         kind = "部门" if UNIT.search(said) else kind
+        kind = "金额单位" if UNIT.fullmatch(said) else kind
+        kind = "编码" if "金额单位" in found and _CODED.fullmatch(block.printed) else kind
         if kind and kind not in found:
             found[kind] = block
         elif said or not blank(block.printed):
@@ -152,6 +156,9 @@ def _department(body: _Body, ledger: Ledger) -> tuple[str, str]:
         found = _DEPARTMENT.fullmatch(paragraph.printed)
         if found:
             written, unit = found[1], found[2]
+            ledger.take(paragraph)
+        elif _CODED.fullmatch(paragraph.printed):
+            written = paragraph.printed
             ledger.take(paragraph)
         else:
             ledger.pass_over(paragraph)

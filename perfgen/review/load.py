@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,7 @@ class Loaded:
     warnings: tuple[Diagnostic, ...] = ()
 
 
-def load(path: Path, layout_folder: Path | None = None, words: dict[str, tuple[str, ...]] | None = None) -> Loaded:
+def load(path: Path, layout_folder: Path | None = None, words: Mapping[str, tuple[str, ...]] | None = None) -> Loaded:
     """Read the filing in a YAML file, a folder, or a document (see `DOCUMENTS`).
 
     `layout_folder` takes the place of the layout the filing names; `words` extend the lists of words the rules know.
@@ -55,7 +55,7 @@ def _lenient(layout: Layout) -> Form:
     return layout.form.model_copy(update={"lenient": True})
 
 
-def _yaml(path: Path, layout_folder: Path | None, words: dict[str, tuple[str, ...]]) -> Loaded:
+def _yaml(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]]) -> Loaded:
     found: list[Layout] = []
 
     def form(name: str) -> Form:
@@ -77,7 +77,7 @@ def _yaml(path: Path, layout_folder: Path | None, words: dict[str, tuple[str, ..
     return Loaded(path, subject, place, reading.files, reading, warnings)
 
 
-def _document(path: Path, layout_folder: Path | None, words: dict[str, tuple[str, ...]]) -> Loaded:
+def _document(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]]) -> Loaded:
     chosen = layouts.load(layout_folder) if layout_folder else None
     with as_docx(path) as readable:
         imported = import_file(readable, chosen, shown=path)
