@@ -18,6 +18,7 @@ from perfgen.errors import Severity
 _MANY_ROWS, _MOST = 10, 0.9
 _MANY_PROJECTS = 3
 _ANYWHERE = "_"
+_BENEFITS = ("效益指标", "效果指标")
 
 
 def _ind09(subject: Subject) -> Iterator[Finding]:
@@ -97,7 +98,18 @@ def misclassified(subject: Subject, row: Row) -> tuple[str, str] | None:
     for one in _misplaced(entries) if _any_word(entries).search(name) else ():
         if one.speaks_of(row) and not _spared(subject, one, name):
             return one.word, one.belongs
-    return None
+    return _activity(subject, row)
+
+
+def _activity(subject: Subject, row: Row) -> tuple[str, str] | None:
+    """What is done, counted as if it were a benefit: 开展信息采集 ≥80条 under 经济效益指标."""
+    name, target = row.indicator.name.strip(), reading.parsed(row.indicator.target)
+    word = reading.begins_with(subject, "activities", name)
+    counted = target.value is not None and reading.is_count(subject, reading.unit_of(target))
+    if row.indicator.level1 not in _BENEFITS or not word or not counted:
+        return None
+    spared = reading.mentions(subject, "carrying", name) or reading.is_adverse(subject, name)
+    return None if spared else (word, reading.QUANTITY)
 
 
 def _ind17(subject: Subject) -> Iterator[Finding]:

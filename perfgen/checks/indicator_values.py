@@ -38,24 +38,23 @@ def _ind01(subject: Subject) -> Iterator[Finding]:
             or reading.mentions(subject, "growing", indicator.name + indicator.description)
         ):
             continue
-        written = target.written.translate(HALF_WIDTH)
-        found = _ABOVE_ALL.search(written)
-        if found:
-            sign, words = found["sign"], target.written[slice(*found.span())]
-            path, at = reading.in_target(one, found.start(), words)
-            if at is None:  # the sign has a column of its own
-                words, fix = sign, ""
-                path, at = reading.in_target(one, found.start(), words)
-            else:
-                fix = target.written[slice(*found.span("value"))]
-            yield Finding(
-                path,
-                f"“{indicator.name}”最多是 100%，写成了 {target.written.strip()}",
-                "去掉运算符，写成 100%",
-                words,
-                at,
-                fix,
-            )
+        path, words, at = reading.quoted_target(one)
+        found = _ABOVE_ALL.match(words.translate(HALF_WIDTH))
+        if not found:
+            continue
+        fix = words[found.start("value") :]
+        if at is None:  # the sign has a column of its own
+            start = target.written.index(words)
+            words, fix = words[slice(*found.span("sign"))], ""
+            path, at = reading.in_target(one, start, words)
+        yield Finding(
+            path,
+            f"“{indicator.name}”最多是 100%，写成了 {target.written.strip()}",
+            "去掉运算符，写成 100%",
+            words,
+            at,
+            fix,
+        )
 
 
 def _ind02(subject: Subject) -> Iterator[Finding]:

@@ -74,6 +74,12 @@ def mentions(subject: Subject, name: str, text: str) -> str:
     return found[0] if found else ""
 
 
+def begins_with(subject: Subject, name: str, text: str) -> str:
+    """The word of a list that a text begins with, empty where it begins with none."""
+    found = _within(listed(subject, name)).match(text)
+    return found[0] if found else ""
+
+
 def ends_with(subject: Subject, name: str, text: str) -> bool:
     """Whether a text ends with a word of a list."""
     return _at_end(listed(subject, name)).search(text) is not None

@@ -58,10 +58,10 @@ def fixes(code: str, piece: str, layout: str = "hebei-2022") -> list[tuple[str, 
 @pytest.mark.parametrize(
     ("piece", "fix"),
     [
-        (one("质量", "路灯完好率", "≥100%"), ("≥100", 0, "100")),
-        (one("质量", "药品抽检合格率", " >=100.00 %"), (">=100.00", 1, "100.00")),
-        (one("服务对象满意度", "参观者满意度", "＞１００％"), ("＞１００", 0, "１００")),
-        (one("质量", "疫苗接种覆盖比例", "≥100比率"), ("≥100", 0, "100")),
+        (one("质量", "路灯完好率", "≥100%"), ("≥100%", 0, "100%")),
+        (one("质量", "药品抽检合格率", " >=100.00 %"), (">=100.00 %", 1, "100.00 %")),
+        (one("服务对象满意度", "参观者满意度", "＞１００％"), ("＞１００％", 0, "１００％")),
+        (one("质量", "疫苗接种覆盖比例", "≥100比率"), ("≥100比率", 0, "100比率")),
         (one("质量", "材料归档率", "≥100"), ("≥100", 0, "100")),
     ],
 )
@@ -255,6 +255,7 @@ def test_ind07_is_silent_for_targets_of_their_own(piece: str) -> None:
         (one("生态效益", "节能减排", "促进生态文明建设"), "促进生态文明建设"),
         (one("质量", "讲解员水平", "业务水平得到提升"), "业务水平得到提升"),
         (one("可持续影响", "长效管护", "较好"), "较好"),
+        (one("质量", "网络使用", "网络通畅,满足日常工作需求"), "网络通畅,满足日常工作需求"),
         (one("经济效益", "群众收入", "逐步提高，受到好评"), "逐步提高，受到好评"),
     ],
 )
@@ -527,6 +528,20 @@ def test_ind17_is_silent_in_the_right_class(level2: str, name: str) -> None:
     assert quoted("IND17", one(level2, name, "≥95%")) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "words"),
+    [
+        ("开展信息采集", "≥80条", ["开展信息采集"]),
+        ("发放宣传资料", "2万份", ["发放宣传资料"]),
+        ("开展信息采集", "≥95%", []),
+        ("开展培训受益群众", "≥80人", []),
+        ("信息采集开展后的收入", "≥80万元", []),
+    ],
+)
+def test_ind17_what_is_done_and_counted_is_no_benefit(name: str, target: str, words: list[str]) -> None:
+    assert quoted("IND17", one("经济效益", name, target)) == words
+
+
 def test_other_rules_can_ask_what_is_misclassified() -> None:
     subject = loaded(one("成本", "垃圾清运及时性", "及时清运")).subject
     assert misclassified(subject, subject.rows[0]) == ("及时", "时效指标")
@@ -571,7 +586,7 @@ def columns(level2: str, name: str, *parts: str) -> str:
 @pytest.mark.parametrize(
     ("code", "piece", "words"),
     [
-        ("IND01", columns("质量", "路灯完好率", ">=", "100.00", "%"), ">=100.00"),
+        ("IND01", columns("质量", "路灯完好率", ">=", "100.00", "%"), ">=100.00%"),
         ("IND02", columns("数量", "参会率", ">=", "90.00", "%"), ">=90.00%"),
         ("IND04", columns("质量", "路灯完好率", ">=", "90.00", "百分比"), "百分比"),
         ("IND05", columns("时效", "编制及时率", "文字描述", "", "按要求编制"), "按要求编制"),
