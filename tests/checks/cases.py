@@ -18,12 +18,9 @@ import yaml
 from perfgen.checks import RULES, run, run_across
 from perfgen.filing.outline import Outline
 from perfgen.review import Found, Loaded, load
-from tests.conftest import ROOT
+from tests.conftest import MODELS
 
-CLEAN = {
-    "hebei-2022": ROOT / "examples" / "乐亭县教育和体育局-2023.yaml",
-    "hebei-2021": ROOT / "examples" / "承德高新技术产业开发区财政局-2021.yaml",
-}
+CLEAN = dict(zip(("hebei-2022", "hebei-2021"), MODELS, strict=True))
 _WHOLE = ("绩效指标", "整体绩效指标")
 
 
