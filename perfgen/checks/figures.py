@@ -61,7 +61,7 @@ _COUNTED = re.compile(
     rf"百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|"
     rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<unit>{'|'.join(map(re.escape, _UNITS))})数?"
 )
-_BEFORE_ABOUT = re.compile(r"(?:约|近|大约|将近|接近|逾|\d\S{0,2}[-~～—至到]){_GAP}(?:为|有)?{_GAP}$")
+_BEFORE_ABOUT = re.compile(rf"(?:约|近|大约|将近|接近|逾|\d\S{{0,2}}[-~～—至到]){_GAP}(?:为|有)?{_GAP}$")
 _BEHIND_ABOUT = re.compile(rf"{_GAP}(?:左右|上下|不等|[-~～—至到]{_GAP}\d)")
 _PER = re.compile(rf"{_GAP}[/／每]")
 _ORDINAL = re.compile(rf"第{_GAP}$")
@@ -145,6 +145,8 @@ def _digits(found: re.Match[str]) -> tuple[int, int]:
 def _value(found: re.Match[str]) -> Decimal | None:
     start, end = _digits(found)
     written = found.string[start:end]
+    if written == "百" and found.groupdict().get("percent"):
+        return Decimal(100)
     return parse_decimal(written) if found["arabic"] else parse(written)
 
 

@@ -37,6 +37,7 @@ _BUDGET = re.compile(_BUDGET_WORDS)
 _VERBS = re.compile(
     "加强|做好|推进|推动|完善|强化|提高|提升|深化|加快|规范|保障|确保|落实|积极|全面|组织|开展|绩效|产出|效益|满意度"
 )
+_MONEY_NAME = re.compile("(?:费|费用|资金|项目|补助|补贴|专项)$")
 _LONGEST_NAME = 60
 _IN_PROSE = 80
 
@@ -161,6 +162,8 @@ def _heading(number: int, line: _Line, names: Names) -> Iterator[_Heading]:
         end = min(stop.start() if stop else len(line.text), begin + figure.start if figure else len(line.text))
         end = begin + len(_bare(line.text[begin:end]))
     budget = budget_behind(line.text, end)
+    if budget and not exact and budget.start == end and not _MONEY_NAME.search(line.text[begin:end]):
+        budget = None  # 培训总成本控制在35万元 says what something costs, not what a project has
     whole = budget is not None or not line.text[end:].strip(" \t　项目：:。，,")
     if exact or (whole and 3 <= end - begin <= _LONGEST_NAME):
         yield _Heading(
@@ -199,9 +202,7 @@ def _resolved(headings: list[_Heading], names: Names, budgets: Sequence[int]) ->
             project = next((one for one in twins if abs(budgets[one] - heading.budget.value) <= CLOSE), project)
         elif project is None:
             same = by_money.get(int(heading.budget.value), ()) if heading.budget else ()
-            match = names.closest(
-                heading.written, {one for one in taken if one is not None}, same, with_money=heading.budget is not None
-            )
+            match = names.closest(heading.written, taken, same, with_money=heading.budget is not None)
             project = match.index if match else None
         resolved.append(replace(heading, project=project))
     return _last_one(_each_once(resolved), budgets, names)

@@ -6,6 +6,7 @@ two numbers (``三四``, ``两百五``) means none here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -55,58 +56,43 @@ def _scale(signs: str) -> int | None:
 
 
 def _integer(text: str) -> int | None:
+    """A whole number: what stands before 亿, before 万, and behind."""
     total = 0
+    rest = text.replace("億", "亿").replace("萬", "万")
     for sign, value in (("亿", 10**8), ("万", 10**4)):
-        other = {"亿": "億", "万": "萬"}[sign]
-        head, found, text_behind = text.replace(other, sign).rpartition(sign)
-        if found:
-            above = _integer(head) if sign == "亿" else _section(head)
-            if not above:
-                return None
-            total += above * value
-            text = text_behind
-            if text and text[0] not in "零〇" and _section(text) is not None and _section(text) == _lonely(text):
-                return None
-    if not text and total:
+        head, found, behind = rest.rpartition(sign)
+        if not found:
+            continue
+        above = _integer(head) if sign == "亿" else _section(head)
+        if not above or (len(behind) == 1 and behind in _DIGITS):
+            return None  # a digit alone behind 万 may be thousands or ones
+        total += above * value
+        rest = behind
+    if total and not rest:
         return total
-    rest = _section(text.lstrip("零〇") if total else text)
-    return None if rest is None else total + rest
+    below = _section(rest.lstrip("零〇") if total else rest)
+    return None if below is None else total + below
 
 
-def _lonely(text: str) -> int | None:
-    """The value of a single digit, None for anything else: ``一万五`` may mean 15,000 or 10,005."""
-    return _DIGITS.get(text) if len(text) == 1 else None
+_DIGIT = f"[{''.join(sign for sign, value in _DIGITS.items() if value)}]"
+_GAP = "(?:[零〇](?![零〇]|$))?"
+_SECTION = re.compile(
+    rf"(?![零〇].)(?:(?P<k>{_DIGIT})[千仟](?=[零〇]|$|{_DIGIT}[百佰]))?{_GAP}"
+    rf"(?:(?P<h>{_DIGIT})[百佰](?=[零〇]|$|{_DIGIT}[十拾]))?{_GAP}(?:(?P<t>{_DIGIT}|^)[十拾])?(?P<o>{_DIGIT})?"
+)
 
 
 def _section(text: str) -> int | None:
-    """A number below 10,000; None where signs do not fall from 千 to 百 to 十, or a digit stands alone behind one."""
-    if not text:
+    """A number below 10,000; None where a place is skipped without 零 (``两百五``) or places do not fall."""
+    if text in {"零", "〇"}:
+        return 0
+    found = _SECTION.fullmatch(text) if text else None
+    if not found:
         return None
-    if len(text) == 1 and text in _DIGITS:
-        return _DIGITS[text]
-    total, smallest, digit, gap = 0, 10**4, None, False
-    for place, sign in enumerate(text):
-        if sign in "零〇":
-            if digit is not None or gap or not place:
-                return None
-            gap = True
-        elif sign in _DIGITS:
-            if digit is not None:
-                return None
-            digit = _DIGITS[sign]
-        elif sign in _TENS and _TENS[sign] < smallest:
-            if digit is None and (place or _TENS[sign] != 10):
-                return None
-            smallest, gap = _TENS[sign], False
-            total += (1 if digit is None else digit) * smallest
-            digit = None
-        else:
-            return None
-    if gap and digit is None:
-        return None
-    if digit is not None and smallest > 10 and not gap:
-        return None
-    return total + (digit or 0)
+    ten = 10 * (_DIGITS[found["t"]] if found["t"] else 1) if found["t"] is not None else 0
+    return (
+        sum(_DIGITS[found[place]] * worth for place, worth in (("k", 1000), ("h", 100), ("o", 1)) if found[place]) + ten
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _NOT_THE_TOTAL = re.compile(
     "已|完成投资|总投资|追加|调整"
 )
 _FOR_SOMETHING = re.compile("用于|支持|专项|购买|购置|开展|实施|建设")
+_LONGEST = 60
 _STRONG = re.compile("申请|申报|总|合计|共")
 
 
@@ -48,7 +49,7 @@ def _is_total(text: str, amount: Figure, whole: re.Pattern[str], words: re.Patte
     prefix, clause = text[sentence_start : amount.start], text[clause_start : amount.start]
     ends = [place for sign in _SENTENCE if (place := text.find(sign, amount.end)) >= 0]
     rest = text[amount.end : min(ends, default=len(text))]
-    tail = _TAIL.search(clause[-40:])
+    tail = _TAIL.search(clause) if len(clause) <= _LONGEST else None
     if not tail or not re.search("预算|资金|经费|项目|总|合计|共", tail[0]):
         return False
     if (
@@ -59,12 +60,12 @@ def _is_total(text: str, amount: Figure, whole: re.Pattern[str], words: re.Patte
         return False
     if not _of_this_year(prefix, subject.filing.year) or not _of_all(clause, len(subject.projects)):
         return False
-    if not words.fullmatch(clause):
+    if not words.fullmatch(clause[: tail.start()]):
         return False
     if "预算" in clause and _STRONG.search(clause):
         begins = clause_start == sentence_start
         return begins or bool(whole.search(prefix)) or bool(re.search("总|合计|共", clause))
-    return bool(whole.search(prefix)) and words.fullmatch(prefix) is not None
+    return bool(whole.search(prefix)) and words.fullmatch(prefix[: len(prefix) - len(tail[0])]) is not None
 
 
 def _of_this_year(prefix: str, year: int) -> bool:
