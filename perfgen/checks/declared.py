@@ -24,13 +24,14 @@ _BEFORE = re.compile(
     rf"(?<![经济社会生态])(?P<kind>{_KINDS})\s*(?:共设置|共计|共有|共|为|有|设置|设定|设)?\s*{_COUNT}(?!\s*(?:{_KINDS}))"
 )
 _PROJECTS = (
-    re.compile(rf"预算项目\s*(?:共计|共有|共|总数|数量|数|为|有)*\s*{_COUNT}"),
+    re.compile(rf"预算项目\s*(?:共计|共|总数|数量|数|为|有)*\s*{_COUNT}"),
     re.compile(rf"(?:共|共有|共计|合计|总共)\s*(?:设立|设置|安排|申报|申请|编报|编制|有)?\s*{_COUNT}\s*(?:预算)?项目"),
     re.compile(
         rf"(?:本部门|本单位|我局|我单位|我部门)\s*(?:\d{{4}}年度?)?\s*(?:安排|设立|申报|编报|申请|设置|有|共有)\s*{_COUNT}\s*(?:预算)?项目"
     ),
     re.compile(rf"(?:安排|设立|申报|编报|申请|设置)\s*{_COUNT}\s*预算项目"),
 )
+_WINDOW = 40
 _NOT_ALL = re.compile("其中|上年|去年|往年|每|新增|重点|上述|前|分别|余|至少|不少于|不低于|已")
 
 
@@ -55,12 +56,13 @@ class Declared:
 def declared(subject: Subject, reading: Reading) -> Iterator[Declared]:
     """The counts the filing states of its projects, goals and indicators that are not so; what is cut off is silent."""
     whole = bool(subject.outline and subject.outline.broken_off)
+    projects = subject.projects
     for path, text in subject.narratives():
         if not whole:
             number = len(subject.filing.projects)
-            yield from _found(path, text, _PROJECTS, {"项目": {number, len(subject.projects)}}, lambda _: "项目")
+            yield from _found(path, text, _PROJECTS, {"项目": {number, len(projects)}}, lambda _: "项目")
         for passage in reading.passages:
-            placed = subject.projects[passage.project]
+            placed = projects[passage.project]
             if passage.path == path and not placed.unfinished:
                 piece = text[passage.start : passage.end]
                 for one in _counts_of(placed, path, piece):
@@ -68,7 +70,7 @@ def declared(subject: Subject, reading: Reading) -> Iterator[Declared]:
                         path, one.start + passage.start, one.end + passage.start,
                         one.quoted, one.of, one.stated, one.actual, one.fix,
                     )  # fmt: skip
-    for placed in subject.projects:
+    for placed in projects:
         if not placed.unfinished:
             for label, said in (
                 ("工作活动概况", placed.project.overview),
@@ -108,7 +110,8 @@ def _found(
         for found in pattern.finditer(plain):
             start, end = found.start("digits"), found.end("measure")
             kind = kind_of(found)
-            clause = plain[max(plain.rfind(sign, 0, start) for sign in "，。；;\n：、") + 1 : start]
+            window = max(0, start - _WINDOW)
+            clause = plain[max(window, *(plain.rfind(sign, window, start) + 1 for sign in "，。；;\n：、")) : start]
             digits = found["digits"]
             number = parse_decimal(digits) if digits[0].isdigit() and digits.isascii() else parse(digits)
             if start in seen or number is None or kind not in actual or _NOT_ALL.search(clause) or "第" in clause[-1:]:

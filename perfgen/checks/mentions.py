@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from functools import lru_cache
 
 from perfgen.checks.figures import Figure, folded, money
-from perfgen.checks.naming import Names
-from perfgen.checks.subject import Path, PlacedProject, Subject
+from perfgen.checks.naming import LIKE_AT_ALL, Names, likeness, normalised
+from perfgen.checks.subject import Path, Subject
 from perfgen.filing.narrative import PER_YUAN
 
 CLOSE = 100
@@ -40,6 +40,8 @@ _VERBS = re.compile(
 _MONEY_NAME = re.compile("(?:费|费用|资金|项目|补助|补贴|专项)$")
 _LONGEST_NAME = 60
 _IN_PROSE = 80
+_LEAD = re.compile("(?:预算资金|预算|项目资金|安排资金|安排|申请|为|共计?|合计)+$")
+_LONGEST_LEAD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,16 @@ class _Heading:
 
 def reading(subject: Subject) -> Reading:
     """Read the narrative of a filing for its projects."""
-    projects = subject.projects
-    names = Names([placed.project.name for placed in projects])
-    budgets = _budgets(projects, PER_YUAN[subject.filing.amount_unit])
-    lines = [line for path, text in subject.narratives() for line in _lines(path, text)]
+    projects = [placed.project for placed in subject.projects]
+    per_yuan = PER_YUAN[subject.filing.amount_unit]
+    budgets = tuple(int(project.budget * per_yuan) for project in projects)
+    return _read(tuple(subject.narratives()), tuple(project.name for project in projects), budgets)
+
+
+@lru_cache(maxsize=2)  # the rules of the family ask for the same reading one after the other
+def _read(texts: tuple[tuple[Path, str], ...], titles: tuple[str, ...], budgets: tuple[int, ...]) -> Reading:
+    names = Names(titles)
+    lines = [line for path, text in texts for line in _lines(path, text)]
     headings = _resolved(
         [one for number, line in enumerate(lines) for one in _heading(number, line, names)], names, budgets
     )
@@ -126,12 +134,8 @@ def reading(subject: Subject) -> Reading:
     for number, line in enumerate(lines):
         taken = found[number].end if number in found else 0
         mentions += _in_prose(line, taken, names, budgets)
-    order = {path: place for place, (path, _) in enumerate(subject.narratives())}
+    order = {path: place for place, (path, _) in enumerate(texts)}
     return Reading(tuple(sorted(mentions, key=lambda one: (order[one.path], one.start))), passages, order)
-
-
-def _budgets(projects: Sequence[PlacedProject], per_yuan: Decimal) -> list[int]:
-    return [int(placed.project.budget * per_yuan) for placed in projects]
 
 
 def _lines(path: Path, text: str) -> Iterator[_Line]:
@@ -173,7 +177,8 @@ def _heading(number: int, line: _Line, names: Names) -> Iterator[_Heading]:
 
 def _bare(name: str) -> str:
     """A name without what leads over to the amount behind it."""
-    name = re.sub(r"(?:预算资金|预算|项目资金|安排资金|安排|申请|资金为|为|共计?|合计)+$", "", name.rstrip()).rstrip()
+    short = name.rstrip()
+    name = (short[:-_LONGEST_LEAD] + _LEAD.sub("", short[-_LONGEST_LEAD:])).rstrip()
     return name.removesuffix("项目") if len(name) > 4 else name
 
 
@@ -224,11 +229,16 @@ def _last_one(headings: list[_Heading], budgets: Sequence[int], names: Names) ->
     """Where a single heading with a budget and a single project are left, and are not unlike, they belong together."""
     open_ones = [place for place, one in enumerate(headings) if one.project is None and one.budget]
     left = set(range(len(budgets))) - {one.project for one in headings}
-    if len(open_ones) == len(left) == 1:
-        place = open_ones[0]
-        match = names.closest(headings[place].written, set(range(len(budgets))) - left, left, with_money=True)
-        if match:
-            headings[place] = replace(headings[place], project=match.index)
+    if len(left) != 1:
+        return headings
+    (project,) = left
+    fitting = [
+        place
+        for place in open_ones
+        if likeness(normalised(headings[place].written), names.names[project]) >= LIKE_AT_ALL
+    ]
+    if len(fitting) == 1:
+        headings[fitting[0]] = replace(headings[fitting[0]], project=project)
     return headings
 
 
@@ -262,10 +272,10 @@ def _mention(line: _Line, one: _Heading) -> Mention:
 
 def _in_prose(line: _Line, at: int, names: Names, budgets: Sequence[int]) -> Iterator[Mention]:
     """The projects named in the running text of a line from `at` on: to the letter, or with their budget behind."""
-    exact: list[tuple[int, int]] = []
+    exact: list[int] = []
     for found_start, found_end, project in names.within(line.text[at:]):
         start, end = at + found_start, at + found_end
-        exact.append((start, end))
+        exact.append(end)
         budget = budget_behind(line.text, end)
         written = line.text[start:end]
         moved = budget.moved(line.start) if budget else None
@@ -273,11 +283,18 @@ def _in_prose(line: _Line, at: int, names: Names, budgets: Sequence[int]) -> Ite
     if line.path[-1] not in GOALS:
         return
     for amount in money(line.text):
-        begin = max(line.text.rfind(sign, 0, amount.start) for sign in "，,。；;：:、（(") + 1
+        window = max(0, amount.start - 2 * _LONGEST_NAME)
+        begin = max(window, *(line.text.rfind(sign, window, amount.start) + 1 for sign in "，,。；;：:、（("))
         name = _bare(line.text[begin : amount.start])
-        if begin < at or amount.loose or not 4 <= len(name) <= _LONGEST_NAME or any(end > begin for _, end in exact):
+        if begin < at or amount.loose or not 4 <= len(name) <= _LONGEST_NAME or _between(exact, begin, amount.start):
             continue
         match = names.closest(name)
         if match and match.likeness >= _IN_PROSE and amount.value == budgets[match.index]:
             start, budget = line.start + begin, amount.moved(line.start)
             yield Mention(line.path, start, start + len(name), name, match.index, exact=False, budget=budget)
+
+
+def _between(ends: Sequence[int], begin: int, end: int) -> bool:
+    """Whether one of some places, in order, lies behind `begin` and not behind `end`."""
+    place = bisect_right(ends, end) - 1
+    return place >= 0 and ends[place] > begin

@@ -21,7 +21,7 @@ _GENERIC = re.compile("项目|专项|工作|管理|业务|活动|经费|费用|�
 _SHORTEST_IN_TEXT = 4
 _CANDIDATES = 12
 _COMMON = 60
-_NAMED, _NAMED_BY_MONEY = 64, 45
+_NAMED, LIKE_AT_ALL = 64, 45
 _CLEARLY = 10
 
 
@@ -109,7 +109,7 @@ class Names:
             return None
         index = scored[0][1]
         likely = likeness(wanted, self.names[index])
-        least = _NAMED_BY_MONEY if with_money and index in same_money else _NAMED
+        least = LIKE_AT_ALL if with_money and index in same_money else _NAMED
         return Match(index, likely) if likely >= least else None
 
     def _near(self, wanted: str) -> list[int]:

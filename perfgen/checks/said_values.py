@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from perfgen.checks.figures import Figure, counts, money, of_target
 from perfgen.checks.mentions import Reading
@@ -37,6 +38,8 @@ _ALIKE = (
     frozenset({"工作日", "个工作日"}),
 )
 _NEAR, _CLEARLY = 80, 10
+_WINDOW = 80
+_NOT = "不未非无失"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,10 @@ class Contradiction:
 
 def contradicted(subject: Subject, reading: Reading) -> Iterator[Contradiction]:
     """The values said in a project's passages that its table has otherwise."""
-    texts = dict(subject.narratives())
+    texts, projects = dict(subject.narratives()), subject.projects
     budgets = {(one.path, one.budget.start) for one in reading.mentions if one.budget}
     for passage in reading.passages:
-        rows = [
-            (row, figure)
-            for row in subject.projects[passage.project].rows
-            if (figure := of_target(row.indicator.target))
-        ]
+        rows = [(row, figure) for row in projects[passage.project].rows if (figure := of_target(row.indicator.target))]
         text = texts[passage.path][passage.start : passage.end]
         last = 0
         for figure in sorted((*money(text), *counts(text)), key=lambda one: one.start):
@@ -73,10 +72,11 @@ def contradicted(subject: Subject, reading: Reading) -> Iterator[Contradiction]:
 
 def _labels(text: str, last: int, figure: Figure) -> list[str]:
     """What the words before a figure call it: the whole clause, and what stands behind its last 、."""
-    begin = max(last, *(text.rfind(sign, 0, figure.start) + 1 for sign in _BREAKS))
+    window = max(last, figure.start - _WINDOW)
+    begin = max(window, *(text.rfind(sign, window, figure.start) + 1 for sign in _BREAKS))
     clause = text[begin : figure.start]
     if not clause.strip(" ：:") or _is_bare(clause):
-        earlier = text[last:begin].rstrip(_BREAKS)
+        earlier = text[window:begin].rstrip(_BREAKS)
         clause = earlier[max(earlier.rfind(sign) for sign in _BREAKS) + 1 :] + clause
     if _NOT_THIS.search(clause) or len(clause) > 60:
         return []
@@ -117,10 +117,18 @@ def _names(row: Row) -> tuple[str, ...]:
 
 
 def _alike(label: str, name: str) -> float:
+    """How like a label and a name are, 0 to 100; 0 unless one only leaves out what the other has, and no 不 or 未."""
     if label == name:
         return 100
     bare, other = (_MEASURES.sub("", _VERBS.sub("", text)) or text for text in (label, name))
-    return fuzz.ratio(bare, other) - (0 if bare == other else 1) if min(len(bare), len(other)) >= 2 else 0
+    if min(len(bare), len(other)) < 2:
+        return 0
+    if bare == other:
+        return 99
+    shorter, longer = sorted((label, name), key=len)
+    if LCSseq.similarity(shorter, longer) < len(shorter) or any(longer.count(one) > shorter.count(one) for one in _NOT):
+        return 0
+    return fuzz.ratio(label, name)
 
 
 def _comparable(figure: Figure, target: Figure) -> bool:

@@ -12,7 +12,7 @@ from perfgen.checks.subject import Path, Subject
 
 _SENTENCE, _CLAUSE = "。；;\n", "，,：:（(、"
 _TAIL = re.compile(
-    r"(?:\s|预算|项目|资金|经费|支出|金额|规模|总额|总计|总量|总|额|数|合计|共计|共|申请|申报|安排|编报|批复|核定|投入|需要?|为|是|达到?|人民币)+$"
+    r"(?:\s|预算|项目|资金|经费|支出|金额|规模|总计|总量|总|额|数|合计|共计|共|申请|申报|安排|编报|批复|核定|投入|需要?|为|是|达到?|人民币)+$"
 )
 _WHOLE = r"本?部门|本单位|我(?:部门|单位|局|办|委|院|校|中心|县|区|镇|乡)|全(?:局|县|系统|年)|本级"
 _OTHER_WORDS = (
@@ -25,7 +25,7 @@ _NOT_THE_TOTAL = re.compile(
     "已|完成投资|总投资|追加|调整"
 )
 _FOR_SOMETHING = re.compile("用于|支持|专项|购买|购置|开展|实施|建设")
-_LONGEST = 60
+_LONGEST, _WINDOW = 60, 160
 _STRONG = re.compile("申请|申报|总|合计|共")
 
 
@@ -44,11 +44,12 @@ def stated_totals(subject: Subject, reading: Reading) -> Iterator[tuple[Path, Fi
 
 
 def _is_total(text: str, amount: Figure, whole: re.Pattern[str], words: re.Pattern[str], subject: Subject) -> bool:
-    sentence_start = max(text.rfind(sign, 0, amount.start) for sign in _SENTENCE) + 1
-    clause_start = max(sentence_start, *(text.rfind(sign, 0, amount.start) + 1 for sign in _CLAUSE))
+    window = max(0, amount.start - _WINDOW)
+    sentence_start = max(window, *(text.rfind(sign, window, amount.start) + 1 for sign in _SENTENCE))
+    clause_start = max(sentence_start, *(text.rfind(sign, window, amount.start) + 1 for sign in _CLAUSE))
     prefix, clause = text[sentence_start : amount.start], text[clause_start : amount.start]
-    ends = [place for sign in _SENTENCE if (place := text.find(sign, amount.end)) >= 0]
-    rest = text[amount.end : min(ends, default=len(text))]
+    ends = [place for sign in _SENTENCE if (place := text.find(sign, amount.end, amount.end + _WINDOW)) >= 0]
+    rest = text[amount.end : min(ends, default=amount.end + _WINDOW)]
     tail = _TAIL.search(clause) if len(clause) <= _LONGEST else None
     if not tail or not re.search("预算|资金|经费|项目|总|合计|共", tail[0]):
         return False

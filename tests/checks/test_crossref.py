@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from perfgen.checks import RULES, run
+from perfgen.checks import RULES, Subject, run
 from perfgen.filing.outline import Outline
 from perfgen.review import load
-from tests.checks.cases import CLEAN, found, quoted
+from tests.checks.cases import CLEAN, found, loaded, quoted
 from tests.conftest import ROOT
 
 LIGHTS, TEACHERS, CAMERAS, HEALTH, MEALS = (
@@ -264,6 +268,8 @@ def test_xrf05_a_value_that_is_not_the_tables(text: str, words: list[str]) -> No
         "培训教师3个学科",
         "制定培训四项制度",
         "公开率100%",
+        "培训考核不合格率不高于5%",
+        "汇报课优秀率50%",
         "学员满意率90%",
         "第3期培训考核合格率提高2个百分点",
         "培训总成本0.00365亿元，即365000元",
@@ -445,6 +451,58 @@ def test_the_clean_filing_is_clean() -> None:
 def test_examples_of_the_rules_hold(code: str) -> None:
     assert found(code, RULES[code].example.bad)
     assert not found(code, RULES[code].example.good)
+
+
+@cache
+def clean() -> Subject:
+    return loaded().subject
+
+
+PIECES = (
+    "（一）", "1.", "（2）", "一、", TEACHERS, "乡村教师业务培训经费", MEALS, "项目", "，预算资金", "申请预算资金", "总额", "共有", "36.5万元", "４８万元",
+    "二点五万元", "培训期数", "10期", "百分之九十", "绩效指标：", "满意度", "四项", "预算项目", "共", "6个", "副部级以上领导公务接待工作", "正部级以上领导公务接待工作",
+    "\n", "。", "，", "、", "其中", "{", "㎡", "\u3000", "😀", "A",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_any_narrative_is_read_and_what_is_quoted_stands_where_it_is_said_to(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    base = clean()
+    subject = replace(base, narrative={**base.narrative, "分项绩效目标": text})
+    for _, finding in run(subject, [RULES[f"XRF0{number}"] for number in range(1, 9)]):
+        if finding.path == ("部门整体绩效目标", "分项绩效目标"):
+            assert finding.at is not None
+            assert text[finding.at : finding.at + len(finding.quoted)] == finding.quoted != ""
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "总额",
+        "共有",
+        "预算项目共有",
+        "共计",
+        "申请预算资金",
+        "预算资金为",
+        "1.",
+        "年度指标值",
+        "36.5万元",
+        "10期",
+        TEACHERS,
+        "（",
+        "绩效指标：",
+        "副部级",
+    ],
+)
+def test_long_hostile_narratives_take_no_longer_than_their_length(piece: str) -> None:
+    base = clean()
+    text = f"（一）{TEACHERS}\n" + piece * (40_000 // len(piece)) + "x36.5万元"
+    start = time.perf_counter()
+    list(
+        run(replace(base, narrative={**base.narrative, "分项绩效目标": text}), [RULES[f"XRF0{n}"] for n in range(1, 9)])
+    )
+    assert time.perf_counter() - start < 10
 
 
 def many(count: int, folder: Path) -> float:
