@@ -29,6 +29,7 @@ class Wanted:
     baseline: Path | None = None
     use_baseline: bool = True
     layout: Path | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Session:
         rules = self.rules(workspace)
         root = workspace.root or Path.cwd()
         before = self._known(workspace)
-        reviews = review(paths, rules, self.wanted.layout, _words(workspace))
+        reviews = review(paths, rules, self.wanted.layout, _words(workspace), self.wanted.year)
         return [self._shown(workspace, one, rules, before, root) for one in reviews]
 
     def _shown(
