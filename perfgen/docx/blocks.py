@@ -43,6 +43,8 @@ class Paragraph:
     bookmarks: tuple[str, ...] = ()
     place: str = ""
     number: str = ""
+    doubt: str = ""
+    """What a person should look at, where it is not sure that this is what was written; empty where it is."""
 
     @property
     def printed(self) -> str:
@@ -84,10 +86,14 @@ Block: TypeAlias = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a document says: its body, and what stands around it (headers, footers, notes)."""
+    """What a document says: its body, and what stands around it (headers, footers, notes).
+
+    `repeated` is what pages print by themselves: their numbers, and head rows of tables said again.
+    """
 
     blocks: tuple[Block, ...]
     around: tuple[Block, ...] = ()
+    repeated: tuple[Paragraph, ...] = ()
 
 
 def read_blocks(path: Path) -> Document:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from perfgen.errors import Diagnostic, DocumentError
 
 CONVERTED = (".doc", ".wps", ".odt")
-READ = (".docx", ".txt")
+READ = (".docx", ".txt", ".pdf")
 """The kinds of files that are read as they are, and those that are converted first."""
 
 _SECONDS = 180
@@ -30,11 +30,9 @@ def as_docx(path: Path) -> Iterator[Path]:
     if suffix in READ:
         yield path
         return
-    if suffix == ".pdf":
-        raise _fault(path, "还不能读 PDF 文件", "找到原来的 Word 文件，或在 WPS、Word 里把 PDF 转成 .docx 再试")
     if suffix not in CONVERTED:
         raise _fault(
-            path, f"不认识“{suffix or path.name}”这种文件", "可以读 .docx .doc .wps .odt，和 perfgen text 输出的 .txt"
+            path, f"不认识“{suffix or path.name}”这种文件", "可以读 .docx .pdf .doc .wps .odt，和 perfgen text 输出的 .txt"
         )
     with TemporaryDirectory(prefix="perfgen-") as folder:
         yield _converted(path, Path(folder))

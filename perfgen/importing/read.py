@@ -13,8 +13,9 @@ from perfgen import layouts
 from perfgen.docx.blocks import Document, read_blocks
 from perfgen.filing import Filing
 from perfgen.importing import hebei_2021, hebei_2022
-from perfgen.importing.doubts import doubts
+from perfgen.importing.doubts import doubts, where
 from perfgen.importing.overall import CHECK, Remarks
+from perfgen.importing.pdf import read_pdf
 from perfgen.importing.recognise import HEBEI_2021, HEBEI_2022, recognise
 from perfgen.importing.report import Ledger, Report
 from perfgen.importing.textdump import read_dump
@@ -25,6 +26,8 @@ from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
 Reader = Callable[[Document, Layout, Ledger, int | None], tuple[dict[str, Any], Remarks]]
 _READERS: dict[str, Reader] = {HEBEI_2022: hebei_2022.read, HEBEI_2021: hebei_2021.read}
 """How a document is read, by its layout."""
+_OPENERS: dict[str, Callable[[Path], Document]] = {".txt": read_dump, ".pdf": read_pdf}
+"""How a file is opened that is no .docx, by its suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class Imported:
 
 
 def open_document(path: Path) -> Document:
-    """The blocks of a .docx, or of a text dump (.txt). Raises DocumentError."""
-    return read_dump(path) if path.suffix.lower() == ".txt" else read_blocks(path)
+    """The blocks of a .docx, of a .pdf, or of a text dump (.txt). Raises DocumentError."""
+    return _OPENERS.get(path.suffix.lower(), read_blocks)(path)
 
 
 def import_file(
@@ -54,6 +57,11 @@ def import_file(
     layout = layout or layouts.by_name(recognise(file, document))
     ledger = Ledger.of(file, document)
     data, remarks = _reader(layout)(document, layout, ledger, year)
+    for place, paragraph in ledger.unsure():
+        ledger.doubt(place, paragraph.printed, paragraph.doubt)
+        steps = next(where(data, paragraph.printed), None)
+        if steps is not None:
+            remarks.setdefault(steps, []).append(f"{CHECK}{paragraph.doubt}")
     filing, found = _validated(data, layout)
     for steps, message in found:
         ledger.doubt(_place(steps), _said(data, steps), message)

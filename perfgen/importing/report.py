@@ -67,8 +67,9 @@ class Ledger:
     def of(cls, file: Path, document: Document) -> Ledger:
         """The ledger of a document, nothing accounted for yet."""
         ledger = cls(file)
-        for block in (*document.blocks, *document.around):
+        for block in (*document.blocks, *document.around, *document.repeated):
             ledger._enter(block)
+        ledger.pass_over(*document.repeated)
         return ledger
 
     def _enter(self, block: Block) -> None:
@@ -100,6 +101,10 @@ class Ledger:
     def leave(self, why: str, *paragraphs: Paragraph) -> None:
         """These have no place in the filing, for a reason better than the common one."""
         self._why |= dict.fromkeys(paragraphs, why)
+
+    def unsure(self) -> list[tuple[str, Paragraph]]:
+        """The paragraphs that are in the filing, and were not read with certainty; each with its place."""
+        return [(place, one) for one, place in self._places.items() if one.doubt and one in self._taken]
 
     def doubt(self, place: str, text: str, why: str) -> None:
         """Something is in the filing, and should be looked at."""

@@ -1,0 +1,232 @@
+"""The ruled cells of a PDF to tables: merged cells, paragraphs in cells, and tables that go on over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from perfgen.docx.blocks import Cell, Paragraph, Row, Table
+from perfgen.importing.pdf_lines import (
+    JOINED_AT_A_SENTENCE,
+    PARTED_AT_A_NUMBER,
+    Line,
+    doubt_of,
+    ends_a_sentence,
+    fits,
+    joined_lines,
+    lines_of,
+)
+from perfgen.importing.pdf_page import Box, Glyph
+from perfgen.importing.words import blank, key
+
+_SNAP = 3.0
+_SAME_EDGE = 4.0
+"""Points by which edges may differ: of one rule within a table, and of one column on two pages."""
+
+_INDENT = 1.5
+_CENTRED = 2.0
+_MOST_HEADS = 4
+_BROKEN_ROW = "这一行在原文里跨了页，前后两页的字已经连起来"
+
+
+@dataclass(frozen=True, slots=True)
+class RuledCell:
+    """A cell of one row: its left and right edge, its lines, the room a line has; `continued` as in a `Cell`."""
+
+    x0: float
+    x1: float
+    lines: tuple[Line, ...] = ()
+    room: float = 0.0
+    continued: bool = False
+    doubt: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the cell says, as it is compared."""
+        return key("".join(line.text for line in self.lines))
+
+    def at(self, other: RuledCell) -> bool:
+        """Whether it stands in the same columns as another."""
+        return abs(self.x0 - other.x0) < _SAME_EDGE and abs(self.x1 - other.x1) < _SAME_EDGE
+
+
+RuledRow = list[RuledCell]
+
+
+@dataclass(slots=True)
+class RuledTable:
+    """A table as it is ruled: where it stands, its rows, and the head rows that later pages said again."""
+
+    box: Box
+    page: int
+    rows: list[RuledRow]
+    repeated: list[tuple[int, RuledRow]] = field(default_factory=list)
+
+
+def ruled(cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> tuple[RuledTable, list[Glyph]]:
+    """The table that some cells are, with the characters in them, and the characters that are in none."""
+    lefts, tops = _edges(x for cell in cells for x in (cell[0], cell[2])), _edges(
+        y for cell in cells for y in (cell[1], cell[3])
+    )
+    inside: dict[Box, list[Glyph]] = {cell: [] for cell in cells}
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - glyph.size / 3
+        home = next((cell for cell in cells if cell[0] <= x < cell[2] and cell[1] <= y < cell[3]), None)
+        (outside if home is None else inside[home]).append(glyph)
+    lines = {cell: tuple(lines_of(found, page)) for cell, found in inside.items()}
+    margin = _margin(lines)
+    rows: list[RuledRow] = [[] for _ in tops[:-1]]
+    for cell in sorted(cells):
+        first, last = _nearest(tops, cell[1]), _nearest(tops, cell[3])
+        for at in range(first, last):
+            x0, x1 = lefts[_nearest(lefts, cell[0])], lefts[_nearest(lefts, cell[2])]
+            said = lines[cell] if at == first else ()
+            rows[at].append(RuledCell(x0, x1, said, x1 - x0 - 2 * margin, continued=at > first))
+    box = (lefts[0], tops[0], lefts[-1], tops[-1])
+    return RuledTable(box, page, [row for row in rows if any(not one.continued for one in row)]), outside
+
+
+def _edges(found: Iterable[float]) -> list[float]:
+    edges: list[float] = []
+    for edge in sorted(found):
+        if not edges or edge - edges[-1] > _SNAP:
+            edges.append(edge)
+    return edges
+
+
+def _nearest(edges: Sequence[float], edge: float) -> int:
+    return min(range(len(edges)), key=lambda at: abs(edges[at] - edge))
+
+
+def _margin(lines: dict[Box, tuple[Line, ...]]) -> float:
+    """What the cells of a table keep free on the left and on the right."""
+    free = [min(line.x0 - cell[0], cell[2] - line.x1) for cell, found in lines.items() for line in found]
+    return max(0.0, min(free, default=0.0))
+
+
+# --- over pages
+
+
+def join(table: RuledTable, later: RuledTable) -> bool:
+    """Put the rows of a table at the head of the next page to those of the table it goes on with, if it does."""
+    aside = later.box[0] - table.box[0]  # margins of left and right pages may be mirrored
+    if abs(later.box[2] - aside - table.box[2]) > _SAME_EDGE:
+        return False
+    rows = [[replace(cell, x0=cell.x0 - aside, x1=cell.x1 - aside) for cell in row] for row in later.rows]
+    heads = _heads(table.rows, rows)
+    if not heads and not _same_columns(table.rows[-1], rows[0]):
+        return False
+    table.repeated += [(later.page, row) for row in rows[:heads]]
+    below = rows[heads:]
+    if below and not heads:
+        below = _whole(table, below)
+    elif below:
+        below = _whole(table, below)
+    table.rows += below
+    return True
+
+
+def _heads(rows: Sequence[RuledRow], later: Sequence[RuledRow]) -> int:
+    """How many rows at the head of a table say again what the table began with."""
+    for at, (row, again) in enumerate(zip(rows[:_MOST_HEADS], later, strict=False)):
+        if [cell.text for cell in row] != [cell.text for cell in again] or (at == 0 and not any(c.text for c in row)):
+            return at
+    return min(len(rows), len(later), _MOST_HEADS)
+
+
+def _same_columns(row: RuledRow, below: RuledRow) -> bool:
+    return len(row) == len(below) and all(one.at(other) for one, other in zip(row, below, strict=True))
+
+
+def _whole(table: RuledTable, below: list[RuledRow]) -> list[RuledRow]:
+    """The rows below a page break; where the first is the rest of the row above the break, it is put to it."""
+    above, first = table.rows[-1], below[0]
+    if not _goes_on(above, first):
+        return below
+    table.rows[-1] = [
+        replace(cell, lines=cell.lines + rest.lines, doubt=_BROKEN_ROW) if rest.lines else cell
+        for cell, rest in zip(above, first, strict=True)
+    ]
+    return below[1:]
+
+
+def _goes_on(above: RuledRow, first: RuledRow) -> bool:
+    """Whether a row is the rest of one: it is silent where that has ended, and speaks where that broke off in a full line."""
+    if not _same_columns(above, first):
+        return False
+    pairs = list(zip(above, first, strict=True))
+    speaking = [(cell, rest) for cell, rest in pairs if rest.lines]
+    silent = [cell for cell, rest in pairs if not rest.lines and cell.lines]
+    return (
+        bool(speaking)
+        and bool(silent)
+        and all(
+            cell.lines and not ends_a_sentence(cell.lines[-1]) and not rest.lines[0].numbered
+            and not fits(cell.lines[-1], rest.lines[0], cell.room - _length(cell.lines[-1]))
+            for cell, rest in speaking
+        )
+    )  # fmt: skip
+
+
+# --- to blocks
+
+
+def table_of(ruled_table: RuledTable, number: int) -> tuple[Table, list[Paragraph]]:
+    """The table, and the paragraphs of its head rows that later pages said again."""
+    every = [*ruled_table.rows, *(row for _, row in ruled_table.repeated)]
+    edges = _edges(x for row in every for cell in row for x in (cell.x0, cell.x1))
+    place = f"第{ruled_table.page}页 第{number}个表格"
+    rows = tuple(_row(row, edges, place) for row in ruled_table.rows)
+    again = [
+        replace(one, place=f"第{page}页 重复的表头")
+        for page, row in ruled_table.repeated
+        for cell in _row(row, edges, place)
+        for one in cell.paragraphs
+    ]
+    return Table(rows, place), again
+
+
+def _row(row: RuledRow, edges: Sequence[float], place: str) -> Row:
+    cells: list[Cell] = []
+    for cell in sorted(row, key=lambda one: one.x0):
+        column = _nearest(edges, cell.x0)
+        span = max(1, _nearest(edges, cell.x1) - column)
+        cells.append(Cell(tuple(_paragraphs(cell, place)), column, span, cell.continued))
+    return tuple(cells)
+
+
+def _length(line: Line) -> float:
+    return line.x1 - line.x0
+
+
+def _paragraphs(cell: RuledCell, place: str) -> list[Paragraph]:
+    """The lines of a cell to paragraphs."""
+    if not cell.lines:
+        return [] if cell.continued else [Paragraph("", place=place)]
+    left = min(line.x0 for line in cell.lines)
+
+    def room(line: Line) -> float:
+        return cell.room - (line.x1 - left if _flush(cell, line, left) else _length(line))
+
+    groups: list[list[Line]] = [[cell.lines[0]]]
+    doubts: list[str] = [""]
+    for line, below in zip(cell.lines, cell.lines[1:], strict=False):
+        parted = fits(line, below, room(line)) or (below.x0 - left > _INDENT * below.size and _flush(cell, below, left))
+        if parted or below.numbered:
+            groups.append([below])
+            doubts.append("" if parted else PARTED_AT_A_NUMBER)
+        else:
+            groups[-1].append(below)
+            doubts[-1] = doubts[-1] or (JOINED_AT_A_SENTENCE if ends_a_sentence(line) else "")
+    return [
+        Paragraph(joined_lines(group, room), place=place, doubt=doubt_of(group) or doubt or cell.doubt)
+        for group, doubt in zip(groups, doubts, strict=True)
+    ]
+
+
+def _flush(cell: RuledCell, line: Line, left: float) -> bool:
+    """Whether the lines of a cell begin at its left, and are not centred in it."""
+    middle = (cell.x0 + cell.x1) / 2
+    centred = all(abs((one.x0 + one.x1) / 2 - middle) < _CENTRED for one in cell.lines)
+    return not centred and left - cell.x0 < line.size
