@@ -32,7 +32,9 @@ def as_docx(path: Path) -> Iterator[Path]:
         return
     if suffix not in CONVERTED:
         raise _fault(
-            path, f"不认识“{suffix or path.name}”这种文件", "可以读 .docx .pdf .doc .wps .odt，和 perfgen text 输出的 .txt"
+            path,
+            f"不认识“{suffix or path.name}”这种文件",
+            "可以读 .docx .pdf .doc .wps .odt，和 perfgen text 输出的 .txt",
         )
     with TemporaryDirectory(prefix="perfgen-") as folder:
         yield _converted(path, Path(folder))

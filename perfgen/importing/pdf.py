@@ -18,9 +18,9 @@ import perfgen
 from perfgen.docx.blocks import MOST_CELLS, MOST_COLUMNS, Block, Cell, Document, Paragraph, Row, Table
 from perfgen.errors import Diagnostic, DocumentError, system_said
 from perfgen.importing.pdf_cells import RuledTable, join, ruled, table_of
-from perfgen.importing.pdf_flow import Body, bodies, margins, paragraphs, running_heads
+from perfgen.importing.pdf_flow import bodies, margins, paragraphs, running_heads
 from perfgen.importing.pdf_lines import Line, lines_of
-from perfgen.importing.pdf_page import MOST_PAGES, Page, page_of
+from perfgen.importing.pdf_page import MOST_PAGES, Glyph, Page, page_of
 from perfgen.importing.split import CODE, NAME, UNIT
 from perfgen.importing.words import key
 
@@ -34,7 +34,10 @@ _UNREADABLE = 0.2
 _SAVE = "找到原来的 Word 文件；没有的话，在 Word 或 WPS 里重新存成 PDF 再试"
 _SCANNED = "找到原来的 Word 文件；没有的话，用 WPS 的“PDF 转 Word”（带文字识别）转成 .docx，对照原文看过再读"
 _FAULTS = {
-    "pages": (f"PDF 太长，超过 {MOST_PAGES} 页", "一份绩效文本用不着这么长，检查是不是拿错了文件；是几份合在一起的，先拆开"),
+    "pages": (
+        f"PDF 太长，超过 {MOST_PAGES} 页",
+        "一份绩效文本用不着这么长，检查是不是拿错了文件；是几份合在一起的，先拆开",
+    ),
     "large": ("PDF 太大，里面的文字或线条太多", "检查是不是拿错了文件；不是的话，找到原来的 Word 文件"),
     "password": ("PDF 加了密码", "用密码打开，去掉密码另存一份再试；或者找到原来的 Word 文件"),
     "broken": ("PDF 已经损坏，读不出来", _SAVE),
@@ -156,7 +159,7 @@ class _Assembly:
 
 def _cut(page: Page) -> tuple[list[Line], list[Line], list[RuledTable]]:
     """A page's number, its other lines, and its tables."""
-    glyphs: Sequence = page.glyphs
+    glyphs: Sequence[Glyph] = page.glyphs
     tables: list[RuledTable] = []
     for cells in page.tables:
         table, glyphs = ruled(cells, glyphs, page.number)

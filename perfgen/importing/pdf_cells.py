@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from perfgen.docx.blocks import Cell, Paragraph, Row, Table
 from perfgen.importing.pdf_lines import (
@@ -17,7 +19,7 @@ from perfgen.importing.pdf_lines import (
     lines_of,
 )
 from perfgen.importing.pdf_page import Box, Glyph
-from perfgen.importing.words import blank, key
+from perfgen.importing.words import key
 
 _SNAP = 3.0
 _SAME_EDGE = 4.0
@@ -26,6 +28,7 @@ _SAME_EDGE = 4.0
 _INDENT = 1.5
 _CENTRED = 2.0
 _MOST_HEADS = 4
+_WIDEST_MARGIN = 8.0
 _BROKEN_ROW = "这一行在原文里跨了页，前后两页的字已经连起来"
 
 
@@ -65,8 +68,9 @@ class RuledTable:
 
 def ruled(cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> tuple[RuledTable, list[Glyph]]:
     """The table that some cells are, with the characters in them, and the characters that are in none."""
-    lefts, tops = _edges(x for cell in cells for x in (cell[0], cell[2])), _edges(
-        y for cell in cells for y in (cell[1], cell[3])
+    lefts, tops = (
+        _edges(x for cell in cells for x in (cell[0], cell[2])),
+        _edges(y for cell in cells for y in (cell[1], cell[3])),
     )
     inside: dict[Box, list[Glyph]] = {cell: [] for cell in cells}
     outside: list[Glyph] = []
@@ -100,9 +104,10 @@ def _nearest(edges: Sequence[float], edge: float) -> int:
 
 
 def _margin(lines: dict[Box, tuple[Line, ...]]) -> float:
-    """What the cells of a table keep free on the left and on the right."""
-    free = [min(line.x0 - cell[0], cell[2] - line.x1) for cell, found in lines.items() for line in found]
-    return max(0.0, min(free, default=0.0))
+    """What the cells of a table keep free on the left and on the right: where most of their lines begin."""
+    free = Counter(round(line.x0 - cell[0], 1) for cell, found in lines.items() for line in found)
+    small = {width: count for width, count in free.items() if 0 <= width < _WIDEST_MARGIN}
+    return max(small, key=lambda width: (small[width], -width), default=0.0)
 
 
 # --- over pages
@@ -118,12 +123,7 @@ def join(table: RuledTable, later: RuledTable) -> bool:
     if not heads and not _same_columns(table.rows[-1], rows[0]):
         return False
     table.repeated += [(later.page, row) for row in rows[:heads]]
-    below = rows[heads:]
-    if below and not heads:
-        below = _whole(table, below)
-    elif below:
-        below = _whole(table, below)
-    table.rows += below
+    table.rows += _whole(table, rows[heads:])
     return True
 
 
@@ -141,8 +141,8 @@ def _same_columns(row: RuledRow, below: RuledRow) -> bool:
 
 def _whole(table: RuledTable, below: list[RuledRow]) -> list[RuledRow]:
     """The rows below a page break; where the first is the rest of the row above the break, it is put to it."""
-    above, first = table.rows[-1], below[0]
-    if not _goes_on(above, first):
+    above, first = table.rows[-1], below[0] if below else []
+    if not first or not _goes_on(above, first):
         return below
     table.rows[-1] = [
         replace(cell, lines=cell.lines + rest.lines, doubt=_BROKEN_ROW) if rest.lines else cell
@@ -205,14 +205,15 @@ def _paragraphs(cell: RuledCell, place: str) -> list[Paragraph]:
     if not cell.lines:
         return [] if cell.continued else [Paragraph("", place=place)]
     left = min(line.x0 for line in cell.lines)
+    flush = _flush(cell, left)
 
     def room(line: Line) -> float:
-        return cell.room - (line.x1 - left if _flush(cell, line, left) else _length(line))
+        return cell.room - (line.x1 - left if flush else _length(line))
 
     groups: list[list[Line]] = [[cell.lines[0]]]
     doubts: list[str] = [""]
-    for line, below in zip(cell.lines, cell.lines[1:], strict=False):
-        parted = fits(line, below, room(line)) or (below.x0 - left > _INDENT * below.size and _flush(cell, below, left))
+    for line, below in pairwise(cell.lines):
+        parted = fits(line, below, room(line)) or (flush and below.x0 - left > _INDENT * below.size)
         if parted or below.numbered:
             groups.append([below])
             doubts.append("" if parted else PARTED_AT_A_NUMBER)
@@ -225,8 +226,8 @@ def _paragraphs(cell: RuledCell, place: str) -> list[Paragraph]:
     ]
 
 
-def _flush(cell: RuledCell, line: Line, left: float) -> bool:
+def _flush(cell: RuledCell, left: float) -> bool:
     """Whether the lines of a cell begin at its left, and are not centred in it."""
     middle = (cell.x0 + cell.x1) / 2
     centred = all(abs((one.x0 + one.x1) / 2 - middle) < _CENTRED for one in cell.lines)
-    return not centred and left - cell.x0 < line.size
+    return not centred and left - cell.x0 < cell.lines[0].size

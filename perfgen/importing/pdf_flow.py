@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from perfgen.docx.blocks import Paragraph
@@ -22,6 +23,8 @@ _INDENT = 0.9
 _NEAR = 3.0
 _APART = 1.6
 _LARGER = 1.0
+_ENTRY = re.compile(r"[—\-–0-9]\s*$")
+_ENTRIES = 2
 CONTENTS = "目录"
 """The style of lines with leaders, and of those that go on with them."""
 
@@ -72,9 +75,7 @@ def _body(lines: Sequence[Line]) -> Body:
     size = sizes.most_common(1)[0][0]
     text = [line for line in lines if abs(line.size - size) < _LARGER]
     steps = [
-        below.base - line.base
-        for line, below in zip(text, text[1:], strict=False)
-        if line.page == below.page and below.base > line.base
+        below.base - line.base for line, below in pairwise(text) if line.page == below.page and below.base > line.base
     ]
     return Body(
         min(line.x0 for line in text), _usual(line.x1 for line in text), size, median(steps) if steps else 2 * size
@@ -92,8 +93,9 @@ def _usual(ends: Iterable[float]) -> float:
 def paragraphs(lines: Sequence[Line], sides: dict[int, Body], numbers: Counter[int]) -> list[Paragraph]:
     """The paragraphs of lines that no table parts. `numbers` counts the paragraphs of each page for their places."""
     groups: list[list[Line]] = []
+    led = _led(lines)
     for line in lines:
-        if groups and _goes_on(groups[-1], line, sides):
+        if groups and groups[-1][-1] not in led and _goes_on(groups[-1][-1], line, sides, led=line in led):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -102,20 +104,27 @@ def paragraphs(lines: Sequence[Line], sides: dict[int, Body], numbers: Counter[i
         page = group[0].page
         numbers[page] += 1
         text = joined_lines(group, lambda line: sides[line.page % 2].right - line.x1)
-        style = CONTENTS if group[-1].led else ""
+        style = CONTENTS if group[-1] in led else ""
         found.append(Paragraph(text, style, place=f"第{page}页 第{numbers[page]}段", doubt=doubt_of(group)))
     return found
 
 
-def _goes_on(group: Sequence[Line], below: Line, sides: dict[int, Body]) -> bool:
-    """Whether a line belongs to the paragraph above it."""
-    line = group[-1]
+def _led(lines: Sequence[Line]) -> set[Line]:
+    """The entries of a contents: lines with leaders, and those beside them that have no room for leaders."""
+    plain = [line for line in lines if line.led]
+    ends = {(line.page, round(line.x1)) for line in plain}
+    entries = (line for line in lines if _ENTRY.search(line.text) and (line.page, round(line.x1)) in ends)
+    return {*plain, *entries} if len(plain) >= _ENTRIES else set(plain)
+
+
+def _goes_on(line: Line, below: Line, sides: dict[int, Body], *, led: bool) -> bool:
+    """Whether a line belongs to the paragraph of the line above it; `led` where it ends with a page number."""
     body, own = sides[line.page % 2], sides[below.page % 2]
-    if line.led or abs(line.size - below.size) > _LARGER / 2 or "\t" in line.text or "\t" in below.text:
+    if abs(line.size - below.size) > _LARGER / 2 or "\t" in line.text or "\t" in below.text:
         return False
     if line.page == below.page and below.base - line.base > _APART * max(body.pitch, line.size * 1.2):
         return False
-    if below.led and _aligned(line, below, body, own):
+    if led and _aligned(line, below, body, own):
         return not fits(line, below, body.right - line.x1 - 2 * line.size)
     if _centred(line, body) and _centred(below, own) and (line.size > body.size + _LARGER or _off(line, body)):
         return not fits(line, below, (body.right - body.left) - (line.x1 - line.x0))

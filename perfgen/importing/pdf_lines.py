@@ -10,15 +10,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from perfgen.importing.pdf_page import Glyph
 
 _SAME_LINE = 0.4
-_TAB = 2.0
+_TAB = 1.2
+_GAP = 0.2
 _FITS = 0.1
 _BETWEEN_SCRIPTS = 0.25
 _LETTER = 0.7
-"""In sizes of the type: how far base lines of one line lie apart, a gap that is a tab, what a character that fits must
+"""In sizes of the type: how far base lines of one line lie apart, a gap that is a
+tab, one that is more than none, what a character that fits must
 leave over, the gap between Chinese and Latin, and a wide letter."""
 
 _RADICALS = dict(
@@ -32,9 +36,11 @@ _RADICALS = dict(
 
 _CLOSING = "，。、；：！？）》〉】〕」』”’…％,.;:!?)]}%°℃"
 _OPENING = "（《〈【〔「『“‘([{"
-_WORD = re.compile(r"[0-9A-Za-z.,%+\-_/&@#$*=~^'\"\\<>]")
 _NUMBER = re.compile(r"\s*(?:[0-9]{1,2}\s*[.．、](?![0-9])|[(（]\s*[0-9一二三四五六七八九十]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])")  # fmt: skip
 _LEADER = re.compile(r"(?:[.．…·。⋯]\s?){4,}[\s—\-–.·0-9ivxIVX]*$|[.…·⋯]{3,}\s*[—0-9]+\s*$")
+_LONGEST_LEADER = 200
+_SCRIPTS = re.compile(r"(?<=[\u3400-\u9fff])[0-9A-Za-z]|(?<=[0-9A-Za-z])[\u3400-\u9fff]")
+_SCRIPTS_APART = re.compile(r"(?<=[\u3400-\u9fff]) [0-9A-Za-z]|(?<=[0-9A-Za-z]) [\u3400-\u9fff]")
 _SENTENCE = tuple("。！？")
 
 JOINED_AT_A_SENTENCE = "上一行正好排满又是句号，PDF 里看不出是不是另起一段，已经连成一段"
@@ -74,7 +80,7 @@ class Line:
     @property
     def led(self) -> bool:
         """Whether leaders run to a page number, as in a contents."""
-        return _LEADER.search(self.text) is not None
+        return _LEADER.search(self.text[-_LONGEST_LEADER:]) is not None
 
     @property
     def numbered(self) -> bool:
@@ -97,17 +103,26 @@ def _line(row: Sequence[Glyph], page: int) -> Line | None:
     said = tuple(one for one in row if one.text.strip())
     if not said:
         return None
+    stretched = max(0.0, median([0.0, *(after.x0 - one.x1 for one, after in pairwise(said))]))
     text = ""
     last: Glyph | None = None
     for glyph in row:
         if not glyph.text.strip():
             text += glyph.text
             continue
-        if last is not None and glyph.x0 - last.x1 > _TAB * glyph.size:
-            text = f"{text.rstrip()}\t"
+        if last is not None:
+            text = _gap(text, (glyph.x0 - last.x1 - 2 * stretched) / glyph.size, latin=_latin(last.text + glyph.text))
         text += spelled(glyph.text)
         last = glyph
     return Line(text, said, page)
+
+
+def _gap(text: str, gap: float, *, latin: bool) -> str:
+    """A line so far, with what a gap after it stands for: a tab, or between words a blank that has no character."""
+    blank = text[-1:].isspace()
+    if gap > _TAB or (gap > _GAP and not blank and _NUMBER.fullmatch(text)):
+        return f"{text.rstrip()}\t"
+    return f"{text} " if latin and gap > _GAP and not blank else text
 
 
 def spelled(text: str) -> str:
@@ -130,18 +145,18 @@ def fits(line: Line, below: Line, room: float) -> bool:
 def _first_word(glyphs: Sequence[Glyph]) -> float:
     """The width of what may not be parted at the beginning of a line."""
     at = 0
-    while at < len(glyphs) - 1 and glyphs[at].text in _OPENING:
-        at += 1
-    if _latin(glyphs[at].text):
-        while at < len(glyphs) - 1 and _latin(glyphs[at + 1].text):
-            at += 1
-    while at < len(glyphs) - 1 and glyphs[at + 1].text in _CLOSING:
+    while at < len(glyphs) - 1 and not _may_part(glyphs[at].text, glyphs[at + 1].text):
         at += 1
     return glyphs[at].x1 - glyphs[0].x0
 
 
+def _may_part(before: str, after: str) -> bool:
+    """Whether a line may end between two characters."""
+    return not (before in _OPENING or after in _CLOSING or _latin(before + after))
+
+
 def _latin(text: str) -> bool:
-    return _WORD.fullmatch(text[:1]) is not None
+    return text.isascii()
 
 
 def joined_lines(lines: Sequence[Line], room: Callable[[Line], float]) -> str:
@@ -150,10 +165,20 @@ def joined_lines(lines: Sequence[Line], room: Callable[[Line], float]) -> str:
     Chinese is joined as it stands, and so is a word that filled its line; between two words that did not there was a blank.
     """
     text = lines[0].text
-    for line, below in zip(lines, lines[1:], strict=False):
-        words = line.text[-1:].isascii() and line.text[-1:].isalpha() and _latin(below.text[:1])
-        text += (" " if words and room(line) > _LETTER * line.size else "") + below.text
+    apart = _scripts_apart(lines)
+    for line, below in pairwise(lines):
+        before, after = line.text[-1:], below.text[:1]
+        words = before.isascii() and before.isalpha() and _latin(after) and room(line) > _LETTER * line.size
+        scripts = apart and _SCRIPTS.search(before + after) is not None
+        text += (" " if words or scripts else "") + below.text
     return text.rstrip()
+
+
+def _scripts_apart(lines: Sequence[Line]) -> bool:
+    """Whether a paragraph has a blank wherever Chinese and figures meet, so that there was one at the end of a line too."""
+    met = sum(len(_SCRIPTS.findall(line.text)) for line in lines)
+    parted = sum(len(_SCRIPTS_APART.findall(line.text)) for line in lines)
+    return parted > 1 and not met
 
 
 def doubt_of(lines: Sequence[Line]) -> str:
