@@ -23,6 +23,7 @@ from perfgen.errors import Diagnostic, OutputError, PerfgenError, Severity
 from perfgen.importing import (
     CONVERTED,
     KNOWN,
+    LOOSE,
     READ,
     Imported,
     Report,
@@ -95,7 +96,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 ) -> int:
     """把以前的 Word 文件读成 YAML。
 
-    能读 .docx，和 perfgen text 输出的 .txt；.doc .wps .odt 要装有 LibreOffice。给出文件夹时，里面的文件一个一个读，一个读不出不影响别的。
+    能读 .docx，和 perfgen text 输出的 .txt；.doc .wps .odt 要装有 LibreOffice；有文字的 .pdf 要装 perfgen[pdf]，扫描的不能读。给出文件夹时，里面的文件一个一个读，一个读不出不影响别的。
 
     读到的每一段、每一格，不是写进了 YAML，就是在报告里列出来。拿不准的照原样写入，并在上面加一行“# 请核对”。
     """
@@ -216,7 +217,8 @@ def _check(one: _Done, readable: Path, wanted: _Wanted) -> None:
     """Build what was written, and compare it with the original."""
     with TemporaryDirectory(prefix="perfgen-") as folder:
         built = open_document(pipeline.build(one.target, Path(folder) / "built.docx", wanted.layout))
-    difference = first_difference(open_document(readable), built)
+    loosely = readable.suffix.lower() in LOOSE
+    difference = first_difference(open_document(readable), built, loosely=loosely)
     if difference is not None:
         before, after = (line.replace("\t", " ") for line in difference)
         message = f"做成 Word 后和原文不一样，第一处：原文“{before}”，现在“{after}”"

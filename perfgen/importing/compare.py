@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from perfgen.docx.blocks import Document, Paragraph
@@ -12,20 +12,31 @@ _FIRST = ("总体绩效目标", "部门整体绩效目标")
 END = "（到这里就完了）"
 
 
-def first_difference(original: Document, built: Document) -> tuple[str, str] | None:
+def first_difference(original: Document, built: Document, *, loosely: bool = False) -> tuple[str, str] | None:
     """The first line in which two documents differ, of the original and of the built one; None where none does.
 
     Blank lines, blanks at line ends and bookmarks do not count; nor does what stands before part one, where a
     document may have its own cover and page numbers. Automatic numbers count as typed ones.
+
+    `loosely` is for an original that does not tell blanks and the lines of a cell, as a PDF does not.
     """
-    for one, other in zip_longest(_from_part_one(original), _from_part_one(built), fillvalue=END):
+    texts = (_loose if loosely else _exact)
+    for one, other in zip_longest(texts(original), texts(built), fillvalue=END):
         if one != other:
             return one, other
     return None
 
 
-def _from_part_one(document: Document) -> list[str]:
-    kept = [line.rstrip() for line in _lines(document) if not blank(line)]
+def _exact(document: Document) -> list[str]:
+    return _from_part_one(line.rstrip() for line in _lines(document))
+
+
+def _loose(document: Document) -> list[str]:
+    return ["".join(text.split()) for text in _from_part_one(_texts(document))]
+
+
+def _from_part_one(lines: Iterable[str]) -> list[str]:
+    kept = [line for line in lines if not blank(line)]
     start = next((number for number, line in enumerate(kept) if _begins(line)), 0)
     return kept[start:]
 
@@ -37,10 +48,14 @@ def _begins(line: str) -> bool:
 
 def _lines(document: Document) -> Iterator[str]:
     """The lines of a document as `perfgen text` would print them, each cell begun by a tab."""
+    for text in _texts(document):
+        yield from text.split("\n")
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """The paragraphs and cells of a document, each cell begun by a tab."""
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield from block.printed.split("\n")
+            yield block.printed
         else:
-            for row in block.rows:
-                for cell in row:
-                    yield from f"\t{cell.text}".split("\n")
+            yield from (f"\t{cell.text}" for row in block.rows for cell in row)

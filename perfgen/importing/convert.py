@@ -13,7 +13,8 @@ from perfgen.errors import Diagnostic, DocumentError
 
 CONVERTED = (".doc", ".wps", ".odt")
 READ = (".docx", ".txt", ".pdf")
-"""The kinds of files that are read as they are, and those that are converted first."""
+LOOSE = (".pdf",)
+"""The kinds of files that are converted first, those that are read as they are, and those that tell no blanks."""
 
 _SECONDS = 180
 _PROGRAMS = ("soffice", "libreoffice")

@@ -25,6 +25,7 @@ _APART = 1.6
 _LARGER = 1.0
 _ENTRY = re.compile(r"[—\-–0-9]\s*$")
 _ENTRIES = 2
+_NUMERALS, _LEADERS = " —–-0123456789ivxIVX", " .．…·。⋯"
 CONTENTS = "目录"
 """The style of lines with leaders, and of those that go on with them."""
 
@@ -105,8 +106,16 @@ def paragraphs(lines: Sequence[Line], sides: dict[int, Body], numbers: Counter[i
         numbers[page] += 1
         text = joined_lines(group, lambda line: sides[line.page % 2].right - line.x1)
         style = CONTENTS if group[-1] in led else ""
+        text = _entry(text) if style else text
         found.append(Paragraph(text, style, place=f"第{page}页 第{numbers[page]}段", doubt=doubt_of(group)))
     return found
+
+
+def _entry(text: str) -> str:
+    """An entry of a contents as it is typed, with a tab in place of its leaders."""
+    title = text.rstrip(_NUMERALS)
+    page = text[len(title) :].strip()
+    return f"{title.rstrip(_LEADERS)}\t{page}"
 
 
 def _led(lines: Sequence[Line]) -> set[Line]:
