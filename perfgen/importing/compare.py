@@ -20,7 +20,7 @@ def first_difference(original: Document, built: Document, *, loosely: bool = Fal
 
     `loosely` is for an original that does not tell blanks and the lines of a cell, as a PDF does not.
     """
-    texts = (_loose if loosely else _exact)
+    texts = _loose if loosely else _exact
     for one, other in zip_longest(texts(original), texts(built), fillvalue=END):
         if one != other:
             return one, other

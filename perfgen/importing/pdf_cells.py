@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from perfgen.docx.blocks import Cell, Paragraph, Row, Table
 from perfgen.importing.pdf_lines import (
@@ -29,6 +28,9 @@ _INDENT = 1.5
 _CENTRED = 2.0
 _MOST_HEADS = 4
 _WIDEST_MARGIN = 8.0
+_ALIGNED = 100
+"""How much more lines below each other tell of the margin than one alone, which may be centred."""
+
 _BROKEN_ROW = "这一行在原文里跨了页，前后两页的字已经连起来"
 
 
@@ -104,9 +106,13 @@ def _nearest(edges: Sequence[float], edge: float) -> int:
 
 
 def _margin(lines: dict[Box, tuple[Line, ...]]) -> float:
-    """What the cells of a table keep free on the left and on the right: where most of their lines begin."""
-    free = Counter(round(line.x0 - cell[0], 1) for cell, found in lines.items() for line in found)
-    small = {width: count for width, count in free.items() if 0 <= width < _WIDEST_MARGIN}
+    """What the cells of a table keep free on the left and on the right: where lines begin that are not centred."""
+    counted: Counter[float] = Counter()
+    for cell, found in lines.items():
+        begins = {round(line.x0 - cell[0], 1) for line in found}
+        aligned = len(found) > 1 and len(begins) == 1
+        counted.update(dict.fromkeys(begins, _ALIGNED * len(found) if aligned else 1))
+    small = {width: count for width, count in counted.items() if 0 <= width < _WIDEST_MARGIN}
     return max(small, key=lambda width: (small[width], -width), default=0.0)
 
 
@@ -212,8 +218,8 @@ def _paragraphs(cell: RuledCell, place: str) -> list[Paragraph]:
 
     groups: list[list[Line]] = [[cell.lines[0]]]
     doubts: list[str] = [""]
-    for line, below in pairwise(cell.lines):
-        parted = fits(line, below, room(line)) or (flush and below.x0 - left > _INDENT * below.size)
+    for line, below, after in zip(cell.lines, cell.lines[1:], (*cell.lines[2:], None), strict=False):
+        parted = fits(line, below, room(line), after) or (flush and below.x0 - left > _INDENT * below.size)
         if parted or below.numbered:
             groups.append([below])
             doubts.append("" if parted else PARTED_AT_A_NUMBER)

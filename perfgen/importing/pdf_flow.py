@@ -95,8 +95,9 @@ def paragraphs(lines: Sequence[Line], sides: dict[int, Body], numbers: Counter[i
     """The paragraphs of lines that no table parts. `numbers` counts the paragraphs of each page for their places."""
     groups: list[list[Line]] = []
     led = _led(lines)
-    for line in lines:
-        if groups and groups[-1][-1] not in led and _goes_on(groups[-1][-1], line, sides, led=line in led):
+    for line, after in zip(lines, (*lines[1:], None), strict=False):
+        above = groups[-1][-1] if groups else None
+        if above is not None and above not in led and _goes_on(above, (line, after), sides, led=line in led):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -126,8 +127,9 @@ def _led(lines: Sequence[Line]) -> set[Line]:
     return {*plain, *entries} if len(plain) >= _ENTRIES else set(plain)
 
 
-def _goes_on(line: Line, below: Line, sides: dict[int, Body], *, led: bool) -> bool:
-    """Whether a line belongs to the paragraph of the line above it; `led` where it ends with a page number."""
+def _goes_on(line: Line, next_two: tuple[Line, Line | None], sides: dict[int, Body], *, led: bool) -> bool:
+    """Whether the first of the next lines belongs to the paragraph of a line; `led` where it ends with a page number."""
+    below, after = next_two
     body, own = sides[line.page % 2], sides[below.page % 2]
     if abs(line.size - below.size) > _LARGER / 2 or "\t" in line.text or "\t" in below.text:
         return False
@@ -136,10 +138,10 @@ def _goes_on(line: Line, below: Line, sides: dict[int, Body], *, led: bool) -> b
     if led and _aligned(line, below, body, own):
         return not fits(line, below, body.right - line.x1 - 2 * line.size)
     if _centred(line, body) and _centred(below, own) and (line.size > body.size + _LARGER or _off(line, body)):
-        return not fits(line, below, (body.right - body.left) - (line.x1 - line.x0))
+        return not fits(line, below, (body.right - body.left) - (line.x1 - line.x0), after)
     if below.x0 - own.left > _INDENT * below.size:
         return False
-    return not fits(line, below, body.right - line.x1)
+    return not fits(line, below, body.right - line.x1, after)
 
 
 def _centred(line: Line, body: Body) -> bool:

@@ -134,9 +134,15 @@ def spelled(text: str) -> str:
     return _RADICALS.get(text, text)
 
 
-def fits(line: Line, below: Line, room: float) -> bool:
-    """Whether the first word of the line below would have gone into the room left at the end of a line."""
-    needed = _first_word(below.glyphs)
+def fits(line: Line, below: Line, room: float, after: Line | None = None) -> bool:
+    """Whether the first word of the line below would have gone into the room left at the end of a line.
+
+    `after` is the line below that one: a word may go on there that was too long for a line.
+    """
+    if below.glyphs[0].text in _CLOSING:
+        return False
+    glyphs = below.glyphs + (after.glyphs if after is not None else ())
+    needed = _first_word(glyphs)
     if _latin(line.glyphs[-1].text) != _latin(below.glyphs[0].text):
         needed += _BETWEEN_SCRIPTS * below.size
     return room > needed + _FITS * below.size
@@ -144,15 +150,19 @@ def fits(line: Line, below: Line, room: float) -> bool:
 
 def _first_word(glyphs: Sequence[Glyph]) -> float:
     """The width of what may not be parted at the beginning of a line."""
-    at = 0
-    while at < len(glyphs) - 1 and not _may_part(glyphs[at].text, glyphs[at + 1].text):
-        at += 1
-    return glyphs[at].x1 - glyphs[0].x0
+    width = 0.0
+    for glyph, after in pairwise(glyphs):
+        width += glyph.x1 - glyph.x0
+        if _may_part(glyph.text, after.text):
+            return width
+    return width + glyphs[-1].x1 - glyphs[-1].x0
 
 
 def _may_part(before: str, after: str) -> bool:
     """Whether a line may end between two characters."""
-    return not (before in _OPENING or after in _CLOSING or _latin(before + after))
+    if before in _OPENING or after in _CLOSING or _latin(before + after):
+        return False
+    return not (before in _CLOSING and _latin(after))
 
 
 def _latin(text: str) -> bool:
