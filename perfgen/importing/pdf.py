@@ -117,6 +117,7 @@ class _Assembly:
         """The blocks of all pages."""
         cut = [_cut(page) for page in pages]
         running = running_heads([(lines, page.height) for page, (_, lines, _) in zip(pages, cut, strict=True)])
+        heads = set(running)
         seen: set[str] = set()
         for line in running:  # said once for all pages
             text = line.text.strip()
@@ -126,7 +127,9 @@ class _Assembly:
             self.repeated += [Paragraph(line.text.strip(), place=f"第{page.number}页 页码") for line in numbers]
             if page.aslant.strip():
                 self.around.append(Paragraph(page.aslant.strip(), place=f"第{page.number}页 斜着的字"))
-            self._page([line for line in lines if line not in running], tables)
+            if page.picture:
+                self.around.append(Paragraph("（这一页是图片，没有文字）", place=f"第{page.number}页"))
+            self._page([line for line in lines if line not in heads], tables)
         return Document(tuple(self._blocks()), tuple(self.around), tuple(self.repeated))
 
     def _page(self, lines: list[Line], tables: list[RuledTable]) -> None:

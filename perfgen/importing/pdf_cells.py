@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -70,27 +71,43 @@ class RuledTable:
 
 def ruled(cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> tuple[RuledTable, list[Glyph]]:
     """The table that some cells are, with the characters in them, and the characters that are in none."""
-    lefts, tops = (
-        _edges(x for cell in cells for x in (cell[0], cell[2])),
-        _edges(y for cell in cells for y in (cell[1], cell[3])),
-    )
+    lefts = _edges(x for cell in cells for x in (cell[0], cell[2]))
+    tops = _edges(y for cell in cells for y in (cell[1], cell[3]))
+    slots: dict[tuple[int, int], Box] = {}
+    for cell in sorted(cells):
+        columns = range(_nearest(lefts, cell[0]), _nearest(lefts, cell[2]))
+        slots |= {(row, at): cell for row in range(_nearest(tops, cell[1]), _nearest(tops, cell[3])) for at in columns}
     inside: dict[Box, list[Glyph]] = {cell: [] for cell in cells}
     outside: list[Glyph] = []
     for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - glyph.size / 3
-        home = next((cell for cell in cells if cell[0] <= x < cell[2] and cell[1] <= y < cell[3]), None)
+        slot = bisect(tops, glyph.base - glyph.size / 3) - 1, bisect(lefts, (glyph.x0 + glyph.x1) / 2) - 1
+        home = slots.get(slot)
         (outside if home is None else inside[home]).append(glyph)
     lines = {cell: tuple(lines_of(found, page)) for cell, found in inside.items()}
-    margin = _margin(lines)
-    rows: list[RuledRow] = [[] for _ in tops[:-1]]
-    for cell in sorted(cells):
-        first, last = _nearest(tops, cell[1]), _nearest(tops, cell[3])
-        for at in range(first, last):
-            x0, x1 = lefts[_nearest(lefts, cell[0])], lefts[_nearest(lefts, cell[2])]
-            said = lines[cell] if at == first else ()
-            rows[at].append(RuledCell(x0, x1, said, x1 - x0 - 2 * margin, continued=at > first))
     box = (lefts[0], tops[0], lefts[-1], tops[-1])
-    return RuledTable(box, page, [row for row in rows if any(not one.continued for one in row)]), outside
+    return RuledTable(box, page, _rows(slots, lines, lefts)), outside
+
+
+def _rows(
+    slots: dict[tuple[int, int], Box], lines: dict[Box, tuple[Line, ...]], lefts: Sequence[float]
+) -> list[RuledRow]:
+    """The rows of a grid; a cell over several rows speaks in the first of them."""
+    margin = _margin(lines)
+    by_row: dict[int, dict[Box, None]] = {}
+    for row, at in sorted(slots):
+        by_row.setdefault(row, {})[slots[row, at]] = None
+    said: set[Box] = set()
+    rows: list[RuledRow] = []
+    for found in by_row.values():
+        cells: RuledRow = []
+        for cell in found:
+            x0, x1 = lefts[_nearest(lefts, cell[0])], lefts[_nearest(lefts, cell[2])]
+            again = cell in said
+            cells.append(RuledCell(x0, x1, () if again else lines[cell], x1 - x0 - 2 * margin, continued=again))
+        if not said.issuperset(found):
+            rows.append(cells)
+        said.update(found)
+    return rows
 
 
 def _edges(found: Iterable[float]) -> list[float]:
@@ -102,7 +119,8 @@ def _edges(found: Iterable[float]) -> list[float]:
 
 
 def _nearest(edges: Sequence[float], edge: float) -> int:
-    return min(range(len(edges)), key=lambda at: abs(edges[at] - edge))
+    at = bisect(edges, edge)
+    return min(range(max(0, at - 1), min(len(edges), at + 1)), key=lambda one: abs(edges[one] - edge))
 
 
 def _margin(lines: dict[Box, tuple[Line, ...]]) -> float:
@@ -110,7 +128,7 @@ def _margin(lines: dict[Box, tuple[Line, ...]]) -> float:
     counted: Counter[float] = Counter()
     for cell, found in lines.items():
         begins = {round(line.x0 - cell[0], 1) for line in found}
-        aligned = len(found) > 1 and len(begins) == 1
+        aligned = len(begins) == 1 and max(map(_length, found)) - min(map(_length, found)) > found[0].size
         counted.update(dict.fromkeys(begins, _ALIGNED * len(found) if aligned else 1))
     small = {width: count for width, count in counted.items() if 0 <= width < _WIDEST_MARGIN}
     return max(small, key=lambda width: (small[width], -width), default=0.0)
@@ -168,7 +186,7 @@ def _goes_on(above: RuledRow, first: RuledRow) -> bool:
         bool(speaking)
         and bool(silent)
         and all(
-            cell.lines and not ends_a_sentence(cell.lines[-1]) and not rest.lines[0].numbered
+            cell.lines and not ends_a_sentence(cell.lines[-1]) and not rest.lines[0].number
             and not fits(cell.lines[-1], rest.lines[0], cell.room - _length(cell.lines[-1]))
             for cell, rest in speaking
         )
@@ -220,7 +238,8 @@ def _paragraphs(cell: RuledCell, place: str) -> list[Paragraph]:
     doubts: list[str] = [""]
     for line, below, after in zip(cell.lines, cell.lines[1:], (*cell.lines[2:], None), strict=False):
         parted = fits(line, below, room(line), after) or (flush and below.x0 - left > _INDENT * below.size)
-        if parted or below.numbered:
+        numbered = below.number == 1 or any(below.number == group[0].number + 1 for group in groups if group[0].number)
+        if parted or numbered:
             groups.append([below])
             doubts.append("" if parted else PARTED_AT_A_NUMBER)
         else:

@@ -14,6 +14,7 @@ from typing import Any
 
 from perfgen.importing.pdf_page import (
     MOST_CHARACTERS,
+    MOST_IN_A_GRID,
     MOST_LINES_ON_A_PAGE,
     MOST_MEMORY,
     MOST_PAGES,
@@ -53,7 +54,15 @@ def _page(number: int, page: Any) -> Page:
     tables = tuple(
         tuple(_box(cell) for cell in table.cells) for table in page.find_tables() if len(table.cells) > 1
     )  # what has one cell is a frame around text
-    return Page(number, _round(page.width), _round(page.height), tuple(map(_glyph, upright)), tables, aslant)
+    for cells in tables:
+        columns, rows = (
+            {x for cell in cells for x in (cell[0], cell[2])},
+            {y for cell in cells for y in (cell[1], cell[3])},
+        )
+        if len(columns) * len(rows) > MOST_IN_A_GRID:
+            raise RefusedError(LARGE)
+    picture = not upright and bool(page.images)
+    return Page(number, _round(page.width), _round(page.height), tuple(map(_glyph, upright)), tables, aslant, picture)
 
 
 def _glyph(char: dict[str, Any]) -> Glyph:

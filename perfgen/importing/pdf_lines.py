@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from perfgen.docx.numbering import chinese
 from perfgen.importing.pdf_page import Glyph
 
 _SAME_LINE = 0.4
@@ -36,7 +37,10 @@ _RADICALS = dict(
 
 _CLOSING = "，。、；：！？）》〉】〕」』”’…％,.;:!?)]}%°℃"
 _OPENING = "（《〈【〔「『“‘([{"
-_NUMBER = re.compile(r"\s*(?:[0-9]{1,2}\s*[.．、](?![0-9])|[(（]\s*[0-9一二三四五六七八九十]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])")  # fmt: skip
+_NUMBER = re.compile(
+    r"\s*(?:([0-9]{1,2})\s*[.．、](?![0-9])|[(（]\s*([0-9一二三四五六七八九十]{1,3})\s*[)）]|([一二三四五六七八九十]{1,3})、|([①-⑳]))"
+)
+_NUMERALS = {chinese(number): number for number in range(1, 100)} | {chr(0x245F + one): one for one in range(1, 21)}
 _LEADER = re.compile(r"(?:[.．…·。⋯]\s?){4,}[\s—\-–.·0-9ivxIVX]*$|[.…·⋯]{3,}\s*[—0-9]+\s*$")
 _LONGEST_LEADER = 200
 _SCRIPTS = re.compile(r"(?<=[\u3400-\u9fff])[0-9A-Za-z]|(?<=[0-9A-Za-z])[\u3400-\u9fff]")
@@ -83,9 +87,11 @@ class Line:
         return _LEADER.search(self.text[-_LONGEST_LEADER:]) is not None
 
     @property
-    def numbered(self) -> bool:
-        """Whether it begins as an item of a list."""
-        return _NUMBER.match(self.text) is not None
+    def number(self) -> int:
+        """The number it begins with, as an item of a list; 0 where it is none."""
+        found = _NUMBER.match(self.text)
+        written = next(filter(None, found.groups())) if found else ""
+        return int(written) if written.isdecimal() else _NUMERALS.get(written, 0)
 
 
 def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:

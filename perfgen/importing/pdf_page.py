@@ -12,8 +12,10 @@ from typing import Any, TypeAlias
 MOST_PAGES = 500
 MOST_CHARACTERS = 1_000_000
 MOST_LINES_ON_A_PAGE = 20_000
+MOST_IN_A_GRID = 50_000
 MOST_MEMORY = 2 * 1024**3
-"""Bounds of a PDF that is read: pages, characters of all pages, ruled lines of one page, bytes while it is read."""
+"""Bounds of a PDF that is read: pages, characters of all pages, ruled lines of one page, places in
+the grid of one table, bytes while it is read."""
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -32,7 +34,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its characters, its tables as the cells they are ruled into, and what is written aslant."""
+    """A page: its characters, its tables as the cells they are ruled into, what is written aslant, whether it is but a picture."""
 
     number: int
     width: float
@@ -40,15 +42,16 @@ class Page:
     glyphs: tuple[Glyph, ...]
     tables: tuple[tuple[Box, ...], ...]
     aslant: str = ""
+    picture: bool = False
 
     def plain(self) -> list[Any]:
         """The page as data for a JSON file."""
         glyphs = [[one.text, one.x0, one.x1, one.base, one.size] for one in self.glyphs]
-        return [self.number, self.width, self.height, glyphs, self.tables, self.aslant]
+        return [self.number, self.width, self.height, glyphs, self.tables, self.aslant, self.picture]
 
 
 def page_of(plain: Sequence[Any]) -> Page:
     """The page that `Page.plain` gave."""
-    number, width, height, glyphs, tables, aslant = plain
+    number, width, height, glyphs, tables, aslant, picture = plain
     boxes = tuple(tuple((cell[0], cell[1], cell[2], cell[3]) for cell in table) for table in tables)
-    return Page(number, width, height, tuple(Glyph(*one) for one in glyphs), boxes, aslant)
+    return Page(number, width, height, tuple(Glyph(*one) for one in glyphs), boxes, aslant, picture)
