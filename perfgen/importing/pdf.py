@@ -20,7 +20,7 @@ from perfgen.errors import Diagnostic, DocumentError, system_said
 from perfgen.importing.pdf_cells import RuledTable, join, ruled, table_of
 from perfgen.importing.pdf_flow import bodies, margins, paragraphs, running_heads
 from perfgen.importing.pdf_lines import Line, lines_of
-from perfgen.importing.pdf_page import MOST_PAGES, Glyph, Page, page_of
+from perfgen.importing.pdf_page import MOST_MEMORY, MOST_PAGES, Glyph, Page, page_of
 from perfgen.importing.split import CODE, NAME, UNIT
 from perfgen.importing.words import key
 
@@ -87,7 +87,8 @@ def _pages(path: Path) -> list[Page]:
         result = Path(folder) / "pages.json"
         try:
             subprocess.run(  # noqa: S603 -- this Python, and a module of ours
-                [sys.executable, "-m", "perfgen.importing.pdf_child", str(path.absolute()), str(result)],
+                [sys.executable, "-m", "perfgen.importing.pdf_child", str(path.absolute()), str(result),
+                 str(MOST_MEMORY)],
                 cwd=Path(perfgen.__file__).parents[1],  # where that module is found, and no file of the user's is one
                 stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS,
             )  # fmt: skip
@@ -98,7 +99,10 @@ def _pages(path: Path) -> list[Page]:
         found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
     if "fault" in found:
         raise _fault(path, *_FAULTS[found["fault"]])
-    return [page_of(plain) for plain in found["pages"]]
+    pages = [page_of(plain) for plain in found["pages"]]
+    if not pages:
+        raise _fault(path, *_FAULTS["broken"])
+    return pages
 
 
 def _fault(path: Path, message: str, hint: str) -> DocumentError:

@@ -11,6 +11,7 @@ from perfgen.docx.blocks import Cell, Paragraph, Row, Table
 from perfgen.importing.pdf_lines import (
     JOINED_AT_A_SENTENCE,
     PARTED_AT_A_NUMBER,
+    PARTED_NARROWLY,
     Line,
     doubt_of,
     ends_a_sentence,
@@ -26,6 +27,7 @@ _SAME_EDGE = 4.0
 """Points by which edges may differ: of one rule within a table, and of one column on two pages."""
 
 _INDENT = 1.5
+_CLEARLY = 0.5
 _CENTRED = 2.0
 _MOST_HEADS = 4
 _WIDEST_MARGIN = 8.0
@@ -131,7 +133,8 @@ def _margin(lines: dict[Box, tuple[Line, ...]]) -> float:
         aligned = len(begins) == 1 and max(map(_length, found)) - min(map(_length, found)) > found[0].size
         counted.update(dict.fromkeys(begins, _ALIGNED * len(found) if aligned else 1))
     small = {width: count for width, count in counted.items() if 0 <= width < _WIDEST_MARGIN}
-    return max(small, key=lambda width: (small[width], -width), default=0.0)
+    often = max(small.values(), default=0) / 4  # rules are found to a point or so: the widest of several is safe
+    return max((width for width, count in small.items() if count >= often), default=0.0)
 
 
 # --- over pages
@@ -237,11 +240,15 @@ def _paragraphs(cell: RuledCell, place: str) -> list[Paragraph]:
     groups: list[list[Line]] = [[cell.lines[0]]]
     doubts: list[str] = [""]
     for line, below, after in zip(cell.lines, cell.lines[1:], (*cell.lines[2:], None), strict=False):
-        parted = fits(line, below, room(line), after) or (flush and below.x0 - left > _INDENT * below.size)
+        indented = flush and below.x0 - left > _INDENT * below.size
         numbered = below.number == 1 or any(below.number == group[0].number + 1 for group in groups if group[0].number)
+        parted = indented or fits(line, below, room(line), after)
+        clearly = indented or fits(line, below, room(line) - _CLEARLY * line.size, after)
         if parted or numbered:
             groups.append([below])
-            doubts.append("" if parted else PARTED_AT_A_NUMBER)
+            doubts.append(
+                "" if clearly or (parted and numbered) else PARTED_AT_A_NUMBER if numbered else PARTED_NARROWLY
+            )
         else:
             groups[-1].append(below)
             doubts[-1] = doubts[-1] or (JOINED_AT_A_SENTENCE if ends_a_sentence(line) else "")

@@ -1,4 +1,4 @@
-"""`python -m perfgen.importing.pdf_child FILE.pdf OUT.json`: the pages of a PDF, read in a process of its own.
+"""`python -m perfgen.importing.pdf_child FILE.pdf OUT.json BYTES`: the pages of a PDF, read in a process of its own.
 
 A PDF of a few kilobytes can ask for any amount of memory and time, anywhere in the library that reads it. A process of
 its own can be bounded and ended from outside. What it found, or why it gave up, is in the JSON file.
@@ -16,7 +16,6 @@ from perfgen.importing.pdf_page import (
     MOST_CHARACTERS,
     MOST_IN_A_GRID,
     MOST_LINES_ON_A_PAGE,
-    MOST_MEMORY,
     MOST_PAGES,
     Box,
     Glyph,
@@ -25,6 +24,8 @@ from perfgen.importing.pdf_page import (
 
 PAGES, LARGE, PASSWORD, BROKEN = "pages", "large", "password", "broken"
 """Why a file is not read: too many pages, too much on them, a password, damage."""
+_SAYS = {"MemoryError": LARGE, "Password": PASSWORD, "Encrypt": PASSWORD}
+"""What pdfplumber's exceptions say of the ones it met."""
 
 
 class RefusedError(Exception):
@@ -89,21 +90,21 @@ def outcome(path: Path) -> dict[str, Any]:
         return {"fault": LARGE}
     except Exception as error:  # noqa: BLE001 -- pdfminer meets a broken file with whatever exception comes up
         said = f"{type(error).__name__} {error!r} {error.__cause__!r} {error.__context__!r}"
-        return {"fault": PASSWORD if "Password" in said or "Encrypt" in said else BROKEN}
+        return {"fault": next((fault for word, fault in _SAYS.items() if word in said), BROKEN)}
 
 
-def _bound_memory() -> None:
+def _bound_memory(most: int) -> None:
     try:
         import resource  # noqa: PLC0415 -- Unix has it, Windows has not
     except ImportError:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def main(source: str, target: str) -> None:
-    """Read one file and write what became of it."""
-    _bound_memory()
+def main(source: str, target: str, memory: str) -> None:
+    """Read one file in so many bytes of memory, and write what became of it."""
+    _bound_memory(int(memory))
     Path(target).write_text(json.dumps(outcome(Path(source))), encoding="utf-8")
 
 

@@ -49,6 +49,7 @@ _SENTENCE = tuple("。！？")
 
 JOINED_AT_A_SENTENCE = "上一行正好排满又是句号，PDF 里看不出是不是另起一段，已经连成一段"
 PARTED_AT_A_NUMBER = "上一行正好排满，下一行以序号开头，已经另起一段"
+PARTED_NARROWLY = "上一行差不多排满，看不准是不是另起一段，已经另起一段"
 UNREADABLE = "PDF 里有认不出的字，写成了□"
 
 
@@ -159,7 +160,7 @@ def _first_word(glyphs: Sequence[Glyph]) -> float:
     width = 0.0
     for glyph, after in pairwise(glyphs):
         width += glyph.x1 - glyph.x0
-        if _may_part(glyph.text, after.text):
+        if _may_part(glyph.text, after.text) or after.x0 - glyph.x1 > _GAP * glyph.size:
             return width
     return width + glyphs[-1].x1 - glyphs[-1].x0
 
