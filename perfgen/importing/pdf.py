@@ -28,6 +28,7 @@ MOST_BYTES = 100 * 1024 * 1024
 _SECONDS = 180
 _LIBRARY = "pdfplumber"
 _HEAD, _TAIL = 1024, 4096
+_LONGEST_HEAD = 200
 _UNREADABLE = 0.2
 """The part of characters a font does not tell that makes a text unreadable."""
 
@@ -40,6 +41,7 @@ _FAULTS = {
     ),
     "large": ("PDF 太大，里面的文字或线条太多", "检查是不是拿错了文件；不是的话，找到原来的 Word 文件"),
     "password": ("PDF 加了密码", "用密码打开，去掉密码另存一份再试；或者找到原来的 Word 文件"),
+    "library": ("pdfplumber 没有装好", '运行 pip install --force-reinstall "perfgen[pdf]"'),
     "broken": ("PDF 已经损坏，读不出来", _SAVE),
 }
 _SIGN = re.compile(r"(.*?)\s*((?:金额|计量)?单\s*位\s*[:：]\s*\S*元)\s*(.*)", re.DOTALL)
@@ -90,7 +92,7 @@ def _pages(path: Path) -> list[Page]:
                 [sys.executable, "-m", "perfgen.importing.pdf_child", str(path.absolute()), str(result),
                  str(MOST_MEMORY)],
                 cwd=Path(perfgen.__file__).parents[1],  # where that module is found, and no file of the user's is one
-                stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, timeout=_SECONDS,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise _fault(path, f"PDF 读了 {_SECONDS} 秒还没有完", _FAULTS["large"][1]) from None
@@ -188,13 +190,13 @@ def _form_head(lines: Sequence[Line], table: Table) -> list[Line]:
                       or found[0].base - line.base > 2 * line.size):  # fmt: skip
             break
         found.insert(0, line)
-    return found if any(UNIT.search(key(line.text)) for line in found) else []
+    return found if any(len(line.text) < _LONGEST_HEAD and UNIT.search(key(line.text)) for line in found) else []
 
 
 def _head_row(lines: Sequence[Line], place: str) -> Row:
     names, sign = "", ""
     for line in lines:
-        parts = _SIGN.fullmatch(line.text)
+        parts = _SIGN.fullmatch(line.text) if len(line.text) < _LONGEST_HEAD else None
         names += "".join((parts[1], parts[3])) if parts else line.text.strip()
         sign = parts[2] if parts else sign
     texts = [text for text in (names, sign) if text]

@@ -239,13 +239,15 @@ def _paragraphs(cell: RuledCell, place: str) -> list[Paragraph]:
 
     groups: list[list[Line]] = [[cell.lines[0]]]
     doubts: list[str] = [""]
+    begun = {cell.lines[0].number}
     for line, below, after in zip(cell.lines, cell.lines[1:], (*cell.lines[2:], None), strict=False):
         indented = flush and below.x0 - left > _INDENT * below.size
-        numbered = below.number == 1 or any(below.number == group[0].number + 1 for group in groups if group[0].number)
+        numbered = below.number == 1 or (below.number > 1 and below.number - 1 in begun)
         parted = indented or fits(line, below, room(line), after)
         clearly = indented or fits(line, below, room(line) - _CLEARLY * line.size, after)
         if parted or numbered:
             groups.append([below])
+            begun.add(below.number)
             doubts.append(
                 "" if clearly or (parted and numbered) else PARTED_AT_A_NUMBER if numbered else PARTED_NARROWLY
             )

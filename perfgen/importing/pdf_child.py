@@ -22,8 +22,8 @@ from perfgen.importing.pdf_page import (
     Page,
 )
 
-PAGES, LARGE, PASSWORD, BROKEN = "pages", "large", "password", "broken"
-"""Why a file is not read: too many pages, too much on them, a password, damage."""
+PAGES, LARGE, PASSWORD, BROKEN, LIBRARY = "pages", "large", "password", "broken", "library"
+"""Why a file is not read: too many pages, too much on them, a password, damage, a library that is not whole."""
 _SAYS = {"MemoryError": LARGE, "Password": PASSWORD, "Encrypt": PASSWORD}
 """What pdfplumber's exceptions say of the ones it met."""
 
@@ -86,6 +86,8 @@ def outcome(path: Path) -> dict[str, Any]:
         return {"pages": [page.plain() for page in pages(path)]}
     except RefusedError as refused:
         return {"fault": str(refused)}
+    except ImportError:
+        return {"fault": LIBRARY}
     except MemoryError:
         return {"fault": LARGE}
     except Exception as error:  # noqa: BLE001 -- pdfminer meets a broken file with whatever exception comes up

@@ -42,12 +42,12 @@ class Body:
 
 def margins(lines: Sequence[Line], height: float) -> tuple[list[Line], list[Line]]:
     """The lines of one page that are page numbers, and the others."""
-    numbers = [
-        line
-        for line in lines
-        if _PAGE_NUMBER.fullmatch(line.text.strip()) and not _MARGIN * height < line.base < (1 - _MARGIN) * height
-    ]
-    return numbers, [line for line in lines if line not in numbers]
+    numbers: list[Line] = []
+    others: list[Line] = []
+    for line in lines:
+        outside = not _MARGIN * height < line.base < (1 - _MARGIN) * height
+        (numbers if outside and _PAGE_NUMBER.fullmatch(line.text.strip()) else others).append(line)
+    return numbers, others
 
 
 def running_heads(pages: Sequence[tuple[Sequence[Line], float]]) -> list[Line]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,6 +44,7 @@ _NUMBER = re.compile(
 _NUMERALS = {chinese(number): number for number in range(1, 100)} | {chr(0x245F + one): one for one in range(1, 21)}
 _LEADER = re.compile(r"(?:[.．…·。⋯]\s?){4,}[\s—\-–.·0-9ivxIVX]*$|[.…·⋯]{3,}\s*[—0-9]+\s*$")
 _LONGEST_LEADER = 200
+_LONGEST_NUMBER = 10
 _SCRIPTS = re.compile(r"(?<=[\u3400-\u9fff])[0-9A-Za-z]|(?<=[0-9A-Za-z])[\u3400-\u9fff]")
 _SCRIPTS_APART = re.compile(r"(?<=[\u3400-\u9fff]) [0-9A-Za-z]|(?<=[0-9A-Za-z]) [\u3400-\u9fff]")
 _SENTENCE = tuple("。！？")
@@ -79,8 +81,7 @@ class Line:
     @property
     def size(self) -> float:
         """The size of most of it."""
-        sizes = [one.size for one in self.glyphs]
-        return max(sizes, key=sizes.count)
+        return Counter(one.size for one in self.glyphs).most_common(1)[0][0]
 
     @property
     def led(self) -> bool:
@@ -111,25 +112,27 @@ def _line(row: Sequence[Glyph], page: int) -> Line | None:
     if not said:
         return None
     stretched = max(0.0, median([0.0, *(after.x0 - one.x1 for one, after in pairwise(said))]))
-    text = ""
+    pieces: list[str] = []
     last: Glyph | None = None
     for glyph in row:
-        if not glyph.text.strip():
-            text += glyph.text
-            continue
-        if last is not None:
-            text = _gap(text, (glyph.x0 - last.x1 - 2 * stretched) / glyph.size, latin=_latin(last.text + glyph.text))
-        text += spelled(glyph.text)
-        last = glyph
-    return Line(text, said, page)
+        if glyph.text.strip() and last is not None:
+            gap = (glyph.x0 - last.x1 - 2 * stretched) / glyph.size
+            _add_gap(pieces, gap, latin=_latin(last.text + glyph.text))
+        pieces.append(spelled(glyph.text))
+        last = glyph if glyph.text.strip() else last
+    return Line("".join(pieces), said, page)
 
 
-def _gap(text: str, gap: float, *, latin: bool) -> str:
-    """A line so far, with what a gap after it stands for: a tab, or between words a blank that has no character."""
-    blank = text[-1:].isspace()
-    if gap > _TAB or (gap > _GAP and not blank and _NUMBER.fullmatch(text)):
-        return f"{text.rstrip()}\t"
-    return f"{text} " if latin and gap > _GAP and not blank else text
+def _add_gap(pieces: list[str], gap: float, *, latin: bool) -> None:
+    """Put to the pieces of a line what a gap stands for: a tab, or between words a blank that has no character."""
+    blank = pieces[-1].isspace()
+    numbered = len(pieces) < _LONGEST_NUMBER and _NUMBER.fullmatch("".join(pieces)) is not None
+    if gap > _TAB or (gap > _GAP and not blank and numbered):
+        while pieces[-1].isspace():
+            pieces.pop()
+        pieces.append("\t")
+    elif latin and gap > _GAP and not blank:
+        pieces.append(" ")
 
 
 def spelled(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import time
 import zlib
 from collections import Counter
@@ -377,6 +378,23 @@ def test_a_page_that_grows_without_end(tmp_path: Path, monkeypatch: pytest.Monke
     path = one_page(tmp_path / "a.pdf", head + block * 100, b"/Filter/FlateDecode")
     assert path.stat().st_size < 10_000_000
     assert "太大" in refused(path)[0]
+
+
+@pytest.mark.parametrize("text", ["x", " ", ".", "1.", "，", "字 1", "单位："])
+def test_lines_and_cells_made_to_take_long(text: str) -> None:
+    start = time.monotonic()
+    many = 20_000
+    glyphs = [Glyph(sign, 40.0 * at, 40.0 * at + 9, 20, 10) for at, sign in enumerate(text * many)]
+    lines = lines_of([*glyphs, Glyph("字", 40.0 * len(glyphs), 40.0 * len(glyphs) + 10, 20, 10)], 1)
+    paragraphs(lines, bodies(lines), Counter())
+    if text.strip():
+        cell(*[text] * many)
+    assert time.monotonic() - start < 20
+
+
+def test_a_library_that_is_not_whole_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pdfplumber", None)
+    assert outcome(one_page(tmp_path / "a.pdf", b"")) == {"fault": "library"}
 
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
