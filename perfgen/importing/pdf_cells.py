@@ -242,7 +242,7 @@ def _paragraphs(cell: RuledCell, place: str) -> list[Paragraph]:
     begun = {cell.lines[0].number}
     for line, below, after in zip(cell.lines, cell.lines[1:], (*cell.lines[2:], None), strict=False):
         indented = flush and below.x0 - left > _INDENT * below.size
-        numbered = below.number == 1 or (below.number > 1 and below.number - 1 in begun)
+        numbered = below.number == 1 or _follows(below.number, begun, len(groups))
         parted = indented or fits(line, below, room(line), after)
         clearly = indented or fits(line, below, room(line) - _CLEARLY * line.size, after)
         if parted or numbered:
@@ -258,6 +258,11 @@ def _paragraphs(cell: RuledCell, place: str) -> list[Paragraph]:
         Paragraph(joined_lines(group, room), place=place, doubt=doubt_of(group) or doubt or cell.doubt)
         for group, doubt in zip(groups, doubts, strict=True)
     ]
+
+
+def _follows(number: int, begun: set[int], so_far: int) -> bool:
+    """Whether a number is the next in a cell: after the one before it, or by the count of items that begin with 1."""
+    return number > 1 and (number - 1 in begun or (1 in begun and number == so_far + 1))
 
 
 def _flush(cell: RuledCell, left: float) -> bool:
