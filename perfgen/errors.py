@@ -13,10 +13,11 @@ from pathlib import Path
 
 
 class Severity(str, Enum):
-    """How bad a diagnostic is: an error stops the filing, a warning does not."""
+    """How bad a diagnostic is: an error stops the filing, a warning does not, information is for who asks."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Diagnostic:
     """One thing to put right.
 
     `line` and `column` count from 1 (columns in characters); 0 where the place is the whole file.
-    `excerpt` is the offending line as it stands in the file, empty where there is none.
+    `excerpt` is the offending line as it stands in the file, empty where there is none. `place` says in words where it
+    is, for a file that has no lines to count (a Word file).
     """
 
     code: str
@@ -35,6 +37,7 @@ class Diagnostic:
     excerpt: str = ""
     hint: str = ""
     severity: Severity = Severity.ERROR
+    place: str = ""
 
 
 _SYSTEM = {

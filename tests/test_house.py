@@ -19,9 +19,17 @@ DOORS = {
     "source": {"errors", "filing"},
     "docx": {"errors", "filing"},
     "layouts": {"errors", "filing", "source"},
+    "checks": {"errors", "filing"},
     "importing": {"errors", "filing", "source", "docx", "layouts"},
-    "pipeline": {"errors", "filing", "source", "layouts", "docx", "output"},
-    "cli": {"errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing"},
+    "pipeline": {"errors", "filing", "source", "layouts", "docx", "output", "workspace"},
+    "workspace": {"errors"},
+    "review": {"errors", "filing", "source", "layouts", "importing", "checks", "workspace"},
+    "reports": {"errors", "checks", "review", "batch", "output"},
+    "batch": {"errors", "filing", "source", "output", "workspace", "pipeline", "review"},
+    "cli": {
+        *("errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing"),
+        *("checks", "workspace", "review", "reports", "batch"),
+    },
 }
 
 

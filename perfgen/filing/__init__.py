@@ -7,7 +7,7 @@ from perfgen.filing.form import Form, nearest
 from perfgen.filing.narrative import literal
 from perfgen.filing.plan import SpendingPlan
 from perfgen.filing.project import FundItem, Indicator, Project
-from perfgen.filing.quoting import Problem, quote
+from perfgen.filing.quoting import Problem, quote, trace
 from perfgen.filing.target import Target
 
 __all__ = [
@@ -29,4 +29,5 @@ __all__ = [
     "literal",
     "nearest",
     "quote",
+    "trace",
 ]

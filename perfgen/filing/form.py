@@ -15,7 +15,8 @@ class Form(Model):
 
     `taxonomy` maps each 一级指标 to its 二级指标; `checkpoints` are the dates of the 资金支出计划 in order;
     `amount_decimals` is how many decimals an amount prints; `required` and `unprinted` are the labels of optional parts
-    that the form must have, and of those it has no room for.
+    that the form must have, and of those it has no room for. A `lenient` form leaves to the rules of `perfgen.checks`
+    what they report better: a filing whose 资金支出计划 runs wrong (NUM02) is then valid.
     """
 
     taxonomy: dict[str, tuple[str, ...]]
@@ -23,6 +24,7 @@ class Form(Model):
     amount_decimals: int
     required: frozenset[str] = frozenset()
     unprinted: frozenset[str] = frozenset()
+    lenient: bool = False
 
 
 def form_of(info: ValidationInfo[Any]) -> Form | None:

@@ -219,20 +219,39 @@ _SHAPE: dict[str, Any] = {
 """What can be quoted, before there is a filing: every mistake but a wrong project name shows against it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a filled narrative: what it prints, where it begins in the source, and whether it stands there so."""
+
+    printed: str
+    start: int
+    literal: bool
+
+
 def fill(text: str, data: Mapping[str, Any], per_yuan: Decimal) -> str:
     """The narrative with its quotations filled in. Raises all faults in it `together`."""
-    done: list[str] = []
+    return "".join(piece.printed for piece in filled(text, data, per_yuan))
+
+
+def filled(text: str, data: Mapping[str, Any], per_yuan: Decimal) -> list[Piece]:
+    """As `fill`, piece by piece."""
+    done: list[Piece] = []
     faults: list[PydanticCustomError] = []
+    start = 0
     for piece in pieces(text):
         try:
-            done.append(piece if isinstance(piece, str) else Evaluation(piece, data, per_yuan).printed(piece.parse()))
+            if isinstance(piece, str):
+                done.append(Piece(piece, start, literal=True))
+            else:
+                done.append(Piece(Evaluation(piece, data, per_yuan).printed(piece.parse()), start, literal=False))
         except PydanticCustomError as error:
             faults.append(error)
             if len(faults) == _MOST_FAULTS:
                 break
+        start += len(piece if isinstance(piece, str) else piece.source)
     if faults:
         raise together(faults)
-    return "".join(done)
+    return done
 
 
 def _narrative(value: Any) -> Any:

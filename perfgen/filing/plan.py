@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -28,7 +28,9 @@ class SpendingPlan(RootModel[dict[Line, Percent]]):
     def _runs_to_the_end(self, info: ValidationInfo) -> SpendingPlan:
         form = form_of(info)
         checkpoints = form.checkpoints if form else tuple(self.root)
-        faults = [*_misnamed(self.root, checkpoints), *_out_of_step(self.root, checkpoints)]
+        faults = [*_misnamed(self.root, checkpoints)]
+        if not (form and form.lenient):
+            faults += [fault(message, hint, at=at) for at, message, hint in out_of_step(self.root, checkpoints)]
         if faults:
             raise together(faults)
         return SpendingPlan.model_construct(root={checkpoint: self.root[checkpoint] for checkpoint in checkpoints})
@@ -45,15 +47,16 @@ def _misnamed(plan: dict[str, Decimal], checkpoints: tuple[str, ...]) -> Iterato
         yield fault(f"资金支出计划缺少{'、'.join(missing) or '时点'}", "每个时点都写累计百分数，如 3月底: 25%")
 
 
-def _out_of_step(plan: dict[str, Decimal], checkpoints: tuple[str, ...]) -> Iterator[PydanticCustomError]:
+def out_of_step(plan: Mapping[str, Decimal], checkpoints: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Where a plan falls or does not end at 100 %: the path to it, what is wrong, and how to put it right."""
     steps = [(checkpoint, plan[checkpoint]) for checkpoint in checkpoints if checkpoint in plan]
     for (before, less), (after, more) in pairwise(steps):
         if more < less:
-            yield fault(
+            yield (
+                (after,),
                 f"资金支出计划是累计数，{after}的 {plain(more)}% 不能小于{before}的 {plain(less)}%",
                 "写从年初累计到该时点的百分数",
-                at=(after,),
             )
-    if checkpoints and plan.get(checkpoints[-1], Decimal(100)) != 100:
-        last = checkpoints[-1]
-        yield fault(f"资金支出计划到{last}应当是 100%，这里是 {plain(plan[last])}%", "最后一个时点写 100%", at=(last,))
+    last = checkpoints[-1] if checkpoints else ""
+    if plan.get(last, Decimal(100)) != 100:
+        yield (last,), f"资金支出计划到{last}应当是 100%，这里是 {plain(plan[last])}%", "最后一个时点写 100%"

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from perfgen.filing.filing import Filing
-from perfgen.filing.narrative import MONEY, PER_YUAN, fill
+from perfgen.filing.narrative import MONEY, PER_YUAN, Piece, fill, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,13 @@ def quote(filing: Filing) -> tuple[dict[str, str], list[Problem]]:
                 for one in (context, *context.get("more", ()))
             ]
     return texts, problems
+
+
+def trace(filing: Filing, label: str) -> list[Piece]:
+    """How a text of 部门整体绩效目标 that `quote` could fill in comes about, piece by piece."""
+    overall = filing.overall
+    name = next(name for name, field in type(overall).model_fields.items() if label == (field.alias or name))
+    return filled(getattr(overall, name) or "", _quotable(filing), PER_YUAN[filing.amount_unit])
 
 
 def _quotable(filing: Filing) -> dict[str, Any]:

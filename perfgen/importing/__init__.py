@@ -1,7 +1,7 @@
 """Word files to filings: what perfgen import does, and the account of what was read."""
 
 from perfgen.importing.compare import first_difference
-from perfgen.importing.convert import CONVERTED, LOOSE, READ, as_docx
+from perfgen.importing.convert import CONVERTED, READ, as_docx
 from perfgen.importing.read import Imported, import_file, open_document
 from perfgen.importing.recognise import KNOWN
 from perfgen.importing.report import Remark, Report
@@ -9,7 +9,6 @@ from perfgen.importing.report import Remark, Report
 __all__ = [
     "CONVERTED",
     "KNOWN",
-    "LOOSE",
     "READ",
     "Imported",
     "Remark",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from pydantic import ValidationError
 
 from perfgen.source.data import Steps
@@ -22,14 +19,3 @@ def doubts(error: ValidationError) -> list[tuple[Steps, str]]:
             message = one.get("said") or _WORDS.get(fault["type"], "这里的内容不合要求")
             found.append((steps, f"{steps[-1]}：{message}" if steps else message))
     return found
-
-
-def where(data: Any, text: str, steps: Steps = ()) -> Iterator[Steps]:
-    """The paths to the values that a text is in, or that are most of it: a number before a goal is not kept."""
-    if isinstance(data, str):
-        if text in data or (data and data in text and 2 * len(data) > len(text)):
-            yield steps
-        return
-    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for step, part in parts:
-        yield from where(part, text, (*steps, step))

@@ -17,10 +17,12 @@ from typing import Any
 import perfgen
 from perfgen.docx.blocks import MOST_CELLS, MOST_COLUMNS, Block, Cell, Document, Paragraph, Row, Table
 from perfgen.errors import Diagnostic, DocumentError, system_said
+from perfgen.importing.pages import Pages
 from perfgen.importing.pdf_cells import RuledTable, join, ruled, table_of
 from perfgen.importing.pdf_flow import bodies, margins, paragraphs, running_heads
 from perfgen.importing.pdf_lines import Line, lines_of
 from perfgen.importing.pdf_page import MOST_MEMORY, MOST_PAGES, Glyph, Page, page_of
+from perfgen.importing.report import Remark
 from perfgen.importing.split import CODE, NAME, UNIT
 from perfgen.importing.words import key
 
@@ -47,7 +49,7 @@ _FAULTS = {
 _SIGN = re.compile(r"(.*?)\s*((?:金额|计量)?单\s*位\s*[:：]\s*\S*元)\s*(.*)", re.DOTALL)
 
 
-def read_pdf(path: Path) -> Document:
+def read_pdf(path: Path) -> Pages:
     """Read a PDF. Raises DocumentError for a file that is none, is locked, damaged, scanned, or beyond the bounds."""
     if find_spec(_LIBRARY) is None:
         raise _fault(path, "读 PDF 要用 pdfplumber，这台电脑上没有装", '运行 pip install "perfgen[pdf]"')
@@ -58,11 +60,11 @@ def read_pdf(path: Path) -> Document:
         raise _fault(path, "这个 PDF 里没有文字，只有图片，多半是扫描出来的", _SCANNED)
     if sum(glyph.text.startswith("(cid:") for glyph in glyphs) > _UNREADABLE * len(glyphs):
         raise _fault(path, "PDF 里的文字是乱码，它的字体没有说明哪个是哪个字", _SCANNED)
-    document = _Assembly().document(pages)
-    rows = [row for block in document.blocks if isinstance(block, Table) for row in block.rows]
+    read = _Assembly().read(pages)
+    rows = [row for block in read.document.blocks if isinstance(block, Table) for row in block.rows]
     if sum(map(len, rows)) > MOST_CELLS or any(len(row) > MOST_COLUMNS for row in rows):
         raise _fault(path, *_FAULTS["large"])
-    return document
+    return read
 
 
 def _look(path: Path) -> None:
@@ -118,8 +120,9 @@ class _Assembly:
     flow: list[Line | RuledTable] = field(default_factory=list)
     repeated: list[Paragraph] = field(default_factory=list)
     around: list[Paragraph] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
-    def document(self, pages: Sequence[Page]) -> Document:
+    def read(self, pages: Sequence[Page]) -> Pages:
         """The blocks of all pages."""
         cut = [_cut(page) for page in pages]
         running = running_heads([(lines, page.height) for page, (_, lines, _) in zip(pages, cut, strict=True)])
@@ -136,7 +139,9 @@ class _Assembly:
             if page.picture:
                 self.around.append(Paragraph("（这一页是图片，没有文字）", place=f"第{page.number}页"))
             self._page([line for line in lines if line not in heads], tables)
-        return Document(tuple(self._blocks()), tuple(self.around), tuple(self.repeated))
+        blocks = tuple(self._blocks())
+        document = Document(blocks, (*self.around, *self.repeated), reflowed=True)
+        return Pages(document, tuple(self.remarks), tuple(self.repeated))
 
     def _page(self, lines: list[Line], tables: list[RuledTable]) -> None:
         items: list[Line | RuledTable] = [*lines, *tables]
@@ -157,13 +162,13 @@ class _Assembly:
                 waiting.append(item)
                 continue
             tables[item.page] += 1
-            table, again = table_of(item, tables[item.page])
+            table, again = table_of(item, tables[item.page], self.remarks)
             self.repeated += again
             head = _form_head(waiting, table)
-            yield from paragraphs(waiting[: len(waiting) - len(head)], sides, numbers)
+            yield from paragraphs(waiting[: len(waiting) - len(head)], sides, numbers, self.remarks)
             yield replace(table, rows=(_head_row(head, table.place), *table.rows)) if head else table
             waiting = []
-        yield from paragraphs(waiting, sides, numbers)
+        yield from paragraphs(waiting, sides, numbers, self.remarks)
 
 
 def _cut(page: Page) -> tuple[list[Line], list[Line], list[RuledTable]]:

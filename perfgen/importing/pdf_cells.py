@@ -20,6 +20,7 @@ from perfgen.importing.pdf_lines import (
     lines_of,
 )
 from perfgen.importing.pdf_page import Box, Glyph
+from perfgen.importing.report import Remark
 from perfgen.importing.words import key
 
 _SNAP = 3.0
@@ -199,27 +200,27 @@ def _goes_on(above: RuledRow, first: RuledRow) -> bool:
 # --- to blocks
 
 
-def table_of(ruled_table: RuledTable, number: int) -> tuple[Table, list[Paragraph]]:
-    """The table, and the paragraphs of its head rows that later pages said again."""
+def table_of(ruled_table: RuledTable, number: int, remarks: list[Remark]) -> tuple[Table, list[Paragraph]]:
+    """The table, and the paragraphs of its head rows that later pages said again. `remarks` are added to."""
     every = [*ruled_table.rows, *(row for _, row in ruled_table.repeated)]
     edges = _edges(x for row in every for cell in row for x in (cell.x0, cell.x1))
     place = f"第{ruled_table.page}页 第{number}个表格"
-    rows = tuple(_row(row, edges, place) for row in ruled_table.rows)
+    rows = tuple(_row(row, edges, place, remarks) for row in ruled_table.rows)
     again = [
         replace(one, place=f"第{page}页 重复的表头")
         for page, row in ruled_table.repeated
-        for cell in _row(row, edges, place)
+        for cell in _row(row, edges, place, [])
         for one in cell.paragraphs
     ]
     return Table(rows, place), again
 
 
-def _row(row: RuledRow, edges: Sequence[float], place: str) -> Row:
+def _row(row: RuledRow, edges: Sequence[float], place: str, remarks: list[Remark]) -> Row:
     cells: list[Cell] = []
     for cell in sorted(row, key=lambda one: one.x0):
         column = _nearest(edges, cell.x0)
         span = max(1, _nearest(edges, cell.x1) - column)
-        cells.append(Cell(tuple(_paragraphs(cell, place)), column, span, cell.continued))
+        cells.append(Cell(tuple(_paragraphs(cell, place, remarks)), column, span, cell.continued))
     return tuple(cells)
 
 
@@ -227,7 +228,7 @@ def _length(line: Line) -> float:
     return line.x1 - line.x0
 
 
-def _paragraphs(cell: RuledCell, place: str) -> list[Paragraph]:
+def _paragraphs(cell: RuledCell, place: str, remarks: list[Remark]) -> list[Paragraph]:
     """The lines of a cell to paragraphs."""
     if not cell.lines:
         return [] if cell.continued else [Paragraph("", place=place)]
@@ -254,10 +255,12 @@ def _paragraphs(cell: RuledCell, place: str) -> list[Paragraph]:
         else:
             groups[-1].append(below)
             doubts[-1] = doubts[-1] or (JOINED_AT_A_SENTENCE if ends_a_sentence(line) else "")
-    return [
-        Paragraph(joined_lines(group, room), place=place, doubt=doubt_of(group) or doubt or cell.doubt)
-        for group, doubt in zip(groups, doubts, strict=True)
-    ]
+    found = [Paragraph(joined_lines(group, room), place=place) for group in groups]
+    for paragraph, group, guessed in zip(found, groups, doubts, strict=True):
+        doubt = doubt_of(group) or guessed or cell.doubt
+        if doubt:
+            remarks.append(Remark(f"第{group[0].page}页的表格", paragraph.text, doubt, paragraph=paragraph))
+    return found
 
 
 def _follows(number: int, begun: set[int], so_far: int) -> bool:

@@ -11,6 +11,7 @@ from statistics import median
 
 from perfgen.docx.blocks import Paragraph
 from perfgen.importing.pdf_lines import Line, doubt_of, fits, joined_lines
+from perfgen.importing.report import Remark
 
 _PAGE_NUMBER = re.compile(r"[\s—\-–_·•.|]*\d{1,4}[\s—\-–_·•.|]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+|Page\s+\d+.*")
 _MARGIN = 0.12
@@ -91,8 +92,13 @@ def _usual(ends: Iterable[float]) -> float:
     return float(max(often) if often else max(rounded))
 
 
-def paragraphs(lines: Sequence[Line], sides: dict[int, Body], numbers: Counter[int]) -> list[Paragraph]:
-    """The paragraphs of lines that no table parts. `numbers` counts the paragraphs of each page for their places."""
+def paragraphs(
+    lines: Sequence[Line], sides: dict[int, Body], numbers: Counter[int], remarks: list[Remark]
+) -> list[Paragraph]:
+    """The paragraphs of lines that no table parts.
+
+    `numbers` counts the paragraphs of each page for their places; `remarks` are added to.
+    """
     groups: list[list[Line]] = []
     led = _led(lines)
     for line, after in zip(lines, (*lines[1:], None), strict=False):
@@ -108,7 +114,9 @@ def paragraphs(lines: Sequence[Line], sides: dict[int, Body], numbers: Counter[i
         text = joined_lines(group, lambda line: sides[line.page % 2].right - line.x1)
         style = CONTENTS if group[-1] in led else ""
         text = _entry(text) if style else text
-        found.append(Paragraph(text, style, place=f"第{page}页 第{numbers[page]}段", doubt=doubt_of(group)))
+        found.append(Paragraph(text, style, place=f"第{page}页 第{numbers[page]}段"))
+        doubt = doubt_of(group)
+        remarks += [Remark(found[-1].place, text, doubt, paragraph=found[-1])] if doubt else []
     return found
 
 

@@ -1,4 +1,4 @@
-"""A Word file, or the text dump of one, to the YAML of a filing and an account of everything that was read."""
+"""A Word file, a PDF, or the text of one, to the YAML of a filing and an account of everything that was read."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from pydantic import ValidationError
 from perfgen import layouts
 from perfgen.docx.blocks import Document, read_blocks
 from perfgen.filing import Filing
+from perfgen.filing.outline import Outline
 from perfgen.importing import hebei_2021, hebei_2022
-from perfgen.importing.doubts import doubts, where
-from perfgen.importing.overall import CHECK, Remarks
+from perfgen.importing.doubts import doubts
+from perfgen.importing.outline import outline_of
+from perfgen.importing.pages import Pages, located
 from perfgen.importing.pdf import read_pdf
 from perfgen.importing.recognise import HEBEI_2021, HEBEI_2022, recognise
 from perfgen.importing.report import Ledger, Report
@@ -23,10 +25,10 @@ from perfgen.layouts import Layout
 from perfgen.source.data import Steps, write_data
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
 
-Reader = Callable[[Document, Layout, Ledger, int | None], tuple[dict[str, Any], Remarks]]
+Reader = Callable[[Document, Layout, Ledger, int | None], dict[str, Any]]
 _READERS: dict[str, Reader] = {HEBEI_2022: hebei_2022.read, HEBEI_2021: hebei_2021.read}
 """How a document is read, by its layout."""
-_OPENERS: dict[str, Callable[[Path], Document]] = {".txt": read_dump, ".pdf": read_pdf}
+_OPENERS: dict[str, Callable[[Path], Pages]] = {".txt": read_dump, ".pdf": read_pdf}
 """How a file is opened that is no .docx, by its suffix."""
 
 
@@ -38,11 +40,17 @@ class Imported:
     yaml: str
     filing: Filing | None
     report: Report
+    outline: Outline | None = None
 
 
 def open_document(path: Path) -> Document:
-    """The blocks of a .docx, of a .pdf, or of a text dump (.txt). Raises DocumentError."""
-    return _OPENERS.get(path.suffix.lower(), read_blocks)(path)
+    """The blocks of a .docx, of a .pdf, or of a text (.txt). Raises DocumentError."""
+    return _opened(path).document
+
+
+def _opened(path: Path) -> Pages:
+    opener = _OPENERS.get(path.suffix.lower())
+    return opener(path) if opener else Pages(read_blocks(path))
 
 
 def import_file(
@@ -53,27 +61,22 @@ def import_file(
     Raises DocumentError for a file that cannot be read, is no filing of a known layout, or tells no year.
     """
     file = shown or path
-    document = open_document(path)
+    opened = _opened(path)
+    document = opened.document
     layout = layout or layouts.by_name(recognise(file, document))
     ledger = Ledger.of(file, document)
-    data, remarks = _reader(layout)(document, layout, ledger, year)
-    for place, paragraph in ledger.unsure():
-        ledger.doubt(place, paragraph.printed, paragraph.doubt)
-        steps = next(where(data, paragraph.printed), None)
-        if steps is not None:
-            remarks.setdefault(steps, []).append(f"{CHECK}{paragraph.doubt}")
+    ledger.pass_over(*opened.repeated)
+    data = _reader(layout)(document, layout, ledger, year)
+    ledger.doubtful[:0] = located(filter(ledger.concerns, opened.remarks), data)
     filing, found = _validated(data, layout)
     for steps, message in found:
-        ledger.doubt(_place(steps), _said(data, steps), message)
-        remarks.setdefault(steps, []).append(f"{CHECK}{message}")
+        ledger.doubt(_place(steps), _said(data, steps), message, *steps)
     report = ledger.report()
     head = [f"从 {file.name} 读入。"]
     if report.left:
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
-    return Imported(data, write_data(data, head, remarks), filing, report)
-
-
-# --- what is doubtful
+    outline = outline_of(document, layout, data, dump=path.suffix.lower() == ".txt")
+    return Imported(data, write_data(data, head, ledger.comments()), filing, report, outline)
 
 
 def _reader(layout: Layout) -> Reader:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
 from perfgen.filing import Form, nearest
 from perfgen.filing.base import Model, fault
+from perfgen.filing.standard import Standard
 from perfgen.filing.text import Line
 from perfgen.source.grammar import vocabulary
 from perfgen.source.locator import Locator
@@ -77,6 +78,7 @@ class Layout(Model):
     reviewed_by: Line = Field(alias="审核")
     sections: dict[Line, Section] = Field(alias="章节", min_length=1)
     project_section: Section = Field(alias="项目章节")
+    standard: Standard = Field(Standard(), alias="检查")
     folder: Path = Field(exclude=True)
 
     @model_validator(mode="after")

@@ -31,6 +31,7 @@ from perfgen.importing.pdf_lines import (
     spelled,
 )
 from perfgen.importing.pdf_page import MOST_PAGES, Glyph
+from perfgen.importing.report import Remark
 from tests.conftest import ALL_FILINGS, FILINGS, OF_2021, SMALL, Run, program
 from tests.documents import w
 from tests.importing.built import as_printed, imported, layout
@@ -81,7 +82,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 # What the examples say that a PDF does not tell, and what is told in its place.
 NOT_IN_PDF = {"乐亭县人民政府办公室-2022": ('"100% "', '"100%"')}  # a blank at the end of a cell is not printed
-DOUBTED = {OF_2021.stem: ["2、采购工作"]}  # a name over several full lines, one of which begins as an item of a list
+DOUBTED = {  # a name over several full lines, one of which begins as an item of a list
+    OF_2021.stem: ["2、采购工作", "业务科室日常职能；2、采购工作"],
+}
 
 
 @pytest.mark.parametrize("path", ALL_FILINGS, ids=lambda path: path.stem)
@@ -104,8 +107,9 @@ def test_rows_broken_over_pages_are_put_together_and_said(path: Path, folder: Pa
     broken, whole = (imported(folder / f"{path.stem}{kind}.pdf") for kind in ("-broken", ""))
     assert broken.data == whole.data
     assert broken.report.left == ()
-    assert sum("跨了页" in one.why for one in broken.report.doubtful) > 5
-    assert "# 请核对：这一行在原文里跨了页" in broken.yaml
+    told = [one for one in broken.report.doubtful if "跨了页" in one.why]
+    assert len(told) > 5
+    assert all(one.about and f"# 请核对：{one.place}，这一行在原文里跨了页" in broken.yaml for one in told)
 
 
 def test_paragraphs_of_a_cell_are_told_apart_or_are_doubted(folder: Path) -> None:
@@ -116,23 +120,30 @@ def test_paragraphs_of_a_cell_are_told_apart_or_are_doubted(folder: Path) -> Non
     assert [text.replace("\n", "") for text in read] == [text.replace("\n", "") for text in wanted]
     assert 1 <= len(run_together) <= 2  # where the line is just full
     assert [one.text for one in result.report.doubtful if one.why == JOINED_AT_A_SENTENCE] == run_together
-    assert result.yaml.count(f"# 请核对：{JOINED_AT_A_SENTENCE}\n    资金用途:") == len(run_together)
+    assert result.yaml.count(f"页的表格，{JOINED_AT_A_SENTENCE}\n    资金用途:") == len(run_together)
     assert result.data["部门整体绩效目标"]["分项绩效目标"] == "采用 Word 软件和 VPN 专线。"
 
 
 def test_page_numbers_and_repeated_heads_are_accounted_for(folder: Path) -> None:
-    document = pdf.read_pdf(folder / f"{OF_2021.stem}.pdf")
-    places = [one.place for one in document.repeated]
+    pages = pdf.read_pdf(folder / f"{OF_2021.stem}.pdf")
+    places = [one.place for one in pages.repeated]
     assert "第3页 页码" in places
-    assert document.repeated[places.index("第3页 页码")].text == "— 1 —"
+    assert pages.repeated[places.index("第3页 页码")].text == "— 1 —"
     assert "第7页 重复的表头" in places
-    assert document.around == ()
+    assert pages.document.around == pages.repeated
 
 
 def test_the_command_checks_a_pdf_it_took_in(folder: Path, desk: Path, perfgen: Callable[..., Run]) -> None:
     ran = perfgen("import", folder / f"{FILINGS[0].stem}.pdf", "-o", desk / "a.yaml", "--check", "--strict")
     assert (ran.code, ran.err) == (0, "")
     assert perfgen("validate", desk / "a.yaml").code == 0
+
+
+@pytest.mark.parametrize("path", [FILINGS[0], OF_2021], ids=lambda path: path.stem)
+def test_a_pdf_is_checked_as_its_word_file_is(path: Path, folder: Path, perfgen: Callable[..., Run]) -> None:
+    ran, word = (perfgen("check", folder / f"{path.stem}{suffix}") for suffix in (".pdf", ".docx"))
+    assert f"{path.stem}.pdf: 第1个项目" in ran.out
+    assert (ran.code, ran.out.replace(".pdf", ".docx")) == (word.code, word.out)
 
 
 def test_pdf_files_of_a_folder_are_taken_in(folder: Path, desk: Path, perfgen: Callable[..., Run]) -> None:
@@ -165,8 +176,10 @@ def cell(*lines: str) -> list[tuple[str, str]]:
     """The paragraphs of a cell that is ten characters wide, and what is doubted of them."""
     found = tuple(typed(line, row) for row, line in enumerate(lines, 1))
     table = RuledTable((0, 0, 0, 0), 1, [[RuledCell(LEFT - 3, LEFT + WIDTH + 3, found, WIDTH)]])
-    paragraphs = table_of(table, 1)[0].rows[0][0].paragraphs
-    return [(one.text, one.doubt) for one in paragraphs]
+    remarks: list[Remark] = []
+    read = table_of(table, 1, remarks)[0].rows[0][0].paragraphs
+    doubts = {one.paragraph: one.why for one in remarks}
+    return [(one.text, doubts.get(one, "")) for one in read]
 
 
 @pytest.mark.parametrize(
@@ -191,14 +204,16 @@ def test_lines_of_a_cell(lines: list[str], paragraphs: list[tuple[str, str]]) ->
 
 def test_a_character_that_no_font_tells_is_doubted() -> None:
     (line,) = lines_of([Glyph("(cid:7)", 0, 10, 20, 10), Glyph("月", 10, 20, 20, 10)], 1)
-    (paragraph,) = paragraphs([line], bodies([line]), Counter())
-    assert (paragraph.text, paragraph.doubt) == ("□月", UNREADABLE)
+    remarks: list[Remark] = []
+    (paragraph,) = paragraphs([line], bodies([line]), Counter(), remarks)
+    assert paragraph.text == "□月"
+    assert [(one.place, one.text, one.why) for one in remarks] == [("第1页 第1段", "□月", UNREADABLE)]
 
 
 def body(*lines: Line) -> list[tuple[str, str]]:
     """The paragraphs of a page whose lines are 28 characters long, and their styles."""
     full = [typed("字" * 28, row, left=80, size=16) for row in range(100, 110)]
-    found = paragraphs([*lines, *full], bodies([*lines, *full]), Counter())
+    found = paragraphs([*lines, *full], bodies([*lines, *full]), Counter(), [])
     return [(one.text, one.style) for one in found[: -1 if found[-1].text == "字" * 280 else None]]
 
 
@@ -386,7 +401,7 @@ def test_lines_and_cells_made_to_take_long(text: str) -> None:
     many = 20_000
     glyphs = [Glyph(sign, 40.0 * at, 40.0 * at + 9, 20, 10) for at, sign in enumerate(text * many)]
     lines = lines_of([*glyphs, Glyph("字", 40.0 * len(glyphs), 40.0 * len(glyphs) + 10, 20, 10)], 1)
-    paragraphs(lines, bodies(lines), Counter())
+    paragraphs(lines, bodies(lines), Counter(), [])
     if text.strip():
         cell(*[text] * many)
     assert time.monotonic() - start < 20

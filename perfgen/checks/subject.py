@@ -1,0 +1,162 @@
+"""What a rule reads: a filing with its places, and ways to go through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from perfgen.filing import Filing, Form, Indicator, Project, Target
+from perfgen.filing.base import Model
+from perfgen.filing.outline import Outline
+from perfgen.filing.standard import Standard
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Labels and indices (from 0) that lead from a filing to one of its values."""
+
+PROJECTS, INDICATORS, NARRATIVE, TARGET = "预算项目", "绩效指标", "部门整体绩效目标", "指标值"
+SPECIAL, OVERALL, DUTIES = "专项资金", "整体绩效指标", "部门职责"
+_COLUMNS = ("符号", "值", "单位")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator and its place; `project` is None for 整体绩效指标."""
+
+    path: Path
+    indicator: Indicator
+    project: PlacedProject | None = None
+
+    def at(self, label: str) -> Path:
+        """The path of one of its cells."""
+        return (*self.path, label)
+
+    def within_target(self, start: int) -> tuple[Path, int]:
+        """The place of a character of the printed 指标值: path and offset, in the right column of three."""
+        target = self.indicator.target
+        if target.parts is None:
+            return self.at(TARGET), start
+        for label, text in zip(_COLUMNS, target.parts, strict=True):
+            if start < len(text):
+                return (*self.at(TARGET), label), start
+            start -= len(text)
+        return (*self.at(TARGET), _COLUMNS[-1]), max(start, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedProject:
+    """A project and its place. `unfinished` where the document it was read from broke off within it."""
+
+    path: Path
+    project: Project
+    unfinished: bool = False
+
+    def at(self, *steps: str | int) -> Path:
+        """The path of something in it."""
+        return (*self.path, *steps)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Its indicators."""
+        return tuple(
+            Row(self.at(INDICATORS, number), indicator, self)
+            for number, indicator in enumerate(self.project.indicators)
+        )
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A filing to be checked, of which everything printed is known.
+
+    `narrative` are the texts of 部门整体绩效目标 by label, quotations filled in; `outline` is what a document showed,
+    None for a filing in YAML. `words` are lists of words a bureau may extend, by name (see `perfgen.checks.words`).
+    """
+
+    filing: Filing
+    form: Form
+    standard: Standard
+    narrative: Mapping[str, str]
+    outline: Outline | None = None
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def projects(self) -> tuple[PlacedProject, ...]:
+        """The 预算项目, then the 专项资金."""
+        return (*self.budget_projects, *_placed(SPECIAL, self.filing.special_funds, unfinished=False))
+
+    @property
+    def budget_projects(self) -> tuple[PlacedProject, ...]:
+        """The 预算项目 in order."""
+        return _placed(PROJECTS, self.filing.projects, unfinished=bool(self.outline and self.outline.broken_off))
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The indicators of all projects."""
+        return tuple(row for project in self.projects for row in project.rows)
+
+    @property
+    def overall_rows(self) -> tuple[Row, ...]:
+        """整体绩效指标."""
+        return tuple(Row((OVERALL, number), one) for number, one in enumerate(self.filing.indicators))
+
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """整体绩效指标, then the indicators of all projects."""
+        return (*self.overall_rows, *self.rows)
+
+    def narratives(self) -> Iterator[tuple[Path, str]]:
+        """The texts of 部门整体绩效目标 as printed."""
+        for label, text in self.narrative.items():
+            yield (NARRATIVE, label), text
+
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Every text of the filing as printed, with its path, in the order of the model."""
+        for name, model_field in type(self.filing).model_fields.items():
+            label = model_field.alias or name
+            if label == NARRATIVE:
+                yield from self.narratives()
+            else:
+                yield from texts_of(getattr(self.filing, name), (label,))
+
+
+def _placed(label: str, projects: tuple[Project, ...], *, unfinished: bool) -> tuple[PlacedProject, ...]:
+    last = len(projects) - 1
+    return tuple(
+        PlacedProject((label, number), project, unfinished and number == last)
+        for number, project in enumerate(projects)
+    )
+
+
+def texts_of(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text within a value, with its path."""
+    if isinstance(value, Target):
+        if value.parts is None:
+            yield path, value.written
+        else:
+            yield from (((*path, label), text) for label, text in zip(_COLUMNS, value.parts, strict=True))
+    elif isinstance(value, Model):
+        for name, model_field in type(value).model_fields.items():
+            yield from texts_of(getattr(value, name), (*path, model_field.alias or name))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from texts_of(item, (*path, number))
+    elif isinstance(value, str):
+        yield path, value
+
+
+def text_at(filing: Filing, path: Path) -> str | None:
+    """The text as written at a path, None where there is none (a mapping, a number, nothing)."""
+    value: object = filing
+    for step in path:
+        if isinstance(value, Target):
+            value = value.parts[_COLUMNS.index(step)] if value.parts and step in _COLUMNS else None
+        elif isinstance(value, Model):
+            names = (name for name, one in type(value).model_fields.items() if step in (one.alias, name))
+            value = getattr(value, next(names, ""), None)
+        elif isinstance(value, tuple) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    if isinstance(value, Target):
+        return None if value.parts else value.written
+    return value if isinstance(value, str) else None

@@ -1,0 +1,30 @@
+"""Lists of words the rules know, as data: one entry a line in data/NAME.txt, `#` begins a comment.
+
+A bureau extends them with files of its own (`perfgen.toml`, see `Subject.words`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from perfgen.checks.subject import Subject
+
+_FOLDER = Path(__file__).parent / "data"
+
+
+def entries(text: str) -> tuple[str, ...]:
+    """The entries of a list: its lines without comments and blank ends; empty lines do not count."""
+    lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
+    return tuple(line for line in lines if line)
+
+
+@cache
+def shipped(name: str) -> tuple[str, ...]:
+    """The entries of a list that comes with perfgen."""
+    return entries((_FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+
+
+def listed(subject: Subject, name: str) -> tuple[str, ...]:
+    """The entries of a list, those the bureau added included."""
+    return (*shipped(name), *subject.words.get(name, ()))

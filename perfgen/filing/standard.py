@@ -1,0 +1,51 @@
+"""What reviewers expect of a filing of one layout, as far as it differs from layout to layout."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from perfgen.filing.base import Model, fault
+from perfgen.filing.text import Line
+
+_RULE = re.compile(r"[A-Z]{3}\d{2}")
+
+
+class Standard(Model):
+    """The parameters of the rules: 检查 in a layout.yaml.
+
+    `required_level1` are groups of 一级指标 of which a project must have one each; `required_level2` the 二级指标 a
+    project must have besides 成本指标; `weights_total` what the scores (分) of 整体绩效指标 add up to.
+    """
+
+    not_applicable: frozenset[str] = Field(frozenset(), alias="不适用", description="这个版式用不上的规则编号")
+    required_level1: tuple[tuple[Line, ...], ...] = Field(
+        (("产出指标",), ("效益指标", "效果指标")), alias="必有一级指标", description="每组里至少要有一个"
+    )
+    required_level2: tuple[Line, ...] = Field((), alias="必有二级指标", description="成本指标另说")
+    satisfaction: Line = Field("满意度指标", alias="满意度", description="满意度是哪个一级指标")
+    cost: Line = Field("成本指标", alias="成本", description="成本是哪个一级或二级指标")
+    cost_required: Literal["要求", "不要求"] = Field("要求", alias="成本指标", description="项目要不要有成本指标")
+    weights_total: Decimal = Field(Decimal(100), alias="权重合计", gt=0, description="整体绩效指标各行分值之和")
+    code: Line = Field("[0-9A-Za-z-]+", alias="项目编码", description="项目编码的写法，正则表达式")
+    code_example: Line = Field("", alias="项目编码示例", validate_default=False)
+
+    @field_validator("not_applicable")
+    @classmethod
+    def _are_codes(cls, codes: frozenset[str]) -> frozenset[str]:
+        for code in sorted(codes):
+            if not _RULE.fullmatch(code):
+                raise fault(f"“{code}”不是规则编号", "规则编号是三个大写字母加两位数字，如 STR10")
+        return codes
+
+    @field_validator("code")
+    @classmethod
+    def _is_pattern(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error:
+            raise fault(f"项目编码的写法“{pattern}”不是正则表达式", "如 [0-9]{8}P[0-9A-Z]{12}") from None
+        return pattern

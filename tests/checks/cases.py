@@ -1,0 +1,78 @@
+"""A clean filing to break: a piece of YAML is laid over it, and the rules say what is wrong.
+
+    found("NUM01", "预算项目:\\n  - {预算数: 100, 财政资金: 80}")
+
+checks the clean filing of hebei-2022 with the first project's money changed, and gives what NUM01 finds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+
+from perfgen.checks import RULES, run, run_across
+from perfgen.filing.outline import Outline
+from perfgen.review import Found, Loaded, load
+from tests.conftest import ROOT
+
+CLEAN = {
+    "hebei-2022": ROOT / "examples" / "乐亭县教育和体育局-2023.yaml",
+    "hebei-2021": ROOT / "examples" / "承德高新技术产业开发区财政局-2021.yaml",
+}
+_WHOLE = ("绩效指标", "整体绩效指标")
+
+
+@cache
+def _clean(layout: str) -> Any:
+    return yaml.load(CLEAN[layout].read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def laid_over(base: Any, piece: Any) -> Any:
+    """`base` with a piece of a filing in its place: mappings key by key, lists of mappings item by item, the rest whole.
+
+    绩效指标 is replaced as a whole, `null` takes a key away, and what the piece's list has more is added.
+    """
+    if isinstance(base, dict) and isinstance(piece, dict):
+        changed = {
+            key: value if key in _WHOLE else laid_over(base.get(key), value)
+            for key, value in piece.items()
+            if value not in ("null", "~")
+        }
+        kept = {key: value for key, value in base.items() if key not in piece}
+        return {**kept, **changed}
+    if isinstance(base, list) and isinstance(piece, list) and all(isinstance(one, dict) for one in (*base, *piece)):
+        covered = [laid_over(old, new) for old, new in zip(base, piece, strict=False)]
+        return [*covered, *(base if len(base) > len(piece) else piece)[len(covered) :]]
+    return piece
+
+
+def loaded(piece: str = "", layout: str = "hebei-2022", outline: Outline | None = None) -> Loaded:
+    """The clean filing of a layout, with a piece of YAML laid over it, as it is read for the rules."""
+    data = laid_over(_clean(layout), yaml.load(piece, Loader=yaml.BaseLoader) if piece else {})
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "filing.yaml"
+        file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_style='"'), encoding="utf-8")
+        one = load(file)
+    return replace(one, subject=replace(one.subject, outline=outline)) if outline else one
+
+
+def found(code: str, piece: str = "", layout: str = "hebei-2022", outline: Outline | None = None) -> list[Found]:
+    """What one rule finds in the clean filing with a piece of YAML laid over it."""
+    one = loaded(piece, layout, outline)
+    return [Found(rule, finding, one.place(rule, finding)) for rule, finding in run(one.subject, [RULES[code]])]
+
+
+def quoted(code: str, piece: str = "", layout: str = "hebei-2022", outline: Outline | None = None) -> list[str]:
+    """The words the rule finds fault with, in order."""
+    return [one.finding.quoted for one in found(code, piece, layout, outline)]
+
+
+def across(code: str, *pieces: str) -> list[tuple[int, str]]:
+    """What one rule finds in several filings together: whose, and the words."""
+    subjects = [loaded(piece).subject for piece in pieces]
+    return [(index, finding.quoted) for index, _, finding in run_across(subjects, [RULES[code]])]
