@@ -78,6 +78,7 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
 @click.option("--diff", is_flag=True, help="列出自动改了什么；不写 --fix 时只看不改")
 @click.option("--baseline", metavar="文件", type=AnyPath(), help="基线里已有的问题不再列出，只列新的")
 @click.option("--write-baseline", metavar="文件", type=AnyPath(), help="把现有的问题记成基线")
+@click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="Word 文件里看不出年度时要写")
 @skip_option
 @layout_option
 def command(  # noqa: PLR0913 -- click hands over one argument an option
@@ -91,6 +92,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     baseline: Path | None,
     write_baseline: Path | None,
     layout: Path | None,
+    year: int | None,
     info: bool | None,
     statistics: bool,
     fix: bool,
@@ -111,6 +113,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         baseline,
         write_baseline is None,
         layout,
+        year,
     )
     asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
     found = list(dict.fromkeys(filing for path in asked for filing in filings(path, DOCUMENTS)))

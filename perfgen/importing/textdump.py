@@ -67,4 +67,4 @@ def _row(lines: list[str], at: int) -> tuple[Row, int]:
 
 
 def _paragraph(line: str, at: int) -> Paragraph:
-    return Paragraph(_BOOKMARK.sub("", line).rstrip(), bookmarks=tuple(_BOOKMARK.findall(line)), place=f"第{at + 1}行")
+    return Paragraph(_BOOKMARK.sub("", line), bookmarks=tuple(_BOOKMARK.findall(line)), place=f"第{at + 1}行")
