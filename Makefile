@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NPM_TOOLS := tests/npm/node_modules/.installed
 
-.PHONY: demo test lint format schemas approve clean
+.PHONY: demo test lint format schemas rules approve clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
@@ -28,6 +28,9 @@ format: $(VENV)/.lint
 schemas: $(VENV)/.installed
 	$(BIN)/perfgen schema filing -o schemas/filing.schema.json
 	$(BIN)/perfgen schema project -o schemas/project.schema.json
+
+rules: $(VENV)/.installed
+	$(BIN)/perfgen rules --docs docs/rules
 
 # Golden files, after a change that was looked at and is wanted.
 approve: $(VENV)/.test

@@ -20,12 +20,13 @@ EXAMPLES = ROOT / "examples"
 TRANSCRIBED = {
     "000": (SAMPLES / "000_a565ee491e966c2f.txt", EXAMPLES / "乐亭县财政局-2022.yaml"),
     "002": (SAMPLES / "002_5920c77ceb642a59.txt", EXAMPLES / "乐亭县机关事务中心-2022.yaml"),
-    "003": (SAMPLES / "003_c9a22ed0cfbe03b8.txt", EXAMPLES / "玉田县人民政府办公室本级-2022.yaml"),
+    "003": (SAMPLES / "003_c9a22ed0cfbe03b8.txt", EXAMPLES / "玉田县人民政府办公室本级-2025.yaml"),
     "004": (SAMPLES / "004_24cde7d862e1b3bb.txt", EXAMPLES / "乐亭县人民政府办公室-2022"),
 }
 FILINGS = [filing for _, filing in TRANSCRIBED.values()]
 OF_2021 = EXAMPLES / "承德高新技术产业开发区财政局-2021.yaml"
-ALL_FILINGS = [*FILINGS, OF_2021]
+MODEL = EXAMPLES / "乐亭县教育和体育局-2023.yaml"
+ALL_FILINGS = [*FILINGS, OF_2021, MODEL]
 
 # The smallest filing with everything in it; tests take it apart.
 SMALL = """\

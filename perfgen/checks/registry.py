@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perfgen.checks import amounts, crossref
+from perfgen.checks import across, amounts, codes, crossref, indicator_classes, structure, wording
 from perfgen.checks.rule import Family, Rule
 
-FAMILIES: tuple[Family, ...] = (amounts.FAMILY, crossref.FAMILY)
+FAMILIES: tuple[Family, ...] = (
+    structure.FAMILY,
+    amounts.FAMILY,
+    indicator_classes.FAMILY,
+    wording.FAMILY,
+    crossref.FAMILY,
+    codes.FAMILY,
+    across.FAMILY,
+)
 
 RULES: dict[str, Rule] = {rule.code: rule for family in FAMILIES for rule in family.rules}
 """Every rule by its code, in the order of the catalogue."""
@@ -21,7 +29,8 @@ def unknown(codes: Iterable[str]) -> list[str]:
 def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
     """The rules that `select` names (codes or prefixes; all where it is empty) and `ignore` does not.
 
-    The longer of two prefixes decides: ``--select NUM --ignore NUM04``, ``--select IND02 --ignore IND``.
+    The longer of two prefixes decides (``--select NUM --ignore NUM04``, ``--select IND02 --ignore IND``), and of two
+    alike the one that ignores.
     """
     wanted, unwanted = tuple(select), tuple(ignore)
 
@@ -31,5 +40,6 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
     return tuple(
         rule
         for code, rule in RULES.items()
-        if (not wanted or longest(code, wanted) >= 0) and longest(code, wanted) >= longest(code, unwanted)
+        if (not wanted or longest(code, wanted) >= 0)
+        and (longest(code, unwanted) < 0 or longest(code, wanted) > longest(code, unwanted))
     )

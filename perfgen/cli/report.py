@@ -23,13 +23,19 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics to the error stream, and how many there were; nothing where there are none."""
     shown = list(diagnostics)
     for diagnostic in shown:
-        click.echo(_shown(diagnostic), err=True)
-    counts = Counter(_SEVERITY[diagnostic.severity.value][0] for diagnostic in shown)
-    if counts:
-        click.echo(f"共 {'，'.join(f'{count} 处{word}' for word, count in counts.items())}。", err=True)
+        click.echo(as_text(diagnostic), err=True)
+    if shown:
+        click.echo(f"{summary(shown)}。", err=True)
 
 
-def _shown(diagnostic: Diagnostic) -> str:
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many there are of each severity: 共 3 处错误，1 处提醒."""
+    counts = Counter(_SEVERITY[diagnostic.severity.value][0] for diagnostic in diagnostics)
+    return f"共 {'，'.join(f'{count} 处{word}' for word, count in counts.items())}"
+
+
+def as_text(diagnostic: Diagnostic) -> str:
+    """A diagnostic as lines: place and message, the line with a caret, the hint."""
     word, colour = _SEVERITY[diagnostic.severity.value]
     lines = [f"{_place(diagnostic)}{click.style(word, fg=colour, bold=True)} {diagnostic.code} {diagnostic.message}"]
     if diagnostic.excerpt.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -9,6 +10,9 @@ from perfgen.docx.blocks import Document, Paragraph
 from perfgen.importing.words import blank, key, unnumbered
 
 _FIRST = ("总体绩效目标", "部门整体绩效目标")
+_SHOWN = 15
+"""How many characters are shown on each side of a difference."""
+
 END = "（到这里就完了）"
 
 
@@ -16,12 +20,28 @@ def first_difference(original: Document, built: Document) -> tuple[str, str] | N
     """The first line in which two documents differ, of the original and of the built one; None where none does.
 
     Blank lines, blanks at line ends and bookmarks do not count; nor does what stands before part one, where a
-    document may have its own cover and page numbers. Automatic numbers count as typed ones.
+    document may have its own cover and page numbers. Automatic numbers count as typed ones. Of a document whose lines
+    were those of pages, only the characters are compared.
     """
+    if original.reflowed:
+        return _first_character(_characters(original), _characters(built))
     for one, other in zip_longest(_from_part_one(original), _from_part_one(built), fillvalue=END):
         if one != other:
             return one, other
     return None
+
+
+def _first_character(one: str, other: str) -> tuple[str, str] | None:
+    at = next((at for at, pair in enumerate(zip_longest(one, other)) if pair[0] != pair[1]), None)
+    if at is None:
+        return None
+    around = slice(max(0, at - _SHOWN), at + _SHOWN)
+    return f"{one[around]}{END if at >= len(one) else ''}", f"{other[around]}{END if at >= len(other) else ''}"
+
+
+def _characters(document: Document) -> str:
+    """What a document says from part one on, without blanks, and with all signs of one width."""
+    return "".join(unicodedata.normalize("NFKC", "".join(_from_part_one(document))).split())
 
 
 def _from_part_one(document: Document) -> list[str]:

@@ -48,6 +48,19 @@ def read_funds(sentence: str, year: str, unit: str) -> list[tuple[str, str]]:
     return funds if funds and kept and funds_sentence(year, unit, funds) == sentence else []
 
 
+def respaced(sentence: str, year: str, unit: str) -> str:
+    """A sentence about 资金安排 that has no blanks, with those that the layout writes."""
+    begun = f"{year}年"
+    rest = sentence.removeprefix(begun)
+    bare = f"{year} 年{rest}" if rest != sentence else sentence
+    return re.sub(rf"(?<![\d.])(\d{{1,12}}(?:\.\d{{1,6}})?){re.escape(unit)}", rf" \1 {unit}", bare) if unit else bare
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts say the same, blanks aside."""
+    return re.sub(r"\s", "", one) == re.sub(r"\s", "", other)
+
+
 def _inner(sentence: str, year: str) -> str:
     return sentence.removeprefix(funds_sentence(year, "", ()).removesuffix("。"))
 

@@ -1,6 +1,7 @@
 """A text dump of a Word file, in the format of `perfgen text`, as the same blocks the Word file would give.
 
-A dump knows nothing of merged cells: the cells of a row are counted, and a cell merged down is an empty one.
+A dump knows nothing of merged cells: the cells of a row are counted, and a cell merged down is an empty one. Text that
+was read from pages is told by its table rows, and read by `pagetext`.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from pathlib import Path
 
 from perfgen.docx.blocks import MOST_CELLS, MOST_COLUMNS, MOST_XML, Block, Cell, Document, Paragraph, Row, Table
 from perfgen.errors import Diagnostic, DocumentError, system_said
+from perfgen.importing.pagetext import Pages, is_page_text, read_pages
 
 _BOOKMARK = re.compile(r"\[bookmark: ([^]\n]*)\]")
 
 
-def read_dump(path: Path) -> Document:
-    """Read a dump. Raises DocumentError for a file that is no UTF-8 text, or too large."""
+def read_dump(path: Path) -> Pages:
+    """Read a text file. Raises DocumentError for a file that is no UTF-8 text, or too large."""
     try:
         if path.stat().st_size > MOST_XML:
             raise _fault(path, "文件太大", "检查是不是拿错了文件")
@@ -25,8 +27,9 @@ def read_dump(path: Path) -> Document:
         raise _fault(path, f"文件读不出来：{system_said(error)}", "检查路径和文件名") from None
     except UnicodeDecodeError:
         raise _fault(path, "这不是 UTF-8 编码的文本文件", "用记事本打开，另存为 UTF-8 编码") from None
-    found = Document(tuple(_blocks(text.split("\n"))))
-    rows = [row for block in found.blocks if isinstance(block, Table) for row in block.rows]
+    lines = text.split("\n")
+    found = read_pages(lines) if is_page_text(lines) else Pages(Document(tuple(_blocks(lines))))
+    rows = [row for block in found.document.blocks if isinstance(block, Table) for row in block.rows]
     if sum(map(len, rows)) > MOST_CELLS or any(len(row) > MOST_COLUMNS for row in rows):
         raise _fault(path, "表格太大", "检查是不是拿错了文件")
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from perfgen.checks import Finding
 from perfgen.checks.subject import DUTIES, INDICATORS, NARRATIVE, OVERALL, PROJECTS, SPECIAL, Path, text_at
 from perfgen.filing import Filing, trace
@@ -42,7 +44,7 @@ def in_words(path: Path, filing: Filing | None = None) -> str:
     elif len(labels) > 1 and labels[0] in _PROJECTS and isinstance(labels[1], int):
         words.append(f"第{labels[1] + 1}{_PROJECTS[str(labels[0])]}")
         labels = labels[2:]
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
+    for label, following in pairwise((*labels, "")):
         if isinstance(label, int):
             words[-1] += f"第{label + 1}行"
         else:

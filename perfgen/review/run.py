@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def review(
     paths: Iterable[Path],
     rules: Sequence[Rule],
     layout_folder: Path | None = None,
-    words: dict[str, tuple[str, ...]] | None = None,
+    words: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Review]:
     """Check the filings at some paths, each by itself and all together; one that cannot be read fails alone."""
     loaded: list[Loaded] = []
@@ -52,6 +52,12 @@ def review(
         found[index].append(Found(rule, finding, loaded[index].place(rule, finding)))
     checked = {one.path: Review(one.path, one, _in_order(one, mine)) for one, mine in zip(loaded, found, strict=True)}
     return [checked.get(path) or Review(path, None, failed=failed[path]) for path in order]
+
+
+def reviewed(loaded: Loaded, rules: Iterable[Rule]) -> Review:
+    """What the rules find in one filing by itself."""
+    found = [Found(rule, finding, loaded.place(rule, finding)) for rule, finding in run(loaded.subject, rules)]
+    return Review(loaded.path, loaded, _in_order(loaded, found))
 
 
 def _in_order(loaded: Loaded, found: list[Found]) -> tuple[Found, ...]:

@@ -146,7 +146,7 @@ def _on_one_line(branch: Branch) -> str | None:
         value = entry.value
         if entry.above or entry.beside or isinstance(value, Branch) or value.value is None or "\n" in value.value:
             return None
-        written = _one_line(value, flow=True)
+        written = one_line(value, flow=True)
         parts.append(written if entry.key is None else f"{_key(entry.key, flow=True)}: {written}")
     return f"{{{', '.join(parts)}}}" if branch.keyed else f"[{', '.join(parts)}]"
 
@@ -197,7 +197,7 @@ def _scalar(text: Text, indent: int) -> list[str]:
         return [""]
     wanted = text.form == "block" or "\n" in value
     if not wanted or not value.strip() or value.endswith("\n") or _NOT_IN_A_BLOCK.search(value):
-        return [_one_line(text)]
+        return [one_line(text)]
     pad = " " * (indent + 2)
     # A first line that begins with a blank would pass for deeper indentation: say how deep it is.
     header = "|2" if value.lstrip("\n")[0] in " \t" else "|"
@@ -207,10 +207,11 @@ def _scalar(text: Text, indent: int) -> list[str]:
 def _key(key: Text, *, flow: bool = False) -> str:
     if key.value is None:
         return "~"
-    return _one_line(replace(key, form="quoted") if "：" in key.value else key, flow=flow)
+    return one_line(replace(key, form="quoted") if "：" in key.value else key, flow=flow)
 
 
-def _one_line(text: Text, *, flow: bool = False) -> str:
+def one_line(text: Text, *, flow: bool = False) -> str:
+    """A scalar on one line, quoted where it must be; `flow` where it stands within braces."""
     value = text.value or ""
     if text.form == "plain":
         return value

@@ -90,9 +90,9 @@ def outline(text: str, root: Node) -> tuple[list[str], Tree]:
     return head, tree
 
 
-def comments(text: str, root: Node) -> list[str]:
+def comments(text: str, root: Node) -> list[Comment]:
     """Every comment in `text`, in order."""
-    return [comment.text for comment in _Page(text, root).comments]
+    return _Page(text, root).comments
 
 
 class _Page:

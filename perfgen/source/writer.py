@@ -50,7 +50,7 @@ def canonical(source: Path | Parsed) -> str:
     again = _composed(text, parsed.file.path)
     if data(again) != plain_data(result) or _meaning(again) != _meaning(root):
         raise CanonicalFault(f"{parsed.file.path}：重排后内容会变")
-    if Counter(map(spaced, comments(text, again))) != Counter(map(spaced, comments(before, root))):
+    if _remarks(text, again) != _remarks(before, root):
         raise CanonicalFault(f"{parsed.file.path}：重排后注释会变")
     return text
 
@@ -138,3 +138,7 @@ def _tree(value: Any) -> Tree:
     if isinstance(value, tuple):
         return Branch([Entry(_tree(item)) for item in value], keyed=False)
     return Text(f"{value.copy_abs():f}" if isinstance(value, Decimal) else str(value))
+
+
+def _remarks(text: str, root: Node) -> Counter[str]:
+    return Counter(spaced(comment.text) for comment in comments(text, root))

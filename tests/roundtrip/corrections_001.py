@@ -89,6 +89,27 @@ CORRECTIONS: list[tuple[str, str, str]] = [
 A correction holds wherever its text stands.
 """
 
+BEFORE_IMPORT: list[tuple[str, str, str]] = [
+    (" and ", "和", "“和”读成了英文"),
+    (
+        "填报及时情况\t文字描述\t\t\t按照上级要求及时进行编制",
+        "填报及时情况\t文字描述\t\t按照上级要求及时进行编制\t按照上级要",
+        "两栏开头的字一样，读成了一栏；“求制定”在下一页",
+    ),
+]
+"""What `perfgen import` cannot know by itself, as it stands in the file: damaged, as it stood in the filing, and why.
+
+All the rest of CORRECTIONS the import sets right: cut rows, brackets, signs of one width, the heading that lost a character.
+"""
+
+
+def corrected(sample_text: str) -> str:
+    """The sample as a reader that did not misread those two places would give it."""
+    for damaged, right, why in BEFORE_IMPORT:
+        assert sample_text.count(damaged) == 1, f"not once there: {damaged} ({why})"
+        sample_text = sample_text.replace(damaged, right)
+    return sample_text
+
 
 def flat(sample_text: str) -> str:
     """The whole text of the sample from 一.部门整体绩效目标 on, in order and without white space, corrected."""

@@ -1,0 +1,226 @@
+"""`perfgen check`."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+
+from perfgen.checks import RULES, unknown
+from perfgen.cli.chinese import ChineseCommand, examples
+from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
+from perfgen.cli.report import as_text, near, report, summary
+from perfgen.cli.rules import SEVERITIES, RuleCode, explained
+from perfgen.cli.width import width
+from perfgen.errors import Diagnostic, Severity
+from perfgen.output import write_file
+from perfgen.review import DOCUMENTS, Checked, Mended, Session, Wanted, baseline
+from perfgen.source import is_foreign
+from perfgen.source.discover import filings
+from perfgen.workspace import workspace_of
+
+_FORMATS = ("text", "json", "sarif", "github", "html")
+
+
+class _Codes(click.ParamType[tuple[str, ...]]):
+    """Codes of rules or their beginnings, with commas between."""
+
+    name = "规则"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        codes = tuple(code.strip().upper() for code in str(value).replace("，", ",").split(",") if code.strip())
+        if wrong := unknown(codes):
+            self.fail(f"没有“{wrong[0]}”这条规则，perfgen rules 列出所有规则", param, ctx)
+        return codes
+
+
+def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> None:
+    if code and not ctx.resilient_parsing:
+        click.echo(explained(RULES[code]))
+        ctx.exit()
+
+
+@click.command(
+    "check",
+    cls=ChineseCommand,
+    epilog=examples(
+        "perfgen check 2023.yaml",
+        "perfgen check 各部门/ --select STR,NUM,PRJ --statistics",
+        "perfgen check 2022.docx --format html -o 检查结果.html",
+        "perfgen check 2023.yaml --fix --diff",
+    ),
+)
+@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True)
+@click.option(
+    "--select", metavar="规则,…", type=_Codes(), multiple=True, help="只查这些规则；写前几个字母就是一类，如 IND"
+)
+@click.option("--ignore", metavar="规则,…", type=_Codes(), multiple=True, help="不查这些规则")
+@click.option("--info/--no-info", default=None, help="提示一级的也列出来")
+@click.option("--fail-on", type=click.Choice(["error", "warning"]), help="哪一级的问题让退出码为 1；不写时是 error")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="输出的格式")
+@click.option("-o", "--output", metavar="文件", type=AnyPath(), help="写到文件；不写时打印出来")
+@click.option("--statistics", is_flag=True, help="只列每条规则有几处")
+@click.option(
+    "--explain",
+    metavar="编号",
+    type=RuleCode(),
+    is_eager=True,
+    expose_value=False,
+    callback=_explain,
+    help="解释一条规则",
+)
+@click.option("--fix", is_flag=True, help="能自动改的直接改在 YAML 里，只改有问题的字")
+@click.option("--diff", is_flag=True, help="列出自动改了什么；不写 --fix 时只看不改")
+@click.option("--baseline", metavar="文件", type=AnyPath(), help="基线里已有的问题不再列出，只列新的")
+@click.option("--write-baseline", metavar="文件", type=AnyPath(), help="把现有的问题记成基线")
+@skip_option
+@layout_option
+def command(  # noqa: PLR0913 -- click hands over one argument an option
+    *,
+    paths: tuple[Path, ...],
+    select: tuple[tuple[str, ...], ...],
+    ignore: tuple[tuple[str, ...], ...],
+    fail_on: str | None,
+    form: str,
+    output: Path | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    layout: Path | None,
+    info: bool | None,
+    statistics: bool,
+    fix: bool,
+    diff: bool,
+    skip_others: bool,
+) -> int:
+    """按规则检查绩效文本：填得全不全，数字对不对，指标写得好不好，前后是不是一致。
+
+    可以检查 YAML 文件、文件夹，和以前的 Word 文件（先读入再检查）。文件夹里的绩效文本一份一份查，还互相比较。
+
+    某一行确实不用改时，在行末写 # perfgen: ignore[IND02] 理由。整个文件夹的设置写在 perfgen.toml 里。
+    """
+    wanted = Wanted(
+        tuple(code for codes in select for code in codes),
+        tuple(code for codes in ignore for code in codes),
+        info,
+        Severity(fail_on) if fail_on else None,
+        baseline,
+        write_baseline is None,
+        layout,
+    )
+    asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
+    found = list(dict.fromkeys(filing for path in asked for filing in filings(path, DOCUMENTS)))
+    if not found and skip_others:
+        return 0
+    if not found:
+        raise click.UsageError("这里没有绩效文本")
+    session = Session(wanted)
+    if fix or diff:
+        _mend(session, found, write=fix, show=diff)
+        if not fix:
+            return 0
+    checked = session.check(found)
+    if write_baseline is not None:
+        return _write_baseline(write_baseline, checked)
+    _put(_statistics(checked) if statistics else _formatted(form, checked), output)
+    return 1 if any(one.fails for one in checked) else 0
+
+
+# --- what is shown
+
+
+def _formatted(form: str, checked: Sequence[Checked]) -> str:
+    if form == "text":
+        return _text(checked)
+    from importlib import import_module  # noqa: PLC0415 -- a format is read only where it is asked for
+
+    module = {"json": "plain_json"}.get(form, form)
+    written = import_module(f"perfgen.reports.{module}").report(checked, Path.cwd())
+    return str(written)
+
+
+def _put(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_file(output, click.unstyle(text).encode("utf-8"))
+        click.echo(f"已生成 {near(output)}")
+
+
+def _text(checked: Sequence[Checked]) -> str:
+    """Grouped by filing and project, and a count at the end."""
+    lines: list[str] = []
+    for one in checked:
+        if one.said or one.found:
+            lines.append(click.style(near(one.path) + (f"（{one.name}）" if one.name else ""), bold=True))
+            lines += [as_text(said) for said in one.said]
+            for group, members in groupby(zip(one.groups, one.found, strict=True), key=lambda pair: pair[0]):
+                lines += ["", f"{group}：", *(as_text(found.diagnostic) for _, found in members)]
+            lines.append("")
+    return "\n".join([*lines, _count(checked), ""])
+
+
+def _count(checked: Sequence[Checked]) -> str:
+    """How much there is of everything: the last line."""
+    diagnostics = [said for one in checked for said in one.diagnostics]
+    read = f"检查了 {len(checked)} 份绩效文本，"
+    hidden, quiet = sum(one.hidden for one in checked), sum(one.quiet for one in checked)
+    rest = [f"另有 {hidden} 处提示，加 --info 列出来"] if hidden else []
+    rest += [f"基线里已有的 {quiet} 处没有列出"] if quiet else []
+    return "；".join([read + (summary(diagnostics) if diagnostics else "没有发现问题"), *rest]) + "。"
+
+
+def _statistics(checked: Sequence[Checked]) -> str:
+    found = [said for one in checked for said in one.diagnostics]
+    counts = Counter(said.code for said in found)
+    severities = {said.code: SEVERITIES[said.severity.value] for said in found}
+    titles = {code: RULES[code].message if code in RULES else "" for code in counts}
+    widest = max((width(title) for title in titles.values()), default=0)
+    order = sorted(counts, key=lambda code: (-counts[code], code))
+    rows = [
+        f"{counts[c]:>6}  {c}  {severities[c]}  {titles[c]}{' ' * (widest - width(titles[c]))}".rstrip() for c in order
+    ]
+    return "\n".join([*rows, _count(checked), ""])
+
+
+# --- what is changed
+
+
+def _mend(session: Session, paths: Sequence[Path], *, write: bool, show: bool) -> None:
+    done: list[Mended] = []
+    for path in paths:
+        if path.suffix.lower() in DOCUMENTS:
+            hint = "先用 perfgen import 读成 YAML 再改"
+            report([Diagnostic("FIX01", "Word 文件不能直接改", path, hint=hint, severity=Severity.WARNING)])
+            continue
+        for one in session.fixes(path):
+            if show:
+                click.echo(_difference(one), nl=False)
+            if write:
+                write_file(one.path, one.after)
+                click.echo(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
+            done.append(one)
+    if not done:
+        click.echo("没有能自动改的地方。", err=True)
+    elif not write:
+        click.echo(f"能自动改 {sum(one.fixes for one in done)} 处；加 --fix 就改。", err=True)
+
+
+def _difference(one: Mended) -> str:
+    before, after = (text.decode("utf-8").splitlines(keepends=True) for text in (one.before, one.after))
+    name = near(one.path)
+    lines = difflib.unified_diff(before, after, f"{name}（原来）", f"{name}（改后）", n=1)
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:
+    root = workspace_of(target.absolute().parent).root or Path.cwd()
+    write_file(target, baseline((one.review for one in checked if one.review), root))
+    click.echo(f"已把 {sum(len(one.review.found) for one in checked if one.review)} 处问题记在 {near(target)}")
+    failed = [said for one in checked if one.review and one.review.failed for said in one.said]
+    report(failed)
+    return 1 if failed else 0

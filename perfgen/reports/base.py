@@ -1,0 +1,28 @@
+"""What every report says of a review."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from perfgen.errors import Severity
+from perfgen.review import Checked
+
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
+"""What a severity is called."""
+
+__all__ = ["WORDS", "Checked", "counts", "relative"]
+
+
+def counts(checked: Iterable[Checked]) -> dict[str, int]:
+    """How many of each severity, by its word, without those there are none of."""
+    found = Counter(one.severity for filing in checked for one in filing.diagnostics)
+    return {word: found[severity] for severity, word in WORDS.items() if found[severity]}
+
+
+def relative(path: Path, root: Path) -> str:
+    """A path as it is written from `root`, with forward slashes; from outside, whole."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 -- resolve() would follow links the user meant
+    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.as_posix()

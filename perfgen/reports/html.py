@@ -1,0 +1,62 @@
+"""Findings as one page of HTML that a reviewer can send back: nothing on it comes from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from perfgen.checks import RULES
+from perfgen.reports.base import WORDS, Checked, counts, relative
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("perfgen.reports", "data"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+    lstrip_blocks=True,
+)  # fmt: skip
+
+
+def report(checked: Sequence[Checked], root: Path) -> str:
+    """The page: a summary, then each filing with its findings by project."""
+    filings = [_filing(number, one, root) for number, one in enumerate(checked, 1)]
+    codes = {item["code"] for filing in filings for group in filing["groups"] for item in group["items"]}
+    return _ENVIRONMENT.get_template("check.html.j2").render(
+        filings=filings, counts=counts(checked), rules=[rule for code, rule in RULES.items() if code in codes]
+    )
+
+
+def _filing(number: int, one: Checked, root: Path) -> dict[str, Any]:
+    items = [
+        *(("文件", said, None) for said in one.said),
+        *((group, found.diagnostic, found) for found, group in zip(one.found, one.groups, strict=True)),
+    ]
+    groups: list[dict[str, Any]] = []
+    for name, members in groupby(items, key=lambda item: item[0]):
+        listed = [
+            {
+                "code": said.code,
+                "severity": said.severity.value,
+                "word": WORDS[said.severity],
+                "message": said.message,
+                "hint": said.hint,
+                "quoted": found.finding.quoted if found else "",
+                "tag": found.rule.tag.value if found else "",
+                "file": relative(said.file, root) if said.file else "",
+                "line": said.line,
+                "column": said.column,
+                "place": said.place,
+                "excerpt": said.excerpt.strip() if said.line else "",
+                "link": f"{relative(said.file, root)}#L{said.line}" if said.file and said.line else "",
+            }
+            for _, said, found in members
+        ]
+        groups.append({"name": name, "items": listed, "id": f"f{number}g{len(groups) + 1}"})
+    return {
+        "id": f"f{number}",
+        "file": relative(one.path, root),
+        "name": one.name or one.path.name,
+        "groups": groups,
+        "counts": counts([one]),
+    }

@@ -1,0 +1,160 @@
+"""One call of `perfgen check`: which filings, by which settings, and what is shown of what they give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+
+from perfgen.checks import Rule, chosen, unknown
+from perfgen.checks.words import entries
+from perfgen.errors import Diagnostic, Severity, system_said
+from perfgen.review.fix import Mended, mended
+from perfgen.review.place import in_words, project_of
+from perfgen.review.run import Found, Review, review
+from perfgen.review.suppress import Print, heeded, known, new
+from perfgen.workspace import Workspace, WorkspaceError, workspace_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the call asks for; what it leaves open, the workspace of a filing says."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    info: bool | None = None
+    fail_on: Severity | None = None
+    baseline: Path | None = None
+    use_baseline: bool = True
+    layout: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One filing as it is shown.
+
+    `found` are the findings to show, `groups` name the part of the filing each is in; `said` is what else there is to
+    say: why it cannot be read, comments without effect. `hidden` counts findings of severity information that nobody
+    asked for, `quiet` those a baseline knows. `name` is 部门名称 年度, empty where the filing cannot be read.
+    """
+
+    path: Path
+    name: str
+    found: Sequence[Found] = ()
+    groups: Sequence[str] = ()
+    said: Sequence[Diagnostic] = ()
+    hidden: int = 0
+    quiet: int = 0
+    fails: bool = False
+    review: Review | None = None
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """Everything there is to show."""
+        return [*self.said, *(one.diagnostic for one in self.found)]
+
+
+@dataclass(slots=True)
+class Session:
+    """Settings by workspace, read once."""
+
+    wanted: Wanted
+    _baselines: dict[Path, Counter[Print]] = field(default_factory=dict)
+
+    def check(self, filings: Iterable[Path]) -> list[Checked]:
+        """Check filings; those of one workspace also against one another. Raises PerfgenError for bad settings."""
+        placed = [(workspace_of(path), path) for path in filings]
+        placed.sort(key=lambda one: str(one[0].root or ""))  # stable: within a workspace the order stays
+        done: list[Checked] = []
+        for _, group in groupby(placed, key=lambda one: one[0].root):
+            members = list(group)
+            done += self._checked(members[0][0], [path for _, path in members])
+        order = {path: number for number, (_, path) in enumerate(placed)}
+        return sorted(done, key=lambda one: order[one.path])
+
+    def fixes(self, path: Path) -> list[Mended]:
+        """The files of one filing with its fixes applied; nothing is written. Raises PerfgenError."""
+        workspace = workspace_of(path)
+        (one,) = review([path], (), self.wanted.layout, _words(workspace))
+        return mended(one.loaded, self.rules(workspace), self.wanted.layout) if one.loaded else []
+
+    def rules(self, workspace: Workspace) -> tuple[Rule, ...]:
+        """The rules that run. Raises WorkspaceError where perfgen.toml names one there is not."""
+        settings = workspace.check
+        wrong = unknown((*settings.select, *settings.ignore))
+        if wrong and workspace.root is not None:
+            hint = "perfgen rules 列出所有规则"
+            raise WorkspaceError(Diagnostic("SET01", f"没有“{wrong[0]}”这条规则", workspace.file, hint=hint))
+        asked = self.wanted.select
+        # Who asks for a rule in the call gets it, whatever the workspace ignores.
+        ignored = [code for code in settings.ignore if not any(one.startswith(code) for one in asked)]
+        wanted = set(chosen(asked, self.wanted.ignore))
+        return tuple(rule for rule in chosen(asked or settings.select, ignored) if rule in wanted)
+
+    def _checked(self, workspace: Workspace, paths: Sequence[Path]) -> list[Checked]:
+        rules = self.rules(workspace)
+        root = workspace.root or Path.cwd()
+        before = self._known(workspace)
+        reviews = review(paths, rules, self.wanted.layout, _words(workspace))
+        return [self._shown(workspace, one, rules, before, root) for one in reviews]
+
+    def _shown(
+        self, workspace: Workspace, one: Review, rules: Sequence[Rule], before: Counter[Print] | None, root: Path
+    ) -> Checked:
+        if one.loaded is None:
+            return Checked(one.path, "", said=one.failed, fails=True, review=one)
+        left, told = heeded(one.loaded, one.found, rules)
+        heard = replace(one, found=tuple(left))
+        fresh = left if before is None else new(heard, before, root)
+        info = workspace.check.info if self.wanted.info is None else self.wanted.info
+        everything = info or bool(self.wanted.select)
+        shown = [found for found in fresh if everything or found.rule.severity is not Severity.INFO]
+        filing = one.loaded.subject.filing
+        bad = (Severity.ERROR, Severity.WARNING) if self._fail_on(workspace) is Severity.WARNING else (Severity.ERROR,)
+        return Checked(
+            one.path,
+            f"{filing.department.name} {filing.year} 年度",
+            shown,
+            [group_of(one, found) for found in shown],
+            told,
+            len(fresh) - len(shown),
+            len(left) - len(fresh),
+            any(said.severity in bad for said in (*told, *(found.diagnostic for found in shown))),
+            heard,
+        )
+
+    def _fail_on(self, workspace: Workspace) -> Severity:
+        return self.wanted.fail_on or Severity(workspace.check.fail_on)
+
+    def _known(self, workspace: Workspace) -> Counter[Print] | None:
+        if not self.wanted.use_baseline:
+            return None
+        named = workspace.check.baseline
+        path = self.wanted.baseline or (workspace.beside(named) if named else None)
+        return self._baselines.setdefault(path, known(path)) if path else None
+
+
+def group_of(review: Review, found: Found) -> str:
+    """The part of the filing a finding is in, as a heading: a project by name, or a part by its label."""
+    path = found.finding.path
+    if found.finding.place or not path or review.loaded is None:
+        return "文件"
+    project = project_of(path)
+    return in_words(project, review.loaded.subject.filing) if project else str(path[0])
+
+
+def _words(workspace: Workspace) -> Mapping[str, tuple[str, ...]]:
+    """The bureau's own lists of words. Raises WorkspaceError where one cannot be read."""
+    lists = {}
+    for name, file in workspace.check.words.items():
+        path = workspace.beside(file)
+        try:
+            lists[name] = entries(path.read_text(encoding="utf-8-sig"))
+        except OSError as error:
+            hint = "检查 perfgen.toml 里 [check.words] 写的文件名"
+            raise WorkspaceError(Diagnostic("SET02", f"词表读不出来：{system_said(error)}", path, hint=hint)) from None
+        except UnicodeDecodeError:
+            raise WorkspaceError(Diagnostic("SET02", "词表不是 UTF-8 编码", path, hint="另存为 UTF-8 再试")) from None
+    return lists

@@ -1,0 +1,78 @@
+"""Comments that keep a finding quiet: ``# perfgen: ignore[IND02] 理由``.
+
+One at the end of a line speaks for that line; one on a line of its own for the next line that says something. Where a
+block of text (``|``) begins on that line, it speaks for the whole block, since no comment can stand inside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfgen.errors import FilingError
+from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence
+from perfgen.source.parse import parse
+from perfgen.source.remarks import Comment, comments
+
+_MARK = "perfgen:"
+_FORM = re.compile(r"#\s*perfgen:\s*ignore\s*\[([^\]]*)\]\s*(.*)")
+_MEANT = re.compile(r"#\s*perfgen:")
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """What a comment keeps quiet: rules by code or prefix, on lines `first` to `last` (from 1) of its file.
+
+    `codes` is empty where the comment is not written right.
+    """
+
+    mark: Mark
+    codes: tuple[str, ...]
+    reason: str
+    first: int
+    last: int
+
+
+def ignores(path: Path) -> list[Ignore]:
+    """The ignores in a YAML file, in order; none in a file that cannot be read."""
+    try:
+        parsed = parse(path)
+    except FilingError:
+        return []
+    if parsed.root is None or _MARK not in parsed.file.text:
+        return []
+    ends = dict(_blocks(parsed.root))
+    found = []
+    for comment in comments(parsed.file.text, parsed.root):
+        if not _MEANT.match(comment.text):
+            continue
+        form = _FORM.match(comment.text)
+        codes = tuple(code for code in re.split(r"[\s,，、]+", form[1]) if code) if form else ()
+        line = _about(comment, parsed.file.lines)
+        mark = Mark(parsed.file, *comment.at)
+        found.append(Ignore(mark, codes, form[2].strip() if form else "", line + 1, ends.get(line, line) + 1))
+    return found
+
+
+def _about(comment: Comment, lines: tuple[str, ...]) -> int:
+    """The line (from 0) a comment speaks for."""
+    if not comment.own:
+        return comment.at[0]
+    following = range(comment.at[0] + 1, len(lines))
+    said = (number for number in following if lines[number].strip() and not lines[number].lstrip().startswith("#"))
+    return next(said, comment.at[0])
+
+
+def _blocks(node: Node) -> Iterator[tuple[int, int]]:
+    """First and last line (from 0) of every block of text."""
+    if isinstance(node, Scalar):
+        if node.style in ("|", ">"):
+            yield node.mark.line, max(node.end.line - (node.end.column == 0), node.mark.line)
+    elif isinstance(node, Mapping):
+        for _, value in node.items:
+            yield from _blocks(value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _blocks(item)
