@@ -38,6 +38,7 @@ _VERBS = re.compile(
     "加强|做好|推进|推动|完善|强化|提高|提升|深化|加快|规范|保障|确保|落实|积极|全面|组织|开展|绩效|产出|效益|满意度"
 )
 _MONEY_NAME = re.compile("(?:费|费用|资金|项目|补助|补贴|专项)$")
+_ENDS = re.compile(r"整?\s*[）)]?\s*[。；;：:]?\s*(?:$|[，,（(；;。]\s*其中)")
 _LONGEST_NAME = 60
 _IN_PROSE = 80
 _LEAD = re.compile("(?:预算资金|预算|项目资金|安排资金|安排|申请|为|共计?|合计)+$")
@@ -168,6 +169,8 @@ def _heading(number: int, line: _Line, names: Names) -> Iterator[_Heading]:
     budget = budget_behind(line.text, end)
     if budget and not exact and budget.start == end and not _MONEY_NAME.search(line.text[begin:end]):
         budget = None  # 培训总成本控制在35万元 says what something costs, not what a project has
+    if budget and not exact and not _ENDS.match(line.text, budget.end):
+        budget = None
     whole = budget is not None or not line.text[end:].strip(" \t　项目：:。，,")
     if exact or (whole and 3 <= end - begin <= _LONGEST_NAME):
         yield _Heading(
@@ -289,7 +292,7 @@ def _in_prose(line: _Line, at: int, names: Names, budgets: Sequence[int]) -> Ite
         if begin < at or amount.loose or not 4 <= len(name) <= _LONGEST_NAME or _between(exact, begin, amount.start):
             continue
         match = names.closest(name)
-        if match and match.likeness >= _IN_PROSE and amount.value == budgets[match.index]:
+        if match and match.likeness >= _IN_PROSE and _MONEY_NAME.search(name) and amount.value == budgets[match.index]:
             start, budget = line.start + begin, amount.moved(line.start)
             yield Mention(line.path, start, start + len(name), name, match.index, exact=False, budget=budget)
 

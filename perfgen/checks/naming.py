@@ -54,6 +54,11 @@ class Match:
     likeness: float
 
 
+def _joins_more(wanted: str, name: str) -> bool:
+    """Whether a name joins (和 与 及) what the project's name does not: then it means more than the project."""
+    return any(wanted.count(sign) > name.count(sign) for sign in "和与及")
+
+
 class Names:
     """The names of a filing's projects, to be looked for in texts; each by its index."""
 
@@ -102,7 +107,7 @@ class Names:
         wanted = normalised(name)
         scored = sorted(
             ((likeness(wanted, self.names[index]) + 20 * (index in same_money), index) for index in self._near(wanted)
-             if index not in taken),
+             if index not in taken and not _joins_more(wanted, self.names[index])),
             key=lambda one: (-one[0], one[1]),
         )  # fmt: skip
         if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < _CLEARLY):

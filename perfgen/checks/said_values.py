@@ -23,6 +23,7 @@ _LEADS = re.compile(
     r"至少|最多|大于|小于|等于|高于|低于|超过|达到|达|为|是|等|共计|共)+$"
 )
 _NOT_THIS = re.compile("每|人均|上年|去年|往年|同比|环比|比上|较|其中|分别|累计|第|完成值|超出|减少")
+_PART = re.compile(r"\s*[（(](?:[上下前第每]|其中|[一二三四]季度)")
 _VERBS = re.compile("^(?:全年|年度|本年|今年|计划|预计|组织|开展|举办|实现|确保|保证|做到|做好|完成)+")
 _MEASURES = re.compile(
     "(?:数量|总数|个数|次数|人数|人次|批次|场次|期数|家数|件数|户数|台数|套数|辆数|间数|所数|条数|数|量)$"
@@ -63,7 +64,7 @@ def contradicted(subject: Subject, reading: Reading) -> Iterator[Contradiction]:
         for figure in sorted((*money(text), *counts(text)), key=lambda one: one.start):
             labels = _labels(text, last, figure)
             last = max(last, figure.end)
-            if figure.loose or (passage.path, passage.start + figure.start) in budgets:
+            if figure.loose or _PART.match(text, figure.end) or (passage.path, passage.start + figure.start) in budgets:
                 continue
             row = _other_value(labels, figure, rows)
             if row:

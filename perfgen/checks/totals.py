@@ -25,6 +25,8 @@ _NOT_THE_TOTAL = re.compile(
     "已|完成投资|总投资|追加|调整"
 )
 _FOR_SOMETHING = re.compile("用于|支持|专项|购买|购置|开展|实施|建设")
+_ALSO = re.compile("基本支出|人员经费|公用经费")
+_OF_PROJECTS = re.compile("项目|申请|申报|编报|资金|经费")
 _LONGEST, _WINDOW = 60, 160
 _STRONG = re.compile("申请|申报|总|合计|共")
 
@@ -50,16 +52,17 @@ def _is_total(text: str, amount: Figure, whole: re.Pattern[str], words: re.Patte
     prefix, clause = text[sentence_start : amount.start], text[clause_start : amount.start]
     ends = [place for sign in _SENTENCE if (place := text.find(sign, amount.end, amount.end + _WINDOW)) >= 0]
     rest = text[amount.end : min(ends, default=amount.end + _WINDOW)]
+    beyond = text[amount.end : amount.end + _WINDOW].partition("\n")[0]
     tail = _TAIL.search(clause) if len(clause) <= _LONGEST else None
     if not tail or not re.search("预算|资金|经费|项目|总|合计|共", tail[0]):
         return False
-    if (
-        _NOT_THE_TOTAL.search(clause)
-        or _FOR_SOMETHING.match(rest.lstrip())
-        or re.search("基本支出|人员经费|公用经费", prefix + rest)
-    ):
+    if _NOT_THE_TOTAL.search(clause) or _FOR_SOMETHING.match(rest.lstrip()) or _ALSO.search(prefix + beyond):
         return False
-    if not _of_this_year(prefix, subject.filing.year) or not _of_all(clause, len(subject.projects)):
+    if (
+        not _OF_PROJECTS.search(prefix)
+        or not _of_this_year(prefix, subject.filing.year)
+        or not _of_all(prefix, len(subject.projects))
+    ):
         return False
     if not words.fullmatch(clause[: tail.start()]):
         return False
@@ -73,9 +76,9 @@ def _of_this_year(prefix: str, year: int) -> bool:
     return all(int(found) == year for found in re.findall(r"(\d{4})年", folded(prefix)))
 
 
-def _of_all(clause: str, projects: int) -> bool:
-    """Whether a number of projects in the clause, if any, is that of all: 3个项目共 … is a part of five."""
-    return all(figure.value == projects for figure in counts(clause) if figure.unit == "个")
+def _of_all(prefix: str, projects: int) -> bool:
+    """Whether a number of projects said before, if any, is that of all: 3个项目共 … is a part of five."""
+    return all(figure.value == projects for figure in counts(prefix) if figure.unit == "个")
 
 
 def agrees(amount: Figure, sums: list[Decimal]) -> bool:

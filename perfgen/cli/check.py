@@ -101,7 +101,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 ) -> int:
     """按规则检查绩效文本：填得全不全，数字对不对，指标写得好不好，前后是不是一致。
 
-    可以检查 YAML 文件、文件夹，和以前的 Word 文件（先读入再检查）。文件夹里的绩效文本一份一份查，还互相比较。
+    可以检查 YAML 文件、文件夹，和以前的 Word 文件、PDF（先读入再检查）。文件夹里的绩效文本一份一份查，还互相比较。
 
     某一行确实不用改时，在行末写 # perfgen: ignore[IND02] 理由。整个文件夹的设置写在 perfgen.toml 里。
     """
@@ -198,7 +198,7 @@ def _mend(session: Session, paths: Sequence[Path], *, write: bool, show: bool) -
     for path in paths:
         if path.suffix.lower() in DOCUMENTS:
             hint = "先用 perfgen import 读成 YAML 再改"
-            report([Diagnostic("FIX01", "Word 文件不能直接改", path, hint=hint, severity=Severity.WARNING)])
+            report([Diagnostic("FIX01", "Word 文件、PDF 不能直接改", path, hint=hint, severity=Severity.WARNING)])
             continue
         for one in session.fixes(path):
             if show:

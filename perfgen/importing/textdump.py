@@ -12,7 +12,8 @@ from pathlib import Path
 
 from perfgen.docx.blocks import MOST_CELLS, MOST_COLUMNS, MOST_XML, Block, Cell, Document, Paragraph, Row, Table
 from perfgen.errors import Diagnostic, DocumentError, system_said
-from perfgen.importing.pagetext import Pages, is_page_text, read_pages
+from perfgen.importing.pages import Pages
+from perfgen.importing.pagetext import is_page_text, read_pages
 
 _BOOKMARK = re.compile(r"\[bookmark: ([^]\n]*)\]")
 

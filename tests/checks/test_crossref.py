@@ -58,7 +58,7 @@ def xrf(file: str) -> dict[str, list[str]]:
         ("2023年，本部门安排预算项目5个，申请预算资金４１５．６万元。", "４１５．６万元"),
         ("项目预算总额为4,255,000元。", "4,255,000元"),
         ("我局申报预算资金合计四百五十一点五万元。", "四百五十一点五万元"),
-        ("全年预算总额0.045亿元。", "0.045亿元"),
+        ("全年项目预算总额0.045亿元。", "0.045亿元"),
         ("乐亭县教育和体育局2023年度预算项目支出共计41.55万元。", "41.55万元"),
         ("本部门申请预算资金415.52万元。", "415.52万元"),
     ],
@@ -89,6 +89,11 @@ def test_xrf01_a_total_that_is_not_the_sum(text: str, words: str) -> None:
         "全县教育总投资9000万元，比上年增加500万元。",
         "公务接待费预算总额不超过3万元。",
         "争取上级专项资金1200万元。",
+        "我局2023年预算总额3000万元。其中人员经费2000万元。",
+        "2023年度部门预算总支出3000万元。",
+        "本部门申请项目预算总额3000万元。其中人员经费2000万元。",
+        "本部门共实施3个重点项目，申请预算资金共计204.5万元。",
+        "落实教育经费三个增长，全县教育预算共安排2.3亿元。",
     ],
 )
 def test_xrf01_is_silent_on_other_amounts(text: str) -> None:
@@ -186,6 +191,8 @@ def test_xrf03_a_project_under_another_name(line: str, words: list[str]) -> None
         "（一）加强乡村教师培训",
         "（一）提高教师教学水平，组织乡村教师培训。",
         "（一）学生经费",
+        "（一）教师培训和教研经费",
+        "教师培训预算资金36.5万元，合计156.5万元。",
         "做好校园视频监控运行维护，确保校园安全。",
         "绩效目标：做好中小学生体质健康监测。",
     ],
@@ -274,6 +281,7 @@ def test_xrf05_a_value_that_is_not_the_tables(text: str, words: list[str]) -> No
         "第3期培训考核合格率提高2个百分点",
         "培训总成本0.00365亿元，即365000元",
         "其中培训教师骨干100人次",
+        "培训期数6期（上半年）、培训期数6期（下半年）",
     ],
 )
 def test_xrf05_is_silent_on_what_agrees_or_is_something_else(text: str) -> None:
@@ -498,11 +506,11 @@ def test_any_narrative_is_read_and_what_is_quoted_stands_where_it_is_said_to(pie
 def test_long_hostile_narratives_take_no_longer_than_their_length(piece: str) -> None:
     base = clean()
     text = f"（一）{TEACHERS}\n" + piece * (40_000 // len(piece)) + "x36.5万元"
-    start = time.perf_counter()
+    start = time.process_time()
     list(
         run(replace(base, narrative={**base.narrative, "分项绩效目标": text}), [RULES[f"XRF0{n}"] for n in range(1, 9)])
     )
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def many(count: int, folder: Path) -> float:
@@ -518,9 +526,9 @@ def many(count: int, folder: Path) -> float:
     file = folder / f"{count}.yaml"
     file.write_text(yaml.safe_dump(data, allow_unicode=True, default_style='"', width=10**9), encoding="utf-8")
     subject = load(file).subject
-    start = time.perf_counter()
+    start = time.process_time()
     assert sum(rule.code == "XRF03" for rule, _ in run(subject, [RULES[f"XRF0{n}"] for n in range(1, 9)])) == count
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_time_grows_with_the_projects_and_not_with_their_square(tmp_path: Path) -> None:

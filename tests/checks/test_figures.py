@@ -166,10 +166,10 @@ def test_a_count_is_put_right_in_its_own_style(model: str, number: int, beside: 
 
 @pytest.mark.parametrize("piece", ["一", "1", "1,", "十万", "1.1", "百分之", "1 ", " ", "万元"])
 def test_long_hostile_texts_take_no_longer_than_their_length(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     list(money("3" + piece * 50_000))
     list(counts("3" + piece * 50_000))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_run_of_numerals_without_end_is_no_number() -> None:
