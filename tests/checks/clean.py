@@ -100,7 +100,7 @@ def _clean(layout: str) -> Clean:
         outline = load(pipeline.build(CLEAN[layout], Path(folder) / "built.docx")).subject.outline
     assert outline is not None
     data = plain_data(subject.filing)
-    printed = put(data, (NARRATIVE,), dict(subject.narrative))
+    printed = put(data, (NARRATIVE,), {label: subject.narrative[label] for label in data[NARRATIVE]})
     _KNOWN.update(
         (id(one), project) for one, project in zip(data[PROJECTS], subject.filing.projects, strict=True)
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfgen.checks.subject import INDICATORS, NARRATIVE, TARGET
+from perfgen.checks.subject import INDICATORS, NARRATIVE, PROJECTS, TARGET
 from tests.checks.clean import (
     BUDGET,
     CODE,
@@ -14,6 +14,7 @@ from tests.checks.clean import (
     GENERAL,
     GOALS,
     ITEMISED,
+    LEVEL1,
     NAME,
     PROJECT,
     PURPOSE,
@@ -21,6 +22,7 @@ from tests.checks.clean import (
     Data,
     cleans,
     extended,
+    get,
     put,
     saying,
     subject_of,
@@ -176,8 +178,9 @@ def said_differently(clean: Clean) -> Iterator[Mutant]:
             for found in list(re.finditer(r"(\d+)", goal))[:2]:
                 other = goal[: found.start()] + str(int(found[0]) + 3) + goal[found.end() :]
                 yield Mutant(put(clean.data, (*path, PURPOSE), f"{project[PURPOSE]}{other}"), (), other)
-        for one, two in (("副部级", "正部级"), ("市级", "省级"), ("上半年", "下半年")):
-            said = f"接受{{}}以上单位对{project[PROJECT][:4]}的考核并形成书面总结"
+        # “市级”和“省级”、“上半年”和“下半年”两处都写可以都对，不算前后矛盾。
+        for one, two in (("副部级", "正部级"), ("副科级", "正科级"), ("主要领导", "分管领导")):
+            said = f"由{{}}以上干部带队对{project[PROJECT][:4]}的考核并形成书面总结"
             data = put(clean.data, (*path, PURPOSE), extended(project[PURPOSE], said.format(one)))
             yield Mutant(put(data, (*path, GOALS, 0), extended(project[GOALS][0], said.format(two))), (), two)
 
@@ -187,47 +190,60 @@ def other_clean(clean: Clean) -> Clean:
     return next(one for one in cleans() if one.layout != clean.layout)
 
 
+def neighbour(clean: Clean, name: str = "乐亭县水务局", own: str = "130225", serial: int = 3) -> Data:
+    """The other clean filing as one of a department of the same county, in the same layout."""
+    data = {**other_clean(clean).printed, "版式": clean.layout, "部门": {"编码": "316002", "名称": name}}
+    for at, project in enumerate(data[PROJECTS]):
+        code = checked(f"{own}23P00B{serial}T61{at}011")
+        rows = [{**row, LEVEL1: row[LEVEL1].replace("效果", "效益")} for row in project[INDICATORS]]
+        data = put(data, (PROJECTS, at), {**project, CODE: code, INDICATORS: rows})
+    return data
+
+
 def beside(clean: Clean, data: Data, what: str = "") -> Mutant:
-    """The clean filing checked together with the other one, changed."""
-    return Mutant(clean.data, (), what, others=(subject_of(other_clean(clean), data),))
+    """The clean filing checked together with its neighbour, changed."""
+    return Mutant(clean.data, (), what, others=(subject_of(clean, data),))
 
 
 @defect("WSP01", "一个编码两个名称", PRJ04="两份里同一个编码")
 def one_code_two_names(clean: Clean) -> Iterator[Mutant]:
-    other = other_clean(clean)
-    for path, _ in other.projects:
-        for _, mine in clean.projects:
-            yield beside(clean, put(other.data, (*path, CODE), mine[CODE]), mine[CODE])
+    if clean.layout == "hebei-2022":
+        other = neighbour(clean)
+        for number in range(5):
+            for _, mine in clean.projects:
+                yield beside(clean, put(other, (PROJECTS, number, CODE), mine[CODE]), mine[CODE])
 
 
 @defect("WSP02", "两个单位一句话")
 def one_sentence_twice(clean: Clean) -> Iterator[Mutant]:
-    other = other_clean(clean)
-    for _, mine in clean.projects:
-        long = [text for text in (mine[PURPOSE], *mine[GOALS]) if len(text) >= 34]
-        for text in long:
-            for path, project in list(other.projects)[:2]:
-                yield beside(clean, put(other.data, (*path, PURPOSE), text), text)
-                yield beside(clean, put(other.data, (*path, GOALS, 0), text), text)
-                yield beside(clean, put(other.data, (*path, GOALS, 0), f"{project[GOALS][0]}{text}"), text)
+    other = neighbour(clean) if clean.layout == "hebei-2022" else clean.data
+    for _, mine in clean.projects if clean.layout == "hebei-2022" else ():
+        for text in (text for text in (mine[PURPOSE], *mine[GOALS]) if len(text) >= 34):
+            for number in range(5):
+                goals = (PROJECTS, number, GOALS, 0)
+                yield beside(clean, put(other, (PROJECTS, number, PURPOSE), text), text)
+                yield beside(clean, put(other, goals, text), text)
+                yield beside(clean, put(other, goals, extended(get(other, goals), text.rstrip("。"))), text)
 
 
 @defect("WSP03", "单位编码和名称对不上")
 def department_code(clean: Clean) -> Iterator[Mutant]:
-    other = other_clean(clean)
-    mine = clean.data["部门"]
-    yield beside(clean, put(other.data, ("部门", "编码"), mine["编码"]), "编码同")
-    yield beside(clean, put(other.data, ("部门", "名称"), mine["名称"]), "名称同")
-    renamed = put(clean.data, ("部门", "名称"), mine["名称"][:-1] + "中心")
-    recoded = put(clean.data, ("部门", "编码"), "999")
-    for data in (renamed, recoded):
-        yield Mutant(data, (), data["部门"]["名称"], others=(clean.subject,))
-
-
-@defect("WSP04", "同县单位区划不同", PRJ03="区划与单位名称也不符", PRJ01="另一版式的编码")
-def division_of_neighbour(clean: Clean) -> Iterator[Mutant]:
     if clean.layout == "hebei-2022":
-        data = put(clean.data, ("部门",), {"编码": "360002", "名称": "乐亭县文化广电和旅游局"})
-        for at, (path, project) in enumerate(clean.projects):
-            data = put(data, (*path, CODE), checked(f"130224{project[CODE][6:18]}{at}0"))
-        yield Mutant(data, (), "130224", others=(clean.subject,))
+        other, mine = neighbour(clean), clean.data["部门"]
+        yield beside(clean, put(other, ("部门", "编码"), mine["编码"]), "编码同")
+        yield beside(clean, put(other, ("部门", "名称"), mine["名称"]), "名称同")
+        last_year = {**other, "年度": clean.year - 1, "部门": {**mine, "编码": "360101"}}
+        yield beside(clean, last_year, "去年编码不同")
+
+
+@defect("WSP04", "同县单位区划不同", WSP02="三个单位用的是同一份文本")
+def division_of_neighbour(clean: Clean) -> Iterator[Mutant]:
+    # 区划代码表里有的县由 PRJ03 说，这里是表里没有的
+    if clean.layout == "hebei-2022":
+        names = ("甲子县财政局", "甲子县教育局", "甲子县水务局")
+        for wrong in range(3):
+            three = [neighbour(clean, name, "139972", at) for at, name in enumerate(names)]
+            for at, project in enumerate(three[wrong][PROJECTS]):
+                three[wrong] = put(three[wrong], (PROJECTS, at, CODE), checked(f"139927{project[CODE][6:]}"))
+            three = [put(data, ("部门", "编码"), f"31600{at}") for at, data in enumerate(three)]
+            yield Mutant(clean.data, (), names[wrong], others=tuple(subject_of(clean, data) for data in three))

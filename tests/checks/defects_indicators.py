@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfgen.checks.subject import INDICATORS, TARGET
+from perfgen.checks.subject import INDICATORS, OVERALL, TARGET
 from tests.checks.clean import (
     BASIS,
     DESCRIPTION,
@@ -21,7 +21,9 @@ from tests.checks.clean import (
 from tests.checks.mutations import Change, Mutant, defect
 
 COUNT, QUALITY, TIME, COST = "数量指标", "质量指标", "时效指标", "成本指标"
+COUNTED = "说明里写着几项指标，多了一行就对不上"
 NARRATED = "叙述里写着原来的值"
+LESS_IS_BETTER = "越低越好的指标写了至少"
 QUANTITY_NAME = "名称写的是数量，值是比率"
 RATIO_NAME = "名称写的是比率，值不是"
 
@@ -38,7 +40,7 @@ def of_class(clean: Clean, *classes: str) -> Iterator[tuple[Steps, Data]]:
     return ((path, row) for path, row in clean.rows if row[LEVEL2] in classes)
 
 
-@defect("IND01", "有界比率写≥100%")
+@defect("IND01", "有界比率写≥100%", XRF05=NARRATED)
 def more_than_all(clean: Clean) -> Iterator[Mutant | Change]:
     for at, (path, row) in enumerate(clean.rows):
         if is_ratio(row) and "≤" not in row[TARGET]:
@@ -53,7 +55,7 @@ def count_as_ratio(clean: Clean) -> Iterator[Mutant | Change]:
             yield valued(path, value)
 
 
-@defect("IND02", "比率放到数量指标里")
+@defect("IND02", "比率放到数量指标里", XRF07=COUNTED)
 def ratio_under_count(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in clean.rows:
         if row[LEVEL1] == "产出指标" and row[LEVEL2] == QUALITY and is_ratio(row):
@@ -88,7 +90,7 @@ def loose_unit(clean: Clean) -> Iterator[Mutant | Change]:
             yield Mutant(row, path, unit)
 
 
-@defect("IND05", "名称是比率，值不是", XRF05=NARRATED, IND03="质量写成了件数")
+@defect("IND05", "名称是比率，值不是", XRF05=NARRATED, IND03="质量写成了件数", IND15=LESS_IS_BETTER)
 def ratio_in_name_only(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in clean.rows:
         if is_ratio(row):
@@ -96,7 +98,7 @@ def ratio_in_name_only(clean: Clean) -> Iterator[Mutant | Change]:
                 yield valued(path, value)
 
 
-@defect("IND05", "名称是数量，值是比率", IND02="数量写成了比率", XRF05=NARRATED)
+@defect("IND05", "名称是数量，值是比率", IND02="数量写成了比率", XRF05=NARRATED, IND15=LESS_IS_BETTER)
 def quantity_in_name_only(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in clean.rows:
         if row[NAME].endswith(("面积", "长度", "里程", "重量", "金额", "人数", "次数", "个数", "数量", "批次", "条数", "家数", "天数")):
@@ -128,7 +130,8 @@ def basis_is_name(clean: Clean) -> Iterator[Mutant | Change]:
 def one_basis(clean: Clean) -> Iterator[Mutant | Change]:
     for basis in ("年初工作计划", "年度工作计划。"):
         data = clean.data
-        for path, _ in clean.rows:
+        overall = [((OVERALL, at), row) for at, row in enumerate(clean.data.get(OVERALL, []))]
+        for path, _ in (*clean.rows, *overall):
             data = put(data, (*path, BASIS), basis)
         yield Mutant(data, (), basis)
 
@@ -169,7 +172,7 @@ def no_operator(clean: Clean) -> Iterator[Mutant | Change]:
             yield valued(path, row[TARGET][1:])
 
 
-@defect("IND13", "月份几种写法")
+@defect("IND13", "月份几种写法", XRF07=COUNTED)
 def months(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in of_class(clean, TIME):
         if row[TARGET].endswith("月底"):
@@ -183,7 +186,7 @@ def months(clean: Clean) -> Iterator[Mutant | Change]:
 NO_ACCIDENT = ("事故", "死亡", "辍学")
 
 
-@defect("IND14", "目标值是0", XRF05=NARRATED, NUM05="成本是0，与预算数对不上")
+@defect("IND14", "目标值是0", XRF05=NARRATED, IND15=LESS_IS_BETTER)
 def nothing(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in clean.rows:
         if not any(word in row[NAME] for word in NO_ACCIDENT) and row[LEVEL2] != COST:
@@ -217,7 +220,7 @@ def wrong_way(clean: Clean) -> Iterator[Mutant | Change]:
             yield valued(path, turned[sign] + re.sub(r"^\D0", "=5", row[TARGET])[1:])
 
 
-@defect("IND16", "三级指标重名")
+@defect("IND16", "三级指标重名", XRF07=COUNTED)
 def same_name(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects:
         for level1 in dict.fromkeys(row[LEVEL1] for row in project[INDICATORS]):
@@ -230,7 +233,7 @@ def same_name(clean: Clean) -> Iterator[Mutant | Change]:
                     yield Mutant(add(clean.data, rows, copy), (*rows, len(project[INDICATORS])), name)
 
 
-@defect("IND17", "放错二级指标")
+@defect("IND17", "放错二级指标", XRF07=COUNTED)
 def wrong_class(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects:
         benefit = next(row[LEVEL1] for row in project[INDICATORS] if row[LEVEL1] in ("效益指标", "效果指标"))
@@ -255,7 +258,7 @@ def wrong_class(clean: Clean) -> Iterator[Mutant | Change]:
             yield Mutant(add(clean.data, rows, extra), (*rows, len(project[INDICATORS])), f"{level2} {name}")
 
 
-@defect("IND18", "几个项目套一个指标")
+@defect("IND18", "几个项目套一个指标", XRF07=COUNTED)
 def one_for_all(clean: Clean) -> Iterator[Mutant | Change]:
     for level2, name in (("社会效益指标", "县域发展水平"), ("可持续影响指标", "长效机制健全率")):
         data = clean.data

@@ -103,7 +103,7 @@ def cost_in_words(clean: Clean) -> Iterator[Mutant | Change]:
 def scores(clean: Clean) -> Iterator[Mutant | Change]:
     for at, row in enumerate(clean.data.get(OVERALL, [])):
         number = int(row[TARGET].removesuffix("分"))
-        for text in (f"{number + 5}分", f"{number - 5}分", f"≤{number * 10}.00分", f"{number - 1}.5分"):
+        for text in (f"{number + 5}分", f"{number - 5}分", f"{number * 10}.00分", f"{number - 1}.5分"):
             yield Mutant(put(clean.data, (OVERALL, at, TARGET), text), (OVERALL,), text)
         apart = {"符号": "=", "值": f"{number + 1}分", "单位": ""}
         yield Mutant(put(clean.data, (OVERALL, at, TARGET), apart), (OVERALL,), f"分三格 {number + 1}")
@@ -134,7 +134,7 @@ def coded(path: Steps, code: str) -> Change:
 
 @defect("PRJ01", "编码多一位、少一位、抄成别的字", PRJ02="少一位多一位，校验位也不对", PRJ03="前六位错位")
 def code_form(clean: Clean) -> Iterator[Mutant | Change]:
-    for path, project in clean.projects:
+    for number, (path, project) in enumerate(clean.projects):
         code = project[CODE]
         yield from (coded(path, code[:at] + code[at + 1 :]) for at in range(len(code)))
         yield coded(path, code + "0")
@@ -144,7 +144,7 @@ def code_form(clean: Clean) -> Iterator[Mutant | Change]:
             yield coded(path, code.replace("P", "F"))
             yield coded(path, f"{code[:8]}-{code[9:]}")
         else:
-            yield coded(path, "13082121P004T40100014")
+            yield coded(path, f"13082121P004T401000{number}4")
             yield coded(path, code.replace("-", ""))
 
 

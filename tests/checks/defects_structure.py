@@ -35,7 +35,7 @@ def in_document(clean: Clean, outline: Outline, what: str) -> Mutant:
     return Mutant(clean.data, (), what, outline=outline)
 
 
-@defect("STR01", "标题删掉了")
+@defect("STR01", "标题删掉了", STR03="目录里还有这个标题")
 def heading_lost(clean: Clean) -> Iterator[Mutant | Change]:
     for at, heading in enumerate(clean.outline.headings):
         if heading.project is None:
@@ -65,7 +65,7 @@ def error_in_text(clean: Clean) -> Iterator[Mutant | Change]:
 @defect("STR03", "目录里是别的项目", )
 def other_entry(clean: Clean) -> Iterator[Mutant | Change]:
     for at, entry in enumerate(clean.outline.contents):
-        for title in (entry.title[:-3], entry.title.replace("目标", "目的"), f"{entry.title}情况"):
+        for title in (entry.title[:-3], f"全县{entry.title}", f"{entry.title}情况"):
             other = Entry(f"{title}\t—", title, entry.place)
             yield in_document(clean, with_entry(clean.outline, at, other), title)
 
@@ -164,10 +164,11 @@ def second_without_is(clean: Clean) -> Iterator[Mutant | Change]:
             yield Change(path, f"{text.rstrip()}\n{way}。", way)
 
 
+COUNTED = "说明里写着几项目标、几项指标，增减了就对不上"
 GONE = "这一段空了，里面的项目也就没有写到"
 
 
-@defect("STR07", "空着没有填", XRF04=GONE)
+@defect("STR07", "空着没有填", XRF04=GONE, XRF07=COUNTED)
 def blank(clean: Clean) -> Iterator[Mutant | Change]:
     for label in clean.data[NARRATIVE]:
         yield Change((NARRATIVE, label), "", "")
@@ -189,7 +190,7 @@ def unit_lost(clean: Clean) -> Iterator[Mutant | Change]:
             yield Change((*path, TARGET), bare[1], bare[1])
 
 
-@defect("STR08", "没有产出、效益指标", STR09="产出指标都没有了", STR10="产出指标都没有了")
+@defect("STR08", "没有产出、效益指标", STR09="产出指标都没有了", STR10="产出指标都没有了", XRF07=COUNTED)
 def no_level1(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects:
         for level1 in dict.fromkeys(row[LEVEL1] for row in project[INDICATORS]):
@@ -216,7 +217,7 @@ def no_cost(clean: Clean) -> Iterator[Mutant | Change]:
         yield from no_level2(clean, "成本指标")
 
 
-@defect("STR11", "没有满意度指标")
+@defect("STR11", "没有满意度指标", XRF07=COUNTED)
 def no_satisfaction(clean: Clean) -> Iterator[Mutant | Change]:
     yield from no_level2(clean, "服务对象满意度指标")
 

@@ -67,14 +67,14 @@ def misspelt(clean: Clean) -> Iterator[Mutant | Change]:
 WORDS = ("学校", "教师", "设备", "培训", "监测", "补助", "供水", "河道", "水库", "宣传", "管网", "检测", "学生", "数据", "资金", "保洁")
 
 
-@defect("TXT02", "叠词")
+@defect("TXT02", "叠词", XRF03="叠的是项目名称里的词")
 def doubled(clean: Clean) -> Iterator[Mutant | Change]:
     for at, (path, text) in enumerate([*prose(clean), *one_line_texts(clean)]):
         for word in [word for word in WORDS if word in text][at % 2 : 2]:
             yield Change(path, text.replace(word, word * 2, 1), word * 2)
 
 
-@defect("TXT03", "写着别的项目", XRF03="", XRF07="说的是别的项目的条数")
+@defect("TXT03", "写着别的项目")
 def of_another(clean: Clean) -> Iterator[Mutant | Change]:
     projects = list(clean.projects)
     for at, (path, project) in enumerate(projects):
@@ -100,7 +100,7 @@ def of_another(clean: Clean) -> Iterator[Mutant | Change]:
             )
 
 
-@defect("TXT04", "目标照抄用途")
+@defect("TXT04", "目标照抄用途", XRF07="说明里写着几项目标，并成一条就对不上")
 def goals_are_purpose(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects:
         purpose = project[PURPOSE]
@@ -130,7 +130,7 @@ def last_year(clean: Clean) -> Iterator[Mutant | Change]:
             yield Change(path, extended(text, way), way)
 
 
-@defect("TXT06", "写了完成情况", XRF05="完成值和表里的值不同", XRF08="")
+@defect("TXT06", "写了完成情况", XRF05="完成值和表里的值不同")
 def results(clean: Clean) -> Iterator[Mutant | Change]:
     ways = ("满意度完成值96.5%", "全年实际完成31项", "实际完成值97%", "年度自评得分96分", "绩效目标完成情况分析：全部达标", "已完成巡查37次")
     for at, (path, text) in enumerate(prose(clean)):
@@ -149,7 +149,17 @@ def blanks(clean: Clean) -> Iterator[Mutant | Change]:
         yield Change(path, way, repr(way))
 
 
-@defect("TXT07", "用 * _ - 占着", NUM06=EMPTY, IND11=EMPTY, IND05=EMPTY, IND10=EMPTY, NUM07="分值没有填，合计就不对")
+@defect(
+    "TXT07",
+    "用 * _ - 占着",
+    NUM06=EMPTY,
+    IND11=EMPTY,
+    IND05=EMPTY,
+    IND10=EMPTY,
+    NUM07="分值没有填，合计就不对",
+    IND14="名称没有了，看不出是越少越好的事",
+    IND16="几行的名称成了同一个符号",
+)
 def signs_only(clean: Clean) -> Iterator[Mutant | Change]:
     for at, (path, _) in enumerate(one_line_texts(clean)):
         sign = ("-", "*", "_", "/", "—", "——", "--")[at % 7]

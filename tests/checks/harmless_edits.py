@@ -205,7 +205,7 @@ def sources(clean: Clean) -> Iterator[Mutant | Change]:
 @harmless("别的真编码")
 def other_codes(clean: Clean) -> Iterator[Mutant | Change]:
     for at, (path, _) in enumerate(clean.projects):
-        codes = ("316-0901-YBN-0000", "316-0101-YBN-ZZZ9") if clean.layout == "hebei-2021" else (
+        codes = (f"316-0901-YBN-000{at}", f"316-0101-YBN-ZZ{at}9") if clean.layout == "hebei-2021" else (
             checked(f"130225{clean.year % 100 - at}P00TEEC100{at}5"), checked(f"130225{clean.year % 100}P004T40{at}0017"),
         )  # fmt: skip
         yield from (Change((*path, CODE), code, code, path) for code in codes)

@@ -185,6 +185,12 @@ def measured(defects: list[Defect]) -> dict[str, Score]:
     return {code: scores[code] for code in ("", *RULES) if code in scores}
 
 
+def _meet(path: Steps, where: Steps) -> bool:
+    """Whether one of two places is within the other."""
+    shared = min(len(path), len(where))
+    return path[:shared] == where[:shared]
+
+
 def _count(score: Score, one: Defect, clean: Clean, mutant: Mutant) -> None:
     findings = new_findings(clean, mutant)
     label = f"{clean.layout} {one.name}"
@@ -197,7 +203,8 @@ def _count(score: Score, one: Defect, clean: Clean, mutant: Mutant) -> None:
     for code, finding in findings:
         if RULES[code].severity is Severity.INFO:
             continue
-        if code == one.rule or code in one.implies:
+        places = (mutant.where, *(where for where, _ in mutant.more))
+        if code in one.implies or (code == one.rule and any(_meet(finding.path, where) for where in places)):
             score.right += 1
         else:
             score.wrong[code] += 1
