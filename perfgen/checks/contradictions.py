@@ -112,7 +112,9 @@ def _clauses(path: Path, text: str, exclusive: _Exclusive) -> Iterator[tuple[str
     clauses = [one.span() for one in _CLAUSE.finditer(plain)]
     bounds = {*clauses}
     yield from _cut(path, text, plain, spans, clauses)
-    yield from _cut(path, text, plain, spans, [s for s in (m.span() for m in _SENTENCE.finditer(plain)) if s not in bounds])
+    yield from _cut(
+        path, text, plain, spans, [s for s in (m.span() for m in _SENTENCE.finditer(plain)) if s not in bounds]
+    )
 
 
 def _cut(

@@ -101,9 +101,7 @@ def _clean(layout: str) -> Clean:
     assert outline is not None
     data = plain_data(subject.filing)
     printed = put(data, (NARRATIVE,), {label: subject.narrative[label] for label in data[NARRATIVE]})
-    _KNOWN.update(
-        (id(one), project) for one, project in zip(data[PROJECTS], subject.filing.projects, strict=True)
-    )
+    _KNOWN.update((id(one), project) for one, project in zip(data[PROJECTS], subject.filing.projects, strict=True))
     return Clean(layout, data, printed, subject, outline)
 
 

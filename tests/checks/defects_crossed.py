@@ -51,8 +51,17 @@ def total(clean: Clean) -> Iterator[Mutant]:
     said = f"申请预算资金{budget.normalize():f}万元"
     assert said in first
     wrong = [f"申请预算资金{text}万元" for text in swapped(f"{budget.normalize():f}")]
-    wrong += [f"申请预算资金{budget + 1}万元", f"申请预算资金{budget * 10000 + 5000:.0f}元", f"申请预算资金{budget / 1000:f}亿元"]
-    wrong += ["申请预算资金四百九十九万元", "申请预算资金６００.５万元", "安排项目支出预算共计731万元", "预算总额为731.00万元"]
+    wrong += [
+        f"申请预算资金{budget + 1}万元",
+        f"申请预算资金{budget * 10000 + 5000:.0f}元",
+        f"申请预算资金{budget / 1000:f}亿元",
+    ]
+    wrong += [
+        "申请预算资金四百九十九万元",
+        "申请预算资金６００.５万元",
+        "安排项目支出预算共计731万元",
+        "预算总额为731.00万元",
+    ]
     for text in wrong:
         yield Mutant(saying(clean, GENERAL, [first.replace(said, text), *rest]), (NARRATIVE, GENERAL), text)
     for path, project in clean.projects:
@@ -131,7 +140,9 @@ def value_in_table(clean: Clean) -> Iterator[Mutant]:
     for path, row in clean.rows:
         if row[NAME] in text and row[TARGET] != "100%":
             number = re.sub(r"[^\d.]", "", row[TARGET])
-            yield Mutant(put(clean.data, (*path, TARGET), row[TARGET].replace(number, str(int(number) - 1))), TEXT, row[NAME])
+            yield Mutant(
+                put(clean.data, (*path, TARGET), row[TARGET].replace(number, str(int(number) - 1))), TEXT, row[NAME]
+            )
 
 
 @defect("XRF06", "指标没有给值")
@@ -151,7 +162,15 @@ NUMERALS = "零一二三四五六七八九"
 def count_of_projects(clean: Clean) -> Iterator[Mutant]:
     first, *rest = clean.paragraphs(GENERAL)
     assert "预算项目5个" in first
-    for way in ("预算项目4个", "预算项目6个", "预算项目四个", "４个预算项目", "共7个项目", "预算项目两个", "预算项目肆个"):
+    for way in (
+        "预算项目4个",
+        "预算项目6个",
+        "预算项目四个",
+        "４个预算项目",
+        "共7个项目",
+        "预算项目两个",
+        "预算项目肆个",
+    ):
         yield Mutant(saying(clean, GENERAL, [first.replace("预算项目5个", way), *rest]), (NARRATIVE, GENERAL), way)
 
 

@@ -101,7 +101,9 @@ def ratio_in_name_only(clean: Clean) -> Iterator[Mutant | Change]:
 @defect("IND05", "名称是数量，值是比率", IND02="数量写成了比率", XRF05=NARRATED, IND15=LESS_IS_BETTER)
 def quantity_in_name_only(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in clean.rows:
-        if row[NAME].endswith(("面积", "长度", "里程", "重量", "金额", "人数", "次数", "个数", "数量", "批次", "条数", "家数", "天数")):
+        if row[NAME].endswith(
+            ("面积", "长度", "里程", "重量", "金额", "人数", "次数", "个数", "数量", "批次", "条数", "家数", "天数")
+        ):
             for value in ("100%", "≥95%"):
                 yield valued(path, value)
 
@@ -145,7 +147,9 @@ VAGUE = (
 
 @defect("IND10", "定性值空泛", NUM06="成本没有数")
 def vague(clean: Clean) -> Iterator[Mutant | Change]:
-    benefits = [(path, row) for path, row in clean.rows if row[LEVEL1] in ("效益指标", "效果指标") and not is_ratio(row)]
+    benefits = [
+        (path, row) for path, row in clean.rows if row[LEVEL1] in ("效益指标", "效果指标") and not is_ratio(row)
+    ]
     for at, word in enumerate(VAGUE):
         # “长期”放在可持续影响里不算空泛，换一类
         path, row = benefits[at % len(benefits)]
@@ -230,7 +234,7 @@ def same_name(clean: Clean) -> Iterator[Mutant | Change]:
                 for name in (row[NAME], f"{row[NAME][:2]} {row[NAME][2:]}", f"{row[NAME]}。"):
                     copy = {**row, NAME: name, DESCRIPTION: "另一种算法"}
                     rows = (*path, INDICATORS)
-                    yield Mutant(add(clean.data, rows, copy), (*rows, len(project[INDICATORS])), name)
+                    yield Change(rows, [*project[INDICATORS], copy], name, (*rows, len(project[INDICATORS])))
 
 
 @defect("IND17", "放错二级指标", XRF07=COUNTED)
@@ -254,8 +258,15 @@ def wrong_class(clean: Clean) -> Iterator[Mutant | Change]:
             (benefit, "社会效益指标", "经济效益增加额", "≥3万元"),
             (benefit, "经济效益指标", "生态环境改善面积", "≥3亩"),
         ):
-            extra = {LEVEL1: level1, LEVEL2: level2, NAME: name, DESCRIPTION: "单列说明", TARGET: value, BASIS: "局务会纪要"}
-            yield Mutant(add(clean.data, rows, extra), (*rows, len(project[INDICATORS])), f"{level2} {name}")
+            extra = {
+                LEVEL1: level1,
+                LEVEL2: level2,
+                NAME: name,
+                DESCRIPTION: "单列说明",
+                TARGET: value,
+                BASIS: "局务会纪要",
+            }
+            yield Change(rows, [*project[INDICATORS], extra], f"{level2} {name}", (*rows, len(project[INDICATORS])))
 
 
 @defect("IND18", "几个项目套一个指标", XRF07=COUNTED)
@@ -264,6 +275,13 @@ def one_for_all(clean: Clean) -> Iterator[Mutant | Change]:
         data = clean.data
         for path, project in list(clean.projects)[:3]:
             benefit = next(row[LEVEL1] for row in project[INDICATORS] if row[LEVEL1] in ("效益指标", "效果指标"))
-            extra = {LEVEL1: benefit, LEVEL2: level2, NAME: name, DESCRIPTION: "单列说明", TARGET: "≥90%", BASIS: "局务会纪要"}
+            extra = {
+                LEVEL1: benefit,
+                LEVEL2: level2,
+                NAME: name,
+                DESCRIPTION: "单列说明",
+                TARGET: "≥90%",
+                BASIS: "局务会纪要",
+            }
             data = add(data, (*path, INDICATORS), extra)
         yield Mutant(data, (), name)

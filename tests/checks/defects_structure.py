@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from perfgen.checks.subject import INDICATORS, NARRATIVE, TARGET
 from perfgen.filing.outline import Entry, Outline
@@ -12,16 +13,13 @@ from tests.checks.clean import (
     BASIS,
     DESCRIPTION,
     GOALS,
-    ITEMISED,
     LEVEL1,
     LEVEL2,
     PURPOSE,
     SAFEGUARDS,
     Clean,
-    Steps,
     one_line_texts,
     prose,
-    put,
     saying,
     without_rows,
 )
@@ -62,7 +60,7 @@ def error_in_text(clean: Clean) -> Iterator[Mutant | Change]:
         yield Change(path, f"{text.rstrip()}详见{words}。", words)
 
 
-@defect("STR03", "目录里是别的项目", )
+@defect("STR03", "目录里是别的项目")
 def other_entry(clean: Clean) -> Iterator[Mutant | Change]:
     for at, entry in enumerate(clean.outline.contents):
         for title in (entry.title[:-3], f"全县{entry.title}", f"{entry.title}情况"):
@@ -98,7 +96,7 @@ def bookmarks_astray(clean: Clean) -> Iterator[Mutant | Change]:
     names = {at: clean.outline.headings[at].bookmark for at in at_projects}
     for at in at_projects:
         yield marked({at: ""}, f"{at} 没有书签")
-    for one, two in zip(at_projects, at_projects[1:], strict=False):
+    for one, two in pairwise(at_projects):
         yield marked({one: names[two], two: names[one]}, f"{one} {two} 调换")
         yield marked({two: names[one]}, f"{two} 重复")
 
@@ -151,13 +149,19 @@ def only_one(clean: Clean) -> Iterator[Mutant | Change]:
             if text.startswith("（"):
                 more = ["（1）按月核对支出进度。", "每季度向局务会通报一次核对结果。"]
                 yield Mutant(
-                    saying(clean, label, [*paragraphs[: at + 1], *more, *paragraphs[at + 1 :]]), (NARRATIVE, label), text[:6]
+                    saying(clean, label, [*paragraphs[: at + 1], *more, *paragraphs[at + 1 :]]),
+                    (NARRATIVE, label),
+                    text[:6],
                 )
 
 
 @defect("STR06", "二是漏了是")
 def second_without_is(clean: Clean) -> Iterator[Mutant | Change]:
-    ways = ("一是按月核对进度；二及时通报结果", "一是明确责任人，二做好台账，三是按时报送", "一是定期巡查；二是建立台账；三加强考核")
+    ways = (
+        "一是按月核对进度；二及时通报结果",
+        "一是明确责任人，二做好台账，三是按时报送",
+        "一是定期巡查；二是建立台账；三加强考核",
+    )
     for at, (path, text) in enumerate(prose(clean)):
         if path[0] == NARRATIVE:
             way = ways[at % len(ways)]
@@ -220,5 +224,3 @@ def no_cost(clean: Clean) -> Iterator[Mutant | Change]:
 @defect("STR11", "没有满意度指标", XRF07=COUNTED)
 def no_satisfaction(clean: Clean) -> Iterator[Mutant | Change]:
     yield from no_level2(clean, "服务对象满意度指标")
-
-

@@ -64,7 +64,24 @@ def misspelt(clean: Clean) -> Iterator[Mutant | Change]:
         yield Change(path, extended(text, f"各单位要，{phrase}，落到实处"), wrong)
 
 
-WORDS = ("学校", "教师", "设备", "培训", "监测", "补助", "供水", "河道", "水库", "宣传", "管网", "检测", "学生", "数据", "资金", "保洁")
+WORDS = (
+    "学校",
+    "教师",
+    "设备",
+    "培训",
+    "监测",
+    "补助",
+    "供水",
+    "河道",
+    "水库",
+    "宣传",
+    "管网",
+    "检测",
+    "学生",
+    "数据",
+    "资金",
+    "保洁",
+)
 
 
 @defect("TXT02", "叠词", XRF03="叠的是项目名称里的词")
@@ -105,7 +122,12 @@ def goals_are_purpose(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects:
         purpose = project[PURPOSE]
         cut = purpose.index("、") if "、" in purpose else purpose.index("，")
-        for goals in ([purpose], [purpose.rstrip("。")], [purpose.replace("，", ",")], [purpose[: cut + 1], purpose[cut + 1 :]]):
+        for goals in (
+            [purpose],
+            [purpose.rstrip("。")],
+            [purpose.replace("，", ",")],
+            [purpose[: cut + 1], purpose[cut + 1 :]],
+        ):
             yield Change((*path, GOALS), goals, "")
 
 
@@ -132,7 +154,14 @@ def last_year(clean: Clean) -> Iterator[Mutant | Change]:
 
 @defect("TXT06", "写了完成情况", XRF05="完成值和表里的值不同")
 def results(clean: Clean) -> Iterator[Mutant | Change]:
-    ways = ("满意度完成值96.5%", "全年实际完成31项", "实际完成值97%", "年度自评得分96分", "绩效目标完成情况分析：全部达标", "已完成巡查37次")
+    ways = (
+        "满意度完成值96.5%",
+        "全年实际完成31项",
+        "实际完成值97%",
+        "年度自评得分96分",
+        "绩效目标完成情况分析：全部达标",
+        "已完成巡查37次",
+    )
     for at, (path, text) in enumerate(prose(clean)):
         if GOALS in path or path[0] == "部门整体绩效目标":
             for way in (ways[at % 6], ways[(at + 3) % 6]):

@@ -27,8 +27,6 @@ from tests.checks.clean import (
     SAFEGUARDS,
     Clean,
     Data,
-    Steps,
-    add,
     extended,
     prose,
     put,
@@ -67,7 +65,11 @@ def rows_turned(clean: Clean) -> Iterator[Mutant | Change]:
 def same_value(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in clean.rows:
         target = row[TARGET]
-        ways = [target.replace("≥", ">=").replace("≤", "<="), target.translate(WIDE), re.sub(r"([≥≤=])", r"\1 ", target)]
+        ways = [
+            target.replace("≥", ">=").replace("≤", "<="),
+            target.translate(WIDE),
+            re.sub(r"([≥≤=])", r"\1 ", target),
+        ]
         if found := re.fullmatch(r"≤([\d.]+)万元", target):
             ways += [f"≤{Decimal(found[1]) * 10000:.0f}元", f"≤{Decimal(found[1]):.2f}万元", f"{found[1]}万元以内"]
         ways += [target.replace("24小时", "1天").replace("48小时", "2天").replace("公里", "千米")]
@@ -97,8 +99,22 @@ def in_yuan(clean: Clean) -> Iterator[Mutant | Change]:
 def total_in_words(clean: Clean) -> Iterator[Mutant | Change]:
     first, *rest = clean.paragraphs(GENERAL)
     ways = {
-        "415.5": ("4155000元", "0.04155亿元", "肆佰壹拾伍万伍仟元", "４１５．５０万元", "四百一十五万五千元", "4,155,000元"),
-        "212.5": ("2125000元", "0.02125亿元", "贰佰壹拾贰万伍仟元", "２１２．５０万元", "二百一十二万五千元", "2,125,000元"),
+        "415.5": (
+            "4155000元",
+            "0.04155亿元",
+            "肆佰壹拾伍万伍仟元",
+            "４１５．５０万元",
+            "四百一十五万五千元",
+            "4,155,000元",
+        ),
+        "212.5": (
+            "2125000元",
+            "0.02125亿元",
+            "贰佰壹拾贰万伍仟元",
+            "２１２．５０万元",
+            "二百一十二万五千元",
+            "2,125,000元",
+        ),
     }
     for number, forms in ways.items():
         for form in forms if f"{number}万元" in first else ():
@@ -123,7 +139,7 @@ def parts_of_money(clean: Clean) -> Iterator[Mutant | Change]:
 PHRASES = (
     "按照《2019年全县重点工作安排》推进", "落实《河北省“十三五”规划（2016-2020年）》中期评估意见", "2015年建成的工程继续使用",
     "自2017年以来一直采用这一做法", "依据承县政发〔2019〕12号文件", "2018年印发的管理办法继续有效", "三年来没有发生责任事故",
-    "合同期为3-5年", "每2-3天巡查一次", "对已完成的部分及时验收", "完成值班室搬迁", "天天有人值守、处处有人负责",
+    "合同期为3-5年", "每2-3天巡查一次", "对已完成的部分及时验收", "在已完成一期工程的基础上新建3处泵房", "已完成的12处工程逐一验收", "完成值班室搬迁", "天天有人值守、处处有人负责",
     "人人知晓、户户受益", "与发展改革、审计等部门配合", "由分管领导牵头，一级抓一级", "一月一调度、一季一通报",
     "A、B两类设备分别登记", "参照GB/T 2260等标准执行", "做到不漏一户、不落一人", "在2020年基础上继续扩大范围",
     "沿用2020年度决算口径", "与上年（2020年）持平", "电话12345随时受理", "形成“月初有计划、月末有总结”的做法",
@@ -153,14 +169,16 @@ def right_words(clean: Clean) -> Iterator[Mutant | Change]:
 
 @harmless("依据里有年份和文号")
 def bases(clean: Clean) -> Iterator[Mutant | Change]:
-    ways = ("《2019年统计年鉴》", "2018年印发的管理办法", "冀财绩〔2019〕23号", "近三年平均值", "上年度实际完成数", "历史数据")
+    ways = (
+        "《2019年统计年鉴》",
+        "2018年印发的管理办法",
+        "冀财绩〔2019〕23号",
+        "近三年平均值",
+        "上年度实际完成数",
+        "历史数据",
+    )
     for at, (path, _) in enumerate(clean.rows):
         yield Change((*path, BASIS), ways[at % len(ways)], ways[at % len(ways)], path)
-
-
-def with_row(clean: Clean, path: Steps, level1: str, level2: str, name: str, target: object) -> Mutant:
-    row = {LEVEL1: level1, LEVEL2: level2, NAME: name, DESCRIPTION: f"按台账统计的{name}", TARGET: target, BASIS: "局务会纪要"}
-    return Mutant(add(clean.data, (*path, INDICATORS), row), path, f"{level2} {name} {target}")
 
 
 ROWS = (
@@ -169,7 +187,8 @@ ROWS = (
     ("产出指标", "数量指标", "走访户数", "不少于五十户"), ("产出指标", "时效指标", "报告提交时间", "12月25日前"),
     ("产出指标", "时效指标", "处理时限", "≤2个工作日"), ("产出指标", "时效指标", "资金拨付及时率", "100%"),
     ("产出指标", "时效指标", "轮换周期", "3-5年"), ("产出指标", "时效指标", "响应时间", "2小时内"), ("产出指标", "成本指标", "每次巡查成本", "≤300元"),
-    ("产出指标", "成本指标", "人均费用标准", "≤550元/人"), ("效益", "社会效益指标", "群众投诉次数", "≤3次"), ("效益", "社会效益指标", "安全责任事故", "0起"),
+    ("产出指标", "成本指标", "人均费用标准", "≤550元/人"), ("产出指标", "成本指标", "单户补助", "≤500元"),
+    ("产出指标", "成本指标", "单位时间用电成本", "≤3元/小时"), ("效益", "社会效益指标", "预算调整率", "0%"), ("效益", "社会效益指标", "群众投诉次数", "≤3次"), ("效益", "社会效益指标", "安全责任事故", "0起"),
     ("效益", "社会效益指标", "重大差错", "=0次"), ("效益", "经济效益指标", "参与人数增长率", "≥120%"), ("效益", "经济效益指标", "收入增幅", "≥105%"),
     ("效益", "经济效益指标", "节约支出", "≥3万元"), ("效益", "社会效益指标", "受益人口", "≥2.3万人"), ("效益", "社会效益指标", "群众知晓率", "≥90%"),
     ("效益", "生态效益指标", "水质类别", "达到Ⅲ类"), ("效益", "生态效益指标", "污染物排放下降率", "≥5%"), ("效益", "可持续影响指标", "使用年限", "≥8年"),
@@ -184,13 +203,26 @@ def good_rows(clean: Clean) -> Iterator[Mutant | Change]:
         if "绩效指标说明" not in project:
             benefit = next(row[LEVEL1] for row in project[INDICATORS] if row[LEVEL1] in ("效益指标", "效果指标"))
             for level1, level2, name, target in ROWS:
-                yield with_row(clean, path, benefit if level1 == "效益" else level1, level2, name, target)
+                row = {
+                    LEVEL1: benefit if level1 == "效益" else level1,
+                    LEVEL2: level2,
+                    NAME: name,
+                    DESCRIPTION: f"按台账统计的{name}",
+                    TARGET: target,
+                    BASIS: "局务会纪要",
+                }
+                yield Change((*path, INDICATORS), [*project[INDICATORS], row], f"{level2} {name} {target}")
 
 
 @harmless("支出计划早些、晚些")
 def plans(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects:
-        for shares in (("0%", "0%", "1%", "100%"), ("100%",) * 4, ("25%", "25%", "50%", "100%"), ("12.5%", "30%", "99.9%", "100%")):
+        for shares in (
+            ("0%", "0%", "1%", "100%"),
+            ("100%",) * 4,
+            ("25%", "25%", "50%", "100%"),
+            ("12.5%", "30%", "99.9%", "100%"),
+        ):
             yield Change((*path, PLAN), dict(zip(project[PLAN], shares, strict=True)), "", path)
 
 
@@ -217,10 +249,19 @@ def typesetting(clean: Clean) -> Iterator[Mutant | Change]:
         paragraphs = clean.paragraphs(label)
         yield Mutant(saying(clean, label, [line for text in paragraphs for line in (text, "")]), (), "空行")
         yield Mutant(saying(clean, label, [f"　　{text}" for text in paragraphs]), (), "空两格")
-        yield Mutant(saying(clean, label, [text.translate(WIDE) if "（" in text[:1] else text for text in paragraphs]), (), "全角")
+        yield Mutant(
+            saying(clean, label, [text.translate(WIDE) if "（" in text[:1] else text for text in paragraphs]),
+            (),
+            "全角",
+        )
     for label in (SAFEGUARDS,):
-        swap = [text.replace("（一）", "一、").replace("（二）", "二、").replace("（三）", "三、") for text in clean.paragraphs(label)[:3]]
-        yield Mutant(saying(clean, label, swap if swap[0].startswith("一") and len(swap) == 3 else swap[:1]), (), "一、")
+        swap = [
+            text.replace("（一）", "一、").replace("（二）", "二、").replace("（三）", "三、")
+            for text in clean.paragraphs(label)[:3]
+        ]
+        yield Mutant(
+            saying(clean, label, swap if swap[0].startswith("一") and len(swap) == 3 else swap[:1]), (), "一、"
+        )
 
 
 @harmless("提到相邻的项目")
@@ -234,7 +275,13 @@ def beside_another(clean: Clean) -> Iterator[Mutant | Change]:
 
 @harmless("换个说法")
 def rephrased(clean: Clean) -> Iterator[Mutant | Change]:
-    ways = {"不少于": "达到", "不低于": "在", "绩效指标：": "主要指标：", "，预算资金": "，安排资金", "绩效目标：": "年度目标："}
+    ways = {
+        "不少于": "达到",
+        "不低于": "在",
+        "绩效指标：": "主要指标：",
+        "，预算资金": "，安排资金",
+        "绩效目标：": "年度目标：",
+    }
     text = clean.printed[NARRATIVE][ITEMISED]
     for old, new in ways.items():
         other = re.sub(r"不低于(\d+%)", r"在\1以上", text) if new == "在" else text.replace(old, new)

@@ -26,9 +26,7 @@ def test_every_rule_is_tried(scores: dict[str, Score]) -> None:
 
 def test_what_is_broken_is_found(scores: dict[str, Score]) -> None:
     low = {
-        code: score.missed
-        for code, score in scores.items()
-        if score.recall < (1 if code.startswith(EXACT) else 0.9)
+        code: score.missed for code, score in scores.items() if score.recall < (1 if code.startswith(EXACT) else 0.9)
     }
     assert low == {}, report(scores)
 
