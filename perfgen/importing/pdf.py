@@ -139,7 +139,7 @@ class _Assembly:
             if page.picture:
                 self.around.append(Paragraph("（这一页是图片，没有文字）", place=f"第{page.number}页"))
             self._page([line for line in lines if line not in heads], tables)
-        blocks = tuple(self._blocks())
+        blocks = tuple(self._blocks(max((page.width for page in pages), default=0)))
         document = Document(blocks, (*self.around, *self.repeated), reflowed=True)
         return Pages(document, tuple(self.remarks), tuple(self.repeated))
 
@@ -152,8 +152,9 @@ class _Assembly:
             items.pop(0)
         self.flow += items
 
-    def _blocks(self) -> Iterable[Block]:
-        sides = bodies([item for item in self.flow if isinstance(item, Line)])
+    def _blocks(self, width: float) -> Iterable[Block]:
+        edges = [item.box[0] for item in self.flow if isinstance(item, RuledTable)]
+        sides = bodies([item for item in self.flow if isinstance(item, Line)], width, edges)
         waiting: list[Line] = []
         numbers: Counter[int] = Counter()
         tables: Counter[int] = Counter()

@@ -21,6 +21,12 @@ _RUNNING = 3
 """On how many pages a line stands at the same place to be a running head."""
 
 _INDENT = 0.9
+_ABOUT_TWO = (1.5, 2.7)
+"""Between how many characters a line is indented by two: tables stand out a little from the text."""
+
+_WIDEST_MARGIN = 90.0
+"""Word's own margin in points, wider than the standard's 26 mm."""
+
 _NEAR = 3.0
 _APART = 1.6
 _LARGER = 1.0
@@ -63,12 +69,15 @@ def running_heads(pages: Sequence[tuple[Sequence[Line], float]]) -> list[Line]:
     return [line for place, line in places if often[place] >= _RUNNING]
 
 
-def bodies(lines: Sequence[Line]) -> dict[int, Body]:
-    """The body of left pages (0) and of right ones (1): their margins may be mirrored."""
-    return {side: _body([line for line in lines if line.page % 2 == side] or lines) for side in (0, 1)}
+def bodies(lines: Sequence[Line], width: float, edges: Sequence[float] = ()) -> dict[int, Body]:
+    """The body of left pages (0) and of right ones (1): their margins may be mirrored.
+
+    `width` is that of the paper; `edges` are the left sides of the tables.
+    """
+    return {side: _body([line for line in lines if line.page % 2 == side] or lines, width, edges) for side in (0, 1)}
 
 
-def _body(lines: Sequence[Line]) -> Body:
+def _body(lines: Sequence[Line], width: float, edges: Sequence[float]) -> Body:
     if not lines:
         return Body(0, 0, 1, 1)
     sizes: Counter[float] = Counter()
@@ -79,9 +88,15 @@ def _body(lines: Sequence[Line]) -> Body:
     steps = [
         below.base - line.base for line, below in pairwise(text) if line.page == below.page and below.base > line.base
     ]
-    return Body(
-        min(line.x0 for line in text), _usual(line.x1 for line in text), size, median(steps) if steps else 2 * size
-    )
+    left = min(line.x0 for line in text)
+    if edges and _ABOUT_TWO[0] * size < left - min(edges) < _ABOUT_TWO[1] * size:
+        left -= 2 * size  # every line begins a paragraph
+    full = [
+        line.x1 for line, below in pairwise(text) if line.page == below.page and below.x0 < left + size * _INDENT / 2
+    ]
+    # Where no line is gone on with at the margin, all are short, and say nothing of where a full one would end.
+    right = _usual(full) if full else max(*(line.x1 for line in text), width - _WIDEST_MARGIN)
+    return Body(left, right, size, median(steps) if steps else 2 * size)
 
 
 def _usual(ends: Iterable[float]) -> float:

@@ -76,6 +76,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     head = SMALL[: SMALL.index("  - 项目名称")].replace("接待活动管理。", "采用 Word 软件和 VPN 专线。")
     source.write_text(head + "".join(map(with_two_paragraphs, range(len(PURPOSES)))), encoding="utf-8")
     files.append(pipeline.build(source, folder / "purposes.docx"))
+    small = folder / "small.yaml"
+    small.write_text(SMALL, encoding="utf-8")
+    files.append(pipeline.build(small, folder / "small.docx"))
     printed_by_libreoffice(files)
     return folder
 
@@ -205,7 +208,7 @@ def test_lines_of_a_cell(lines: list[str], paragraphs: list[tuple[str, str]]) ->
 def test_a_character_that_no_font_tells_is_doubted() -> None:
     (line,) = lines_of([Glyph("(cid:7)", 0, 10, 20, 10), Glyph("月", 10, 20, 20, 10)], 1)
     remarks: list[Remark] = []
-    (paragraph,) = paragraphs([line], bodies([line]), Counter(), remarks)
+    (paragraph,) = paragraphs([line], bodies([line], 595), Counter(), remarks)
     assert paragraph.text == "□月"
     assert [(one.place, one.text, one.why) for one in remarks] == [("第1页 第1段", "□月", UNREADABLE)]
 
@@ -213,7 +216,7 @@ def test_a_character_that_no_font_tells_is_doubted() -> None:
 def body(*lines: Line) -> list[tuple[str, str]]:
     """The paragraphs of a page whose lines are 28 characters long, and their styles."""
     full = [typed("字" * 28, row, left=80, size=16) for row in range(100, 110)]
-    found = paragraphs([*lines, *full], bodies([*lines, *full]), Counter(), [])
+    found = paragraphs([*lines, *full], bodies([*lines, *full], 595), Counter(), [])
     return [(one.text, one.style) for one in found[: -1 if found[-1].text == "字" * 280 else None]]
 
 
@@ -401,7 +404,7 @@ def test_lines_and_cells_made_to_take_long(text: str) -> None:
     many = 20_000
     glyphs = [Glyph(sign, 40.0 * at, 40.0 * at + 9, 20, 10) for at, sign in enumerate(text * many)]
     lines = lines_of([*glyphs, Glyph("字", 40.0 * len(glyphs), 40.0 * len(glyphs) + 10, 20, 10)], 1)
-    paragraphs(lines, bodies(lines), Counter(), [])
+    paragraphs(lines, bodies(lines, 595), Counter(), [])
     if text.strip():
         cell(*[text] * many)
     assert time.monotonic() - start < 20
@@ -436,3 +439,10 @@ def test_more_than_a_filing_can_have(
     assert "pages" in outcome(path)
     monkeypatch.setattr(f"perfgen.importing.pdf_child.{bound}", 40)
     assert outcome(path) == {"fault": "large"}
+
+
+def test_a_filing_of_short_lines_only_keeps_its_paragraphs(folder: Path) -> None:
+    """No line of it is full, so that none tells where the margin is."""
+    read = imported(folder / "small.pdf")
+    assert read.filing == as_printed(pipeline.prepare(folder / "small.yaml").filing)
+    assert read.report.left == ()
