@@ -14,7 +14,7 @@ class Job:
     """A filing and where it is built to: one file for each format, all in one folder.
 
     `layout` is a layout folder in place of the one the filing names; `force` builds even what has not changed;
-    `check` refuses a filing with findings of severity error.
+    `check` refuses a filing with findings of severity error. `run` tells the runs of `perfgen batch` apart.
     """
 
     source: Path
@@ -22,6 +22,7 @@ class Job:
     layout: Path | None = None
     force: bool = False
     check: bool = False
+    run: str = ""
 
 
 class Result(str, Enum):

@@ -50,8 +50,8 @@ def _pool(waiting: list[Job], suspects: list[Job], workers: int) -> Iterator[Out
         try:
             while waiting or running:
                 while waiting and len(running) < workers * _AHEAD:
-                    job = waiting.pop()
-                    running[pool.submit(work, job)] = job
+                    running[pool.submit(work, waiting[-1])] = waiting[-1]
+                    waiting.pop()
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     outcome = future.result()

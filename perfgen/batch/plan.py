@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 import string
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfgen.batch.job import Job
@@ -26,7 +27,10 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a run asks of every filing: output folder, name pattern, formats (suffixes without dot), and how to work."""
+    """What a run asks of every filing: output folder, name pattern, formats (suffixes without dot), and how to work.
+
+    `run` is a name no other run has.
+    """
 
     output: Path
     pattern: str = PATTERN
@@ -34,6 +38,7 @@ class Wish:
     layout: Path | None = None
     force: bool = False
     check: bool = False
+    run: str = field(default_factory=lambda: secrets.token_hex(8))
 
 
 def check_pattern(pattern: str) -> str:
@@ -62,7 +67,7 @@ def plan(filings: Iterable[Path], wish: Wish) -> list[Job]:
 def _job(path: Path, wish: Wish) -> Job:
     name = _name(path, wish.pattern)
     targets = tuple(wish.output / file_name(f"{name}.{suffix}") for suffix in wish.formats)
-    return Job(path, targets, wish.layout, wish.force, wish.check)
+    return Job(path, targets, wish.layout, wish.force, wish.check, wish.run)
 
 
 def _name(path: Path, pattern: str) -> str:

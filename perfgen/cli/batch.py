@@ -14,6 +14,7 @@ import click
 from perfgen.batch.job import Job, Outcome, Result
 from perfgen.batch.local import cores, run
 from perfgen.batch.plan import FIELDS, PATTERN, PatternError, Wish, check_pattern, plan
+from perfgen.batch.record import FOLDER
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option
 from perfgen.cli.report import near, report
@@ -82,7 +83,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         raise click.UsageError(f"-o 后面要写文件夹，“{folder}”是一个文件")
     wanted = plan(found, Wish(folder, name_pattern, _FORMATS, layout, force, check))
     make_folder(folder)
-    sweep(folder)
+    for one in (folder, folder / FOLDER):
+        sweep(one)
     outcomes, stopped = _all(wanted, jobs or cores(), fail_fast=fail_fast)
     _summarise(outcomes)
     if report_file is not None:

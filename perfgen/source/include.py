@@ -16,13 +16,24 @@ MOST_FILES = 5_000
 """How many files one filing may include."""
 
 
+def matches(folder: Path, pattern: str) -> list[Path]:
+    """The files a pattern names, in code point order, so that the order is the same on every system."""
+    found = [path for path in folder.glob(pattern) if path.is_file()]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
 @dataclass(slots=True)
 class Includer:
-    """Reads the files a filing includes, none of them twice, none from outside the filing's folder."""
+    """Reads the files a filing includes, none of them twice, none from outside the filing's folder.
+
+    `sha256` are those of `files` that could be read; `patterns` what was asked for, each with the folder it counts from.
+    """
 
     root: Path
     found: list[Diagnostic] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    sha256: list[str] = field(default_factory=list)
+    patterns: list[tuple[Path, str]] = field(default_factory=list)
     _open: list[Path] = field(default_factory=list)
 
     def include(self, pattern: Scalar) -> list[Node]:
@@ -45,7 +56,7 @@ class Includer:
         if not posix.name:
             return self._refuse(pattern, "INC02", "这里应当是文件名", "写 projects/*.yaml")
         try:
-            found = [path for path in folder.glob(written) if path.is_file()]
+            found = matches(folder, written)
         except (OSError, ValueError):
             return self._refuse(pattern, "INC01", "这个文件名系统不支持", "写短一些，不用特殊符号")
         if not found:
@@ -55,8 +66,8 @@ class Includer:
                 f"没有找到“{written}”",
                 f"应当在 {folder.resolve().name} 文件夹里，检查文件名和扩展名",
             )
-        # Names in code point order, so that the order is the same on every system.
-        return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+        self.patterns.append((folder, written))
+        return found
 
     def _read(self, path: Path, pattern: Scalar) -> list[Node]:
         real = path.resolve()
@@ -74,6 +85,7 @@ class Includer:
         except FilingError as error:
             self.found += error.diagnostics
             return []
+        self.sha256.append(parsed.file.sha256)
         self.found += parsed.found
         self._open.append(real)
         try:

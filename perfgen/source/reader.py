@@ -29,11 +29,16 @@ LAYOUT_KEYS = ("版式", "layout")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A filing that is valid, the place of its parts, and every file it was read from."""
+    """A filing that is valid, the place of its parts, and every file it was read from.
+
+    `sha256` are of the bytes of `files` as they were read; `patterns` are what it includes, each with its folder.
+    """
 
     filing: Filing
     locator: Locator
     files: tuple[Path, ...]
+    sha256: tuple[str, ...]
+    patterns: tuple[tuple[Path, str], ...] = ()
 
     def diagnostic(self, problem: Problem, code: str, severity: Severity = Severity.ERROR) -> Diagnostic:
         """A problem of the filing, placed to the line."""
@@ -119,7 +124,8 @@ def read(path: Path, form: Callable[[str], Form], defaults: Mapping_[str, str] |
         ]
     if filing is None or found:
         raise FilingError(_in_order(found))
-    return Reading(filing, locator, (path, *includer.files))
+    hashes = (parsed.file.sha256, *includer.sha256)
+    return Reading(filing, locator, (path, *includer.files), hashes, tuple(includer.patterns))
 
 
 def _supply(root: Mapping, defaults: Mapping_[str, str]) -> None:
