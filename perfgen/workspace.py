@@ -85,8 +85,12 @@ class Workspace(_Part):
     @property
     def files(self) -> list[Path]:
         """The files that a check reads because perfgen.toml names them."""
-        named = [*self.check.words.values(), *([self.check.baseline] if self.check.baseline else [])]
-        return [self.beside(name) for name in named]
+        return [self.beside(name) for name in self.named]
+
+    @property
+    def named(self) -> list[str]:
+        """Their names as perfgen.toml says them."""
+        return [*self.check.words.values(), *([self.check.baseline] if self.check.baseline else [])]
 
     def beside(self, name: str) -> Path:
         """A file named in perfgen.toml."""

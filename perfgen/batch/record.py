@@ -50,7 +50,7 @@ def fresh(target: Path, source: Path, layout: Path | None, settings: str, run: s
 
 
 def remember(  # noqa: PLR0913 -- what an output depends on, one by one
-    target: Path, prepared: Prepared, look: str, settings: str, content: bytes, run: str = ""
+    target: Path, prepared: Prepared, content: bytes, *, look: str, settings: str, run: str = ""
 ) -> None:
     """Keep what an output was built from. Where that cannot be written, the output is built again next time.
 

@@ -74,6 +74,17 @@ def filing_of(path: Path) -> Path:
     return above[0] if above else path
 
 
+def included(path: Path) -> list[Path]:
+    """The file of a filing and those it includes. Raises FilingError where one cannot be read, or may not be included."""
+    parsed = parse(path)
+    includer = Includer(path)
+    if parsed.root is not None and not parsed.partial:
+        Expander(includer.include).filing(parsed.root)
+    if parsed.root is None or includer.found:
+        raise FilingError([*parsed.found, *includer.found])
+    return [path, *includer.files]
+
+
 def is_foreign(path: Path) -> bool:
     """Whether a YAML file is clearly something else than a filing or its projects."""
     try:
