@@ -15,6 +15,7 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from socket import gethostname
+from time import monotonic
 from typing import Any
 
 from perfgen import __version__
@@ -77,7 +78,11 @@ class _Window:
         """Do jobs, `width` at a time (None: as many as the cluster takes)."""
         waiting = list(reversed(jobs))
         room = width or self._room()
+        looked = monotonic()
         while waiting or self._running:
+            if monotonic() - looked > _LOOK:
+                looked = monotonic()
+                room = width or self._room()  # workers come and go
             while waiting and len(self._running) < room:
                 outcome = self._begun(waiting.pop())
                 if outcome is not None:
@@ -88,7 +93,6 @@ class _Window:
                 future = self._done.get(timeout=_LOOK)
             except queue.Empty:
                 self._look()
-                room = width or self._room()
                 continue
             self._idle = 0.0
             outcome = self._ended(future, alone=width is not None)
@@ -107,7 +111,10 @@ class _Window:
             return work(job)
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
-            future = self._client.submit(_task, parcel, self._mark, pure=False)
+            try:
+                future = self._client.submit(_task, parcel, self._mark, pure=False)
+            except (OSError, RuntimeError):
+                raise _lost() from None
         self._running[future] = job
         future.add_done_callback(self._done.put)
         return None
@@ -173,7 +180,7 @@ def _probed(mark: str) -> tuple[str, bool]:
 
 def _examine(client: Any, mark: str) -> None:
     """Ask every worker whether it can do the work. Raises ClusterError, or StoreError as the worker met it."""
-    with suppress(TimeoutError):
+    with suppress(TimeoutError, asyncio.TimeoutError):
         client.wait_for_workers(1, timeout=_CONNECT)
     found: list[Diagnostic] = []
     answers = client.run(_probed, mark, on_error="return")
@@ -220,13 +227,12 @@ def _client(address: str) -> Iterator[Any]:
     except ImportError:
         raise ClusterError(Diagnostic("BAT03", "用集群要装 dask.distributed，这台电脑上没有", hint=_EXTRA)) from None
     library: Any = distributed
-    log = logging.getLogger("distributed")
-    level = log.level
-    log.setLevel(logging.CRITICAL + 1)
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
     try:
         try:
             client: Any = library.Client(address, timeout=_CONNECT, set_as_default=False)
-        except (OSError, TimeoutError, ValueError, ImportError):
+        except (OSError, asyncio.TimeoutError, ValueError, ImportError):
             hint = "检查地址（如 tcp://10.0.0.5:8786），dask scheduler 是不是已经启动"
             raise ClusterError(Diagnostic("BAT03", f"连不上调度器 {address}", hint=hint)) from None
         try:
@@ -235,7 +241,7 @@ def _client(address: str) -> Iterator[Any]:
             with suppress(Exception):
                 client.close(timeout=_LOOK)
     finally:
-        log.setLevel(level)
+        logging.disable(before)
 
 
 def _threads(client: Any) -> int:

@@ -7,12 +7,16 @@ writes to.
 
 from __future__ import annotations
 
+import atexit
+import hashlib
 import os
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
+from threading import Lock
 
 from perfgen import __version__
 from perfgen.batch.job import Job, Outcome, Result
@@ -32,13 +36,14 @@ Names = tuple[tuple[str, str], ...]
 class Parcel:
     """A job and the content of its files, in plain values that pickle on one system and unpickle on another.
 
-    `files` are the files by their place; `targets` are paths or URLs that the worker opens itself.
+    `files` are the files by their place; `targets` are paths or URLs that the worker opens itself; `layout` is what the
+    user calls a layout folder, with the files in it.
     """
 
     version: str
     source: str
     targets: tuple[str, ...]
-    layout: str | None
+    layout: tuple[str, tuple[tuple[str, bytes], ...]] | None
     force: bool
     check: bool
     run: str
@@ -72,21 +77,21 @@ def pack(job: Job) -> Parcel | None:
         inner = included(file)
         beside = workspace.files if job.check else []
         layout = sorted(one for one in job.layout.iterdir() if one.is_file()) if job.layout else []
+        look = tuple((one.name, one.read_bytes()) for one in layout)
         settings = [workspace.file] if workspace.file else []
-        contents = [(_place(one), one.read_bytes()) for one in (*inner, *settings, *beside, *layout)]
+        contents = [(_place(one), one.read_bytes()) for one in (*inner, *settings, *beside)]
     except (PerfgenError, OSError, RecursionError):
         return None
     if any(Path(name).is_absolute() for name in workspace.named):
         return None
     targets = [target if isinstance(target, Url) else Path(target).absolute() for target in job.targets]
     names = [(_place(one), str(one)) for one in settings]
-    names += [(_place(job.layout), str(job.layout))] if job.layout else []
     names += [(_place(source), str(source)), (_place(file.parent), str(file.parent)), ("", source.absolute().anchor)]
     return Parcel(
         __version__,
         _place(source),
         tuple(str(target) for target in targets),
-        _place(job.layout) if job.layout else None,
+        (str(job.layout), look) if job.layout else None,
         job.force,
         job.check,
         job.run,
@@ -109,11 +114,35 @@ def deliver(parcel: Parcel) -> Reply:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
         source = root / parcel.source
-        layout = root / parcel.layout if parcel.layout else None
+        layout = _layout(*parcel.layout) if parcel.layout else None
         targets = tuple(place(target) for target in parcel.targets)
         done = work(Job(source, targets, layout, parcel.force, parcel.check, parcel.run))
-    named = _namer(root, parcel)
-    return Reply(done.result.value, tuple(_renamed(one, root, named) for one in done.said), done.hashes)
+    named = _namer(root, layout, parcel)
+    return Reply(
+        done.result.value,
+        tuple(_renamed(one, [root, *([layout] if layout else [])], named) for one in done.said),
+        done.hashes,
+    )
+
+
+_layouts: dict[str, Path] = {}
+_LOCK = Lock()
+
+
+def _layout(called: str, files: tuple[tuple[str, bytes], ...]) -> Path:
+    """A layout folder on this machine, one for all jobs that have it, so that its template is compiled once."""
+    digest = hashlib.sha256(repr((called, files)).encode("utf-8")).hexdigest()
+    with _LOCK:
+        kept = _layouts.get(digest)
+        if kept is None or not kept.is_dir():
+            top = Path(mkdtemp(prefix="perfgen-"))
+            atexit.register(shutil.rmtree, top, ignore_errors=True)
+            name = PurePosixPath(called.replace("\\", "/")).name
+            kept = _layouts[digest] = top / (name if name not in {"", ".."} else "layout")
+            kept.mkdir()
+            for name, content in files:
+                (kept / name).write_bytes(content)
+    return kept
 
 
 def _place(path: Path) -> str:
@@ -122,10 +151,11 @@ def _place(path: Path) -> str:
     return absolute.relative_to(absolute.anchor).as_posix()
 
 
-def _namer(root: Path, parcel: Parcel) -> Callable[[str], str]:
+def _namer(root: Path, layout: Path | None, parcel: Parcel) -> Callable[[str], str]:
     """What the user calls a path of this machine."""
     targets = set(parcel.targets)
-    known = [(name if name in targets else (root / name).as_posix(), said) for name, said in parcel.names]
+    known = [(layout.as_posix(), parcel.layout[0])] if layout and parcel.layout else []
+    known += [(name if name in targets else (root / name).as_posix(), said) for name, said in parcel.names]
 
     def named(path: str) -> str:
         posix = path.replace(os.sep, "/")
@@ -139,8 +169,8 @@ def _namer(root: Path, parcel: Parcel) -> Callable[[str], str]:
     return named
 
 
-def _renamed(one: Diagnostic, root: Path, named: Callable[[str], str]) -> tuple[Diagnostic, str]:
+def _renamed(one: Diagnostic, folders: list[Path], named: Callable[[str], str]) -> tuple[Diagnostic, str]:
     """A diagnostic as its user reads it, without its file, and the file."""
-    inside = re.compile(re.escape(str(root)) + r"[^\s'\"）]*")
+    inside = re.compile(f"(?:{'|'.join(re.escape(str(folder)) for folder in folders)})" + r"[^\s'\"）]*")
     message, hint = (inside.sub(lambda found: named(found[0]), text) for text in (one.message, one.hint))
     return replace(one, message=message, hint=hint, file=None), named(str(one.file)) if one.file else ""

@@ -113,7 +113,7 @@ def _levels(url: Url) -> list[Url]:
 def _said(url: Url, error: Exception) -> StoreError:
     """What went wrong with a store, in a line."""
     scheme = str(url).partition("://")[0]
-    if isinstance(error, ModuleNotFoundError) and error.name == "fsspec":
+    if isinstance(error, ModuleNotFoundError) and (error.name or "").startswith("fsspec"):
         message, hint = f"打开 {scheme}:// 要用 fsspec，这台电脑上没有", f"运行 {_EXTRA}"
     elif isinstance(error, ImportError):
         message, hint = f"打开 {scheme}:// 还缺一个库", f"照它说的装上：{error}"
@@ -216,7 +216,7 @@ def _copy(url: Url, local: Path) -> int:
     system, path = _opened(url)
     system.invalidate_cache()
     found: dict[str, Any] = system.find(path, detail=True)
-    names = {name: name.removeprefix(path).strip("/") for name in found}
+    names = {name: name.removeprefix(path).strip("/") for name in found if name.startswith(path)}
     wanted = {name: inner for name, inner in names.items() if _may_be_read(inner or url.name)}
     large = {name for name in wanted if (found[name].get("size") or 0) > MOST_BYTES}
     small = sorted(wanted.keys() - large)

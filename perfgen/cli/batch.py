@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
@@ -114,9 +115,9 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 
 def _found(where: Places) -> list[Path]:
     """The filings, none of them twice."""
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for filing in (filing for path in where.paths for filing in filings(path)):
-        found.setdefault(filing.absolute(), filing)
+        found.setdefault(os.path.abspath(filing), filing)  # noqa: PTH100 -- resolve() would follow links
     if not found:
         raise click.UsageError("这里没有绩效文本")
     return list(found.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,6 +15,26 @@ from perfgen.source.parse import parse
 
 MOST_FILES = 5_000
 """How many files one filing may include."""
+
+
+_LIST = re.compile(r"^(?:预算项目|专项资金|projects|special_funds)\b([^\n]*)\n((?:[ \t#-][^\n]*\n|\n)*)", re.MULTILINE)
+_ITEM = re.compile(r"^([ ]*)-", re.MULTILINE)
+_STARTS = r"- +[^\s\"'\[{#&*!|>%@:]+: "
+
+
+def plainly_whole(text: str) -> bool:
+    """Whether the text of a filing includes no file, as far as that can be told without reading it as YAML.
+
+    Then every item of its lists of projects begins with a key. False also where that is in doubt.
+    """
+    for after, items in _LIST.findall(text if text.endswith("\n") else f"{text}\n"):
+        first = _ITEM.search(items)
+        if after.strip() != ":" or first is None:
+            return False
+        begun = re.findall(rf"^{first[1]}-", items, re.MULTILINE)
+        if len(begun) != len(re.findall(rf"^{first[1]}{_STARTS}", items, re.MULTILINE)):
+            return False
+    return True
 
 
 def matches(folder: Path, pattern: str) -> list[Path]:

@@ -14,12 +14,13 @@ from perfgen.errors import Diagnostic, FilingError, PerfgenError, Severity
 from perfgen.filing import Filing, Form, Problem, Project
 from perfgen.filing.base import Model
 from perfgen.source.expand import Expander
+from perfgen.source.files import read_file
 from perfgen.source.grammar import keys, kind_of, labels
-from perfgen.source.include import Includer
+from perfgen.source.include import Includer, plainly_whole
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, data
-from perfgen.source.parse import parse
+from perfgen.source.parse import parse, parse_text
 
 FILING_FILE = "filing.yaml"
 """The file that a folder filing begins with."""
@@ -76,7 +77,10 @@ def filing_of(path: Path) -> Path:
 
 def included(path: Path) -> list[Path]:
     """The file of a filing and those it includes. Raises FilingError where one cannot be read, or may not be included."""
-    parsed = parse(path)
+    file = read_file(path)
+    if plainly_whole(file.text):
+        return [path]
+    parsed = parse_text(file)
     includer = Includer(path)
     if parsed.root is not None and not parsed.partial:
         Expander(includer.include).filing(parsed.root)
