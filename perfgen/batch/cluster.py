@@ -181,7 +181,7 @@ def _probed(mark: str) -> tuple[str, bool]:
 def _examine(client: Any, mark: str) -> None:
     """Ask every worker whether it can do the work. Raises ClusterError, or StoreError as the worker met it."""
     with suppress(TimeoutError, asyncio.TimeoutError):
-        client.wait_for_workers(1, timeout=_CONNECT)
+        client.wait_for_workers(1, timeout=_PATIENCE / 2)
     found: list[Diagnostic] = []
     answers = client.run(_probed, mark, on_error="return")
     if not answers:

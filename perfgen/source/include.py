@@ -9,17 +9,22 @@ from typing import Any
 
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing
+from perfgen.source.files import read_file
 from perfgen.source.grammar import kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
-from perfgen.source.parse import parse
+from perfgen.source.parse import Parsed, parse
 
 MOST_FILES = 5_000
 """How many files one filing may include."""
 
 
 _LIST = re.compile(r"^(?:预算项目|专项资金|projects|special_funds)\b([^\n]*)\n((?:[ \t#-][^\n]*\n|\n)*)", re.MULTILINE)
+_NAMED = re.compile(r"(?:预算项目|专项资金|projects|special_funds)[\"']?\s*[:：]")
 _ITEM = re.compile(r"^([ ]*)-", re.MULTILINE)
 _STARTS = r"- +[^\s\"'\[{#&*!|>%@:]+: "
+
+
+_PROJECT = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[^\s\"'\[{#&*!|>%@`?:,-][^:\n]*:[ \n]")
 
 
 def plainly_whole(text: str) -> bool:
@@ -27,7 +32,10 @@ def plainly_whole(text: str) -> bool:
 
     Then every item of its lists of projects begins with a key. False also where that is in doubt.
     """
-    for after, items in _LIST.findall(text if text.endswith("\n") else f"{text}\n"):
+    lists = _LIST.findall(text if text.endswith("\n") else f"{text}\n")
+    if len(lists) != len(_NAMED.findall(text)):
+        return False
+    for after, items in lists:
         first = _ITEM.search(items)
         if after.strip() != ":" or first is None:
             return False
@@ -48,9 +56,11 @@ class Includer:
     """Reads the files a filing includes, none of them twice, none from outside the filing's folder.
 
     `sha256` are those of `files` that could be read; `patterns` what was asked for, each with the folder it counts from.
+    `skim` where only the names of the files are wanted: then a file that is plainly one project is not read as YAML.
     """
 
     root: Path
+    skim: bool = False
     found: list[Diagnostic] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     sha256: list[str] = field(default_factory=list)
@@ -101,18 +111,27 @@ class Includer:
         if len(self.files) >= MOST_FILES:
             return self._refuse(pattern, "INC04", f"引用的文件超过 {MOST_FILES} 个", "检查引用的写法")
         self.files.append(path)
-        try:
-            parsed = parse(path)
-        except FilingError as error:
-            self.found += error.diagnostics
+        parsed = self._parsed(path)
+        if parsed is None:
             return []
-        self.sha256.append(parsed.file.sha256)
-        self.found += parsed.found
         self._open.append(real)
         try:
             return [] if parsed.partial else self._projects(parsed.root)
         finally:
             self._open.pop()
+
+    def _parsed(self, path: Path) -> Parsed | None:
+        """A file read as YAML; None where it cannot be, or need not."""
+        try:
+            if self.skim and _PROJECT.match(read_file(path).text):
+                return None
+            parsed = parse(path)
+        except FilingError as error:
+            self.found += error.diagnostics
+            return None
+        self.sha256.append(parsed.file.sha256)
+        self.found += parsed.found
+        return parsed
 
     def _projects(self, root: Node | None) -> list[Node]:
         if isinstance(root, Sequence):

@@ -81,7 +81,7 @@ def included(path: Path) -> list[Path]:
     if plainly_whole(file.text):
         return [path]
     parsed = parse_text(file)
-    includer = Includer(path)
+    includer = Includer(path, skim=True)
     if parsed.root is not None and not parsed.partial:
         Expander(includer.include).filing(parsed.root)
     if parsed.root is None or includer.found:

@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 from distributed import Client
 
+from perfgen import pipeline
 from perfgen.batch import cluster, parcel
 from perfgen.batch.job import Job, Result
 from perfgen.batch.parcel import deliver, pack
@@ -350,6 +351,36 @@ def test_no_more_jobs_are_packed_than_the_cluster_takes(tmp_path: Path, monkeypa
     with pytest.raises(cluster.ClusterError):
         list(cluster._Window(NobodyThere(), "").through(jobs, None))
     assert len(packed) == cluster._AHEAD
+
+
+@pytest.mark.parametrize("filing", ALL_FILINGS, ids=lambda path: path.name)
+def test_a_parcel_holds_what_a_filing_is_read_from(filing: Path, tmp_path: Path) -> None:
+    packed = pack(Job(filing, (tmp_path / "x.docx",)))
+    assert packed is not None
+    read = pipeline.prepare(filing).reading.files
+    assert [content for _, content in packed.files] == [file.read_bytes() for file in read]
+
+
+@pytest.mark.parametrize(
+    "projects",
+    [
+        "预算项目: [projects/*.yaml]\n",
+        "预算项目:\n  - projects/*.yaml\n",
+        "projects:\n- {项目名称: 甲}\n- projects/甲.yaml\n",
+        "预算项目：\n  - projects/*.yaml\n",
+        "'预算项目':\n  - 'projects/*.yaml'\n",
+        "预算项目:\n  # 都在这里\n\n  - 项目名称: 乙\n  - |\n    projects/甲.yaml\n",
+        "专项资金:\n  - 项目名称: 乙\n预算项目:\n  - &a projects/甲.yaml\n",
+        "预算项目:\n  - projects/列表.yaml\n",
+    ],
+)
+def test_however_a_file_is_included_it_is_in_the_parcel(tmp_path: Path, projects: str) -> None:
+    put(tmp_path, {"a.yaml": projects, "projects/甲.yaml": "# 甲\n项目名称: 甲\n"})
+    if "列表" in projects:
+        put(tmp_path, {"projects/列表.yaml": "- 甲.yaml\n"})
+    packed = pack(Job(tmp_path / "a.yaml", (tmp_path / "x.docx",)))
+    assert packed is not None
+    assert packed.files[-1][0].endswith("projects/甲.yaml")
 
 
 def test_a_filing_that_cannot_be_packed_is_done_here(tmp_path: Path) -> None:
