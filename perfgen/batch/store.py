@@ -119,6 +119,8 @@ def _said(url: Url, error: Exception) -> StoreError:
         message, hint = f"打开 {scheme}:// 还缺一个库", f"照它说的装上：{error}"
     elif isinstance(error, ValueError) and "rotocol" in str(error):
         message, hint = f"不认识 {scheme}://", "可以写 s3://、sftp://、file:// 等 fsspec 认识的地址，或一个共享文件夹"
+    elif isinstance(error, FileNotFoundError):
+        message, hint = "没有这个文件或文件夹", "检查地址"
     elif isinstance(error, PermissionError):
         message, hint = "没有权限", "检查账号和密钥"
     elif isinstance(error, OSError) and error.errno:
