@@ -517,8 +517,9 @@ def test_a_filing_built_unchecked_is_not_taken_for_checked(perfgen: Perfgen, tmp
     arguments = ("batch", str(tmp_path), "-o", str(tmp_path / "o"))
     assert perfgen(*arguments).code == 0
     assert "NUM01" in perfgen(*arguments, "--check").err
-    (tmp_path / "perfgen.toml").write_text('[check]\nignore = ["NUM01"]\n', encoding="utf-8")
-    assert "失败 1 份" not in result_of(perfgen(*arguments, "--check"))
+    (tmp_path / "perfgen.toml").write_text('[check]\nselect = ["STR01"]\n', encoding="utf-8")
+    assert result_of(perfgen(*arguments, "--check")) == "共 1 份绩效文本：已生成 1 份。"
+    assert result_of(perfgen(*arguments, "--check")) == "共 1 份绩效文本：没有变 1 份。"
 
 
 def test_what_this_run_wrote_is_told_as_built_when_a_worker_took_the_news_with_it(tmp_path: Path) -> None:
