@@ -1,0 +1,29 @@
+"""What the two ways to render a part, lean and strict, have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAIN_PART = "word/document.xml"
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+@dataclass(frozen=True, slots=True)
+class LeanPlan:
+    """How a part is rendered: by lean Python, or, where `source` is empty, by Jinja's own code.
+
+    `whole` where no data can leave a table without rows, a row without cells or a cell without paragraphs.
+    """
+
+    source: str
+    whole: bool
+
+
+def wanting(content: bytes | bytearray) -> bool:
+    """Whether a finished part is no XML, or has tables that Word refuses."""
+    from perfgen.docx.xml import ForbiddenXMLError, incomplete, parse_xml  # noqa: PLC0415 -- lxml, seldom needed
+
+    try:
+        return incomplete(parse_xml(bytes(content)))
+    except ForbiddenXMLError:
+        return True
