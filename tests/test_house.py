@@ -21,13 +21,14 @@ DOORS = {
     "layouts": {"errors", "filing", "source"},
     "checks": {"errors", "filing"},
     "importing": {"errors", "filing", "source", "docx", "layouts"},
-    "pipeline": {"errors", "filing", "source", "layouts", "docx", "output"},
+    "pipeline": {"errors", "filing", "source", "layouts", "docx", "output", "workspace"},
     "workspace": {"errors"},
     "review": {"errors", "filing", "source", "layouts", "importing", "checks", "workspace"},
-    "reports": {"errors", "checks", "review"},
+    "reports": {"errors", "checks", "review", "batch", "output"},
+    "batch": {"errors", "filing", "source", "output", "workspace", "pipeline", "review"},
     "cli": {
         *("errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing"),
-        *("checks", "workspace", "review", "reports"),
+        *("checks", "workspace", "review", "reports", "batch"),
     },
 }
 

@@ -10,6 +10,7 @@ from perfgen.filing import Filing, Form, Indicator, Project, Target
 from perfgen.filing.base import Model
 from perfgen.filing.outline import Outline
 from perfgen.filing.standard import Standard
+from perfgen.filing.target import TEXT_SIGN
 
 Path: TypeAlias = tuple[str | int, ...]
 """Labels and indices (from 0) that lead from a filing to one of its values."""
@@ -37,6 +38,8 @@ class Row:
         if target.parts is None:
             return self.at(TARGET), start
         for label, text in zip(_COLUMNS, target.parts, strict=True):
+            if text == TEXT_SIGN and label == _COLUMNS[0]:
+                continue  # the sign of a text is not printed with it
             if start < len(text):
                 return (*self.at(TARGET), label), start
             start -= len(text)

@@ -19,6 +19,7 @@ _COMMANDS = {
     "check": ("perfgen.cli.check", "按规则检查绩效文本写得好不好"),
     "rules": ("perfgen.cli.rules", "列出检查的规则，解释一条规则"),
     "build": ("perfgen.cli.build", "把 YAML 做成 Word 文件"),
+    "batch": ("perfgen.cli.batch", "把许多份绩效文本一次做成 Word 文件"),
     "fmt": ("perfgen.cli.fmt", "把 YAML 整理成统一的写法，注释保留"),
     "import": ("perfgen.cli.importing", "把以前的 Word 文件读成 YAML"),
     "text": ("perfgen.cli.text", "把 Word 文件的文字打印出来，便于比较"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +19,15 @@ READ = (".docx", ".txt")
 
 _SECONDS = 180
 _PROGRAMS = ("soffice", "libreoffice")
-_INSTALL = "Windows 上从 zh-cn.libreoffice.org 下载安装；Debian/Ubuntu 上运行 sudo apt install libreoffice-writer-nogui"
+_FOLDERS = ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)")
+"""The variables of Windows that name the folders programs are installed in."""
+_MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+_INSTALL = {
+    "win32": "Windows 上从 zh-cn.libreoffice.org 下载安装",
+    "darwin": "macOS 上从 zh-cn.libreoffice.org 下载，拖进“应用程序”",
+    "linux": "Debian/Ubuntu 上运行 sudo apt install libreoffice-writer-nogui",
+}
+"""How it is installed, by platform."""
 
 
 @contextmanager
@@ -39,9 +49,9 @@ def as_docx(path: Path) -> Iterator[Path]:
 
 
 def _converted(path: Path, folder: Path) -> Path:
-    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    program = _program(sys.platform)
     if program is None:
-        raise _fault(path, f"读 {path.suffix} 文件要用 LibreOffice，这台电脑上没有", _INSTALL)
+        raise _fault(path, f"读 {path.suffix} 文件要用 LibreOffice，这台电脑上没有", how_to_install(sys.platform))
     source = folder / f"source{path.suffix.lower()}"  # names of our own: what the user typed is no option of a program
     output = folder / "out"
     try:
@@ -63,6 +73,23 @@ def _converted(path: Path, folder: Path) -> Path:
             path, "LibreOffice 转换不了这个文件", "文件可能已经损坏或加了密码；在 Word 或 WPS 里另存为 .docx 再试"
         )
     return result
+
+
+def _program(platform: str) -> str | None:
+    """LibreOffice's program: on the path, or where its installer puts it, which is on no path."""
+    found = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    usual = {
+        "win32": [
+            Path(os.environ[name], "LibreOffice", "program", "soffice.exe") for name in _FOLDERS if name in os.environ
+        ],
+        "darwin": [_MAC],
+    }
+    return found or next((str(file) for file in usual.get(platform, []) if file.is_file()), None)
+
+
+def how_to_install(platform: str) -> str:
+    """How to install LibreOffice, on this platform first."""
+    return "；".join(_INSTALL[name] for name in sorted(_INSTALL, key=lambda name: name != platform))
 
 
 def _fault(path: Path, message: str, hint: str) -> DocumentError:

@@ -15,17 +15,17 @@ from perfgen.filing import Filing
 from perfgen.filing.outline import Outline
 from perfgen.importing import hebei_2021, hebei_2022
 from perfgen.importing.doubts import doubts
-from perfgen.importing.overall import CHECK, Remarks
+from perfgen.importing.outline import outline_of
 from perfgen.importing.pagetext import Pages
 from perfgen.importing.pagewords import JOINT
 from perfgen.importing.recognise import HEBEI_2021, HEBEI_2022, recognise
-from perfgen.importing.report import Ledger, Remark, Report
+from perfgen.importing.report import CHECK, Ledger, Remark, Report
 from perfgen.importing.textdump import read_dump
 from perfgen.layouts import Layout
 from perfgen.source.data import Steps, write_data
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
 
-Reader = Callable[[Document, Layout, Ledger, int | None], tuple[dict[str, Any], Remarks]]
+Reader = Callable[[Document, Layout, Ledger, int | None], dict[str, Any]]
 _NEAR = 6
 """How many characters on each side tell a joint: a name loses the number before it."""
 
@@ -70,23 +70,24 @@ def import_file(
     ledger = Ledger.of(file, document)
     ledger.pass_over(*opened.repeated)
     ledger.doubtful += opened.remarks
-    data, remarks = _reader(layout)(document, layout, ledger, year)
-    _mark_repairs(data, opened.remarks, remarks)
+    data = _reader(layout)(document, layout, ledger, year)
     filing, found = _validated(data, layout)
     for steps, message in found:
-        ledger.doubt(_place(steps), _said(data, steps), message)
-        remarks.setdefault(steps, []).append(f"{CHECK}{message}")
+        ledger.doubt(_place(steps), _said(data, steps), message, *steps)
     report = ledger.report()
     head = [f"从 {file.name} 读入。"]
     if report.left:
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
-    return Imported(data, write_data(data, head, remarks), filing, report)
+    comments = ledger.comments()
+    _mark_repairs(data, opened.remarks, comments)
+    outline = outline_of(document, layout, data, dump=path.suffix.lower() == ".txt")
+    return Imported(data, write_data(data, head, comments), filing, report, outline)
 
 
 # --- what is doubtful
 
 
-def _mark_repairs(data: dict[str, Any], repaired: Iterable[Remark], remarks: Remarks) -> None:
+def _mark_repairs(data: dict[str, Any], repaired: Iterable[Remark], comments: dict[Steps, list[str]]) -> None:
     """Say in the YAML where a text was repaired: at the first value that has it and is not marked for it yet."""
     texts = list(_texts(data, ()))
     marked: set[tuple[Steps, str]] = set()
@@ -97,7 +98,7 @@ def _mark_repairs(data: dict[str, Any], repaired: Iterable[Remark], remarks: Rem
         steps, said = next((one for one in found if one not in marked), ((), ""))
         if steps:
             marked.add((steps, said))
-            remarks.setdefault(steps, []).append(
+            comments.setdefault(steps, []).append(
                 f"{CHECK}{remark.place}，{remark.why}{f'：{remark.text}' if joint else ''}"
             )
 
