@@ -7,6 +7,16 @@ from dataclasses import dataclass
 MAIN_PART = "word/document.xml"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+ALONE = "# without Jinja"
+"""How lean code begins that needs nothing of Jinja's."""
+
+OF_LOOP = frozenset(("first", "last", "index", "index0", "length", "revindex", "revindex0"))
+"""What lean code asks of ``loop``."""
+
+
+class NotLeanError(Exception):
+    """A template, or data, that lean code is not made for."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeanPlan:

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from perfgen.docx import explain
 from perfgen.docx.bookmarks import counted, renumbered
-from perfgen.docx.lean import NotLeanError, lean_source
-from perfgen.docx.parts import DECLARATION, MAIN_PART, LeanPlan, wanting
+from perfgen.docx.leaner import lean_source
+from perfgen.docx.parts import DECLARATION, MAIN_PART, LeanPlan, NotLeanError, wanting
 from perfgen.docx.proof import proved
 from perfgen.docx.sandbox import BoundedRange, Sandbox, text_of
 from perfgen.docx.structure import TagFault, crossing, lost_text
