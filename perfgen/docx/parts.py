@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MAIN_PART = "word/document.xml"
+MAIN_PART, CORE_PART = "word/document.xml", "docProps/core.xml"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 ALONE = "# without Jinja"

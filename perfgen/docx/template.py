@@ -6,6 +6,7 @@ is made for data as it should be; where that fails, Jinja's own code renders it 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -13,11 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from perfgen.docx.archive import Packed, pack, packed, read_archive
 from perfgen.docx.lean import LeanPart
-from perfgen.docx.parts import DECLARATION, wanting
+from perfgen.docx.parts import CORE_PART, DECLARATION, MAIN_PART, wanting
 from perfgen.docx.plans import Plans, stored
 
 if TYPE_CHECKING:
     from perfgen.docx.strict import StrictTemplate
+
+
+class _NeedsDocxtplError(Exception):
+    """The data holds what only docxtpl can print."""
 
 
 class WordTemplate:
@@ -34,12 +39,21 @@ class WordTemplate:
         self._lean = {name: LeanPart(plan.source) for name, plan in self._plans.parts.items() if plan.source}
         self._kept = {name: packed(content) for name, content in self._entries.items() if name not in self._plans.parts}
 
-    def render(self, data: Mapping[str, Any]) -> bytes:
+    def render(self, data: Mapping[str, Any], docx: Any = None) -> bytes:
         """The finished .docx for `data` (by the names the tags use; mappings, sequences and text).
 
-        Raises LayoutError where a tag names what `data` has not, or the result is not a Word file.
+        Where the data holds docxtpl's own objects (InlineImage, Subdoc, RichText, Listing), or with `docx`, a DocxTemplate
+        of the same file on which media were replaced, docxtpl itself renders. Raises LayoutError where a tag names what
+        `data` has not, or the result is not a Word file.
         """
-        return pack(self._rendered(data))
+        try:
+            if docx is None:
+                return pack(self._rendered(data))
+        except _NeedsDocxtplError:
+            pass
+        from perfgen.docx.through import rendered  # noqa: PLC0415 -- with docxtpl: seldom needed
+
+        return rendered(self.path, data, lambda: self._filled(CORE_PART, data), docx)
 
     def _rendered(self, data: Mapping[str, Any]) -> Iterator[tuple[str, bytes | bytearray | Packed]]:
         for name in self._entries:
@@ -59,6 +73,11 @@ class WordTemplate:
                 if self._plans.parts[name].whole or not wanting(content):
                     return content
             del content
+        if name == MAIN_PART and "docxtpl" in sys.modules:
+            from perfgen.docx.through import docxtpl_objects  # noqa: PLC0415 -- as above
+
+            if any(True for _ in docxtpl_objects(data)):
+                raise _NeedsDocxtplError
         return self._strict.filled(name, data)
 
     @cached_property
