@@ -22,11 +22,16 @@ class NotLeanError(Exception):
 class LeanPlan:
     """How a part is rendered: by lean Python, or, where `source` is empty, by Jinja's own code.
 
-    `whole` where no data can leave a table without rows, a row without cells or a cell without paragraphs.
+    A part that lean code leaves with a table without rows, a row without cells or a cell without paragraphs has one of
+    `signs` in it; None where there is no telling.
     """
 
     source: str
-    whole: bool
+    signs: tuple[bytes, ...] | None = None
+
+    def doubtful(self, content: bytearray) -> bool:
+        """Whether what lean code made must be looked at before it goes out."""
+        return self.signs is None or any(sign in content for sign in self.signs)
 
 
 def wanting(content: bytes | bytearray) -> bool:

@@ -24,7 +24,7 @@ from typing import Any
 from perfgen.docx.parts import LeanPlan
 from perfgen.docx.surroundings import Surroundings
 
-_FORMAT = 1
+_FORMAT = 2
 _MOST_FILES = 50
 _MOST_BYTES = 16 * 1024 * 1024
 _MAKERS = {
@@ -127,7 +127,9 @@ def _keep(file: Path, document: bytes) -> None:
 
 
 def _document(plans: Plans) -> bytes:
-    parts = {name: [plan.source, plan.whole] for name, plan in plans.parts.items()}
+    parts = {
+        name: [plan.source, plan.signs and [sign.decode() for sign in plan.signs]] for name, plan in plans.parts.items()
+    }
     around = [[surroundings.paragraph, surroundings.run] for surroundings in plans.surroundings]
     said = json.dumps({"parts": parts, "surroundings": around}, ensure_ascii=False).encode()
     return hashlib.sha256(said).hexdigest().encode() + b"\n" + said
@@ -141,7 +143,8 @@ def _plans(content: bytes) -> Plans:
     document = json.loads(said)
     try:
         parts = {
-            str(name): LeanPlan(str(source), whole=bool(whole)) for name, (source, whole) in document["parts"].items()
+            str(name): LeanPlan(str(source), signs if signs is None else tuple(map(str.encode, signs)))
+            for name, (source, signs) in document["parts"].items()
         }
         return Plans(parts, tuple(Surroundings(paragraph, str(run)) for paragraph, run in document["surroundings"]))
     except (AttributeError, KeyError, TypeError) as error:

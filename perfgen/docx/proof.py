@@ -3,7 +3,7 @@
 A part is its XML with tags in it. Where the XML without the tags is well-formed, every ``for`` and ``if`` takes in whole
 elements or stands inside one attribute, and every value is escaped in a text or an attribute, no data can break it. And
 where every table has a row, every row a cell and every cell a paragraph that no ``for`` or ``if`` can take away, no data
-can empty them. `crossing` has looked at the tags before, and found no fault.
+can empty them; where one can, what is left of it is known beforehand, and looked for. `crossing` has looked at the tags before, and found no fault.
 """
 
 from __future__ import annotations
@@ -28,10 +28,13 @@ _VALUE = "\ue000"
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`sound` where every rendering is well-formed; `whole` where none lacks rows, cells or paragraphs."""
+    """`sound` where every rendering is well-formed.
+
+    A rendering that lacks rows, cells or paragraphs has one of `signs` in it; they are None where there is no telling.
+    """
 
     sound: bool
-    whole: bool
+    signs: frozenset[str] | None = None
 
 
 @dataclass(slots=True)
@@ -42,6 +45,10 @@ class _Element:
     blocks: int
     """How many ``for`` and ``if`` are open where it begins."""
     held: bool = False
+    alone: str = ""
+    """What it prints last, and nothing but that, if no ``for`` and ``if`` in it prints anything."""
+    told: bool = True
+    """Whether each ``for`` and ``if`` in it prints what it must hold, or nothing at all."""
 
 
 @dataclass(slots=True)
@@ -60,25 +67,49 @@ class _Walk:
     tags: list[tuple[str, str]]
     surroundings: Sequence[Surroundings]
     sound: bool = True
-    whole: bool = True
+    signs: set[str] | None = field(default_factory=set)
     seen: int = 0
+    at: int = 0
     open: list[_Element] = field(default_factory=list)
     blocks: list[_Block] = field(default_factory=list)
 
-    def element(self, piece: re.Match[str]) -> None:
+    def piece(self, piece: re.Match[str]) -> None:
+        """Go on to the next element's tag, or Jinja's."""
+        self._print(piece.string[self.at : piece.start()])
+        self.at = piece.end()
+        if piece["name"]:
+            self._element(piece)
+        elif piece["tag"]:
+            self._tag(int(piece["tag"]))
+        else:
+            self.sound = False  # comments and processing instructions: Word writes none
+
+    def _print(self, text: str | None) -> None:
+        """Something is printed; None where it is not the same each time."""
+        holder = next((element for element in reversed(self.open) if element.name in _MUST_HOLD), None)
+        if holder and holder.blocks == len(self.blocks):
+            holder.alone = "" if text is None else holder.alone + text
+
+    def _element(self, piece: re.Match[str]) -> None:
         name = piece["name"]
         if "\x01" in piece[0]:
             self._in_attributes(piece[0])
-        if piece["close"]:
-            closed = self.open.pop()
-            self.whole = self.whole and (closed.held or name not in _MUST_HOLD)
-            return
-        if self.open and name in _MUST_HOLD.get(self.open[-1].name, ()):
-            self._hold()
-        if not piece["empty"]:
+        if not piece["close"]:
+            if self.open and name in _MUST_HOLD.get(self.open[-1].name, ()):
+                self._hold()
             self.open.append(_Element(name, len(self.blocks)))
-        elif name in _MUST_HOLD:
-            self.whole = False
+        self._print(None if "\x01" in piece[0] else piece[0])
+        if piece["close"] or piece["empty"]:
+            closed = self.open.pop()
+            if name in _MUST_HOLD and not closed.held:
+                self._doubt(closed.alone if closed.told else "")
+
+    def _doubt(self, sign: str) -> None:
+        """A rendering may lack something; then `sign` is in it."""
+        if sign and self.signs is not None:
+            self.signs.add(sign)
+        else:
+            self.signs = None
 
     def _hold(self) -> None:
         """The element at hand gets what it must hold: for good, or in a branch."""
@@ -101,10 +132,13 @@ class _Walk:
         outside = _IN_QUOTES.sub("", tag)
         self.sound = self.sound and "\x01" not in outside and "xmlns" not in outside
 
-    def tag(self, number: int) -> None:
+    def _tag(self, number: int) -> None:
         self.seen += 1
-        self._branch(self.tags[number][0])
-        text = _PRINTED_AS_TEXT.search(self.tags[number][1])
+        name, written = self.tags[number]
+        self._branch(name)
+        if written.startswith("{{"):
+            self._print(None)
+        text = _PRINTED_AS_TEXT.search(written)
         if text:
             # A value of several paragraphs closes these, and opens them again.
             parted = self.surroundings[int(text[1])].paragraph is not None
@@ -121,8 +155,16 @@ class _Walk:
             block.final = block.final or name == "else"
             if name in ENDS:
                 self.blocks.pop()
-                if block.final and block.so_far and self.open:
-                    self._hold()
+                self._end(block)
+
+    def _end(self, block: _Block) -> None:
+        above = self.open[-1] if self.open else None
+        if above is None or above.name not in _MUST_HOLD:
+            self._print(None)  # it stands deeper than what is held
+        elif block.final and block.so_far:
+            self._hold()
+        elif above.blocks == len(self.blocks):
+            above.told = above.told and block.so_far
 
 
 def proved(source: str, environment: Environment, surroundings: Sequence[Surroundings]) -> Proof:
@@ -132,14 +174,10 @@ def proved(source: str, environment: Environment, surroundings: Sequence[Surroun
         skeleton = _MASK.sub(lambda mask: _VALUE if tags[int(mask[1])][1].startswith("{{") else "", xml)
         parse_xml(skeleton.encode())
     except ForbiddenXMLError:
-        return Proof(sound=False, whole=False)
+        return Proof(sound=False)
     walk = _Walk(tags, surroundings)
     for piece in PIECE.finditer(xml):
-        if piece["name"]:
-            walk.element(piece)
-        elif piece["tag"]:
-            walk.tag(int(piece["tag"]))
-        else:
-            walk.sound = False  # comments and processing instructions: Word writes none
+        walk.piece(piece)
     sound = walk.sound and walk.seen == len(tags) and "<![CDATA[" not in xml
-    return Proof(sound, walk.whole and xml.count(W) == xml.count(f'xmlns:w="{W}"'))
+    known = walk.signs is not None and xml.count(W) == xml.count(f'xmlns:w="{W}"')
+    return Proof(sound, frozenset(walk.signs or ()) if sound and known else None)

@@ -59,11 +59,12 @@ class StrictTemplate:
         proof = proved(placed, self._environment, self.surroundings)
         source = counted(placed) if name == MAIN_PART else placed
         if source is None or not proof.sound:
-            return LeanPlan("", whole=False)
+            return LeanPlan("")
+        signs = None if proof.signs is None else tuple(sign.encode() for sign in sorted(proof.signs))
         try:
-            return LeanPlan(lean_source(source), whole=proof.whole)
+            return LeanPlan(lean_source(source), signs)
         except NotLeanError:
-            return LeanPlan("", whole=False)
+            return LeanPlan("")
 
     def _text(self, value: Any, surroundings: int) -> Markup:
         return self.surroundings[surroundings].fill(text_of(value))

@@ -70,7 +70,7 @@ class WordTemplate:
             except Exception:  # noqa: BLE001, S110 -- whatever it is, Jinja's own code says it in words
                 pass
             else:
-                if self._plans.parts[name].whole or not wanting(content):
+                if not self._plans.parts[name].doubtful(content) or not wanting(content):
                     return content
             del content
         if name == MAIN_PART and "docxtpl" in sys.modules:

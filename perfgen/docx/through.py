@@ -50,7 +50,9 @@ def rendered(path: Path, data: Mapping[str, Any], core: Callable[[], bytes | byt
         template.render({**_paragraphs(data), "range": BoundedRange()}, environment)
         template.save(buffer)
     except Exception as error:  # docxtpl raises what its libraries raise
-        raise LayoutError(Diagnostic("TPL01", f"docxtpl 套用模板时出错：{error}", path, hint="检查模板里的标签和图片")) from error
+        raise LayoutError(
+            Diagnostic("TPL01", f"docxtpl 套用模板时出错：{error}", path, hint="检查模板里的标签和图片")
+        ) from error
     return pack(_entries(buffer, core))
 
 
