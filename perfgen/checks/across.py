@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeAlias, TypeVar
 
+from perfgen.checks.codes import divisions_of
 from perfgen.checks.rule import Example, Family, Finding, Rule, Tag
 from perfgen.checks.subject import NARRATIVE, Path, Subject
 from perfgen.checks.texts import normalised, sentences
@@ -137,9 +138,14 @@ def _department_name(subject: Subject) -> str:
     return subject.filing.department.name
 
 
+def _is_tabled(subject: Subject) -> bool:
+    """Whether a table says which division the department belongs to, so that PRJ03 holds its codes against that."""
+    return bool(divisions_of(subject, subject.filing.department.name)[0])
+
+
 def _wsp04(subjects: Sequence[Subject]) -> Found:
     pairs = {index: (_county(one), _division(one)) for index, one in enumerate(subjects)}
-    known = {index: pair for index, pair in pairs.items() if all(pair)}
+    known = {index: pair for index, pair in pairs.items() if all(pair) and not _is_tabled(subjects[index])}
     by_county: dict[str, list[str]] = defaultdict(list)
     by_division: dict[str, list[str]] = defaultdict(list)
     for county, division in known.values():
@@ -202,8 +208,9 @@ FAMILY = Family(
             "WSP04",
             Severity.WARNING,
             "同县单位的项目编码区划不同",
-            "项目编码前六位是行政区划代码；同一个县的单位，区划应当相同，不同的县不应当用同一个区划。",
-            Example(words="乐亭县各单位的项目编码都以 130225 开头，其中一份以 130229 开头。"),
+            "项目编码前六位是行政区划代码；同一个县的单位，区划应当相同，不同的县不应当用同一个区划。"
+            "区划表里有的地方由 PRJ03 检查，这里只比表里没有的。",
+            Example(words="广饶县各单位的项目编码都以 370523 开头，其中一份以 370522 开头。"),
             "样本：乐亭县 130225，玉田县 130229",
             Tag.OTHER,
             across=_wsp04,

@@ -12,6 +12,7 @@ from perfgen.checks import indicator_values, indicator_words, reading
 from perfgen.checks.indicator_examples import cells, moved, rows, several
 from perfgen.checks.rule import Family, Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
+from perfgen.checks.texts import normalised
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
 
@@ -22,7 +23,7 @@ _BENEFITS = ("效益指标", "效果指标")
 
 
 def _ind09(subject: Subject) -> Iterator[Finding]:
-    told = [(one, reading.normalised(one.indicator.basis)) for one in subject.all_rows]
+    told = [(one, normalised(one.indicator.basis)) for one in subject.all_rows]
     if len(told) < _MANY_ROWS:
         return
     (basis, count), *_ = Counter(basis for _, basis in told).most_common(1)
@@ -42,7 +43,7 @@ def _ind16(subject: Subject) -> Iterator[Finding]:
         seen: set[tuple[str, str]] = set()
         for one in rows_of_one:
             indicator = one.indicator
-            key = (indicator.level1, reading.normalised(indicator.name))
+            key = (indicator.level1, normalised(indicator.name))
             if key in seen:
                 yield Finding(
                     one.at("三级指标"),
@@ -132,7 +133,7 @@ def _ind18(subject: Subject) -> Iterator[Finding]:
     used: dict[str, list[Row]] = defaultdict(list)
     for one in subject.rows:
         if not {one.indicator.level1, one.indicator.level2} & set(own):
-            used[reading.normalised(one.indicator.name)].append(one)
+            used[normalised(one.indicator.name)].append(one)
     for same in used.values():
         projects = len({one.path[:2] for one in same})
         if projects >= _MANY_PROJECTS:

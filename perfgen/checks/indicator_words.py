@@ -14,6 +14,7 @@ from perfgen.checks.indicator_examples import cells, row, rows
 from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
+from perfgen.checks.texts import normalised
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
 
@@ -24,9 +25,9 @@ _CHANGE = re.compile("增长|增幅|增速|下降|降低|减少|提高|同比|�
 def _repeated(one: Row) -> str:
     """Which label's words the target of a row repeats, empty where none."""
     indicator = one.indicator
-    said = reading.normalised(reading.wording(indicator.target))
+    said = normalised(reading.wording(indicator.target))
     labels = (("三级指标", indicator.name), ("绩效指标描述", indicator.description))
-    return next((label for label, text in labels if said and said == reading.normalised(text)), "")
+    return next((label for label, text in labels if said and said == normalised(text)), "")
 
 
 def _mismatch(subject: Subject, one: Row) -> str:
@@ -138,13 +139,13 @@ def _ind07(subject: Subject) -> Iterator[Finding]:
 def _ind08(subject: Subject) -> Iterator[Finding]:
     for one in subject.all_rows:
         indicator = one.indicator
-        basis = reading.normalised(indicator.basis)
+        basis = normalised(indicator.basis)
         texts = (
             ("指标值", indicator.target.written),
             ("三级指标", indicator.name),
             ("绩效指标描述", indicator.description),
         )
-        same = next((label for label, text in texts if basis and basis == reading.normalised(text)), "")
+        same = next((label for label, text in texts if basis and basis == normalised(text)), "")
         if same:
             words = indicator.basis.strip()
             yield Finding(

@@ -6,7 +6,6 @@ Shared by the rules about indicators. The words stand in data/*.txt.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from enum import Enum
 from functools import cache, lru_cache
@@ -49,13 +48,6 @@ class Sense(Enum):
 
     MORE = "越高越好"
     LESS = "越低越好"
-
-
-@lru_cache(maxsize=65536)
-def normalised(text: str) -> str:
-    """The text with widths folded, and without blanks, punctuation and what cannot be seen."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(sign for sign in folded if sign in "%‰" or unicodedata.category(sign)[0] not in "PZC").casefold()
 
 
 @cache

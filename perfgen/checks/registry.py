@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perfgen.checks import across, amounts, codes, indicator_classes, structure, wording
+from perfgen.checks import across, amounts, codes, crossref, indicator_classes, structure, wording
 from perfgen.checks.rule import Family, Rule
 
 FAMILIES: tuple[Family, ...] = (
@@ -12,6 +12,7 @@ FAMILIES: tuple[Family, ...] = (
     amounts.FAMILY,
     indicator_classes.FAMILY,
     wording.FAMILY,
+    crossref.FAMILY,
     codes.FAMILY,
     across.FAMILY,
 )

@@ -131,7 +131,7 @@ def _placed(label: str, projects: tuple[Project, ...], *, unfinished: bool) -> t
 
 
 def texts_of(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every text within a value, with its path."""
+    """Every text within a value, with its path; 绩效指标描述 only where it is not 三级指标 once more."""
     if isinstance(value, Target):
         if value.parts is None:
             yield path, value.written
@@ -139,7 +139,9 @@ def texts_of(value: object, path: Path) -> Iterator[tuple[Path, str]]:
             yield from (((*path, label), text) for label, text in zip(_COLUMNS, value.parts, strict=True))
     elif isinstance(value, Model):
         for name, model_field in type(value).model_fields.items():
-            yield from texts_of(getattr(value, name), (*path, model_field.alias or name))
+            inner = getattr(value, name)
+            if not (name == "description" and isinstance(value, Indicator) and inner == value.name):
+                yield from texts_of(inner, (*path, model_field.alias or name))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from texts_of(item, (*path, number))

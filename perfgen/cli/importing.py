@@ -98,7 +98,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 ) -> int:
     """把以前的 Word 文件读成 YAML。
 
-    能读 .docx，和 .txt（perfgen text 输出的，或者从 PDF、扫描件读出来的文字）；.doc .wps .odt 要装有 LibreOffice。给出文件夹时，里面的文件一个一个读，一个读不出不影响别的。
+    能读 .docx，和 .txt（perfgen text 输出的，或者从 PDF、扫描件读出来的文字）；.doc .wps .odt 要装有 LibreOffice；有文字的 .pdf 要装 perfgen[pdf]，扫描的不能读。给出文件夹时，里面的文件一个一个读，一个读不出不影响别的。
 
     读到的每一段、每一格，不是写进了 YAML，就是在报告里列出来。拿不准的照原样写入，并在上面加一行“# 请核对”。
     """

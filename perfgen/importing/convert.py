@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from perfgen.errors import Diagnostic, DocumentError
 
 CONVERTED = (".doc", ".wps", ".odt")
-READ = (".docx", ".txt")
-"""The kinds of files that are read as they are, and those that are converted first."""
+READ = (".docx", ".txt", ".pdf")
+"""The kinds of files that are converted first, and those that are read as they are."""
 
 _SECONDS = 180
 _PROGRAMS = ("soffice", "libreoffice")
@@ -40,10 +40,9 @@ def as_docx(path: Path) -> Iterator[Path]:
     if suffix in READ:
         yield path
         return
-    if suffix == ".pdf":
-        raise _fault(path, "还不能读 PDF 文件", "找到原来的 Word 文件，或在 WPS、Word 里把 PDF 转成 .docx 再试")
     if suffix not in CONVERTED:
-        raise _fault(path, f"不认识“{suffix or path.name}”这种文件", "可以读 .docx .doc .wps .odt .txt")
+        readable = "可以读 .docx .pdf .doc .wps .odt .txt"
+        raise _fault(path, f"不认识“{suffix or path.name}”这种文件", readable)
     with TemporaryDirectory(prefix="perfgen-") as folder:
         yield _converted(path, Path(folder))
 

@@ -23,13 +23,17 @@ NO_PLACE = "版式里没有放它的地方"
 class Remark:
     """Something a person should look at: where it stands, what it says, and why it is mentioned.
 
-    `about` is the path of what it is about in the filing; empty for what has no place there.
+    `about` is the path of what it is about in the filing; empty for what has no place there. `note` is what is said of
+    it there, where that is more than `why`. `paragraph` is the one it is about, where it says nothing unless that is
+    in the filing.
     """
 
     place: str
     text: str
     why: str
     about: Steps = ()
+    note: str = ""
+    paragraph: Paragraph | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,10 @@ class Ledger:
         """These the layout prints by itself."""
         self._printed.update(self._whole.get(one, one) for one in paragraphs)
 
+    def concerns(self, remark: Remark) -> bool:
+        """Whether a remark is about something in the filing, or about no paragraph in particular."""
+        return remark.paragraph is None or remark.paragraph in self._taken
+
     def part(self, paragraph: Paragraph, text: str) -> tuple[Paragraph, Paragraph]:
         """Part a heading from the text behind it. What becomes of the text, becomes of the paragraph."""
         head = paragraph.text.removesuffix(text)
@@ -138,8 +146,9 @@ class Ledger:
         found: dict[Steps, list[str]] = {}
         for one in (one for one in self.doubtful if one.about):
             lines = found.setdefault(one.about, [])
-            if f"{CHECK}{one.why}" not in lines:
-                lines.append(f"{CHECK}{one.why}")
+            line = f"{CHECK}{one.note or one.why}"
+            if line not in lines:
+                lines.append(line)
         return found
 
     def report(self) -> Report:

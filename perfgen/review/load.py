@@ -44,14 +44,20 @@ class Loaded:
     warnings: tuple[Diagnostic, ...] = ()
 
 
-def load(path: Path, layout_folder: Path | None = None, words: Mapping[str, tuple[str, ...]] | None = None) -> Loaded:
+def load(
+    path: Path,
+    layout_folder: Path | None = None,
+    words: Mapping[str, tuple[str, ...]] | None = None,
+    year: int | None = None,
+) -> Loaded:
     """Read the filing in a YAML file, a folder, or a document (see `DOCUMENTS`).
 
-    `layout_folder` takes the place of the layout the filing names; `words` extend the lists of words the rules know.
+    `layout_folder` takes the place of the layout the filing names; `words` extend the lists of words the rules know;
+    `year` is the budget year of a document that does not tell it.
     Raises PerfgenError with everything that keeps it from being read.
     """
     if path.is_file() and path.suffix.lower() in DOCUMENTS:
-        return _document(path, layout_folder, words or {})
+        return _document(path, layout_folder, words or {}, year)
     return _yaml(path, layout_folder, words or {})
 
 
@@ -90,10 +96,10 @@ def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, PROJECTS: projects}
 
 
-def _document(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]]) -> Loaded:
+def _document(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], year: int | None) -> Loaded:
     chosen = layouts.load(layout_folder) if layout_folder else None
     with as_docx(path) as readable:
-        imported = import_file(readable, chosen, shown=path)
+        imported = import_file(readable, chosen, year=year, shown=path)
     layout = chosen or layouts.by_name(imported.data["版式"])
     try:
         filing = Filing.model_validate(_with_blanks(imported.data), context=_lenient(layout))

@@ -28,18 +28,20 @@ class Change:
     new: str
 
 
-def patched(path: Path, changes: Iterable[Change]) -> str:
-    r"""The text of a file with changes made to it, line ends (``\n`` or ``\r\n``) and a byte order mark as they were.
+def patched(path: Path, changes: Iterable[Change]) -> tuple[str, int]:
+    r"""The text of a file with changes made to it, and how many were made.
 
-    Changes that would overlap an earlier one are left out, and so is any that cannot be made without touching more
-    than its value.
+    Line ends (``\n`` or ``\r\n``) and a byte order mark stay. Changes that would overlap an earlier one are left out,
+    and so is any that cannot be made without touching more than its value.
     """
     raw = path.read_bytes().decode("utf-8")
+    made = 0
     for scalar, its in _by_scalar(changes):
         candidate = _with(raw, scalar, its)
         if candidate is not None and _says(path, raw, candidate, scalar, _new_value(scalar, its)):
             raw = candidate
-    return raw
+            made += len(its)
+    return raw, made
 
 
 def _by_scalar(changes: Iterable[Change]) -> list[tuple[Scalar, list[Change]]]:

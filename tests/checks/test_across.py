@@ -124,12 +124,17 @@ def test_wsp03_is_silent_on_two_years_and_on_two_counties(pieces: tuple[str, ...
     assert across("WSP03", *pieces) == []
 
 
+# Counties that the table of divisions does not have.
+ONE = department("广饶县教育局", "360001", "370523")
+TWO = department("广饶县民政局", "507002", "370523")
+
+
 @pytest.mark.parametrize(
     ("pieces", "expected"),
     [
-        ((FIRST, SECOND, department("乐亭县水利局", "324001", "130229")), [(2, "130229")]),
-        ((department("乐亭县水利局", "324001", "130252"), FIRST, SECOND), [(0, "130252")]),
-        ((FIRST, SECOND, department("玉田县水利局", "324001", "130225")), [(2, "130225")]),
+        ((ONE, TWO, department("广饶县水利局", "324001", "370522")), [(2, "370522")]),
+        ((department("广饶县水利局", "324001", "370532"), ONE, TWO), [(0, "370532")]),
+        ((ONE, TWO, department("利津县水利局", "324001", "370523")), [(2, "370523")]),
     ],
 )
 def test_wsp04_a_division_that_is_not_the_countys(pieces: tuple[str, ...], expected: list[tuple[int, str]]) -> None:
@@ -139,10 +144,11 @@ def test_wsp04_a_division_that_is_not_the_countys(pieces: tuple[str, ...], expec
 @pytest.mark.parametrize(
     "pieces",
     [
-        (FIRST, SECOND, department("玉田县水利局", "324001", "130229")),
-        (FIRST, department("机关事务中心", "507002", "130299")),
-        (FIRST, department("河北乐亭经济开发区管委会", "507002", "130225")),
+        (ONE, TWO, department("利津县水利局", "324001", "370522")),
+        (ONE, department("机关事务中心", "507002", "370599")),
+        (ONE, department("山东广饶经济开发区管委会", "507002", "370523")),
+        (FIRST, SECOND, department("乐亭县水利局", "324001", "130229")),
     ],
 )
-def test_wsp04_is_silent_on_two_counties_and_where_names_tell_none(pieces: tuple[str, ...]) -> None:
+def test_wsp04_is_silent_on_two_counties_and_where_names_tell_none_or_a_table_does(pieces: tuple[str, ...]) -> None:
     assert across("WSP04", *pieces) == []
