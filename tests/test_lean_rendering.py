@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from docxtpl import DocxTemplate
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
@@ -17,7 +18,7 @@ from lxml import etree
 from perfgen import layouts, pipeline
 from perfgen.docx import WordTemplate
 from perfgen.docx.bookmarks import renumbered
-from perfgen.docx.parts import MAIN_PART
+from perfgen.docx.parts import MAIN_PART, wanting
 from perfgen.docx.proof import Proof, proved
 from perfgen.docx.sandbox import Sandbox
 from perfgen.docx.strict import StrictTemplate
@@ -171,6 +172,7 @@ def in_cell(inner: str) -> str:
         (in_cell("<w:tcPr>{% if 甲 %}<w:x/>{% endif %}</w:tcPr>{% for 甲 in 乙 %}<w:p/>{% endfor %}"), ["</w:tcPr></w:tc>"]),
         (in_cell("{% for 甲 in 乙 %}{% if 甲 %}<w:p/>{% endif %}{% else %}<w:p/>{% endfor %}"), None),
         (in_cell("{% if 甲 %}<w:bookmarkStart/>{% endif %}{% for 甲 in 乙 %}<w:p/>{% endfor %}"), None),
+        (in_cell(in_cell("<w:p/>") + "{% for 甲 in 乙 %}<w:p/>{% endfor %}"), ["</w:tc>"]),
         ("<w:tbl><w:tr><w:tc/></w:tr></w:tbl>", ["<w:tc/>"]),
         ('<w:p w:a="{% if 甲 %}x{% endif %}{{ 乙 }}"/>', []),
     ],
@@ -190,6 +192,22 @@ def test_what_is_left_of_a_table_that_data_can_empty_is_known(body: str, signs: 
 )  # fmt: skip
 def test_where_data_could_break_the_xml_lean_code_is_not_trusted(body: str) -> None:
     assert not proof_of(body).sound
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.recursive(st.sampled_from(["<w:p/>", "<w:tcPr/>", "字"]), lambda inner: st.one_of(
+    st.lists(inner, max_size=3).map("".join),
+    inner.map(lambda text: f"{{% if 甲 %}}{text}{{% endif %}}"),
+    inner.map(lambda text: f"{{% for 乙 in 丙 %}}{text}{{% else %}}<w:p/>{{% endfor %}}"),
+    inner.map(lambda text: f"{{% if 丁 %}}{text}{{% elif 甲 %}}<w:p/>{{% else %}}{text}{{% endif %}}"),
+    inner.map(in_cell),
+), max_leaves=8), st.booleans(), st.integers(0, 2), st.booleans())  # fmt: skip
+def test_no_rendering_lacks_anything_without_one_of_the_signs(inner: str, a: bool, c: int, d: bool) -> None:  # noqa: FBT001
+    source = f"{HEAD}{in_cell(inner)}</w:body></w:document>"
+    proof = proved(source, Sandbox(), ())
+    content = Sandbox().from_string(source).render(甲=a, 丙="丙" * c, 丁=d)
+    if proof.sound and proof.signs is not None and wanting(content.encode()):
+        assert any(sign in content for sign in proof.signs)
 
 
 @pytest.mark.parametrize("rows", [["一"], []])

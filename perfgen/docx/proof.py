@@ -101,8 +101,10 @@ class _Walk:
         self._print(None if "\x01" in piece[0] else piece[0])
         if piece["close"] or piece["empty"]:
             closed = self.open.pop()
-            if name in _MUST_HOLD and not closed.held:
-                self._doubt(closed.alone if closed.told else "")
+            if name in _MUST_HOLD:
+                self._print(None)  # what it printed is not known to the one around it
+                if not closed.held:
+                    self._doubt(closed.alone if closed.told else "")
 
     def _doubt(self, sign: str) -> None:
         """A rendering may lack something; then `sign` is in it."""
