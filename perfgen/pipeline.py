@@ -56,9 +56,9 @@ def prepare(path: Path, layout_folder: Path | None = None) -> Prepared:
 def render(prepared: Prepared) -> bytes:
     """The Word file of a prepared filing. Raises LayoutError where the template is at fault."""
     template = prepared.layout.template
-    return _template(template, template.stat().st_mtime_ns).render(
-        layouts.view(prepared.filing, prepared.layout, prepared.narrative)
-    )
+    status = template.stat()
+    compiled = _template(template, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
+    return compiled.render(layouts.view(prepared.filing, prepared.layout, prepared.narrative))
 
 
 def shipped_layout(name: str) -> Path:
@@ -69,7 +69,7 @@ def shipped_layout(name: str) -> Path:
 
 
 @cache
-def _template(path: Path, modified: int) -> WordTemplate:  # noqa: ARG001 -- an edited template is compiled anew
+def _template(path: Path, state: tuple[int, ...]) -> WordTemplate:  # noqa: ARG001 -- an edited template is compiled anew
     return WordTemplate(path)
 
 
