@@ -1,0 +1,124 @@
+"""A filing as it is printed: laid out by LibreOffice, with true page numbers in its contents.
+
+Laid out once, the document tells on which page each entry of the contents falls; laid out again with those numbers in it,
+it must tell the same. The second layout is its PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from perfgen import layouts, pipeline
+from perfgen.docx.sections import MARK, PageNumbers, marked
+from perfgen.errors import Diagnostic, Severity
+from perfgen.office import Office, fonts
+from perfgen.office.pdf import ARCHIVED, PLAIN, Heading, Numbering, Pages, finished
+from perfgen.pipeline import Prepared
+
+MOST_ROUNDS = 4
+LANGUAGE = "zh-CN"
+
+_STYLES = {"decimal": "D", "lowerRoman": "r", "upperRoman": "R", "lowerLetter": "a", "upperLetter": "A"}
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished filing: the Word file, its PDF, how many pages it has, and what should be looked at."""
+
+    docx: bytes
+    pdf: bytes
+    count: int
+    numbers: Mapping[str, str]
+    """The page number of each entry of the contents, by its bookmark."""
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def office() -> Office:
+    """A LibreOffice that lays out with the fonts of this machine."""
+    return Office(fonts.substitutes(fonts.choose(fonts.families())))
+
+
+def printed(prepared: Prepared, office: Office, *, numbered: bool = True, archived: bool = False) -> Printed:
+    """Lay out a prepared filing.
+
+    Where not `numbered` the contents stay without page numbers; `archived` makes a PDF/A. Raises LayoutError where the
+    template is at fault, OfficeError where LibreOffice is missing or does not lay the filing out.
+    """
+    wanted = ARCHIVED if archived else PLAIN
+    entries = layouts.view(prepared.filing, prepared.layout, prepared.narrative)["目录"]
+    numbers: dict[str, str] = {}
+    for _ in range(MOST_ROUNDS if numbered else 1):
+        docx = pipeline.render(prepared, numbers)
+        measured, sections = marked(docx)
+        pdf = office.convert(measured, "docx", wanted)
+        pages = Pages(pdf)
+        numbering = _numbering(pages, sections, [entry["书签"] for entry in entries])
+        found = {
+            entry["书签"]: _label(pages[entry["书签"]].page, numbering) for entry in entries if entry["书签"] in pages
+        }
+        if not numbered or found == numbers:
+            break
+        numbers = found
+    headings = [
+        Heading(entry["标题"], entry["级别"], pages[entry["书签"]].page, pages[entry["书签"]].top)
+        for entry in entries
+        if entry["书签"] in pages
+    ]
+    done = finished(pdf, LANGUAGE, headings, numbering, MARK)
+    settled = not numbered or found == numbers
+    return Printed(docx, done, pages.count, numbers, () if settled else (_unsettled(prepared),))
+
+
+def _unsettled(prepared: Prepared) -> Diagnostic:
+    return Diagnostic(
+        "PDF03",
+        "目录的页码排了几遍都定不下来，个别页码可能差一页",
+        prepared.reading.files[0],
+        hint="在 Word 里点一下目录，按 F9，选“更新整个目录”",
+        severity=Severity.WARNING,
+    )
+
+
+def _numbering(pages: Pages, sections: Sequence[PageNumbers], bookmarks: Sequence[str]) -> list[Numbering]:
+    """How the pages are numbered, section by section.
+
+    Sections before the first entry of the contents (cover, contents) print no numbers; as labels of the PDF they have
+    small Roman ones, so that no two pages have one label.
+    """
+    starts = [(pages[f"{MARK}{n}"].page, numbers) for n, numbers in enumerate(sections) if f"{MARK}{n}" in pages]
+    body = min((pages[mark].page for mark in bookmarks if mark in pages), default=0)
+    first_of_body = max((page for page, _ in starts if page <= body), default=0)
+    found: list[Numbering] = []
+    for page, numbers in starts:
+        before = found[-1] if found else None
+        going_on = page + 1 if before is None else before.first + page - before.page
+        start = going_on if numbers.start is None else numbers.start
+        found.append(Numbering(page, _STYLES.get(numbers.style, "D"), start))
+    if not found:
+        return [Numbering(0, "D", 1)]
+    return [Numbering(one.page, "r", one.page + 1) if one.page < first_of_body else one for one in found]
+
+
+def _label(page: int, numbering: Sequence[Numbering]) -> str:
+    """The number a page prints."""
+    part = next(part for part in reversed(numbering) if part.page <= page)
+    number = part.first + page - part.page
+    written = {"D": str, "r": _roman, "a": _letters, "R": _roman, "A": _letters}[part.style](number)
+    return written.upper() if part.style.isupper() else written
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        text += sign * count
+    return text
+
+
+def _letters(number: int) -> str:
+    """As Word counts with letters: a … z, aa, bb, …"""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
