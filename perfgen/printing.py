@@ -6,9 +6,9 @@ it must tell the same. The second layout is its PDF.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from perfgen import layouts, pipeline
 from perfgen.docx.sections import MARK, PageNumbers, marked
@@ -39,7 +39,21 @@ class Printed:
 
 def office() -> Office:
     """A LibreOffice that lays out with the fonts of this machine."""
-    return Office(fonts.substitutes(fonts.choose(fonts.families())))
+    return Office(fonts.substitutes(_fonts()))
+
+
+def stand_ins() -> list[str]:
+    """The fonts that are not on this machine and what stands in for them, in words."""
+    return [
+        f"{one.font.name}→{one.used or '系统挑的字体'}{'' if one.same else '（字宽不同）'}"
+        for one in _fonts()
+        if not one.there
+    ]
+
+
+@cache
+def _fonts() -> tuple[fonts.Chosen, ...]:
+    return fonts.choose(fonts.families())
 
 
 def printed(prepared: Prepared, office: Office, *, numbered: bool = True, archived: bool = False) -> Printed:
@@ -107,8 +121,12 @@ def _label(page: int, numbering: Sequence[Numbering]) -> str:
     """The number a page prints."""
     part = next(part for part in reversed(numbering) if part.page <= page)
     number = part.first + page - part.page
-    written = {"D": str, "r": _roman, "a": _letters, "R": _roman, "A": _letters}[part.style](number)
+    written = _WRITTEN[part.style.lower()](number)
     return written.upper() if part.style.isupper() else written
+
+
+def _decimal(number: int) -> str:
+    return str(number)
 
 
 def _roman(number: int) -> str:
@@ -120,5 +138,8 @@ def _roman(number: int) -> str:
 
 
 def _letters(number: int) -> str:
-    """As Word counts with letters: a … z, aa, bb, …"""
+    """The number as Word counts with letters: a to z, then aa, bb and so on."""
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+_WRITTEN = {"d": _decimal, "r": _roman, "a": _letters}

@@ -22,12 +22,14 @@ DOORS = {
     "checks": {"errors", "filing"},
     "importing": {"errors", "filing", "source", "docx", "layouts"},
     "pipeline": {"errors", "filing", "source", "layouts", "docx", "output"},
+    "office": {"errors", "output"},
+    "printing": {"errors", "layouts", "docx", "pipeline", "office"},
     "workspace": {"errors"},
     "review": {"errors", "filing", "source", "layouts", "importing", "checks", "workspace"},
     "reports": {"errors", "checks", "review"},
     "cli": {
         *("errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing"),
-        *("checks", "workspace", "review", "reports"),
+        *("checks", "workspace", "review", "reports", "office", "printing"),
     },
 }
 

@@ -21,9 +21,7 @@ View = Mapping[str, Any]
 Money = Callable[[Decimal | None], str]
 
 
-def view(
-    filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Mapping[str, str] | None = None
-) -> View:
+def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Mapping[str, str] | None = None) -> View:
     """The data for one rendering. `narrative` are the finished texts of 部门整体绩效目标 by label.
 
     `pages` are the page numbers of the contents' entries by bookmark, where they are known.

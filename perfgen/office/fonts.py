@@ -145,7 +145,11 @@ def _names(file: Path) -> set[str]:
     from fontTools.ttLib.ttCollection import TTCollection  # noqa: PLC0415
 
     try:
-        fonts = TTCollection(file, lazy=True).fonts if file.suffix.lower() in (".ttc", ".otc") else [TTFont(file, lazy=True)]
+        fonts = (
+            TTCollection(file, lazy=True).fonts
+            if file.suffix.lower() in (".ttc", ".otc")
+            else [TTFont(file, lazy=True)]
+        )
         found = {str(record) for font in fonts for record in font["name"].names if record.nameID in (1, 16)}
         for font in fonts:
             font.close()

@@ -77,7 +77,7 @@ class Resident:
 
     def _run(self, *arguments: str) -> subprocess.Popen[bytes]:
         temporary = str(self._folder / "tmp")
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 -- LibreOffice, on files perfgen named
             [self._program, f"-env:UserInstallation={(self._folder / 'profile').as_uri()}", "--headless", *arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env={**os.environ, "TMPDIR": temporary, "TEMP": temporary, "TMP": temporary},
@@ -101,7 +101,8 @@ class Resident:
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     if _WINDOWS:
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S607 -- Windows' own
+        command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- Windows' own
     else:
         with contextlib.suppress(OSError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -142,9 +143,11 @@ def _sockets(process: subprocess.Popen[bytes]) -> set[str]:
     own: set[str] = set()
     for pid in _family(process.pid):
         with contextlib.suppress(OSError):
-            own |= {os.readlink(link) for link in Path(f"/proc/{pid}/fd").iterdir()}
+            own |= {str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()}
     with contextlib.suppress(OSError):
-        rows = [line.split() for line in Path("/proc/net/unix").read_text(encoding="utf-8", errors="replace").splitlines()]
+        rows = [
+            line.split() for line in Path("/proc/net/unix").read_text(encoding="utf-8", errors="replace").splitlines()
+        ]
         return {row[7] for row in rows if len(row) == 8 and f"socket:[{row[6]}]" in own and "OSL_PIPE" in row[7]}
     return set()
 

@@ -7,6 +7,7 @@ the same for the same filing, laid out by the same LibreOffice with the same fon
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,10 @@ ARCHIVED = f"pdf:writer_pdf_Export:{_OPTIONS.format(version=2)}"
 
 _FIRST_NUMBER = 4_100_001  # as LibreOffice counts
 _CLOCK = (Name.CreationDate, Name.ModDate)
+_ICC_CLOCK = range(24, 36)
+_LONG_AGO = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+"""Where the header of an ICC profile (ICC.1, 7.2.8) says when it was made, and what it says in ours."""
+
 _RUN = ("/ID", "/DocChecksum")
 _XMP_CLOCK = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate")
 
@@ -96,7 +101,7 @@ def finished(
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         root.PageMode = Name.UseOutlines
         root.PageLabels = Dictionary(Nums=pikepdf.Array(_labels(numbering)))
-        for name in [name for name in root.get("/Dests", Dictionary()).keys() if name[1:].startswith(_key(drop))]:
+        for name in [name for name, _ in root.get("/Dests", Dictionary()).items() if name[1:].startswith(_key(drop))]:
             del root.Dests[name]
         _outline(pdf, headings)
         _forget_the_clock(pdf)
@@ -134,6 +139,11 @@ def _forget_the_clock(pdf: pikepdf.Pdf) -> None:
             for key in _XMP_CLOCK:
                 if key in metadata:
                     del metadata[key]
+
+    for intent in pdf.Root.get("/OutputIntents", ()):
+        if Name.DestOutputProfile in intent:
+            profile = intent.DestOutputProfile.read_bytes()
+            intent.DestOutputProfile.write(profile[: _ICC_CLOCK.start] + _LONG_AGO + profile[_ICC_CLOCK.stop :])
 
 
 def _number_fonts(pdf: pikepdf.Pdf) -> None:

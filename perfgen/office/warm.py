@@ -17,6 +17,8 @@ from tempfile import mkdtemp
 from types import TracebackType
 from typing import IO
 
+from typing_extensions import Self
+
 from perfgen.errors import Diagnostic, OfficeError, system_said
 from perfgen.office import host
 from perfgen.office.find import INSTALL, find
@@ -38,7 +40,7 @@ class _Host:
 
 
 class Office:
-    """One LibreOffice with a profile of its own. It starts with the first document, and ends with the block:
+    """One LibreOffice with a profile of its own; it starts with the first document, and ends with the block.
 
     ``with Office() as office: pdf = office.convert(docx, "docx", "pdf")``. One document at a time; see `Offices`.
     """
@@ -49,10 +51,12 @@ class Office:
         self._program = program
         self._host: _Host | None = None
 
-    def __enter__(self) -> Office:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def convert(self, content: bytes, suffix: str, wanted: str, seconds: float = SECONDS) -> bytes:
@@ -68,10 +72,14 @@ class Office:
             if last or not answer["died"]:
                 break
         raise OfficeError(
-            Diagnostic("PDF02", "LibreOffice 排不了这个文件", hint="用 Word 或 WPS 打开看看；再试一次，还不行请告诉维护者")
+            Diagnostic(
+                "PDF02", "LibreOffice 排不了这个文件", hint="用 Word 或 WPS 打开看看；再试一次，还不行请告诉维护者"
+            )
         )
 
-    def _attempt(self, content: bytes, suffix: str, wanted: str, seconds: float) -> tuple[dict[str, bool], bytes | None]:
+    def _attempt(
+        self, content: bytes, suffix: str, wanted: str, seconds: float
+    ) -> tuple[dict[str, bool], bytes | None]:
         running = self._host or self._started()
         room = running.folder / "work"
         source, out = room / f"source.{suffix}", room / "out"
@@ -133,8 +141,9 @@ class Office:
         running, self._host = self._host, None
         if running is None:
             return
-        with contextlib.suppress(OSError):
-            running.process.stdin.close()  # type: ignore[union-attr] -- opened in _started
+        if running.process.stdin is not None:
+            with contextlib.suppress(OSError):
+                running.process.stdin.close()
         try:
             running.process.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:
@@ -160,10 +169,12 @@ class Offices:
         for office in reversed(self._all):
             self._free.put(office)
 
-    def __enter__(self) -> Offices:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for office in self._all:
             office.close()
 
