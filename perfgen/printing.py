@@ -74,7 +74,8 @@ def printed(prepared: Prepared, office: Office, *, numbered: bool = True, archiv
         found = {
             entry["书签"]: _label(pages[entry["书签"]].page, numbering) for entry in entries if entry["书签"] in pages
         }
-        if not numbered or found == numbers:
+        settled = not numbered or found == numbers
+        if settled:
             break
         numbers = found
     headings = [
@@ -83,7 +84,6 @@ def printed(prepared: Prepared, office: Office, *, numbered: bool = True, archiv
         if entry["书签"] in pages
     ]
     done = finished(pdf, LANGUAGE, headings, numbering, MARK)
-    settled = not numbered or found == numbers
     return Printed(docx, done, pages.count, numbers, () if settled else (_unsettled(prepared),))
 
 

@@ -28,7 +28,7 @@ class PageNumbers:
 def marked(content: bytes) -> tuple[bytes, tuple[PageNumbers, ...]]:
     """A .docx we made, with a bookmark where each section begins (`MARK` and its number, from 0), and its sections.
 
-    Bookmarks take no room: both documents print alike. Sections that begin in the middle of a page are passed over.
+    Bookmarks take no room: both documents print alike. Those between paragraphs are put into the paragraph after them. Sections that begin in the middle of a page are passed over.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
@@ -41,14 +41,26 @@ def _marked(document: bytes) -> tuple[bytes, tuple[PageNumbers, ...]]:
     body = root.find(w("body"))
     if body is None:
         return document, ()
+    _gather(body)
     found: list[PageNumbers] = []
     for number, (first, properties) in enumerate(_sections(body)):
         kind = properties.find(w("type"))
         if number and kind is not None and kind.get(w("val")) == "continuous":
             continue
-        _mark(first, f"{MARK}{len(found)}", 1_000_000 + number)
+        _mark(first, f"{MARK}{len(found)}", str(1_000_000 + number))
         found.append(_numbers(properties))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True), tuple(found)
+
+
+def _gather(body: etree._Element) -> None:
+    """Put every bookmark that stands between blocks into the paragraph after it: LibreOffice loses some of those."""
+    for start in body.findall(w("bookmarkStart")):
+        paragraph = next((block for block in start.itersiblings() if block.tag == w("p")), None)
+        number, name = start.get(w("id")), start.get(w("name"))
+        if paragraph is not None and number is not None and name is not None:
+            for mark in (start, *(end for end in body.iter(w("bookmarkEnd")) if end.get(w("id")) == number)):
+                mark.getparent().remove(mark)
+            _mark(paragraph, name, number)
 
 
 def _sections(body: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
@@ -67,10 +79,10 @@ def _sections(body: etree._Element) -> Iterator[tuple[etree._Element, etree._Ele
             first = None
 
 
-def _mark(paragraph: etree._Element, name: str, number: int) -> None:
+def _mark(paragraph: etree._Element, name: str, number: str) -> None:
     at = 0 if paragraph.find(w("pPr")) is None else 1
-    paragraph.insert(at, etree.Element(w("bookmarkStart"), {w("id"): str(number), w("name"): name}))
-    paragraph.insert(at + 1, etree.Element(w("bookmarkEnd"), {w("id"): str(number)}))
+    paragraph.insert(at, etree.Element(w("bookmarkStart"), {w("id"): number, w("name"): name}))
+    paragraph.insert(at + 1, etree.Element(w("bookmarkEnd"), {w("id"): number}))
 
 
 def _numbers(properties: etree._Element) -> PageNumbers:

@@ -147,11 +147,16 @@ def _forget_the_clock(pdf: pikepdf.Pdf) -> None:
 
 
 def _number_fonts(pdf: pikepdf.Pdf) -> None:
-    """Number the embedded fonts of Type 1 from the first on; LibreOffice goes on counting from document to document."""
-    count = 0
-    for item in pdf.objects:
-        if isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor and Name.FontFile in item:
-            stream = item.FontFile
-            clear, encrypted = int(stream.Length1), int(stream.Length2)
-            stream.write(numbered(stream.read_bytes(), clear, encrypted, _FIRST_NUMBER + count))
-            count += 1
+    """Number the embedded fonts of Type 1 from the first on; LibreOffice goes on counting from document to document.
+
+    They are taken by name: LibreOffice writes them in the order of their addresses in memory.
+    """
+    fonts = [
+        item
+        for item in pdf.objects
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor and Name.FontFile in item
+    ]
+    fonts.sort(key=lambda font: str(font.FontName))
+    for number, font in enumerate(fonts, _FIRST_NUMBER):
+        stream = font.FontFile
+        stream.write(numbered(stream.read_bytes(), int(stream.Length1), int(stream.Length2), number))
