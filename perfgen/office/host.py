@@ -31,6 +31,9 @@ MOST_DOCUMENTS = 200
 MOST_MEMORY = 1 << 30
 """LibreOffice is started anew after this many documents, or when it holds this many bytes (where the system tells)."""
 
+PID = "pid"
+"""The file in FOLDER that says which process LibreOffice is, for the case that this one is killed."""
+
 _START_SECONDS = 60.0
 _SUBREAPER = 36
 _ANSWERS = 1  # the standard output
@@ -44,7 +47,7 @@ class Resident:
 
     def __init__(self, folder: Path, program: str) -> None:
         self._folder, self._program = folder, program
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._processes: set[subprocess.Popen[bytes]] = set()
         self._sockets: set[str] = set()
         self._served = 0
         self._started: subprocess.Popen[bytes] | None = None
@@ -58,7 +61,7 @@ class Resident:
         self._served += 1
         client = self._run("--convert-to", job["filter"], "--outdir", job["out"], job["source"])
         client.wait()
-        self._processes.remove(client)
+        self._processes.discard(client)
         return {"started": started, "died": self._started is None or self._started.poll() is not None}
 
     def _fit(self) -> bool:
@@ -70,6 +73,7 @@ class Resident:
         lock = self._folder / _LOCK
         lock.unlink(missing_ok=True)
         self._started = self._run("--norestore", "--nologo", str(self._folder / "keeper.fodt"))
+        (self._folder / PID).write_text(str(self._started.pid), encoding="ascii")
         self._served = 0
         until = time.monotonic() + _START_SECONDS
         while not lock.exists() and self._started.poll() is None and time.monotonic() < until:
@@ -84,14 +88,14 @@ class Resident:
             env={**os.environ, "TMPDIR": temporary, "TEMP": temporary, "TMP": temporary},
             start_new_session=True, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
-        self._processes.append(process)
+        self._processes.add(process)
         return process
 
     def end(self) -> None:
         """Kill LibreOffice and all that was started with it."""
         for process in list(self._processes):
             _kill(process)
-            self._processes.remove(process)
+            self._processes.discard(process)
         _reap()
         self._started = None
         for socket in self._sockets:

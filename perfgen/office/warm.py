@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -88,7 +90,7 @@ class Office:
             out.mkdir(parents=True)
             source.write_bytes(content)
             answer = self._asked(running, {"source": str(source), "filter": wanted, "out": str(out)}, seconds)
-            made = next(iter(out.iterdir()), None)
+            made = next(iter(out.iterdir()), None) if self._host else None
             return answer, made.read_bytes() if made else None
         except OSError as error:
             self.close()
@@ -101,10 +103,12 @@ class Office:
 
     def _asked(self, running: _Host, job: dict[str, str], seconds: float) -> dict[str, bool]:
         assert running.process.stdin is not None  # noqa: S101 -- opened in _started
-        running.process.stdin.write(json.dumps(job).encode() + b"\n")
-        running.process.stdin.flush()
         try:
+            running.process.stdin.write(json.dumps(job).encode() + b"\n")
+            running.process.stdin.flush()
             answer = running.answers.get(timeout=seconds)
+        except BrokenPipeError:
+            answer = b""
         except queue.Empty:
             raise OfficeError(
                 Diagnostic(
@@ -149,7 +153,16 @@ class Office:
         except subprocess.TimeoutExpired:
             running.process.kill()
             running.process.wait()
+        if running.process.returncode:
+            _kill_group(running.folder / host.PID)
         shutil.rmtree(running.folder, ignore_errors=True)
+
+
+def _kill_group(file: Path) -> None:
+    """Kill the LibreOffice that a host left behind which was killed itself. Windows ends it with its host."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError, ValueError):
+            os.killpg(int(file.read_text(encoding="ascii")), signal.SIGKILL)
 
 
 def _listen(stream: IO[bytes], answers: queue.Queue[bytes]) -> None:
