@@ -22,6 +22,8 @@ INSTALL = (
 OLDEST = (7, 4)
 """The first version whose PDF export takes its options on the command line."""
 
+_WINDOWS_HERE = os.name == "nt"
+_MAC_HERE = sys.platform == "darwin"
 _NAMES = ("soffice", "libreoffice")
 _WINDOWS = ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)", "LOCALAPPDATA")
 _MAC = ("/Applications", "~/Applications")
@@ -42,12 +44,12 @@ def _places() -> Iterator[Path]:
         found = shutil.which(name)
         if found:
             yield _with_console(Path(found))
-    if os.name == "nt":
+    if _WINDOWS_HERE:
         for variable in _WINDOWS:
             folder = os.environ.get(variable)
             if folder:
                 yield _with_console(Path(folder) / "LibreOffice" / "program" / "soffice.exe")
-    if sys.platform == "darwin":
+    if _MAC_HERE:
         for place in _MAC:
             yield Path(place).expanduser() / "LibreOffice.app" / "Contents" / "MacOS" / "soffice"
 
@@ -55,7 +57,7 @@ def _places() -> Iterator[Path]:
 def _with_console(program: Path) -> Path:
     """On Windows the one of LibreOffice's two starters that waits until the work is done."""
     console = program.with_suffix(".com")
-    return console if os.name == "nt" and console.is_file() else program
+    return console if _WINDOWS_HERE and console.is_file() else program
 
 
 def version(program: Path) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -145,14 +146,9 @@ def _names(file: Path) -> set[str]:
     from fontTools.ttLib.ttCollection import TTCollection  # noqa: PLC0415
 
     try:
-        fonts = (
-            TTCollection(file, lazy=True).fonts
-            if file.suffix.lower() in (".ttc", ".otc")
-            else [TTFont(file, lazy=True)]
-        )
-        found = {str(record) for font in fonts for record in font["name"].names if record.nameID in (1, 16)}
-        for font in fonts:
-            font.close()
-    except (TTLibError, OSError, KeyError, UnicodeError, AssertionError):
+        with file.open("rb") as stream:
+            many = file.suffix.lower() in (".ttc", ".otc")
+            fonts = TTCollection(stream, lazy=True).fonts if many else [TTFont(stream, lazy=True)]
+            return {str(record) for font in fonts for record in font["name"].names if record.nameID in (1, 16)}
+    except (TTLibError, OSError, KeyError, UnicodeError, AssertionError, struct.error):
         return set()
-    return found

@@ -120,7 +120,9 @@ def test_the_numbers_agree_everywhere(made: Made) -> None:
         assert f"—{number}—" in text
         assert re.sub(r"\s", "", title.split(" ")[0]) in text
 
-    contents = "".join(page.extract_text() for page, label in zip(reader.pages, reader.page_labels) if label.isalpha())
+    contents = "".join(
+        page.extract_text() for page, label in zip(reader.pages, reader.page_labels, strict=True) if label.isalpha()
+    )
     printed = "".join(f"{title}{number}" for _, title, number in entries)
     assert compact(contents).endswith(compact(f"目录{printed}"))
 
