@@ -59,7 +59,9 @@ def _gather(body: etree._Element) -> None:
         number, name = start.get(w("id")), start.get(w("name"))
         if paragraph is not None and number is not None and name is not None:
             for mark in (start, *(end for end in body.iter(w("bookmarkEnd")) if end.get(w("id")) == number)):
-                mark.getparent().remove(mark)
+                parent = mark.getparent()
+                if parent is not None:
+                    parent.remove(mark)
             _mark(paragraph, name, number)
 
 
