@@ -27,7 +27,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished filing: the Word file, its PDF, how many pages it has, and what should be looked at."""
+    """A finished filing: the Word file, its PDF (empty where not asked for), its pages, and what should be looked at."""
 
     docx: bytes
     pdf: bytes
@@ -56,11 +56,14 @@ def _fonts() -> tuple[fonts.Chosen, ...]:
     return fonts.choose(fonts.families())
 
 
-def printed(prepared: Prepared, office: Office, *, numbered: bool = True, archived: bool = False) -> Printed:
+def printed(
+    prepared: Prepared, office: Office, *, numbered: bool = True, archived: bool = False, pdf: bool = True
+) -> Printed:
     """Lay out a prepared filing.
 
-    Where not `numbered` the contents stay without page numbers; `archived` makes a PDF/A. Raises LayoutError where the
-    template is at fault, OfficeError where LibreOffice is missing or does not lay the filing out.
+    Where not `numbered` the contents stay without page numbers; `archived` makes a PDF/A; without `pdf` there is none.
+    Raises LayoutError where the template is at fault, OfficeError where LibreOffice is missing or does not lay the
+    filing out.
     """
     wanted = ARCHIVED if archived else PLAIN
     entries = layouts.view(prepared.filing, prepared.layout, prepared.narrative)["目录"]
@@ -68,8 +71,8 @@ def printed(prepared: Prepared, office: Office, *, numbered: bool = True, archiv
     for _ in range(MOST_ROUNDS if numbered else 1):
         docx = pipeline.render(prepared, numbers)
         measured, sections = marked(docx)
-        pdf = office.convert(measured, "docx", wanted)
-        pages = Pages(pdf)
+        laid_out = office.convert(measured, "docx", wanted)
+        pages = Pages(laid_out)
         numbering = _numbering(pages, sections, [entry["书签"] for entry in entries])
         found = {
             entry["书签"]: _label(pages[entry["书签"]].page, numbering) for entry in entries if entry["书签"] in pages
@@ -83,7 +86,7 @@ def printed(prepared: Prepared, office: Office, *, numbered: bool = True, archiv
         for entry in entries
         if entry["书签"] in pages
     ]
-    done = finished(pdf, LANGUAGE, headings, numbering, MARK)
+    done = finished(laid_out, LANGUAGE, headings, numbering, MARK) if pdf else b""
     return Printed(docx, done, pages.count, numbers, () if settled else (_unsettled(prepared),))
 
 

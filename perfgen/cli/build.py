@@ -104,7 +104,7 @@ def _laid_out(
 
     try:
         with printing.office() as office:
-            done = printing.printed(prepared, office, numbered=numbered is not False, archived=archived)
+            done = printing.printed(prepared, office, numbered=numbered is not False, archived=archived, pdf=needed)
     except OfficeError as error:
         if asked:
             raise
