@@ -19,6 +19,7 @@ from perfgen.pipeline import Prepared
 
 MOST_ROUNDS = 4
 LANGUAGE = "zh-CN"
+_UNTOLD = PageNumbers(None, "decimal")
 
 _STYLES = {"decimal": "D", "lowerRoman": "r", "upperRoman": "R", "lowerLetter": "a", "upperLetter": "A"}
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
@@ -101,23 +102,25 @@ def _unsettled(prepared: Prepared) -> Diagnostic:
 
 
 def _numbering(pages: Pages, sections: Sequence[PageNumbers], bookmarks: Sequence[str]) -> list[Numbering]:
-    """How the pages are numbered, section by section.
+    """How the pages are numbered, section by section; the PDF has it as labels of its pages.
 
-    Sections before the first entry of the contents (cover, contents) print no numbers; as labels of the PDF they have
-    small Roman ones, so that no two pages have one label.
+    Sections before the first entry of the contents (cover, contents) print no numbers where the layout says nothing of
+    them, and are labelled with small Roman ones, so that no two pages have one label. Where it numbers one of them, the
+    others have no label.
     """
     starts = [(pages[f"{MARK}{n}"].page, numbers) for n, numbers in enumerate(sections) if f"{MARK}{n}" in pages]
-    body = min((pages[mark].page for mark in bookmarks if mark in pages), default=0)
-    first_of_body = max((page for page, _ in starts if page <= body), default=0)
+    first_entry = min((pages[mark].page for mark in bookmarks if mark in pages), default=0)
+    body = max((page for page, _ in starts if page <= first_entry), default=0)
+    told = any(page < body and numbers != _UNTOLD for page, numbers in starts)
     found: list[Numbering] = []
-    for page, numbers in starts:
-        before = found[-1] if found else None
-        going_on = page + 1 if before is None else before.first + page - before.page
-        start = going_on if numbers.start is None else numbers.start
-        found.append(Numbering(page, _STYLES.get(numbers.style, "D"), start))
-    if not found:
-        return [Numbering(0, "D", 1)]
-    return [Numbering(one.page, "r", one.page + 1) if one.page < first_of_body else one for one in found]
+    number = 1
+    for at, (page, numbers) in enumerate(starts):
+        number = number + page - starts[at - 1][0] if at and numbers.start is None else numbers.start or 1
+        style = _STYLES.get(numbers.style, "D")
+        if page < body and numbers == _UNTOLD:
+            style = "" if told else "r"
+        found.append(Numbering(page, style, number))
+    return found or [Numbering(0, "D", 1)]
 
 
 def _label(page: int, numbering: Sequence[Numbering]) -> str:

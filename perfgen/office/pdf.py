@@ -47,7 +47,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """How the pages from `page` (from 0) on are numbered: D, r, R, a or A as PDF has it, and the first number."""
+    """How the pages from `page` (from 0) on are numbered: D, r, R, a or A as PDF has it, and the first number.
+
+    Without a style the pages have no label.
+    """
 
     page: int
     style: str
@@ -117,7 +120,7 @@ def finished(
 def _labels(numbering: Sequence[Numbering]) -> Iterable[pikepdf.Object | int]:
     for part in numbering:
         yield part.page
-        yield Dictionary(S=Name(f"/{part.style}"), St=part.first)
+        yield Dictionary(S=Name(f"/{part.style}"), St=part.first) if part.style else Dictionary()
 
 
 def _outline(pdf: pikepdf.Pdf, headings: Iterable[Heading]) -> None:

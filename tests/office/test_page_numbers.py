@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from perfgen import layouts, pipeline, printing
+from perfgen.docx.archive import pack, read_archive
 from perfgen.docx.sections import PageNumbers, marked
 from perfgen.office import Office
 from perfgen.pipeline import Prepared
@@ -59,8 +62,6 @@ def made(request: pytest.FixtureRequest, office: Office) -> Made:
 
 def entries_of_word(docx: bytes) -> list[tuple[str, str, str]]:
     """Each entry of the contents in a Word file: bookmark, title, and the result of its PAGEREF field."""
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
     found = []
@@ -188,7 +189,6 @@ def test_without_page_numbers_the_word_file_is_as_the_library_builds_it(office: 
 
 def word_file(*sections: str, kind: str = "nextPage") -> bytes:
     """A Word file of one paragraph a section, each with these page numbers."""
-    from perfgen.docx.archive import pack
 
     def properties(numbers: str) -> str:
         return f'<w:sectPr><w:type w:val="{kind}"/>{numbers}</w:sectPr>'
@@ -206,6 +206,25 @@ def test_sections_say_how_their_pages_are_numbered() -> None:
 
 def test_a_section_that_begins_in_the_middle_of_a_page_is_passed_over() -> None:
     assert len(marked(word_file("", "", kind="continuous"))[1]) == 1
+
+
+def test_contents_numbered_by_the_layout_are_labelled_as_it_says(office: Office, tmp_path: Path) -> None:
+    """The layout that comes with perfgen, its contents numbered i, ii, iii and its text from 5 on."""
+    folder = tmp_path / "版式"
+    shutil.copytree(layouts.shipped("templates") / "hebei-2022", folder)
+    template = folder / "template.docx"
+    entries = read_archive(template)
+    xml = entries["word/document.xml"].decode()
+    grid = '<w:cols w:space="425"/>'
+    cover, contents, text = (match.start() for match in re.finditer(grid, xml))
+    assert cover < contents < text
+    xml = f'{xml[:contents]}<w:pgNumType w:fmt="lowerRoman" w:start="1"/>{xml[contents:]}'
+    entries["word/document.xml"] = xml.replace('<w:pgNumType w:start="1"/>', '<w:pgNumType w:start="5"/>').encode()
+    template.write_bytes(pack(entries.items()))
+
+    printed = printing.printed(pipeline.prepare(FILINGS[0], folder), office)
+    assert list(printed.numbers.values())[:3] == ["5", "5", "7"]
+    assert PdfReader(io.BytesIO(printed.pdf)).page_labels[:4] == ["", "i", "5", "6"]
 
 
 @pytest.mark.parametrize(
