@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 import unicodedata
 from pathlib import Path
 
@@ -16,6 +17,8 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _MOST_BYTES = 240
+_STALE = 3600
+"""Seconds after which a half-written file is nobody's any more."""
 
 
 def file_name(wanted: str) -> str:
@@ -30,10 +33,10 @@ def file_name(wanted: str) -> str:
     return f"_{name}" if _RESERVED.fullmatch(name) else name
 
 
-def write_file(target: Path, content: bytes) -> None:
+def write_file(target: Path, content: bytes, *, durable: bool = True) -> None:
     """Write a file whole or not at all: beside it first, then in its place. A link stays a link.
 
-    Raises OutputError where the folder is missing or read-only, the disk is full, or the file is open in Word; what
+    A `durable` one also outlives the machine losing power right after; others only the program being killed. Raises OutputError where the folder is missing or read-only, the disk is full, or the file is open in Word; what
     stood there before still stands.
     """
     try:
@@ -42,7 +45,7 @@ def write_file(target: Path, content: bytes) -> None:
             raise _fault(target, "这里是一个文件夹，不能写成文件", "在后面加上文件名")
         if not real.parent.is_dir():
             raise _fault(target, f"没有“{target.parent}”这个文件夹", "先建好文件夹，或换一个地方")
-        _replace(real, content)
+        _replace(real, content, durable=durable)
     except PermissionError:
         if target.exists() and os.access(target.parent, os.W_OK):
             message, hint = "文件正被别的程序打开，写不进去", "在 Word 或 WPS 里关掉这个文件，再运行一次"
@@ -63,13 +66,22 @@ def make_folder(folder: Path) -> None:
         raise _fault(folder, f"文件夹建不了：{system_said(error)}", "换一个地方，或换一个名字") from None
 
 
-def _replace(target: Path, content: bytes) -> None:
+def sweep(folder: Path) -> None:
+    """Remove what writers that were killed left beside their targets; what is younger than an hour may be in use."""
+    for left in folder.glob(".perfgen-*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE:
+                left.unlink()
+
+
+def _replace(target: Path, content: bytes, *, durable: bool) -> None:
     beside = target.with_name(f".perfgen-{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         with beside.open("xb") as stream:
             stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
         if target.exists():
             shutil.copymode(target, beside)
         beside.replace(target)

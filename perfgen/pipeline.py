@@ -14,6 +14,7 @@ from perfgen.filing import Filing, Form, advice, quote
 from perfgen.layouts import Layout
 from perfgen.output import file_name, write_file
 from perfgen.source import Reading, read
+from perfgen.workspace import workspace_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def prepare(path: Path, layout_folder: Path | None = None) -> Prepared:
         chosen.append(layouts.load(layout_folder) if layout_folder else layouts.by_name(name))
         return chosen[0].form
 
-    reading = read(path, form)
+    reading = read(path, form, workspace_of(path).defaults.labelled)
     narrative, problems = quote(reading.filing)
     if problems:
         raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])

@@ -21,15 +21,16 @@ DOORS = {
     "layouts": {"errors", "filing", "source"},
     "checks": {"errors", "filing"},
     "importing": {"errors", "filing", "source", "docx", "layouts"},
-    "pipeline": {"errors", "filing", "source", "layouts", "docx", "output"},
     "office": {"errors", "output"},
     "printing": {"errors", "layouts", "docx", "pipeline", "office"},
+    "pipeline": {"errors", "filing", "source", "layouts", "docx", "output", "workspace"},
     "workspace": {"errors"},
     "review": {"errors", "filing", "source", "layouts", "importing", "checks", "workspace"},
-    "reports": {"errors", "checks", "review"},
+    "reports": {"errors", "checks", "review", "batch", "output"},
+    "batch": {"errors", "filing", "source", "output", "workspace", "pipeline", "review"},
     "cli": {
         *("errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing"),
-        *("checks", "workspace", "review", "reports", "office", "printing"),
+        *("checks", "workspace", "review", "reports", "batch", "office", "printing"),
     },
 }
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perfgen.checks import amounts
+from perfgen.checks import across, amounts, codes, crossref, indicator_classes, structure, wording
 from perfgen.checks.rule import Family, Rule
 
-FAMILIES: tuple[Family, ...] = (amounts.FAMILY,)
+FAMILIES: tuple[Family, ...] = (
+    structure.FAMILY,
+    amounts.FAMILY,
+    indicator_classes.FAMILY,
+    wording.FAMILY,
+    crossref.FAMILY,
+    codes.FAMILY,
+    across.FAMILY,
+)
 
 RULES: dict[str, Rule] = {rule.code: rule for family in FAMILIES for rule in family.rules}
 """Every rule by its code, in the order of the catalogue."""

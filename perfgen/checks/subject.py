@@ -10,6 +10,7 @@ from perfgen.filing import Filing, Form, Indicator, Project, Target
 from perfgen.filing.base import Model
 from perfgen.filing.outline import Outline
 from perfgen.filing.standard import Standard
+from perfgen.filing.target import TEXT_SIGN
 
 Path: TypeAlias = tuple[str | int, ...]
 """Labels and indices (from 0) that lead from a filing to one of its values."""
@@ -37,6 +38,8 @@ class Row:
         if target.parts is None:
             return self.at(TARGET), start
         for label, text in zip(_COLUMNS, target.parts, strict=True):
+            if text == TEXT_SIGN and label == _COLUMNS[0]:
+                continue  # the sign of a text is not printed with it
             if start < len(text):
                 return (*self.at(TARGET), label), start
             start -= len(text)
@@ -128,7 +131,7 @@ def _placed(label: str, projects: tuple[Project, ...], *, unfinished: bool) -> t
 
 
 def texts_of(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every text within a value, with its path."""
+    """Every text within a value, with its path; 绩效指标描述 only where it is not 三级指标 once more."""
     if isinstance(value, Target):
         if value.parts is None:
             yield path, value.written
@@ -136,7 +139,9 @@ def texts_of(value: object, path: Path) -> Iterator[tuple[Path, str]]:
             yield from (((*path, label), text) for label, text in zip(_COLUMNS, value.parts, strict=True))
     elif isinstance(value, Model):
         for name, model_field in type(value).model_fields.items():
-            yield from texts_of(getattr(value, name), (*path, model_field.alias or name))
+            inner = getattr(value, name)
+            if not (name == "description" and isinstance(value, Indicator) and inner == value.name):
+                yield from texts_of(inner, (*path, model_field.alias or name))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from texts_of(item, (*path, number))

@@ -25,6 +25,12 @@ def shipped(name: str) -> tuple[str, ...]:
     return entries((_FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
 
 
+@cache
+def names() -> tuple[str, ...]:
+    """The lists there are."""
+    return tuple(sorted(file.stem for file in _FOLDER.glob("*.txt")))
+
+
 def listed(subject: Subject, name: str) -> tuple[str, ...]:
     """The entries of a list, those the bureau added included."""
     return (*shipped(name), *subject.words.get(name, ()))

@@ -78,6 +78,7 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
 @click.option("--diff", is_flag=True, help="列出自动改了什么；不写 --fix 时只看不改")
 @click.option("--baseline", metavar="文件", type=AnyPath(), help="基线里已有的问题不再列出，只列新的")
 @click.option("--write-baseline", metavar="文件", type=AnyPath(), help="把现有的问题记成基线")
+@click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="Word 文件里看不出年度时要写")
 @skip_option
 @layout_option
 def command(  # noqa: PLR0913 -- click hands over one argument an option
@@ -91,6 +92,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     baseline: Path | None,
     write_baseline: Path | None,
     layout: Path | None,
+    year: int | None,
     info: bool | None,
     statistics: bool,
     fix: bool,
@@ -99,7 +101,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 ) -> int:
     """按规则检查绩效文本：填得全不全，数字对不对，指标写得好不好，前后是不是一致。
 
-    可以检查 YAML 文件、文件夹，和以前的 Word 文件（先读入再检查）。文件夹里的绩效文本一份一份查，还互相比较。
+    可以检查 YAML 文件、文件夹，和以前的 Word 文件、PDF（先读入再检查）。文件夹里的绩效文本一份一份查，还互相比较。
 
     某一行确实不用改时，在行末写 # perfgen: ignore[IND02] 理由。整个文件夹的设置写在 perfgen.toml 里。
     """
@@ -111,6 +113,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         baseline,
         write_baseline is None,
         layout,
+        year,
     )
     asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
     found = list(dict.fromkeys(filing for path in asked for filing in filings(path, DOCUMENTS)))
@@ -195,7 +198,7 @@ def _mend(session: Session, paths: Sequence[Path], *, write: bool, show: bool) -
     for path in paths:
         if path.suffix.lower() in DOCUMENTS:
             hint = "先用 perfgen import 读成 YAML 再改"
-            report([Diagnostic("FIX01", "Word 文件不能直接改", path, hint=hint, severity=Severity.WARNING)])
+            report([Diagnostic("FIX01", "Word 文件、PDF 不能直接改", path, hint=hint, severity=Severity.WARNING)])
             continue
         for one in session.fixes(path):
             if show:

@@ -25,6 +25,7 @@ from perfgen.importing import (
     KNOWN,
     READ,
     Imported,
+    Remark,
     Report,
     as_docx,
     first_difference,
@@ -38,6 +39,8 @@ _YAML = (".yaml", ".yml")
 _READ = "、".join(KNOWN)
 _LOCK = "~$"
 """What the names of Word's lock files begin with."""
+_MANY = 3
+"""How many doubts of one reason are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 ) -> int:
     """把以前的 Word 文件读成 YAML。
 
-    能读 .docx，和 .txt（perfgen text 输出的，或者从 PDF、扫描件读出来的文字）；.doc .wps .odt 要装有 LibreOffice。给出文件夹时，里面的文件一个一个读，一个读不出不影响别的。
+    能读 .docx，和 .txt（perfgen text 输出的，或者从 PDF、扫描件读出来的文字）；.doc .wps .odt 要装有 LibreOffice；有文字的 .pdf 要装 perfgen[pdf]，扫描的不能读。给出文件夹时，里面的文件一个一个读，一个读不出不影响别的。
 
     读到的每一段、每一格，不是写进了 YAML，就是在报告里列出来。拿不准的照原样写入，并在上面加一行“# 请核对”。
     """
@@ -203,13 +206,29 @@ def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
 
 
 def _findings(found: Imported, left: Severity) -> Iterator[Diagnostic]:
+    """What is told of a file: each text that was left; doubts one by one, or together where many have one reason."""
     file = found.report.file
-    for remark in found.report.left:
+    for at, remark in enumerate(found.report.left):
         message = f"没有写入：{remark.place}，{remark.why}"
-        yield Diagnostic("IMP03", message, file, excerpt=remark.text, severity=left)
-    for remark in found.report.doubtful:
-        message = f"请核对：{remark.place}，{remark.why}"
-        yield Diagnostic("IMP04", message, file, excerpt=remark.text, severity=Severity.WARNING)
+        hint = "" if at else "这些内容用得着时，自己写进 YAML 里合适的地方；用不着就不用管"
+        yield Diagnostic("IMP03", message, file, excerpt=remark.text, hint=hint, severity=left)
+    alike: dict[tuple[str, str], list[Remark]] = {}
+    for remark in found.report.doubtful:  # what is about no value of the filing is told place by place
+        alike.setdefault((remark.why, "" if remark.about else f"{remark.place}{remark.text}"), []).append(remark)
+    hint = "在 YAML 里找“# 请核对”，对照原文改好，再删掉这一行"
+    for (why, _), remarks in alike.items():
+        for message, text in _doubts(why, remarks):
+            yield Diagnostic("IMP04", message, file, excerpt=text, hint=hint, severity=Severity.WARNING)
+            hint = ""
+
+
+def _doubts(why: str, remarks: Sequence[Remark]) -> Iterator[tuple[str, str]]:
+    """Messages about doubts of one reason, each with the text it is about."""
+    if len(remarks) <= _MANY:
+        yield from ((f"请核对：{remark.place}，{why}", remark.text) for remark in remarks)
+        return
+    places = "、".join(remark.place for remark in remarks[:_MANY])
+    yield f"请核对 {len(remarks)} 处，{why}：{places} 等", ""
 
 
 def _check(one: _Done, readable: Path, wanted: _Wanted) -> None:

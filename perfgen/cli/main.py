@@ -21,6 +21,7 @@ _COMMANDS = {
     "build": ("perfgen.cli.build", "把 YAML 做成 Word 文件或 PDF"),
     "preview": ("perfgen.cli.preview", "把各页画成图片，或打开 PDF 看"),
     "watch": ("perfgen.cli.watch", "YAML 一存盘就重新生成"),
+    "batch": ("perfgen.cli.batch", "把许多份绩效文本一次做成 Word 文件"),
     "fmt": ("perfgen.cli.fmt", "把 YAML 整理成统一的写法，注释保留"),
     "import": ("perfgen.cli.importing", "把以前的 Word 文件读成 YAML"),
     "text": ("perfgen.cli.text", "把 Word 文件的文字打印出来，便于比较"),

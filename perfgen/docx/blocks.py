@@ -7,8 +7,9 @@ they stand in. Headers, footers and notes are kept apart.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -160,13 +161,12 @@ def fault(path: Path, hint: str = _SAVE_AGAIN, message: str = "这不是正常�
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads one part; counts its paragraphs and tables for their places."""
+    """Reads one part; counts paragraphs with text and tables for their places, those in cells and text boxes apart."""
 
     path: Path
     numbering: Numbering
     kind: str = ""
-    _paragraphs: int = 0
-    _tables: int = 0
+    _counts: Counter[str] = field(default_factory=Counter)
     _cells: int = 0
     _waiting: list[Block] = field(default_factory=list)
     """What stands in text boxes and cells, until the block around it is done."""
@@ -186,26 +186,31 @@ class _Reader:
         waiting, self._waiting = self._waiting, []
         yield from waiting
 
-    def _place(self, kind: str, number: int, inside: str) -> str:
-        return f"{inside or self.kind or '正文'} 第{number}{kind}"
+    def _place(self, kind: str, inside: str) -> str:
+        around = inside or self.kind or "正文"
+        return f"{around} 第{self._counts[around + kind]}{kind}"
+
+    def _count(self, kind: str, inside: str) -> str:
+        self._counts[(inside or self.kind or "正文") + kind] += 1
+        return self._place(kind, inside)
 
     def _paragraph(self, element: etree._Element, inside: str) -> Paragraph:
-        self._paragraphs += 1
         inline = Inline.of(element)
         number = self.numbering.next(element)
+        told = bool((number + inline.text).strip())
+        place = self._count("段", inside) if told else self._place("段", inside)
         for box in inline.boxes:
             self._waiting += list(self.blocks(box, "文本框"))
         return Paragraph(
             inline.text,
             self.numbering.style_name(element),
             inline.bookmarks,
-            self._place("段", self._paragraphs, inside),
+            place,
             number,
         )
 
     def _table(self, element: etree._Element, inside: str) -> Table:
-        self._tables += 1
-        place = self._place("个表格", self._tables, inside)
+        place = self._count("个表格", inside)
         rows = tuple(
             self._row(row)
             for row in children(element)
@@ -222,6 +227,8 @@ class _Reader:
                 continue
             cell = self._cell(child, column)
             column += cell.span
+            if cells and _goes_on(child) and not cell.text.strip():
+                cell = replace(cells[-1], span=column - cells.pop().column)
             cells.append(cell)
             if len(cells) > MOST_COLUMNS:
                 raise fault(self.path, _TOO_LARGE, f"表格太宽，一行超过 {MOST_COLUMNS} 格")
@@ -242,6 +249,12 @@ class _Reader:
             max(1, _number(span)),
             merge is not None and merge.get(w("val")) != "restart",
         )
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    """Whether a cell is covered by the one before it, as old files say it."""
+    merge = cell.find(f"{w('tcPr')}/{w('hMerge')}")
+    return merge is not None and merge.get(w("val")) != "restart"
 
 
 def _number(element: etree._Element | None) -> int:

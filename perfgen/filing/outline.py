@@ -12,7 +12,8 @@ from dataclasses import dataclass
 class Heading:
     """A heading of the body: its text, where it stands (in words), and its bookmark, empty where it has none.
 
-    `project` counts from 0 and tells whose 绩效目标表 follows; None for parts and sections.
+    `project` counts from 0, in the order of the document, and tells whose 绩效目标表 follows; None for parts and
+    sections.
     """
 
     title: str
@@ -23,9 +24,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents as printed, page number and all, and where it stands (in words)."""
+    """A line of the contents as printed, page number and all; its title without them; where it stands (in words)."""
 
     text: str
+    title: str
     place: str
 
 

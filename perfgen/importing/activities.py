@@ -10,7 +10,7 @@ from typing import Any
 from perfgen.docx.blocks import Paragraph
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal, plain
 from perfgen.importing import sentences
-from perfgen.importing.front import project_title
+from perfgen.importing.front import PARTED, parted, project_title
 from perfgen.importing.goal_table import joined
 from perfgen.importing.report import Ledger
 from perfgen.importing.split import GOALS, NAME, PLAN
@@ -20,14 +20,15 @@ from perfgen.source.grammar import INDICATORS
 
 ACTIVITY, OVERVIEW, FUNDS, FUNDS_SAID = "工作活动", "工作活动概况", "资金安排", "资金安排情况"
 GOALS_SAID, INDICATORS_SAID, BUDGET = "绩效目标说明", "绩效指标说明", "预算数"
+_BASICS, _TABLES = "基本情况", "预算项目绩效表"
 _HEADS = {
-    "基本情况": "",
+    _BASICS: "",
     "工作活动概况": OVERVIEW,
     "资金安排情况": FUNDS_SAID,
     "绩效目标和指标设置情况": "",
     "绩效目标": GOALS_SAID,
     "绩效指标": INDICATORS_SAID,
-    "预算项目绩效表": "",
+    _TABLES: "",
 }
 """The heads above a project's tables in their order, and the item each has below it."""
 
@@ -40,13 +41,21 @@ class Activity:
     title: Paragraph | None = None
     heads: list[Paragraph] = field(default_factory=list)
     texts: dict[str, list[Paragraph]] = field(default_factory=dict)
+    parted: list[tuple[str, Paragraph]] = field(default_factory=list)
+    """The texts that stood in one paragraph with their head, by item."""
 
 
-def cut_up(paragraphs: Sequence[Paragraph], layout: Layout) -> Activity:
+def cut_up(before: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> Activity:
     """Find title and heads among the paragraphs before a project's tables."""
+    paragraphs = list(before)
     heads: list[tuple[int, str]] = []
+    parts: list[tuple[str, Paragraph]] = []
     for head, label in _HEADS.items():
-        at = _find(paragraphs, heads[-1][0] + 1 if heads else 0, head)
+        start = heads[-1][0] + 1 if heads else 0
+        at = _find(paragraphs, start, head)
+        if at is None and label:
+            at = parted(paragraphs, start, (head,), ledger)
+            parts += [] if at is None else [(label, paragraphs[at + 1])]
         if at is not None:
             heads.append((at, label))
     first = heads[0][0] if heads else len(paragraphs)
@@ -54,6 +63,7 @@ def cut_up(paragraphs: Sequence[Paragraph], layout: Layout) -> Activity:
     if title is None or not is_title(paragraphs[title], layout):
         title = None
     found = Activity(list(paragraphs[: first if title is None else title]))
+    found.parted = parts
     found.title = None if title is None else paragraphs[title]
     found.heads = [paragraphs[at] for at, _ in heads]
     for (at, label), end in zip(heads, [*(at for at, _ in heads[1:]), len(paragraphs)], strict=False):
@@ -75,6 +85,12 @@ def is_title(paragraph: Paragraph, layout: Layout) -> bool:
     return paragraph.printed.rstrip().endswith(_suffix(layout)) and key(paragraph.printed) not in parts
 
 
+def begins_activity(paragraph: Paragraph, layout: Layout) -> bool:
+    """Whether a paragraph only stands before the tables of a project."""
+    number, rest = unnumbered(paragraph.printed)
+    return is_title(paragraph, layout) or key(paragraph.printed) == _TABLES or (bool(number) and key(rest) == _BASICS)
+
+
 def _suffix(layout: Layout) -> str:
     return project_title(layout, 1, "\0").partition("\0")[2]
 
@@ -82,6 +98,8 @@ def _suffix(layout: Layout) -> str:
 def name_activity(project: dict[str, Any], activity: Activity, number: int, layout: Layout, ledger: Ledger) -> str:
     """Take the 工作活动 from the title where it is another than 项目名称. Returns it."""
     ledger.pass_over(*activity.heads)
+    for label, behind in activity.parted:
+        ledger.doubt(behind.place, behind.text, PARTED, label)
     if activity.title is None:
         return str(project[NAME])
     title = activity.title.printed
@@ -91,7 +109,7 @@ def name_activity(project: dict[str, Any], activity: Activity, number: int, layo
     named = named.removesuffix(suffix)
     if not project[NAME]:
         project[NAME] = named
-        ledger.doubt(ledger.place([activity.title]), named, "表里没有项目名称，用的是标题里的")
+        ledger.doubt(ledger.place([activity.title]), named, "表里没有项目名称，用的是标题里的", NAME)
     if named == project[NAME]:
         ledger.pass_over(activity.title)
     elif not blank(named):
@@ -110,8 +128,8 @@ class Scene:
     reflowed: bool = False
 
 
-def finish(project: dict[str, Any], activity: Activity, named: str, scene: Scene, ledger: Ledger) -> list[str]:
-    """Take the texts of a project, and what its sentences say. Returns what is doubtful about 预算数."""
+def finish(project: dict[str, Any], activity: Activity, named: str, scene: Scene, ledger: Ledger) -> None:
+    """Take the texts of a project, and what its sentences say."""
     texts = {label: joined(activity.texts.get(label, [])) for label in _HEADS.values() if label}
     if texts[OVERVIEW]:
         project[OVERVIEW] = texts[OVERVIEW]
@@ -126,7 +144,7 @@ def finish(project: dict[str, Any], activity: Activity, named: str, scene: Scene
         else:
             _own(project, label, texts[label], activity, ledger)
     _percents(project, scene.layout)
-    return _funds(project, texts[FUNDS_SAID], activity, scene, ledger)
+    _funds(project, texts[FUNDS_SAID], activity, scene, ledger)
 
 
 def _own(project: dict[str, Any], label: str, said: str, activity: Activity, ledger: Ledger) -> None:
@@ -135,10 +153,12 @@ def _own(project: dict[str, Any], label: str, said: str, activity: Activity, led
         project[label] = said
         ledger.take(*activity.texts[label])
     else:
-        ledger.doubt(f"项目“{project[NAME]}”", "", f"没有读到{label.removesuffix('说明')}这句话，版式会按数据写一句")
+        ledger.doubt(
+            f"项目“{project[NAME]}”", "", f"没有读到{label.removesuffix('说明')}这句话，版式会按数据写一句", label
+        )
 
 
-def _funds(project: dict[str, Any], said: str, activity: Activity, scene: Scene, ledger: Ledger) -> list[str]:
+def _funds(project: dict[str, Any], said: str, activity: Activity, scene: Scene, ledger: Ledger) -> None:
     """资金安排 where the sentence is the layout's own; 预算数 as the sum of its amounts, where no table has it."""
     spaced = sentences.respaced(said, scene.year, scene.unit) if scene.reflowed else said
     funds = sentences.read_funds(spaced, scene.year, scene.unit)
@@ -146,21 +166,23 @@ def _funds(project: dict[str, Any], said: str, activity: Activity, scene: Scene,
     printed = parse_decimal(str(project[BUDGET])) if project[BUDGET] else total
     if not funds:
         _own(project, FUNDS_SAID, said, activity, ledger)
-        return [] if project[BUDGET] else _budget(project, said, scene.unit)
+        if not project[BUDGET]:
+            _budget(project, said, scene.unit, ledger)
+        return
     project[BUDGET] = project[BUDGET] or plain(total)
     if printed == total and [name for name, _ in funds] == [f"{project[NAME]}资金"]:
         ledger.pass_over(*activity.texts[FUNDS_SAID])
     else:
         project[FUNDS] = [{"名称": name, "金额": amount} for name, amount in funds]
         ledger.take(*activity.texts[FUNDS_SAID])
-    return []
 
 
-def _budget(project: dict[str, Any], said: str, unit: str) -> list[str]:
+def _budget(project: dict[str, Any], said: str, unit: str, ledger: Ledger) -> None:
+    """预算数 from a filing's own sentence; where that says no amount, validation asks for it."""
     project[BUDGET], summed = sentences.amount_in(said, unit)
-    if not project[BUDGET]:
-        return []  # validation asks for it
-    return [f"预算数是从资金安排情况的文字里{'各笔相加' if summed else '读出'}来的"]
+    if project[BUDGET]:
+        why = f"预算数是从资金安排情况的文字里{'各笔相加' if summed else '读出'}来的"
+        ledger.doubt(f"项目“{project[NAME]}” {BUDGET}", project[BUDGET], why, BUDGET)
 
 
 def _percents(project: dict[str, Any], layout: Layout) -> None:

@@ -57,10 +57,14 @@ def _begins(line: str) -> bool:
 
 def _lines(document: Document) -> Iterator[str]:
     """The lines of a document as `perfgen text` would print them, each cell begun by a tab."""
+    for text in _texts(document):
+        yield from text.split("\n")
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """The paragraphs and cells of a document, each cell begun by a tab."""
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield from block.printed.split("\n")
+            yield block.printed
         else:
-            for row in block.rows:
-                for cell in row:
-                    yield from f"\t{cell.text}".split("\n")
+            yield from (f"\t{cell.text}" for row in block.rows for cell in row)

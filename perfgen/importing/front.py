@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from perfgen.docx.blocks import Paragraph
 from perfgen.importing.report import Ledger
 from perfgen.importing.split import is_title
-from perfgen.importing.words import blank, key, part_number, unnumbered, without_page
+from perfgen.importing.words import behind_heading, blank, key, part_number, unnumbered, without_page
 from perfgen.layouts import Layout
 from perfgen.layouts.layout import Section
 from perfgen.layouts.numerals import ordinal
@@ -19,6 +19,7 @@ _YEAR = "20[0-9]{2}年度?"
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SIGNED = re.compile("(编制|审核)(?:单位|部门|机关)?")
 _PLAIN_PAGE = re.compile(r"\W*\d*\W*|第?\s*\d*\s*页.*")
+PARTED = "标题和正文写在一段里，已经分开"
 _ALIASES = {"工作保障措施": ("保障措施",), "总体绩效目标": ("部门总体绩效目标",), "分项绩效目标": ("分项目标",)}
 
 
@@ -34,10 +35,15 @@ class Front:
 def cut(paragraphs: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> Front:
     """Find the headings among the paragraphs before the first table of a project."""
     sections = {name: section for name, section in layout.sections.items() if section.level == 2}
+    paragraphs = list(paragraphs)
     heads: dict[str, int] = {}
     last = -1
     for name, section in sections.items():
-        at = _heading(paragraphs, last + 1, name, section)
+        at = section_heading(paragraphs, last + 1, name, section)
+        if at is None:
+            at = parted(paragraphs, last + 1, _words(name, section), ledger)
+            if at is not None:
+                ledger.doubt(paragraphs[at].place, paragraphs[at + 1].text, PARTED, "部门整体绩效目标", name)
         if at is not None:
             heads[name] = last = at
     front = Front()
@@ -51,15 +57,31 @@ def cut(paragraphs: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> Fron
     return front
 
 
-def _heading(paragraphs: Sequence[Paragraph], start: int, name: str, section: Section) -> int | None:
+def _words(name: str, section: Section) -> set[str]:
+    """What a section's heading may say, as keys."""
+    return {key(word) for word in (name, unnumbered(section.title)[1], *_ALIASES.get(name, ()))}
+
+
+def parted(paragraphs: list[Paragraph], start: int, wanted: Container[str], ledger: Ledger) -> int | None:
+    """The first paragraph that says a heading and its text in one: parted in place."""
+    for at in range(start, len(paragraphs)):
+        paragraph = paragraphs[at]
+        text = "" if of_contents(paragraph) else behind_heading(paragraph.printed, wanted)
+        if text and paragraph.text.endswith(text):
+            paragraphs[at : at + 1] = ledger.part(paragraph, text)
+            return at
+    return None
+
+
+def section_heading(paragraphs: Sequence[Paragraph], start: int, name: str, section: Section) -> int | None:
     """The paragraph that is most like the heading of a section: by bookmark, number and style; the last of a contents."""
-    wanted = {key(word) for word in (name, unnumbered(section.title)[1], *_ALIASES.get(name, ()))}
+    wanted = _words(name, section)
     listed = any(key(paragraph.printed) in ("目录", "目次") for paragraph in paragraphs)
     best, found = -1, None
     for at in range(start, len(paragraphs)):
         paragraph = paragraphs[at]
         number, rest = unnumbered(paragraph.printed)
-        if key(rest) not in wanted or "\t" in paragraph.text or _of_contents(paragraph):
+        if key(rest) not in wanted or "\t" in paragraph.text or of_contents(paragraph):
             continue
         score = (
             4 * any(mark.startswith(section.bookmark) for mark in paragraph.bookmarks)
@@ -71,7 +93,8 @@ def _heading(paragraphs: Sequence[Paragraph], start: int, name: str, section: Se
     return found
 
 
-def _of_contents(paragraph: Paragraph) -> bool:
+def of_contents(paragraph: Paragraph) -> bool:
+    """Whether a paragraph has a style of the contents."""
     return paragraph.style.casefold().startswith(("toc", "目录", "contents"))
 
 
@@ -132,7 +155,7 @@ def account_for_cover(
             year = year or printed
             ledger.take(paragraph)
             continue
-        if _of_contents(paragraph) or (entry != line and ("\t" in line or is_title(Paragraph(entry)))):
+        if of_contents(paragraph) or (entry != line and ("\t" in line or is_title(Paragraph(entry)))):
             ledger.leave("目录里的这一行，正文里没有对应的标题", paragraph)
             continue
         _signature(paragraph, said, ledger)

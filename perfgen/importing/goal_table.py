@@ -10,8 +10,8 @@ from typing import Any
 from perfgen.docx.blocks import Cell, Paragraph, Row
 from perfgen.filing.numbers import parse_decimal
 from perfgen.importing.goals import goals
-from perfgen.importing.report import Ledger
-from perfgen.importing.split import CODE, GOALS, HEADS, MONEY, NAME, PLAN, PURPOSE, UNIT, unit_cell
+from perfgen.importing.report import JOINED, Ledger
+from perfgen.importing.split import CODE, GOALS, HEADS, MONEY, NAME, PLAN, PURPOSE, UNIT, department_row, unit_cell
 from perfgen.importing.words import blank, key, one_of
 
 _TOP = {CODE: CODE, NAME: NAME}
@@ -60,9 +60,18 @@ def joined(paragraphs: Sequence[Paragraph]) -> str:
     return "\n".join(said)
 
 
-def read_goal_table(rows: Sequence[tuple[int, Row]], checkpoints: Sequence[str], ledger: Ledger) -> GoalTable:
-    """Read the rows of one project's goal table. What is under no label stays with the ledger."""
+def read_goal_table(
+    rows: Sequence[tuple[int, Row]], above: Sequence[Paragraph], checkpoints: Sequence[str], ledger: Ledger
+) -> GoalTable:
+    """Read the rows of one project's goal table. What is under no label stays with the ledger.
+
+    `above` are the paragraphs before it, one of which may say 单位：万元 in place of the first row.
+    """
     table = GoalTable()
+    for paragraph in above:
+        line = (Cell((paragraph,), 0),)
+        if len(paragraph.printed) <= _LONGEST_ITEM and unit_cell(line) and not table.unit:
+            _department(table, line)
     for _, row in rows:
         _read_row(table, row, checkpoints, ledger)
     return table
@@ -71,6 +80,11 @@ def read_goal_table(rows: Sequence[tuple[int, Row]], checkpoints: Sequence[str],
 def _read_row(table: GoalTable, row: Row, checkpoints: Sequence[str], ledger: Ledger) -> None:
     if unit_cell(row) and not table.unit:
         _department(table, row)
+        return
+    if not table.department and not table.data and department_row(row):
+        said = [cell for cell in row if not blank(cell.text)]
+        table.department = text(said)
+        table.said_by["部门"] = [paragraph for cell in said for paragraph in cell.paragraphs]
         return
     first, rest = row[0], list(row[1:])
     if not rest and key(first.text) == _TEMPLATE:
@@ -96,7 +110,11 @@ def _under(table: GoalTable, cells: list[Cell], checkpoints: Sequence[str], ledg
         _plan(table, cells, checkpoints, ledger)
     elif table.head == GOALS:
         _goals(table, said, ledger, apart=len(cells) > 1)
-    elif table.head == MONEY and len(cells) > 1 and any(_labelled(cell, _AMOUNTS) for cell in cells):
+    elif (
+        table.head == MONEY
+        and len(cells) > 1
+        and any(_labelled(cell, _AMOUNTS) or _is_pair(cell, _AMOUNTS) for cell in cells)
+    ):
         _items(table, cells, _AMOUNTS, ledger, checkpoints)
     elif table.head in (MONEY, PURPOSE):
         if len(said) > 1 and HEADS.get(key(said[0].text)) == PURPOSE:
@@ -142,7 +160,8 @@ def _department(table: GoalTable, row: Row) -> None:
 def department(written: str) -> tuple[str, str]:
     """The code and the name in what stands in the first cell of a goal table."""
     found = _DEPARTMENT.fullmatch(written)
-    return (found[1], found[2].strip()) if found else ("", written.strip())
+    code, name = (found[1], found[2]) if found else ("", written)
+    return code, name.strip().replace("\n", "")
 
 
 # --- label, value, label, value
@@ -178,16 +197,18 @@ def _items(
         if label in table.data and said:
             ledger.leave(f"“{label}”前面已经有了", *(p for cell in (label_cell, *said) for p in cell.paragraphs))
             continue
-        ledger.pass_over(*label_cell.paragraphs)
+        account = ledger.take if said and said[0].column == label_cell.column else ledger.pass_over
+        account(*label_cell.paragraphs)  # which hold the value too, where both are in one cell
         written = "".join(text([cell]).replace("\n", "") for cell in said)
+        lines = [line for line in text(said).split("\n") if not blank(line)]
         if label in _AMOUNTS.values():
             _amount(table, label, written, said, ledger)
         else:
             if written or label not in table.data:
                 table.data[label] = written if label == NAME else written.strip()
             ledger.take(*(p for cell in said for p in cell.paragraphs))
-            if len([p for cell in said for p in cell.paragraphs if not blank(p.text)]) > 1 or "\n" in text(said):
-                ledger.doubt(ledger.place(said[0].paragraphs), written, "原文分成几行或几格，已经连成一行")
+        if len(lines) > 1 or len(said) > 1:
+            ledger.doubt(ledger.place(said[0].paragraphs), written, f"{label}：{JOINED}", label)
 
 
 def _pairs(cells: list[Cell], known: dict[str, str]) -> Iterator[tuple[str, Cell, list[Cell]]]:
@@ -221,11 +242,11 @@ def _in_one_cell(cell: Cell, known: dict[str, str]) -> Iterator[tuple[str, Cell,
     """``预算数：100.00`` in one cell, or the label in its first paragraph and the value in the next."""
     if len(cell.text) > _LONGEST_ITEM:
         return
-    found = re.match(r"(.*?[^:：\s])\s*(?:[:：]\s*(?=[^:：]*$)|\n)(.*)", cell.text, re.DOTALL)
-    label = _label(found[1], known) if found else None
-    if found and label and not blank(found[2]):
-        value = Cell((Paragraph(found[2].strip()),), cell.column, cell.span)
-        yield label, cell, [value]
+    for sign in reversed(list(re.finditer(r"[:：\n]", cell.text))):
+        label, value = _label(cell.text[: sign.start()], known), cell.text[sign.end() :].strip()
+        if label and value:
+            yield label, cell, [Cell((Paragraph(value),), cell.column, cell.span)]
+            return
 
 
 def _amount(table: GoalTable, label: str, written: str, cells: list[Cell], ledger: Ledger) -> None:
@@ -236,7 +257,7 @@ def _amount(table: GoalTable, label: str, written: str, cells: list[Cell], ledge
         return
     unit = table.unit or "万元"
     if bare.endswith(unit) and parse_decimal(bare.removesuffix(unit)) is not None:
-        bare = bare.removesuffix(unit)
+        bare = bare.removesuffix(unit).strip()
     if bare or (label == "预算数" and label not in table.data):
         table.data[label] = bare
     ledger.take(*paragraphs)

@@ -13,6 +13,7 @@ _STYLES: tuple[Callable[[int], str], ...] = (
     lambda number: rf"\s*{number}[.．]",
     lambda number: rf"\s*{number}\s*[、,，.．)）]\s*",
     lambda number: rf"\s*[(（]\s*{number}\s*[)）][、.．]?\s*",
+    lambda number: rf"\s*目标\s*(?:{number}|{chinese(number)})\s*[:：、.．]\s*",
     lambda number: rf"\s*{chr(0x245F + number)}[、.．]?\s*",
     lambda number: rf"\s*{chinese(number)}[、.．]\s*",
     lambda number: rf"\s*[(（]\s*{chinese(number)}\s*[)）][、.．]?\s*",

@@ -10,8 +10,8 @@ from typing import Any
 from perfgen.docx.blocks import Block, Document, Paragraph, Row, Table
 from perfgen.filing import Overall
 from perfgen.importing import sentences
-from perfgen.importing.activities import Activity, Scene, cut_up, finish, is_title, name_activity
-from perfgen.importing.duties import is_duty_table, read_duties
+from perfgen.importing.activities import Activity, Scene, begins_activity, cut_up, finish, is_title, name_activity
+from perfgen.importing.duties import above_head, goes_on, is_duty_table, read_duties
 from perfgen.importing.front import (
     account_for_front,
     account_for_margins,
@@ -20,22 +20,21 @@ from perfgen.importing.front import (
 )
 from perfgen.importing.goal_table import department
 from perfgen.importing.indicator_table import read_indicators
-from perfgen.importing.overall import CHECK, Remarks, narrative, year_of
-from perfgen.importing.projects import in_order, read_tables
+from perfgen.importing.overall import narrative, year_of
+from perfgen.importing.projects import account_for_captions, in_order, read_tables
 from perfgen.importing.report import Ledger, paragraphs_of
-from perfgen.importing.split import CODE, NAME, UNIT, is_header, split
-from perfgen.importing.words import blank, key, part_number
+from perfgen.importing.split import CODE, DEPARTMENT, UNIT, head_item, is_header, split
+from perfgen.importing.words import blank, key, part_number, unnumbered
 from perfgen.layouts import Layout
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS, keys
 
 _BUDGETED, _SPECIAL = PROJECTS
-_CODED = re.compile(r"\s*\d{2,20}\s*[^\d\s、.．)）年].*")
-"""A department with its code, on a line of its own."""
+_UNIT, _WHOSE = "金额单位", "部门"
 _DEPARTMENT = re.compile(r"(.*?)\s*(?:金额|计量)?单\s*位\s*[:：]\s*(\S*元)\s*", re.DOTALL)
 
 
-def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -> tuple[dict[str, Any], Remarks]:
-    """Read a document of this layout: the filing by its labels, and what is to be said in the YAML."""
+def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -> dict[str, Any]:
+    """Read a document of this layout: the filing by its labels."""
     body = _cut_up(document.blocks, layout)
     written, unit = _department(body, ledger)
     code, name = department(written)
@@ -46,13 +45,13 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
     titles = [project_title(layout, one.number, one.named) for one in projects]
     name, cover, printed_year = account_for_front(front, layout, name, titles, ledger)
     account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
-    remarks: Remarks = {}
-    overall = narrative(front, _narratives(layout), ledger, remarks)
+    overall = narrative(front, _narratives(layout), ledger)
     codes = [str(project.data[CODE]) for project in projects]
-    chosen = year_of(ledger, year, printed_year, ([text for text in overall.values() if text], codes), remarks)
-    by_kind = _finished(projects, Scene(chosen, unit, layout, document.reflowed), ledger, remarks)
-    _account_for_parts(body, projects, chosen, layout, ledger)
-    data = {
+    chosen = year_of(ledger, year, printed_year, ([text for text in overall.values() if text], codes))
+    written_in = printed_year or chosen
+    by_kind = _finished(projects, Scene(written_in, unit, layout, document.reflowed), ledger)
+    _account_for_parts(body, projects, written_in, layout, ledger)
+    return {
         "版式": layout.name,
         "年度": chosen,
         "部门": {"编码": code, "名称": name},
@@ -64,7 +63,6 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
         **({_SPECIAL: by_kind[_SPECIAL]} if by_kind[_SPECIAL] else {}),
         _BUDGETED: by_kind[_BUDGETED],
     }
-    return data, remarks
 
 
 def _narratives(layout: Layout) -> list[str]:
@@ -89,32 +87,67 @@ class _Body:
 def _cut_up(blocks: tuple[Block, ...], layout: Layout) -> _Body:
     tables = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
     first = next((at for at in tables if _is_goal_table(blocks[at])), len(blocks))
-    ours = {at: block for at in tables if at < first and isinstance(block := blocks[at], Table)}
-    duties = [at for at, table in ours.items() if is_duty_table(table)]
-    overall = [at for at, table in ours.items() if at not in duties and any(map(is_header, table.rows))]
-    end = overall[-1] + 1 if overall else _first_part(blocks, duties[-1] + 1 if duties else 0, first, layout)
+    duties = _duties(blocks, first)
+    start = duties[-1] + 1 if duties else 0
+    heads = _part_heads(blocks, start, first, layout)
+    overall = _overall(blocks, start, min(heads, default=first))
+    end = overall[-1] + 1 if overall else min(heads, default=_first_title(blocks, start, first, layout))
     front = paragraphs_of(blocks[:end])
     above = _above(blocks, duties[0]) if duties else []
     return _Body(
         [one for one in front if one not in above],
         above,
-        [ours[at] for at in duties],
-        [ours[at] for at in overall],
+        [block for at in duties if isinstance(block := blocks[at], Table)],
+        [block for at in overall if isinstance(block := blocks[at], Table)],
         blocks[end:],
     )
 
 
 def _is_goal_table(block: Block) -> bool:
-    return isinstance(block, Table) and any(len(row) > 1 and key(row[0].text) in (CODE, NAME) for row in block.rows)
+    return isinstance(block, Table) and any(len(row) > 1 and head_item(row) for row in block.rows)
 
 
-def _first_part(blocks: Sequence[Block], start: int, first: int, layout: Layout) -> int:
-    """Where the parts of the projects begin, in a document without 整体绩效指标: at the last head of the first of them."""
+def _duties(blocks: Sequence[Block], first: int) -> list[int]:
+    """The tables of 部门职责: those with its head, and those right behind that go on with them."""
+    found: list[int] = []
+    between = False
+    before: Table | None = None
+    for at, block in enumerate(blocks[:first]):
+        if isinstance(block, Paragraph):
+            between = between or not blank(block.printed)
+        elif is_duty_table(block) or (before and not between and not _headed(block) and goes_on(block, before)):
+            found.append(at)
+            before, between = block, False
+    return found
+
+
+def _headed(table: Table) -> bool:
+    return any(map(is_header, table.rows))
+
+
+def _overall(blocks: Sequence[Block], start: int, end: int) -> list[int]:
+    """The tables of 整体绩效指标: those with their head, and those right behind that go on with them."""
+    found: list[int] = []
+    between = False
+    before: Table | None = None
+    for at, block in enumerate(blocks[start:end], start):
+        if isinstance(block, Paragraph):
+            between = between or not blank(block.printed)
+        elif _headed(block) or (before and not between and goes_on(block, before)):
+            found.append(at)
+            before, between = block, False
+    return found
+
+
+def _part_heads(blocks: Sequence[Block], start: int, first: int, layout: Layout) -> list[int]:
+    """Where the parts of the projects begin: the last head of each."""
     lines = [(at, block) for at in range(start, first) if isinstance(block := blocks[at], Paragraph)]
     parts = {part: at for at, line in lines if "\t" not in line.text and (part := _part(line, layout))}
-    heads = [at for (kind, numbered), at in parts.items() if kind and numbered]
-    if heads:
-        return min(heads)
+    return [at for (kind, numbered), at in parts.items() if kind and numbered]
+
+
+def _first_title(blocks: Sequence[Block], start: int, first: int, layout: Layout) -> int:
+    lines = ((at, block) for at in range(start, first) if isinstance(block := blocks[at], Paragraph))
     return next((at for at, line in lines if is_title(line, layout)), first)
 
 
@@ -123,7 +156,9 @@ def _part(paragraph: Paragraph, layout: Layout) -> tuple[str, bool]:
     said = key(paragraph.printed)
     for section in layout.sections.values():
         titles = {key(section.title), key(section.title + (section.subtitle or ""))}
-        if section.lists and (said in titles or part_number(section.title) == part_number(paragraph.printed) != ""):
+        same = part_number(section.title) == part_number(paragraph.printed) != ""
+        bare = key(unnumbered(paragraph.printed)[1]) in ("", key(section.subtitle or ""))
+        if section.lists and (said in titles or (same and bare)):
             return section.lists, True
         if section.lists and said == key(section.subtitle or ""):
             return section.lists, False
@@ -132,33 +167,43 @@ def _part(paragraph: Paragraph, layout: Layout) -> tuple[str, bool]:
 
 def _above(blocks: Sequence[Block], at: int) -> list[Paragraph]:
     """The lines right above 部门职责: what it is, whose it is, and that it follows."""
-    found: dict[str, Paragraph] = {}
+    table = blocks[at]
+    inside = above_head(table) if isinstance(table, Table) else []
+    found = {kind: line for line in inside if (kind := _kind(line))}
     for block in reversed(blocks[:at]):
         if isinstance(block, Table):
             break
-        said = key(block.printed)
-        kind = "列表" if said.startswith("详见分项") and said.endswith("列表") else ""
-        kind = "标题" if said == "部门职责工作活动绩效目标" else kind
-        kind = "部门" if UNIT.search(said) else kind
-        kind = "金额单位" if UNIT.fullmatch(said) else kind
-        kind = "编码" if "金额单位" in found and _CODED.fullmatch(block.printed) else kind
-        if kind and kind not in found:
+        kind = _kind(block)
+        if kind and kind not in found and not (kind == _WHOSE and _UNIT not in found):
             found[kind] = block
-        elif said or not blank(block.printed):
+        elif not blank(block.printed):
             break
     return list(found.values())
 
 
+def _kind(paragraph: Paragraph) -> str:
+    """What a line above 部门职责 says; empty where it is none of them."""
+    said = key(paragraph.printed)
+    if said == "部门职责工作活动绩效目标":
+        return "标题"
+    if said.startswith("详见分项") and said.endswith("列表"):
+        return "列表"
+    if UNIT.search(said):
+        return _UNIT
+    return _WHOSE if DEPARTMENT.fullmatch(paragraph.printed) else ""
+
+
 def _department(body: _Body, ledger: Ledger) -> tuple[str, str]:
-    """The department and the 金额单位 above 部门职责."""
+    """The department and the 金额单位 above 部门职责, in one line or in two."""
     written = unit = ""
     for paragraph in body.above:
         found = _DEPARTMENT.fullmatch(paragraph.printed)
+        kind = _kind(paragraph)
         if found:
-            written, unit = found[1], found[2]
-            ledger.take(paragraph)
-        elif _CODED.fullmatch(paragraph.printed):
-            written = paragraph.printed
+            written, unit = written or found[1], found[2]
+        elif kind == _WHOSE:
+            written = written or paragraph.printed.strip()
+        if found or kind == _WHOSE:
             ledger.take(paragraph)
         else:
             ledger.pass_over(paragraph)
@@ -169,13 +214,14 @@ def _indicators(tables: Sequence[Table], layout: Layout, ledger: Ledger) -> list
     groups: list[tuple[Row, list[tuple[int, Row]]]] = []
     for table in tables:
         ledger.name_rows(enumerate(table.rows, 1), OVERALL_INDICATORS)
-        begun = len(groups)
+        begun = len(groups) if _headed(table) else 0
         for number, row in enumerate(table.rows, 1):
             if is_header(row):
                 groups.append((row, []))
             elif len(groups) > begun:
                 groups[-1][1].append((number, row))
-    return read_indicators(groups, layout.taxonomy, ledger)
+    with ledger.within(OVERALL_INDICATORS):
+        return read_indicators(groups, layout.taxonomy, ledger)
 
 
 # --- the projects of parts two and three
@@ -191,37 +237,36 @@ class _Project:
 
 
 def _projects(body: _Body, layout: Layout, ledger: Ledger) -> list[_Project]:
-    found = split(body.projects)
+    found = split(body.projects, lambda line: begins_activity(line, layout))
     body.after = found.after
     kind = _BUDGETED
     projects: list[_Project] = []
     for rows in found.projects:
-        activity = cut_up(rows.before, layout)
+        activity = cut_up(rows.before, layout, ledger)
         for paragraph in activity.before:
             kind = _part(paragraph, layout)[0] or kind
         number = 1 + sum(one.kind == kind for one in projects)
         place = f"第{number}个项目" if kind == _BUDGETED else f"{kind} 第{number}个项目"
-        project = read_tables(rows, place, layout, ledger)
-        named = name_activity(project.data, activity, number, layout, ledger)
+        with ledger.within(kind, number - 1):
+            project = read_tables(rows, place, layout, ledger)
+            named = name_activity(project.data, activity, number, layout, ledger)
         projects.append(_Project(project.data, activity, kind, number, named))
     return projects
 
 
-def _finished(
-    projects: Sequence[_Project], scene: Scene, ledger: Ledger, remarks: Remarks
-) -> dict[str, list[dict[str, Any]]]:
+def _finished(projects: Sequence[_Project], scene: Scene, ledger: Ledger) -> dict[str, list[dict[str, Any]]]:
     """Every project with what its sentences say, by the part it stands in."""
     by_kind: dict[str, list[dict[str, Any]]] = {kind: [] for kind in PROJECTS}
     for one in projects:
-        for doubtful in finish(one.data, one.activity, one.named, scene, ledger):
-            ledger.doubt(f"项目“{one.data[NAME]}” 预算数", one.data["预算数"], doubtful)
-            remarks[one.kind, one.number - 1, "预算数"] = [f"{CHECK}{doubtful}"]
+        with ledger.within(one.kind, one.number - 1):
+            finish(one.data, one.activity, one.named, scene, ledger)
         by_kind[one.kind].append(in_order(one.data))
     return by_kind
 
 
 def _account_for_parts(body: _Body, projects: Sequence[_Project], year: str, layout: Layout, ledger: Ledger) -> None:
     """Pass over the heads of the parts, and the sentence that there are no 专项资金."""
+    account_for_captions([*(line for one in projects for line in one.activity.before), *body.after], ledger)
     known = {key(line) for section in layout.sections.values() for line in _heads(section.title, section.subtitle)}
     if not any(one.kind == _SPECIAL for one in projects):
         known.add(key(sentences.no_special_funds(year)))

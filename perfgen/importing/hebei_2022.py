@@ -14,18 +14,20 @@ from perfgen.importing.front import (
     project_title,
 )
 from perfgen.importing.goal_table import GoalTable, department
-from perfgen.importing.overall import Remarks, narrative, year_of
-from perfgen.importing.projects import read_project
+from perfgen.importing.overall import narrative, year_of
+from perfgen.importing.projects import account_for_captions, read_project
 from perfgen.importing.report import Ledger, paragraphs_of
 from perfgen.importing.split import CODE, NAME, split
 from perfgen.importing.words import key
 from perfgen.layouts import Layout
 
 
-def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -> tuple[dict[str, Any], Remarks]:
-    """Read a document of this layout: the filing by its labels, and what is to be said in the YAML."""
+def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -> dict[str, Any]:
+    """Read a document of this layout: the filing by its labels."""
     found = split(document.blocks)
     projects = [read_project(rows, at, layout, ledger) for at, rows in enumerate(found.projects, 1)]
+    between = [line for rows in found.projects[1:] for line in rows.before]
+    account_for_captions([*between, *found.after], ledger)
     titles = [project_title(layout, at, str(project.data[NAME])) for at, project in enumerate(projects, 1)]
     code, name = department(_agreed([(one.table, one.table.department) for one in projects], "部门", ledger))
     unit = _agreed([(one.table, one.table.unit) for one in projects], "金额单位", ledger)
@@ -33,12 +35,11 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
     front = cut(paragraphs_of(before), layout, ledger)
     name, cover, printed_year = account_for_front(front, layout, name, titles, ledger)
     account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
-    remarks: Remarks = {}
     labels = [label for label, section in layout.sections.items() if section.level == 2]
-    overall = narrative(front, labels, ledger, remarks)
+    overall = narrative(front, labels, ledger)
     codes = [str(project.data[CODE]) for project in projects]
-    chosen = year_of(ledger, year, printed_year, (list(overall.values()), codes), remarks)
-    data = {
+    chosen = year_of(ledger, year, printed_year, (list(overall.values()), codes))
+    return {
         "版式": layout.name,
         "年度": chosen,
         "部门": {"编码": code, "名称": name},
@@ -47,7 +48,6 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
         "部门整体绩效目标": overall,
         "预算项目": [project.data for project in projects],
     }
-    return data, remarks
 
 
 def _agreed(said: Sequence[tuple[GoalTable, str]], what: str, ledger: Ledger) -> str:

@@ -9,18 +9,21 @@ from perfgen.docx.blocks import Cell, Row
 from perfgen.filing import Target
 from perfgen.importing.columns import Columns, columns_of
 from perfgen.importing.goal_table import text
-from perfgen.importing.report import Ledger
-from perfgen.importing.split import COLUMNS
-from perfgen.importing.words import blank, one_of
+from perfgen.importing.report import JOINED, Ledger
+from perfgen.importing.split import COLUMNS, NUMBER
+from perfgen.importing.words import blank, key, one_of
 
 LEVEL1, LEVEL2, NAME, DESCRIPTION, TARGET, BASIS = (
     "一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据",
 )  # fmt: skip
 SCORING = "评（扣）分标准"
+_NAME_AND_DESCRIPTION = 2
 _PARTS = ("符号", "值", "单位")
 PARTS = {**dict.fromkeys(("单位文字描述", "单位或文字描述", "文字描述"), "单位"), **{part: part for part in _PARTS}}
 """What a second head row says below 指标值, where a form has three columns for it."""
 
+_LINES = {NAME: JOINED, TARGET: "原文分成几行，照原样写入"}
+"""What is said of a cell of one line that has several."""
 _SPLIT = "这一栏在原文里分成几格，已经连在一起"
 
 
@@ -33,7 +36,8 @@ def read_indicators(
         columns, rows = columns_of(header, below, COLUMNS, (TARGET, PARTS), ledger)
         for _, row in rows:
             if any(not blank(cell.text) for cell in row):
-                indicator = _row(columns.cells(row), columns, taxonomy, ledger)
+                with ledger.within(len(found)):
+                    indicator = _row(columns.cells(row), columns, taxonomy, ledger)
                 if indicator is not None:
                     found.append(indicator)
     return found
@@ -42,28 +46,45 @@ def read_indicators(
 def _row(
     cells: dict[str, list[Cell]], columns: Columns, taxonomy: Mapping[str, Sequence[str]], ledger: Ledger
 ) -> dict[str, Any] | None:
-    said = {label: _said(label, cells.get(label, []), columns) for label in dict.fromkeys(columns.labels.values())}
+    _apart(cells, columns)
+    said = {
+        label: _said(label, cells.get(label, []), columns)
+        for label in dict.fromkeys((*columns.labels.values(), *cells))
+        if label
+    }
     own = [cell for label in (NAME, DESCRIPTION, TARGET, *_PARTS) for cell in cells.get(label, [])]
     if all(blank(cell.text) for cell in own) and not all(cell.continued for cell in own):
         return None  # a row that only repeats its levels, or a remark below the table: the ledger tells
     if not any(not cell.continued for cell in own):
         return None
     row: dict[str, Any] = {}
+    numbers = [paragraph for cell in said.pop(NUMBER, ()) for paragraph in cell.paragraphs]
+    ledger.pass_over(*(one for one in numbers if one.printed.strip().isdecimal()))
     for label, found in said.items():
         if not found and label not in cells:
             continue
         row[label] = _text(label, found)
         ledger.take(*(paragraph for cell in found for paragraph in cell.paragraphs))
+        place = ledger.place(p for cell in found for p in cell.paragraphs)
         if len([cell for cell in found if not blank(cell.text)]) > 1:
-            ledger.doubt(ledger.place(p for cell in found for p in cell.paragraphs), row[label], _SPLIT)
-    _levels(row, taxonomy)
+            ledger.doubt(place, row[label], f"{label}：{_SPLIT}", label)
+        elif label in _LINES and "\n" in text(found):
+            ledger.doubt(place, row[label], f"{label}：{_LINES[label]}", label)
+    place = ledger.place(p for cell in own for p in cell.paragraphs)
+    _levels(row, taxonomy, ledger, place)
     _join(row)
     if blank(row.get(NAME, "")) and row.get(DESCRIPTION):
         row[NAME] = row[DESCRIPTION].replace("\n", "")
-        place = ledger.place(p for cell in own for p in cell.paragraphs)
-        ledger.doubt(place, row[NAME], "没有三级指标，暂用绩效指标描述")
+        ledger.doubt(place, row[NAME], "没有三级指标，暂用绩效指标描述", NAME)
     row.setdefault(DESCRIPTION, row.get(NAME, ""))
     return row
+
+
+def _apart(cells: dict[str, list[Cell]], columns: Columns) -> None:
+    """The second cell below a head that covers 三级指标 and 绩效指标描述 is the description."""
+    heads = {columns.labels.get(key(head.text)) for head in columns.header}
+    if DESCRIPTION not in heads and len(cells.get(NAME, [])) == _NAME_AND_DESCRIPTION:
+        cells[DESCRIPTION] = [cells[NAME].pop()]
 
 
 def _join(row: dict[str, Any]) -> None:
@@ -96,13 +117,16 @@ def _text(label: str, cells: Sequence[Cell]) -> str:
     return written if label == TARGET else written.replace("\n", "")
 
 
-def _levels(row: dict[str, Any], taxonomy: Mapping[str, Sequence[str]]) -> None:
+def _levels(row: dict[str, Any], taxonomy: Mapping[str, Sequence[str]], ledger: Ledger, place: str) -> None:
     """The levels as the form has them, however they were typed; 一级指标 from 二级指标 where it has no column."""
     level1 = one_of(row.get(LEVEL1, ""), taxonomy)
     known = taxonomy[level1] if level1 else tuple(two for under in taxonomy.values() for two in under)
     level2 = one_of(row.get(LEVEL2, ""), known)
     if not row.get(LEVEL1) and level2:
-        level1 = next(one for one, under in taxonomy.items() if level2 in under)
+        level1, *others = [one for one, under in taxonomy.items() if level2 in under]
+        if others:
+            why = f"没有一级指标，“{level2}”暂归入“{level1}”，也可能是“{'”“'.join(others)}”"
+            ledger.doubt(place, level2, why, LEVEL1)
     if level1:
         row[LEVEL1] = level1
     if level2:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from perfgen.docx.blocks import Block, Document, Paragraph, Table
+from perfgen.importing.pages import Pages
 from perfgen.importing.pagetable import Line, PageTable, as_row, says_head
 from perfgen.importing.pagewords import Repairs, as_listed, goes_on, line_place, lost_entries
-from perfgen.importing.report import Remark
 from perfgen.importing.words import blank, key
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
@@ -25,15 +25,6 @@ _LEADERS = ("...", "…", "···")
 _CONTENTS = ("目录", "目次")
 _TABS = 2
 """A line with so many tabs is a table row, wherever it stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """What was read: the document, what was repaired in it, and what pages only say again."""
-
-    document: Document
-    remarks: tuple[Remark, ...] = ()
-    repeated: tuple[Paragraph, ...] = ()
 
 
 def is_page_text(lines: Iterable[str]) -> bool:

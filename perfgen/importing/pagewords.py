@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from perfgen.importing.pages import JOINT
 from perfgen.importing.report import Remark
 from perfgen.importing.words import key, unnumbered, without_page
 
@@ -30,9 +31,6 @@ _SHOWN = 12
 _SHORT, _LOST, _MOST_ALIKE = 4, 2, 20
 """A heading of so few characters is not told by its contents; how many a longer one may have lost,
 and with how many entries of the same number it is compared."""
-
-JOINT = "|"
-"""What stands in a remark where two texts were joined."""
 
 LONGEST = 5_000
 """A text of more characters is not joined to another: no page end made it."""

@@ -1,8 +1,8 @@
-"""A Word file, or the text dump of one, to the YAML of a filing and an account of everything that was read."""
+"""A Word file, a PDF, or the text of one, to the YAML of a filing and an account of everything that was read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,25 +15,21 @@ from perfgen.filing import Filing
 from perfgen.filing.outline import Outline
 from perfgen.importing import hebei_2021, hebei_2022
 from perfgen.importing.doubts import doubts
-from perfgen.importing.overall import CHECK, Remarks
-from perfgen.importing.pagetext import Pages
-from perfgen.importing.pagewords import JOINT
+from perfgen.importing.outline import outline_of
+from perfgen.importing.pages import Pages, located
+from perfgen.importing.pdf import read_pdf
 from perfgen.importing.recognise import HEBEI_2021, HEBEI_2022, recognise
-from perfgen.importing.report import Ledger, Remark, Report
+from perfgen.importing.report import Ledger, Report
 from perfgen.importing.textdump import read_dump
 from perfgen.layouts import Layout
 from perfgen.source.data import Steps, write_data
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
 
-Reader = Callable[[Document, Layout, Ledger, int | None], tuple[dict[str, Any], Remarks]]
-_NEAR = 6
-"""How many characters on each side tell a joint: a name loses the number before it."""
-
-_MOST_MARKED = 200
-"""How many repairs are marked in the YAML; the report has them all."""
-
+Reader = Callable[[Document, Layout, Ledger, int | None], dict[str, Any]]
 _READERS: dict[str, Reader] = {HEBEI_2022: hebei_2022.read, HEBEI_2021: hebei_2021.read}
 """How a document is read, by its layout."""
+_OPENERS: dict[str, Callable[[Path], Pages]] = {".txt": read_dump, ".pdf": read_pdf}
+"""How a file is opened that is no .docx, by its suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +44,13 @@ class Imported:
 
 
 def open_document(path: Path) -> Document:
-    """The blocks of a .docx, or of a text dump (.txt). Raises DocumentError."""
+    """The blocks of a .docx, of a .pdf, or of a text (.txt). Raises DocumentError."""
     return _opened(path).document
 
 
 def _opened(path: Path) -> Pages:
-    return read_dump(path) if path.suffix.lower() == ".txt" else Pages(read_blocks(path))
+    opener = _OPENERS.get(path.suffix.lower())
+    return opener(path) if opener else Pages(read_blocks(path))
 
 
 def import_file(
@@ -69,46 +66,17 @@ def import_file(
     layout = layout or layouts.by_name(recognise(file, document))
     ledger = Ledger.of(file, document)
     ledger.pass_over(*opened.repeated)
-    ledger.doubtful += opened.remarks
-    data, remarks = _reader(layout)(document, layout, ledger, year)
-    _mark_repairs(data, opened.remarks, remarks)
+    data = _reader(layout)(document, layout, ledger, year)
+    ledger.doubtful[:0] = located(filter(ledger.concerns, opened.remarks), data)
     filing, found = _validated(data, layout)
     for steps, message in found:
-        ledger.doubt(_place(steps), _said(data, steps), message)
-        remarks.setdefault(steps, []).append(f"{CHECK}{message}")
+        ledger.doubt(_place(steps), _said(data, steps), message, *steps)
     report = ledger.report()
     head = [f"从 {file.name} 读入。"]
     if report.left:
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
-    return Imported(data, write_data(data, head, remarks), filing, report)
-
-
-# --- what is doubtful
-
-
-def _mark_repairs(data: dict[str, Any], repaired: Iterable[Remark], remarks: Remarks) -> None:
-    """Say in the YAML where a text was repaired: at the first value that has it and is not marked for it yet."""
-    texts = list(_texts(data, ()))
-    marked: set[tuple[Steps, str]] = set()
-    for remark in [one for one in repaired if one.text][:_MOST_MARKED]:
-        above, joint, below = remark.text.partition(JOINT)
-        tried = (f"{above}{below}", f"{above[-_NEAR:]}{below[:_NEAR]}") if joint else (remark.text,)
-        found = ((steps, said) for said in tried for steps, text in texts if said in text)
-        steps, said = next((one for one in found if one not in marked), ((), ""))
-        if steps:
-            marked.add((steps, said))
-            remarks.setdefault(steps, []).append(
-                f"{CHECK}{remark.place}，{remark.why}{f'：{remark.text}' if joint else ''}"
-            )
-
-
-def _texts(data: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
-    """Every text of the data, by its path."""
-    if isinstance(data, str):
-        yield steps, data
-        return
-    for step, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
-        yield from _texts(value, (*steps, step))
+    outline = outline_of(document, layout, data, dump=path.suffix.lower() == ".txt")
+    return Imported(data, write_data(data, head, ledger.comments()), filing, report, outline)
 
 
 def _reader(layout: Layout) -> Reader:

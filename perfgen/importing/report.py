@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from perfgen.docx.blocks import Block, Document, Paragraph, Row
 from perfgen.importing.words import blank
+from perfgen.source.data import Steps
 
+CHECK = "请核对："
+"""What a comment in the YAML begins with that asks for a person's eye."""
+
+JOINED = "原文分成几行或几格，已经连成一行"
 NO_PLACE = "版式里没有放它的地方"
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something a person should look at: where it stands, what it says, and why it is mentioned."""
+    """Something a person should look at: where it stands, what it says, and why it is mentioned.
+
+    `about` is the path of what it is about in the filing; empty for what has no place there. `note` is what is said of
+    it there, where that is more than `why`. `paragraph` is the one it is about, where it says nothing unless that is
+    in the filing.
+    """
 
     place: str
     text: str
     why: str
+    about: Steps = ()
+    note: str = ""
+    paragraph: Paragraph | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,8 @@ class Ledger:
     _taken: set[Paragraph] = field(default_factory=set)
     _printed: set[Paragraph] = field(default_factory=set)
     _why: dict[Paragraph, str] = field(default_factory=dict)
+    _about: Steps = ()
+    _whole: dict[Paragraph, Paragraph] = field(default_factory=dict)
 
     @classmethod
     def of(cls, file: Path, document: Document) -> Ledger:
@@ -91,19 +107,49 @@ class Ledger:
 
     def take(self, *paragraphs: Paragraph) -> None:
         """These are in the filing, to the letter."""
-        self._taken.update(paragraphs)
+        self._taken.update(self._whole.get(one, one) for one in paragraphs)
 
     def pass_over(self, *paragraphs: Paragraph) -> None:
         """These the layout prints by itself."""
-        self._printed.update(paragraphs)
+        self._printed.update(self._whole.get(one, one) for one in paragraphs)
+
+    def concerns(self, remark: Remark) -> bool:
+        """Whether a remark is about something in the filing, or about no paragraph in particular."""
+        return remark.paragraph is None or remark.paragraph in self._taken
+
+    def part(self, paragraph: Paragraph, text: str) -> tuple[Paragraph, Paragraph]:
+        """Part a heading from the text behind it. What becomes of the text, becomes of the paragraph."""
+        head = paragraph.text.removesuffix(text)
+        behind = Paragraph(text, place=paragraph.place)
+        self._whole[behind] = paragraph
+        return replace(paragraph, text=head.rstrip()), behind
 
     def leave(self, why: str, *paragraphs: Paragraph) -> None:
         """These have no place in the filing, for a reason better than the common one."""
-        self._why |= dict.fromkeys(paragraphs, why)
+        self._why |= dict.fromkeys((self._whole.get(one, one) for one in paragraphs), why)
 
-    def doubt(self, place: str, text: str, why: str) -> None:
-        """Something is in the filing, and should be looked at."""
-        self.doubtful.append(Remark(place, text, why))
+    @contextmanager
+    def within(self, *steps: str | int) -> Iterator[None]:
+        """What is doubted meanwhile lies below these steps of the filing's path."""
+        outside, self._about = self._about, (*self._about, *steps)
+        try:
+            yield
+        finally:
+            self._about = outside
+
+    def doubt(self, place: str, text: str, why: str, *about: str | int) -> None:
+        """Something is in the filing, and should be looked at; `about` says where, below the steps at hand."""
+        self.doubtful.append(Remark(place, text, why, (*self._about, *about)))
+
+    def comments(self) -> dict[Steps, list[str]]:
+        """Every doubt about something in the filing as a comment for the YAML, by its path."""
+        found: dict[Steps, list[str]] = {}
+        for one in (one for one in self.doubtful if one.about):
+            lines = found.setdefault(one.about, [])
+            line = f"{CHECK}{one.note or one.why}"
+            if line not in lines:
+                lines.append(line)
+        return found
 
     def report(self) -> Report:
         """The account, in the order of the document."""

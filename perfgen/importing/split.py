@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from perfgen.docx.blocks import Block, Paragraph, Row, Table
@@ -17,7 +18,9 @@ HEADS = {
     **dict.fromkeys((GOALS, "年度绩效目标", "项目绩效目标"), GOALS),
 }
 """What the first cell of a row of the goal table says, and what its row is then about."""
-COLUMNS = {
+NUMBER = "序号"
+_COLUMNS = {
+    NUMBER: NUMBER,
     "一级指标": "一级指标",
     "二级指标": "二级指标",
     **dict.fromkeys(("三级指标", "指标名称"), "三级指标"),
@@ -26,9 +29,13 @@ COLUMNS = {
     **dict.fromkeys(("指标值", "绩效指标值"), "指标值"),
     **dict.fromkeys(("指标值确定依据", "指标值的确定依据", "确定依据"), "指标值确定依据"),
 }
+_TAILS = ("", "名称", "含单位", "及单位", "说明", "必填")
+COLUMNS = {f"{said}{tail}": label for said, label in _COLUMNS.items() for tail in _TAILS}
 """What the head row of the indicator table says."""
 
 UNIT = re.compile(r"(?:金额|计量)?单位(.{0,4}元)$")
+DEPARTMENT = re.compile(r"\s*[0-9]{3,12}\s*[-—]?\s*[^\W\d年月日][^，。；：,;:]{1,40}")
+"""A department by its code and name alone."""
 _TITLE = re.compile(r"绩效目标表[ \u3000]*$")
 
 
@@ -51,9 +58,12 @@ class Split:
     after: list[Paragraph] = field(default_factory=list)
 
 
-def split(blocks: tuple[Block, ...]) -> Split:
-    """Find the projects. Tables that belong to none are in no project."""
-    splitter = _Splitter()
+def split(blocks: tuple[Block, ...], titles: Callable[[Paragraph], bool] | None = None) -> Split:
+    """Find the projects. Tables that belong to none are in no project.
+
+    `titles` tells the paragraphs that only stand where a project begins.
+    """
+    splitter = _Splitter(titles or is_title)
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             splitter.between.append(block)
@@ -74,6 +84,19 @@ def unit_cell(row: Row) -> bool:
     return 0 < len(said) <= 3 and bool(UNIT.search(key(said[-1].text)))
 
 
+def head_item(row: Row) -> str:
+    """项目编码 or 项目名称 where a row begins with one, its value behind it in the same cell or not; else empty."""
+    said = re.split("[:：\n]\\s*(?=\\S)", row[0].text, maxsplit=1) if row else [""]
+    whole = key(row[0].text) if row else ""
+    return next((item for item in (CODE, NAME) if whole == item or key(said[0]) == item), "")
+
+
+def department_row(row: Row) -> bool:
+    """Whether a row says a department by its code and name, and nothing else."""
+    said = [cell for cell in row if not blank(cell.text)]
+    return len(said) == 1 and bool(DEPARTMENT.fullmatch(said[0].text))
+
+
 def is_title(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the title of a project's tables."""
     return bool(_TITLE.search(paragraph.text))
@@ -81,19 +104,26 @@ def is_title(paragraph: Paragraph) -> bool:
 
 @dataclass(slots=True)
 class _Splitter:
+    titles: Callable[[Paragraph], bool]
     found: Split = field(default_factory=Split)
     between: list[Paragraph] = field(default_factory=list)
     _mode: str = ""
+    _titled: bool = False
+    """Whether a title stands before the table at hand whose project has not begun yet."""
 
     def table(self, table: Table, at: int) -> None:
-        titled = any(is_title(paragraph) for paragraph in self.between)
-        if not (table.rows and self._goes_on(table.rows[0]) and not titled):
+        self._titled = any(self.titles(paragraph) for paragraph in self.between)
+        if not (table.rows and self._goes_on(table.rows[0]) and not self._titled):
             self._mode = ""
         for number, row in enumerate(table.rows, 1):
             if is_header(row):
-                self._header(row, at, titled=titled and number == 1)
-            elif self._begins(row):
-                self._open(at)
+                self._header(row, at)
+            elif len(row) == 1 and any(self.titles(paragraph) for paragraph in row[0].paragraphs):
+                self.between += row[0].paragraphs
+                self._titled, self._mode = True, ""
+            elif self._head_items(row):
+                if self._begins(row):
+                    self._open(at)
                 self._goals(number, row)
             elif self._mode == "goals" or (self._is_headed(row) and self._current is not None):
                 self._goals(number, row)
@@ -110,14 +140,15 @@ class _Splitter:
             self.found.first = at
         self.found.projects.append(Rows(self.between))
         self.between = []
+        self._titled = False
 
     def _goals(self, number: int, row: Row) -> None:
         self._mode = "goals"
         if self._current is not None:
             self._current.goals.append((number, row))
 
-    def _header(self, row: Row, at: int, *, titled: bool) -> None:
-        if self._current is None or titled:
+    def _header(self, row: Row, at: int) -> None:
+        if self._current is None or self._titled:
             self._open(at)
         self._mode = "indicators"
         if self._current is not None:
@@ -125,20 +156,20 @@ class _Splitter:
 
     def _begins(self, row: Row) -> bool:
         """Whether a project begins with this row: it says again what the project at hand has said."""
-        heads = self._head_items(row)
-        if not heads:
+        if self._current is None or self._titled:
+            return True
+        if not self._current.goals:  # its indicators stand before them
             return False
-        if self._current is None or self._mode == "":
+        if self._mode == "":
             return True
         said = {item for _, earlier in self._current.goals for item in self._head_items(earlier)}
-        return self._mode == "indicators" or bool(heads & said)
+        return self._mode == "indicators" or bool(self._head_items(row) & said)
 
-    @staticmethod
-    def _head_items(row: Row) -> set[str]:
-        if unit_cell(row):
+    def _head_items(self, row: Row) -> set[str]:
+        if unit_cell(row) or (self._mode == "" and department_row(row)):
             return {"单位"}
-        first = key(row[0].text) if row else ""
-        return {first} & {CODE, NAME}
+        item = head_item(row)
+        return {item} if item else set()
 
     @staticmethod
     def _is_headed(row: Row) -> bool:
@@ -152,5 +183,6 @@ class _Splitter:
             and not any(not blank(p.text) for p in self.between)
         ):
             header, _ = self._current.indicators[-1]
-            return len(first) == len(header) and not is_header(first)
+            rows = self._current.indicators[-1][1]
+            return len(first) in {len(header), len(rows[-1][1]) if rows else 0} and not is_header(first)
         return self._mode == "goals" and (self._is_headed(first) or is_header(first))

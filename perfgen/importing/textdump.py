@@ -12,7 +12,8 @@ from pathlib import Path
 
 from perfgen.docx.blocks import MOST_CELLS, MOST_COLUMNS, MOST_XML, Block, Cell, Document, Paragraph, Row, Table
 from perfgen.errors import Diagnostic, DocumentError, system_said
-from perfgen.importing.pagetext import Pages, is_page_text, read_pages
+from perfgen.importing.pages import Pages
+from perfgen.importing.pagetext import is_page_text, read_pages
 
 _BOOKMARK = re.compile(r"\[bookmark: ([^]\n]*)\]")
 
@@ -66,4 +67,4 @@ def _row(lines: list[str], at: int) -> tuple[Row, int]:
 
 
 def _paragraph(line: str, at: int) -> Paragraph:
-    return Paragraph(_BOOKMARK.sub("", line).rstrip(), bookmarks=tuple(_BOOKMARK.findall(line)), place=f"第{at + 1}行")
+    return Paragraph(_BOOKMARK.sub("", line), bookmarks=tuple(_BOOKMARK.findall(line)), place=f"第{at + 1}行")

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 _NUMERAL = "[0-9〇零一二三四五六七八九十百]+"
 _NUMBERS = re.compile(
     rf"第{_NUMERAL}(?:部分|章|节|篇)[、.．,，:：]?|[(（]{_NUMERAL}[)）][、.．]?|{_NUMERAL}[、.．,，)）]|[①-⑳⑴-⒇⒈-⒛㈠-㈩][、.．]?"
 )
 _PART = re.compile(rf"第({_NUMERAL})(?:部分|章|篇)")
+_OPENING = re.compile(r"([^:：\s]+)(?:\s*([:：])\s*|\s+)(\S.*)", re.DOTALL)
 _LEADERS = "\t …·.．。⋯—- 0123456789ivxIVX"
-_BROKEN = ("错误!", "错误！", "Error!")
+_BROKEN = re.compile(
+    r"(?:错误|Error)\s*[!！]\s*(?:未定义书签|未找到引用源|Bookmark not defined|Reference source not found)?\s*[.。]?\s*$"
+)
 """What Word prints for a page number whose bookmark is gone."""
 
 
 def without_page(line: str) -> str:
     """A line of the contents without its leader and page number."""
-    for broken in _BROKEN:
-        line = line.partition(broken)[0]
-    return line.rstrip(_LEADERS)
+    return _BROKEN.sub("", line).rstrip(_LEADERS)
 
 
 def key(text: str) -> str:
@@ -38,6 +39,18 @@ def unnumbered(text: str) -> tuple[str, str]:
     bare = text.strip()
     found = _NUMBERS.match(bare)
     return (found[0], bare[found.end() :].strip()) if found else ("", bare)
+
+
+def behind_heading(line: str, wanted: Container[str]) -> str:
+    """What a line says behind a heading it begins with, as in ``一、总体绩效目标：全年…``; empty where it does not.
+
+    `wanted` are the keys of the heading. A page number behind it is none of its text.
+    """
+    number, rest = unnumbered(line)
+    found = _OPENING.match(rest)
+    if found is None or key(found[1]) not in wanted or key(without_page(rest)) in wanted:
+        return ""
+    return found[3] if number or found[2] else ""
 
 
 def part_number(text: str) -> str:

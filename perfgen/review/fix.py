@@ -15,7 +15,8 @@ from perfgen.review.load import Loaded, load
 from perfgen.review.place import source_place
 from perfgen.review.run import Found, reviewed
 from perfgen.review.suppress import heeded
-from perfgen.source.nodes import Scalar
+from perfgen.source.nodes import Mapping as MappingNode
+from perfgen.source.nodes import Node, Scalar
 from perfgen.source.patch import Change, patched
 
 _ROUNDS = 10
@@ -71,11 +72,10 @@ def _round(
             changes[change.scalar.mark.file.path].append(change)
     done = {}
     for file, its in changes.items():
-        before = file.read_bytes()
-        after = patched(file, its).encode("utf-8")
-        if after != before:
-            file.write_bytes(after)
-            done[file] = len(set(its))
+        after, made = patched(file, its)
+        if made:
+            file.write_bytes(after.encode("utf-8"))
+            done[file] = made
     return done
 
 
@@ -87,7 +87,23 @@ def _change(loaded: Loaded, found: Found) -> Change | None:
         return None
     start, literal = source_place(loaded.subject.filing, finding.path, finding.at)
     end = start + len(finding.quoted)
-    node = reading.locator.node(finding.path)
-    if not literal or not isinstance(node, Scalar) or node.value != text or text[start:end] != finding.quoted:
+    node, first = _written(reading.locator.node(finding.path), start)
+    if not literal or node is None or text[start:end] != finding.quoted:
         return None
-    return Change(node, start, end, finding.fix)
+    if (node.value or "")[start - first : end - first] != finding.quoted:
+        return None
+    return Change(node, start - first, end - first, finding.fix)
+
+
+def _written(node: Node, start: int) -> tuple[Scalar | None, int]:
+    """The scalar that holds the character `start` of a text, and where it begins: a 指标值 may be in three parts."""
+    if isinstance(node, Scalar):
+        return node, 0
+    first = 0
+    for part in [value for _, value in node.items] if isinstance(node, MappingNode) else []:
+        if not isinstance(part, Scalar):
+            break
+        if start < first + len(part.value or ""):
+            return part, first
+        first += len(part.value or "")
+    return None, 0

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from perfgen import layouts
 from perfgen.checks import Finding, Rule, Subject
+from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
 from perfgen.errors import Diagnostic, FilingError, Severity
 from perfgen.filing import Filing, Form, advice, quote
 from perfgen.importing import CONVERTED, READ, as_docx, import_file
@@ -17,6 +19,8 @@ from perfgen.importing.doubts import doubts
 from perfgen.layouts import Layout
 from perfgen.review.place import in_words, offset
 from perfgen.source import Reading, filing_file, read
+from perfgen.source.grammar import BASIS
+from perfgen.workspace import workspace_of
 
 DOCUMENTS = (*READ, *CONVERTED)
 """The kinds of files that are imported before they are checked."""
@@ -40,14 +44,20 @@ class Loaded:
     warnings: tuple[Diagnostic, ...] = ()
 
 
-def load(path: Path, layout_folder: Path | None = None, words: Mapping[str, tuple[str, ...]] | None = None) -> Loaded:
+def load(
+    path: Path,
+    layout_folder: Path | None = None,
+    words: Mapping[str, tuple[str, ...]] | None = None,
+    year: int | None = None,
+) -> Loaded:
     """Read the filing in a YAML file, a folder, or a document (see `DOCUMENTS`).
 
-    `layout_folder` takes the place of the layout the filing names; `words` extend the lists of words the rules know.
+    `layout_folder` takes the place of the layout the filing names; `words` extend the lists of words the rules know;
+    `year` is the budget year of a document that does not tell it.
     Raises PerfgenError with everything that keeps it from being read.
     """
     if path.is_file() and path.suffix.lower() in DOCUMENTS:
-        return _document(path, layout_folder, words or {})
+        return _document(path, layout_folder, words or {}, year)
     return _yaml(path, layout_folder, words or {})
 
 
@@ -62,7 +72,7 @@ def _yaml(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str,
         found.append(layouts.load(layout_folder) if layout_folder else layouts.by_name(name))
         return _lenient(found[0])
 
-    reading = read(filing_file(path), form)
+    reading = read(filing_file(path), form, workspace_of(path).defaults.labelled)
     filing, layout = reading.filing, found[0]
     narrative, problems = quote(filing)
     if problems:
@@ -77,13 +87,22 @@ def _yaml(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str,
     return Loaded(path, subject, place, reading.files, reading, warnings)
 
 
-def _document(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]]) -> Loaded:
+def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
+    """The data of a document with cells that are not there read as empty ones: a document may end within a row."""
+    blank = dict.fromkeys((TARGET, BASIS), "")
+    projects = [
+        {**project, INDICATORS: [{**blank, **row} for row in project[INDICATORS]]} for project in data[PROJECTS]
+    ]
+    return {**data, PROJECTS: projects}
+
+
+def _document(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], year: int | None) -> Loaded:
     chosen = layouts.load(layout_folder) if layout_folder else None
     with as_docx(path) as readable:
-        imported = import_file(readable, chosen, shown=path)
+        imported = import_file(readable, chosen, year=year, shown=path)
     layout = chosen or layouts.by_name(imported.data["版式"])
     try:
-        filing = Filing.model_validate(imported.data, context=_lenient(layout))
+        filing = Filing.model_validate(_with_blanks(imported.data), context=_lenient(layout))
     except ValidationError as error:
         hint = "先用 perfgen import 读成 YAML，改好带“# 请核对”的地方，再检查 YAML"
         raise FilingError(

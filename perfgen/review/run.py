@@ -35,6 +35,7 @@ def review(
     rules: Sequence[Rule],
     layout_folder: Path | None = None,
     words: Mapping[str, tuple[str, ...]] | None = None,
+    year: int | None = None,
 ) -> list[Review]:
     """Check the filings at some paths, each by itself and all together; one that cannot be read fails alone."""
     loaded: list[Loaded] = []
@@ -42,7 +43,7 @@ def review(
     order = list(paths)
     for path in order:
         try:
-            loaded.append(load(path, layout_folder, words))
+            loaded.append(load(path, layout_folder, words, year))
         except PerfgenError as error:
             failed[path] = error.diagnostics
     found: list[list[Found]] = [

@@ -9,8 +9,9 @@ from itertools import groupby
 from pathlib import Path
 
 from perfgen.checks import Rule, chosen, unknown
-from perfgen.checks.words import entries
+from perfgen.checks.words import entries, names
 from perfgen.errors import Diagnostic, Severity, system_said
+from perfgen.filing import nearest
 from perfgen.review.fix import Mended, mended
 from perfgen.review.place import in_words, project_of
 from perfgen.review.run import Found, Review, review
@@ -29,6 +30,7 @@ class Wanted:
     baseline: Path | None = None
     use_baseline: bool = True
     layout: Path | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Session:
         rules = self.rules(workspace)
         root = workspace.root or Path.cwd()
         before = self._known(workspace)
-        reviews = review(paths, rules, self.wanted.layout, _words(workspace))
+        reviews = review(paths, rules, self.wanted.layout, _words(workspace), self.wanted.year)
         return [self._shown(workspace, one, rules, before, root) for one in reviews]
 
     def _shown(
@@ -149,6 +151,9 @@ def _words(workspace: Workspace) -> Mapping[str, tuple[str, ...]]:
     """The bureau's own lists of words. Raises WorkspaceError where one cannot be read."""
     lists = {}
     for name, file in workspace.check.words.items():
+        if name not in names():
+            hint = nearest(name, names())
+            raise WorkspaceError(Diagnostic("SET01", f"没有“{name}”这个词表", workspace.file, hint=hint))
         path = workspace.beside(file)
         try:
             lists[name] = entries(path.read_text(encoding="utf-8-sig"))

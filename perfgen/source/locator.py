@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence
+from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, block_indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,4 @@ def _within(node: Scalar, line: int, column: int) -> Mark:
     if node.style != "|":
         return Mark(mark.file, mark.line, mark.column + column + len(node.style)) if line == 0 else mark
     first = mark.line + 1
-    written = [text for text in lines[first : node.end.line] if text.strip()]
-    indent = min((len(text) - len(text.lstrip(" ")) for text in written), default=0)
-    return Mark(mark.file, min(first + line, len(lines) - 1), indent + column)
+    return Mark(mark.file, min(first + line, len(lines) - 1), block_indent(node) + column)

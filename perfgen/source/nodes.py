@@ -85,6 +85,14 @@ class Sequence:
 Node: TypeAlias = Scalar | Mapping | Sequence
 
 
+def block_indent(block: Scalar) -> int:
+    """How far the text of a ``|`` block is indented in its file."""
+    first = block.mark.line + 1
+    said = (block.value or "").split("\n")
+    written = block.mark.file.lines[first : first + len(said)]
+    return next((len(line) - len(text) for line, text in zip(written, said, strict=False) if text.strip()), 0)
+
+
 def data(node: Node) -> Any:
     """The tree as plain dicts, lists, strings and None."""
     if isinstance(node, Mapping):

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfgen.source.compose import Composer
+import yaml
+
+from perfgen.source.compose import Composer, TooMuch
 from perfgen.source.emit import Text, one_line
-from perfgen.source.nodes import Mapping, Node, Scalar, SourceFile, data
+from perfgen.source.nodes import Mapping, Node, Scalar, SourceFile, block_indent, data
 from perfgen.source.nodes import Sequence as Items
 
 _LINE = re.compile("(?<=\n)|(?<=\r)(?!\n)")
@@ -26,18 +28,20 @@ class Change:
     new: str
 
 
-def patched(path: Path, changes: Iterable[Change]) -> str:
-    r"""The text of a file with changes made to it, line ends (``\n`` or ``\r\n``) and a byte order mark as they were.
+def patched(path: Path, changes: Iterable[Change]) -> tuple[str, int]:
+    r"""The text of a file with changes made to it, and how many were made.
 
-    Changes that would overlap an earlier one are left out, and so is any that cannot be made without touching more
-    than its value.
+    Line ends (``\n`` or ``\r\n``) and a byte order mark stay. Changes that would overlap an earlier one are left out,
+    and so is any that cannot be made without touching more than its value.
     """
     raw = path.read_bytes().decode("utf-8")
+    made = 0
     for scalar, its in _by_scalar(changes):
         candidate = _with(raw, scalar, its)
         if candidate is not None and _says(path, raw, candidate, scalar, _new_value(scalar, its)):
             raw = candidate
-    return raw
+            made += len(its)
+    return raw, made
 
 
 def _by_scalar(changes: Iterable[Change]) -> list[tuple[Scalar, list[Change]]]:
@@ -50,8 +54,10 @@ def _by_scalar(changes: Iterable[Change]) -> list[tuple[Scalar, list[Change]]]:
 
 def _apart(changes: list[Change]) -> list[Change]:
     kept: list[Change] = []
-    for change in sorted(set(changes), key=lambda one: (one.start, one.end)):
-        if not kept or change.start >= kept[-1].end:
+    for change in sorted(changes, key=lambda one: (one.start, one.end)):
+        last = kept[-1] if kept else None
+        twice = last is not None and (last.start, last.end) == (change.start, change.end)
+        if last is None or (change.start >= last.end and not twice):
             kept.append(change)
     return kept
 
@@ -84,10 +90,7 @@ def _with(raw: str, scalar: Scalar, changes: Sequence[Change]) -> str | None:
 
 
 def _in_block(lines: list[str], scalar: Scalar, changes: Sequence[Change]) -> str | None:
-    values = (scalar.value or "").split("\n")
-    first = scalar.mark.line + 1
-    said = [text for text in lines[first : first + len(values)] if text.strip()]
-    indent = min((len(text) - len(text.lstrip(" ")) for text in said), default=0)
+    first, indent = scalar.mark.line + 1, block_indent(scalar)
     for change in reversed(changes):
         if "\n" in change.new or "\n" in (scalar.value or "")[change.start : change.end]:
             return None
@@ -114,7 +117,10 @@ def _says(path: Path, before: str, after: str, scalar: Scalar, value: str) -> bo
 def _tree(path: Path, text: str) -> Node | None:
     plain = re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
     composer = Composer(SourceFile(path, plain))
-    root = composer.compose(plain)
+    try:
+        root = composer.compose(plain)
+    except (yaml.YAMLError, TooMuch):
+        return None
     return None if composer.found else root
 
 

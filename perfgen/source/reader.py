@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from perfgen.errors import Diagnostic, FilingError, PerfgenError, Severity
 from perfgen.filing import Filing, Form, Problem, Project
 from perfgen.filing.base import Model
 from perfgen.source.expand import Expander
-from perfgen.source.grammar import keys, kind_of
+from perfgen.source.grammar import keys, kind_of, labels
 from perfgen.source.include import Includer
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
@@ -77,10 +78,11 @@ def is_foreign(path: Path) -> bool:
     return root is not None and kind_of(root) is None
 
 
-def read(path: Path, form: Callable[[str], Form]) -> Reading:
+def read(path: Path, form: Callable[[str], Form], defaults: Mapping_[str, str] | None = None) -> Reading:
     """Read the filing in a file or folder and hold it against the form of its layout.
 
-    `form` gives the form for the name under 版式; it raises PerfgenError for an unknown one.
+    `form` gives the form for the name under 版式; it raises PerfgenError for an unknown one. `defaults` are texts by
+    label for what the filing itself need not say (版式, 年度, 金额单位 of its workspace).
     Raises FilingError with every mistake found in all files, in the order of the files and lines.
     """
     path = filing_file(path)
@@ -96,6 +98,7 @@ def read(path: Path, form: Callable[[str], Form]) -> Reading:
         )
         raise FilingError(_in_order(found))
 
+    _supply(parsed.root, defaults or {})
     includer = Includer(path)
     expander = Expander(includer.include)
     tree = expander.filing(parsed.root)
@@ -117,6 +120,14 @@ def read(path: Path, form: Callable[[str], Form]) -> Reading:
     if filing is None or found:
         raise FilingError(_in_order(found))
     return Reading(filing, locator, (path, *includer.files))
+
+
+def _supply(root: Mapping, defaults: Mapping_[str, str]) -> None:
+    """Put in what the filing does not say, as if it stood at its beginning."""
+    said = {labels(Filing).get(key.value or "", key.value) for key, _ in root.items}
+    for label, text in defaults.items():
+        if label not in said:
+            root.items.append((Scalar(label, root.mark, root.mark), Scalar(text, root.mark, root.mark)))
 
 
 def _form(root: Mapping, form: Callable[[str], Form], found: list[Diagnostic]) -> Form | None:

@@ -62,3 +62,36 @@ def test_num02_is_silent_where_a_plan_rises_or_stands(piece: str) -> None:
 def test_a_finding_stands_at_the_value() -> None:
     (one,) = found("NUM01", money("预算数: 100.00, 财政资金: 80.00"))
     assert one.diagnostic.excerpt[one.diagnostic.column - 1 :] == '"100.00"'
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [plan("0%", "0%", "0%", "100%"), plan("0", "0", "0", "100"), plan("0.00%", "0%", "0%", "100%")],
+)
+def test_num03_everything_is_spent_at_the_end(piece: str) -> None:
+    (one,) = found("NUM03", piece)
+    assert (one.finding.path, one.finding.quoted) == (("预算项目", 0, "资金支出计划"), "")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [plan("0%", "0%", "1%", "100%"), plan("100%", "100%", "100%", "100%"), plan("0%", "0%", "0%", "0%")],
+)
+def test_num03_is_silent_where_something_is_spent_before(piece: str) -> None:
+    assert quoted("NUM03", piece) == []
+
+
+def plans(*lasts: str) -> str:
+    return "预算项目:\n" + "".join(
+        f"  - 资金支出计划: {{3月底: 25%, 6月底: 50%, 10月底: {last}, 12月底: 100%}}\n" for last in lasts
+    )
+
+
+@pytest.mark.parametrize("lasts", [("75%",) * 5, ("75", "75%", "75.0%", "75%", "75%"), ("100%",) * 5])
+def test_num04_all_plans_are_one(lasts: tuple[str, ...]) -> None:
+    assert len(found("NUM04", plans(*lasts))) == 1
+
+
+@pytest.mark.parametrize("lasts", [("75%",) * 4 + ("80%",), ("60%", "70%", "75%", "80%", "90%"), ("75%", "75%")])
+def test_num04_is_silent_where_they_differ(lasts: tuple[str, ...]) -> None:
+    assert found("NUM04", plans(*lasts)) == []

@@ -186,6 +186,7 @@ def test_a_workspace_sets_rules_and_severity(perfgen: Perfgen, broken: Path, tmp
         ('[check]\nfail_on = "info"\n', "perfgen.toml:2:1: 错误 SET01 “fail_on”不能这样写"),
         ('[check]\nignore = ["XYZ"]\n', "perfgen.toml: 错误 SET01 没有“XYZ”这条规则"),
         ('[check.words]\nconfusions = "无.txt"\n', "无.txt: 错误 SET02 词表读不出来：找不到"),
+        ('[check.words]\nconfusion = "a.txt"\n', "perfgen.toml: 错误 SET01 没有“confusion”这个词表"),
     ],
 )
 def test_a_setting_that_is_wrong_is_placed(
@@ -195,6 +196,16 @@ def test_a_setting_that_is_wrong_is_placed(
     ran = perfgen("check", str(broken))
     assert said in ran.err
     assert ran.code == 1
+
+
+def test_a_bureau_adds_words_of_its_own(perfgen: Perfgen, broken: Path, tmp_path: Path) -> None:
+    (tmp_path / "perfgen.toml").write_text(
+        '[check]\nselect = ["TXT02"]\n[check.words]\nconfusions = "错别字.txt"\n', encoding="utf-8"
+    )
+    (tmp_path / "错别字.txt").write_text("# 本县的\n搞好接待 → 做好接待  # 口语\n", encoding="utf-8")
+    ran = perfgen("check", str(broken), "--fix")
+    assert "已改" in ran.err
+    assert "- 做好接待服务\n" in broken.read_text(encoding="utf-8")
 
 
 # --- formats

@@ -122,6 +122,6 @@ def test_a_text_dump_is_the_same_blocks(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("[bookmark: a][bookmark: b]题  \n\n\t甲\n二段\n\t\n\n\t丙\n\n\n尾", encoding="utf-8-sig")
     title, blank, table, after, last = read_dump(file).document.blocks
-    assert (title.text, title.bookmarks, title.place) == ("题", ("a", "b"), "第1行")
+    assert (title.text, title.bookmarks, title.place) == ("题  ", ("a", "b"), "第1行")
     assert [[c.text for c in row] for row in table.rows] == [["甲\n二段", ""], ["丙"]]
     assert (blank.text, after.text, last.text) == ("", "", "尾")

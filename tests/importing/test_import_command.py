@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from perfgen import pipeline
-from tests.conftest import EXAMPLES, SAMPLES, TRANSCRIBED, Run
+from perfgen.docx import dump
+from tests.conftest import ALL_FILINGS, EXAMPLES, SAMPLES, TRANSCRIBED, Run
 from tests.importing.edits import cells, copied, edit, paragraph, rows, tables, write
-from tests.importing.test_hand_edited import NUMBERING, bookmarks_gone, numbered
+from tests.importing.variations import NUMBERING, bookmarks_gone, numbered
 
 Perfgen = Callable[..., Run]
 EXAMPLE = EXAMPLES / "乐亭县机关事务中心-2022.yaml"
@@ -55,6 +56,38 @@ def test_what_is_left_is_told_and_fails_only_when_strict(docx: Path, perfgen: Pe
     assert "错误 IMP03" in strict.err
     assert Path("a.yaml").read_text(encoding="utf-8") == Path("b.yaml").read_text(encoding="utf-8")
     assert perfgen("import", docx, "--strict").code == 0
+
+
+def test_how_to_go_on_is_said_once(docx: Path, perfgen: Perfgen) -> None:
+    ran = perfgen("import", with_a_row_more(docx), "-o", "a.yaml", "--year", 2023)
+    assert ran.err.count("IMP03") == 2
+    assert ran.err.count("怎么改：这些内容用得着时") == 1
+    assert ran.err.count("怎么改：在 YAML 里找“# 请核对”") == 1
+
+
+def test_many_doubts_of_one_kind_are_told_in_one_line(docx: Path, perfgen: Perfgen) -> None:
+    def change(body: object) -> None:
+        for table in tables(body)[1::2]:
+            for row in rows(table)[1:]:
+                write(cells(row)[1], "数量指标（50分）")
+
+    ran = perfgen("import", edit(docx, change), "-o", "a.yaml")
+    told, *others = [line for line in ran.err.splitlines() if "IMP04 请核对" in line]
+    assert len(others) < 6
+    assert "：第1个项目 绩效指标 第1行 二级指标、第1个项目 绩效指标 第2行 二级指标、" in told
+    assert Path("a.yaml").read_text(encoding="utf-8").count("# 请核对：二级指标：") > 3
+
+
+def test_a_folder_of_what_was_built_comes_back_whole(perfgen: Perfgen, desk: Path) -> None:
+    built = desk / "成品"
+    built.mkdir()
+    for path in ALL_FILINGS:
+        pipeline.build(path, built / f"{path.stem}.docx")
+    ran = perfgen("import", built, "-o", "今年", "--check", "--strict")
+    assert (ran.code, ran.err) == (0, "")
+    for path in ALL_FILINGS:
+        again = pipeline.build(desk / "今年" / f"{path.stem}.yaml", desk / "再来.docx")
+        assert dump(again) == dump(built / f"{path.stem}.docx")
 
 
 def test_a_check_counts_automatic_numbers_as_typed_ones(docx: Path, perfgen: Perfgen) -> None:

@@ -11,44 +11,73 @@ import pytest
 from perfgen import pipeline
 from perfgen.errors import DocumentError
 from perfgen.importing import as_docx, import_file
-from tests.conftest import EXAMPLES, program
+from perfgen.importing.convert import how_to_install
+from tests.conftest import ALL_FILINGS, EXAMPLES, program
 from tests.importing.built import as_printed, imported, layout
 
 EXAMPLE = EXAMPLES / "乐亭县机关事务中心-2022.yaml"
 
 
-def converted(docx: Path, kind: str) -> Path:
-    folder = docx.parent
+KINDS = ("odt", "doc", "docx")
+
+
+def saved(documents: list[Path], kind: str, profile: Path) -> list[Path]:
+    """The documents saved by LibreOffice as another kind, all in one run, in a folder of that name beside them."""
+    folder = documents[0].parent / f"as-{kind}"
     subprocess.run(
         [
-            program("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-            "--convert-to", kind, "--outdir", str(folder / "out"), str(docx),
+            program("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless",
+            "--convert-to", "docx:MS Word 2007 XML" if kind == "docx" else kind, "--outdir", str(folder), *map(str, documents),
         ],
         capture_output=True, check=True, timeout=180,
     )  # fmt: skip
-    return folder / "out" / f"{docx.stem}.{kind}"
+    return [folder / f"{document.stem}.{kind}" for document in documents]
 
 
-@pytest.mark.parametrize("kind", ["odt", "doc", "docx"])
-def test_a_file_saved_by_libreoffice_is_the_same_filing(kind: str, tmp_path: Path) -> None:
-    docx = pipeline.build(EXAMPLE, tmp_path / "built.docx")
-    other = converted(docx, kind)
-    with as_docx(other) as readable:
-        assert (readable == other) == (kind == "docx")
-        result = import_file(readable, layout(), shown=other)
-    assert result.filing == as_printed(pipeline.prepare(EXAMPLE).filing)
+@pytest.fixture(scope="module")
+def there_and_back(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
+    """Every example as .docx, by its name and the kind LibreOffice saved it as in between."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    built = [pipeline.build(path, folder / f"{number}.docx") for number, path in enumerate(ALL_FILINGS)]
+    found: dict[tuple[str, str], Path] = {}
+    for kind in KINDS:
+        others = saved(built, kind, folder / "profile")
+        back = others if kind == "docx" else saved(others, "docx", folder / "profile")
+        found |= {(path.stem, kind): document for path, document in zip(ALL_FILINGS, back, strict=True)}
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("path", ALL_FILINGS, ids=lambda path: path.stem)
+def test_an_example_saved_by_libreoffice_is_the_same_filing(
+    path: Path, kind: str, there_and_back: dict[tuple[str, str], Path]
+) -> None:
+    result = imported(there_and_back[path.stem, kind])
+    assert result.filing == as_printed(pipeline.prepare(path).filing)
     assert result.report.left == ()
     assert result.report.doubtful == ()
-    assert result.report.file == other
 
 
-def test_what_was_converted_is_cleared_away(tmp_path: Path) -> None:
-    other = converted(pipeline.build(EXAMPLE, tmp_path / "built.docx"), "odt")
-    with as_docx(other) as readable:
+@pytest.fixture(scope="module")
+def odt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("odt")
+    return saved([pipeline.build(EXAMPLE, folder / "built.docx")], "odt", folder / "profile")[0]
+
+
+def test_another_word_processors_file_is_taken_in_by_its_own_name(odt: Path) -> None:
+    with as_docx(odt) as readable:
+        assert readable != odt
+        result = import_file(readable, layout(), shown=odt)
+    assert result.filing == as_printed(pipeline.prepare(EXAMPLE).filing)
+    assert result.report.file == odt
+
+
+def test_what_was_converted_is_cleared_away(odt: Path) -> None:
+    with as_docx(odt) as readable:
         folder = readable.parent
-        assert folder != other.parent
+        assert folder != odt.parent
     assert not folder.exists()
-    assert sorted(path.name for path in other.parent.iterdir()) == ["built.odt"]
+    assert sorted(path.name for path in odt.parent.iterdir()) == ["built.odt"]
 
 
 def test_without_libreoffice_one_line_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,6 +89,34 @@ def test_without_libreoffice_one_line_says_how_to_get_it(tmp_path: Path, monkeyp
     (said,) = stop.value.diagnostics
     assert "LibreOffice" in said.message
     assert "apt install libreoffice-writer-nogui" in said.hint
+
+
+@pytest.mark.parametrize(("platform", "first"), [("win32", "Windows"), ("darwin", "macOS"), ("linux", "Debian")])
+def test_how_to_install_it_begins_with_this_platform(platform: str, first: str) -> None:
+    assert how_to_install(platform).startswith(first)
+    assert how_to_install(platform).count("；") == 2
+
+
+def test_it_is_found_where_its_installer_puts_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("ProgramFiles", str(tmp_path))
+    monkeypatch.setattr("perfgen.importing.convert._MAC", tmp_path / "LibreOffice.app/soffice")
+    ran: list[str] = []
+
+    def run(command: list[str], **_: object) -> None:
+        ran.append(command[0])
+
+    monkeypatch.setattr("subprocess.run", run)
+    file = tmp_path / "a.odt"
+    file.write_bytes(b"x")
+    for platform, place in (("win32", "LibreOffice/program/soffice.exe"), ("darwin", "LibreOffice.app/soffice")):
+        program = tmp_path / place
+        program.parent.mkdir(parents=True)
+        program.write_bytes(b"x")
+        monkeypatch.setattr("sys.platform", platform)
+        with pytest.raises(DocumentError, match="转换不了"), as_docx(file):
+            pass
+        assert ran.pop() == str(program)
 
 
 def test_a_conversion_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +133,7 @@ def test_a_conversion_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: 
         pass
 
 
-@pytest.mark.parametrize(("name", "words"), [("a.pdf", "还不能读 PDF"), ("a.xlsx", "不认识"), ("a", "不认识")])
+@pytest.mark.parametrize(("name", "words"), [("a.xlsx", "不认识"), ("a", "不认识")])
 def test_other_kinds_are_refused_in_words(name: str, words: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"x")
     with pytest.raises(DocumentError, match=words), as_docx(tmp_path / name):

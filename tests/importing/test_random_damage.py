@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perfgen import pipeline
 from perfgen.errors import DocumentError
 from perfgen.importing import KNOWN
-from tests.conftest import SMALL
 from tests.documents import text_of, w
 from tests.importing.built import imported
 from tests.importing.edits import Element, copied, edit, spanning, unmerged, write
-from tests.test_layout_2021 import OLD
+from tests.importing.small import small
+from tests.importing.test_nothing_lost import without_comment
 
-_folder = tempfile.TemporaryDirectory()
 LABELS = (
     "项目编码",
     "绩效目标",
@@ -35,18 +30,6 @@ LABELS = (
     "1.x绩效目标表",
     "",
 )
-
-
-def small(layout: str) -> Path:
-    path = Path(_folder.name) / layout / "built.docx"
-    if not path.exists():
-        path.parent.mkdir()
-        source = path.with_name("dept.yaml")
-        text = SMALL + SMALL[SMALL.index("  - 项目名称") :].replace("接待管理经费", "第二个项目")
-        text = OLD if layout == "hebei-2021" else text
-        source.write_text(text, encoding="utf-8")
-        pipeline.build(source, path)
-    return path
 
 
 def remove(element: Element) -> None:
@@ -110,3 +93,4 @@ def test_nothing_is_lost_whatever_was_done_to_a_document(layout: str, damage: li
     assert [one for one in said if one not in there] == []
     report = result.report
     assert report.read == report.taken + report.printed + len(report.left)
+    assert without_comment(result) == []

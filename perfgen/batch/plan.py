@@ -1,0 +1,96 @@
+"""From filings to jobs: what each output is called, and that no two are called alike."""
+
+from __future__ import annotations
+
+import string
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfgen.batch.job import Job
+from perfgen.errors import Diagnostic, OutputError
+from perfgen.filing import nearest
+from perfgen.output import file_name
+from perfgen.source.head import head_of
+from perfgen.workspace import workspace_of
+
+PATTERN = "{部门名称}-{年度}"
+FIELDS = ("部门名称", "编码", "年度", "版式", "文件名")
+"""What a name pattern may hold between braces."""
+
+
+class PatternError(ValueError):
+    """A name pattern that cannot be read; the message says why, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a run asks of every filing: output folder, name pattern, formats (suffixes without dot), and how to work."""
+
+    output: Path
+    pattern: str = PATTERN
+    formats: tuple[str, ...] = ("docx",)
+    layout: Path | None = None
+    force: bool = False
+    check: bool = False
+
+
+def check_pattern(pattern: str) -> str:
+    """The pattern itself. Raises PatternError where it names something there is not, or no file at all."""
+    try:
+        parts = list(string.Formatter().parse(pattern))
+    except ValueError:
+        raise PatternError("花括号没有成对") from None
+    for _, field, spec, conversion in parts:
+        if field is not None and (field not in FIELDS or spec or conversion):
+            raise PatternError(f"没有“{field}”，{nearest(field, FIELDS)}")
+    if not pattern.strip() or not any(field for _, field, _, _ in parts):
+        raise PatternError(f"文件名里至少要有一项，可以写：{'、'.join(FIELDS)}")
+    return pattern
+
+
+def plan(filings: Iterable[Path], wish: Wish) -> list[Job]:
+    """The jobs, in order. Raises OutputError where two filings would be built into one file: nothing is built then."""
+    jobs = [_job(path, wish) for path in filings]
+    clashes = _clashes(jobs)
+    if clashes:
+        raise OutputError(clashes)
+    return jobs
+
+
+def _job(path: Path, wish: Wish) -> Job:
+    name = _name(path, wish.pattern)
+    targets = tuple(wish.output / file_name(f"{name}.{suffix}") for suffix in wish.formats)
+    return Job(path, targets, wish.layout, wish.force, wish.check)
+
+
+def _name(path: Path, pattern: str) -> str:
+    head = head_of(path)
+    defaults = workspace_of(path).defaults.labelled
+    said = {
+        "部门名称": head.name,
+        "编码": head.code,
+        "年度": head.year or defaults.get("年度", ""),
+        "版式": head.layout or defaults.get("版式", ""),
+        "文件名": path.name if path.is_dir() else path.stem,
+    }
+    # A filing that does not even say its name cannot be built; what it would be called only serves the report.
+    if not all(said[field] for _, field, _, _ in string.Formatter().parse(pattern) if field):
+        return said["文件名"]
+    return pattern.format(**said)
+
+
+def _clashes(jobs: Sequence[Job]) -> list[Diagnostic]:
+    """Outputs that are one file, at least on Windows and macOS, where case and composition of letters do not count."""
+    first: dict[str, Job] = {}
+    found = []
+    for job in jobs:
+        key = unicodedata.normalize("NFC", str(job.targets[0])).casefold()
+        other = first.setdefault(key, job)
+        if other is not job:
+            message = f"和 {other.source.name} 都要生成 {job.targets[0].name}"
+            found.append(
+                Diagnostic("BAT01", message, job.source, hint="用 --name-pattern 区分，如 {编码}-{部门名称}-{年度}")
+            )
+    return found

@@ -1,0 +1,122 @@
+"""Clauses that say the same twice but for one word or number: what a filing states in two ways.
+
+Each clause is looked up by what is left of it without its numbers and its exclusive words, so that time grows with
+the text and not with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perfgen.checks.figures import counts, folded, money
+from perfgen.checks.mentions import Reading
+from perfgen.checks.naming import normalised
+from perfgen.checks.subject import NARRATIVE, Path, Subject
+from perfgen.checks.words import listed
+
+_CLAUSE = re.compile(r"[^，,。；;、：:\n（）()！!？?]+")
+_LEAST_WORD, _LEAST_NUMBER = 8, 10
+_NO_WORD = re.compile(r"[#|]\d*|[^\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word or number within a text: what it says, and the clause it is part of."""
+
+    path: Path
+    start: int
+    written: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    paragraph: tuple[Path, int]
+    start: int
+    says: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Exclusive:
+    """The words that exclude each other: one pattern for all, and the group of each."""
+
+    words: re.Pattern[str]
+    group_of: dict[str, int]
+
+
+def _exclusive(subject: Subject) -> _Exclusive:
+    groups = [entry.split("|") for entry in listed(subject, "exclusive")]
+    group_of = {word.strip(): number for number, group in enumerate(groups) for word in group if word.strip()}
+    pattern = "|".join(sorted(map(re.escape, group_of), key=len, reverse=True)) or r"(?!)"
+    return _Exclusive(re.compile(pattern), group_of)
+
+
+def contradictions(subject: Subject, reading: Reading) -> Iterator[tuple[Place, Place]]:
+    """Pairs of places that contradict each other, in order; only within one project, or of a project and the whole."""
+    exclusive = _exclusive(subject)
+    first: dict[tuple[int | None, str], _Clause] = {}
+    for path, text, owner in _texts(subject):
+        for key, clause in _clauses(path, text, exclusive):
+            whose = reading.owner(path, clause.start) if path[0] == NARRATIVE else owner
+            for scope in dict.fromkeys((whose, None)):
+                apart = _apart(first.get((scope, key)), clause)
+                if apart:
+                    yield apart
+                    break
+            first.setdefault((whose, key), clause)
+
+
+def _apart(earlier: _Clause | None, later: _Clause) -> tuple[Place, Place] | None:
+    """The one word or number in which two clauses of different paragraphs differ."""
+    if earlier is None or earlier.paragraph == later.paragraph:
+        return None
+    pairs = zip(earlier.says, later.says, earlier.places, later.places, strict=True)
+    differing = [(one, other) for said, says, one, other in pairs if said != says]
+    return differing[0] if len(differing) == 1 else None
+
+
+def _texts(subject: Subject) -> Iterator[tuple[Path, str, int | None]]:
+    """The running texts of a filing; indicators have rules of their own."""
+    for path, text in subject.narratives():
+        yield path, text, None
+    for number, duty in enumerate(subject.filing.duties):
+        yield ("部门职责", number, "内容描述"), duty.content, None
+        yield ("部门职责", number, "绩效目标"), duty.goal, None
+    for index, placed in enumerate(subject.projects):
+        project = placed.project
+        yield placed.at("资金用途"), project.purpose, index
+        for number, goal in enumerate(project.goals):
+            yield placed.at("绩效目标", number), goal, index
+        if project.overview:
+            yield placed.at("工作活动概况"), project.overview, index
+
+
+def _clauses(path: Path, text: str, exclusive: _Exclusive) -> Iterator[tuple[str, _Clause]]:
+    """The clauses of a text that hold something exclusive or counted, by what is left of them without it."""
+    plain = folded(text)
+    figures = (*money(text), *counts(text))
+    spans = [(one.start, one.end, f"#{one.unit}", str(one.value)) for one in figures if not one.loose]
+    words = exclusive.words.finditer(plain)
+    spans += [(one.start(), one.end(), f"|{exclusive.group_of[one[0]]}", one[0]) for one in words]
+    spans.sort()
+    place = line = seen = 0
+    for found in _CLAUSE.finditer(plain):
+        start, end = found.span()
+        line, seen = line + plain.count("\n", seen, start), start
+        inside: list[tuple[int, int, str, str]] = []
+        while place < len(spans) and spans[place][0] < end:
+            if spans[place][0] >= (inside[-1][1] if inside else start) and spans[place][1] <= end:
+                inside.append(spans[place])
+            place += 1
+        key, done = "", start
+        for one in inside:
+            key += normalised(text[done : one[0]]) + one[2]
+            done = one[1]
+        key += normalised(text[done:end])
+        least = _LEAST_NUMBER if all(one[2][0] == "#" for one in inside) else _LEAST_WORD
+        if inside and len(_NO_WORD.sub("", key)) >= least:
+            places = tuple(Place(path, one[0], text[one[0] : one[1]], text[start:end].strip()) for one in inside)
+            yield key, _Clause((path, line), start, tuple(one[3] for one in inside), places)

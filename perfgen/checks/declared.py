@@ -1,0 +1,125 @@
+"""Counts that a filing states of itself: projects, goals, indicators. What is stated, and what is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from perfgen.checks.figures import folded
+from perfgen.checks.mentions import Reading
+from perfgen.checks.numerals import LONGEST, SIGNS, in_style_of, parse
+from perfgen.checks.subject import Path, PlacedProject, Subject
+from perfgen.filing.numbers import parse_decimal
+
+_COUNT = rf"(?P<digits>(?<!\d)\d{{1,4}}(?!\d)|(?<![{SIGNS}])[{SIGNS}]{{1,{LONGEST}}})\s*(?P<measure>项|个|条)"
+_SAME = {"效益指标": "效果指标", "效果指标": "效益指标"}
+_LEVEL = "[一二三]级(?:绩效)?指标"
+_KINDS = (
+    "产出指标|效益指标|效果指标|满意度指标|成本指标|数量指标|质量指标|时效指标|经济效益指标|社会效益指标|生态效益指标|"
+    f"可持续影响指标|服务对象满意度指标|绩效指标|绩效目标|{_LEVEL}"
+)
+_BEHIND = re.compile(rf"{_COUNT}\s*(?P<kind>{_KINDS})(?!值)")
+_BEFORE = re.compile(
+    rf"(?<![经济社会生态])(?P<kind>{_KINDS})\s*(?:共设置|共计|共有|共|为|有|设置|设定|设)?\s*{_COUNT}(?!\s*(?:{_KINDS}))"
+)
+_PROJECTS = (
+    re.compile(rf"预算项目\s*(?:共计|共|总数|数量|数|为|有)*\s*{_COUNT}"),
+    re.compile(rf"(?:共|共有|共计|合计|总共)\s*(?:设立|设置|安排|申报|申请|编报|编制|有)?\s*{_COUNT}\s*(?:预算)?项目"),
+    re.compile(
+        rf"(?:本部门|本单位|我局|我单位|我部门)\s*(?:\d{{4}}年度?)?\s*(?:安排|设立|申报|编报|申请|设置|有|共有)\s*{_COUNT}\s*(?:预算)?项目"
+    ),
+    re.compile(rf"(?:安排|设立|申报|编报|申请|设置)\s*{_COUNT}\s*预算项目"),
+)
+_WINDOW = 40
+_NOT_ALL = re.compile("其中|上年|去年|往年|每|新增|重点|上述|前|分别|余|至少|不少于|不低于|已")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A count a text states that is not so. `start` and `end` are those of the number with its measure word.
+
+    `fix` is what to write instead, in the same style; None where nothing is there to be counted, or more than one
+    count would do.
+    """
+
+    path: Path
+    start: int
+    end: int
+    quoted: str
+    of: str
+    stated: int
+    actual: int
+    fix: str | None
+
+
+def declared(subject: Subject, reading: Reading) -> Iterator[Declared]:
+    """The counts the filing states of its projects, goals and indicators that are not so; what is cut off is silent."""
+    whole = bool(subject.outline and subject.outline.broken_off)
+    projects = subject.projects
+    for path, text in subject.narratives():
+        if not whole:
+            number = len(subject.filing.projects)
+            yield from _found(path, text, _PROJECTS, {"项目": {number, len(projects)}}, lambda _: "项目")
+        for passage in reading.passages:
+            placed = projects[passage.project]
+            if passage.path == path and not placed.unfinished:
+                piece = text[passage.start : passage.end]
+                for one in _counts_of(placed, path, piece):
+                    yield Declared(
+                        path, one.start + passage.start, one.end + passage.start,
+                        one.quoted, one.of, one.stated, one.actual, one.fix,
+                    )  # fmt: skip
+    for placed in projects:
+        if not placed.unfinished:
+            for label, said in (
+                ("工作活动概况", placed.project.overview),
+                ("绩效目标说明", placed.project.goals_said),
+                ("绩效指标说明", placed.project.indicators_said),
+            ):
+                if said:
+                    yield from _counts_of(placed, placed.at(label), said)
+
+
+def _counts_of(placed: PlacedProject, path: Path, text: str) -> Iterator[Declared]:
+    rows = placed.project.indicators
+    actual: dict[str, set[int]] = {"绩效目标": {len(placed.project.goals)}, "绩效指标": {len(rows)}}
+    for kind in {*_KINDS.split("|"), *(row.level1 for row in rows), *(row.level2 for row in rows)}:
+        count = sum(kind in (row.level1, row.level2) for row in rows)
+        if not count:
+            count = sum(_SAME.get(kind) == row.level1 for row in rows)
+        actual.setdefault(kind, {count})
+    for sign, levels in (
+        ("一", {row.level1 for row in rows}),
+        ("二", {(row.level1, row.level2) for row in rows}),
+        ("三", {(row.level1, row.level2, row.name) for row in rows}),
+    ):
+        actual[f"{sign}级指标"] = {len(levels), len(rows)} if sign == "三" else {len(levels)}
+    yield from _found(path, text, (_BEHIND, _BEFORE), actual, lambda found: found["kind"].replace("级绩效", "级"))
+
+
+def _found(
+    path: Path,
+    text: str,
+    patterns: tuple[re.Pattern[str], ...],
+    actual: Mapping[str, set[int]],
+    kind_of: Callable[[re.Match[str]], str],
+) -> Iterator[Declared]:
+    plain, seen = folded(text), set[int]()
+    for pattern in patterns:
+        for found in pattern.finditer(plain):
+            start, end = found.start("digits"), found.end("measure")
+            kind = kind_of(found)
+            window = max(0, start - _WINDOW)
+            clause = plain[max(window, *(plain.rfind(sign, window, start) + 1 for sign in "，。；;\n：、")) : start]
+            digits = found["digits"]
+            number = parse_decimal(digits) if digits[0].isdigit() and digits.isascii() else parse(digits)
+            if start in seen or number is None or kind not in actual or _NOT_ALL.search(clause) or "第" in clause[-1:]:
+                continue
+            seen.add(start)
+            stated, right = int(number), actual[kind]
+            if stated not in right:
+                model, measure = text[start : found.end("digits")], text[found.end("digits") : end]
+                certain = len(right) == 1 and max(right) > 0
+                fix = in_style_of(model, max(right), beside=text) + measure if certain else None
+                yield Declared(path, start, end, text[start:end], kind, stated, max(right), fix)

@@ -1,0 +1,159 @@
+"""Figures in running text: amounts of money and counts with their units, exact, with their places.
+
+Digits may be full-width, thousands may be parted, numbers may be Chinese (``二点五万元``, ``壹佰捌拾肆万元``, ``两次``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from perfgen.checks.numerals import LONGEST, SCALES, SIGNS, parse
+from perfgen.filing import Target
+from perfgen.filing.narrative import PER_YUAN
+from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
+
+MONEY, RATIO, COUNT, TIME = "money", "ratio", "count", "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit: where it stands, what it says.
+
+    `value` is in 元 for money, per cent for ratios (‰ are per mille), else in `unit`. `digits` is the number as
+    written. `loose` where the words say it is not exact (约 余 左右, a range) or is one per something (元/人).
+    `places` are the decimals of money in 亿元, which is rounded more often than not; else None.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    kind: str
+    digits: str
+    loose: bool = False
+    places: int | None = None
+
+    def moved(self, by: int) -> Figure:
+        """The same figure, `by` characters further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+_GAP = r"[ \t\u3000]{0,4}"
+_ARABIC = r"(?<![\d.])(?<!\d,)(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,12})?(?![\d,.]\d)(?!\d)"
+_NUMBER = rf"(?P<arabic>{_ARABIC})|(?P<chinese>(?<![{SIGNS}])[{SIGNS}]{{1,{LONGEST}}})"
+_MONEY = re.compile(
+    rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<scale>[十百千万亿]{{0,2}}){_GAP}"
+    r"(?:[元圆]|(?<=[万亿])(?![\u4e00-\u9fff]))(?![器件件素旦])"
+)
+_RATIOS = {"%": "%", "百分比": "%", "比率": "%", "‰": "‰", "个百分点": "百分点", "百分点": "百分点"}
+_TIMES = ("个工作日", "工作日", "个小时", "小时", "分钟", "个月", "天", "日", "年")
+_COUNTS = (
+    "人次", "场次", "批次", "班次", "台次", "车次", "户次", "件次", "项次", "家次", "期次", "平方米", "公里", "公顷",
+    "万字", "个", "家", "条", "次", "场", "期", "批", "件", "人", "名", "位", "户", "台", "辆", "套", "份", "篇", "字",
+    "项", "处", "所", "间", "座", "栋", "册", "本", "部", "例", "起", "宗", "亩", "吨", "米", "眼", "盏", "株", "幅",
+    "部", "张", "门", "类", "种", "村", "桩", "对", "组", "支", "块", "棵", "头", "只", "笔", "卷", "课时", "学时",
+)  # fmt: skip
+_UNITS = sorted({*_RATIOS, *_TIMES, *_COUNTS}, key=len, reverse=True)
+_COUNTED = re.compile(
+    rf"百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|"
+    rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<unit>{'|'.join(map(re.escape, _UNITS))})数?"
+)
+_BEFORE_ABOUT = re.compile(rf"(?:约|近|大约|将近|接近|逾|\d\S{{0,2}}[-~～—至到]){_GAP}(?:为|有)?{_GAP}$")
+_BEHIND_ABOUT = re.compile(rf"{_GAP}(?:左右|上下|不等|[-~～—至到]{_GAP}\d)")
+_PER = re.compile(rf"{_GAP}[/／每]")
+_ORDINAL = re.compile(rf"第{_GAP}$")
+_FULL_WIDTH = HALF_WIDTH | {ord("％"): "%"}
+
+
+def folded(text: str) -> str:
+    """The text with half-width digits and signs of numbers, character for character."""
+    return text.translate(_FULL_WIDTH)
+
+
+def money(text: str) -> Iterator[Figure]:
+    """The amounts of money in a text, in 元."""
+    plain = folded(text)
+    for found in _MONEY.finditer(plain):
+        number = _value(found)
+        if number is None:
+            continue
+        scale = 1
+        for sign in found["scale"]:
+            scale *= SCALES[sign]
+        places = None
+        if found["arabic"] and "亿" in found["scale"]:
+            places = len(found["arabic"].partition(".")[2])
+        yield Figure(
+            *found.span(), number * scale, "元", MONEY, text[slice(*_digits(found))], _loose(plain, found), places
+        )
+
+
+def counts(text: str) -> Iterator[Figure]:
+    """The numbers with a unit that is not money: things, ratios, times. Ordinals (``第3次``) do not count."""
+    plain = folded(text)
+    for found in _COUNTED.finditer(plain):
+        number = _value(found)
+        unit = found["unit"] or "%"
+        if number is None or _ORDINAL.search(plain, max(0, found.start() - 3), found.start()):
+            continue
+        if unit == "年" and number >= 1900:
+            continue
+        if unit == "日" and plain[max(0, found.start() - 1) : found.start()] == "月":
+            continue
+        yield Figure(*found.span(), number, *known_unit(unit), text[slice(*_digits(found))], loose=_loose(plain, found))
+
+
+def known_unit(unit: str) -> tuple[str, str]:
+    """A unit without its 数 (``次数`` is ``次``), and the kind of figure it makes."""
+    bare = unit.translate(_FULL_WIDTH).strip()
+    if bare in _RATIOS:
+        return _RATIOS[bare], RATIO
+    bare = bare.removesuffix("数") or bare
+    return bare, TIME if bare in _TIMES else COUNT
+
+
+def of_target(target: Target) -> Figure | None:
+    """The figure a numeric 指标值 says; None for text, and where it has no unit."""
+    if target.value is None or not target.unit:
+        return None
+    unit = target.unit.strip()
+    if unit in ("元", "千元", "百元", "亿元", *PER_YUAN):
+        scale = {"千元": 1000, "百元": 100, "亿元": 10**8}.get(unit) or PER_YUAN[unit]
+        return Figure(0, len(target.written), target.value * scale, "元", MONEY, plain_number(target.value))
+    return Figure(0, len(target.written), target.value, *known_unit(unit), plain_number(target.value))
+
+
+def plain_number(number: Decimal) -> str:
+    """A number with thousands as they are, without zeros at the end."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def has_number(text: str) -> bool:
+    """Whether a text says any number: a digit, or a Chinese numeral with a unit."""
+    plain = folded(text)
+    return any(sign.isdigit() for sign in plain) or next(counts(text), None) is not None
+
+
+def _digits(found: re.Match[str]) -> tuple[int, int]:
+    return found.span(next(group for group in ("arabic", "chinese", "percent") if found.groupdict().get(group)))
+
+
+def _value(found: re.Match[str]) -> Decimal | None:
+    start, end = _digits(found)
+    written = found.string[start:end]
+    if written == "百" and found.groupdict().get("percent"):
+        return Decimal(100)
+    return parse_decimal(written) if found["arabic"] else parse(written)
+
+
+def _loose(plain: str, found: re.Match[str]) -> bool:
+    before = plain[max(0, found.start() - 6) : found.start()]
+    behind = plain[found.end() : found.end() + 6]
+    vague = not found["arabic"] and before.endswith(("数", "几")) and plain[found.start()] in SCALES
+    return bool(
+        vague or found["about"] or _BEFORE_ABOUT.search(before) or _BEHIND_ABOUT.match(behind) or _PER.match(behind)
+    )

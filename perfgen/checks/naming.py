@@ -1,0 +1,127 @@
+"""Recognises a project by the name a text gives it: exactly, or with what people leave out, add or mistype.
+
+How near two names are is rapidfuzz's to say; here is decided when near is near enough. A name is recognised only
+where one project fits and the next best clearly does not: a wrong guess costs the reader more than none.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+_NOISE = re.compile(r"[\W_]+")
+_GENERIC = re.compile("项目|专项|工作|管理|业务|活动|经费|费用|资金|预算|费")
+_SHORTEST_IN_TEXT = 4
+_CANDIDATES = 12
+_COMMON = 60
+_NAMED, LIKE_AT_ALL = 64, 45
+_CLEARLY = 10
+
+
+def normalised(text: str) -> str:
+    """A text without blanks and punctuation, width and case folded: what two writings of one name share."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _core(name: str) -> str:
+    return _GENERIC.sub("", name) or name
+
+
+def likeness(one: str, other: str) -> float:
+    """How like two normalised names are, 0 to 100: as a whole, and in what is not 经费, 项目, 管理 and the like."""
+    core, other_core = _core(one), _core(other)
+    shorter = min(len(core), len(other_core))
+    if not shorter:
+        return 0
+    whole, shared = fuzz.ratio(one, other), LCSseq.similarity(core, other_core) / shorter
+    if shared < 0.5 or (shorter <= 2 and whole < 75):
+        return 0
+    return (whole + 100 * shared) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name that means the project `index`; `likeness` is 100 where it is the project's name to the letter."""
+
+    index: int
+    likeness: float
+
+
+def _joins_more(wanted: str, name: str) -> bool:
+    """Whether a name joins (和 与 及) what the project's name does not: then it means more than the project."""
+    return any(wanted.count(sign) > name.count(sign) for sign in "和与及")
+
+
+class Names:
+    """The names of a filing's projects, to be looked for in texts; each by its index."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(map(normalised, names))
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._by_pair: dict[str, list[int]] = defaultdict(list)
+        for index, name in enumerate(self.names):
+            self._by_name[name].append(index)
+            for pair in {name[place : place + 2] for place in range(len(name) - 1)}:
+                self._by_pair[pair].append(index)
+        lengths = {len(name) for name in self._by_name if len(name) >= _SHORTEST_IN_TEXT}
+        self._lengths = tuple(sorted(lengths, reverse=True))
+
+    def exactly(self, name: str) -> Sequence[int]:
+        """The projects of this name; more than one where the filing has it twice."""
+        return self._by_name.get(normalised(name), ())
+
+    def within(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Where projects are named to the letter in a text: start, end, project. The longer name wins."""
+        plain: list[str] = []
+        origin: list[int] = []
+        for place, sign in enumerate(text):
+            for one in normalised(sign):
+                plain.append(one)
+                origin.append(place)
+        joined, place = "".join(plain), 0
+        while place < len(joined):
+            for length in self._lengths:
+                found = self._by_name.get(joined[place : place + length])
+                if found and place + length <= len(joined):
+                    yield origin[place], origin[place + length - 1] + 1, found[0]
+                    place += length
+                    break
+            else:
+                place += 1
+
+    def closest(
+        self, name: str, taken: Collection[int] = (), same_money: Collection[int] = (), *, with_money: bool = False
+    ) -> Match | None:
+        """The project that clearly is meant by a name that no project has to the letter.
+
+        Projects in `taken` are named elsewhere; those in `same_money` have the budget said beside the name, which
+        makes up for a name less like. `with_money` where a budget is said at all, so that some project must be meant.
+        """
+        wanted = normalised(name)
+        scored = sorted(
+            ((likeness(wanted, self.names[index]) + 20 * (index in same_money), index) for index in self._near(wanted)
+             if index not in taken and not _joins_more(wanted, self.names[index])),
+            key=lambda one: (-one[0], one[1]),
+        )  # fmt: skip
+        if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < _CLEARLY):
+            return None
+        index = scored[0][1]
+        likely = likeness(wanted, self.names[index])
+        least = LIKE_AT_ALL if with_money and index in same_money else _NAMED
+        return Match(index, likely) if likely >= least else None
+
+    def _near(self, wanted: str) -> list[int]:
+        """The projects worth comparing: those that share the rarest pairs of signs with a name."""
+        weights: defaultdict[int, float] = defaultdict(float)
+        for pair in {wanted[place : place + 2] for place in range(len(wanted) - 1)}:
+            holders = self._by_pair.get(pair, ())
+            for index in holders if len(holders) <= _COMMON else ():
+                weights[index] += 1 / len(holders)
+        return heapq.nsmallest(_CANDIDATES, weights, key=lambda index: (-weights[index], index))

@@ -1,0 +1,99 @@
+"""Lists of wrong words with the right ones, as data, found in one pass over a text.
+
+An entry is one line::
+
+    错 → 对　只：a、b　除：c、d
+
+The right word is left out where only a person can say it. Where 只 stands, only these phrases are at fault; where 除
+stands, these phrases are right. Phrases contain the wrong word; a ``…`` behind it stands for one to twelve characters
+of the same clause. The arrow may be ``→``, ``->`` or a tab.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from perfgen.checks.subject import Subject
+from perfgen.checks.words import listed
+
+_ARROW = re.compile(r"\s*(?:→|->|\t)\s*")
+_NOTE = re.compile(r"\s(只|除)：")
+_GAP = "[^，。；：、！？,;:!?\\s]{1,12}"
+_TITLE = re.compile("《[^《》\\n]*》")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A wrong word, the right one (None where it is not known), and the phrases in which it is wrong or right."""
+
+    wrong: str
+    right: str | None = None
+    only: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A wrong word found in a text: where it begins, and its entry."""
+
+    at: int
+    phrase: Phrase
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.at + len(self.phrase.wrong)
+
+
+def phrase(entry: str) -> Phrase:
+    """The entry of a list, see the module."""
+    words, *notes = _NOTE.split(entry)
+    wrong, right = (*_ARROW.split(words.strip(), maxsplit=1), "")[:2]
+    said: dict[str, tuple[str, ...]] = {"只": (), "除": ()}
+    for note, phrases in zip(notes[::2], notes[1::2], strict=True):
+        said[note] += tuple(one.strip() for one in phrases.split("、") if wrong in one)
+    return Phrase(wrong, right or None, said["只"], said["除"])
+
+
+def slips(subject: Subject, name: str, text: str) -> Iterator[Slip]:
+    """What of a list a text has, in order and without overlaps; titles within 《》 stand as they were issued."""
+    pattern, phrases = _compiled(listed(subject, name))
+    found = [Slip(match.start(), phrases[match[0]]) for match in pattern.finditer(text)]
+    if found:
+        titles = [title.span() for title in _TITLE.finditer(text)]
+        yield from (one for one in found if not any(start < one.at < end for start, end in titles))
+
+
+@cache
+def _compiled(entries: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, Phrase]]:
+    """One alternation of all wrong words, branching on their first characters so that other text is skipped over."""
+    phrases: dict[str, Phrase] = {}
+    for one in map(phrase, entries):
+        phrases[one.wrong] = _together(phrases[one.wrong], one) if one.wrong in phrases else one
+    branches: dict[str, list[str]] = defaultdict(list)
+    for wrong in sorted(phrases, key=len, reverse=True):
+        branches[wrong[0]].append(re.escape(wrong[1:]) + _context(phrases[wrong]))
+    pattern = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in branches.items())
+    return re.compile(pattern or "(?!)"), phrases
+
+
+def _together(old: Phrase, new: Phrase) -> Phrase:
+    """Two entries of one wrong word: wrong where either says so, right where either says so; the later names the word."""
+    only = (*old.only, *new.only) if old.only and new.only else ()
+    return Phrase(old.wrong, new.right or old.right, only, (*old.never, *new.never))
+
+
+def _context(one: Phrase) -> str:
+    """What must and must not stand around a wrong word that has just been read."""
+    only = "|".join(_around(one.wrong, where) for where in one.only)
+    return "".join(f"(?!{_around(one.wrong, where)})" for where in one.never) + (f"(?:{only})" if only else "")
+
+
+def _around(wrong: str, where: str) -> str:
+    before, _, behind = where.partition(wrong)
+    ahead = _GAP.join(map(re.escape, behind.split("…")))
+    return (f"(?<={re.escape(before + wrong)})" if before else "") + (f"(?={ahead})" if ahead else "")

@@ -1,0 +1,249 @@
+"""Reading an indicator: what its name promises, what its unit counts, what its target says, which way is better.
+
+Shared by the rules about indicators. The words stand in data/*.txt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from functools import cache, lru_cache
+
+from perfgen.checks.subject import TARGET, Path, Row, Subject
+from perfgen.checks.words import listed
+from perfgen.filing.numbers import HALF_WIDTH
+from perfgen.filing.target import OPERATORS, TEXT_SIGN, Target
+
+QUANTITY, QUALITY, TIME, COST = "数量指标", "质量指标", "时效指标", "成本指标"
+
+_RATIO_UNIT = re.compile("[%‰]|比率|百分比|百分数|百分率|个?百分点")
+_AROUND = re.compile("(?:及|或)?(?:以上|以下|以内|左右)$")
+_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
+_OPERATOR = "|".join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))
+_DATE = re.compile(
+    rf"(?:{_OPERATOR})?\s*(?:\d{{4}}\s*年\s*(?:(?:年?[底末初内])前?)?)?\s*(?:\d{{1,2}}\s*月\s*)?(?:份|[底末初中内前]|[上中下]旬)*"
+    r"(?:\d{1,2}\s*[日号])?(?:之?[前内底末]|以前|以内)*"
+)
+_PERIOD = re.compile(
+    "年底|年末|年内|年中|月底|月末|季末|季度末|半年|全年|当年|当月|当日|当天|次日|次月|[每按逐]个?[年月季周日天]"
+    "|元旦|春节|清明|五一|端午|中秋|国庆|汛期|采暖期|供暖期|开学|学期|暑假|寒假"
+)
+_CHINESE_NUMBER = re.compile(
+    "[零一二两三四五六七八九十百千万亿半]+"
+    "(?:成|倍|个|家|条|次|场|期|批|件|人|名|户|台|套|份|篇|字|项|处|所|起|元|年|月|日|天|周|季度|小时|分钟|分之|级|等|轮|遍)"
+)
+_SHARE = re.compile(r"\d\s*(?:%|‰|比率|个?百分|成|[:∶：/]\s*\d)|分之|[一二三四五六七八九]成")
+
+
+class Promise(Enum):
+    """What sort of value an indicator's name asks for."""
+
+    RATIO = "比率"
+    QUANTITY = "数量"
+
+
+class Sense(Enum):
+    """Which values of an indicator are better."""
+
+    MORE = "越高越好"
+    LESS = "越低越好"
+
+
+@cache
+def _within(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+@cache
+def _at_end(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{_within(words).pattern})$")
+
+
+def mentions(subject: Subject, name: str, text: str) -> str:
+    """The first word of a list that a text has, empty where it has none."""
+    found = _within(listed(subject, name)).search(text)
+    return found[0] if found else ""
+
+
+def begins_with(subject: Subject, name: str, text: str) -> str:
+    """The word of a list that a text begins with, empty where it begins with none."""
+    found = _within(listed(subject, name)).match(text)
+    return found[0] if found else ""
+
+
+def ends_with(subject: Subject, name: str, text: str) -> bool:
+    """Whether a text ends with a word of a list."""
+    return _at_end(listed(subject, name)).search(text) is not None
+
+
+def bare(name: str) -> str:
+    """A name without what it says in brackets at its end."""
+    return _BRACKETS.sub("", name).strip()
+
+
+def promise(subject: Subject, name: str) -> Promise | None:
+    """What a name promises by the word it ends with, or by the unit in brackets behind it; None where neither tells."""
+    head = bare(name)
+    bracketed = _BRACKETS.search(name)
+    if bracketed and is_ratio(bracketed[1]):
+        return Promise.RATIO
+    if ends_with(subject, "ratio_names", head):
+        return None if ends_with(subject, "unbounded_rates", head) else Promise.RATIO
+    return Promise.QUANTITY if ends_with(subject, "quantity_names", head) else None
+
+
+@lru_cache(maxsize=65536)
+def _read(written: str) -> Target:
+    return Target.model_validate(written)
+
+
+def parsed(target: Target) -> Target:
+    """The target as its words read together: forms of three columns also hold ``≤`` beside ``10.00分`` in one of them."""
+    apart = target.value is None and target.parts is not None and target.parts[0] != TEXT_SIGN
+    return _read(target.written) if apart else target
+
+
+def unit_of(target: Target) -> str:
+    """The unit of a target without 以上, 左右 and the like; empty where it has none."""
+    return _AROUND.sub("", (target.unit or "").strip())
+
+
+def is_ratio(unit: str) -> bool:
+    """Whether a unit says how much of a hundred."""
+    return _RATIO_UNIT.fullmatch(unit.strip().replace("％", "%")) is not None
+
+
+@cache
+def _counting(units: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"[十百千万亿]?(?:{_within(units).pattern})")
+
+
+def is_count(subject: Subject, unit: str) -> bool:
+    """Whether a unit counts things: 个, 家, 万字."""
+    return _counting(listed(subject, "count_units")).fullmatch(unit) is not None
+
+
+_MEASURE = re.compile(
+    "[百千万亿]*(?:元|人民币|平方米|立方米|平方公里|公里|千米|米|亩|公顷|吨|公斤|千克|斤|升|千瓦时|度)"
+)
+
+
+def is_measure(subject: Subject, unit: str) -> bool:
+    """Whether a unit counts or measures something, so that it is no ratio: 个, 天, 万元, 亩."""
+    return is_count(subject, unit) or _TIME_UNIT.fullmatch(unit) is not None or _MEASURE.fullmatch(unit) is not None
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is money as such, not money for each of something."""
+    return re.fullmatch("[百千万亿]*元", unit) is not None
+
+
+def is_share(target: Target, promised: Promise | None) -> bool:
+    """Whether a target is a number out of a hundred: by its unit, or by the indicator's name where it has none."""
+    unit = unit_of(target)
+    return target.value is not None and (is_ratio(unit) if unit else promised is Promise.RATIO)
+
+
+def is_date(text: str) -> bool:
+    """Whether a target says a date or a month and nothing else: 12月, <12月底, 2022年12月31日前."""
+    plain = text.strip().translate(HALF_WIDTH)
+    return bool(re.search(r"\d{4}\s*年|\d\s*月|\d\s*[日号]", plain)) and _DATE.fullmatch(plain) is not None
+
+
+def is_filled_twice(target: Target) -> bool:
+    """Whether a form of three columns says 文字描述 and has a number beside the text."""
+    return bool(target.parts and target.parts[0] == TEXT_SIGN and target.parts[1].strip())
+
+
+def wording(target: Target) -> str:
+    """The words of a target that is text; empty for a number and a date."""
+    if parsed(target).value is not None or is_date(target.written):
+        return ""
+    return (target.parts[2] if target.parts and target.parts[0] == TEXT_SIGN else target.written).strip()
+
+
+def has_number(text: str) -> bool:
+    """Whether a text says how many or when: a digit, a Chinese number with its measure word, a date such as 年底."""
+    return bool(re.search(r"\d", text) or _CHINESE_NUMBER.search(text) or _PERIOD.search(text))
+
+
+def has_share(text: str) -> bool:
+    """Whether a text says a number out of a hundred."""
+    return _SHARE.search(text.translate(HALF_WIDTH)) is not None
+
+
+_TIME_UNIT = re.compile("个?(?:工作|自然)?(?:年|月|周|日|天|小时|分钟|秒|时)|个工作日")
+_ADVERSE_TAIL = (
+    "(?:发生|事件|案件|现象|情况|问题|总|件|人|次|起|个)*"
+    "(?:率|数|数量|次数|人数|人次|起数|件数|个数|比例|比重|占比|量|额|金额|面积|浓度|程度|风险|时间|时长|天数)?"
+)
+_SPARED = "(?<![无零未不非防免反])"
+_RATE_END = re.compile("(?:率|比例|比重|占比|程度|风险)$")
+_LESSENING = re.compile("减少|降低|下降|避免|压减")
+_SHARE_OF_COST = re.compile("(?:费|支出|成本|经费|债|开支|用款).*(?:比例|占比|比重)$")
+
+
+@cache
+def _adverse_end(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"{_SPARED}(?:{_within(words).pattern}){_ADVERSE_TAIL}$")
+
+
+_DECREASE = re.compile(
+    "(?:下降|降低|减少|压减|压降|削减|节约|节省|减排|缩短)(?:率|比例|幅度|量|额|资金|金额|成本|费用|天数|时间|时长)*$"
+)
+
+
+def sense(subject: Subject, row: Row) -> Sense | None:
+    """Which values of an indicator are better by its name; None where the name does not tell.
+
+    The end of a name decides: a 投诉处理率 is good where it is high, a 投诉率 where it is low.
+    """
+    indicator = row.indicator
+    name, unit = bare(indicator.name), unit_of(parsed(indicator.target))
+    if _DECREASE.search(name):
+        return Sense.MORE
+    if mentions(subject, "controlled", name):
+        return None
+    if indicator.level2 == TIME and _TIME_UNIT.fullmatch(unit):
+        return None if mentions(subject, "lasting", name) else Sense.LESS
+    if COST in (indicator.level1, indicator.level2) and is_money(unit):
+        return Sense.LESS
+    return _sense_of_name(subject, name)
+
+
+def _sense_of_name(subject: Subject, name: str) -> Sense | None:
+    if _adverse_end(listed(subject, "adverse")).search(name):
+        handled = mentions(subject, "remedies", name) and not _RATE_END.search(name)
+        return None if handled or _LESSENING.search(name) else Sense.LESS
+    if ends_with(subject, "neutral", name) or _SHARE_OF_COST.search(name):
+        return None
+    return Sense.MORE if ends_with(subject, "favourable", name) or promise(subject, name) is Promise.RATIO else None
+
+
+def is_adverse(subject: Subject, name: str) -> bool:
+    """Whether a name speaks of something of which less is better, or of keeping it away."""
+    return mentions(subject, "adverse", name) != ""
+
+
+def in_target(row: Row, start: int, words: str) -> tuple[Path, int | None]:
+    """The place of some words of the printed 指标值 beginning at `start`; the whole value where columns part them."""
+    target = row.indicator.target
+    if target.parts is None:
+        return row.at(TARGET), start
+    path, at = row.within_target(start)
+    end, _ = row.within_target(start + max(len(words) - 1, 0))
+    return (path, at) if path == end else (row.at(TARGET), None)
+
+
+def quoted_target(row: Row) -> tuple[Path, str, int | None]:
+    """The whole target as it is quoted: path, words without blanks at the ends, and where they begin."""
+    written = row.indicator.target.written
+    words = written.strip()
+    path, at = in_target(row, len(written) - len(written.lstrip()), words)
+    return path, words, at
+
+
+def of_class(rows: tuple[Row, ...], *level2: str) -> Iterator[Row]:
+    """The rows of some 二级指标."""
+    return (row for row in rows if row.indicator.level2 in level2)

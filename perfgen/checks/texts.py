@@ -1,0 +1,27 @@
+"""Texts compared: folded to what they say, and cut into sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_SENTENCE = re.compile("[^。；！？;!?\\n]+")
+_NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)\s*")
+
+
+@lru_cache(maxsize=65536)
+def normalised(text: str) -> str:
+    """The text with widths folded, and without blanks, punctuation and what cannot be seen."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in folded if sign in "%‰" or unicodedata.category(sign)[0] not in "PZC").casefold()
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text without their numbers, and where each begins."""
+    for match in _SENTENCE.finditer(text):
+        number = _NUMBER.match(match[0])
+        at = match.start() + (number.end() if number else 0)
+        sentence = text[at : match.end()]
+        yield at + len(sentence) - len(sentence.lstrip()), sentence.strip()

@@ -1,0 +1,89 @@
+"""Where the narrative states what all projects of the filing cost together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfgen.checks.figures import Figure, counts, folded, money
+from perfgen.checks.mentions import CLOSE, Reading
+from perfgen.checks.subject import Path, Subject
+
+_SENTENCE, _CLAUSE = "。；;\n", "，,：:（(、"
+_TAIL = re.compile(
+    r"(?:\s|预算|项目|资金|经费|支出|金额|规模|总计|总量|总|额|数|合计|共计|共|申请|申报|安排|编报|批复|核定|投入|需要?|为|是|达到?|人民币)+$"
+)
+_WHOLE = r"本?部门|本单位|我(?:部门|单位|局|办|委|院|校|中心|县|区|镇|乡)|全(?:局|县|系统|年)|本级"
+_OTHER_WORDS = (
+    r"\s|\d{4}年度?|本年度?|今年|年度|年初|拟|计划|全部|所有|各项?|整体|预算|项目|支出|资金|申请|申报|安排|编报|批复|核定|设立|"
+    r"共计|合计|共|总|[\d一二两三四五六七八九十百]+个|个|，|,|：|:|、|根据|按照|实际|工作|需要"
+)
+_NOT_THE_TOTAL = re.compile(
+    "其中|上年|去年|往年|以前|上一年|三公|基本支出|人员|公用|收入|税|增加|增长|减少|压减|节约|节省|结余|采购|债|每|人均|单价|"
+    "奖励|补助|剩余|超|不低于|不少于|至少|累计|上述|以上|其余|部分|财政拨款|财政资金|其他资金|自筹|上级|省级|市级|中央|专项|类|"
+    "已|完成投资|总投资|追加|调整"
+)
+_FOR_SOMETHING = re.compile("用于|支持|专项|购买|购置|开展|实施|建设")
+_ALSO = re.compile("基本支出|人员经费|公用经费")
+_OF_PROJECTS = re.compile("项目|申请|申报|编报|资金|经费")
+_LONGEST, _WINDOW = 60, 160
+_STRONG = re.compile("申请|申报|总|合计|共")
+
+
+def stated_totals(subject: Subject, reading: Reading) -> Iterator[tuple[Path, Figure]]:
+    """The amounts said to be the sum of all projects, with the text they stand in."""
+    spoken_for = {(one.path, one.budget.start) for one in reading.mentions if one.budget}
+    name = re.escape(subject.filing.department.name)
+    whole = re.compile(rf"{_WHOLE}|{name}")
+    words = re.compile(rf"(?:{_WHOLE}|{name}|{_OTHER_WORDS})*")
+    for path, text in subject.narratives():
+        for amount in money(text):
+            if amount.loose or (path, amount.start) in spoken_for or reading.owner(path, amount.start) is not None:
+                continue
+            if _is_total(text, amount, whole, words, subject):
+                yield path, amount
+
+
+def _is_total(text: str, amount: Figure, whole: re.Pattern[str], words: re.Pattern[str], subject: Subject) -> bool:
+    window = max(0, amount.start - _WINDOW)
+    sentence_start = max(window, *(text.rfind(sign, window, amount.start) + 1 for sign in _SENTENCE))
+    clause_start = max(sentence_start, *(text.rfind(sign, window, amount.start) + 1 for sign in _CLAUSE))
+    prefix, clause = text[sentence_start : amount.start], text[clause_start : amount.start]
+    ends = [place for sign in _SENTENCE if (place := text.find(sign, amount.end, amount.end + _WINDOW)) >= 0]
+    rest = text[amount.end : min(ends, default=amount.end + _WINDOW)]
+    beyond = text[amount.end : amount.end + _WINDOW].partition("\n")[0]
+    tail = _TAIL.search(clause) if len(clause) <= _LONGEST else None
+    if not tail or not re.search("预算|资金|经费|项目|总|合计|共", tail[0]):
+        return False
+    if _NOT_THE_TOTAL.search(clause) or _FOR_SOMETHING.match(rest.lstrip()) or _ALSO.search(prefix + beyond):
+        return False
+    if (
+        not _OF_PROJECTS.search(prefix)
+        or not _of_this_year(prefix, subject.filing.year)
+        or not _of_all(prefix, len(subject.projects))
+    ):
+        return False
+    if not words.fullmatch(clause[: tail.start()]):
+        return False
+    if "预算" in clause and _STRONG.search(clause):
+        begins = clause_start == sentence_start
+        return begins or bool(whole.search(prefix)) or bool(re.search("总|合计|共", clause))
+    return bool(whole.search(prefix)) and words.fullmatch(prefix[: len(prefix) - len(tail[0])]) is not None
+
+
+def _of_this_year(prefix: str, year: int) -> bool:
+    return all(int(found) == year for found in re.findall(r"(\d{4})年", folded(prefix)))
+
+
+def _of_all(prefix: str, projects: int) -> bool:
+    """Whether a number of projects said before, if any, is that of all: 3个项目共 … is a part of five."""
+    return all(figure.value == projects for figure in counts(prefix) if figure.unit == "个")
+
+
+def agrees(amount: Figure, sums: list[Decimal]) -> bool:
+    """Whether an amount is one of some sums in 元, to 0.01 万元; in 亿元 to what its decimals can say."""
+    tolerance = Decimal(CLOSE)
+    if amount.places is not None:
+        tolerance = max(tolerance, Decimal(10**8).scaleb(-amount.places) / 2)
+    return any(abs(amount.value - one) <= tolerance for one in sums)

@@ -1,0 +1,114 @@
+"""`python -m perfgen.importing.pdf_child FILE.pdf OUT.json BYTES`: the pages of a PDF, read in a process of its own.
+
+A PDF of a few kilobytes can ask for any amount of memory and time, anywhere in the library that reads it. A process of
+its own can be bounded and ended from outside. What it found, or why it gave up, is in the JSON file.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from perfgen.importing.pdf_page import (
+    MOST_CHARACTERS,
+    MOST_IN_A_GRID,
+    MOST_LINES_ON_A_PAGE,
+    MOST_PAGES,
+    Box,
+    Glyph,
+    Page,
+)
+
+PAGES, LARGE, PASSWORD, BROKEN, LIBRARY = "pages", "large", "password", "broken", "library"
+"""Why a file is not read: too many pages, too much on them, a password, damage, a library that is not whole."""
+_SAYS = {"MemoryError": LARGE, "Password": PASSWORD, "Encrypt": PASSWORD}
+"""What pdfplumber's exceptions say of the ones it met."""
+
+
+class RefusedError(Exception):
+    """The file is not read, for one of the reasons above."""
+
+
+def pages(path: Path) -> Iterator[Page]:
+    """The pages of a PDF. Raises RefusedError where it goes beyond the bounds, and what pdfminer does where it is broken."""
+    import pdfplumber  # noqa: PLC0415 -- an extra: this module may be looked at without it
+
+    with pdfplumber.open(path, unicode_norm=None) as pdf:
+        if len(pdf.pages) > MOST_PAGES:
+            raise RefusedError(PAGES)
+        characters = 0
+        for number, page in enumerate(pdf.pages, 1):
+            characters += len(page.chars)
+            if characters > MOST_CHARACTERS or len(page.edges) > MOST_LINES_ON_A_PAGE:
+                raise RefusedError(LARGE)
+            yield _page(number, page)
+            page.close()
+
+
+def _page(number: int, page: Any) -> Page:
+    chars = page.dedupe_chars().chars  # bold by printing twice is said once
+    upright = [char for char in chars if char["upright"]]
+    aslant = "".join(char["text"] for char in chars if not char["upright"])
+    tables = tuple(
+        tuple(_box(cell) for cell in table.cells) for table in page.find_tables() if len(table.cells) > 1
+    )  # what has one cell is a frame around text
+    for cells in tables:
+        columns, rows = (
+            {x for cell in cells for x in (cell[0], cell[2])},
+            {y for cell in cells for y in (cell[1], cell[3])},
+        )
+        if len(columns) * len(rows) > MOST_IN_A_GRID:
+            raise RefusedError(LARGE)
+    picture = not upright and bool(page.images)
+    return Page(number, _round(page.width), _round(page.height), tuple(map(_glyph, upright)), tables, aslant, picture)
+
+
+def _glyph(char: dict[str, Any]) -> Glyph:
+    base = char["bottom"] + char["y0"] - char["matrix"][5]
+    return Glyph(char["text"], *map(_round, (char["x0"], char["x1"], base, char["size"])))
+
+
+def _box(cell: tuple[float, float, float, float]) -> Box:
+    x0, top, x1, bottom = map(_round, cell)
+    return x0, top, x1, bottom
+
+
+def _round(length: float) -> float:
+    return round(float(length), 2)
+
+
+def outcome(path: Path) -> dict[str, Any]:
+    """The pages of a file as plain data, or why it is not read."""
+    try:
+        return {"pages": [page.plain() for page in pages(path)]}
+    except RefusedError as refused:
+        return {"fault": str(refused)}
+    except ImportError:
+        return {"fault": LIBRARY}
+    except MemoryError:
+        return {"fault": LARGE}
+    except Exception as error:  # noqa: BLE001 -- pdfminer meets a broken file with whatever exception comes up
+        said = f"{type(error).__name__} {error!r} {error.__cause__!r} {error.__context__!r}"
+        return {"fault": next((fault for word, fault in _SAYS.items() if word in said), BROKEN)}
+
+
+def _bound_memory(most: int) -> None:
+    try:
+        import resource  # noqa: PLC0415 -- Unix has it, Windows has not
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def main(source: str, target: str, memory: str) -> None:
+    """Read one file in so many bytes of memory, and write what became of it."""
+    _bound_memory(int(memory))
+    Path(target).write_text(json.dumps(outcome(Path(source))), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,57 @@
+"""What a page of a PDF shows: characters where they stand, and the ruled cells around them.
+
+The other modules see only this. Lengths are in points, from the upper left corner of the page downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+MOST_PAGES = 500
+MOST_CHARACTERS = 1_000_000
+MOST_LINES_ON_A_PAGE = 20_000
+MOST_IN_A_GRID = 50_000
+MOST_MEMORY = 2 * 1024**3
+"""Bounds of a PDF that is read: pages, characters of all pages, ruled lines of one page, places in
+the grid of one table, bytes while it is read."""
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character: from where to where, on which base line, how large."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its characters, its tables as the cells they are ruled into, what is written aslant, whether it is but a picture."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    tables: tuple[tuple[Box, ...], ...]
+    aslant: str = ""
+    picture: bool = False
+
+    def plain(self) -> list[Any]:
+        """The page as data for a JSON file."""
+        glyphs = [[one.text, one.x0, one.x1, one.base, one.size] for one in self.glyphs]
+        return [self.number, self.width, self.height, glyphs, self.tables, self.aslant, self.picture]
+
+
+def page_of(plain: Sequence[Any]) -> Page:
+    """The page that `Page.plain` gave."""
+    number, width, height, glyphs, tables, aslant, picture = plain
+    boxes = tuple(tuple((cell[0], cell[1], cell[2], cell[3]) for cell in table) for table in tables)
+    return Page(number, width, height, tuple(Glyph(*one) for one in glyphs), boxes, aslant, picture)

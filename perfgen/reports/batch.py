@@ -1,0 +1,118 @@
+"""What came of a batch, as a file: JSON for programs, a workbook or a page for people."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from perfgen.batch.job import Outcome, Result
+from perfgen.errors import Diagnostic, OutputError
+from perfgen.output import write_file
+from perfgen.reports.base import WORDS
+
+RESULTS = {Result.BUILT: "已生成", Result.SKIPPED: "没有变", Result.FAILED: "失败", Result.LEFT: "没有做"}
+_HEAD = ("绩效文本", "结果", "输出", "级别", "编号", "文件", "行", "列", "问题", "怎么改")
+
+
+def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
+    """Write the report in the format its suffix says. Raises OutputError for another suffix or a missing library."""
+    form = _FORMATS.get(target.suffix.lower())
+    if form is None:
+        hint = f"文件名以 {'、'.join(_FORMATS)} 结尾"
+        raise OutputError(Diagnostic("OUT01", "不知道要写成哪种报告", target, hint=hint))
+    write_file(target, form(outcomes))
+
+
+def _json(outcomes: Sequence[Outcome]) -> bytes:
+    data = {
+        "counts": {RESULTS[result]: count for result, count in _counts(outcomes).items()},
+        "filings": [
+            {
+                "source": one.job.source.as_posix(),
+                "result": one.result.value,
+                "outputs": [
+                    {"file": target.as_posix(), "sha256": digest}
+                    for target, digest in zip(one.job.targets, one.hashes, strict=False)
+                ],
+                "findings": [_finding(said) for said in one.said],
+            }
+            for one in outcomes
+        ],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _finding(said: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": said.code,
+        "severity": said.severity.value,
+        "message": said.message,
+        "hint": said.hint,
+        "file": said.file.as_posix() if said.file else None,
+        "line": said.line or None,
+        "column": said.column or None,
+    }
+
+
+def _counts(outcomes: Sequence[Outcome]) -> dict[Result, int]:
+    counted = Counter(one.result for one in outcomes)
+    return {result: counted[result] for result in RESULTS if counted[result]}
+
+
+def _rows(outcomes: Sequence[Outcome]) -> list[tuple[str | int, ...]]:
+    """A line for each thing said, and one for each filing of which nothing is."""
+    rows: list[tuple[str | int, ...]] = []
+    for one in outcomes:
+        start = (one.job.source.as_posix(), RESULTS[one.result], "；".join(target.name for target in one.job.targets))
+        rows += [
+            (*start, WORDS[said.severity], said.code, said.file.as_posix() if said.file else "", said.line or "",
+             said.column or "", said.message, said.hint)
+            for said in one.said
+        ] or [(*start, "", "", "", "", "", "", "")]  # fmt: skip
+    return rows
+
+
+def _xlsx(outcomes: Sequence[Outcome]) -> bytes:
+    try:
+        import xlsxwriter  # noqa: PLC0415 -- an extra
+    except ImportError:
+        hint = '运行 pip install "perfgen[report]"，或把报告写成 .html'
+        raise OutputError(Diagnostic("OUT03", "写 .xlsx 报告要用 XlsxWriter，这台电脑上没有", hint=hint)) from None
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": "批量生成结果", "created": datetime(2000, 1, 1)})  # noqa: DTZ001 -- no clock in outputs
+    bold = book.add_format({"bold": True, "bottom": 1})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet("结果")
+    sheet.write_row(0, 0, _HEAD, bold)
+    rows = _rows(outcomes)
+    for number, row in enumerate(rows, 1):
+        sheet.write_row(number, 0, row, wrap)
+    for column, size in enumerate((34, 8, 28, 6, 8, 34, 6, 6, 48, 48)):
+        sheet.set_column(column, column, size)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(_HEAD) - 1)
+    book.close()
+    return stream.getvalue()
+
+
+def _html(outcomes: Sequence[Outcome]) -> bytes:
+    environment = Environment(
+        loader=PackageLoader("perfgen.reports", "data"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    counts = {RESULTS[result]: count for result, count in _counts(outcomes).items()}
+    page = environment.get_template("batch.html.j2").render(
+        outcomes=outcomes, counts=counts, results=RESULTS, words=WORDS, total=len(outcomes)
+    )
+    return page.encode("utf-8")
+
+
+_FORMATS: dict[str, Callable[[Sequence[Outcome]], bytes]] = {".json": _json, ".xlsx": _xlsx, ".html": _html}
