@@ -20,7 +20,7 @@ DOORS = {
     "docx": {"errors", "filing"},
     "layouts": {"errors", "filing", "source"},
     "checks": {"errors", "filing"},
-    "importing": {"errors", "filing", "source", "docx", "layouts"},
+    "importing": {"errors", "filing", "source", "docx", "layouts", "office"},
     "office": {"errors", "output"},
     "printing": {"errors", "layouts", "docx", "pipeline", "office"},
     "pipeline": {"errors", "filing", "source", "layouts", "docx", "output", "workspace"},

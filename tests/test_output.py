@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from perfgen.office import INSTALL
+from perfgen.office import how_to_install
 from perfgen.output import file_name, write_file
 from tests.conftest import SMALL, Run
 
-F9 = f"目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。\n装上 LibreOffice，页码就能自动印好：{INSTALL}。\n"
+F9 = f"目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。\n装上 LibreOffice，页码就能自动印好：{how_to_install()}。\n"
 
 
 def leftovers(folder: Path) -> list[str]:

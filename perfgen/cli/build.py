@@ -12,7 +12,7 @@ from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import PrintedOutput, filing_argument, layout_option
 from perfgen.cli.report import near, report
 from perfgen.errors import Diagnostic, OfficeError, Severity
-from perfgen.office.find import INSTALL, find
+from perfgen.office.find import find, how_to_install
 from perfgen.output import write_file
 from perfgen.pipeline import Prepared
 from perfgen.source import filing_of
@@ -99,7 +99,11 @@ def _laid_out(
         return {"docx": pipeline.render(prepared)}, _BY_HAND, ()
     asked = needed or numbered is True
     if not asked and find() is None:
-        return {"docx": pipeline.render(prepared)}, f"{_BY_HAND}\n装上 LibreOffice，页码就能自动印好：{INSTALL}。", ()
+        return (
+            {"docx": pipeline.render(prepared)},
+            f"{_BY_HAND}\n装上 LibreOffice，页码就能自动印好：{how_to_install()}。",
+            (),
+        )
     from perfgen import printing  # noqa: PLC0415 -- only where something is laid out
 
     try:

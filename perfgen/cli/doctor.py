@@ -17,7 +17,7 @@ from perfgen.cli.report import report
 from perfgen.cli.width import width
 from perfgen.docx import WordTemplate
 from perfgen.errors import Diagnostic, PerfgenError
-from perfgen.office import INSTALL, Office, find, fonts
+from perfgen.office import Office, find, fonts, how_to_install
 from perfgen.office.find import OLDEST, version
 
 _EXTRAS = (
@@ -58,7 +58,7 @@ def _section(title: str, rows: Iterator[tuple[str, str]] | list[tuple[str, str]]
 def _libreoffice(faults: list[Diagnostic]) -> Iterator[tuple[str, str]]:
     program = find()
     if program is None:
-        yield "没有", INSTALL
+        yield "没有", how_to_install()
         return
     number = version(program)
     yield ".".join(map(str, number)) or "版本不明", str(program)

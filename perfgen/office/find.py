@@ -13,17 +13,16 @@ from pathlib import Path
 VARIABLE = "PERFGEN_LIBREOFFICE"
 """Names the program where it stands nowhere we would look; a path that is not there means: without LibreOffice."""
 
-INSTALL = (
-    "Windows、macOS 上从 zh-cn.libreoffice.org 下载安装；"
-    "Debian/Ubuntu 上运行 sudo apt install libreoffice-writer-nogui fonts-noto-cjk"
-)
-"""How to get it, in one line."""
+_INSTALL = {
+    "win32": "Windows 上从 zh-cn.libreoffice.org 下载安装",
+    "darwin": "macOS 上从 zh-cn.libreoffice.org 下载，拖进“应用程序”",
+    "linux": "Debian/Ubuntu 上运行 sudo apt install libreoffice-writer-nogui fonts-noto-cjk",
+}
+"""How it is installed, by platform."""
 
 OLDEST = (7, 4)
 """The first version whose PDF export takes its options on the command line."""
 
-_WINDOWS_HERE = os.name == "nt"
-_MAC_HERE = sys.platform == "darwin"
 _NAMES = ("soffice", "libreoffice")
 _WINDOWS = ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)", "LOCALAPPDATA")
 _MAC = ("/Applications", "~/Applications")
@@ -44,12 +43,12 @@ def _places() -> Iterator[Path]:
         found = shutil.which(name)
         if found:
             yield _with_console(Path(found))
-    if _WINDOWS_HERE:
+    if sys.platform == "win32":
         for variable in _WINDOWS:
             folder = os.environ.get(variable)
             if folder:
                 yield _with_console(Path(folder) / "LibreOffice" / "program" / "soffice.exe")
-    if _MAC_HERE:
+    if sys.platform == "darwin":
         for place in _MAC:
             yield Path(place).expanduser() / "LibreOffice.app" / "Contents" / "MacOS" / "soffice"
 
@@ -57,7 +56,12 @@ def _places() -> Iterator[Path]:
 def _with_console(program: Path) -> Path:
     """On Windows the one of LibreOffice's two starters that waits until the work is done."""
     console = program.with_suffix(".com")
-    return console if _WINDOWS_HERE and console.is_file() else program
+    return console if program.suffix.lower() == ".exe" and console.is_file() else program
+
+
+def how_to_install() -> str:
+    """How to install LibreOffice, on this platform first."""
+    return "；".join(_INSTALL[name] for name in sorted(_INSTALL, key=lambda name: name != sys.platform))
 
 
 def version(program: Path) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ from typing_extensions import Self
 
 from perfgen.errors import Diagnostic, OfficeError, system_said
 from perfgen.office import host
-from perfgen.office.find import INSTALL, find
+from perfgen.office.find import find, how_to_install
 from perfgen.office.profile import lay_out
 
 SECONDS = 120.0
@@ -126,7 +126,7 @@ class Office:
     def _started(self) -> _Host:
         program = self._program or find()
         if program is None:
-            raise OfficeError(Diagnostic("PDF01", "这台电脑上没有 LibreOffice，排不了版", hint=INSTALL))
+            raise OfficeError(Diagnostic("PDF01", "这台电脑上没有 LibreOffice，排不了版", hint=how_to_install()))
         folder = Path(mkdtemp(prefix="perfgen-office-"))
         lay_out(folder, self._substitutes)
         process = subprocess.Popen(  # noqa: S603 -- Python itself, on a file of ours

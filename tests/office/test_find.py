@@ -11,7 +11,7 @@ import pytest
 
 from perfgen.office import find as find_program
 from perfgen.office import fonts
-from perfgen.office.find import version
+from perfgen.office.find import how_to_install, version
 
 find_module = sys.modules["perfgen.office.find"]
 
@@ -60,7 +60,7 @@ def test_on_windows_it_is_found_where_its_installer_puts_it(
     for name in ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv(variable, str(bare / "程序"))
-    monkeypatch.setattr(find_module, "_WINDOWS_HERE", True)
+    monkeypatch.setattr("sys.platform", "win32")
     program = put(bare / "程序" / "LibreOffice" / "program" / "soffice.exe")
     assert find_program() == program
     console = put(program.with_suffix(".com"))
@@ -68,10 +68,19 @@ def test_on_windows_it_is_found_where_its_installer_puts_it(
 
 
 def test_on_macos_it_is_found_among_the_applications(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(find_module, "_MAC_HERE", True)
+    monkeypatch.setattr("sys.platform", "darwin")
     monkeypatch.setattr(find_module, "_MAC", (str(bare / "Applications"),))
     program = put(bare / "Applications" / "LibreOffice.app" / "Contents" / "MacOS" / "soffice")
     assert find_program() == program
+
+
+@pytest.mark.parametrize(("platform", "first"), [("win32", "Windows"), ("darwin", "macOS"), ("linux", "Debian")])
+def test_how_to_install_it_begins_with_this_platform(
+    monkeypatch: pytest.MonkeyPatch, platform: str, first: str
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    assert how_to_install().startswith(first)
+    assert how_to_install().count("；") == 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from perfgen import pipeline, printing
 from perfgen.cli import doctor
 from perfgen.errors import Diagnostic, OfficeError
-from perfgen.office import INSTALL, Office, fonts
+from perfgen.office import Office, fonts, how_to_install
 from tests.conftest import ROOT, SMALL, Run
 
 NAME = "乐亭县机关事务中心-2022.docx"
@@ -92,14 +92,14 @@ def test_without_libreoffice_build_says_how_to_get_it(
     filing: Path, perfgen: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PERFGEN_LIBREOFFICE", "没有")
-    hint = f"装上 LibreOffice，页码就能自动印好：{INSTALL}。\n"
+    hint = f"装上 LibreOffice，页码就能自动印好：{how_to_install()}。\n"
     assert perfgen("build", filing) == Run(0, f"已生成 {NAME}\n{F9}{hint}", "")
     for asked in (("--page-numbers",), ("-o", "a.pdf")):
         Path(NAME).unlink(missing_ok=True)
         ran = perfgen("build", filing, *asked)
         assert ran.code == 1
         assert "PDF01 这台电脑上没有 LibreOffice" in ran.err
-        assert INSTALL in ran.err
+        assert how_to_install() in ran.err
         assert not Path(NAME).exists()
 
 
@@ -162,7 +162,7 @@ def test_doctor_tells_what_is_missing(desk: Path, perfgen: Callable[..., Run], m
     ran = perfgen("doctor", "--layout", layout)
     assert ran.code == 1  # the layout is broken
     assert "LAY01" in ran.err
-    for said in (INSTALL, "用 Noto Serif CJK SC 代替（字宽不同", "pip install perfgen[watch]", "版式  有错"):
+    for said in (how_to_install(), "用 Noto Serif CJK SC 代替（字宽不同", "pip install perfgen[watch]", "版式  有错"):
         assert said in ran.out
 
 
