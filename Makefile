@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NPM_TOOLS := tests/npm/node_modules/.installed
 PEERS := tests/benchmarks/node_modules/.installed
 
-.PHONY: demo test bench lint format schemas rules approve clean
+.PHONY: demo test bench lint format schemas rules approve approve-pages benchmark-office clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
@@ -40,6 +40,13 @@ rules: $(VENV)/.installed
 # Golden files, after a change that was looked at and is wanted.
 approve: $(VENV)/.test
 	$(BIN)/python -m pytest tests/golden --approve
+
+approve-pages: $(VENV)/.test | system
+	$(BIN)/python -m pytest tests/office/test_golden_pages.py --approve
+
+# Seconds per document, LibreOffice cold and warm.
+benchmark-office: $(VENV)/.test | system
+	$(BIN)/python -m tests.benchmarks.office
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "perfgen needs Python 3.10 or later: make PYTHON=python3.x")'

@@ -87,3 +87,7 @@ class DocumentError(PerfgenError):
 
 class OutputError(PerfgenError):
     """An output file cannot be written; what stood there before still stands."""
+
+
+class OfficeError(PerfgenError):
+    """LibreOffice is missing, or cannot lay a document out."""

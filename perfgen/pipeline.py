@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,12 +54,15 @@ def prepare(path: Path, layout_folder: Path | None = None) -> Prepared:
     return Prepared(reading, chosen[0], narrative, tuple(warnings))
 
 
-def render(prepared: Prepared) -> bytes:
-    """The Word file of a prepared filing. Raises LayoutError where the template is at fault."""
+def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
+    """The Word file of a prepared filing, with the page numbers of its contents where they are known.
+
+    Raises LayoutError where the template is at fault.
+    """
     template = prepared.layout.template
     status = template.stat()
     compiled = _template(template, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
-    return compiled.render(layouts.view(prepared.filing, prepared.layout, prepared.narrative))
+    return compiled.render(layouts.view(prepared.filing, prepared.layout, prepared.narrative, pages))
 
 
 def shipped_layout(name: str) -> Path:
@@ -88,11 +92,17 @@ def build(path: Path, output: Path | None = None, layout_folder: Path | None = N
 
 def write(prepared: Prepared, path: Path, output: Path | None = None) -> Path:
     """Build a filing already prepared from `path`, as `build` does."""
+    target = target_of(prepared, path, output)
+    write_file(target, render(prepared))
+    return target
+
+
+def target_of(prepared: Prepared, path: Path, output: Path | None = None) -> Path:
+    """The file that a filing prepared from `path` is written to. Raises OutputError where that is one of its inputs."""
     target = output or default_output(prepared, path)
     if target.is_dir():
         target /= default_output(prepared, path).name
     inputs = (*prepared.reading.files, prepared.layout.template)
     if target.exists() and any(target.samefile(file) for file in inputs):
         raise OutputError(Diagnostic("OUT01", "输出文件就是输入文件", target, hint="用 -o 另写一个文件名"))
-    write_file(target, render(prepared))
     return target

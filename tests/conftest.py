@@ -77,6 +77,12 @@ class Run:
     err: str
 
 
+@pytest.fixture(autouse=True)
+def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests start no LibreOffice unless they say so: it would take seconds each. Those in tests/office do."""
+    monkeypatch.setenv("PERFGEN_LIBREOFFICE", "没有")
+
+
 @pytest.fixture
 def perfgen(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
     """Runs the command line in this process; with `input`, that is what the user types."""

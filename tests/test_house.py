@@ -20,7 +20,9 @@ DOORS = {
     "docx": {"errors", "filing"},
     "layouts": {"errors", "filing", "source"},
     "checks": {"errors", "filing"},
-    "importing": {"errors", "filing", "source", "docx", "layouts"},
+    "importing": {"errors", "filing", "source", "docx", "layouts", "office"},
+    "office": {"errors", "output"},
+    "printing": {"errors", "layouts", "docx", "pipeline", "office"},
     "pipeline": {"errors", "filing", "source", "layouts", "docx", "output", "workspace"},
     "workspace": {"errors"},
     "review": {"errors", "filing", "source", "layouts", "importing", "checks", "workspace"},
@@ -28,7 +30,7 @@ DOORS = {
     "batch": {"errors", "filing", "source", "output", "workspace", "pipeline", "review"},
     "cli": {
         *("errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing"),
-        *("checks", "workspace", "review", "reports", "batch"),
+        *("checks", "workspace", "review", "reports", "batch", "office", "printing"),
     },
 }
 

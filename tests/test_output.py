@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from perfgen.office import how_to_install
 from perfgen.output import file_name, write_file
 from tests.conftest import SMALL, Run
 
-F9 = "目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。\n"
+F9 = f"目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。\n装上 LibreOffice，页码就能自动印好：{how_to_install()}。\n"
 
 
 def leftovers(folder: Path) -> list[str]:
@@ -66,7 +67,7 @@ def test_a_missing_output_folder_is_called_one(filing: Path, perfgen: Callable[.
 def test_another_kind_of_file_is_not_written(filing: Path, perfgen: Callable[..., Run]) -> None:
     ran = perfgen("build", filing, "-o", "x.txt")
     assert ran.code == 2
-    assert "要以 .docx 结尾" in ran.err
+    assert "要以 .docx 或 .pdf 结尾" in ran.err
 
 
 def test_the_input_is_never_the_output(filing: Path, perfgen: Callable[..., Run]) -> None:

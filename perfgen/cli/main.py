@@ -19,12 +19,15 @@ _COMMANDS = {
     "validate": ("perfgen.cli.validate", "检查 YAML 填得对不对，不输出文件"),
     "check": ("perfgen.cli.check", "按规则检查绩效文本写得好不好"),
     "rules": ("perfgen.cli.rules", "列出检查的规则，解释一条规则"),
-    "build": ("perfgen.cli.build", "把 YAML 做成 Word 文件"),
+    "build": ("perfgen.cli.build", "把 YAML 做成 Word 文件或 PDF"),
+    "preview": ("perfgen.cli.preview", "把各页画成图片，或打开 PDF 看"),
+    "watch": ("perfgen.cli.watch", "YAML 一存盘就重新生成"),
     "batch": ("perfgen.cli.batch", "把许多份绩效文本一次做成 Word 文件"),
     "fmt": ("perfgen.cli.fmt", "把 YAML 整理成统一的写法，注释保留"),
     "import": ("perfgen.cli.importing", "把以前的 Word 文件读成 YAML"),
     "text": ("perfgen.cli.text", "把 Word 文件的文字打印出来，便于比较"),
     "schema": ("perfgen.cli.schema", "输出 JSON Schema，供编辑器提示和检查"),
+    "doctor": ("perfgen.cli.doctor", "看看 LibreOffice、字体、版式齐不齐"),
 }
 
 FINDINGS, USAGE, FAULT, STOPPED = 1, 2, 3, 130

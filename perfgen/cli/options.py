@@ -51,15 +51,15 @@ class AnyPlace(click.ParamType[PurePath]):
         return [CompletionItem(incomplete, type="file")]
 
 
-class DocxOutput(AnyPath):
-    """Where a Word file goes: a .docx file, or a folder that is there."""
+class PrintedOutput(AnyPath):
+    """Where a finished filing goes: a .docx or .pdf file, or a folder that is there."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(value)
-        if not value or (not path.is_dir() and path.suffix.lower() != ".docx"):
+        if not value or (not path.is_dir() and path.suffix.lower() not in (".docx", ".pdf")):
             folder = not path.suffix or str(value).endswith(("/", "\\"))
-            missing = f"没有“{value}”这个文件夹，请先建好；要写成文件，文件名以 .docx 结尾"
-            self.fail(missing if folder else f"输出文件名要以 .docx 结尾，这里是“{value}”", param, ctx)
+            missing = f"没有“{value}”这个文件夹，请先建好；要写成文件，文件名以 .docx 或 .pdf 结尾"
+            self.fail(missing if folder else f"输出文件名要以 .docx 或 .pdf 结尾，这里是“{value}”", param, ctx)
         return path
 
 

@@ -18,6 +18,8 @@ class Contents:
     """The contents as they grow; entries of one level are numbered through."""
 
     entries: list[Mapping[str, Any]] = field(default_factory=list)
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The page numbers by bookmark, where they are known."""
     _numbers: Counter[int] = field(default_factory=Counter)
 
     def entry(self, section: Section, words: Mapping[str, str]) -> dict[str, Any]:
@@ -26,7 +28,8 @@ class Contents:
         bookmark = f"{section.bookmark}{self._numbers[section.level]:010d}"
         title, subtitle = (_filled(text or "", words) for text in (section.title, section.subtitle))
         line = f"{title} {subtitle}" if subtitle else title
-        self.entries.append({"标题": line, "书签": bookmark, "级别": section.level, "页码": UNKNOWN_PAGE})
+        page = self.pages.get(bookmark, UNKNOWN_PAGE)
+        self.entries.append({"标题": line, "书签": bookmark, "级别": section.level, "页码": page})
         return {"标题": title, "副标题": subtitle, "目录标题": line, "书签": bookmark, "级别": section.level}
 
 

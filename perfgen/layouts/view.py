@@ -21,13 +21,15 @@ View = Mapping[str, Any]
 Money = Callable[[Decimal | None], str]
 
 
-def view(filing: Filing, layout: Layout, narrative: Mapping[str, str]) -> View:
+def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Mapping[str, str] | None = None) -> View:
     """The data for one rendering. `narrative` are the finished texts of 部门整体绩效目标 by label.
+
+    `pages` are the page numbers of the contents' entries by bookmark, where they are known.
 
     Amounts are text with the layout's decimals, in the filing's 金额单位, empty where there is none; percentages are text.
     In text a line break ends a paragraph.
     """
-    contents = Contents()
+    contents = Contents(pages=pages or {})
     words = {"年度": str(filing.year), "部门": filing.department.name}
     sections: dict[str, View] = {}
     listed: dict[str, list[View]] = {"预算项目": [], "专项资金": []}

@@ -11,7 +11,6 @@ import pytest
 from perfgen import pipeline
 from perfgen.errors import DocumentError
 from perfgen.importing import as_docx, import_file
-from perfgen.importing.convert import how_to_install
 from tests.conftest import ALL_FILINGS, EXAMPLES, program
 from tests.importing.built import as_printed, imported, layout
 
@@ -19,6 +18,12 @@ EXAMPLE = EXAMPLES / "乐亭县机关事务中心-2022.yaml"
 
 
 KINDS = ("odt", "doc", "docx")
+
+
+@pytest.fixture(autouse=True)
+def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With it, here."""
+    monkeypatch.delenv("PERFGEN_LIBREOFFICE", raising=False)
 
 
 def saved(documents: list[Path], kind: str, profile: Path) -> list[Path]:
@@ -89,34 +94,6 @@ def test_without_libreoffice_one_line_says_how_to_get_it(tmp_path: Path, monkeyp
     (said,) = stop.value.diagnostics
     assert "LibreOffice" in said.message
     assert "apt install libreoffice-writer-nogui" in said.hint
-
-
-@pytest.mark.parametrize(("platform", "first"), [("win32", "Windows"), ("darwin", "macOS"), ("linux", "Debian")])
-def test_how_to_install_it_begins_with_this_platform(platform: str, first: str) -> None:
-    assert how_to_install(platform).startswith(first)
-    assert how_to_install(platform).count("；") == 2
-
-
-def test_it_is_found_where_its_installer_puts_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("ProgramFiles", str(tmp_path))
-    monkeypatch.setattr("perfgen.importing.convert._MAC", tmp_path / "LibreOffice.app/soffice")
-    ran: list[str] = []
-
-    def run(command: list[str], **_: object) -> None:
-        ran.append(command[0])
-
-    monkeypatch.setattr("subprocess.run", run)
-    file = tmp_path / "a.odt"
-    file.write_bytes(b"x")
-    for platform, place in (("win32", "LibreOffice/program/soffice.exe"), ("darwin", "LibreOffice.app/soffice")):
-        program = tmp_path / place
-        program.parent.mkdir(parents=True)
-        program.write_bytes(b"x")
-        monkeypatch.setattr("sys.platform", platform)
-        with pytest.raises(DocumentError, match="转换不了"), as_docx(file):
-            pass
-        assert ran.pop() == str(program)
 
 
 def test_a_conversion_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

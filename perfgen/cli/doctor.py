@@ -1,0 +1,113 @@
+"""`perfgen doctor`."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from perfgen import layouts
+from perfgen.cli.chinese import ChineseCommand, examples
+from perfgen.cli.options import layout_option
+from perfgen.cli.report import report
+from perfgen.cli.width import width
+from perfgen.docx import WordTemplate
+from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.office import Office, find, fonts, how_to_install
+from perfgen.office.find import OLDEST, version
+
+_EXTRAS = (
+    ("preview", ("pypdfium2", "PIL"), "perfgen preview 画各页的图片"),
+    ("watch", ("watchfiles",), "perfgen watch 边改边生成"),
+)
+_TRIAL = b"\xe8\xaf\x95\xe6\x8e\x92\n"
+"""A text document of one word."""
+
+_FONTS_FROM = "方正小标宋、仿宋_GB2312、楷体_GB2312 从单位用的正版字库装；Debian/Ubuntu 上至少装 fonts-noto-cjk 和 fonts-liberation"
+
+
+@click.command("doctor", cls=ChineseCommand, epilog=examples("perfgen doctor", "perfgen doctor --layout 我的版式/"))
+@layout_option
+def command(layout: Path | None) -> int:
+    """看看这台电脑齐不齐：Python、LibreOffice、字体、附加功能和版式。
+
+    缺的写明怎么装。只有会让 perfgen 做不下去的才算错。
+    """
+    faults: list[Diagnostic] = []
+    _section("Python", [(platform.python_version(), platform.platform())])
+    _section("LibreOffice（目录页码、PDF、读 .doc 和 .wps 用）", _libreoffice(faults))
+    _section("公文字体（排版用；Word 文件里写的总是标准的字体）", _fonts())
+    _section("附加功能", _extras())
+    _section("版式", _layouts(layout, faults))
+    report(faults)
+    return 1 if faults else 0
+
+
+def _section(title: str, rows: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> None:
+    found = list(rows)
+    widest = max((width(name) for name, _ in found), default=0)
+    click.secho(title, bold=True)
+    for name, said in found:
+        click.echo(f"  {name}{' ' * (widest - width(name))}  {said}".rstrip())
+
+
+def _libreoffice(faults: list[Diagnostic]) -> Iterator[tuple[str, str]]:
+    program = find()
+    if program is None:
+        yield "没有", how_to_install()
+        return
+    number = version(program)
+    yield ".".join(map(str, number)) or "版本不明", str(program)
+    if number and number < OLDEST:
+        yield "太老", f"要 {'.'.join(map(str, OLDEST))} 或更新的版本"
+    try:
+        started = time.monotonic()
+        with Office(program=program) as office:
+            office.convert(_TRIAL, "txt", "pdf")
+            cold, again = time.monotonic() - started, time.monotonic()
+            office.convert(_TRIAL, "txt", "pdf")
+            warm = time.monotonic() - again
+    except PerfgenError as error:
+        faults += error.diagnostics
+        yield "试排", "没有成功"
+    else:
+        yield "试排", f"可以，启动 {cold:.1f} 秒，以后每份 {warm:.1f} 秒起"
+
+
+def _fonts() -> Iterator[tuple[str, str]]:
+    chosen = fonts.choose(fonts.families())
+    for one in chosen:
+        yield one.font.name, said_of(one)
+    if not all(one.there for one in chosen):
+        yield "怎么装", _FONTS_FROM
+
+
+def said_of(one: fonts.Chosen) -> str:
+    """What a font is laid out with."""
+    if one.there:
+        return "有"
+    if one.used is None:
+        return "没有，也没有能代替的，排版时由系统随便挑一种"
+    return f"没有，排版用 {one.used} 代替（{'字宽相同' if one.same else '字宽不同，换行可能和 Word 里不一样'}）"
+
+
+def _extras() -> Iterator[tuple[str, str]]:
+    for extra, modules, purpose in _EXTRAS:
+        there = all(find_spec(module) is not None for module in modules)
+        yield extra, f"{'有' if there else f'没有，要用时运行 pip install perfgen[{extra}]'}（{purpose}）"
+
+
+def _layouts(own: Path | None, faults: list[Diagnostic]) -> Iterator[tuple[str, str]]:
+    folders = [own] if own else [layouts.shipped("templates") / name for name in layouts.names()]
+    for folder in folders:
+        try:
+            WordTemplate(layouts.load(folder).template)
+        except PerfgenError as error:
+            faults += error.diagnostics
+            yield folder.name, "有错"
+        else:
+            yield folder.name, "可以"

@@ -1,0 +1,182 @@
+"""The host: a small process between perfgen and one LibreOffice. Run as a program of its own, it imports no perfgen.
+
+    python -I host.py FOLDER PROGRAM
+
+FOLDER holds LibreOffice's profile and a document, `keeper.fodt`; LibreOffice stays up as long as it has that document
+open, and takes the calls of further ``soffice --convert-to`` as its own work. A line of JSON on the standard input,
+``{"source": path, "filter": text, "out": folder}``, is one conversion; a line on the standard output tells when it is
+done: ``{"started": whether LibreOffice was started for it, "died": whether it did not outlive it}``.
+
+The end of the standard input is the end of everything: LibreOffice is killed and FOLDER is cleared away. The pipe ends
+however perfgen ends, `kill -9` included.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+MOST_DOCUMENTS = 200
+MOST_MEMORY = 1 << 30
+"""LibreOffice is started anew after this many documents, or when it holds this many bytes (where the system tells)."""
+
+PID = "pid"
+"""The file in FOLDER that says which process LibreOffice is, for the case that this one is killed."""
+
+_START_SECONDS = 60.0
+_SUBREAPER = 36
+_ANSWERS = 1  # the standard output
+_WINDOWS = os.name == "nt"
+_LOCK = ".~lock.keeper.fodt#"
+"""LibreOffice lays it beside a document it has opened."""
+
+
+class Resident:
+    """One LibreOffice that is up, with the keeper open."""
+
+    def __init__(self, folder: Path, program: str) -> None:
+        self._folder, self._program = folder, program
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._sockets: set[str] = set()
+        self._served = 0
+        self._started: subprocess.Popen[bytes] | None = None
+
+    def convert(self, job: dict[str, str]) -> dict[str, bool]:
+        """Do one conversion; what comes of it lies in the job's folder, or does not."""
+        started = not self._fit()
+        if started:
+            self.end()
+            self._start()
+        self._served += 1
+        client = self._run("--convert-to", job["filter"], "--outdir", job["out"], job["source"])
+        client.wait()
+        self._processes.discard(client)
+        return {"started": started, "died": self._started is None or self._started.poll() is not None}
+
+    def _fit(self) -> bool:
+        up = self._started is not None and self._started.poll() is None
+        return up and self._served < MOST_DOCUMENTS and _memory(self._started) < MOST_MEMORY
+
+    def _start(self) -> None:
+        """Start LibreOffice and wait until it listens. Where it does not, the next call does the work alone."""
+        lock = self._folder / _LOCK
+        lock.unlink(missing_ok=True)
+        self._started = self._run("--norestore", "--nologo", str(self._folder / "keeper.fodt"))
+        (self._folder / PID).write_text(str(self._started.pid), encoding="ascii")
+        self._served = 0
+        until = time.monotonic() + _START_SECONDS
+        while not lock.exists() and self._started.poll() is None and time.monotonic() < until:
+            time.sleep(0.02)
+        self._sockets |= _sockets(self._started)
+
+    def _run(self, *arguments: str) -> subprocess.Popen[bytes]:
+        temporary = str(self._folder / "tmp")
+        process = subprocess.Popen(  # noqa: S603 -- LibreOffice, on files perfgen named
+            [self._program, f"-env:UserInstallation={(self._folder / 'profile').as_uri()}", "--headless", *arguments],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": temporary, "TEMP": temporary, "TMP": temporary},
+            start_new_session=True, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )  # fmt: skip
+        self._processes.add(process)
+        return process
+
+    def end(self) -> None:
+        """Kill LibreOffice and all that was started with it."""
+        for process in list(self._processes):
+            _kill(process)
+            self._processes.discard(process)
+        _reap()
+        self._started = None
+        for socket in self._sockets:
+            with contextlib.suppress(OSError):
+                Path(socket).unlink()
+        self._sockets.clear()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if _WINDOWS:
+        command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- Windows' own
+    else:
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(10)
+
+
+def _reap() -> None:
+    """Take in the orphans whose parent was killed before them: they are ours, see `main`."""
+    if _WINDOWS:
+        return
+    until = time.monotonic() + 2
+    with contextlib.suppress(ChildProcessError):
+        while time.monotonic() < until:
+            if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                time.sleep(0.01)
+
+
+def _family(pid: int) -> list[int]:
+    """A process and its children, on Linux; itself elsewhere."""
+    found = [pid]
+    for parent in found:
+        with contextlib.suppress(OSError):
+            found += map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split())
+    return found
+
+
+def _memory(process: subprocess.Popen[bytes] | None) -> int:
+    total = 0
+    for pid in _family(process.pid) if process else ():
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            total += int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * 4096
+    return total
+
+
+def _sockets(process: subprocess.Popen[bytes]) -> set[str]:
+    """The files of the sockets LibreOffice listens on, which it leaves behind when it is killed. On Linux."""
+    own: set[str] = set()
+    for pid in _family(process.pid):
+        with contextlib.suppress(OSError):
+            own |= {str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()}
+    with contextlib.suppress(OSError):
+        rows = [
+            line.split() for line in Path("/proc/net/unix").read_text(encoding="utf-8", errors="replace").splitlines()
+        ]
+        return {row[7] for row in rows if len(row) == 8 and f"socket:[{row[6]}]" in own and "OSL_PIPE" in row[7]}
+    return set()
+
+
+def main(folder: Path, program: str) -> None:
+    """Serve until the standard input ends."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)  # orphans of LibreOffice become ours, and are taken in
+    resident = Resident(folder, program)
+    jobs: Queue[dict[str, Any]] = Queue()
+
+    def serve() -> None:
+        while True:
+            os.write(_ANSWERS, json.dumps(resident.convert(jobs.get())).encode() + b"\n")
+
+    threading.Thread(target=serve, daemon=True).start()
+    with contextlib.suppress(KeyboardInterrupt):
+        for line in sys.stdin:
+            jobs.put(json.loads(line))
+    resident.end()
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(0)  # the other thread may still wait for a conversion
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,165 @@
+"""The PDF that LibreOffice makes of a filing: what it says of pages, and what is put right in it.
+
+LibreOffice writes the clock and a counter into it, its own language, and no page labels. What comes out of `finished` is
+the same for the same filing, laid out by the same LibreOffice with the same fonts.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Dictionary, Name, String
+
+from perfgen.office.type1 import numbered
+
+_OPTIONS = (
+    '{{"ExportBookmarksToPDFDestination":{{"type":"boolean","value":"true"}},'
+    '"ExportBookmarks":{{"type":"boolean","value":"false"}},'
+    '"SelectPdfVersion":{{"type":"long","value":"{version}"}}}}'
+)
+PLAIN = f"pdf:writer_pdf_Export:{_OPTIONS.format(version=0)}"
+ARCHIVED = f"pdf:writer_pdf_Export:{_OPTIONS.format(version=2)}"
+"""What to ask of LibreOffice: a PDF, or one of the kind PDF/A-2b; with the document's bookmarks as destinations."""
+
+_FIRST_NUMBER = 4_100_001  # as LibreOffice counts
+_CLOCK = (Name.CreationDate, Name.ModDate)
+_ICC_CLOCK = range(24, 36)
+_LONG_AGO = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+"""Where the header of an ICC profile (ICC.1, 7.2.8) says when it was made, and what it says in ours."""
+
+_RUN = ("/ID", "/DocChecksum")
+_XMP_CLOCK = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the outline: a title, its level from 1, and the page (from 0) and height it stands at."""
+
+    title: str
+    level: int
+    page: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How the pages from `page` (from 0) on are numbered: D, r, R, a or A as PDF has it, and the first number.
+
+    Without a style the pages have no label.
+    """
+
+    page: int
+    style: str
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a bookmark falls: the page, from 0, and the height on it in points from below."""
+
+    page: int
+    top: float
+
+
+class Pages:
+    """Where the bookmarks of a document fall in its PDF."""
+
+    def __init__(self, content: bytes) -> None:
+        """Read a PDF made by `PLAIN` or `ARCHIVED`."""
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            self.count = len(pdf.pages)
+            numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+            named = pdf.Root.get("/Dests", Dictionary())
+            self._places = {
+                _key(name[1:]): Place(numbers[target[0].objgen], float(target[3])) for name, target in named.items()
+            }
+
+    def __getitem__(self, bookmark: str) -> Place:
+        """Where a bookmark falls. Raises KeyError where the PDF has none of that name."""
+        return self._places[_key(bookmark)]
+
+    def __contains__(self, bookmark: str) -> bool:
+        return _key(bookmark) in self._places
+
+
+def _key(name: str) -> str:
+    """A bookmark's name as LibreOffice writes it in a PDF: what is no letter or digit by its number, as 5F."""
+    return "".join(char if char.isascii() and char.isalnum() else f"{ord(char):02X}" for char in name)
+
+
+def finished(
+    content: bytes, language: str, headings: Iterable[Heading], numbering: Sequence[Numbering], drop: str
+) -> bytes:
+    """The PDF with outline, page labels and language, without clock and counters.
+
+    `drop` is what the names of bookmarks begin with that were only needed for measuring.
+    """
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        root = pdf.Root
+        root.Lang = String(language)
+        root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        root.PageMode = Name.UseOutlines
+        root.PageLabels = Dictionary(Nums=pikepdf.Array(_labels(numbering)))
+        for name in [name for name, _ in root.get("/Dests", Dictionary()).items() if name[1:].startswith(_key(drop))]:
+            del root.Dests[name]
+        _outline(pdf, headings)
+        _forget_the_clock(pdf)
+        _number_fonts(pdf)
+        for name in _RUN:
+            if name in pdf.trailer:
+                del pdf.trailer[name]
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _labels(numbering: Sequence[Numbering]) -> Iterable[pikepdf.Object | int]:
+    for part in numbering:
+        yield part.page
+        yield Dictionary(S=Name(f"/{part.style}"), St=part.first) if part.style else Dictionary()
+
+
+def _outline(pdf: pikepdf.Pdf, headings: Iterable[Heading]) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.clear()
+        for heading in headings:
+            target = pikepdf.make_page_destination(pdf, heading.page, pikepdf.PageLocation.XYZ, top=heading.top)
+            item = pikepdf.OutlineItem(heading.title, target)
+            siblings = outline.root[-1].children if heading.level > 1 and outline.root else outline.root
+            siblings.append(item)
+
+
+def _forget_the_clock(pdf: pikepdf.Pdf) -> None:
+    for name in _CLOCK:
+        if name in pdf.docinfo:
+            del pdf.docinfo[name]
+    if Name.Metadata in pdf.Root:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            for key in _XMP_CLOCK:
+                if key in metadata:
+                    del metadata[key]
+
+    for intent in pdf.Root.get("/OutputIntents", ()):
+        if Name.DestOutputProfile in intent:
+            profile = intent.DestOutputProfile.read_bytes()
+            intent.DestOutputProfile.write(profile[: _ICC_CLOCK.start] + _LONG_AGO + profile[_ICC_CLOCK.stop :])
+
+
+def _number_fonts(pdf: pikepdf.Pdf) -> None:
+    """Number the embedded fonts of Type 1 from the first on; LibreOffice goes on counting from document to document.
+
+    They are taken by name: LibreOffice writes them in the order of their addresses in memory.
+    """
+    fonts = [
+        item
+        for item in pdf.objects
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor and Name.FontFile in item
+    ]
+    fonts.sort(key=lambda font: str(font.FontName))
+    for number, font in enumerate(fonts, _FIRST_NUMBER):
+        stream = font.FontFile
+        stream.write(numbered(stream.read_bytes(), int(stream.Length1), int(stream.Length2), number))

@@ -1,0 +1,151 @@
+"""A filing as it is printed: laid out by LibreOffice, with true page numbers in its contents.
+
+Laid out once, the document tells on which page each entry of the contents falls; laid out again with those numbers in it,
+it must tell the same. The second layout is its PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from perfgen import layouts, pipeline
+from perfgen.docx.sections import MARK, PageNumbers, marked
+from perfgen.errors import Diagnostic, Severity
+from perfgen.office import Office, fonts
+from perfgen.office.pdf import ARCHIVED, PLAIN, Heading, Numbering, Pages, finished
+from perfgen.pipeline import Prepared
+
+MOST_ROUNDS = 4
+LANGUAGE = "zh-CN"
+_UNTOLD = PageNumbers(None, "decimal")
+
+_STYLES = {"decimal": "D", "lowerRoman": "r", "upperRoman": "R", "lowerLetter": "a", "upperLetter": "A"}
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished filing: the Word file, its PDF (empty where not asked for), its pages, and what should be looked at."""
+
+    docx: bytes
+    pdf: bytes
+    count: int
+    numbers: Mapping[str, str]
+    """The page number of each entry of the contents, by its bookmark."""
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def office() -> Office:
+    """A LibreOffice that lays out with the fonts of this machine."""
+    return Office(fonts.substitutes(_fonts()))
+
+
+def stand_ins() -> list[str]:
+    """The fonts that are not on this machine and what stands in for them, in words."""
+    return [
+        f"{one.font.name}→{one.used or '系统挑的字体'}{'' if one.same else '（字宽不同）'}"
+        for one in _fonts()
+        if not one.there
+    ]
+
+
+@cache
+def _fonts() -> tuple[fonts.Chosen, ...]:
+    return fonts.choose(fonts.families())
+
+
+def printed(
+    prepared: Prepared, office: Office, *, numbered: bool = True, archived: bool = False, pdf: bool = True
+) -> Printed:
+    """Lay out a prepared filing.
+
+    Where not `numbered` the contents stay without page numbers; `archived` makes a PDF/A; without `pdf` there is none.
+    Raises LayoutError where the template is at fault, OfficeError where LibreOffice is missing or does not lay the
+    filing out.
+    """
+    wanted = ARCHIVED if archived else PLAIN
+    entries = layouts.view(prepared.filing, prepared.layout, prepared.narrative)["目录"]
+    numbers: dict[str, str] = {}
+    for _ in range(MOST_ROUNDS if numbered else 1):
+        docx = pipeline.render(prepared, numbers)
+        measured, sections = marked(docx)
+        laid_out = office.convert(measured, "docx", wanted)
+        pages = Pages(laid_out)
+        numbering = _numbering(pages, sections, [entry["书签"] for entry in entries])
+        found = {
+            entry["书签"]: _label(pages[entry["书签"]].page, numbering) for entry in entries if entry["书签"] in pages
+        }
+        settled = not numbered or found == numbers
+        if settled:
+            break
+        numbers = found
+    headings = [
+        Heading(entry["标题"], entry["级别"], pages[entry["书签"]].page, pages[entry["书签"]].top)
+        for entry in entries
+        if entry["书签"] in pages
+    ]
+    done = finished(laid_out, LANGUAGE, headings, numbering, MARK) if pdf else b""
+    return Printed(docx, done, pages.count, numbers, () if settled else (_unsettled(prepared),))
+
+
+def _unsettled(prepared: Prepared) -> Diagnostic:
+    return Diagnostic(
+        "PDF03",
+        "目录的页码排了几遍都定不下来，个别页码可能差一页",
+        prepared.reading.files[0],
+        hint="在 Word 里点一下目录，按 F9，选“更新整个目录”",
+        severity=Severity.WARNING,
+    )
+
+
+def _numbering(pages: Pages, sections: Sequence[PageNumbers], bookmarks: Sequence[str]) -> list[Numbering]:
+    """How the pages are numbered, section by section; the PDF has it as labels of its pages.
+
+    Sections before the first entry of the contents (cover, contents) print no numbers where the layout says nothing of
+    them, and are labelled with small Roman ones, so that no two pages have one label. Where it numbers one of them, the
+    others have no label.
+    """
+    starts = [(pages[f"{MARK}{n}"].page, numbers) for n, numbers in enumerate(sections) if f"{MARK}{n}" in pages]
+    first_entry = min((pages[mark].page for mark in bookmarks if mark in pages), default=0)
+    body = max((page for page, _ in starts if page <= first_entry), default=0)
+    told = any(page < body and numbers != _UNTOLD for page, numbers in starts)
+    found: list[Numbering] = []
+    number = 1
+    for at, (page, numbers) in enumerate(starts):
+        number = number + page - starts[at - 1][0] if at and numbers.start is None else numbers.start or 1
+        style = _STYLES.get(numbers.style, "D")
+        if page < body and numbers == _UNTOLD:
+            style = "" if told else "r"
+        found.append(Numbering(page, style, number))
+    return found or [Numbering(0, "D", 1)]
+
+
+def _label(page: int, numbering: Sequence[Numbering]) -> str:
+    """The number a page prints."""
+    part = next(part for part in reversed(numbering) if part.page <= page)
+    number = part.first + page - part.page
+    written = _WRITTEN[part.style.lower()](number)
+    return written.upper() if part.style.isupper() else written
+
+
+def _decimal(number: int) -> str:
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        text += sign * count
+    return text
+
+
+def _letters(number: int) -> str:
+    """The number as Word counts with letters: a to z, then aa, bb and so on."""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+_WRITTEN = {"d": _decimal, "r": _roman, "a": _letters}

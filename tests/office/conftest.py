@@ -1,0 +1,24 @@
+"""What the tests share that lay out pages: LibreOffice, one for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from perfgen import printing
+from perfgen.office import Office
+from tests.conftest import program
+
+
+@pytest.fixture(autouse=True)
+def without_libreoffice() -> None:
+    """With it, here."""
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[Office]:
+    """LibreOffice with the fonts of this machine, kept warm."""
+    program("soffice")
+    with printing.office() as office:
+        yield office
