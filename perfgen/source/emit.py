@@ -207,7 +207,8 @@ def _scalar(text: Text, indent: int) -> list[str]:
 def _key(key: Text, *, flow: bool = False) -> str:
     if key.value is None:
         return "~"
-    return one_line(replace(key, form="quoted") if "：" in key.value else key, flow=flow)
+    colon = {":", "："} & set(key.value)  # plain, it would pass for a slip of the keyboard
+    return one_line(replace(key, form="quoted") if colon else key, flow=flow)
 
 
 def one_line(text: Text, *, flow: bool = False) -> str:

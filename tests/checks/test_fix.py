@@ -87,7 +87,7 @@ def test_a_word_file_is_not_mended(perfgen: Perfgen, filing: Path) -> None:
     perfgen("build", str(filing), "-o", str(built))
     before = built.read_bytes()
     ran = perfgen("check", str(built), "--fix")
-    assert "FIX01 Word 文件不能直接改" in ran.err
+    assert "FIX01 Word 文件、PDF 不能直接改" in ran.err
     assert built.read_bytes() == before
 
 
