@@ -9,7 +9,7 @@ import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
+from pathlib import PurePath
 
 
 class Severity(str, Enum):
@@ -31,7 +31,7 @@ class Diagnostic:
 
     code: str
     message: str
-    file: Path | None = None
+    file: PurePath | None = None
     line: int = 0
     column: int = 0
     excerpt: str = ""

@@ -67,7 +67,7 @@ def make_folder(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what writers that were killed left beside their targets; what is younger than an hour may be in use."""
+    """Remove what writers that were killed left in a folder; what is younger than an hour may be in use."""
     for left in folder.glob(".perfgen-*.tmp"):
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > _STALE:

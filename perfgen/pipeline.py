@@ -65,6 +65,13 @@ def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
     )
 
 
+def shipped_layout(name: str) -> Path:
+    """The folder of a layout that comes with perfgen. Raises LookupError where there is none of that name."""
+    if name not in layouts.names():
+        raise LookupError(name)
+    return layouts.shipped("templates") / name
+
+
 @cache
 def _template(path: Path, modified: int) -> WordTemplate:  # noqa: ARG001 -- an edited template is compiled anew
     return WordTemplate(path)

@@ -82,6 +82,16 @@ class Workspace(_Part):
         """The perfgen.toml itself."""
         return self.root / FILE if self.root else None
 
+    @property
+    def files(self) -> list[Path]:
+        """The files that a check reads because perfgen.toml names them."""
+        return [self.beside(name) for name in self.named]
+
+    @property
+    def named(self) -> list[str]:
+        """Their names as perfgen.toml says them."""
+        return [*self.check.words.values(), *([self.check.baseline] if self.check.baseline else [])]
+
     def beside(self, name: str) -> Path:
         """A file named in perfgen.toml."""
         return (self.root or Path()) / name

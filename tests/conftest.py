@@ -25,8 +25,11 @@ TRANSCRIBED = {
 }
 FILINGS = [filing for _, filing in TRANSCRIBED.values()]
 OF_2021 = EXAMPLES / "承德高新技术产业开发区财政局-2021.yaml"
+
+# Filings a department can start from, one of each layout: no rule finds an error or a warning in them.
 MODEL = EXAMPLES / "乐亭县教育和体育局-2023.yaml"
-ALL_FILINGS = [*FILINGS, OF_2021, MODEL]
+MODELS = (MODEL, EXAMPLES / "承德县水务局-2021.yaml")
+ALL_FILINGS = [*FILINGS, OF_2021, *MODELS]
 
 # The smallest filing with everything in it; tests take it apart.
 SMALL = """\

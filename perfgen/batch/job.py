@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from perfgen.errors import Diagnostic
 
@@ -13,15 +13,17 @@ from perfgen.errors import Diagnostic
 class Job:
     """A filing and where it is built to: one file for each format, all in one folder.
 
+    Paths are of this machine; targets may be Urls of a store, and so may the source of a job that is done and shown.
     `layout` is a layout folder in place of the one the filing names; `force` builds even what has not changed;
-    `check` refuses a filing with findings of severity error.
+    `check` refuses a filing with findings of severity error. `run` tells the runs of `perfgen batch` apart.
     """
 
-    source: Path
-    targets: tuple[Path, ...]
+    source: PurePath
+    targets: tuple[PurePath, ...]
     layout: Path | None = None
     force: bool = False
     check: bool = False
+    run: str = ""
 
 
 class Result(str, Enum):

@@ -50,8 +50,8 @@ def _pool(waiting: list[Job], suspects: list[Job], workers: int) -> Iterator[Out
         try:
             while waiting or running:
                 while waiting and len(running) < workers * _AHEAD:
-                    job = waiting.pop()
-                    running[pool.submit(work, job)] = job
+                    running[pool.submit(work, waiting[-1])] = waiting[-1]
+                    waiting.pop()
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     outcome = future.result()
@@ -72,10 +72,13 @@ def _alone(job: Job) -> Iterator[Outcome]:
         try:
             yield pool.submit(work, job).result()
         except BrokenProcessPool:
-            hint = "可能是内存不够；单独用 perfgen build 试一次"
-            yield Outcome(
-                job, Result.FAILED, (Diagnostic("BAT02", "做这一份时工作进程意外退出", job.source, hint=hint),)
-            )
+            yield Outcome(job, Result.FAILED, (died(job),))
+
+
+def died(job: Job) -> Diagnostic:
+    """What is said of a job that kills whoever does it."""
+    hint = "可能是内存不够；单独用 perfgen build 试一次"
+    return Diagnostic("BAT02", "做这一份时工作进程意外退出", job.source, hint=hint)
 
 
 def _begin() -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+import secrets
 import string
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from perfgen.batch.job import Job
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.filing import nearest
 from perfgen.output import file_name
 from perfgen.source.head import head_of
-from perfgen.workspace import workspace_of
+from perfgen.workspace import WorkspaceError, workspace_of
 
 PATTERN = "{部门名称}-{年度}"
 FIELDS = ("部门名称", "编码", "年度", "版式", "文件名")
@@ -26,14 +28,18 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a run asks of every filing: output folder, name pattern, formats (suffixes without dot), and how to work."""
+    """What a run asks of every filing: output folder, name pattern, formats (suffixes without dot), and how to work.
 
-    output: Path
+    `run` is a name no other run has.
+    """
+
+    output: PurePath
     pattern: str = PATTERN
     formats: tuple[str, ...] = ("docx",)
     layout: Path | None = None
     force: bool = False
     check: bool = False
+    run: str = dataclasses.field(default_factory=lambda: secrets.token_hex(8))
 
 
 def check_pattern(pattern: str) -> str:
@@ -62,12 +68,12 @@ def plan(filings: Iterable[Path], wish: Wish) -> list[Job]:
 def _job(path: Path, wish: Wish) -> Job:
     name = _name(path, wish.pattern)
     targets = tuple(wish.output / file_name(f"{name}.{suffix}") for suffix in wish.formats)
-    return Job(path, targets, wish.layout, wish.force, wish.check)
+    return Job(path, targets, wish.layout, wish.force, wish.check, wish.run)
 
 
 def _name(path: Path, pattern: str) -> str:
     head = head_of(path)
-    defaults = workspace_of(path).defaults.labelled
+    defaults = _defaults(path)
     said = {
         "部门名称": head.name,
         "编码": head.code,
@@ -79,6 +85,14 @@ def _name(path: Path, pattern: str) -> str:
     if not all(said[field] for _, field, _, _ in string.Formatter().parse(pattern) if field):
         return said["文件名"]
     return pattern.format(**said)
+
+
+def _defaults(path: Path) -> dict[str, str]:
+    """What the filing's workspace says; nothing where it says it wrong, which is told when the filing is built."""
+    try:
+        return workspace_of(path).defaults.labelled
+    except WorkspaceError:
+        return {}
 
 
 def _clashes(jobs: Sequence[Job]) -> list[Diagnostic]:

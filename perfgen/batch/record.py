@@ -2,7 +2,8 @@
 
 Each output has a record of its own (``.perfgen/NAME.json`` in the output folder), written after it, so that runs into
 one folder cannot get in each other's way and a run that is killed leaves nothing wrong: a record that is missing or does
-not fit its output only means that the output is built again.
+not fit its output only means that the output is built again. A record names files from the filing's folder and layouts
+by name, so that it holds wherever the filing lies.
 """
 
 from __future__ import annotations
@@ -10,73 +11,72 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Any, TypeVar
 
 from perfgen import __version__
 from perfgen.errors import OutputError
 from perfgen.output import make_folder, write_file
+from perfgen.pipeline import Prepared, shipped_layout
+from perfgen.source.include import matches
 
 FOLDER = ".perfgen"
-_YAML = (".yaml", ".yml")
-_VERSION = 1
+_VERSION = 2
+_Place = TypeVar("_Place", bound=PurePath)
 
 
-def digest(files: Iterable[Path], layout: Path, settings: str) -> str:
-    """What an output depends on.
+def fresh(target: Path, source: Path, layout: Path | None, settings: str, run: str = "") -> str | None:
+    """The SHA-256 of an output that is what its filing gives today; None where it must be built.
 
-    The content of a filing's files, the names of all YAML files beside them (a new one may be included), its layout
-    folder, the `settings` of the run, and the version of perfgen. Raises OSError where a file cannot be read.
+    `layout` is the layout folder asked for, if any. What the same `run` wrote is built again: its outcome was lost with
+    a worker, and there may be more to say of it than that it is there.
     """
-    read = [file.resolve() for file in files]
-    root = read[0].parent
-    total = hashlib.sha256(f"{__version__} {_VERSION} {settings}".encode())
-    parts = [("file", file, root) for file in sorted(read)]
-    parts += [("layout", file, layout) for file in sorted(layout.iterdir()) if file.is_file()]
-    for kind, file, base in parts:
-        content = file.read_bytes()
-        name = file.relative_to(base).as_posix() if file.is_relative_to(base) else file.as_posix()
-        total.update(f"\0{kind}\0{name}\0{len(content)}\0".encode())
-        total.update(content)
-    beside = sorted({name for file in read for name in _listed(file.parent, root)} if len(read) > 1 else ())
-    total.update("\0".join(beside).encode())
-    return total.hexdigest()
-
-
-def _listed(folder: Path, root: Path) -> list[str]:
-    return [file.relative_to(root).as_posix() for file in folder.iterdir() if file.suffix in _YAML]
-
-
-def fresh(target: Path, source: Path, settings: str) -> str | None:
-    """The SHA-256 of an output that is what its filing gives today; None where it must be built."""
     try:
-        record = json.loads(_record(target).read_text(encoding="utf-8"))
-        files = [source.parent / name for name in record["files"]]
-        if files[0].resolve() != source.resolve():
+        record = json.loads(record_of(target).read_text(encoding="utf-8"))
+        if record["files"][0] != source.name or (run and record["run"] == run):
             return None
-        layout = Path(record["layout"])
-        if digest(files, layout, settings) != record["digest"]:
+        files = [source.parent / name for name in record["files"]]
+        named = {path for folder, pattern in record["patterns"] for path in matches(source.parent / folder, pattern)}
+        if named != set(files[1:]):
+            return None
+        hashes = [sha256(file.read_bytes()) for file in files]
+        look = layout_digest(layout or shipped_layout(record["layout"]))
+        if _digest(record, hashes, look, settings) != record["digest"]:
             return None
         built = sha256(target.read_bytes())
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
     return built if built == record["sha256"] else None
 
 
-def remember(target: Path, files: Iterable[Path], layout: Path, settings: str, content: bytes) -> None:
-    """Keep what an output was built from. Where that cannot be written, the output is built again next time."""
-    read = list(files)
-    root = read[0].parent
-    record = {
-        "files": [file.relative_to(root).as_posix() for file in read],
-        "layout": str(layout),
-        "digest": digest(read, layout, settings),
+def remember(  # noqa: PLR0913 -- what an output depends on, one by one
+    target: Path, prepared: Prepared, content: bytes, *, look: str, settings: str, run: str = ""
+) -> None:
+    """Keep what an output was built from. Where that cannot be written, the output is built again next time.
+
+    `look` is the digest of the layout, taken before it was read: what changes while a filing is built counts as changed.
+    """
+    reading = prepared.reading
+    root = reading.files[0].parent
+    record: dict[str, Any] = {
+        "files": [file.relative_to(root).as_posix() for file in reading.files],
+        "patterns": [[folder.relative_to(root).as_posix(), pattern] for folder, pattern in reading.patterns],
+        "layout": prepared.layout.folder.name,
         "sha256": sha256(content),
+        "run": run,
     }
+    record["digest"] = _digest(record, reading.sha256, look, settings)
     try:
-        make_folder(target.parent / FOLDER)
-        write_file(_record(target), (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8"), durable=False)
+        make_folder(record_of(target).parent)
+        write_file(record_of(target), (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8"), durable=False)
     except OutputError:
-        _record(target).unlink(missing_ok=True)
+        record_of(target).unlink(missing_ok=True)
+
+
+def layout_digest(folder: Path) -> str:
+    """The SHA-256 of the files of a layout folder and their names. Raises OSError where one cannot be read."""
+    files = sorted((file.name, file) for file in folder.iterdir() if file.is_file())
+    return sha256(json.dumps([(name, sha256(file.read_bytes())) for name, file in files]).encode("utf-8"))
 
 
 def sha256(content: bytes) -> str:
@@ -84,5 +84,12 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _record(target: Path) -> Path:
+def record_of(target: _Place) -> _Place:
+    """Where the record of an output is kept."""
     return target.parent / FOLDER / f"{target.name}.json"
+
+
+def _digest(record: dict[str, Any], hashes: Iterable[str], look: str, settings: str) -> str:
+    """What an output depends on: a filing's files, its layout, the settings of the run, and the version of perfgen."""
+    said = [__version__, _VERSION, settings, record["files"], record["patterns"], list(hashes), look]
+    return sha256(json.dumps(said, ensure_ascii=False).encode("utf-8"))

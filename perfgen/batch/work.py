@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from perfgen import pipeline
 from perfgen.batch.job import Job, Outcome, Result
-from perfgen.batch.record import fresh, remember, sha256
-from perfgen.errors import Diagnostic, PerfgenError, Severity
+from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha256
+from perfgen.batch.store import Url, put, read
+from perfgen.errors import Diagnostic, OutputError, PerfgenError, Severity, system_said
 from perfgen.output import make_folder, write_file
 from perfgen.review import Session, Wanted
 from perfgen.source import filing_file
-from perfgen.workspace import workspace_of
+from perfgen.workspace import Workspace, workspace_of
 
 
 def work(job: Job) -> Outcome:
@@ -28,28 +35,85 @@ def work(job: Job) -> Outcome:
 
 
 def _worked(job: Job) -> Outcome:
-    source, settings = filing_file(job.source), _settings(job)
+    source, targets = Path(job.source), job.targets
+    urls = [target for target in targets if isinstance(target, Url)]
+    if not urls:
+        return _built(job, source, [Path(target) for target in targets])
+    with TemporaryDirectory(prefix="perfgen-") as folder:
+        files = {Path(folder) / url.name: url for url in urls}
+        try:
+            for file, url in () if job.force else files.items():
+                if _fetched(record_of(url), record_of(file)):
+                    _fetched(url, file)
+            outcome = _built(job, source, list(files))
+        except OutputError as error:
+            raise OutputError([replace(one, file=files.get(Path(one.file or ""), one.file)) for one in error.diagnostics]) from None  # fmt: skip
+        if outcome.result is Result.BUILT:
+            for file, url in files.items():
+                put(url, file.read_bytes())
+                if record_of(file).is_file():
+                    put(record_of(url), record_of(file).read_bytes())
+        return outcome
+
+
+def _fetched(url: Url, file: Path) -> bool:
+    content = read(url)
+    if content is not None:
+        make_folder(file.parent)
+        write_file(file, content, durable=False)
+    return content is not None
+
+
+def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
+    source, settings = filing_file(place), _settings(job, place)
     if not job.force:
-        hashes = [fresh(target, source, settings) for target in job.targets]
+        hashes = [fresh(target, source, job.layout, settings, job.run) for target in targets]
         if all(hashes):
             return Outcome(job, Result.SKIPPED, hashes=tuple(one for one in hashes if one))
+    look = _look(job.layout) if job.layout else ""
     prepared = pipeline.prepare(source, job.layout)
+    look = look or _look(prepared.layout.folder)
     said = list(prepared.warnings)
     if job.check:
-        (checked,) = Session(Wanted(layout=job.layout)).check([job.source])
-        said = [one for one in checked.diagnostics if one.severity is not Severity.INFO]
+        (checked,) = Session(Wanted(layout=job.layout)).check([place])
+        said += [one for one in checked.diagnostics if one.severity is not Severity.INFO and one not in said]
         if checked.fails:
             return Outcome(job, Result.FAILED, tuple(said))
     hashes = []
-    for target in job.targets:
+    for target in targets:
+        _refuse_input(target, (*prepared.reading.files, prepared.layout.template))
         content = pipeline.render(prepared)
         make_folder(target.parent)
         write_file(target, content, durable=False)
-        remember(target, prepared.reading.files, prepared.layout.folder, settings, content)
+        remember(target, prepared, content, look=look, settings=settings, run=job.run)
         hashes.append(sha256(content))
     return Outcome(job, Result.BUILT, tuple(said), tuple(one for one in hashes if one))
 
 
-def _settings(job: Job) -> str:
-    """What besides the filing's own files decides what is printed: a layout asked for, the workspace's defaults."""
-    return f"{job.layout.resolve() if job.layout else ''} {sorted(workspace_of(job.source).defaults.labelled.items())}"
+def _look(folder: Path) -> str:
+    try:
+        return layout_digest(folder)
+    except OSError as error:
+        message = f"版式文件夹读不出来：{system_said(error)}"
+        raise OutputError(Diagnostic("LAY01", message, folder, hint="检查文件权限")) from None
+
+
+def _refuse_input(target: Path, inputs: tuple[Path, ...]) -> None:
+    if target.exists() and any(target.samefile(file) for file in inputs):
+        raise OutputError(Diagnostic("OUT01", "输出文件就是输入文件", target, hint="换一个输出的文件夹"))
+
+
+def _settings(job: Job, place: Path) -> str:
+    """What besides the filing's files and its layout decides what is built, and whether: see `fresh`.
+
+    A filing that was built without checking has not been checked, so that is part of it, and what it was checked by.
+    """
+    workspace = workspace_of(place)
+    checked = [workspace.check.model_dump(), *_words(workspace)] if job.check else None
+    said = [job.layout is not None, sorted(workspace.defaults.labelled.items()), checked]
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def _words(workspace: Workspace) -> list[str]:
+    """The content of the files that a check reads besides the filing; empty for one that cannot be read."""
+    return [sha256(file.read_bytes()) if file.is_file() else "" for file in workspace.files]

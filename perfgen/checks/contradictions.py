@@ -17,6 +17,8 @@ from perfgen.checks.subject import NARRATIVE, Path, Subject
 from perfgen.checks.words import listed
 
 _CLAUSE = re.compile(r"[^，,。；;、：:\n（）()！!？?]+")
+_SENTENCE = re.compile(r"[^。；;：:\n！!？?]+")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _LEAST_WORD, _LEAST_NUMBER = 8, 10
 _NO_WORD = re.compile(r"[#|]\d*|[^\u4e00-\u9fff]")
 
@@ -59,12 +61,15 @@ def contradictions(subject: Subject, reading: Reading) -> Iterator[tuple[Place, 
     exclusive = _exclusive(subject)
     first: dict[tuple[int | None, str], _Clause] = {}
     for path, text, owner in _texts(subject):
+        told: set[int] = set()
         for key, clause in _clauses(path, text, exclusive):
             whose = reading.owner(path, clause.start) if path[0] == NARRATIVE else owner
             for scope in dict.fromkeys((whose, None)):
                 apart = _apart(first.get((scope, key)), clause)
                 if apart:
-                    yield apart
+                    if apart[1].start not in told:
+                        yield apart
+                    told.add(apart[1].start)
                     break
             first.setdefault((whose, key), clause)
 
@@ -82,9 +87,7 @@ def _texts(subject: Subject) -> Iterator[tuple[Path, str, int | None]]:
     """The running texts of a filing; indicators have rules of their own."""
     for path, text in subject.narratives():
         yield path, text, None
-    for number, duty in enumerate(subject.filing.duties):
-        yield ("部门职责", number, "内容描述"), duty.content, None
-        yield ("部门职责", number, "绩效目标"), duty.goal, None
+    yield from ((path, text, None) for path, text in subject.duty_texts())
     for index, placed in enumerate(subject.projects):
         project = placed.project
         yield placed.at("资金用途"), project.purpose, index
@@ -95,16 +98,30 @@ def _texts(subject: Subject) -> Iterator[tuple[Path, str, int | None]]:
 
 
 def _clauses(path: Path, text: str, exclusive: _Exclusive) -> Iterator[tuple[str, _Clause]]:
-    """The clauses of a text that hold something exclusive or counted, by what is left of them without it."""
+    """The clauses of a text that hold something exclusive or counted, by what is left of them without it.
+
+    A sentence of several clauses is one more: its clauses may be too short to be known again by themselves.
+    """
     plain = folded(text)
     figures = (*money(text), *counts(text))
     spans = [(one.start, one.end, f"#{one.unit}", str(one.value)) for one in figures if not one.loose]
+    spans += [(one.start(), one.end(), "#月", one[1]) for one in _MONTH.finditer(plain)]
     words = exclusive.words.finditer(plain)
     spans += [(one.start(), one.end(), f"|{exclusive.group_of[one[0]]}", one[0]) for one in words]
     spans.sort()
+    clauses = [one.span() for one in _CLAUSE.finditer(plain)]
+    bounds = {*clauses}
+    yield from _cut(path, text, plain, spans, clauses)
+    yield from _cut(
+        path, text, plain, spans, [s for s in (m.span() for m in _SENTENCE.finditer(plain)) if s not in bounds]
+    )
+
+
+def _cut(
+    path: Path, text: str, plain: str, spans: list[tuple[int, int, str, str]], parts: list[tuple[int, int]]
+) -> Iterator[tuple[str, _Clause]]:
     place = line = seen = 0
-    for found in _CLAUSE.finditer(plain):
-        start, end = found.span()
+    for start, end in parts:
         line, seen = line + plain.count("\n", seen, start), start
         inside: list[tuple[int, int, str, str]] = []
         while place < len(spans) and spans[place][0] < end:

@@ -166,7 +166,7 @@ def _ind14(subject: Subject) -> Iterator[Finding]:
                 number,
                 at,
             )
-        elif target.value is not None and _is_sentence(target.unit or ""):
+        elif target.value is not None and _is_sentence(target.unit or "") and not reading.repeated(one):
             unit = target.unit or ""
             path, at = reading.in_target(one, target.written.translate(HALF_WIDTH).rindex(unit), unit)
             yield Finding(
@@ -194,9 +194,12 @@ _NO_MORE = re.compile("增长|增幅|增速|增加|新增")
 
 
 def _may_be_nothing(subject: Subject, one: Row) -> bool:
+    """Whether nothing at all can be what is aimed at: no accidents, no rise; but not no time and no length."""
     name = one.indicator.name
+    if reading.promise(subject, name) is Promise.QUANTITY and not reading.is_adverse(subject, name):
+        return False
     return (
-        reading.sense(subject, one) is Sense.LESS
+        (reading.sense(subject, one) is Sense.LESS and one.indicator.level2 != reading.TIME)
         or reading.is_adverse(subject, name)
         or _NO_MORE.search(name) is not None
         or reading.mentions(subject, "controlled", name) != ""

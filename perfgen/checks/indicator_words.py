@@ -22,14 +22,6 @@ _COUNTED = (reading.QUANTITY, reading.QUALITY, reading.TIME)
 _CHANGE = re.compile("增长|增幅|增速|下降|降低|减少|提高|同比|占|比例|[率比]$")
 
 
-def _repeated(one: Row) -> str:
-    """Which label's words the target of a row repeats, empty where none."""
-    indicator = one.indicator
-    said = normalised(reading.wording(indicator.target))
-    labels = (("三级指标", indicator.name), ("绩效指标描述", indicator.description))
-    return next((label for label, text in labels if said and said == normalised(text)), "")
-
-
 def _mismatch(subject: Subject, one: Row) -> str:
     """What the name of a row promises and its target does not keep, in words; empty where they agree."""
     indicator, target = one.indicator, reading.parsed(one.indicator.target)
@@ -85,7 +77,7 @@ def _numberless(one: Row) -> bool:
 
 def fault(subject: Subject, one: Row) -> str:
     """The code of the rule that speaks about the words of a row's target, empty where none does."""
-    if _repeated(one):
+    if reading.repeated(one):
         return "IND07"
     if _mismatch(subject, one):
         return "IND05"
@@ -129,7 +121,7 @@ def _ind07(subject: Subject) -> Iterator[Finding]:
         path, words, at = reading.quoted_target(one)
         yield Finding(
             path,
-            f"指标值“{words}”照抄了{_repeated(one)}，没有说要达到什么程度",
+            f"指标值“{words}”照抄了{reading.repeated(one)}，没有说要达到什么程度",
             "写一个能考核的值：数、比率或时间；实在不能量化的，写清楚看什么、达到什么标准",
             words,
             at,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from perfgen.checks.phrases import Phrase, Slip, slips
+from perfgen.checks.phrases import Phrase, Slip, slips, wrong_words
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject
 from perfgen.checks.words import listed
@@ -21,12 +21,13 @@ _HAN = re.compile("[一-鿿]")
 def _txt02(subject: Subject) -> Iterator[Finding]:
     named = tuple(one.project.name for one in subject.projects)
     names = {name for name in named if next(slips(subject, "confusions", name), None)}
+    judged = wrong_words(subject, "confusions")
     for path, text in subject.texts():
         known = list(slips(subject, "confusions", text))
         for slip in known:
             yield _misspelt(path, slip, certain=path[-1] not in _NAMES and not _in_a_name(text, slip, names))
         for at, words in _doubled(text, listed(subject, "doubled")):
-            if not any(slip.at < at + len(words) and at < slip.end for slip in known):
+            if words not in judged and not any(slip.at < at + len(words) and at < slip.end for slip in known):
                 half = words[: len(words) // 2]
                 yield Finding(path, f"“{half}”连写了两遍", "去掉多写的一遍", words, at)
 

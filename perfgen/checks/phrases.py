@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,6 +66,11 @@ def slips(subject: Subject, name: str, text: str) -> Iterator[Slip]:
     if found:
         titles = [title.span() for title in _TITLE.finditer(text)]
         yield from (one for one in found if not any(start < one.at < end for start, end in titles))
+
+
+def wrong_words(subject: Subject, name: str) -> Container[str]:
+    """The wrong words of a list: where they stand, the list alone says whether they are wrong."""
+    return _compiled(listed(subject, name))[1]
 
 
 @cache

@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from perfgen.checks.subject import TARGET, Path, Row, Subject
+from perfgen.checks.texts import normalised
 from perfgen.checks.words import listed
 from perfgen.filing.numbers import HALF_WIDTH
 from perfgen.filing.target import OPERATORS, TEXT_SIGN, Target
@@ -34,6 +35,9 @@ _CHINESE_NUMBER = re.compile(
     "(?:成|倍|个|家|条|次|场|期|批|件|人|名|户|台|套|份|篇|字|项|处|所|起|元|年|月|日|天|周|季度|小时|分钟|分之|级|等|轮|遍)"
 )
 _SHARE = re.compile(r"\d\s*(?:%|‰|比率|个?百分|成|[:∶：/]\s*\d)|分之|[一二三四五六七八九]成")
+
+
+_LONGEST_UNIT = 6
 
 
 class Promise(Enum):
@@ -247,3 +251,12 @@ def quoted_target(row: Row) -> tuple[Path, str, int | None]:
 def of_class(rows: tuple[Row, ...], *level2: str) -> Iterator[Row]:
     """The rows of some 二级指标."""
     return (row for row in rows if row.indicator.level2 in level2)
+
+
+def repeated(row: Row) -> str:
+    """Which label's words the target of a row repeats, empty where none; a number with its unit repeats nothing."""
+    indicator = row.indicator
+    wordy = len(indicator.target.unit or "") > _LONGEST_UNIT
+    said = normalised(indicator.target.written if wordy else wording(indicator.target))
+    labels = (("三级指标", indicator.name), ("绩效指标描述", indicator.description))
+    return next((label for label, text in labels if said and said == normalised(text)), "")

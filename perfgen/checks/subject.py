@@ -112,6 +112,15 @@ class Subject:
         for label, text in self.narrative.items():
             yield (NARRATIVE, label), text
 
+    def duty_texts(self) -> Iterator[tuple[Path, str]]:
+        """What the duties and their activities are and what they are to reach (内容描述, 绩效目标)."""
+        for number, duty in enumerate(self.filing.duties):
+            path: Path = (DUTIES, number)
+            yield from (((*path, "内容描述"), duty.content), ((*path, "绩效目标"), duty.goal))
+            for at, activity in enumerate(duty.activities):
+                inner: Path = (*path, "工作活动", at)
+                yield from (((*inner, "内容描述"), activity.content), ((*inner, "绩效目标"), activity.goal))
+
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Every text of the filing as printed, with its path, in the order of the model."""
         for name, model_field in type(self.filing).model_fields.items():

@@ -53,6 +53,7 @@ def _txt06(subject: Subject) -> Iterator[Finding]:
 
 def _planned(subject: Subject) -> Iterator[tuple[Path, str]]:
     yield from subject.narratives()
+    yield from subject.duty_texts()
     for placed in subject.projects:
         yield from ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
         if placed.project.goals_said:

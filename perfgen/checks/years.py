@@ -36,6 +36,7 @@ def _txt05(subject: Subject) -> Iterator[Finding]:
 
 def _prose(subject: Subject) -> Iterator[tuple[Path, str]]:
     yield from subject.narratives()
+    yield from subject.duty_texts()
     for placed in subject.projects:
         project = placed.project
         said = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
@@ -29,6 +29,26 @@ class ExistingPath(AnyPath):
         if not path.exists():
             self.fail(f"没有“{value}”这个文件或文件夹", param, ctx)
         return path
+
+
+class AnyPlace(click.ParamType[PurePath]):
+    """A path, or a URL of a store. What is `there` is checked for a path; for a URL, when it is read."""
+
+    name = "路径"
+
+    def __init__(self, *, there: bool = False) -> None:
+        self._there = there
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PurePath:
+        from perfgen.batch.store import place  # noqa: PLC0415 -- only where the option is used
+
+        where = place(str(value))
+        if self._there and isinstance(where, Path) and not where.exists():
+            self.fail(f"没有“{value}”这个文件或文件夹", param, ctx)
+        return where
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        return [CompletionItem(incomplete, type="file")]
 
 
 class PrintedOutput(AnyPath):

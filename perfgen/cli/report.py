@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -54,8 +54,10 @@ def _place(diagnostic: Diagnostic) -> str:
     return f"{place}: {diagnostic.place}：" if diagnostic.place else f"{place}: "
 
 
-def near(path: Path) -> str:
-    """A path as the user would type it from here."""
+def near(path: PurePath) -> str:
+    """A path as the user would type it from here; a URL as it is."""
+    if "://" in str(path):
+        return str(path)
     try:
         relative = os.path.relpath(path)
     except (ValueError, OSError):  # another drive, or the folder we are in is gone

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from perfgen.errors import Severity
 from perfgen.review import Checked
@@ -22,7 +22,7 @@ def counts(checked: Iterable[Checked]) -> dict[str, int]:
     return {word: found[severity] for severity, word in WORDS.items() if found[severity]}
 
 
-def relative(path: Path, root: Path) -> str:
+def relative(path: PurePath, root: Path) -> str:
     """A path as it is written from `root`, with forward slashes; from outside, whole."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 -- resolve() would follow links the user meant
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.as_posix()

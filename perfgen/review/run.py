@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from perfgen.checks import Finding, Rule, run, run_across
 from perfgen.errors import Diagnostic, PerfgenError
@@ -63,7 +63,7 @@ def reviewed(loaded: Loaded, rules: Iterable[Rule]) -> Review:
 
 def _in_order(loaded: Loaded, found: list[Found]) -> tuple[Found, ...]:
     """In the order of the files and lines; of a document, in that of the filing. The same said twice is said once."""
-    files = {file: number for number, file in enumerate(loaded.files)}
+    files: dict[PurePath, int] = {file: number for number, file in enumerate(loaded.files)}
     codes = [one.rule.code for one in found]
     ranks = {code: number for number, code in enumerate(dict.fromkeys(codes))}
 

@@ -24,15 +24,20 @@ def filings(path: Path, documents: tuple[str, ...] = ()) -> list[Path]:
     found, in folders below too, and files with one of the suffixes `documents`; other YAML files are passed over.
     """
     if path.is_dir():
-        return list(_within(path, documents))
+        return list(_within(path, documents, set()))
     return [filing_of(path) if path.suffix.lower() in YAML else path]
 
 
-def _within(folder: Path, documents: tuple[str, ...]) -> Iterator[Path]:
-    if (folder / FILING_FILE).is_file():
-        yield folder
-        return
+def _within(folder: Path, documents: tuple[str, ...], seen: set[Path]) -> Iterator[Path]:
+    """The filings of a folder. One that has been `seen` by another way, through a link, is not looked at again."""
     try:
+        real = folder.resolve()
+        if real in seen:
+            return
+        seen.add(real)
+        if (folder / FILING_FILE).is_file():
+            yield folder
+            return
         inside = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError:
         return
@@ -41,7 +46,7 @@ def _within(folder: Path, documents: tuple[str, ...]) -> Iterator[Path]:
         if path.name.startswith((".", "~$")):
             continue
         if path.is_dir():
-            yield from _within(path, documents)
+            yield from _within(path, documents, seen)
         elif suffix in documents or (suffix in YAML and _is_filing(path)):
             yield path
 

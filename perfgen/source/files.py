@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import re
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def read_file(path: Path) -> SourceFile:
     except UnicodeDecodeError as error:
         raise FilingError(_not_utf8(path, content, error)) from None
     text = _LINE_END.sub("\n", text)
-    file = SourceFile(path, text)
+    file = SourceFile(path, text, hashlib.sha256(content).hexdigest())
     found = []
     for bad in _NOT_YAML.finditer(text):
         before = LINE_BREAK.split(text[: bad.start()])

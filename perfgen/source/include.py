@@ -2,27 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing
+from perfgen.source.files import read_file
 from perfgen.source.grammar import kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
-from perfgen.source.parse import parse
+from perfgen.source.parse import Parsed, parse
 
 MOST_FILES = 5_000
 """How many files one filing may include."""
 
 
+_LIST = re.compile(r"^(?:预算项目|专项资金|projects|special_funds)\b([^\n]*)\n((?:[ \t#-][^\n]*\n|\n)*)", re.MULTILINE)
+_NAMED = re.compile(r"(?:预算项目|专项资金|projects|special_funds)[\"']?\s*[:：]")
+_ITEM = re.compile(r"^([ ]*)-", re.MULTILINE)
+_STARTS = r"- +[^\s\"'\[{#&*!|>%@:]+: "
+
+
+_PROJECT = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[^\s\"'\[{#&*!|>%@`?:,-][^:\n]*:[ \n]")
+
+
+def plainly_whole(text: str) -> bool:
+    """Whether the text of a filing includes no file, as far as that can be told without reading it as YAML.
+
+    Then every item of its lists of projects begins with a key. False also where that is in doubt.
+    """
+    lists = _LIST.findall(text if text.endswith("\n") else f"{text}\n")
+    if len(lists) != len(_NAMED.findall(text)):
+        return False
+    for after, items in lists:
+        first = _ITEM.search(items)
+        if after.strip() != ":" or first is None:
+            return False
+        begun = re.findall(rf"^{first[1]}-", items, re.MULTILINE)
+        if len(begun) != len(re.findall(rf"^{first[1]}{_STARTS}", items, re.MULTILINE)):
+            return False
+    return True
+
+
+def matches(folder: Path, pattern: str) -> list[Path]:
+    """The files a pattern names, in code point order, so that the order is the same on every system."""
+    found = [path for path in folder.glob(pattern) if path.is_file()]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
 @dataclass(slots=True)
 class Includer:
-    """Reads the files a filing includes, none of them twice, none from outside the filing's folder."""
+    """Reads the files a filing includes, none of them twice, none from outside the filing's folder.
+
+    `sha256` are those of `files` that could be read; `patterns` what was asked for, each with the folder it counts from.
+    `skim` where only the names of the files are wanted: then a file that is plainly one project is not read as YAML.
+    """
 
     root: Path
+    skim: bool = False
     found: list[Diagnostic] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    sha256: list[str] = field(default_factory=list)
+    patterns: list[tuple[Path, str]] = field(default_factory=list)
     _open: list[Path] = field(default_factory=list)
 
     def include(self, pattern: Scalar) -> list[Node]:
@@ -45,7 +87,7 @@ class Includer:
         if not posix.name:
             return self._refuse(pattern, "INC02", "这里应当是文件名", "写 projects/*.yaml")
         try:
-            found = [path for path in folder.glob(written) if path.is_file()]
+            found = matches(folder, written)
         except (OSError, ValueError):
             return self._refuse(pattern, "INC01", "这个文件名系统不支持", "写短一些，不用特殊符号")
         if not found:
@@ -55,8 +97,8 @@ class Includer:
                 f"没有找到“{written}”",
                 f"应当在 {folder.resolve().name} 文件夹里，检查文件名和扩展名",
             )
-        # Names in code point order, so that the order is the same on every system.
-        return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+        self.patterns.append((folder, written))
+        return found
 
     def _read(self, path: Path, pattern: Scalar) -> list[Node]:
         real = path.resolve()
@@ -69,17 +111,27 @@ class Includer:
         if len(self.files) >= MOST_FILES:
             return self._refuse(pattern, "INC04", f"引用的文件超过 {MOST_FILES} 个", "检查引用的写法")
         self.files.append(path)
-        try:
-            parsed = parse(path)
-        except FilingError as error:
-            self.found += error.diagnostics
+        parsed = self._parsed(path)
+        if parsed is None:
             return []
-        self.found += parsed.found
         self._open.append(real)
         try:
             return [] if parsed.partial else self._projects(parsed.root)
         finally:
             self._open.pop()
+
+    def _parsed(self, path: Path) -> Parsed | None:
+        """A file read as YAML; None where it cannot be, or need not."""
+        try:
+            if self.skim and _PROJECT.match(read_file(path).text):
+                return None
+            parsed = parse(path)
+        except FilingError as error:
+            self.found += error.diagnostics
+            return None
+        self.sha256.append(parsed.file.sha256)
+        self.found += parsed.found
+        return parsed
 
     def _projects(self, root: Node | None) -> list[Node]:
         if isinstance(root, Sequence):

@@ -16,10 +16,11 @@ LINE_BREAK = re.compile("[\n\x85\u2028\u2029]")
 
 @dataclass(frozen=True, eq=False)
 class SourceFile:
-    """A file as it was read: its lines are what diagnostics show."""
+    """A file as it was read: its lines are what diagnostics show. `sha256` is of its bytes, empty where none were read."""
 
     path: Path
     text: str
+    sha256: str = ""
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -14,12 +14,13 @@ from perfgen.errors import Diagnostic, FilingError, PerfgenError, Severity
 from perfgen.filing import Filing, Form, Problem, Project
 from perfgen.filing.base import Model
 from perfgen.source.expand import Expander
+from perfgen.source.files import read_file
 from perfgen.source.grammar import keys, kind_of, labels
-from perfgen.source.include import Includer
+from perfgen.source.include import Includer, plainly_whole
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, data
-from perfgen.source.parse import parse
+from perfgen.source.parse import parse, parse_text
 
 FILING_FILE = "filing.yaml"
 """The file that a folder filing begins with."""
@@ -29,11 +30,16 @@ LAYOUT_KEYS = ("版式", "layout")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A filing that is valid, the place of its parts, and every file it was read from."""
+    """A filing that is valid, the place of its parts, and every file it was read from.
+
+    `sha256` are of the bytes of `files` as they were read; `patterns` are what it includes, each with its folder.
+    """
 
     filing: Filing
     locator: Locator
     files: tuple[Path, ...]
+    sha256: tuple[str, ...]
+    patterns: tuple[tuple[Path, str], ...] = ()
 
     def diagnostic(self, problem: Problem, code: str, severity: Severity = Severity.ERROR) -> Diagnostic:
         """A problem of the filing, placed to the line."""
@@ -67,6 +73,20 @@ def filing_of(path: Path) -> Path:
         return path
     above = [folder for folder in (*path.parents, *path.absolute().parents[:3]) if (folder / FILING_FILE).is_file()]
     return above[0] if above else path
+
+
+def included(path: Path) -> list[Path]:
+    """The file of a filing and those it includes. Raises FilingError where one cannot be read, or may not be included."""
+    file = read_file(path)
+    if plainly_whole(file.text):
+        return [path]
+    parsed = parse_text(file)
+    includer = Includer(path, skim=True)
+    if parsed.root is not None and not parsed.partial:
+        Expander(includer.include).filing(parsed.root)
+    if parsed.root is None or includer.found:
+        raise FilingError([*parsed.found, *includer.found])
+    return [path, *includer.files]
 
 
 def is_foreign(path: Path) -> bool:
@@ -119,7 +139,8 @@ def read(path: Path, form: Callable[[str], Form], defaults: Mapping_[str, str] |
         ]
     if filing is None or found:
         raise FilingError(_in_order(found))
-    return Reading(filing, locator, (path, *includer.files))
+    hashes = (parsed.file.sha256, *includer.sha256)
+    return Reading(filing, locator, (path, *includer.files), hashes, tuple(includer.patterns))
 
 
 def _supply(root: Mapping, defaults: Mapping_[str, str]) -> None:

@@ -11,6 +11,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
 from pathlib import Path
 
@@ -452,3 +453,140 @@ def test_a_record_that_is_broken_only_means_work(tmp_path: Path) -> None:
         kept.write_text(text, encoding="utf-8")
         assert work(Job(source, (target,))).result is Result.BUILT
     assert work(Job(source, (target,))).result is Result.SKIPPED
+
+
+# --- what a record stands for
+
+
+def edited_while_built(monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]) -> None:
+    """Somebody changes a file after it was read and before its output is written."""
+    render = pipeline.render
+
+    def slow(prepared: pipeline.Prepared) -> bytes:
+        change()
+        return render(prepared)
+
+    monkeypatch.setattr(pipeline, "render", slow)
+
+
+def test_what_is_changed_while_it_is_built_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, job = tmp_path / "a.yaml", Job(tmp_path / "a.yaml", (tmp_path / "x.docx",))
+    source.write_text(small(0), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        edited_while_built(patch, lambda: source.write_text(small(1), encoding="utf-8"))
+        assert work(job).result is Result.BUILT
+    assert work(job).result is Result.BUILT
+    assert work(job).result is Result.SKIPPED
+
+
+def test_a_layout_changed_while_it_is_used_is_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.yaml").write_text(small(0), encoding="utf-8")
+    layout = tmp_path / "版式"
+    shutil.copytree(EXAMPLES.parent / "templates" / "hebei-2022", layout)
+    job = Job(tmp_path / "a.yaml", (tmp_path / "x.docx",), layout)
+    with monkeypatch.context() as patch:
+        file = layout / "layout.yaml"
+        text = file.read_text(encoding="utf-8").replace("审核: 河北省财政厅", "审核: 乐亭县财政局")
+        edited_while_built(patch, lambda: file.write_text(text, encoding="utf-8"))
+        assert work(job).result is Result.BUILT
+    assert work(job).result is Result.BUILT
+    assert work(job).result is Result.SKIPPED
+
+
+@pytest.mark.parametrize("pattern", ["*/项目.yaml", "甲/项目*"])
+def test_what_a_pattern_newly_names_is_a_change_and_nothing_else(tmp_path: Path, pattern: str) -> None:
+    text, projects = small(0).split("预算项目:\n")
+    project = projects.replace("  - ", "    ", 1).replace("\n    ", "\n").removeprefix("    ")
+    (tmp_path / "filing.yaml").write_text(f"{text}预算项目: ['{pattern}']\n", encoding="utf-8")
+    for folder in ("甲", "乙/深"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "甲" / "项目.yaml").write_text(project, encoding="utf-8")
+    job = Job(tmp_path, (tmp_path / "成品" / "x.docx",))
+    assert work(job).result is Result.BUILT
+    (tmp_path / "甲" / "别的.yaml").write_text(project, encoding="utf-8")
+    (tmp_path / "乙" / "深" / "项目.yaml").write_text(project, encoding="utf-8")
+    assert work(job).result is Result.SKIPPED
+    new = tmp_path / ("乙/项目.yaml" if pattern.startswith("*") else "甲/项目二.txt")
+    new.write_text(project, encoding="utf-8")
+    assert work(job).result is Result.BUILT
+
+
+def test_a_filing_built_unchecked_is_not_taken_for_checked(perfgen: Perfgen, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(small(0).replace("财政资金: 184.00", "财政资金: 1.00"), encoding="utf-8")
+    (tmp_path / "perfgen.toml").write_text('[check]\nselect = ["NUM01"]\n', encoding="utf-8")
+    arguments = ("batch", str(tmp_path), "-o", str(tmp_path / "o"))
+    assert perfgen(*arguments).code == 0
+    assert "NUM01" in perfgen(*arguments, "--check").err
+    (tmp_path / "perfgen.toml").write_text('[check]\nselect = ["STR01"]\n', encoding="utf-8")
+    assert result_of(perfgen(*arguments, "--check")) == "共 1 份绩效文本：已生成 1 份。"
+    assert result_of(perfgen(*arguments, "--check")) == "共 1 份绩效文本：没有变 1 份。"
+
+
+def test_what_this_run_wrote_is_told_as_built_when_a_worker_took_the_news_with_it(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(small(0), encoding="utf-8")
+    first = Job(tmp_path / "a.yaml", (tmp_path / "x.docx",), run="今天")
+    assert work(first) == work(first)
+    assert work(first).result is Result.BUILT
+    assert work(Job(first.source, first.targets, run="明天")).result is Result.SKIPPED
+
+
+# --- found by attacking it
+
+
+class DiesAtOnce:
+    """A pool whose workers are dead before the first job is handed over."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def submit(self, *_: object) -> None:
+        raise BrokenProcessPool
+
+    def shutdown(self, **_: object) -> None:
+        pass
+
+
+def test_a_job_that_could_not_be_handed_over_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = [Job(tmp_path / f"{n}.yaml", (tmp_path / f"{n}.docx",)) for n in range(3)]
+    monkeypatch.setattr(local, "ProcessPoolExecutor", DiesAtOnce)
+    suspects: list[Job] = []
+    assert list(local._pool(waiting, suspects, 2)) == []
+    assert len(waiting) + len(suspects) == 3
+
+
+def test_an_output_never_takes_the_place_of_an_input(tmp_path: Path) -> None:
+    (tmp_path / "template.yaml").write_text(small(0), encoding="utf-8")
+    layout = tmp_path / "版式"
+    shutil.copytree(EXAMPLES.parent / "templates" / "hebei-2022", layout)
+    before = (layout / "template.docx").read_bytes()
+    outcome = work(Job(tmp_path / "template.yaml", (layout / "template.docx",), layout))
+    assert (outcome.result, outcome.said[0].message) == (Result.FAILED, "输出文件就是输入文件")
+    assert (layout / "template.docx").read_bytes() == before
+
+
+def test_settings_that_are_wrong_stop_only_their_own_filings(perfgen: Perfgen, county: Path, tmp_path: Path) -> None:
+    (county / "下属" / "perfgen.toml").write_text("[defaults]\nyaer = 2023\n", encoding="utf-8")
+    ran = perfgen("batch", str(county), "-o", str(tmp_path / "o"))
+    assert "SET01 没有“yaer”这一项" in ran.err
+    assert result_of(ran) == "共 4 份绩效文本：已生成 3 份，失败 1 份。"
+
+
+def test_a_folder_is_looked_at_once_however_it_is_named(perfgen: Perfgen, county: Path, tmp_path: Path) -> None:
+    (county / "下属" / "回去").symlink_to(county)
+    ran = perfgen("batch", str(county), str(county / "0.yaml"), os.path.relpath(county), "-o", str(tmp_path / "o"))
+    assert result_of(ran) == "共 4 份绩效文本：已生成 4 份。"
+
+
+def test_half_written_records_are_swept_too(perfgen: Perfgen, county: Path, tmp_path: Path) -> None:
+    left = tmp_path / "o" / record.FOLDER / ".perfgen-1-aaaa.tmp"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"")
+    os.utime(left, (1, 1))
+    perfgen("batch", str(county), "-o", str(tmp_path / "o"))
+    assert not left.exists()

@@ -18,18 +18,18 @@ import yaml
 from perfgen.checks import RULES, run, run_across
 from perfgen.filing.outline import Outline
 from perfgen.review import Found, Loaded, load
-from tests.conftest import ROOT
+from tests.conftest import MODELS, OF_2021
 
-CLEAN = {
-    "hebei-2022": ROOT / "examples" / "乐亭县教育和体育局-2023.yaml",
-    "hebei-2021": ROOT / "examples" / "承德高新技术产业开发区财政局-2021.yaml",
-}
+CLEAN = dict(zip(("hebei-2022", "hebei-2021"), MODELS, strict=True))
+BASES = {**CLEAN, "001": OF_2021}
+"""What a piece can be laid over: a clean filing by its layout, and sample 001 as transcribed, with all its faults."""
+
 _WHOLE = ("绩效指标", "整体绩效指标")
 
 
 @cache
 def _clean(layout: str) -> Any:
-    return yaml.load(CLEAN[layout].read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load(BASES[layout].read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
 def laid_over(base: Any, piece: Any) -> Any:

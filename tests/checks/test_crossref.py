@@ -162,7 +162,7 @@ def arranged(**fields: object) -> str:
     ],
 )
 def test_xrf02_money_arranged_must_add_up(piece: str, words: list[str]) -> None:
-    assert quoted("XRF02", piece, "hebei-2021") == words
+    assert quoted("XRF02", piece, "001") == words
 
 
 # XRF03 and XRF04
@@ -220,7 +220,7 @@ def test_xrf03_two_names_one_letter_apart_are_not_confused() -> None:
     ],
 )
 def test_xrf03_an_activity_that_is_another_project(activity: str, words: list[str]) -> None:
-    assert quoted("XRF03", projects({}, {}, {}, {}, {"工作活动": activity}), "hebei-2021") == words
+    assert quoted("XRF03", projects({}, {}, {}, {}, {"工作活动": activity}), "001") == words
 
 
 @pytest.mark.parametrize(
@@ -372,13 +372,13 @@ def test_xrf07_a_number_of_projects(text: str, words: list[tuple[str, str]]) -> 
     ],
 )
 def test_xrf07_numbers_of_goals_and_indicators(fields: dict[str, str], words: list[tuple[str, str | None]]) -> None:
-    ours = [one.finding for one in found("XRF07", projects(dict(fields)), "hebei-2021")]
+    ours = [one.finding for one in found("XRF07", projects(dict(fields)), "001")]
     assert [(one.quoted, one.fix) for one in ours if one.path[:2] == ("预算项目", 0)] == words
 
 
 def test_xrf07_what_is_broken_off_is_not_counted() -> None:
     last = Outline(broken_off=True)
-    assert quoted("XRF07", "", "hebei-2021", last) == ["四项", "两项", "四项", "壹项"]
+    assert quoted("XRF07", "", "001", last) == ["四项", "两项", "四项", "壹项"]
 
 
 def test_xrf07_counts_in_the_narrative_of_a_project() -> None:

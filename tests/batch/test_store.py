@@ -1,0 +1,160 @@
+"""Places in stores: what they are called, how they are copied, and that nothing half-written appears in them."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from perfgen.batch import store
+from perfgen.batch.places import places
+from perfgen.batch.store import StoreError, Url, place
+from tests.batch.on_workers import Share
+from tests.conftest import SMALL, Run
+
+Perfgen = Callable[..., Run]
+
+
+@pytest.fixture(autouse=True)
+def memory() -> Iterator[None]:
+    yield
+    fsspec.filesystem("memory").store.clear()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "name", "above"),
+    [
+        ("s3://bucket/2023/", "s3://bucket/2023", "2023", "s3://bucket"),
+        ("memory://a/b.yaml", "memory://a/b.yaml", "b.yaml", "memory://a"),
+        ("sftp://me@host:22/各部门/x", "sftp://me@host:22/各部门/x", "x", "sftp://me@host:22/各部门"),
+        ("simplecache::s3://b/x", "simplecache::s3://b/x", "x", "simplecache::s3://b"),
+    ],
+)
+def test_a_url_is_a_path_that_reads_as_it_was_written(written: str, shown: str, name: str, above: str) -> None:
+    url = place(written)
+    assert isinstance(url, Url)
+    assert (str(url), url.as_posix(), url.name, str(url.parent)) == (shown, shown, name, above)
+    assert str(url.parent / name) == shown
+    assert pickle.loads(pickle.dumps(url)) == url
+
+
+@pytest.mark.parametrize("written", ["各部门/a.yaml", "C:/文件/a.yaml", "/x", "a:b"])
+def test_anything_else_is_a_path_of_this_machine(written: str) -> None:
+    assert place(written) == Path(written)
+    assert place("file:///data/2023") == Path("/data/2023")
+
+
+def test_batch_works_from_store_to_store(perfgen: Perfgen) -> None:
+    system = fsspec.filesystem("memory")
+    system.pipe_file("/桶/2023/甲.yaml", SMALL.replace("年度: 2022\n", "").encode())
+    system.pipe_file("/桶/2023/.git/乙.yaml", SMALL.encode())
+    system.pipe_file("/桶/perfgen.toml", 'output = "成品"\n[defaults]\nyear = 2022\n'.encode())
+    assert perfgen("batch", "memory://桶/2023", "-o", "memory://别处").code == 0
+    ran = perfgen("batch", "memory://桶/2023")  # to where perfgen.toml says
+    assert ran.out.splitlines()[-1] == "共 1 份绩效文本：已生成 1 份。"
+    assert "memory://桶/2023/甲.yaml" in ran.err
+    assert system.cat_file("/桶/成品/乐亭县机关事务中心-2022.docx") == system.cat_file(
+        "/别处/乐亭县机关事务中心-2022.docx"
+    )
+    assert "没有变 1 份" in perfgen("batch", "memory://桶/2023").out
+    system.pipe_file("/桶/成品/乐亭县机关事务中心-2022.docx", b"PK half")
+    assert "已生成 1 份" in perfgen("batch", "memory://桶/2023").out
+    assert "没有变 1 份" in perfgen("batch", "memory://桶/2023").out
+
+
+def test_what_is_wrong_is_said_of_the_url(perfgen: Perfgen) -> None:
+    system = fsspec.filesystem("memory")
+    for name in ("甲", "乙"):
+        system.pipe_file(f"/桶/{name}.yaml", SMALL.encode())
+    ran = perfgen("batch", "memory://桶", "-o", "memory://成品")
+    assert "memory://桶/甲.yaml: 错误 BAT01 和 乙.yaml 都要生成" in ran.err
+    assert perfgen("batch", "memory://桶/没有", "-o", "memory://成品").err.startswith(
+        "memory://桶/没有: 错误 BAT05 没有这个"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "said", "hint"),
+    [
+        ("nosuch://b/x", "不认识 nosuch://", "s3://"),
+        ("s3://b/x", "打开 s3:// 还缺一个库", "s3fs"),
+    ],
+)
+def test_a_store_that_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch, url: str, said: str, hint: str) -> None:
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    with pytest.raises(StoreError, match=said) as raised:
+        store.read(Url(url))
+    assert hint in raised.value.diagnostics[0].hint
+    monkeypatch.setitem(sys.modules, "fsspec.core", None)
+    with pytest.raises(StoreError):
+        store.put(Url(url), b"")
+
+
+def test_fsspec_missing_is_told(perfgen: Perfgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "fsspec"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "fsspec", None)
+    assert 'pip install "perfgen[cluster]"' in perfgen("batch", "s3://桶", "-o", "s3://成品").err
+
+
+def test_a_file_server_sees_only_whole_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHARE", str(tmp_path))
+    url = Url("share://成品/x.docx")
+    seen: list[list[str]] = []
+    pipe = Share.pipe_file
+
+    def half(self: Share, path: str, value: bytes, **named: object) -> None:
+        pipe(self, path, value[:3], **named)
+        seen.append(sorted(file.name for file in (tmp_path / "成品").glob("[!.]*")))
+        if value == b"never":
+            raise OSError(28, "No space left on device")
+        pipe(self, path, value, **named)
+
+    monkeypatch.setattr(Share, "pipe_file", half)
+    for content in (b"first", b"second"):
+        store.put(url, content)
+        assert store.read(url) == content
+    with pytest.raises(StoreError, match="磁盘满了"):
+        store.put(url, b"never")
+    assert store.read(url) == b"second"
+    assert seen == [[], ["x.docx"], ["x.docx"]]
+    assert [file.name for file in (tmp_path / "成品").iterdir()] == ["x.docx"]
+    store.remove(url)
+    store.remove(url)
+    assert not store.exists(url)
+
+
+def test_names_that_lead_out_of_the_folder_are_not_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Sly(type(fsspec.filesystem("memory"))):  # type: ignore[misc]
+        protocol = "sly"
+        cachable = False
+
+        def find(self, path: str, **_: object) -> dict[str, dict[str, int]]:
+            return {name: {"size": 1} for name in (f"{path}/../../x.yaml", f"{path}/a.yaml", "/else/b.yaml")}
+
+        def cat(self, names: list[str], **_: object) -> dict[str, bytes]:
+            return dict.fromkeys(names, b"x")
+
+        def cat_file(self, path: str, **_: object) -> bytes:
+            raise FileNotFoundError(path)
+
+    fsspec.register_implementation("sly", Sly, clobber=True)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with places([Url("sly://b")]) as where:
+        (root,) = where.paths
+        assert [file.name for file in root.iterdir()] == ["a.yaml"]
+        assert str(where.named(root / "a.yaml")) == "sly://b/a.yaml"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_url_is_the_file(perfgen: Perfgen, tmp_path: Path) -> None:
+    (tmp_path / "甲.yaml").write_text(SMALL, encoding="utf-8")
+    ran = perfgen("batch", f"file://{tmp_path}/甲.yaml", "-o", f"file://{tmp_path}/成品")
+    assert ran.code == 0
+    assert (tmp_path / "成品" / "乐亭县机关事务中心-2022.docx").is_file()
+    shutil.rmtree(tmp_path / "成品")

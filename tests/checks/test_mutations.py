@@ -1,0 +1,49 @@
+"""What is broken in a clean filing is found, nothing else is said, and harmless edits stay clean."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfgen.checks import RULES
+from tests.checks.all_defects import DEFECTS, HARMLESS, measured, report
+from tests.checks.mutations import Defect, Score
+
+EXACT = ("STR", "NUM", "PRJ", "XRF01", "XRF02", "XRF05", "XRF07")
+"""What can be told for certain must always be found."""
+BY_HAND = {"NUM04"}
+"""Rules whose defect is a whole filing and is tried in their own tests: every plan of a filing alike."""
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, Score]:
+    return measured(DEFECTS)
+
+
+def test_every_rule_is_tried(scores: dict[str, Score]) -> None:
+    assert set(RULES) - set(scores) == BY_HAND
+    assert all(score.injected >= 3 for score in scores.values())
+
+
+def test_what_is_broken_is_found(scores: dict[str, Score]) -> None:
+    low = {
+        code: score.missed for code, score in scores.items() if score.recall < (1 if code.startswith(EXACT) else 0.9)
+    }
+    assert low == {}, report(scores)
+
+
+def test_what_is_said_is_about_what_is_broken(scores: dict[str, Score]) -> None:
+    low = {code: score.false for code, score in scores.items() if score.precision < 0.95}
+    assert low == {}, report(scores)
+
+
+@pytest.mark.parametrize("one", HARMLESS, ids=lambda one: one.name)
+def test_harmless_edits_are_harmless(one: Defect) -> None:
+    score = measured([one])[""]
+    assert score.false == []
+    assert score.injected >= 2
+
+
+@pytest.mark.parametrize("one", DEFECTS, ids=lambda one: f"{one.rule} {one.name}")
+def test_what_a_defect_implies_is_a_rule_and_has_a_reason(one: Defect) -> None:
+    assert one.implies.keys() <= RULES.keys()
+    assert all(one.implies.values())
