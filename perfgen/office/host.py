@@ -42,6 +42,10 @@ _LOCK = ".~lock.keeper.fodt#"
 """LibreOffice lays it beside a document it has opened."""
 
 
+class _ClosedError(Exception):
+    """Nothing is to be started any more."""
+
+
 class Resident:
     """One LibreOffice that is up, with the keeper open."""
 
@@ -51,6 +55,8 @@ class Resident:
         self._sockets: set[str] = set()
         self._served = 0
         self._started: subprocess.Popen[bytes] | None = None
+        self._starting = threading.Lock()
+        self._closed = False
 
     def convert(self, job: dict[str, str]) -> dict[str, bool]:
         """Do one conversion; what comes of it lies in the job's folder, or does not."""
@@ -72,24 +78,33 @@ class Resident:
         """Start LibreOffice and wait until it listens. Where it does not, the next call does the work alone."""
         lock = self._folder / _LOCK
         lock.unlink(missing_ok=True)
-        self._started = self._run("--norestore", "--nologo", str(self._folder / "keeper.fodt"))
-        (self._folder / PID).write_text(str(self._started.pid), encoding="ascii")
+        process = self._started = self._run("--norestore", "--nologo", str(self._folder / "keeper.fodt"))
+        (self._folder / PID).write_text(str(process.pid), encoding="ascii")
         self._served = 0
         until = time.monotonic() + _START_SECONDS
-        while not lock.exists() and self._started.poll() is None and time.monotonic() < until:
+        while not lock.exists() and process.poll() is None and time.monotonic() < until:
             time.sleep(0.02)
-        self._sockets |= _sockets(self._started)
+        self._sockets |= _sockets(process)
 
     def _run(self, *arguments: str) -> subprocess.Popen[bytes]:
         temporary = str(self._folder / "tmp")
-        process = subprocess.Popen(  # noqa: S603 -- LibreOffice, on files perfgen named
-            [self._program, f"-env:UserInstallation={(self._folder / 'profile').as_uri()}", "--headless", *arguments],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={**os.environ, "TMPDIR": temporary, "TEMP": temporary, "TMP": temporary},
-            start_new_session=True, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )  # fmt: skip
-        self._processes.add(process)
+        with self._starting:
+            if self._closed:
+                raise _ClosedError
+            process = subprocess.Popen(  # noqa: S603 -- LibreOffice, on files perfgen named
+                [self._program, f"-env:UserInstallation={(self._folder / 'profile').as_uri()}", "--headless", *arguments],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                env={**os.environ, "TMPDIR": temporary, "TEMP": temporary, "TMP": temporary},
+                start_new_session=True, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )  # fmt: skip
+            self._processes.add(process)
         return process
+
+    def close(self) -> None:
+        """End, and start nothing more."""
+        with self._starting:
+            self._closed = True
+        self.end()
 
     def end(self) -> None:
         """Kill LibreOffice and all that was started with it."""
@@ -166,14 +181,23 @@ def main(folder: Path, program: str) -> None:
     jobs: Queue[dict[str, Any]] = Queue()
 
     def serve() -> None:
+        with contextlib.suppress(_ClosedError, BrokenPipeError):
+            answer()
+
+    def answer() -> None:
         while True:
-            os.write(_ANSWERS, json.dumps(resident.convert(jobs.get())).encode() + b"\n")
+            job = jobs.get()
+            try:
+                said = resident.convert(job)
+            except OSError:  # it cannot be started at all
+                said = {"started": True, "died": False}
+            os.write(_ANSWERS, json.dumps(said).encode() + b"\n")
 
     threading.Thread(target=serve, daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):
         for line in sys.stdin:
             jobs.put(json.loads(line))
-    resident.end()
+    resident.close()
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)  # the other thread may still wait for a conversion
 

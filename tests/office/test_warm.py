@@ -32,11 +32,11 @@ def running(folder: str) -> list[int]:
     return found
 
 
-def gone(folder: str, seconds: float = 10) -> bool:
-    """Whether all that was started with a folder ends within some seconds, and the folder with it."""
+def gone(folder: str, seconds: float = 10, *, kept: bool = False) -> bool:
+    """Whether all that was started with a folder ends within some seconds, and the folder with it if not `kept`."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        if not running(folder) and not Path(folder).exists():
+        if not running(folder) and (kept or not Path(folder).exists()):
             return True
         time.sleep(0.05)
     return False
@@ -179,3 +179,4 @@ def test_a_libreoffice_that_never_answers_is_given_up(tmp_path: Path) -> None:
     fake.chmod(0o755)
     with Office(program=fake) as office, pytest.raises(OfficeError, match="还没有排完"):
         office.convert(TEXT, "txt", "pdf", seconds=0.5)
+    assert gone(str(fake), kept=True)
