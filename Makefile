@@ -3,17 +3,22 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NPM_TOOLS := tests/npm/node_modules/.installed
+PEERS := tests/benchmarks/node_modules/.installed
 
-.PHONY: demo test lint format schemas rules approve approve-pages benchmark-office clean
+.PHONY: demo test bench lint format schemas rules approve approve-pages benchmark-office clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
 
-test: lint $(VENV)/.test $(NPM_TOOLS) | system
+test: lint $(VENV)/.test $(NPM_TOOLS) $(PEERS) | system
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m pytest --cov --cov-report=
 	$(BIN)/python -m coverage report
 	$(BIN)/python -m coverage report --format=total --fail-under=95 --include='perfgen/filing/*,perfgen/source/*,perfgen/docx/*'
+
+# Everything that docs/性能.md tells, measured here and now; results in tests/benchmarks/results.
+bench: $(VENV)/.test $(PEERS) | system
+	$(BIN)/python tests/benchmarks/run.py
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .
@@ -62,10 +67,14 @@ $(NPM_TOOLS): tests/npm/package.json | system
 	cd tests/npm && npm install --no-audit --no-fund --loglevel=error
 	touch $@
 
+$(PEERS): tests/benchmarks/package.json | system
+	cd tests/benchmarks && npm install --no-audit --no-fund --loglevel=error
+	touch $@
+
 # Programs the tests run: LibreOffice, Chinese fonts, poppler and node, by apt-get where we are root.
 .PHONY: system
 system:
 	sh tests/install-programs.sh
 
 clean:
-	rm -rf $(VENV) build dist tests/npm/node_modules
+	rm -rf $(VENV) build dist tests/npm/node_modules tests/benchmarks/node_modules

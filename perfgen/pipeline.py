@@ -60,9 +60,9 @@ def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
     Raises LayoutError where the template is at fault.
     """
     template = prepared.layout.template
-    return _template(template, template.stat().st_mtime_ns).render(
-        layouts.view(prepared.filing, prepared.layout, prepared.narrative, pages)
-    )
+    status = template.stat()
+    compiled = _template(template, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
+    return compiled.render(layouts.view(prepared.filing, prepared.layout, prepared.narrative, pages))
 
 
 def shipped_layout(name: str) -> Path:
@@ -73,7 +73,7 @@ def shipped_layout(name: str) -> Path:
 
 
 @cache
-def _template(path: Path, modified: int) -> WordTemplate:  # noqa: ARG001 -- an edited template is compiled anew
+def _template(path: Path, state: tuple[int, ...]) -> WordTemplate:  # noqa: ARG001 -- an edited template is compiled anew
     return WordTemplate(path)
 
 

@@ -152,7 +152,7 @@ def test_a_target_in_three_columns(written: object, columns: tuple[str, str, str
 
 @pytest.mark.parametrize(
     ("number", "counts", "orders"),
-    [(1, "壹", "一"), (2, "两", "二"), (4, "四", "四"), (10, "十", "十"), (12, "十二", "十二"), (20, "二十", "二十"), (105, "一百零五", "一百零五"), (110, "一百一十", "一百一十")],
+    [(1, "壹", "一"), (2, "两", "二"), (4, "四", "四"), (10, "十", "十"), (12, "十二", "十二"), (20, "二十", "二十"), (105, "一百零五", "一百零五"), (110, "一百一十", "一百一十"), (1005, "一千零五", "一千零五"), (1110, "一千一百一十", "一千一百一十"), (10000, "10000", "10000")],
 )  # fmt: skip
 def test_numerals(number: int, counts: str, orders: str) -> None:
     assert (cardinal(number), ordinal(number)) == (counts, orders)

@@ -17,8 +17,8 @@ from perfgen.checks.subject import NARRATIVE, PROJECTS, PlacedProject, Subject
 from perfgen.checks.totals import agrees, stated_totals
 from perfgen.errors import Severity
 from perfgen.filing import Project
-from perfgen.filing.narrative import PER_YUAN
 from perfgen.filing.numbers import plain
+from perfgen.filing.quotable import PER_YUAN
 
 _VALUELESS = re.compile(
     r"^[ \t\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．][ \t\u3000]*)*[^：:，,。；;\n]{0,12}指标[ \t\u3000]*[：:](?P<named>[^\n]+)$",

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from perfgen.checks.numerals import LONGEST, SCALES, SIGNS, parse
 from perfgen.filing import Target
-from perfgen.filing.narrative import PER_YUAN
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
+from perfgen.filing.quotable import PER_YUAN
 
 MONEY, RATIO, COUNT, TIME = "money", "ratio", "count", "time"
 

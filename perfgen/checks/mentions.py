@@ -16,7 +16,7 @@ from functools import lru_cache
 from perfgen.checks.figures import Figure, folded, money
 from perfgen.checks.naming import LIKE_AT_ALL, Names, likeness, normalised
 from perfgen.checks.subject import Path, Subject
-from perfgen.filing.narrative import PER_YUAN
+from perfgen.filing.quotable import PER_YUAN
 
 CLOSE = 100
 """Amounts in 元 that differ by no more are the same: 0.01 万元."""

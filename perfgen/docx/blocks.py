@@ -18,7 +18,7 @@ from lxml import etree
 from perfgen.docx.archive import read_archive
 from perfgen.docx.inline import Inline, children
 from perfgen.docx.numbering import Numbering
-from perfgen.docx.template import MAIN_PART
+from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w
 from perfgen.errors import Diagnostic, DocumentError
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from perfgen.docx.archive import pack
-from perfgen.docx.template import MAIN_PART
+from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import parse_xml, w
 
 MARK = "perfgen_section_"

@@ -16,11 +16,12 @@ from lxml import etree
 from perfgen.docx.xml import w
 
 _HOLDERS = {"p": (w("p"), "段"), "tr": (w("tr"), "行"), "tc": (w("tc"), "格")}
-_PIECE = re.compile(
+PIECE = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<(?P<close>/?)(?P<name>[\w:.-]+)[^>]*?(?P<empty>/?)>|\x01(?P<tag>\d+)\x02", re.DOTALL
 )
-_ENDS = {"endfor": "for", "endif": "if"}
-_TAGS = {*_ENDS, *_ENDS.values(), "else", "elif", "set"}
+ENDS = {"endfor": "for", "endif": "if"}
+BEGINS = frozenset(ENDS.values())
+_TAGS = {*ENDS, *BEGINS, "else", "elif", "set"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +81,22 @@ class _Walk:
             self.depth += 1
 
     def tag(self, name: str, tag: str, number: int) -> TagFault | None:
-        if name in _ENDS.values():
+        if name in ENDS.values():
             self.blocks.append(_Block(name, tag, number, self.depth, self.depth))
             return None
-        if name not in (*_ENDS, "else", "elif"):
+        if name not in (*ENDS, "else", "elif"):
             return None
         if not self.blocks:
             return TagFault(f"多了一个 {{% {name} %}}", f"每个 {name} 都要有对应的 for 或 if", tag, number=number)
         block = self.blocks[-1]
-        if _ENDS.get(name, block.name) != block.name:
+        if ENDS.get(name, block.name) != block.name:
             return block.fault("标签没有收尾", f"后面要有 {{% end{block.name} %}}，写法和开头一样（p、tr）")
         if self.depth != block.depth or block.lowest < block.depth:
             return block.fault(
                 "这个标签和它的结尾不在同一层：一头在段落或表格里面，一头在外面",
                 "整段用 {%p … %}，整行用 {%tr … %}，两头一样",
             )
-        if name in _ENDS:
+        if name in ENDS:
             self.blocks.pop()
         return None
 
@@ -105,9 +106,9 @@ def crossing(source: str, environment: Environment) -> TagFault | None:
 
     Raises TemplateSyntaxError for what is no Jinja.
     """
-    masked, tags = _masked(source, environment)
+    xml, tags = masked(source, environment)
     walk = _Walk()
-    for piece in _PIECE.finditer(masked):
+    for piece in PIECE.finditer(xml):
         if piece["name"]:
             walk.element(piece)
         elif piece["tag"]:
@@ -124,7 +125,7 @@ def crossing(source: str, environment: Environment) -> TagFault | None:
     return None
 
 
-def _masked(source: str, environment: Environment) -> tuple[str, list[tuple[str, str]]]:
+def masked(source: str, environment: Environment) -> tuple[str, list[tuple[str, str]]]:
     """The XML with every tag masked by its number, and the name and text of each tag."""
     parts: list[str] = []
     tags: list[tuple[str, str]] = []

@@ -8,14 +8,11 @@ format, and a tab becomes Word's tab, with the XML docxtpl gives for ``\a`` and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from docxtpl import DocxTemplate
 from jinja2 import Environment, TemplateSyntaxError
-from markupsafe import Markup, escape
 
-TEXT, VALUE = "_text", "_value"
-"""Filters put on every tag: for the text of a run (with the index of its surroundings), and for everything else."""
+from perfgen.docx.surroundings import TEXT, VALUE, Surroundings
 
 _LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _IN_TAG = re.compile(r"<[^<>]*\Z")
@@ -25,28 +22,6 @@ _OPEN_TEXT = re.compile(r"<w:t(?:\s[^>]*)?>[^<]*\Z")
 _PPR = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
 _RPR = re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL)
 _BETWEEN = re.compile(r"<(/?)w:(hyperlink|ins|smartTag|sdt|fldSimple)\b[^>]*?(/?)>")
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The paragraph and run properties around a tag; None for a paragraph that cannot be parted there."""
-
-    paragraph: str | None
-    run: str
-
-    def fill(self, text: str) -> Markup:
-        """Text as content of ``w:t``, with its tabs and paragraphs."""
-        xml = str(escape(text))
-        xml = xml.replace("\t", f"</w:t></w:r><w:r>{self.run}<w:tab/></w:r>{self._reopened}")
-        if self.paragraph is None:
-            xml = xml.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-        else:
-            xml = xml.replace("\n", f"</w:t></w:r></w:p><w:p>{self.paragraph}{self._reopened}")
-        return Markup(xml)  # noqa: S704 -- escaped above
-
-    @property
-    def _reopened(self) -> str:
-        return f'<w:r>{self.run}<w:t xml:space="preserve">'
 
 
 def patch(xml: str) -> str:

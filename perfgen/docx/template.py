@@ -1,39 +1,28 @@
-"""A Word template, compiled once, rendered as often as there are filings."""
+"""A Word template, compiled once, rendered as often as there are filings.
+
+Parts without tags are kept as they stand in the archive, compressed. Each part with tags is rendered by lean code, which
+is made for data as it should be; where that fails, Jinja's own code renders it again and tells what is wrong.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError
-from lxml import etree
-from markupsafe import Markup, escape
+from perfgen.docx.archive import Packed, pack, packed, read_archive
+from perfgen.docx.lean import LeanPart
+from perfgen.docx.parts import CORE_PART, DECLARATION, MAIN_PART, wanting
+from perfgen.docx.plans import Plans, stored
 
-from perfgen.docx import explain
-from perfgen.docx.archive import pack, read_archive
-from perfgen.docx.bookmarks import renumbered
-from perfgen.docx.sandbox import BoundedRange, Sandbox, text_of
-from perfgen.docx.structure import TagFault, crossing, lost_text
-from perfgen.docx.tags import TEXT, VALUE, Surroundings, patch, place
-from perfgen.docx.xml import ForbiddenXMLError, incomplete, parse_xml
-from perfgen.errors import Diagnostic, LayoutError
-
-MAIN_PART = "word/document.xml"
-_RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_WIDE_BRACES = (("｛｛", "{{"), ("｝｝", "}}"), ("｛%", "{%"), ("%｝", "%}"))
-_FAILURES = (TemplateError, TypeError, ValueError, OverflowError, ZeroDivisionError, RecursionError)
+if TYPE_CHECKING:
+    from perfgen.docx.strict import StrictTemplate
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One part that holds tags: its Jinja source by docxtpl's rules, and that source compiled."""
-
-    source: str
-    template: Template
+class _NeedsDocxtplError(Exception):
+    """The data holds what only docxtpl can print."""
 
 
 class WordTemplate:
@@ -46,93 +35,56 @@ class WordTemplate:
         """
         self.path = path
         self._entries = read_archive(path)
-        if MAIN_PART not in self._entries:
-            raise self._fault(TagFault("这不是 Word 文件", "模板要在 Word 里另存为 .docx", ""))
-        self._surroundings: list[Surroundings] = []
-        self._environment = Sandbox()
-        self._environment.filters |= {VALUE: _value, TEXT: self._text}
-        self._parts = {name: self._compiled(name) for name in self._entries if _RENDERED.fullmatch(name)}
+        self._plans = stored(self._entries, self._made)
+        self._lean = {name: LeanPart(plan.source) for name, plan in self._plans.parts.items() if plan.source}
+        self._kept = {name: packed(content) for name, content in self._entries.items() if name not in self._plans.parts}
 
-    def render(self, data: Mapping[str, Any]) -> bytes:
+    def render(self, data: Mapping[str, Any], docx: Any = None) -> bytes:
         """The finished .docx for `data` (by the names the tags use; mappings, sequences and text).
 
-        Raises LayoutError where a tag names what `data` has not, or the result is not a Word file.
+        Where the data holds docxtpl's own objects (InlineImage, Subdoc, RichText, Listing), or with `docx`, a DocxTemplate
+        of the same file on which media were replaced, docxtpl itself renders. Raises LayoutError where a tag names what
+        `data` has not, or the result is not a Word file.
         """
-        return pack((name, self._filled(name, data)) for name in self._entries)
-
-    def _text(self, value: Any, surroundings: int) -> Markup:
-        return self._surroundings[surroundings].fill(text_of(value))
-
-    def _compiled(self, name: str) -> _Part:
         try:
-            root = parse_xml(self._entries[name])
-        except ForbiddenXMLError:
-            fault = TagFault(f"{name} 不是正常的 Word 内容", "在 Word 里打开模板，另存一份再试", "")
-            raise self._fault(fault) from None
-        xml = etree.tostring(root, encoding="unicode")
-        for wide, narrow in _WIDE_BRACES:
-            if wide in xml:
-                raise self._fault(TagFault(f"模板里的花括号是全角的“{wide}”", f"改成英文的 {narrow}", ""))
-        lost = next(lost_text(root), None)
-        if lost:
-            raise self._fault(lost)
-        source = patch(xml)
-        return _Part(source, self._template(source))
+            if docx is None:
+                return pack(self._rendered(data))
+        except _NeedsDocxtplError:
+            pass
+        from perfgen.docx.through import rendered  # noqa: PLC0415 -- with docxtpl: seldom needed
 
-    def _template(self, source: str) -> Template:
-        """Compile a source; on a mistake, compile it again a tag a line to tell where it stands."""
-        try:
-            fault = crossing(source, self._environment)
-            if fault is None:
-                placed, self._surroundings = place(source, self._environment, self._surroundings)
-                return self._environment.from_string(placed)
-        except (TemplateSyntaxError, RecursionError):
-            lines = explain.by_tag(source)
-            fault = TagFault("模板里的标签太复杂", "把标签拆短", "")
+        return rendered(self.path, data, lambda: self._filled(CORE_PART, data), docx)
+
+    def _rendered(self, data: Mapping[str, Any]) -> Iterator[tuple[str, bytes | bytearray | Packed]]:
+        for name in self._entries:
+            yield name, self._kept.get(name) or self._filled(name, data)
+
+    def _filled(self, name: str, data: Mapping[str, Any]) -> bytes | bytearray:
+        """A part with its tags filled in; a whole volume is held here once, as bytes."""
+        lean = self._lean.get(name)
+        if lean:
+            content = bytearray(DECLARATION)
             try:
-                self._environment.from_string(lines)
-            except TemplateSyntaxError as error:
-                fault = explain.at_line(lines, error.lineno, *explain.syntax_said(error))
-        raise self._fault(fault, source)
+                for piece in lean.pieces(data, self._plans.surroundings):
+                    content += piece
+            except Exception:  # noqa: BLE001, S110 -- whatever it is, Jinja's own code says it in words
+                pass
+            else:
+                if not self._plans.parts[name].doubtful(content) or not wanting(content):
+                    return content
+            del content
+        if name == MAIN_PART and "docxtpl" in sys.modules:
+            from perfgen.docx.through import docxtpl_objects  # noqa: PLC0415 -- as above
 
-    def _filled(self, name: str, data: Mapping[str, Any]) -> bytes:
-        part = self._parts.get(name)
-        if part is None:
-            return self._entries[name]
-        try:
-            xml = part.template.render(data, range=BoundedRange())
-        except _FAILURES as error:
-            raise self._fault(self._explained(part, data, error)) from None
-        if name == MAIN_PART:
-            xml = renumbered(xml)
-        content = _DECLARATION + xml.encode("utf-8")
-        try:
-            broken = incomplete(parse_xml(content))
-        except ForbiddenXMLError:
-            broken = True
-        if broken:
-            fault = TagFault(f"套用模板后 {name} 不再是正常的 Word 内容", "检查空着的表格、行和单元格里的标签", "")
-            raise self._fault(fault)
-        return content
+            if any(True for _ in docxtpl_objects(data)):
+                raise _NeedsDocxtplError
+        return self._strict.filled(name, data)
 
-    def _explained(self, part: _Part, data: Mapping[str, Any], error: Exception) -> TagFault:
-        """Render again, a tag a line, so that the traceback tells the tag."""
-        lines = explain.by_tag(part.source)
-        template = self._template(lines)
-        line = 0
-        try:
-            template.render(data, range=BoundedRange())
-        except _FAILURES as again:
-            line = explain.template_line(again.__traceback__)
-        return explain.at_line(lines, line, *explain.run_said(error, tuple(data)))
+    @cached_property
+    def _strict(self) -> StrictTemplate:
+        from perfgen.docx.strict import StrictTemplate  # noqa: PLC0415 -- with docxtpl and lxml: seldom needed
 
-    def _fault(self, fault: TagFault, source: str = "") -> LayoutError:
-        around = fault.around or (explain.around(source, fault.number) if fault.number >= 0 else "")
-        raw = self._entries.get(MAIN_PART, b"").decode("utf-8", "replace")
-        tag = f"：{explain.as_in_word(fault.tag, raw)}" if fault.tag else ""
-        return LayoutError(Diagnostic("TPL01", f"{fault.message}{tag}", self.path, excerpt=around, hint=fault.hint))
+        return StrictTemplate(self.path, self._entries)
 
-
-def _value(value: Any) -> Markup:
-    escaped = str(escape(text_of(value)))
-    return Markup(escaped.replace("\t", "&#9;").replace("\n", "&#10;"))  # noqa: S704 -- escaped above
+    def _made(self) -> Plans:
+        return Plans(self._strict.plans(), tuple(self._strict.surroundings))

@@ -3,68 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from perfgen.filing.base import Model
 from perfgen.filing.filing import Filing
 from perfgen.filing.form import Form
-from perfgen.filing.narrative import ROOTS
+from perfgen.filing.quotable import ROOTS
 from perfgen.filing.quoting import Problem
 from perfgen.filing.target import Target
 
 _QUOTATION = re.compile(rf"\{{\{{-?\s*(?:{'|'.join(ROOTS)})\b")
-_NARRATIVE = "部门整体绩效目标"
+_NARRATIVE, _DUTIES = "部门整体绩效目标", "部门职责"
 _LONGEST_ROW = 400
 """How many characters of a cell of 部门职责 fit a page; rows are not broken across pages."""
 _OWN_NUMBER = re.compile(r"\s*(?:\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）])")
 
 
+Steps = tuple[str | int, ...]
+
+
 def advice(filing: Filing, form: Form) -> list[Problem]:
     """Things in a filing that its writer should look at again; none of them stops it."""
-    found = list(_unprinted(filing, (), form))
-    for path, text in _texts(filing, ()):
-        found += _of_narrative(path, text) if path[0] == _NARRATIVE else _of_text(path, text, form)
-    return found
+    walk = _Walk(form)
+    walk.model(filing, (), printed=True)
+    return [*walk.unprinted, *walk.texts]
 
 
-def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text of a filing with its path."""
-    if isinstance(value, Target):
-        yield path, value.written
-    elif isinstance(value, Model):
-        for name, field in type(value).model_fields.items():
-            yield from _texts(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from _texts(item, (*path, number))
-    elif isinstance(value, str):
-        yield path, value
+@dataclass(slots=True)
+class _Walk:
+    """One walk over a filing: what the form has no room for, and what the texts hide."""
 
+    form: Form
+    unprinted: list[Problem] = field(default_factory=list)
+    texts: list[Problem] = field(default_factory=list)
 
-def _of_narrative(path: tuple[str | int, ...], text: str) -> Iterator[Problem]:
-    if "｛｛" in text:
-        yield Problem(path, "全角的花括号会原样印出来", "要引用数据，改成英文的 {{ 和 }}")
+    def model(self, model: Model, path: Steps, *, printed: bool) -> None:
+        """Look at every field; not `printed` where the form has no room for the model as a whole."""
+        for name, label in _fields(type(model)):
+            value = getattr(model, name)
+            if value in (None, (), ""):
+                continue
+            here = printed
+            if printed and label in self.form.unprinted:
+                said = f"这个版式不印“{label}”"
+                self.unprinted.append(Problem((*path, label), said, "可以留着，换版式时还用得上"))
+                here = False
+            self.value(value, path, label, printed=here)
 
-
-def _of_text(path: tuple[str | int, ...], text: str, form: Form) -> Iterator[Problem]:
-    if _QUOTATION.search(text):
-        yield Problem(path, "这里不能引用数据，花括号会原样印出来", "直接写出内容；只有 部门整体绩效目标 里可以引用")
-    if path[-2:-1] == ("绩效目标",) and _OWN_NUMBER.match(text):
-        yield Problem(path, "这条目标自己写了序号，印出来会有两个", "去掉序号，表上会自动编号")
-    if path[0] == "部门职责" and path[0] not in form.unprinted and len(text) > _LONGEST_ROW:
-        yield Problem(path, f"这一格有 {len(text)} 个字，一页印不下", f"缩短到 {_LONGEST_ROW} 字以内，或分成几项活动")
-
-
-def _unprinted(model: Model, path: tuple[str | int, ...], form: Form) -> Iterator[Problem]:
-    """Parts of a model that the form has no room for."""
-    for name, field in type(model).model_fields.items():
-        value, here = getattr(model, name), (*path, field.alias or name)
-        if field.alias in form.unprinted and value not in (None, (), ""):
-            yield Problem(here, f"这个版式不印“{field.alias}”", "可以留着，换版式时还用得上")
+    def value(self, value: Any, path: Steps, step: str | int, *, printed: bool) -> None:
+        """Look at what stands under `step` of a path."""
+        if isinstance(value, str):
+            self.texts += _of_text(value, path, step, self.form)
+        elif isinstance(value, Target):
+            self.texts += _of_text(value.written, path, step, self.form)
         elif isinstance(value, Model):
-            yield from _unprinted(value, here, form)
+            self.model(value, (*path, step), printed=printed)
         elif isinstance(value, tuple):
+            inner = (*path, step)
             for number, item in enumerate(value):
-                if isinstance(item, Model):
-                    yield from _unprinted(item, (*here, number), form)
+                self.value(item, inner, number, printed=printed)
+
+
+@cache
+def _fields(kind: type[Model]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, info.alias or name) for name, info in kind.model_fields.items())
+
+
+def _of_text(text: str, path: Steps, step: str | int, form: Form) -> list[Problem]:
+    top = path[0] if path else step
+    if top == _NARRATIVE:
+        if "｛｛" in text:
+            return [Problem((*path, step), "全角的花括号会原样印出来", "要引用数据，改成英文的 {{ 和 }}")]
+        return []
+    found = []
+    if "{{" in text and _QUOTATION.search(text):
+        hint = "直接写出内容；只有 部门整体绩效目标 里可以引用"
+        found.append(Problem((*path, step), "这里不能引用数据，花括号会原样印出来", hint))
+    if path and path[-1] == "绩效目标" and _OWN_NUMBER.match(text):
+        found.append(Problem((*path, step), "这条目标自己写了序号，印出来会有两个", "去掉序号，表上会自动编号"))
+    if len(text) > _LONGEST_ROW and top == _DUTIES and top not in form.unprinted:
+        hint = f"缩短到 {_LONGEST_ROW} 字以内，或分成几项活动"
+        found.append(Problem((*path, step), f"这一格有 {len(text)} 个字，一页印不下", hint))
+    return found

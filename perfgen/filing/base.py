@@ -12,7 +12,9 @@ from pydantic_core import PydanticCustomError
 class Model(BaseModel):
     """A frozen value whose fields are known by their English name and by the label printed on the form."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True, defer_build=True
+    )
 
 
 def fault(message: str, hint: str = "", **context: Any) -> PydanticCustomError:

@@ -11,7 +11,8 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from perfgen.filing.filing import Filing
-from perfgen.filing.narrative import MONEY, PER_YUAN, Piece, fill, filled
+from perfgen.filing.narrative import Piece, fill, filled
+from perfgen.filing.quotable import MONEY, PER_YUAN
 
 
 @dataclass(frozen=True, slots=True)

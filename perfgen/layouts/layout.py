@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -126,8 +127,14 @@ def load(folder: Path) -> Layout:
         raise LayoutError(
             Diagnostic("LAY01", f"版式文件夹里没有 {TEMPLATE_FILE}", folder, hint="复制一个现成的版式文件夹再改")
         )
+    status = file.stat()
+    return _loaded(folder, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
+
+
+@lru_cache(maxsize=64)
+def _loaded(folder: Path, state: tuple[int, ...]) -> Layout:  # noqa: ARG001 -- an edited layout is read anew
     try:
-        parsed = parse(file)
+        parsed = parse(folder / LAYOUT_FILE)
     except PerfgenError as error:
         raise LayoutError(error.diagnostics) from None
     if parsed.found or parsed.root is None:

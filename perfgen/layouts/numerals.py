@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 _DIGITS = "零一二三四五六七八九"
+_PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 
 
 def ordinal(number: int) -> str:
-    """The number that counts headings, 1 to 999: 一, 二, 十, 十一, 二十, 一百零五."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (_DIGITS[ones] if ones or not number else "")
+    """The number that counts headings: 一, 二, 十, 十一, 二十, 一百零五, 一千零一十; from 10000 on in digits."""
+    if number > 9999:
+        return str(number)
+    text, skipped = "", False
+    for worth, sign in _PLACES:
+        digit, number = divmod(number, worth)
+        if digit:
+            text += ("零" if skipped else "") + _DIGITS[digit] + sign
+        skipped = bool(text) and not digit
+    return text.removeprefix("一") if text.startswith("一十") else text or "零"
 
 
 def cardinal(number: int) -> str:

@@ -1,7 +1,11 @@
 """YAML text ⇄ filing: reading with places, and writing canonical YAML."""
 
+from typing import TYPE_CHECKING, Any
+
 from perfgen.source.reader import FILING_FILE, Reading, filing_file, filing_of, is_foreign, read
-from perfgen.source.writer import ForeignFileError, canonical, write
+
+if TYPE_CHECKING:
+    from perfgen.source.writer import ForeignFileError, canonical, write
 
 __all__ = [
     "FILING_FILE",
@@ -14,3 +18,12 @@ __all__ = [
     "read",
     "write",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What writes is imported when it is asked for: most commands only read."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from perfgen.source import writer  # noqa: PLC0415 -- see above
+
+    return getattr(writer, name)

@@ -7,6 +7,7 @@ readers would turn into something else (a date, an octal number) is reported, so
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -21,7 +22,7 @@ MOST_NODES = 500_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_NOTHING = ("", "~", "null", "Null", "NULL")
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _MISREAD = tuple(
     (re.compile(pattern, re.IGNORECASE), meaning)
     for pattern, meaning in (
@@ -35,6 +36,8 @@ _MISREAD = tuple(
         (r"true|false|yes|no|on|off", "“是”或“否”"),
     )
 )
+_MISREAD_BEGINS = re.compile(r"[-+.\dtfyno]", re.IGNORECASE).match
+_MISREAD_ANY = re.compile("|".join(pattern.pattern for pattern, _ in _MISREAD), re.IGNORECASE).fullmatch
 
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
 _A_NUMBER = re.compile(r"[\d.,，．%％]+")
@@ -68,10 +71,16 @@ class Composer:
 
         Raises yaml.YAMLError where the text is no YAML, TooMuch where it is out of bounds.
         """
-        events = yaml.parse(text, Loader=_LOADER)
+        loader = _LOADER(text)
+        try:
+            return self._document(loader.get_event)
+        finally:
+            loader.dispose()
+
+    def _document(self, following: Callable[[], Any]) -> Node | None:
         root: Node | None = None
         documents = 0
-        for event in events:
+        while not isinstance(event := following(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
@@ -80,15 +89,15 @@ class Composer:
                     )
                     self.partial = True
             elif isinstance(event, yaml.NodeEvent):
-                node = self._node(event, events, 0)
+                node = self._node(event, following, 0)
                 root = node if documents == 1 else root
         return root
 
     def _mark(self, mark: Any) -> Mark:
-        column = mark.column
-        if mark.line in self._inserted:
-            column -= sum(1 for at in self._inserted[mark.line] if at < mark.column)
-        return Mark(self.file, mark.line, column)
+        line, column = mark.line, mark.column
+        if line in self._inserted:
+            column -= sum(1 for at in self._inserted[line] if at < column)
+        return Mark(self.file, line, column)
 
     def _report(self, event: Any, code: str, message: str, hint: str = "") -> None:
         self.found.append(self._mark(event.start_mark).diagnostic(code, message, hint))
@@ -96,16 +105,26 @@ class Composer:
     def _bound(self, event: Any, message: str) -> TooMuch:
         return TooMuch(self._mark(event.start_mark).diagnostic("YML07", message, "绩效文本用不着这样写"))
 
-    def _node(self, event: Any, events: Any, depth: int) -> Node:
+    def _node(self, event: Any, following: Callable[[], Any], depth: int) -> Node:
+        self._sizes = before = self._sizes + 1
         if depth > DEEPEST:
             raise self._bound(event, f"嵌套超过 {DEEPEST} 层")
-        self._sizes += 1
-        if self._sizes > MOST_NODES:
+        if before > MOST_NODES:
             raise self._bound(event, f"内容超过 {MOST_NODES} 项")
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent:
             return self._alias(event)
-        before = self._sizes
-        node = self._built(event, events, depth)
+        if event.tag is not None:
+            self._check_tag(event)
+        node: Node
+        if kind is yaml.ScalarEvent:
+            node = self._scalar(event)
+        elif kind is yaml.MappingStartEvent:
+            node = self._mapping(event, following, depth + 1)
+        else:
+            node = Sequence(self._mark(event.start_mark), flow=bool(event.flow_style))
+            while type(child := following()) is not yaml.SequenceEndEvent:
+                node.items.append(self._node(child, following, depth + 1))
         if event.anchor is not None:
             self._anchors[event.anchor] = (node, self._sizes - before + 1)
         return node
@@ -121,31 +140,19 @@ class Composer:
             raise self._bound(event, f"展开引用后内容超过 {MOST_NODES} 项")
         return node
 
-    def _built(self, event: Any, events: Any, depth: int) -> Node:
-        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+    def _check_tag(self, event: Any) -> None:
+        if not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._report(
                 event, "YML08", f"不支持 YAML 标签 {tag}", "删掉感叹号开头的标签；要写感叹号开头的文字，请加引号"
             )
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            sequence = Sequence(self._mark(event.start_mark), flow=bool(event.flow_style))
-            for child in iter(lambda: next(events), None):
-                if isinstance(child, yaml.SequenceEndEvent):
-                    break
-                sequence.items.append(self._node(child, events, depth + 1))
-            return sequence
-        return self._mapping(event, events, depth)
 
-    def _mapping(self, event: Any, events: Any, depth: int) -> Mapping:
+    def _mapping(self, event: Any, following: Callable[[], Any], depth: int) -> Mapping:
         mapping = Mapping(self._mark(event.start_mark), flow=bool(event.flow_style))
         seen: dict[str | None, Scalar] = {}
-        for child in iter(lambda: next(events), None):
-            if isinstance(child, yaml.MappingEndEvent):
-                break
-            key = self._node(child, events, depth + 1)
-            value = self._node(next(events), events, depth + 1)
+        while type(child := following()) is not yaml.MappingEndEvent:
+            key = self._node(child, following, depth)
+            value = self._node(following(), following, depth)
             if not isinstance(key, Scalar):
                 hint = "以 { 或 [ 开头的文字要加英文引号，或者写在 | 下面"
                 self._report(child, "YML08", "这里应当是一个名称", hint)
@@ -172,7 +179,7 @@ class Composer:
         if style == ">":
             self.blocks.append(scalar)
             self._report(event, "YML10", "用 > 起头的文字，换行会变成空格", "把 > 改成 |")
-        elif self._runs_on(scalar) and not value.startswith("｜"):
+        elif scalar.end.line > scalar.mark.line and self._runs_on(scalar) and not value.startswith("｜"):
             self._report(
                 event,
                 "YML10",
@@ -194,8 +201,8 @@ class Composer:
     def _check_plain(self, event: Any, scalar: Scalar) -> None:
         """What can go wrong with a text that stands without quotes."""
         value = event.value
-        for pattern, meaning in _MISREAD:
-            if pattern.fullmatch(value):
+        if _MISREAD_BEGINS(value) and _MISREAD_ANY(value):
+            for meaning in (meaning for pattern, meaning in _MISREAD if pattern.fullmatch(value)):
                 self._report(
                     event,
                     "YML09",
@@ -204,9 +211,9 @@ class Composer:
                 )
         if value.startswith("｜"):
             self._report(event, "YML04", "竖线是全角的“｜”", "改成英文竖线 |，文字另起一行缩进书写")
-        lines = self.file.lines
-        rest = lines[scalar.end.line][scalar.end.column :] if scalar.end.line < len(lines) else ""
-        swallowed = _SWALLOWED.match(rest)
+        lines, end = self.file.lines, scalar.end
+        line = lines[end.line] if end.line < len(lines) else ""
+        swallowed = _SWALLOWED.match(line, end.column) if "#" in line else None
         if swallowed and value not in _NOTHING and not _A_NUMBER.fullmatch(value):
             self._report(
                 event,

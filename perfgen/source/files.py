@@ -39,7 +39,8 @@ def read_file(path: Path) -> SourceFile:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FilingError(_not_utf8(path, content, error)) from None
-    text = _LINE_END.sub("\n", text)
+    if "\r" in text:
+        text = _LINE_END.sub("\n", text)
     file = SourceFile(path, text, hashlib.sha256(content).hexdigest())
     found = []
     for bad in _NOT_YAML.finditer(text):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from perfgen.errors import Diagnostic, Severity
 
@@ -28,8 +28,7 @@ class SourceFile:
         return tuple(LINE_BREAK.split(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place in a file; `line` and `column` (in characters) count from 0."""
 
     file: SourceFile
@@ -67,11 +66,17 @@ class Mapping:
 
     def get(self, key: str) -> Node | None:
         """The value of a key, None where the key is not there."""
-        return next((value for name, value in self.items if name.value == key), None)
+        for name, value in self.items:
+            if name.value == key:
+                return value
+        return None
 
     def key(self, key: str) -> Scalar | None:
         """The key itself, for its place."""
-        return next((name for name, _ in self.items if name.value == key), None)
+        for name, _ in self.items:
+            if name.value == key:
+                return name
+        return None
 
 
 @dataclass(slots=True)
@@ -96,8 +101,8 @@ def block_indent(block: Scalar) -> int:
 
 def data(node: Node) -> Any:
     """The tree as plain dicts, lists, strings and None."""
+    if isinstance(node, Scalar):
+        return node.value
     if isinstance(node, Mapping):
         return {key.value: data(value) for key, value in node.items}
-    if isinstance(node, Sequence):
-        return [data(item) for item in node.items]
-    return node.value
+    return [data(item) for item in node.items]

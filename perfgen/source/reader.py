@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -168,17 +169,31 @@ def _form(root: Mapping, form: Callable[[str], Form], found: list[Diagnostic]) -
 
 def _demanded(node: Node, model: type[Model], required: frozenset[str]) -> Iterator[Diagnostic]:
     """What a filing may lack, but its layout must have."""
+    looked_at = _looked_at(model, required)
+    if not looked_at:
+        return
     if isinstance(node, Sequence):
         for item in node.items:
             yield from _demanded(item, model, required)
     if not isinstance(node, Mapping):
         return
-    for label, key in keys(model).items():
+    for label, inner in looked_at:
         value = node.get(label)
         if label in required and (value is None or (isinstance(value, Sequence) and not value.items)):
             yield node.mark.diagnostic("MOD05", f"这个版式还需要“{label}”", f"补上 {label}: 和它的内容")
-        elif value is not None and key.model:
-            yield from _demanded(value, key.model, required)
+        elif value is not None and inner:
+            yield from _demanded(value, inner, required)
+
+
+@cache
+def _looked_at(model: type[Model], required: frozenset[str]) -> tuple[tuple[str, type[Model] | None], ...]:
+    """The labels of a model that a layout requires, and those below which it requires something, with their models."""
+    found = []
+    for label, key in keys(model).items():
+        inner = key.model if key.model and _looked_at(key.model, required) else None
+        if label in required or inner:
+            found.append((label, inner))
+    return tuple(found)
 
 
 def _in_order(found: list[Diagnostic]) -> list[Diagnostic]:

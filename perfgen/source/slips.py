@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from perfgen.errors import Diagnostic
 from perfgen.source.grammar import keys, models, vocabulary
@@ -134,36 +134,60 @@ _SWALLOWED = re.compile(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
 
 def suspects(root: Node) -> Iterator[int]:
     """Lines where a key, or a text, seems to have swallowed what follows a full-width colon, comma or dash."""
-    begins = re.compile(rf"{_known()}：")
-    dashed = re.compile(rf"\s*[-{_DASHES}](?=[^\s-])")
     seen: set[int] = set()
     waiting: list[tuple[Node, frozenset[str]]] = [(root, frozenset())]
     while waiting:
         node, expected = waiting.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, Sequence):
-            waiting += [(item, frozenset()) for item in node.items]
-        elif isinstance(node, Mapping):
-            missing = _missing(node) if node.flow else frozenset()
-            for key, value in node.items:
-                if not key.style and re.match(rf"{_KEY}\s*[：:]|[-{_DASHES}]", key.value or ""):
-                    yield key.mark.line
-                elif _stands_for_parts(key, value) and begins.match(getattr(value, "value", None) or ""):
-                    yield from range(value.mark.line, getattr(value, "end", value.mark).line + 1)
-                waiting.append((value, missing))
-        elif not node.style:
-            if any(found[1] in expected for found in _SWALLOWED.finditer(node.value or "")):
-                yield node.mark.line
-            continued = range(node.mark.line + 1, node.end.line + 1)
-            yield from (line for line in continued if dashed.match(node.mark.file.lines[line]))
+        if isinstance(node, Scalar):
+            if not node.style and (expected or node.end.line > node.mark.line):
+                yield from _suspect_text(node, expected)
+        elif id(node) not in seen:
+            seen.add(id(node))
+            if isinstance(node, Sequence):
+                waiting += [(item, frozenset()) for item in node.items]
+            else:
+                yield from _suspect_keys(node)
+                missing = _missing(node) if node.flow else frozenset()
+                waiting += [(value, missing) for _, value in node.items]
+
+
+def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
+    """Lines of a plain text; `expected` are the keys that could stand beside it, and do not."""
+    if expected and any(found[1] in expected for found in _SWALLOWED.finditer(node.value or "")):
+        yield node.mark.line
+    lines = node.mark.file.lines
+    yield from (line for line in range(node.mark.line + 1, node.end.line + 1) if _DASHED.match(lines[line]))
+
+
+def _suspect_keys(node: Mapping) -> Iterator[int]:
+    begins = _begins()
+    for key, value in node.items:
+        if not key.style and _SWALLOWING.match(key.value or ""):
+            yield key.mark.line
+        elif _stands_for_parts(key, value) and begins.match(getattr(value, "value", None) or ""):
+            yield from range(value.mark.line, getattr(value, "end", value.mark).line + 1)
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    return re.compile(rf"{_known()}：")
+
+
+_DASHED = re.compile(rf"\s*[-{_DASHES}](?=[^\s-])")
+_SWALLOWING = re.compile(rf"{_KEY}\s*[：:]|[-{_DASHES}]")
 
 
 def _missing(node: Mapping) -> frozenset[str]:
     """The keys that could stand in a mapping in braces, and do not."""
-    written = {re.split("[：:，]", key.value or "")[0] for key, _ in node.items}
+    return _missing_beside(frozenset(_PARTED.split(key.value or "", maxsplit=1)[0] for key, _ in node.items))
+
+
+@lru_cache(maxsize=1000)
+def _missing_beside(written: frozenset[str]) -> frozenset[str]:
     return frozenset(word for words in _TOGETHER if words & written for word in words) - written
+
+
+_PARTED = re.compile("[：:，]")
 
 
 def _stands_for_parts(key: Scalar, value: Node) -> bool:

@@ -16,13 +16,13 @@ from lxml import etree
 from perfgen.docx.archive import read_archive
 from perfgen.docx.blocks import body_of, word_part
 from perfgen.docx.inline import SIGNS, children
-from perfgen.docx.template import MAIN_PART
+from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import w
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = w("p"), w("tbl"), w("tr"), w("tc")
 
 
-def dump(path: Path) -> str:
+def text_dump(path: Path) -> str:
     """The text of a .docx, every line ended. Raises DocumentError for a file that is none."""
     return "".join(_blocks(body_of(path, word_part(path, read_archive(path), MAIN_PART))))
 

@@ -1,0 +1,129 @@
+"""Runs the lean code of a template, which knows no mistakes.
+
+A name that is not there, a value that is no text, a character XML cannot hold, an attribute where an item was meant all
+raise something, and whoever runs lean code then renders again by Jinja's own, which tells. The values are escaped and
+encoded once for each rendering, however often they are printed. Most templates need nothing of Jinja's here: then it is
+not even imported, which a cold start feels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from perfgen.docx.bookmarks import Starts
+from perfgen.docx.parts import ALONE, NotLeanError
+from perfgen.docx.surroundings import Surroundings, attribute
+from perfgen.filing.text import NOT_XML
+
+_NUMBERS: tuple[type, ...] = (int, float, Decimal)
+_MARKED = re.compile("[&<>\"'\x00-\x1f\ud800-\udfff\ufffe\uffff]").search
+"""Whether text is more than its characters: signs of XML's own, tabs, line breaks, and what XML cannot hold."""
+
+
+class _Texts(dict[str, bytes]):
+    """What texts print in one kind of surroundings, worked out when first asked for."""
+
+    __slots__ = ("_around",)
+
+    def __init__(self, around: Surroundings | None) -> None:
+        super().__init__()
+        self._around = around
+
+    def __missing__(self, text: str) -> bytes:
+        if type(text) is not str:
+            if type(text) in _NUMBERS:  # never kept: as a key, 1 is 1.0
+                return str(text).encode()
+            raise NotLeanError
+        if not _MARKED(text):
+            found = text.encode()
+        elif NOT_XML.search(text):
+            raise NotLeanError
+        else:
+            found = (self._around.fill(text) if self._around else attribute(text)).encode()
+        self[text] = found
+        return found
+
+
+class _Loop:
+    """``loop``, as far as lean code asks of it; made of what is looped over, gives each item and itself."""
+
+    __slots__ = ("_items", "index0", "length")
+
+    def __init__(self, items: Iterable[Any], _undefined: Any) -> None:
+        self._items = tuple(items)
+        self.length = len(self._items)
+        self.index0 = 0
+
+    def __iter__(self) -> Iterator[tuple[Any, _Loop]]:
+        for number, item in enumerate(self._items):
+            self.index0 = number
+            yield item, self
+
+    @property
+    def index(self) -> int:
+        return self.index0 + 1
+
+    @property
+    def first(self) -> bool:
+        return self.index0 == 0
+
+    @property
+    def last(self) -> bool:
+        return self.index0 == self.length - 1
+
+    @property
+    def revindex(self) -> int:
+        return self.length - self.index0
+
+    @property
+    def revindex0(self) -> int:
+        return self.length - self.index0 - 1
+
+
+def _unknown(*_: Any, **__: Any) -> None:
+    """In the place of Jinja's Undefined: a name that is not there."""
+    raise NotLeanError
+
+
+_MISSING = object()
+_ALONE: Mapping[str, Any] = {
+    "environment": SimpleNamespace(undefined=_unknown, concat=None),
+    "LoopContext": _Loop, "Undefined": None, "missing": _MISSING,
+}  # fmt: skip
+
+
+class LeanPart:
+    """One part of a template as lean code."""
+
+    def __init__(self, source: str) -> None:
+        """`source` is what `perfgen.docx.leaner.lean_source` wrote."""
+        self._alone = source.startswith(ALONE)
+        module: dict[str, Any] = {"__name__": "<lean>"}
+        if self._alone:
+            module |= _ALONE
+        else:
+            from perfgen.docx.leaner import LeanSandbox  # noqa: PLC0415 -- with Jinja: seldom needed
+
+            module["environment"] = self._environment = LeanSandbox()
+        exec(compile(source, "<lean>", "exec"), module)  # noqa: S102 -- what Jinja's compiler wrote, see `plans`
+        self._root = module["root"]
+
+    def pieces(self, data: Mapping[str, Any], surroundings: Sequence[Surroundings]) -> Iterator[bytes]:
+        """The part for `data`, piece by piece. Raises any error for what Jinja's own code must look at."""
+        context: Any
+        if self._alone:
+            context = SimpleNamespace(resolve_or_missing=lambda name: data.get(name, _MISSING))
+        else:
+            from jinja2.runtime import Context  # noqa: PLC0415 -- as above
+
+            from perfgen.docx.sandbox import BoundedRange  # noqa: PLC0415 -- as above
+
+            context = Context(self._environment, {**data, "range": BoundedRange()}, "lean", {})
+        starts = Starts()
+        context.filled = (tuple(map(_Texts, surroundings)), _Texts(None), starts, starts.ends)
+        pieces: Iterator[bytes] = self._root(context)
+        return pieces

@@ -1,0 +1,138 @@
+"""A template as Jinja itself compiles it, part by part: it tells every mistake, in the template and in the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template, TemplateError, TemplateSyntaxError
+from lxml import etree
+from markupsafe import Markup
+
+from perfgen.docx import explain
+from perfgen.docx.bookmarks import counted, renumbered
+from perfgen.docx.leaner import lean_source
+from perfgen.docx.parts import DECLARATION, MAIN_PART, LeanPlan, NotLeanError, wanting
+from perfgen.docx.proof import proved
+from perfgen.docx.sandbox import BoundedRange, Sandbox, text_of
+from perfgen.docx.structure import TagFault, crossing, lost_text
+from perfgen.docx.surroundings import TEXT, VALUE, Surroundings, attribute
+from perfgen.docx.tags import patch, place
+from perfgen.docx.xml import ForbiddenXMLError, parse_xml
+from perfgen.errors import Diagnostic, LayoutError
+
+_RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+_WIDE_BRACES = (("｛｛", "{{"), ("｝｝", "}}"), ("｛%", "{%"), ("%｝", "%}"))
+_FAILURES = (TemplateError, TypeError, ValueError, OverflowError, ZeroDivisionError, RecursionError)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part that holds tags: its Jinja source by docxtpl's rules, with filters placed, and that compiled."""
+
+    source: str
+    placed: str
+    template: Template
+
+
+class StrictTemplate:
+    """The parts of a template that hold tags."""
+
+    def __init__(self, path: Path, entries: Mapping[str, bytes]) -> None:
+        """Compile the entries of a .docx at `path`. Raises LayoutError for a tag that is no Jinja or XML not Word's."""
+        self._path, self._entries = path, entries
+        if MAIN_PART not in entries:
+            raise self._fault(TagFault("这不是 Word 文件", "模板要在 Word 里另存为 .docx", ""))
+        self.surroundings: list[Surroundings] = []
+        self._environment = Sandbox()
+        self._environment.filters |= {VALUE: lambda value: attribute(text_of(value)), TEXT: self._text}
+        self._parts = {name: self._compiled(name) for name in entries if _RENDERED.fullmatch(name)}
+
+    def plans(self) -> dict[str, LeanPlan]:
+        """How to render each part that holds tags, by name."""
+        return {name: self._plan(name, part.placed) for name, part in self._parts.items()}
+
+    def _plan(self, name: str, placed: str) -> LeanPlan:
+        proof = proved(placed, self._environment, self.surroundings)
+        source = counted(placed) if name == MAIN_PART else placed
+        if source is None or not proof.sound:
+            return LeanPlan("")
+        signs = None if proof.signs is None else tuple(sign.encode() for sign in sorted(proof.signs))
+        try:
+            return LeanPlan(lean_source(source), signs)
+        except NotLeanError:
+            return LeanPlan("")
+
+    def _text(self, value: Any, surroundings: int) -> Markup:
+        return self.surroundings[surroundings].fill(text_of(value))
+
+    def _compiled(self, name: str) -> _Part:
+        try:
+            root = parse_xml(self._entries[name])
+        except ForbiddenXMLError:
+            fault = TagFault(f"{name} 不是正常的 Word 内容", "在 Word 里打开模板，另存一份再试", "")
+            raise self._fault(fault) from None
+        xml = etree.tostring(root, encoding="unicode")
+        for wide, narrow in _WIDE_BRACES:
+            if wide in xml:
+                raise self._fault(TagFault(f"模板里的花括号是全角的“{wide}”", f"改成英文的 {narrow}", ""))
+        lost = next(lost_text(root), None)
+        if lost:
+            raise self._fault(lost)
+        source = patch(xml)
+        return _Part(source, *self._template(source))
+
+    def _template(self, source: str) -> tuple[str, Template]:
+        """Compile a source; on a mistake, compile it again a tag a line to tell where it stands."""
+        try:
+            fault = crossing(source, self._environment)
+            if fault is None:
+                placed, self.surroundings = place(source, self._environment, self.surroundings)
+                return placed, self._environment.from_string(placed)
+        except (TemplateSyntaxError, RecursionError):
+            lines = explain.by_tag(source)
+            fault = TagFault("模板里的标签太复杂", "把标签拆短", "")
+            try:
+                self._environment.from_string(lines)
+            except TemplateSyntaxError as error:
+                fault = explain.at_line(lines, error.lineno, *explain.syntax_said(error))
+        raise self._fault(fault, source)
+
+    def filled(self, name: str, data: Mapping[str, Any]) -> bytes:
+        """A part for `data`. Raises LayoutError where a tag names what `data` has not, or the result is not Word's."""
+        part = self._parts[name]
+        try:
+            xml = part.template.render(data, range=BoundedRange())
+        except _FAILURES as error:
+            raise self._fault(self._explained(part, data, error)) from None
+        if name == MAIN_PART:
+            xml = renumbered(xml)
+        content = DECLARATION + xml.encode("utf-8")
+        self.check(name, content)
+        return content
+
+    def check(self, name: str, content: bytes | bytearray) -> None:
+        """Raise LayoutError for a finished part that Word would refuse."""
+        if wanting(content):
+            fault = TagFault(f"套用模板后 {name} 不再是正常的 Word 内容", "检查空着的表格、行和单元格里的标签", "")
+            raise self._fault(fault)
+
+    def _explained(self, part: _Part, data: Mapping[str, Any], error: Exception) -> TagFault:
+        """Render again, a tag a line, so that the traceback tells the tag."""
+        lines = explain.by_tag(part.source)
+        template = self._template(lines)[1]
+        line = 0
+        try:
+            template.render(data, range=BoundedRange())
+        except _FAILURES as again:
+            line = explain.template_line(again.__traceback__)
+        return explain.at_line(lines, line, *explain.run_said(error, tuple(data)))
+
+    def _fault(self, fault: TagFault, source: str = "") -> LayoutError:
+        around = fault.around or (explain.around(source, fault.number) if fault.number >= 0 else "")
+        raw = self._entries.get(MAIN_PART, b"").decode("utf-8", "replace")
+        tag = f"：{explain.as_in_word(fault.tag, raw)}" if fault.tag else ""
+        return LayoutError(Diagnostic("TPL01", f"{fault.message}{tag}", self._path, excerpt=around, hint=fault.hint))

@@ -1,0 +1,81 @@
+"""What only docxtpl itself can do: pictures, documents in documents, rich text, replaced media.
+
+Such values carry XML of their own, and parts that the package must get; docxtpl renders the whole document then, in the
+same sandbox and with the same strict names, and the package is written as all others are.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+
+from perfgen.docx.archive import pack
+from perfgen.docx.bookmarks import renumbered
+from perfgen.docx.parts import CORE_PART, MAIN_PART
+from perfgen.docx.sandbox import BoundedRange, Sandbox, text_of
+from perfgen.errors import Diagnostic, LayoutError
+
+
+def docxtpl_objects(data: Any) -> Iterator[Any]:
+    """The values in data that are docxtpl's own."""
+    if type(data).__module__.partition(".")[0] == "docxtpl":
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from docxtpl_objects(value)
+    elif isinstance(data, (list, tuple)):
+        for value in data:
+            yield from docxtpl_objects(value)
+
+
+def rendered(path: Path, data: Mapping[str, Any], core: Callable[[], bytes | bytearray], docx: Any = None) -> bytes:
+    r"""The .docx that docxtpl makes of the template at `path`, or of `docx`, a DocxTemplate with media replaced.
+
+    A picture or a document knows the DocxTemplate it was made for, and is rendered by that. `core` gives the properties
+    of the document, which docxtpl escapes twice. Text that holds docxtpl's own signs (``{_{``) comes out otherwise here.
+    Raises LayoutError where rendering fails.
+    """
+    owners = (getattr(value, "tpl", None) for value in docxtpl_objects(data))
+    template = docx or next(filter(None, owners), None) or DocxTemplate(path)
+    template.render_properties = lambda *_: None
+    environment = Sandbox()
+    environment.finalize = _printed
+    buffer = io.BytesIO()
+    try:
+        template.render({**_paragraphs(data), "range": BoundedRange()}, environment)
+        template.save(buffer)
+    except Exception as error:  # docxtpl raises what its libraries raise
+        raise LayoutError(
+            Diagnostic("TPL01", f"docxtpl 套用模板时出错：{error}", path, hint="检查模板里的标签和图片")
+        ) from error
+    return pack(_entries(buffer, core))
+
+
+def _entries(buffer: io.BytesIO, core: Callable[[], bytes | bytearray]) -> Iterator[tuple[str, bytes | bytearray]]:
+    with zipfile.ZipFile(buffer) as archive:
+        for name in archive.namelist():
+            content: bytes | bytearray = archive.read(name)
+            if name == MAIN_PART:
+                content = renumbered(bytes(content).decode("utf-8")).encode("utf-8")
+            yield name, core() if name == CORE_PART else content
+
+
+def _printed(value: Any) -> Any:
+    """What docxtpl's own objects print is XML; all else is text, or an error."""
+    return value if hasattr(value, "__html__") or any(docxtpl_objects(value)) else text_of(value)
+
+
+def _paragraphs(data: Any) -> Any:
+    """The data with the line breaks of its texts as docxtpl writes the end of a paragraph."""
+    if isinstance(data, str):
+        return data.replace("\n", "\a")
+    if isinstance(data, Mapping):
+        return {key: _paragraphs(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_paragraphs(value) for value in data]
+    return data

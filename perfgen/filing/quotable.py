@@ -1,0 +1,41 @@
+"""What a narrative can quote, and how much of a unit is one 元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+ROOTS = ("年度", "部门", "金额单位", "合计", "项目")
+"""The names a narrative can begin a quotation with."""
+
+PER_YUAN = {"元": Decimal(1), "万元": Decimal(10000)}
+
+
+class _AnyProject(Mapping[str, Any]):
+    """Projects before their names are known: there is one under every name."""
+
+    def __getitem__(self, name: str) -> Any:
+        return {**dict.fromkeys(("项目名称", "项目编码"), name), **dict.fromkeys(MONEY, Decimal(0))}
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("项目名称",))
+
+    def __len__(self) -> int:
+        return 1
+
+
+MONEY = {"预算数": "budget", "财政资金": "fiscal", "其他资金": "other"}
+"""The amounts that can be quoted, and the fields of a project that hold them."""
+
+SHAPE: dict[str, Any] = {
+    "年度": 0,
+    "部门": {"编码": "", "名称": ""},
+    "金额单位": "",
+    "合计": {**dict.fromkeys(MONEY, Decimal(0)), "项目数": 0},
+    "项目": _AnyProject(),
+}
+"""What can be quoted, before there is a filing: every mistake but a wrong project name shows against it."""

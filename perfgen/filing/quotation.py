@@ -1,0 +1,170 @@
+"""One ``{{ … }}`` of a narrative, as Jinja parses it: what it may say, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from pydantic_core import PydanticCustomError
+
+from perfgen.filing.base import fault
+from perfgen.filing.form import nearest
+from perfgen.filing.numbers import plain
+from perfgen.filing.quotable import PER_YUAN, ROOTS
+from perfgen.filing.text import NOT_XML
+
+# NUL cannot stand in checked text, so statements and comments of Jinja never begin.
+_LANGUAGE = Environment(
+    block_start_string="\0%", block_end_string="%\0",
+    comment_start_string="\0#", comment_end_string="#\0",
+    keep_trailing_newline=True, autoescape=False,  # noqa: S701 -- only parses; what is filled in is text, not markup
+)  # fmt: skip
+
+_LONGEST = 500
+_SAFE = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem,
+    nodes.Const, nodes.Add, nodes.Sub, nodes.Filter,
+)  # fmt: skip
+
+HINT = '可以引用的数据见说明书“文字里引用数据”一节；要原样写两个花括号，请写 {{ "{{" }}'
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One ``{{ … }}`` of a narrative, and where it stands (line and column from 0)."""
+
+    source: str
+    at: tuple[int, int]
+
+    def parse(self) -> nodes.Node:
+        """The expression in it; raises a `fault` that says what this language does not have."""
+        try:
+            tree = _LANGUAGE.parse(self.source)
+            for node in tree.find_all(nodes.Node):
+                self._refuse_unsafe(node)
+        except TemplateSyntaxError:
+            raise self.fault("花括号里的引用写得不完整", HINT) from None
+        except RecursionError:
+            raise self.fault("花括号里的引用太长", HINT) from None
+        output = tree.body[0] if tree.body else None
+        if not isinstance(output, nodes.Output) or isinstance(output.nodes[0], nodes.TemplateData):
+            raise self.fault("花括号里的引用写得不完整", HINT)
+        return output.nodes[0]
+
+    def fault(self, message: str, hint: str) -> PydanticCustomError:
+        """The error about this quotation, in its place."""
+        return fault(message, hint, offset=self.at, code="NAR01")
+
+    def _refuse_unsafe(self, node: nodes.Node) -> None:
+        if not isinstance(node, _SAFE):
+            raise self.fault("花括号里只能引用数据和加减，不能写别的", HINT)
+        if isinstance(node, (nodes.Getattr, nodes.Getitem)) and isinstance(node.node, nodes.Const):
+            raise self.fault("花括号里只能引用数据", HINT)
+        if isinstance(node, nodes.Getitem) and not isinstance(node.arg, nodes.Const):
+            raise self.fault('方括号里要写带引号的名字，如 项目["接待管理经费"]', HINT)
+        if isinstance(node, nodes.Name) and node.name not in ROOTS:
+            raise self.fault(f"没有“{node.name}”这个数据", nearest(node.name, ROOTS))
+        inner = [getattr(node, side, None) for side in ("node", "left", "right")]
+        if isinstance(node, (nodes.Filter, nodes.Add, nodes.Sub)) and any(isinstance(x, nodes.Filter) for x in inner):
+            raise self.fault("换算要放在最后", "先在括号里算好再换算，如 (合计.预算数 - 合计.其他资金)|元")
+        if isinstance(node, nodes.Filter) and (node.name not in PER_YUAN or node.args or node.kwargs):
+            raise self.fault(f"没有“{node.name}”这种换算", "金额可以写成 |万元 或 |元")
+
+
+def quotation(text: str, start: int) -> Quotation:
+    """The quotation that begins at `start`. Raises a `fault` where it does not end."""
+    line = text.count("\n", 0, start)
+    at = (line, start - (text.rfind("\n", 0, start) + 1))
+    source = ""
+    try:
+        for _, kind, written in _LANGUAGE.lex(text[start : start + 2 * _LONGEST]):
+            source += written
+            if kind == "variable_end":
+                return Quotation(source, at)
+            if len(source) > _LONGEST:
+                raise fault("花括号里的引用太长", HINT, offset=at, code="NAR01")
+    except TemplateSyntaxError:
+        pass
+    raise fault("花括号里的引用写得不完整", HINT, offset=at, code="NAR01")
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A quotation and the data it is read against; `per_yuan` is how many 元 the filing's 金额单位 has."""
+
+    quotation: Quotation
+    data: Mapping[str, Any]
+    per_yuan: Decimal
+
+    def printed(self, node: nodes.Node) -> str:
+        """What stands in its place. Raises a `fault` where there is no such thing."""
+        value = self.value(node)
+        if isinstance(value, Mapping):
+            raise self.quotation.fault(f"“{_source(node)}”下面还有数据，要引用到具体的一项", nearest("", tuple(value)))
+        return plain(value) if isinstance(value, Decimal) else str(value)
+
+    def value(self, node: nodes.Node) -> Any:
+        """What an expression means: text, a Decimal, a whole number, or a mapping of those."""
+        match node:
+            case nodes.Const():
+                found = self._constant(node.value)
+            case nodes.Name():
+                found = self.data[node.name]
+            case nodes.Getattr():
+                found = self._item(node.node, node.attr)
+            case nodes.Getitem():
+                found = self._item(node.node, self.value(node.arg))
+            case nodes.Filter(node=nodes.Expr() as inner):
+                found = self._money(inner) * self.per_yuan / PER_YUAN[node.name]
+            case nodes.Add():
+                found = self._number(node.left) + self._number(node.right)
+            case nodes.Sub():
+                found = self._number(node.left) - self._number(node.right)
+            case _:
+                raise self.quotation.fault("花括号里只能引用数据", HINT)
+        return found
+
+    def _item(self, node: nodes.Node, key: Any) -> Any:
+        owner = self.value(node)
+        if not isinstance(owner, Mapping):
+            raise self.quotation.fault(f"“{_source(node)}”下面没有别的数据", HINT)
+        if key not in owner:
+            raise self.quotation.fault(
+                f"“{_source(node)}”里没有“{key}”", nearest(str(key), tuple(owner)) if owner else ""
+            )
+        if _source(node) == "项目" and isinstance(owner[key], str):
+            raise self.quotation.fault(owner[key], "让项目名称互不相同，或者直接写出数字")
+        return owner[key]
+
+    def _constant(self, value: Any) -> Any:
+        if isinstance(value, str) and not NOT_XML.search(value):
+            return value
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 10**15:
+            return Decimal(str(value))
+        raise self.quotation.fault("花括号里有不能印的内容", HINT)
+
+    def _money(self, node: nodes.Node) -> Decimal:
+        value = self.value(node)
+        if not isinstance(value, Decimal):
+            raise self.quotation.fault(f"“{_source(node)}”不是金额，不能换算", HINT)
+        return value
+
+    def _number(self, node: nodes.Node) -> Decimal:
+        value = self.value(node)
+        if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+            raise self.quotation.fault(f"“{_source(node)}”不是数字，不能计算或换算", HINT)
+        return Decimal(value)
+
+
+def _source(node: nodes.Node) -> str:
+    """How a quotation is written, for messages."""
+    if isinstance(node, nodes.Getattr):
+        return f"{_source(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem):
+        return f"{_source(node.node)}[{_source(node.arg)}]"
+    if isinstance(node, nodes.Name):
+        return node.name
+    return str(getattr(node, "value", "…"))
