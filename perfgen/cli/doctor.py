@@ -23,6 +23,9 @@ from perfgen.office.find import OLDEST, version
 _EXTRAS = (
     ("preview", ("pypdfium2", "PIL"), "perfgen preview 画各页的图片"),
     ("watch", ("watchfiles",), "perfgen watch 边改边生成"),
+    ("pdf", ("pdfplumber",), "perfgen import 读 PDF 文件"),
+    ("report", ("xlsxwriter",), "perfgen batch 写 .xlsx 报告"),
+    ("cluster", ("distributed", "fsspec"), "perfgen batch 用几台机器一起做，读写对象存储"),
 )
 _TRIAL = b"\xe8\xaf\x95\xe6\x8e\x92\n"
 """A text document of one word."""
@@ -98,7 +101,8 @@ def said_of(one: fonts.Chosen) -> str:
 def _extras() -> Iterator[tuple[str, str]]:
     for extra, modules, purpose in _EXTRAS:
         there = all(find_spec(module) is not None for module in modules)
-        yield extra, f"{'有' if there else f'没有，要用时运行 pip install perfgen[{extra}]'}（{purpose}）"
+        install = f'没有，要用时运行 pip install "perfgen[{extra}]"'
+        yield extra, f"{'有' if there else install}（{purpose}）"
 
 
 def _layouts(own: Path | None, faults: list[Diagnostic]) -> Iterator[tuple[str, str]]:

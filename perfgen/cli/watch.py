@@ -16,7 +16,7 @@ from perfgen.errors import PerfgenError
 from perfgen.review import Session, Wanted
 from perfgen.source import filing_of
 
-_MISSING = "边改边生成要用 watchfiles，还没有装；运行 pip install perfgen[watch]"
+_MISSING = '边改边生成要用 watchfiles，还没有装；运行 pip install "perfgen[watch]"'
 _SUFFIXES = (".yaml", ".yml")
 _SETTINGS = "perfgen.toml"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from perfgen.errors import Diagnostic, OfficeError
 
-INSTALL = "运行 pip install perfgen[preview]"
+INSTALL = '运行 pip install "perfgen[preview]"'
 
 
 def pictures(pdf: bytes, dpi: float = 100, *, grey: bool = False) -> Iterator[bytes]:

@@ -162,7 +162,7 @@ def test_doctor_tells_what_is_missing(desk: Path, perfgen: Callable[..., Run], m
     ran = perfgen("doctor", "--layout", layout)
     assert ran.code == 1  # the layout is broken
     assert "LAY01" in ran.err
-    for said in (how_to_install(), "用 Noto Serif CJK SC 代替（字宽不同", "pip install perfgen[watch]", "版式  有错"):
+    for said in (how_to_install(), "用 Noto Serif CJK SC 代替（字宽不同", 'pip install "perfgen[watch]"', "版式  有错"):
         assert said in ran.out
 
 
