@@ -13,8 +13,9 @@ from functools import cache
 from perfgen import layouts, pipeline
 from perfgen.docx.sections import MARK, PageNumbers, marked
 from perfgen.errors import Diagnostic, Severity
-from perfgen.office import Office, fonts
+from perfgen.office import fonts
 from perfgen.office.pdf import ARCHIVED, PLAIN, Heading, Numbering, Pages, finished
+from perfgen.office.warm import Office
 from perfgen.pipeline import Prepared
 
 MOST_ROUNDS = 4

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen.office import how_to_install
+from perfgen.office.find import how_to_install
 from perfgen.output import file_name, write_file
 from tests.conftest import SMALL, Run
 

@@ -17,8 +17,9 @@ from perfgen.cli.report import report
 from perfgen.cli.width import width
 from perfgen.docx import WordTemplate
 from perfgen.errors import Diagnostic, PerfgenError
-from perfgen.office import Office, find, fonts, how_to_install
-from perfgen.office.find import OLDEST, version
+from perfgen.office import fonts
+from perfgen.office.find import OLDEST, find, how_to_install, version
+from perfgen.office.warm import Office
 
 _EXTRAS = (
     ("preview", ("pypdfium2", "PIL"), "perfgen preview 画各页的图片"),

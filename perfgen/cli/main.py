@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -50,6 +51,8 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 a wrong call, 3 a fault of perfgen's own."""
     # A command lives for a moment, and makes few circles: looking for them often is a tenth of a cold start.
     gc.set_threshold(50_000, 20, 100)
+    # Nothing here is a plugin of pydantic's, and looking for some is another tenth.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Through a pipe goes UTF-8 on every system; a console gets what it can show.

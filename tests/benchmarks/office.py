@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from perfgen import pipeline, printing
-from perfgen.office import Offices, fonts
+from perfgen.office import fonts
+from perfgen.office.warm import Offices
 from tests.conftest import ALL_FILINGS
 
 ROUNDS = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from perfgen import printing
-from perfgen.office import Office
+from perfgen.office.warm import Office
 from tests.conftest import program
 
 

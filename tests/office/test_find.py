@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from perfgen.office import find as find_program
 from perfgen.office import fonts
+from perfgen.office.find import find as find_program
 from perfgen.office.find import how_to_install, version
 
 find_module = sys.modules["perfgen.office.find"]

@@ -15,8 +15,9 @@ import pytest
 from PIL import Image, ImageChops
 
 from perfgen import pipeline, printing
-from perfgen.office import Office, fonts
+from perfgen.office import fonts
 from perfgen.office.pictures import pictures
+from perfgen.office.warm import Office
 from tests.conftest import FILINGS, MODEL, OF_2021, ROOT, program
 
 HERE = ROOT / "tests" / "golden" / "pages"

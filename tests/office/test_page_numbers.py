@@ -20,7 +20,7 @@ from pypdf.generic import Destination
 from perfgen import layouts, pipeline, printing
 from perfgen.docx.archive import pack, read_archive
 from perfgen.docx.sections import PageNumbers, marked
-from perfgen.office import Office
+from perfgen.office.warm import Office
 from perfgen.pipeline import Prepared
 from perfgen.printing import Printed
 from tests.conftest import ALL_FILINGS, FILINGS, OF_2021

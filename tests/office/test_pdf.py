@@ -14,9 +14,9 @@ from pypdf import PdfReader
 
 from perfgen import pipeline, printing
 from perfgen.errors import OfficeError
-from perfgen.office import Office
 from perfgen.office.pictures import pictures
 from perfgen.office.type1 import _ADDEND, _FACTOR, _KEY, numbered
+from perfgen.office.warm import Office
 from tests.conftest import FILINGS
 
 FILING = FILINGS[0]

@@ -17,7 +17,9 @@ from pypdf import PdfReader
 from perfgen import pipeline, printing
 from perfgen.cli import doctor
 from perfgen.errors import Diagnostic, OfficeError
-from perfgen.office import Office, fonts, how_to_install
+from perfgen.office import fonts
+from perfgen.office.find import how_to_install
+from perfgen.office.warm import Office
 from tests.conftest import ROOT, SMALL, Run
 
 NAME = "乐亭县机关事务中心-2022.docx"

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from perfgen.errors import OfficeError
-from perfgen.office import Office, Offices, host
+from perfgen.office import host
+from perfgen.office.warm import Office, Offices
 from tests.conftest import ROOT, program
 
 TEXT = "一份很短的文件。\n".encode()
@@ -111,7 +112,7 @@ def test_nothing_is_left_where_perfgen_is_killed(tmp_path: Path) -> None:
     program("soffice")
     script = tmp_path / "script.py"
     script.write_text(
-        "from perfgen.office import Office\n"
+        "from perfgen.office.warm import Office\n"
         "office = Office()\n"
         f"office.convert({TEXT!r}, 'txt', 'pdf')\n"
         "print(office._host.folder, flush=True)\n"
