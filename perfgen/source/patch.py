@@ -34,17 +34,28 @@ def patched(path: Path, changes: Iterable[Change]) -> tuple[str, int]:
     Line ends (``\n`` or ``\r\n``) and a byte order mark stay. Changes that would overlap an earlier one are left out,
     and so is any that cannot be made without touching more than its value.
     """
-    raw = path.read_bytes().decode("utf-8")
-    made = 0
-    for scalar, its in _by_scalar(changes):
-        candidate = _with(raw, scalar, its)
-        if candidate is not None and _says(path, raw, candidate, scalar, _new_value(scalar, its)):
-            raw = candidate
-            made += len(its)
-    return raw, made
+    return _made(path, path.read_bytes().decode("utf-8"), _by_scalar(changes))
 
 
-def _by_scalar(changes: Iterable[Change]) -> list[tuple[Scalar, list[Change]]]:
+_Group = tuple[Scalar, list[Change]]
+
+
+def _made(path: Path, raw: str, groups: Sequence[_Group]) -> tuple[str, int]:
+    """The text with all groups of changes made, or as many as can be: where not all can, half of them at a time."""
+    if not groups:
+        return raw, 0
+    candidate = _with(raw, groups)
+    if candidate is not None and _says(path, raw, candidate, groups):
+        return candidate, sum(len(changes) for _, changes in groups)
+    if len(groups) == 1:
+        return raw, 0
+    middle = len(groups) // 2
+    raw, later = _made(path, raw, groups[:middle])
+    raw, earlier = _made(path, raw, groups[middle:])
+    return raw, later + earlier
+
+
+def _by_scalar(changes: Iterable[Change]) -> list[_Group]:
     """The changes of each scalar in order, the last scalar of the file first, so that places stay true."""
     groups: dict[tuple[int, int], list[Change]] = {}
     for change in changes:
@@ -69,48 +80,54 @@ def _new_value(scalar: Scalar, changes: Sequence[Change]) -> str:
     return value
 
 
-def _with(raw: str, scalar: Scalar, changes: Sequence[Change]) -> str | None:
-    """The text with one scalar changed; None where that takes more than this can do."""
+def _with(raw: str, groups: Iterable[_Group]) -> str | None:
+    """The text with scalars changed; None where that takes more than this can do."""
     lines = _LINE.split(raw)
-    if scalar.style in ("|", ">"):
-        return _in_block(lines, scalar, changes) if scalar.style == "|" else None
-    if scalar.end.line != scalar.mark.line:
-        return None
+    for scalar, changes in groups:
+        block = scalar.style == "|"
+        done = _in_block(lines, scalar, changes) if block else _in_line(lines, scalar, _new_value(scalar, changes))
+        if not done:
+            return None
+    return "".join(lines)
+
+
+def _in_line(lines: list[str], scalar: Scalar, value: str) -> bool:
     line = scalar.mark.line
-    shift = 1 if line == 0 and raw.startswith("\ufeff") else 0
+    if scalar.end.line != line:
+        return False
+    shift = 1 if line == 0 and lines[0].startswith("\ufeff") else 0
     start, end = scalar.mark.column + shift, scalar.end.column + shift
-    value = _new_value(scalar, changes)
     inner = lines[line][start + 1 : end - 1]
     if scalar.style and inner == scalar.value and not _NOT_IN_QUOTES.search(value):
         written = f"{scalar.style}{value}{scalar.style}"
     else:
         written = one_line(Text(value), flow=True)
     lines[line] = lines[line][:start] + written + lines[line][end:]
-    return "".join(lines)
+    return True
 
 
-def _in_block(lines: list[str], scalar: Scalar, changes: Sequence[Change]) -> str | None:
+def _in_block(lines: list[str], scalar: Scalar, changes: Sequence[Change]) -> bool:
     first, indent = scalar.mark.line + 1, block_indent(scalar)
     for change in reversed(changes):
         if "\n" in change.new or "\n" in (scalar.value or "")[change.start : change.end]:
-            return None
+            return False
         before = (scalar.value or "")[: change.start]
         number, column = before.count("\n"), change.start - (before.rfind("\n") + 1)
         start = indent + column
         line = lines[first + number]
         lines[first + number] = line[:start] + change.new + line[start + change.end - change.start :]
-    return "".join(lines)
+    return True
 
 
-def _says(path: Path, before: str, after: str, scalar: Scalar, value: str) -> bool:
-    """Whether the new text says what the old one did, but for this one value."""
+def _says(path: Path, before: str, after: str, groups: Iterable[_Group]) -> bool:
+    """Whether the new text says what the old one did, but for these values."""
     old, new = (_tree(path, text) for text in (before, after))
     if old is None or new is None:
         return False
-    place = (scalar.mark.line, scalar.mark.column)
+    values = {(scalar.mark.line, scalar.mark.column): _new_value(scalar, changes) for scalar, changes in groups}
     for one in _scalars(old):
-        if (one.mark.line, one.mark.column) == place:
-            one.value = value
+        place = (one.mark.line, one.mark.column)
+        one.value = values.get(place, one.value)
     return bool(data(old) == data(new))
 
 
