@@ -110,7 +110,9 @@ def _ind04(subject: Subject) -> Iterator[Finding]:
 def _ind12(subject: Subject) -> Iterator[Finding]:
     for one in subject.all_rows:
         target = reading.parsed(one.indicator.target)
-        if target.value is None or target.operator or reading.is_date(target.written):
+        if not target.value or target.operator or reading.is_date(target.written):
+            continue
+        if _BOUNDED.search(target.written.strip()):
             continue
         if target.value == 100 and reading.is_share(target, Promise.RATIO):
             continue
@@ -122,6 +124,10 @@ def _ind12(subject: Subject) -> Iterator[Finding]:
             words,
             at,
         )
+
+
+_BOUNDED = re.compile("(?:以[上下内]|之?[内前])$")
+"""What says behind a number that it is the least or the most."""
 
 
 def _ind13(subject: Subject) -> Iterator[Finding]:
@@ -191,6 +197,9 @@ def _is_sentence(unit: str) -> bool:
 
 
 _NO_MORE = re.compile("增长|增幅|增速|增加|新增")
+_HAPPENS = re.compile("发生(?:次|起|例|件)?数?量?$")
+_BAD_EVENTS = ("起", "例")
+"""Units that count what had better not happen."""
 
 
 def _may_be_nothing(subject: Subject, one: Row) -> bool:
@@ -202,6 +211,8 @@ def _may_be_nothing(subject: Subject, one: Row) -> bool:
         (reading.sense(subject, one) is Sense.LESS and one.indicator.level2 != reading.TIME)
         or reading.is_adverse(subject, name)
         or _NO_MORE.search(name) is not None
+        or _HAPPENS.search(name) is not None
+        or (reading.unit_of(one.indicator.target) in _BAD_EVENTS and not reading.mentions(subject, "remedies", name))
         or reading.mentions(subject, "controlled", name) != ""
         or reading.ends_with(subject, "neutral", reading.bare(name))
     )
