@@ -16,6 +16,8 @@ from perfgen.errors import Severity
 _NAMES = ("项目名称", "名称")
 _DOUBLED = re.compile(r"(?![一二三四五六七八九十百千万])([一-鿿]{2,4})\1")
 _PATTERN = re.compile(r"(.)[对到拉比挨接加]\1[对到拉比挨接加]|(.)\2+")
+_STOPS = re.compile("[，。；：、][，。；：、]+")
+"""Stops of which one would do."""
 _HAN = re.compile("[一-鿿]")
 
 
@@ -33,6 +35,8 @@ def _txt02(subject: Subject) -> Iterator[Finding]:
             if words not in judged and not (behind < len(known) and known[behind].at < at + len(words)):
                 half = words[: len(words) // 2]
                 yield Finding(path, f"“{half}”连写了两遍", "去掉多写的一遍", words, at)
+        for match in _STOPS.finditer(text):
+            yield Finding(path, f"标点连写了：“{match[0]}”", "只留一个标点", match[0], match.start())
 
 
 def _misspelt(path: Path, slip: Slip, *, certain: bool) -> Finding:

@@ -84,6 +84,21 @@ def test_ind01_is_silent_where_more_is_possible_or_not_said(piece: str) -> None:
     assert quoted("IND01", piece) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "words"),
+    [
+        ("材料归档准确率", "≥120%", ["≥120%"]),
+        ("路灯完好率", "980%", ["980%"]),
+        ("疫苗接种覆盖率", ">100.5%", [">100.5%"]),
+        ("床位使用率", "≥105%", []),
+        ("毛入学率", "≥102%", []),
+        ("材料归档准确率", "≤120%", []),
+    ],
+)
+def test_ind01_a_part_of_all_is_not_more_than_all(name: str, target: str, words: list[str]) -> None:
+    assert fixes("IND01", one("质量", name, target)) == [(one_, at, None) for one_ in words for at in (0,)]
+
+
 def test_ind01_takes_away_the_sign_in_its_own_column() -> None:
     piece = one("质量", "路灯完好率", '{符号: "≥", 值: "100 ", 单位: "%"}')
     (finding,) = found("IND01", piece)
@@ -255,6 +270,7 @@ def test_ind07_is_silent_for_targets_of_their_own(piece: str) -> None:
         (one("生态效益", "节能减排", "促进生态文明建设"), "促进生态文明建设"),
         (one("质量", "讲解员水平", "业务水平得到提升"), "业务水平得到提升"),
         (one("可持续影响", "长效管护", "较好"), "较好"),
+        (one("社会效益", "困难群众生活", "得到有效保障"), "得到有效保障"),
         (one("质量", "网络使用", "网络通畅,满足日常工作需求"), "网络通畅,满足日常工作需求"),
         (one("经济效益", "群众收入", "逐步提高，受到好评"), "逐步提高，受到好评"),
     ],
@@ -369,7 +385,10 @@ def test_ind12_a_number_of_which_nobody_knows_whether_it_is_the_least(target: st
     assert quoted("IND12", one("数量", "建设泵站", target)) == [words]
 
 
-@pytest.mark.parametrize("target", ["≥8个", "=0起", "0起", "100%", "12月", "2022年12月底", "有所提高", "100.00百分比", "7个工作日内", "90%以上"])
+@pytest.mark.parametrize(
+    "target",
+    ["≥8个", "=0起", "0起", "100%", "12月", "2022年12月底", "有所提高", "100.00百分比", "7个工作日内", "90%以上"],
+)
 def test_ind12_is_silent_for_operators_dates_and_all(target: str) -> None:
     assert quoted("IND12", one("数量", "建设泵站", target)) == []
 
