@@ -142,7 +142,7 @@ _KINDS = {
 def _told(file: Path, text: str, error: Any) -> Diagnostic:
     key = next((str(step) for step in reversed(error["loc"]) if isinstance(step, str)), "")
     message, hint = _KINDS.get(error["type"], ("“{}”不能这样写", ""))
-    expected = (error.get("ctx") or {}).get("expected")
+    expected = (error.get("ctx") or {}).get("expected", "").replace("'", '"').replace(" or ", "、").replace(", ", "、")
     hint = hint or (f"可以写：{expected}" if expected else "文字加英文引号，列表用方括号，数字不加引号")
     lines = text.splitlines()
     found = (number for number, line in enumerate(lines, 1) if re.match(rf"\s*\[?.*\b{re.escape(key)}\b", line))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfgen.checks import figures
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import TARGET, PlacedProject, Row, Subject
 from perfgen.checks.words import listed
@@ -80,6 +81,7 @@ def _num05(subject: Subject) -> Iterator[Finding]:
 def _costs(subject: Subject, placed: PlacedProject, silent: re.Pattern[str]) -> Iterator[Finding]:
     unit = subject.filing.amount_unit
     budget = placed.project.budget * _YUAN[unit]
+    parts = _parts(placed, unit)
     said = [
         (row, money)
         for row in cost_rows(subject, placed.rows)
@@ -91,7 +93,7 @@ def _costs(subject: Subject, placed: PlacedProject, silent: re.Pattern[str]) -> 
     if sum(money.yuan for _, money in said) == budget:
         return
     for row, money in said:
-        if money.agrees(budget, unit) or (whole and money.yuan < budget):
+        if money.agrees(budget, unit) or (money.yuan < budget and (whole or money.yuan in parts)):
             continue
         target = row.indicator.target
         inside = target.parts is None
@@ -102,6 +104,12 @@ def _costs(subject: Subject, placed: PlacedProject, silent: re.Pattern[str]) -> 
             money.words,
             target.written.index(money.words) if inside else None,
         )
+
+
+def _parts(placed: PlacedProject, unit: str) -> set[Decimal]:
+    """The amounts (in 元) that 资金用途 and 资金安排 part the budget into."""
+    said = {figure.value for figure in figures.money(placed.project.purpose) if not figure.loose}
+    return said | {item.amount * _YUAN[unit] for item in placed.project.funds}
 
 
 def _num06(subject: Subject) -> Iterator[Finding]:
@@ -138,7 +146,7 @@ RULES = (
         "NUM05",
         Severity.WARNING,
         "成本指标值不等于预算数",
-        "成本指标控制的是这个项目的钱，总成本应当就是预算数。单位成本、只占一部分的成本，几项加起来等于预算数的，不提示。",
+        "成本指标控制的是这个项目的钱，总成本应当就是预算数。单位成本、资金用途里写明的一部分，几项加起来等于预算数的，不提示。",
         Example(bad=_cost("≤150万元"), good=_cost("≤120万元")),
         "绩效目标表的勾稽关系；样本里 20 行有数字的成本指标都等于预算数",
         Tag.OTHER,

@@ -52,14 +52,17 @@ _RATIOS = {"%": "%", "百分比": "%", "比率": "%", "‰": "‰", "个百分�
 _TIMES = ("个工作日", "工作日", "个小时", "小时", "分钟", "个月", "天", "日", "年")
 _COUNTS = (
     "人次", "场次", "批次", "班次", "台次", "车次", "户次", "件次", "项次", "家次", "期次", "平方米", "公里", "公顷",
-    "万字", "个", "家", "条", "次", "场", "期", "批", "件", "人", "名", "位", "户", "台", "辆", "套", "份", "篇", "字",
-    "项", "处", "所", "间", "座", "栋", "册", "本", "部", "例", "起", "宗", "亩", "吨", "米", "眼", "盏", "株", "幅",
+    "个", "家", "条", "次", "场", "期", "批", "件", "人", "名", "位", "户", "台", "辆", "套", "份", "篇", "字",
+    "项", "处", "所", "间", "座", "栋", "册", "本", "部", "例", "起", "宗", "亩", "吨", "米", "㎡", "眼", "盏", "株", "幅",
     "部", "张", "门", "类", "种", "村", "桩", "对", "组", "支", "块", "棵", "头", "只", "笔", "卷", "课时", "学时",
 )  # fmt: skip
+_SCALE = re.compile("[十百千万亿]{1,2}(?=.)")
+_SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米")}
+_BOUND = re.compile("(?:及|或)?(?:以[上下内]|左右)$")
 _UNITS = sorted({*_RATIOS, *_TIMES, *_COUNTS}, key=len, reverse=True)
 _COUNTED = re.compile(
     rf"百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|"
-    rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<unit>{'|'.join(map(re.escape, _UNITS))})数?"
+    rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<unit>[十百千万亿]{{0,2}}(?:{'|'.join(map(re.escape, _UNITS))}))数?"
 )
 _BEFORE_ABOUT = re.compile(rf"(?:约|近|大约|将近|接近|逾|\d\S{{0,2}}[-~～—至到]){_GAP}(?:为|有)?{_GAP}$")
 _BEHIND_ABOUT = re.compile(rf"{_GAP}(?:左右|上下|不等|[-~～—至到]{_GAP}\d)")
@@ -103,16 +106,23 @@ def counts(text: str) -> Iterator[Figure]:
             continue
         if unit == "日" and plain[max(0, found.start() - 1) : found.start()] == "月":
             continue
-        yield Figure(*found.span(), number, *known_unit(unit), text[slice(*_digits(found))], loose=_loose(plain, found))
+        times, bare, kind = known_unit(unit)
+        digits = text[slice(*_digits(found))]
+        yield Figure(*found.span(), number * times, bare, kind, digits, loose=_loose(plain, found))
 
 
-def known_unit(unit: str) -> tuple[str, str]:
-    """A unit without its 数 (``次数`` is ``次``), and the kind of figure it makes."""
-    bare = unit.translate(_FULL_WIDTH).strip()
+def known_unit(unit: str) -> tuple[int, str, str]:
+    """How many of which unit a unit is (万人次 is 10,000 人次, 公里 is 1,000 米), and the kind of figure it makes."""
+    bare = _BOUND.sub("", unit.translate(_FULL_WIDTH).strip())
     if bare in _RATIOS:
-        return _RATIOS[bare], RATIO
+        return 1, _RATIOS[bare], RATIO
+    scale = _SCALE.match(bare)
+    times, bare = 1, bare[scale.end() :] if scale else bare
+    for sign in scale[0] if scale else "":
+        times *= SCALES[sign]
     bare = bare.removesuffix("数") or bare
-    return bare, TIME if bare in _TIMES else COUNT
+    more, bare = _SAME_AS.get(bare, (1, bare))
+    return times * more, bare, TIME if bare in _TIMES else COUNT
 
 
 def of_target(target: Target) -> Figure | None:
@@ -123,7 +133,8 @@ def of_target(target: Target) -> Figure | None:
     if unit in ("元", "千元", "百元", "亿元", *PER_YUAN):
         scale = {"千元": 1000, "百元": 100, "亿元": 10**8}.get(unit) or PER_YUAN[unit]
         return Figure(0, len(target.written), target.value * scale, "元", MONEY, plain_number(target.value))
-    return Figure(0, len(target.written), target.value, *known_unit(unit), plain_number(target.value))
+    times, bare, kind = known_unit(unit)
+    return Figure(0, len(target.written), target.value * times, bare, kind, plain_number(target.value))
 
 
 def plain_number(number: Decimal) -> str:

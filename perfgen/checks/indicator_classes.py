@@ -85,10 +85,14 @@ def _any_word(entries: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(sorted({re.escape(one.word) for one in _misplaced(entries)})))
 
 
-def _spared(subject: Subject, one: _Misplaced, name: str) -> bool:
-    """Whether a number of things is a benefit by itself: 受益企业个数, 事故数量."""
+def _spared(subject: Subject, one: _Misplaced, row: Row) -> bool:
+    """Whether a number of things is a benefit by itself: 受益企业个数, 事故数量, 群众跑腿次数 ≤1次."""
+    name, target = row.indicator.name, reading.parsed(row.indicator.target)
     return one.belongs == reading.QUANTITY and bool(
-        reading.mentions(subject, "carrying", name) or reading.is_adverse(subject, name)
+        target.operator in ("≤", "<")
+        or target.value == 0
+        or reading.mentions(subject, "carrying", name)
+        or reading.is_adverse(subject, name)
     )
 
 
@@ -97,7 +101,7 @@ def misclassified(subject: Subject, row: Row) -> tuple[str, str] | None:
     name = row.indicator.name
     entries = listed(subject, "classes")
     for one in _misplaced(entries) if _any_word(entries).search(name) else ():
-        if one.speaks_of(row) and not _spared(subject, one, name):
+        if one.speaks_of(row) and not _spared(subject, one, row):
             return one.word, one.belongs
     return _activity(subject, row)
 

@@ -20,6 +20,7 @@ from perfgen.filing.target import OPERATORS, TEXT_SIGN
 _ABOVE_ALL = re.compile(
     rf"(?P<sign>{'|'.join(re.escape(sign) for sign, means in OPERATORS.items() if means in '≥>')})\s*(?P<value>100(?:\.0+)?)"
 )
+_PART_OF_ALL = re.compile("(?:合格|准确|正确|及时|覆盖|知晓|完好|达标|到位|通过|优良|成活|办结|满意)(?:率|度|比例|性)$")
 _MONTH = re.compile(
     r"(?P<sign>[<≤≦⩽=]=?)?\s*(?P<year>\d{4}年)?\s*0?(?P<month>1[0-2]|[1-9])月\s*(?P<tail>底前|底|末前|末|份|内)?"
 )
@@ -28,7 +29,12 @@ _MONTH = re.compile(
 def _ind01(subject: Subject) -> Iterator[Finding]:
     for one in subject.all_rows:
         indicator, target = one.indicator, reading.parsed(one.indicator.target)
-        if target.value != 100 or target.operator not in ("≥", ">"):
+        if target.value is None or target.value < 100 or target.operator in ("≤", "<"):
+            continue
+        if target.value > 100:
+            yield from _impossible(subject, one)
+            continue
+        if target.operator not in ("≥", ">"):
             continue
         promised = {reading.promise(subject, indicator.name), reading.promise(subject, indicator.description)}
         bounded = Promise.RATIO in promised or indicator.level1 == subject.standard.satisfaction
@@ -54,6 +60,17 @@ def _ind01(subject: Subject) -> Iterator[Finding]:
             words,
             at,
             fix,
+        )
+
+
+def _impossible(subject: Subject, one: Row) -> Iterator[Finding]:
+    """A share of more than all, of what certainly is a share of something."""
+    indicator, target = one.indicator, reading.parsed(one.indicator.target)
+    whole = _PART_OF_ALL.search(reading.bare(indicator.name)) or indicator.level1 == subject.standard.satisfaction
+    if whole and reading.is_share(target, Promise.RATIO) and reading.is_ratio(reading.unit_of(target)):
+        path, words, at = reading.quoted_target(one)
+        yield Finding(
+            path, f"“{indicator.name}”最多是 100%，写成了 {words}", "核对这个数，比率不会超过 100%", words, at
         )
 
 
@@ -110,7 +127,9 @@ def _ind04(subject: Subject) -> Iterator[Finding]:
 def _ind12(subject: Subject) -> Iterator[Finding]:
     for one in subject.all_rows:
         target = reading.parsed(one.indicator.target)
-        if target.value is None or target.operator or reading.is_date(target.written):
+        if not target.value or target.operator or reading.is_date(target.written):
+            continue
+        if _BOUNDED.search(target.written.strip()):
             continue
         if target.value == 100 and reading.is_share(target, Promise.RATIO):
             continue
@@ -122,6 +141,10 @@ def _ind12(subject: Subject) -> Iterator[Finding]:
             words,
             at,
         )
+
+
+_BOUNDED = re.compile("(?:以[上下内]|之?[内前])$")
+"""What says behind a number that it is the least or the most."""
 
 
 def _ind13(subject: Subject) -> Iterator[Finding]:
@@ -191,6 +214,9 @@ def _is_sentence(unit: str) -> bool:
 
 
 _NO_MORE = re.compile("增长|增幅|增速|增加|新增")
+_HAPPENS = re.compile("发生(?:次|起|例|件)?数?量?$")
+_BAD_EVENTS = ("起", "例")
+"""Units that count what had better not happen."""
 
 
 def _may_be_nothing(subject: Subject, one: Row) -> bool:
@@ -202,6 +228,8 @@ def _may_be_nothing(subject: Subject, one: Row) -> bool:
         (reading.sense(subject, one) is Sense.LESS and one.indicator.level2 != reading.TIME)
         or reading.is_adverse(subject, name)
         or _NO_MORE.search(name) is not None
+        or _HAPPENS.search(name) is not None
+        or (reading.unit_of(one.indicator.target) in _BAD_EVENTS and not reading.mentions(subject, "remedies", name))
         or reading.mentions(subject, "controlled", name) != ""
         or reading.ends_with(subject, "neutral", reading.bare(name))
     )
@@ -233,7 +261,7 @@ RULES = (
         "IND01",
         Severity.WARNING,
         "有界比率写成≥100%",
-        "完成率、合格率一类的比率最多是 100%，“至少 100%”和“100%”是一回事，多写一个运算符反而让人以为还能超过。",
+        "完成率、合格率一类的比率最多是 100%，“至少 100%”和“100%”是一回事，多写一个运算符反而让人以为还能超过；超过 100% 的多半是写错了数。",
         row("产出指标", "质量指标", "灯具安装合格率", "≥100%", "100%"),
         "样本 000、003",
         Tag.MISMATCH,

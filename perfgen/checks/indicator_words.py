@@ -50,7 +50,7 @@ def _vague(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _GRADE = re.compile("优秀?|优良|良好?|合格|不合格")
-_GRADED = re.compile("等级|等次|级别|评级|考核|考评|评定|评价|评分")
+_GRADED = re.compile("等级|等次|级别|评级|考核|考评|评定|评价|评分|标准|验收|检验|鉴定|审查")
 
 
 def _is_grade(one: Row) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from perfgen.errors import Severity
 _NAMES = ("项目名称", "名称")
 _DOUBLED = re.compile(r"(?![一二三四五六七八九十百千万])([一-鿿]{2,4})\1")
 _PATTERN = re.compile(r"(.)[对到拉比挨接加]\1[对到拉比挨接加]|(.)\2+")
+_STOPS = re.compile("[，。；：、][，。；：、]+")
+"""Stops of which one would do."""
 _HAN = re.compile("[一-鿿]")
 
 
@@ -24,12 +27,16 @@ def _txt02(subject: Subject) -> Iterator[Finding]:
     judged = wrong_words(subject, "confusions")
     for path, text in subject.texts():
         known = list(slips(subject, "confusions", text))
+        ends = [slip.end for slip in known]
         for slip in known:
             yield _misspelt(path, slip, certain=path[-1] not in _NAMES and not _in_a_name(text, slip, names))
         for at, words in _doubled(text, listed(subject, "doubled")):
-            if words not in judged and not any(slip.at < at + len(words) and at < slip.end for slip in known):
+            behind = bisect_right(ends, at)
+            if words not in judged and not (behind < len(known) and known[behind].at < at + len(words)):
                 half = words[: len(words) // 2]
                 yield Finding(path, f"“{half}”连写了两遍", "去掉多写的一遍", words, at)
+        for match in _STOPS.finditer(text):
+            yield Finding(path, f"标点连写了：“{match[0]}”", "只留一个标点", match[0], match.start())
 
 
 def _misspelt(path: Path, slip: Slip, *, certain: bool) -> Finding:

@@ -34,6 +34,7 @@ _CHINESE_NUMBER = re.compile(
     "[零一二两三四五六七八九十百千万亿半]+"
     "(?:成|倍|个|家|条|次|场|期|批|件|人|名|户|台|套|份|篇|字|项|处|所|起|元|年|月|日|天|周|季度|小时|分钟|分之|级|等|轮|遍)"
 )
+_NONE = re.compile("^(?:实现|保持|达到|做到|确保|为)?零(?:[^散星售碎活食]|$)|清零|归零")
 _SHARE = re.compile(r"\d\s*(?:%|‰|比率|个?百分|成|[:∶：/]\s*\d)|分之|[一二三四五六七八九]成")
 
 
@@ -169,7 +170,9 @@ def wording(target: Target) -> str:
 
 def has_number(text: str) -> bool:
     """Whether a text says how many or when: a digit, a Chinese number with its measure word, a date such as 年底."""
-    return bool(re.search(r"\d", text) or _CHINESE_NUMBER.search(text) or _PERIOD.search(text))
+    return bool(
+        re.search(r"\d", text) or _CHINESE_NUMBER.search(text) or _PERIOD.search(text) or _NONE.search(text.strip())
+    )
 
 
 def has_share(text: str) -> bool:
@@ -179,12 +182,13 @@ def has_share(text: str) -> bool:
 
 _TIME_UNIT = re.compile("个?(?:工作|自然)?(?:年|月|周|日|天|小时|分钟|秒|时)|个工作日")
 _ADVERSE_TAIL = (
-    "(?:发生|事件|案件|现象|情况|问题|总|件|人|次|起|个)*"
+    "(?:发生|事件|案件|现象|情况|问题|总|件|人|次|起|个|点|处)*"
     "(?:率|数|数量|次数|人数|人次|起数|件数|个数|比例|比重|占比|量|额|金额|面积|浓度|程度|风险|时间|时长|天数)?"
 )
 _SPARED = "(?<![无零未不非防免反])"
 _RATE_END = re.compile("(?:率|比例|比重|占比|程度|风险)$")
 _LESSENING = re.compile("减少|降低|下降|避免|压减")
+_HALF = 50
 _SHARE_OF_COST = re.compile("(?:费|支出|成本|经费|债|开支|用款).*(?:比例|占比|比重)$")
 
 
@@ -194,7 +198,7 @@ def _adverse_end(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _DECREASE = re.compile(
-    "(?:下降|降低|减少|压减|压降|削减|节约|节省|减排|缩短)(?:率|比例|幅度|量|额|资金|金额|成本|费用|天数|时间|时长)*$"
+    "(?:下降|降低|减少|压减|压降|削减|节约|节省|减排|缩短|压缩(?!率))(?:率|比例|幅度|量|额|资金|金额|成本|费用|天数|时间|时长)*$"
 )
 
 
@@ -213,7 +217,14 @@ def sense(subject: Subject, row: Row) -> Sense | None:
         return None if mentions(subject, "lasting", name) else Sense.LESS
     if COST in (indicator.level1, indicator.level2) and is_money(unit):
         return Sense.LESS
-    return _sense_of_name(subject, name)
+    told = _sense_of_name(subject, name)
+    return None if told is Sense.MORE and _is_small_share(subject, row, name) else told
+
+
+def _is_small_share(subject: Subject, row: Row, name: str) -> bool:
+    """Whether a share of half or less is aimed at: then 率 or 比例 alone does not say that more is better (剖宫产率)."""
+    target = parsed(row.indicator.target)
+    return target.value is not None and target.value <= _HALF and is_share(target, promise(subject, name))
 
 
 def _sense_of_name(subject: Subject, name: str) -> Sense | None:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import LCSseq
 from perfgen.checks.figures import Figure, counts, money, of_target
 from perfgen.checks.mentions import Reading
 from perfgen.checks.naming import normalised
-from perfgen.checks.subject import Path, Row, Subject
+from perfgen.checks.subject import Path, PlacedProject, Row, Subject
 
 _BREAKS = "，,。；;\n（）()"
 _LABEL = re.compile(
@@ -54,21 +54,33 @@ class Contradiction:
 
 
 def contradicted(subject: Subject, reading: Reading) -> Iterator[Contradiction]:
-    """The values said in a project's passages that its table has otherwise."""
+    """The values said in a project's passages, and in its own 资金用途 and 绩效目标, that its table has otherwise."""
     texts, projects = dict(subject.narratives()), subject.projects
     budgets = {(one.path, one.budget.start) for one in reading.mentions if one.budget}
     for passage in reading.passages:
-        rows = [(row, figure) for row in projects[passage.project].rows if (figure := of_target(row.indicator.target))]
         text = texts[passage.path][passage.start : passage.end]
-        last = 0
-        for figure in sorted((*money(text), *counts(text)), key=lambda one: one.start):
-            labels = _labels(text, last, figure)
-            last = max(last, figure.end)
-            if figure.loose or _PART.match(text, figure.end) or (passage.path, passage.start + figure.start) in budgets:
-                continue
+        for figure, row in _contradicted_in(text, projects[passage.project]):
+            at = passage.start + figure.start
+            if (passage.path, at) not in budgets:
+                yield Contradiction(passage.path, at, text[figure.start : figure.end], row)
+    for placed in projects:
+        own = ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
+        for path, text in ((placed.at("资金用途"), placed.project.purpose), *own):
+            for figure, row in _contradicted_in(text, placed):
+                yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
+
+
+def _contradicted_in(text: str, placed: PlacedProject) -> Iterator[tuple[Figure, Row]]:
+    """The figures of a text about one project that a row of it clearly means and has otherwise."""
+    rows = [(row, figure) for row in placed.rows if (figure := of_target(row.indicator.target))]
+    last = 0
+    for figure in sorted((*money(text), *counts(text)), key=lambda one: one.start):
+        labels = _labels(text, last, figure)
+        last = max(last, figure.end)
+        if not figure.loose and not _PART.match(text, figure.end):
             row = _other_value(labels, figure, rows)
             if row:
-                yield Contradiction(passage.path, passage.start + figure.start, text[figure.start : figure.end], row)
+                yield figure, row
 
 
 def _labels(text: str, last: int, figure: Figure) -> list[str]:

@@ -16,6 +16,8 @@ _PLANNED = re.compile(
     r"(?<=年)(?:度|部门预算|预算|年?[底末]|(?:1[0-2]|[1-9])月[底末]|工作计划"
     r"|[，,]?(?:我们|我县|我区|我市|我局|我办|我单位|我部门|本部门|本单位|全县|全区|全局|计划|拟|将|要|力争|预计|安排|申请|继续|确保|进一步))"
 )
+_DOES = re.compile("(?<=年)[，,]?(?:完成|开展|组织|举办|建设|新建|改造|保障|培训|购置|实施)(?!了|的)")
+"""What a goal that begins with a year goes on with, where the year is that of the goal."""
 _LONG_TERM = re.compile("[底末]")
 _SINCE = re.compile(r"(?:截至|截止|自从|自|从|较|比|同比|对比|与|于|沿用|参照|原|始于|上年|去年|上一年)\s*$")
 _UNTIL = re.compile("(?:到|至|力争|争取)\\s*$")
@@ -65,7 +67,9 @@ def _in_target(subject: Subject, row: Row) -> Iterator[Finding]:
 def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
     history = listed(subject, "history")
     for at, words, year in _others(subject, text):
-        planned = _PLANNED.match(text, at + len(words))
+        planned = _PLANNED.match(text, at + len(words)) or (
+            _begins(path, text, at) and _DOES.match(text, at + len(words))
+        )
         if not planned or _SINCE.search(text[max(0, at - 6) : at]):
             continue
         if year > subject.filing.year and (_LONG_TERM.search(planned[0]) or _UNTIL.search(text[max(0, at - 4) : at])):
@@ -77,6 +81,11 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
         clause = text[begin : stop.start() if stop else len(text)]
         if not any(word in clause for word in history):
             yield _finding(subject, path, words, at)
+
+
+def _begins(path: Path, text: str, at: int) -> bool:
+    """Whether a goal begins with what stands at `at`."""
+    return "绩效目标" in path and not text[:at].strip(" 　（）()0123456789.、一二三四五六七八九十")
 
 
 def _others(subject: Subject, text: str) -> Iterator[tuple[int, str, int]]:

@@ -19,6 +19,7 @@ _PLAIN = r"\d{1,15}(?:\.\d{1,12})?"
 _GROUPED = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,12})?"
 NUMBER = re.compile(rf"(?:{_GROUPED}|{_PLAIN})(?![\d,])")
 """A number without sign, thousands separators only where they belong."""
+_SHOWN = 40
 
 
 def parse_decimal(text: str) -> Decimal | None:
@@ -38,9 +39,15 @@ def _decimal(value: Any, wanted: str, hint: str) -> Decimal:
         raise fault(f"这里还没有填，应当是{wanted}", hint)
     number = parse_decimal(value) if isinstance(value, str) else None
     if number is None:
-        shown = f"，这里是“{value}”" if isinstance(value, (str, float)) else ""
+        shown = f"，这里是“{_short(value)}”" if isinstance(value, (str, float)) else ""
         raise fault(f"应当是{wanted}{shown}", hint)
     return number
+
+
+def _short(value: object) -> str:
+    """What is written, cut where nobody reads on."""
+    text = str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _amount(value: Any) -> Decimal:

@@ -77,7 +77,7 @@ def known(path: Path) -> Counter[Print]:
     except FileNotFoundError:
         hint = f"先用 --write-baseline {path} 把现有的问题记下来"
         raise OutputError(Diagnostic("BAS01", "没有这个基线文件", path, hint=hint)) from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         hint = "用 --write-baseline 重新写一份"
         raise OutputError(Diagnostic("BAS01", "这不是 perfgen 的基线文件", path, hint=hint)) from None
 

@@ -16,9 +16,10 @@ from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence
 from perfgen.source.parse import parse
 from perfgen.source.remarks import Comment, comments
 
-_MARK = "perfgen:"
-_FORM = re.compile(r"#\s*perfgen:\s*ignore\s*\[([^\]]*)\]\s*(.*)")
-_MEANT = re.compile(r"#\s*perfgen:")
+_MARK = re.compile("perfgen\\s*[:：]", re.IGNORECASE)
+_FORM = re.compile(r"#\s*perfgen\s*[:：]\s*ignore\s*[\[［【]([^\]］】]*)[\]］】]\s*(.*)", re.IGNORECASE)
+_MEANT = re.compile(r"#\s*perfgen\s*[:：]", re.IGNORECASE)
+"""Signs as a Chinese input method types them will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def ignores(path: Path) -> list[Ignore]:
         parsed = parse(path)
     except FilingError:
         return []
-    if parsed.root is None or _MARK not in parsed.file.text:
+    if parsed.root is None or not _MARK.search(parsed.file.text):
         return []
     ends = dict(_blocks(parsed.root))
     found = []
@@ -49,7 +50,7 @@ def ignores(path: Path) -> list[Ignore]:
         if not _MEANT.match(comment.text):
             continue
         form = _FORM.match(comment.text)
-        codes = tuple(code for code in re.split(r"[\s,，、]+", form[1]) if code) if form else ()
+        codes = tuple(code.upper() for code in re.split(r"[\s,，、]+", form[1]) if code) if form else ()
         line = _about(comment, parsed.file.lines)
         mark = Mark(parsed.file, *comment.at)
         found.append(Ignore(mark, codes, form[2].strip() if form else "", line + 1, ends.get(line, line) + 1))

@@ -111,6 +111,7 @@ def test_statistics_count_by_rule(perfgen: Perfgen, broken: Path) -> None:
     "text",
     [
         BROKEN.replace("预算数: 184.00", "预算数: 184.00  # perfgen: ignore[NUM01] 另有批复"),
+        BROKEN.replace("预算数: 184.00", "预算数: 184.00  # perfgen：ignore【num01】全角也行"),
         BROKEN.replace("    预算数: 184.00", "    # perfgen:ignore[NUM]\n    # 批复见附件\n    预算数: 184.00"),
         BROKEN.replace("预算数: 184.00", "预算数: 184.00  # perfgen: ignore[PRJ02，NUM01]").replace("7B\n", "7C\n"),
     ],

@@ -49,6 +49,16 @@ def test_num05_is_silent_about_the_budget_its_parts_and_unit_costs(rows: list[tu
     assert quoted("NUM05", costs(*rows)) == []
 
 
+def test_num05_takes_the_parts_that_the_purpose_tells() -> None:
+    piece = costs(("灯具购置费", "≤60万元"), ("线路改造费", "≤45万元"))
+    assert quoted("NUM05", piece) == ["60万元", "45万元"]
+    told = piece.replace(
+        "    绩效指标:", "    资金用途: 用于灯具购置60万元，线路改造450000元，照度检测15万元。\n    绩效指标:"
+    )
+    assert quoted("NUM05", told) == []
+    assert quoted("NUM05", told.replace("60万元，线路", "61万元，线路")) == ["60万元"]
+
+
 def test_num05_reads_amounts_in_yuan() -> None:
     piece = "金额单位: 元\n" + costs(("总成本", "≤12万元"), budget="120000.00")
     assert "12万元" not in quoted("NUM05", piece)

@@ -288,6 +288,22 @@ def test_xrf05_is_silent_on_what_agrees_or_is_something_else(text: str) -> None:
     assert said(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("组织培训教师人次500人次。", ["500人次"]),
+        ("举办培训，培训期数10期，培训考核合格率达到九成。", ["10期"]),
+        ("参训教师满意度不低于90%", ["90%"]),
+        ("培训教师人次0.06万人次，培训期数12期。", []),
+        ("每期培训教师人次50人次", []),
+        ("上年培训期数10期，培训考核合格率93%左右。", []),
+    ],
+)
+def test_xrf05_the_projects_own_texts_are_held_against_its_table(text: str, words: list[str]) -> None:
+    assert quoted("XRF05", f"预算项目:\n  - {{}}\n  - 绩效目标: [{text}]\n") == words
+    assert quoted("XRF05", f"预算项目:\n  - {{}}\n  - 资金用途: {text}\n") == words
+
+
 def test_xrf05_a_value_belongs_to_the_project_of_its_passage() -> None:
     lines = (
         f"（一）{TEACHERS}",

@@ -84,6 +84,21 @@ def test_ind01_is_silent_where_more_is_possible_or_not_said(piece: str) -> None:
     assert quoted("IND01", piece) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "words"),
+    [
+        ("材料归档准确率", "≥120%", ["≥120%"]),
+        ("路灯完好率", "980%", ["980%"]),
+        ("疫苗接种覆盖率", ">100.5%", [">100.5%"]),
+        ("床位使用率", "≥105%", []),
+        ("毛入学率", "≥102%", []),
+        ("材料归档准确率", "≤120%", []),
+    ],
+)
+def test_ind01_a_part_of_all_is_not_more_than_all(name: str, target: str, words: list[str]) -> None:
+    assert fixes("IND01", one("质量", name, target)) == [(one_, at, None) for one_ in words for at in (0,)]
+
+
 def test_ind01_takes_away_the_sign_in_its_own_column() -> None:
     piece = one("质量", "路灯完好率", '{符号: "≥", 值: "100 ", 单位: "%"}')
     (finding,) = found("IND01", piece)
@@ -255,6 +270,7 @@ def test_ind07_is_silent_for_targets_of_their_own(piece: str) -> None:
         (one("生态效益", "节能减排", "促进生态文明建设"), "促进生态文明建设"),
         (one("质量", "讲解员水平", "业务水平得到提升"), "业务水平得到提升"),
         (one("可持续影响", "长效管护", "较好"), "较好"),
+        (one("社会效益", "困难群众生活", "得到有效保障"), "得到有效保障"),
         (one("质量", "网络使用", "网络通畅,满足日常工作需求"), "网络通畅,满足日常工作需求"),
         (one("经济效益", "群众收入", "逐步提高，受到好评"), "逐步提高，受到好评"),
     ],
@@ -285,6 +301,8 @@ def test_ind10_is_silent_for_words_that_can_be_checked(piece: str) -> None:
         (one("时效", "竣工时间", "及时"), "及时"),
         (one("质量", "路面施工", "保证平整"), "保证平整"),
         (one("质量", "路面施工", "一定平整"), "一定平整"),
+        (one("质量", "资金使用合规性", "合规"), "合规"),
+        (one("数量", "设备维修", "零星维修"), "零星维修"),
     ],
 )
 def test_ind11_neither_number_nor_time(piece: str, words: str) -> None:
@@ -301,6 +319,10 @@ def test_ind11_neither_number_nor_time(piece: str, words: str) -> None:
         one("时效", "报送时间", "12月"),
         one("质量", "室内环境", "符合《公共场所卫生指标及限值要求》"),
         one("社会效益", "方便群众出行", "打通断头路"),
+        one("质量", "工程质量标准", "合格"),
+        one("质量", "竣工验收结果", "合格"),
+        one("质量", "文物完好", "零损坏"),
+        one("数量", "欠薪线索", "动态清零"),
         one("成本", "总成本", "不超出预算"),
     ],
 )
@@ -363,7 +385,10 @@ def test_ind12_a_number_of_which_nobody_knows_whether_it_is_the_least(target: st
     assert quoted("IND12", one("数量", "建设泵站", target)) == [words]
 
 
-@pytest.mark.parametrize("target", ["≥8个", "=0起", "100%", "12月", "2022年12月底", "有所提高", "100.00百分比"])
+@pytest.mark.parametrize(
+    "target",
+    ["≥8个", "=0起", "0起", "100%", "12月", "2022年12月底", "有所提高", "100.00百分比", "7个工作日内", "90%以上"],
+)
 def test_ind12_is_silent_for_operators_dates_and_all(target: str) -> None:
     assert quoted("IND12", one("数量", "建设泵站", target)) == []
 
@@ -399,6 +424,8 @@ def test_ind13_is_silent_for_one_way_and_for_other_times(targets: tuple[str, ...
     [
         (one("时效", "清运及时率", "=0.00%"), "=0.00%"),
         (one("社会效益", "资金管理", "0.00"), "0.00"),
+        (one("数量", "破获刑事案件", "0起"), "0起"),
+        (one("数量", "举办培训班", "≥0期"), "≥0期"),
         (one("社会效益", "资金管理", '{符号: 文字描述, 值: "100.00", 单位: 按上级部署做好}'), "100.00"),
         (one("服务对象满意度", "商户满意度", '{符号: ">=", 值: "90.00", 单位: 满意达到90%}'), "满意达到90%"),
     ],
@@ -421,6 +448,10 @@ def test_ind14_stands_at_the_column() -> None:
         one("质量", "有效投诉次数", "0次"),
         one("成本", "公用经费增长率", "≤0%"),
         one("质量", "水质总磷含量", "<0.4mg/l"),
+        one("社会效益", "重大动物疫情", "0起"),
+        one("社会效益", "网络安全事件发生次数", "0次"),
+        one("社会效益", "火灾亡人情况", "0例"),
+        one("质量", "补助资金截留", "=0元"),
         one("社会效益", "资金管理", '{符号: 文字描述, 值: "", 单位: 按上级部署做好}'),
         one("质量", "管网年度漏损率", "≤10%"),
     ],
@@ -440,6 +471,9 @@ def test_ind14_is_silent_where_nothing_is_the_aim(piece: str) -> None:
         (one("质量", "投诉处理率", "≤90%"), "≤90%"),
         (one("经济效益", "用电成本降低率", "≤5%"), "≤5%"),
         (one("成本", "项目总成本", "≥48万元"), "≥48万元"),
+        (one("质量", "传输丢包率", "≥0.1%"), "≥0.1%"),
+        (one("社会效益", "城区内涝点数量", "≥3处"), "≥3处"),
+        (one("质量", "道路完好率", "≤60%"), "≤60%"),
         (one("质量", "网格员出勤率", '{符号: "≤", 值: "10.00分", 单位: ""}'), "≤10.00分"),
     ],
 )
@@ -463,6 +497,15 @@ def test_ind15_a_direction_against_the_sense(piece: str, words: str) -> None:
         one("时效", "影像保存天数", "≥90天"),
         one("数量", "聘用人数", "≤5人"),
         one("时效", "竣工时间", "<12月底"),
+        one("生态效益", "供热管网失水率", "≤2%"),
+        one("质量", "路面平整度", "≤3.5m/km"),
+        one("质量", "剖宫产率", "≤45%"),
+        one("成本", "财政补助占服务价格比例", "≤30%"),
+        one("社会效益", "大班额比例", "≤3%"),
+        one("生态效益", "化肥施用量增长率", "≤0"),
+        one("时效", "招标公告期限", "≥5个工作日"),
+        one("时效", "审批时限压缩天数", "≥3天"),
+        one("数量", "报告事故起数", "≥1起"),
     ],
 )
 def test_ind15_is_silent_for_the_right_direction_and_names_of_neither_sense(piece: str) -> None:
@@ -535,6 +578,9 @@ def test_ind17_is_silent_in_the_right_class(level2: str, name: str) -> None:
         ("发放宣传资料", "2万份", ["发放宣传资料"]),
         ("开展信息采集", "≥95%", []),
         ("开展培训受益群众", "≥80人", []),
+        ("群众办事跑动次数", "≤1次", []),
+        ("网络攻击得逞次数", "0次", []),
+        ("服务企业次数", "≥200次", ["服务企业次数"]),
         ("信息采集开展后的收入", "≥80万元", []),
     ],
 )

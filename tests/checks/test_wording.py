@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -113,6 +114,32 @@ def test_txt02_reports_words_written_twice_and_leaves_them(text: str, words: str
     assert (one.quoted, one.fix) == (words, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("加强监管，，专款专用。", ["，，"]),
+        ("专款专用。。", ["。。"]),
+        ("购置灯具、、线路，。", ["、、", "，。"]),
+        ("分三步……逐步推进——不留死角。", []),
+        ("“三公”经费（含会议费），从严控制；“节俭”。", []),
+        ("3：2；1.5、2.5。", []),
+    ],
+)
+def test_txt02_reports_stops_written_twice(text: str, words: list[str]) -> None:
+    assert quoted("TXT02", purpose(text)) == words
+
+
+def test_txt02_takes_time_that_grows_with_the_text_and_not_with_its_square() -> None:
+    def taken(times: int) -> float:
+        subject = loaded(purpose("意见意见建全" * times)).subject
+        start = time.process_time()
+        assert sum(1 for _ in RULES["TXT02"].find(subject)) >= times // 2
+        return time.process_time() - start
+
+    few, more = taken(1500), taken(12000)
+    assert more < 8 * few * 3
+
+
 def test_txt02_leaves_a_projects_name_to_a_person_wherever_it_stands() -> None:
     piece = "预算项目:\n  - {项目名称: 校园事物管理经费, 资金用途: 校园事物管理经费用于事物管理。}\n"
     overall = "部门整体绩效目标:\n  分项绩效目标: 校园事物管理经费。\n"
@@ -187,6 +214,8 @@ def test_txt04_is_silent_where_a_goal_says_more(use: str, goals: list[str]) -> N
         (goal("2022年，我们改造240间教室"), "2022年"),
         (purpose("2021年部门预算安排培训费"), "2021年"),
         (purpose("2022年底前完成改造"), "2022年"),
+        (goal("2022年完成240间教室改造。"), "2022年"),
+        (goal("（1）2022年，组织12期培训。"), "2022年"),
     ],
 )
 def test_txt05_years_of_another_filing(piece: str, words: str) -> None:
@@ -204,6 +233,9 @@ def test_txt05_years_of_another_filing(piece: str, words: str) -> None:
         goal("支付2022年度工程尾款"),
         goal("做好2022年度绩效自评和决算"),
         goal("到2025年底全部学校达标"),
+        goal("2022年完成了改造的教室全部投用"),
+        goal("维护2022年建设的监控平台"),
+        purpose("2022年建设的平台升级改造"),
         goal("落实2021-2025年规划"),
         goal("2023年度组织12期培训"),
     ],
