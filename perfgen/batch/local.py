@@ -11,9 +11,11 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
+from multiprocessing.util import Finalize
 from typing import Any
 
 from perfgen.batch.job import Job, Outcome, Result
+from perfgen.batch.printer import PRINTER
 from perfgen.batch.work import work
 from perfgen.errors import Diagnostic
 
@@ -24,7 +26,10 @@ _AHEAD = 4
 def run(jobs: Sequence[Job], workers: int) -> Generator[Outcome, None, None]:
     """The outcomes as they come, one a job. Closing the iterator stops the work; what is being written is finished."""
     if workers <= 1 or len(jobs) <= 1:
-        yield from map(work, jobs)
+        try:
+            yield from map(work, jobs)
+        finally:
+            PRINTER.close()
         return
     waiting = list(reversed(jobs))
     suspects: list[Job] = []
@@ -82,7 +87,8 @@ def died(job: Job) -> Diagnostic:
 
 
 def _begin() -> None:
-    """A worker leaves Ctrl-C to its parent, and does not outlive it."""
+    """A worker leaves Ctrl-C to its parent, does not outlive it, and ends its LibreOffice before it ends."""
+    Finalize(None, PRINTER.close, exitpriority=1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

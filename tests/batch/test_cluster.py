@@ -57,7 +57,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     environment = {
-        **os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder), "SHARE": str(folder / "share"), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
+        **os.environ, "PYTHONPATH": str(ROOT), "PERFGEN_LIBREOFFICE": "没有", "TMPDIR": str(folder), "SHARE": str(folder / "share"), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
     }  # fmt: skip
     dask = [sys.executable, "-m", "dask"]
     preload = ["--preload", str(Path(on_workers.__file__))]
