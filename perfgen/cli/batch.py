@@ -32,6 +32,8 @@ from perfgen.workspace import workspace_of
 
 _WORDS = {Result.BUILT: "已生成", Result.SKIPPED: "没有变", Result.FAILED: "失败", Result.LEFT: "没有做"}
 _BY_HAND = "目录的页码没有印，在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。"
+_WITHOUT = ("PDF01", "PDF02")
+"""What a warning says of a filing that was built without the page numbers nobody insisted on."""
 STOPPED = 130
 
 
@@ -171,7 +173,15 @@ class _Pages:
         if not any(one.result is Result.BUILT for one in outcomes):
             return []
         if numbered is not False:
-            lines = ["目录的页码已经印好。只要快，加上 --no-page-numbers，不印页码。"]
+            failed = sum(
+                one.result is Result.BUILT and any(said.code in _WITHOUT for said in one.said) for one in outcomes
+            )
+            done = (
+                f"目录的页码有 {failed} 份没有印成，见上面的提醒，再运行一次会再试。"
+                if failed
+                else "目录的页码已经印好。"
+            )
+            lines = [f"{done}只要快，加上 --no-page-numbers，不印页码。"]
         else:
             lines = [_BY_HAND] if "docx" in self.formats else ["目录里没有印页码。"]
             if self.asked is None and self.cluster:

@@ -110,7 +110,7 @@ def test_what_is_built_as_wanted_is_not_built_again(
     shutil.copytree(built[1], out)
     before = hashes(out)
     for options in ((), ("--page-numbers",), ("--format", "pdf"), ("--format", "pdf,docx")):
-        assert perfgen("batch", folder, "-o", out, *options).out == "共 3 份绩效文本：没有变 3 份。\n"
+        assert perfgen("batch", folder, "-o", out, "-j", "1", *options).out == "共 3 份绩效文本：没有变 3 份。\n"
     assert hashes(out) == before
     monkeypatch.setattr(printing, "engine", lambda: "LibreOffice 99")
     with monkeypatch.context() as patch:
@@ -119,7 +119,7 @@ def test_what_is_built_as_wanted_is_not_built_again(
         assert work(job).result is Result.BUILT
     shutil.copytree(built[1], out, dirs_exist_ok=True)
     monkeypatch.undo()
-    ran = perfgen("batch", folder, "-o", out, "--no-page-numbers")
+    ran = perfgen("batch", folder, "-o", out, "-j", "1", "--no-page-numbers")
     assert "目录的页码没有印" in ran.out
     assert how_to_install() not in ran.out
     assert ran.out.splitlines()[-1] == "共 3 份绩效文本：已生成 3 份。"
@@ -186,6 +186,7 @@ def test_where_nobody_asked_for_page_numbers_it_goes_without_and_is_tried_again(
         ran = perfgen(*arguments)
         assert (ran.code, ran.out.splitlines()[-1]) == (0, "共 1 份绩效文本：已生成 1 份。")
         assert "甲.yaml: 提醒 PDF02 LibreOffice 排不了这个文件" in ran.err
+        assert "目录的页码有 1 份没有印成，见上面的提醒，再运行一次会再试。" in ran.out
     assert (tmp_path / "o" / "甲-2022.docx").read_bytes() == pipeline.render(pipeline.prepare(tmp_path / "甲.yaml"))
     assert perfgen(*arguments, "--page-numbers").code == 1
 
