@@ -43,7 +43,7 @@ class _Walk:
         """Look at every field; not `printed` where the form has no room for the model as a whole."""
         for name, label in _fields(type(model)):
             value = getattr(model, name)
-            if value in (None, (), ""):
+            if value is None or (not value and isinstance(value, (str, tuple))):
                 continue
             here = printed
             if printed and label in self.form.unprinted:

@@ -7,7 +7,7 @@ and only the tree shows them (`suspects`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -135,20 +135,27 @@ _SWALLOWED = re.compile(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
 def suspects(root: Node) -> Iterator[int]:
     """Lines where a key, or a text, seems to have swallowed what follows a full-width colon, comma or dash."""
     seen: set[int] = set()
-    waiting: list[tuple[Node, frozenset[str]]] = [(root, frozenset())]
+    waiting: list[Node] = [root]
     while waiting:
-        node, expected = waiting.pop()
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        missing: frozenset[str] = frozenset()
         if isinstance(node, Scalar):
-            if not node.style and (expected or node.end.line > node.mark.line):
-                yield from _suspect_text(node, expected)
-        elif id(node) not in seen:
+            inside: Iterable[Node] = (node,)
+        else:
             seen.add(id(node))
             if isinstance(node, Sequence):
-                waiting += [(item, frozenset()) for item in node.items]
+                inside = node.items
             else:
                 yield from _suspect_keys(node)
-                missing = _missing(node) if node.flow else frozenset()
-                waiting += [(value, missing) for _, value in node.items]
+                missing = _missing(node) if node.flow else missing
+                inside = [value for _, value in node.items]
+        for one in inside:
+            if not isinstance(one, Scalar):
+                waiting.append(one)
+            elif not one.style and (missing or one.end.line > one.mark.line):
+                yield from _suspect_text(one, missing)
 
 
 def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
@@ -162,7 +169,7 @@ def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
 def _suspect_keys(node: Mapping) -> Iterator[int]:
     begins = _begins()
     for key, value in node.items:
-        if not key.style and _SWALLOWING.match(key.value or ""):
+        if not key.style and _swallows(key.value or ""):
             yield key.mark.line
         elif _stands_for_parts(key, value) and begins.match(getattr(value, "value", None) or ""):
             yield from range(value.mark.line, getattr(value, "end", value.mark).line + 1)
@@ -175,6 +182,11 @@ def _begins() -> re.Pattern[str]:
 
 _DASHED = re.compile(rf"\s*[-{_DASHES}](?=[^\s-])")
 _SWALLOWING = re.compile(rf"{_KEY}\s*[：:]|[-{_DASHES}]")
+
+
+@lru_cache(maxsize=1000)
+def _swallows(key: str) -> bool:
+    return _SWALLOWING.match(key) is not None
 
 
 def _missing(node: Mapping) -> frozenset[str]:
