@@ -55,6 +55,8 @@ class _Walk:
     def value(self, value: Any, path: Steps, step: str | int, *, printed: bool) -> None:
         """Look at what stands under `step` of a path."""
         if isinstance(value, str):
+            if isinstance(step, str) and len(value) <= _LONGEST_ROW and "{{" not in value and "｛｛" not in value:
+                return  # see `_of_text`: a goal, the only text that may number itself, is an item of a list
             self.texts += _of_text(value, path, step, self.form)
         elif isinstance(value, Target):
             self.texts += _of_text(value.written, path, step, self.form)

@@ -160,7 +160,11 @@ def suspects(root: Node) -> Iterator[int]:
 
 def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
     """Lines of a plain text; `expected` are the keys that could stand beside it, and do not."""
-    if expected and any(found[1] in expected for found in _SWALLOWED.finditer(node.value or "")):
+    if (
+        expected
+        and "，" in (node.value or "")
+        and any(found[1] in expected for found in _SWALLOWED.finditer(node.value or ""))
+    ):
         yield node.mark.line
     lines = node.mark.file.lines
     yield from (line for line in range(node.mark.line + 1, node.end.line + 1) if _DASHED.match(lines[line]))
@@ -191,11 +195,12 @@ def _swallows(key: str) -> bool:
 
 def _missing(node: Mapping) -> frozenset[str]:
     """The keys that could stand in a mapping in braces, and do not."""
-    return _missing_beside(frozenset(_PARTED.split(key.value or "", maxsplit=1)[0] for key, _ in node.items))
+    return _missing_beside(tuple([key.value or "" for key, _ in node.items]))
 
 
 @lru_cache(maxsize=1000)
-def _missing_beside(written: frozenset[str]) -> frozenset[str]:
+def _missing_beside(keys: tuple[str, ...]) -> frozenset[str]:
+    written = frozenset(_PARTED.split(key, maxsplit=1)[0] for key in keys)
     return frozenset(word for words in _TOGETHER if words & written for word in words) - written
 
 
