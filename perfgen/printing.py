@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from perfgen import layouts, pipeline
 from perfgen.docx.sections import MARK, PageNumbers, marked
 from perfgen.errors import Diagnostic, Severity
 from perfgen.office import fonts
+from perfgen.office.find import find, version
 from perfgen.office.pdf import ARCHIVED, PLAIN, Heading, Numbering, Pages, finished
 from perfgen.office.warm import Office
 from perfgen.pipeline import Prepared
@@ -42,6 +44,21 @@ class Printed:
 def office() -> Office:
     """A LibreOffice that lays out with the fonts of this machine."""
     return Office(fonts.substitutes(_fonts()))
+
+
+def engine() -> str:
+    """What lays out on this machine, in a line that is another where pages may break elsewhere; empty where nothing does.
+
+    Asked of LibreOffice once a process.
+    """
+    program = find()
+    return _described(program) if program else ""
+
+
+@cache
+def _described(program: Path) -> str:
+    used = "；".join(f"{one.font.name}→{one.used}" for one in _fonts())
+    return f"LibreOffice {'.'.join(map(str, version(program)))}；{used}"
 
 
 def stand_ins() -> list[str]:

@@ -27,7 +27,7 @@ DOORS = {
     "workspace": {"errors"},
     "review": {"errors", "filing", "source", "layouts", "importing", "checks", "workspace"},
     "reports": {"errors", "checks", "review", "batch", "output"},
-    "batch": {"errors", "filing", "source", "output", "workspace", "pipeline", "review"},
+    "batch": {"errors", "filing", "source", "output", "workspace", "pipeline", "printing", "office", "review"},
     "cli": {
         *("errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing"),
         *("checks", "workspace", "review", "reports", "batch", "office", "printing"),

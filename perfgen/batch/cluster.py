@@ -22,10 +22,12 @@ from perfgen import __version__
 from perfgen.batch.job import Job, Outcome, Result
 from perfgen.batch.local import died
 from perfgen.batch.parcel import Parcel, Reply, deliver, pack
+from perfgen.batch.printer import engine
 from perfgen.batch.record import FOLDER
 from perfgen.batch.store import Url, exists, place, put, remove
 from perfgen.batch.work import work
 from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.office.find import how_to_install
 from perfgen.output import make_folder, write_file
 
 _AHEAD = 3
@@ -52,12 +54,14 @@ def run(jobs: Sequence[Job], address: str, output: PurePath) -> Generator[Outcom
     """The outcomes as they come, one a job. Closing the iterator cancels what no worker has begun.
 
     `output` is the folder (or Url) all jobs write to. Raises ClusterError where there is no scheduler, no worker, or
-    one that has another perfgen or does not see the output; also where the cluster goes away in mid-run.
+    one that has another perfgen or does not see the output; where LibreOffice is needed, also where a worker has none,
+    or not the same one with the same fonts as the others; also where the cluster goes away in mid-run.
     """
     run_name = jobs[0].run if jobs else ""
+    printed = any(job.printed for job in jobs)
     with _client(address) as client, _marked(output, run_name) as mark:
-        _examine(client, mark)
-        window = _Window(client, mark)
+        prints = _examine(client, mark, printed=printed)
+        window = _Window(client, mark, prints)
         try:
             yield from window.through(list(jobs))
             # Each of these was with workers that died: alone, it shows which of them kills.
@@ -69,10 +73,12 @@ def run(jobs: Sequence[Job], address: str, output: PurePath) -> Generator[Outcom
 class _Window:
     """The jobs under way, and those that are suspected to kill workers."""
 
-    def __init__(self, client: Any, mark: str) -> None:
+    def __init__(self, client: Any, mark: str, prints: str = "") -> None:
+        """`prints` is the LibreOffice that lays out (see `engine`), empty where none does."""
         self.suspects: list[Job] = []
         self._client = client
         self._mark = mark
+        self._prints = prints
         self._running: dict[Any, list[Job]] = {}
         self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._idle = 0.0
@@ -120,7 +126,7 @@ class _Window:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
             try:
-                future = self._client.submit(_task, parcels, self._mark, pure=False)
+                future = self._client.submit(_task, parcels, self._mark, self._prints, pure=False)
             except (OSError, RuntimeError):
                 raise _lost() from None
         self._running[future] = sent
@@ -156,11 +162,14 @@ class _Window:
             raise ClusterError(Diagnostic("BAT03", "集群上没有工作进程了", hint="启动 dask worker 再运行一次，接着做"))
 
 
-def _task(parcels: list[Parcel], mark: str) -> list[Reply]:
-    """What a worker does."""
-    if _sees(mark):
+def _task(parcels: list[Parcel], mark: str, prints: str = "") -> list[Reply]:
+    """What a worker does. One that joined later looks for itself whether it can."""
+    if not _sees(mark):
+        said = Diagnostic("BAT05", _UNSEEN.format(gethostname()), hint=_SHARE)
+    elif prints and engine() != prints:
+        said = _prints_otherwise(gethostname(), engine(), prints)
+    else:
         return [deliver(parcel) for parcel in parcels]
-    said = Diagnostic("BAT05", _UNSEEN.format(gethostname()), hint=_SHARE)
     return [Reply(Result.FAILED.value, ((said, ""),), ()) for _ in parcels]
 
 
@@ -183,21 +192,33 @@ def _sees(mark: str) -> bool:
     return True
 
 
-def _probed(mark: str) -> tuple[str, bool]:
-    """The version of perfgen on a worker, and whether it sees the output."""
-    return __version__, _sees(mark)
+def _probed(mark: str, printed: bool) -> tuple[str, bool, str]:  # noqa: FBT001 -- dask hands it over
+    """The version of perfgen on a worker, whether it sees the output, and where it is `printed`, its LibreOffice."""
+    return __version__, _sees(mark), engine() if printed else ""
 
 
-def _examine(client: Any, mark: str) -> None:
-    """Ask every worker whether it can do the work. Raises ClusterError, or StoreError as the worker met it."""
+def _prints_otherwise(worker: str, mine: str, others: str) -> Diagnostic:
+    """What is said of a worker that has no LibreOffice, or not the one that others have."""
+    if not mine:
+        return Diagnostic("BAT06", f"工作机 {worker} 上没有 LibreOffice，排不了版", hint=how_to_install())
+    message = f"工作机 {worker} 的 LibreOffice 或字体和别的不一样，页码会排得不同（{mine}，别的是 {others}）"
+    return Diagnostic("BAT06", message, hint="每台装同一个版本的 LibreOffice 和同样的字体，或者不印页码、不做 PDF")
+
+
+def _examine(client: Any, mark: str, *, printed: bool) -> str:
+    """Ask every worker whether it can do the work. Gives the LibreOffice they have in common, where it is `printed`.
+
+    Raises ClusterError, or StoreError as the worker met it.
+    """
     with suppress(TimeoutError, asyncio.TimeoutError):
         client.wait_for_workers(1, timeout=_PATIENCE / 2)
     found: list[Diagnostic] = []
-    answers = client.run(_probed, mark, on_error="return")
+    answers = client.run(_probed, mark, printed, on_error="return")
     if not answers:
         raise ClusterError(
             Diagnostic("BAT03", "集群上没有工作进程", hint="用 dask worker 启动几个，见说明书“批量生成”")
         )
+    prints = next((answer[2] for _, answer in sorted(answers.items()) if isinstance(answer, tuple) and answer[2]), "")
     for worker, answer in sorted(answers.items()):
         if isinstance(answer, PerfgenError):
             found += answer.diagnostics
@@ -208,8 +229,11 @@ def _examine(client: Any, mark: str) -> None:
             found.append(Diagnostic("BAT04", message, hint="装成同一个版本再运行"))
         elif not answer[1]:
             found.append(Diagnostic("BAT05", _UNSEEN.format(worker), hint=_SHARE))
+        elif printed and (not answer[2] or answer[2] != prints):
+            found.append(_prints_otherwise(worker, answer[2], prints))
     if found:
         raise ClusterError(dict.fromkeys(found))
+    return prints
 
 
 @contextmanager

@@ -16,6 +16,9 @@ class Job:
     Paths are of this machine; targets may be Urls of a store, and so may the source of a job that is done and shown.
     `layout` is a layout folder in place of the one the filing names; `force` builds even what has not changed;
     `check` refuses a filing with findings of severity error. `run` tells the runs of `perfgen batch` apart.
+
+    `numbered`: whether contents get page numbers; None: where LibreOffice manages to lay the filing out, and without
+    them, and with a warning, where it does not.
     """
 
     source: PurePath
@@ -24,6 +27,21 @@ class Job:
     force: bool = False
     check: bool = False
     run: str = ""
+    numbered: bool | None = False
+
+    @property
+    def printed(self) -> bool:
+        """Whether LibreOffice lays the filing out."""
+        return any(map(self.depends, self.targets))
+
+    def depends(self, target: PurePath) -> bool:
+        """Whether a target of the job depends on how LibreOffice lays the filing out."""
+        return is_pdf(target) or self.numbered is not False
+
+
+def is_pdf(target: PurePath) -> bool:
+    """Whether an output is a PDF; others are Word files."""
+    return target.suffix.lower() == ".pdf"
 
 
 class Result(str, Enum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -11,20 +12,31 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
+from multiprocessing.util import Finalize
 from typing import Any
 
 from perfgen.batch.job import Job, Outcome, Result
+from perfgen.batch.printer import PRINTER
 from perfgen.batch.work import work
 from perfgen.errors import Diagnostic
 
 _AHEAD = 4
 """Jobs waiting for each worker: enough that none is idle, few enough that a stop is soon felt."""
 
+_COLLECT = 50_000
+"""Objects after which Python looks for cycles: a filing is ten thousand of them, none in a cycle, and is gone with its job."""
+
 
 def run(jobs: Sequence[Job], workers: int) -> Generator[Outcome, None, None]:
     """The outcomes as they come, one a job. Closing the iterator stops the work; what is being written is finished."""
     if workers <= 1 or len(jobs) <= 1:
-        yield from map(work, jobs)
+        before = gc.get_threshold()
+        gc.set_threshold(_COLLECT)
+        try:
+            yield from map(work, jobs)
+        finally:
+            gc.set_threshold(*before)
+            PRINTER.close()
         return
     waiting = list(reversed(jobs))
     suspects: list[Job] = []
@@ -41,6 +53,15 @@ def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["perfgen.batch.work"])
     return context
+
+
+def get_ready() -> None:
+    """Begin to import what workers need, while something else is done: the first of them then starts at once."""
+    if sys.platform != "win32":
+        from multiprocessing import forkserver  # noqa: PLC0415 -- not on Windows
+
+        _context()
+        forkserver.ensure_running()
 
 
 def _pool(waiting: list[Job], suspects: list[Job], workers: int) -> Iterator[Outcome]:
@@ -82,7 +103,10 @@ def died(job: Job) -> Diagnostic:
 
 
 def _begin() -> None:
-    """A worker leaves Ctrl-C to its parent, and does not outlive it."""
+    """A worker leaves Ctrl-C to its parent, does not outlive it, and ends its LibreOffice before it ends."""
+    gc.freeze()
+    gc.set_threshold(_COLLECT)
+    Finalize(None, PRINTER.close, exitpriority=1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

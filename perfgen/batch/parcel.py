@@ -47,6 +47,7 @@ class Parcel:
     force: bool
     check: bool
     run: str
+    numbered: bool | None
     files: tuple[tuple[str, bytes], ...]
     names: Names
 
@@ -95,6 +96,7 @@ def pack(job: Job) -> Parcel | None:
         job.force,
         job.check,
         job.run,
+        job.numbered,
         tuple(contents),
         tuple(names) + tuple((str(here), str(said)) for here, said in zip(targets, job.targets, strict=True)),
     )
@@ -116,7 +118,7 @@ def deliver(parcel: Parcel) -> Reply:
         source = root / parcel.source
         layout = _layout(*parcel.layout) if parcel.layout else None
         targets = tuple(place(target) for target in parcel.targets)
-        done = work(Job(source, targets, layout, parcel.force, parcel.check, parcel.run))
+        done = work(Job(source, targets, layout, parcel.force, parcel.check, parcel.run, parcel.numbered))
     named = _namer(root, layout, parcel)
     return Reply(
         done.result.value,

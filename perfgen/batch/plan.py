@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import secrets
 import string
 import unicodedata
@@ -22,15 +23,19 @@ FIELDS = ("部门名称", "编码", "年度", "版式", "文件名")
 """What a name pattern may hold between braces."""
 
 
+FORMATS = ("docx", "pdf")
+"""What a filing can be built into."""
+
+
 class PatternError(ValueError):
-    """A name pattern that cannot be read; the message says why, in Chinese."""
+    """A name pattern, or a list of formats, that cannot be read; the message says why, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a run asks of every filing: output folder, name pattern, formats (suffixes without dot), and how to work.
 
-    `run` is a name no other run has.
+    `run` is a name no other run has; `numbered` as in `Job`.
     """
 
     output: PurePath
@@ -39,6 +44,7 @@ class Wish:
     layout: Path | None = None
     force: bool = False
     check: bool = False
+    numbered: bool | None = False
     run: str = dataclasses.field(default_factory=lambda: secrets.token_hex(8))
 
 
@@ -56,6 +62,15 @@ def check_pattern(pattern: str) -> str:
     return pattern
 
 
+def check_formats(said: str) -> tuple[str, ...]:
+    """The formats that a list like ``docx,pdf`` names, each once. Raises PatternError where there is no such format."""
+    names = [one.strip().lower().removeprefix(".") for one in re.split("[,，、]", said)]
+    for name in names:
+        if name not in FORMATS:
+            raise PatternError(f"没有“{name}”这种格式；可以写 {'、'.join(FORMATS)} 或 {','.join(FORMATS)}")
+    return tuple(dict.fromkeys(names))
+
+
 def plan(filings: Iterable[Path], wish: Wish) -> list[Job]:
     """The jobs, in order. Raises OutputError where two filings would be built into one file: nothing is built then."""
     jobs = [_job(path, wish) for path in filings]
@@ -68,7 +83,7 @@ def plan(filings: Iterable[Path], wish: Wish) -> list[Job]:
 def _job(path: Path, wish: Wish) -> Job:
     name = _name(path, wish.pattern)
     targets = tuple(wish.output / file_name(f"{name}.{suffix}") for suffix in wish.formats)
-    return Job(path, targets, wish.layout, wish.force, wish.check, wish.run)
+    return Job(path, targets, wish.layout, wish.force, wish.check, wish.run, wish.numbered)
 
 
 def _name(path: Path, pattern: str) -> str:

@@ -21,7 +21,7 @@ from perfgen.pipeline import Prepared, shipped_layout
 from perfgen.source.include import matches
 
 FOLDER = ".perfgen"
-_VERSION = 2
+_VERSION = 3
 _Place = TypeVar("_Place", bound=PurePath)
 
 

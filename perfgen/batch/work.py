@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from perfgen import pipeline
-from perfgen.batch.job import Job, Outcome, Result
+from perfgen.batch.job import Job, Outcome, Result, is_pdf
+from perfgen.batch.printer import PRINTER, engine
 from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha256
 from perfgen.batch.store import Url, put, read
-from perfgen.errors import Diagnostic, OutputError, PerfgenError, Severity, system_said
+from perfgen.errors import Diagnostic, OfficeError, OutputError, PerfgenError, Severity, system_said
 from perfgen.output import make_folder, write_file
 from perfgen.review import Session, Wanted
 from perfgen.source import filing_file
@@ -65,9 +66,10 @@ def _fetched(url: Url, file: Path) -> bool:
 
 
 def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
-    source, settings = filing_file(place), _settings(job, place)
+    source = filing_file(place)
+    settings = {target: _settings(job, place, target) for target in targets}
     if not job.force:
-        hashes = [fresh(target, source, job.layout, settings, job.run) for target in targets]
+        hashes = [fresh(target, source, job.layout, settings[target], job.run) for target in targets]
         if all(hashes):
             return Outcome(job, Result.SKIPPED, hashes=tuple(one for one in hashes if one))
     look = _look(job.layout) if job.layout else ""
@@ -79,15 +81,37 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
         said += [one for one in checked.diagnostics if one.severity is not Severity.INFO and one not in said]
         if checked.fails:
             return Outcome(job, Result.FAILED, tuple(said))
-    hashes = []
     for target in targets:
         _refuse_input(target, (*prepared.reading.files, prepared.layout.template))
-        content = pipeline.render(prepared)
+    docx, pdf, warnings, sure = _made(job, prepared)
+    hashes = []
+    for target in targets:
+        content = pdf if is_pdf(target) else docx
         make_folder(target.parent)
         write_file(target, content, durable=False)
-        remember(target, prepared, content, look=look, settings=settings, run=job.run)
+        if sure:
+            remember(target, prepared, content, look=look, settings=settings[target], run=job.run)
         hashes.append(sha256(content))
-    return Outcome(job, Result.BUILT, tuple(said), tuple(one for one in hashes if one))
+    return Outcome(job, Result.BUILT, (*said, *warnings), tuple(one for one in hashes if one))
+
+
+def _made(job: Job, prepared: pipeline.Prepared) -> tuple[bytes, bytes, tuple[Diagnostic, ...], bool]:
+    """The Word file, the PDF (empty where not asked for), what is to be said of them, and whether they are as wanted.
+
+    Raises OfficeError where a filing that must be laid out cannot be.
+    """
+    if not job.printed:
+        return pipeline.render(prepared), b"", (), True
+    pdf = any(map(is_pdf, job.targets))
+    try:
+        done = PRINTER.printed(prepared, numbered=job.numbered is not False, pdf=pdf)
+    except OfficeError as error:
+        told = tuple(replace(one, file=one.file or job.source) for one in error.diagnostics)
+        if pdf or job.numbered:
+            raise OfficeError(told) from None
+        warnings = tuple(replace(one, severity=Severity.WARNING) for one in told)
+        return pipeline.render(prepared), b"", warnings, False
+    return done.docx, done.pdf, done.warnings, True
 
 
 def _look(folder: Path) -> str:
@@ -103,14 +127,15 @@ def _refuse_input(target: Path, inputs: tuple[Path, ...]) -> None:
         raise OutputError(Diagnostic("OUT01", "输出文件就是输入文件", target, hint="换一个输出的文件夹"))
 
 
-def _settings(job: Job, place: Path) -> str:
+def _settings(job: Job, place: Path, target: PurePath) -> str:
     """What besides the filing's files and its layout decides what is built, and whether: see `fresh`.
 
-    A filing that was built without checking has not been checked, so that is part of it, and what it was checked by.
+    That is also whether there are page numbers, and the LibreOffice they, or the PDF, are from. A filing that was built without checking has not been checked, so that is part of it, and what it was checked by.
     """
     workspace = workspace_of(place)
     checked = [workspace.check.model_dump(), *_words(workspace)] if job.check else None
-    said = [job.layout is not None, sorted(workspace.defaults.labelled.items()), checked]
+    printed = [job.numbered is not False, engine()] if job.depends(target) else None
+    said = [job.layout is not None, sorted(workspace.defaults.labelled.items()), checked, printed]
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -16,20 +17,24 @@ from perfgen.batch import local
 from perfgen.batch.job import Job, Outcome, Result
 from perfgen.batch.local import cores
 from perfgen.batch.places import Places, places
-from perfgen.batch.plan import FIELDS, PATTERN, PatternError, Wish, check_pattern, plan
+from perfgen.batch.plan import FIELDS, FORMATS, PATTERN, PatternError, Wish, check_formats, check_pattern, plan
 from perfgen.batch.record import FOLDER
 from perfgen.batch.store import Url, place
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, AnyPlace, layout_option
 from perfgen.cli.report import near, report
 from perfgen.cli.width import width
-from perfgen.errors import PerfgenError, Severity
+from perfgen.errors import OfficeError, PerfgenError, Severity
+from perfgen.office.find import find, how_to_install
+from perfgen.office.warm import missing
 from perfgen.output import make_folder, sweep
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
 _WORDS = {Result.BUILT: "已生成", Result.SKIPPED: "没有变", Result.FAILED: "失败", Result.LEFT: "没有做"}
-_FORMATS = ("docx",)
+_BY_HAND = "目录的页码没有印，在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。"
+_WITHOUT = ("PDF01", "PDF02")
+"""What a warning says of a filing that was built without the page numbers nobody insisted on."""
 STOPPED = 130
 
 
@@ -43,12 +48,23 @@ class _Pattern(click.ParamType[str]):
             self.fail(str(error), param, ctx)
 
 
+class _Formats(click.ParamType[tuple[str, ...]]):
+    name = "格式"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        try:
+            return value if isinstance(value, tuple) else check_formats(str(value))
+        except PatternError as error:
+            self.fail(str(error), param, ctx)
+
+
 @click.command(
     "batch",
     cls=ChineseCommand,
     epilog=examples(
         "perfgen batch 各部门/ -o 成品/",
         "perfgen batch 各部门/ -o 成品/ --check --report 结果.xlsx",
+        "perfgen batch 各部门/ -o 成品/ --format docx,pdf",
         "perfgen batch 各部门/ -o 成品/ --name-pattern {编码}-{部门名称}",
         "perfgen batch s3://桶/2023 -o s3://桶/成品 --executor dask --scheduler tcp://10.0.0.5:8786",
     ),
@@ -58,6 +74,21 @@ class _Pattern(click.ParamType[str]):
 @click.option("-j", "--jobs", metavar="个数", type=click.IntRange(1, 256), help="同时做几份；不写时有几个核做几份")
 @click.option(
     "--name-pattern", metavar="写法", type=_Pattern(), default=PATTERN, help=f"输出的文件名；可以用 {'、'.join(FIELDS)}"
+)
+@click.option(
+    "--format",
+    "formats",
+    metavar="格式",
+    type=_Formats(),
+    default=FORMATS[:1],
+    show_default=False,
+    help="docx、pdf，或 docx,pdf 两样都要；不写时是 docx",
+)
+@click.option(
+    "--page-numbers/--no-page-numbers",
+    "numbered",
+    default=None,
+    help="目录里印不印页码；不写时，电脑上有 LibreOffice 就印。印页码每份要多用一两秒，不印快得多",
 )
 @click.option("--force", is_flag=True, help="没有变的也重做")
 @click.option("--check", is_flag=True, help="先按规则检查，有错误的不做")
@@ -74,6 +105,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     output: PurePath | None,
     jobs: int | None,
     name_pattern: str,
+    formats: tuple[str, ...],
+    numbered: bool | None,
     report_file: Path | None,
     layout: Path | None,
     force: bool,
@@ -82,16 +115,21 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     executor: str,
     scheduler: str | None,
 ) -> int:
-    """把许多份绩效文本一次做成 Word 文件，所有的核一起做。
+    """把许多份绩效文本一次做成 Word 文件或 PDF，所有的核一起做。
 
     文件夹里的绩效文本（文件和文件夹）都会找出来。一份做不出来不影响别的；再做一次时，只做改过的。
+    目录的页码和 PDF 要用 LibreOffice 排版，没有装的，页码在 Word 里更新。
     """
     if (executor == "dask") != bool(scheduler):
         raise click.UsageError("--executor dask 要和 --scheduler 地址 一起写")
     with places(paths) as where, where.speaking():
         found = _found(where)
+        if not scheduler and jobs != 1 and len(found) > 1:
+            local.get_ready()
         folder = output or _set_output(where)
-        wanted = plan(found, Wish(folder, name_pattern, _FORMATS, layout, force, check))
+        pages = _Pages(formats, numbered, cluster=scheduler is not None)
+        numbers = pages.numbered()
+        wanted = plan(found, Wish(folder, name_pattern, formats, layout, force, check, numbers))
         _prepare(folder)
         run = (
             _on_cluster(wanted, scheduler, folder)
@@ -99,7 +137,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
             else local.run(wanted, min(jobs or cores(), len(wanted)))
         )
         outcomes, stopped = _all(wanted, run, where, fail_fast=fail_fast)
-    _summarise(outcomes)
+    _summarise(outcomes, pages.lines(outcomes, numbers))
     if report_file is not None:
         from perfgen.reports.batch import write_report  # noqa: PLC0415 -- a library of its own for each kind
 
@@ -111,6 +149,54 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         click.echo("已停止；再运行一次，接着做没有做的。", err=True)
         return STOPPED
     return 1 if any(one.result in (Result.FAILED, Result.LEFT) for one in outcomes) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """What was said of pages: the formats, page numbers or not or nothing (`asked`), and whether it is for a cluster."""
+
+    formats: tuple[str, ...]
+    asked: bool | None
+    cluster: bool
+
+    def numbered(self) -> bool | None:
+        """Whether contents get page numbers; see `Job`. On a cluster, whose machines must be alike then, where asked for.
+
+        Raises OfficeError where LibreOffice is needed here and is not there.
+        """
+        needed = "pdf" in self.formats or self.asked is True
+        if needed and not self.cluster and find() is None:
+            raise OfficeError(missing())
+        if needed or self.asked is False:
+            return self.asked is not False
+        return None if find() and not self.cluster else False
+
+    def lines(self, outcomes: Sequence[Outcome], numbered: bool | None) -> list[str]:  # noqa: FBT001 -- what `numbered` gave
+        """What is to be said of the pages of what was built."""
+        if not any(one.result is Result.BUILT for one in outcomes):
+            return []
+        if numbered is not False:
+            failed = sum(
+                one.result is Result.BUILT and any(said.code in _WITHOUT for said in one.said) for one in outcomes
+            )
+            done = (
+                f"目录的页码有 {failed} 份没有印成，见上面的提醒，再运行一次会再试。"
+                if failed
+                else "目录的页码已经印好。"
+            )
+            lines = [f"{done}只要快，加上 --no-page-numbers，不印页码。"]
+        else:
+            lines = [_BY_HAND] if "docx" in self.formats else ["目录里没有印页码。"]
+            if self.asked is None and self.cluster:
+                lines.append("要印页码，加上 --page-numbers，每台工作机都要有 LibreOffice。")
+            elif self.asked is None:
+                lines.append(f"装上 LibreOffice，页码就能自动印好：{how_to_install()}。")
+        if "pdf" in self.formats and not self.cluster:
+            from perfgen import printing  # noqa: PLC0415 -- only where something is laid out
+
+            used = printing.stand_ins()
+            lines += [f"PDF 里用了代替的字体：{'；'.join(used)}。Word 文件里写的还是标准的字体。"] if used else []
+        return lines
 
 
 def _found(where: Places) -> list[Path]:
@@ -190,8 +276,8 @@ def _shown(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
             yield outcome
 
 
-def _summarise(outcomes: Sequence[Outcome]) -> None:
-    """What is wrong, then a table of what is not as it should be, then the counts."""
+def _summarise(outcomes: Sequence[Outcome], lines: Sequence[str]) -> None:
+    """What is wrong, then a table of what is not as it should be, some lines, then the counts."""
     report(
         dict.fromkeys(
             said
@@ -208,6 +294,8 @@ def _summarise(outcomes: Sequence[Outcome]) -> None:
             click.echo(
                 "  ".join(text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)).rstrip()
             )
+    for line in lines:
+        click.echo(line)
     counts = Counter(one.result for one in outcomes)
     said = "，".join(f"{word} {counts[result]} 份" for result, word in _WORDS.items() if counts[result])
     click.echo(f"共 {len(outcomes)} 份绩效文本：{said}。")

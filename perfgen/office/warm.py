@@ -41,6 +41,11 @@ class _Host:
     folder: Path
 
 
+def missing() -> Diagnostic:
+    """What is said where there is no LibreOffice."""
+    return Diagnostic("PDF01", "这台电脑上没有 LibreOffice，排不了版", hint=how_to_install())
+
+
 class Office:
     """One LibreOffice with a profile of its own; it starts with the first document, and ends with the block.
 
@@ -126,7 +131,7 @@ class Office:
     def _started(self) -> _Host:
         program = self._program or find()
         if program is None:
-            raise OfficeError(Diagnostic("PDF01", "这台电脑上没有 LibreOffice，排不了版", hint=how_to_install()))
+            raise OfficeError(missing())
         folder = Path(mkdtemp(prefix="perfgen-office-"))
         lay_out(folder, self._substitutes)
         process = subprocess.Popen(  # noqa: S603 -- Python itself, on a file of ours

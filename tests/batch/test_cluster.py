@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from distributed import Client
 
-from perfgen import pipeline
+from perfgen import __version__, pipeline
 from perfgen.batch import cluster, parcel
 from perfgen.batch.job import Job, Result
 from perfgen.batch.parcel import deliver, pack
@@ -57,7 +57,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     environment = {
-        **os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder), "SHARE": str(folder / "share"), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
+        **os.environ, "PYTHONPATH": str(ROOT), "PERFGEN_LIBREOFFICE": "没有", "TMPDIR": str(folder), "SHARE": str(folder / "share"), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
     }  # fmt: skip
     dask = [sys.executable, "-m", "dask"]
     preload = ["--preload", str(Path(on_workers.__file__))]
@@ -142,7 +142,11 @@ def hashes(folder: Path) -> dict[str, str]:
 # --- the same as here
 
 
-@pytest.mark.parametrize("options", [(), ("--check", "--layout", "layout")], ids=["plain", "check and layout"])
+@pytest.mark.parametrize(
+    "options",
+    [("--no-page-numbers",), ("--check", "--layout", "layout", "--no-page-numbers")],
+    ids=["plain", "check and layout"],
+)
 def test_a_cluster_gives_the_same_bytes_the_same_report_and_the_same_failures(
     perfgen: Perfgen, running: Cluster, county: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
 ) -> None:
@@ -155,10 +159,11 @@ def test_a_cluster_gives_the_same_bytes_the_same_report_and_the_same_failures(
         shutil.rmtree("成品")
     assert seen[0] == seen[1]
     assert seen[0][2] == 1
-    sound = len(ALL_FILINGS) + 1
-    assert 0 < len(seen[0][1]) < sound if options else len(seen[0][1]) == sound
+    good = len(ALL_FILINGS) + 1  # and the one that only a check finds wrong
+    assert 0 < len(seen[0][1]) < good if "--check" in options else len(seen[0][1]) == good
     codes = {one["code"] for filing in json.loads(seen[0][0])["filings"] for one in filing["findings"]}
-    assert {"NUM01" if options else "LAY02", "YML04", "YML02", "NAR01", "INC01", "INC02", "MOD01", "SET01"} <= codes
+    own = "NUM01" if "--check" in options else "LAY02"
+    assert {own, "YML04", "YML02", "NAR01", "INC01", "INC02", "MOD01", "SET01"} <= codes
     assert b"/tmp/perfgen-" not in seen[1][0]
 
 
@@ -296,6 +301,51 @@ def test_workers_that_do_not_see_the_output_are_told(perfgen: Perfgen, running: 
     assert ran.code == 1
     assert "错误 BAT05 工作机 tcp://" in ran.err
     assert "看不到输出的文件夹" in ran.err
+
+
+@pytest.mark.parametrize(
+    "asked", [("--page-numbers",), ("--format", "pdf"), ("--format", "docx,pdf", "--no-page-numbers")]
+)
+def test_workers_without_libreoffice_are_told_where_it_is_needed(
+    perfgen: Perfgen, running: Cluster, one: tuple[str, ...], asked: tuple[str, ...], tmp_path: Path
+) -> None:
+    ran = perfgen(*one, *asked, *running.options)
+    assert ran.code == 1
+    assert ran.err.count("上没有 LibreOffice，排不了版") == WORKERS
+    assert "错误 BAT06 工作机 tcp://" in ran.err
+    assert not list(tmp_path.rglob("*.docx"))
+
+
+def test_page_numbers_of_a_cluster_are_to_be_asked_for(
+    perfgen: Perfgen, running: Cluster, one: tuple[str, ...]
+) -> None:
+    assert "要印页码，加上 --page-numbers，每台工作机都要有 LibreOffice。" in perfgen(*one, *running.options).out
+
+
+class AskedAll:
+    """A client that asks workers of which each has another LibreOffice."""
+
+    def wait_for_workers(self, *_: object, **__: object) -> None:
+        """All are there."""
+
+    def run(self, *_: object, **__: object) -> dict[str, object]:
+        return {f"tcp://10.0.0.{n}:1": (__version__, True, f"LibreOffice {n}") for n in (7, 8)}
+
+
+def test_workers_that_lay_out_differently_are_told() -> None:
+    with pytest.raises(cluster.ClusterError) as stop:
+        cluster._examine(AskedAll(), "", printed=True)
+    (said,) = stop.value.diagnostics
+    assert (said.code, "tcp://10.0.0.8:1 的 LibreOffice 或字体和别的不一样" in said.message) == ("BAT06", True)
+
+
+def test_a_worker_that_joins_later_and_lays_out_otherwise_does_nothing(tmp_path: Path) -> None:
+    mark = put(tmp_path, {"a.yaml": small(1), "mark": ""}) / "mark"
+    packed = pack(Job(tmp_path / "a.yaml", (tmp_path / "x.docx",), numbered=True))
+    assert packed is not None
+    (reply,) = cluster._task([packed], str(mark), "LibreOffice 99")
+    assert reply.said[0][0].code == "BAT06"
+    assert not (tmp_path / "x.docx").exists()
 
 
 def test_a_scheduler_that_is_not_there_and_a_library_that_is_missing(
