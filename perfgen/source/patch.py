@@ -34,17 +34,35 @@ def patched(path: Path, changes: Iterable[Change]) -> tuple[str, int]:
     Line ends (``\n`` or ``\r\n``) and a byte order mark stay. Changes that would overlap an earlier one are left out,
     and so is any that cannot be made without touching more than its value.
     """
-    raw = path.read_bytes().decode("utf-8")
-    made = 0
-    for scalar, its in _by_scalar(changes):
-        candidate = _with(raw, scalar, its)
-        if candidate is not None and _says(path, raw, candidate, scalar, _new_value(scalar, its)):
-            raw = candidate
-            made += len(its)
-    return raw, made
+    return _together(path, path.read_bytes().decode("utf-8"), _by_scalar(changes))
 
 
-def _by_scalar(changes: Iterable[Change]) -> list[tuple[Scalar, list[Change]]]:
+_OfOne = tuple[Scalar, list[Change]]
+"""A scalar and its changes."""
+
+
+def _together(path: Path, raw: str, groups: Sequence[_OfOne]) -> tuple[str, int]:
+    """Make all changes and look once whether the text says what it should; where it does not, half of them at a time.
+
+    Changes leave every line where it is, and later ones come first, so that the places of those left stay true.
+    """
+    lines = _LINE.split(raw)
+    shift = 1 if raw.startswith("\ufeff") else 0
+    done = [group for group in groups if _make(lines, *group, shift=shift)]
+    if not done:
+        return raw, 0
+    after = "".join(lines)
+    if _says(path, raw, after, done):
+        return after, sum(len(its) for _, its in done)
+    if len(done) == 1:
+        return raw, 0
+    half = len(done) // 2
+    raw, later = _together(path, raw, done[:half])
+    raw, earlier = _together(path, raw, done[half:])
+    return raw, later + earlier
+
+
+def _by_scalar(changes: Iterable[Change]) -> list[_OfOne]:
     """The changes of each scalar in order, the last scalar of the file first, so that places stay true."""
     groups: dict[tuple[int, int], list[Change]] = {}
     for change in changes:
@@ -69,15 +87,17 @@ def _new_value(scalar: Scalar, changes: Sequence[Change]) -> str:
     return value
 
 
-def _with(raw: str, scalar: Scalar, changes: Sequence[Change]) -> str | None:
-    """The text with one scalar changed; None where that takes more than this can do."""
-    lines = _LINE.split(raw)
+def _make(lines: list[str], scalar: Scalar, changes: Sequence[Change], *, shift: int) -> bool:
+    """Change one scalar in the lines; False, and nothing done, where that takes more than this can do.
+
+    `shift` is by how much the first line is further right than its marks say.
+    """
     if scalar.style in ("|", ">"):
-        return _in_block(lines, scalar, changes) if scalar.style == "|" else None
+        return scalar.style == "|" and _in_block(lines, scalar, changes)
     if scalar.end.line != scalar.mark.line:
-        return None
+        return False
     line = scalar.mark.line
-    shift = 1 if line == 0 and raw.startswith("\ufeff") else 0
+    shift = shift if line == 0 else 0
     start, end = scalar.mark.column + shift, scalar.end.column + shift
     value = _new_value(scalar, changes)
     inner = lines[line][start + 1 : end - 1]
@@ -86,31 +106,30 @@ def _with(raw: str, scalar: Scalar, changes: Sequence[Change]) -> str | None:
     else:
         written = one_line(Text(value), flow=True)
     lines[line] = lines[line][:start] + written + lines[line][end:]
-    return "".join(lines)
+    return True
 
 
-def _in_block(lines: list[str], scalar: Scalar, changes: Sequence[Change]) -> str | None:
+def _in_block(lines: list[str], scalar: Scalar, changes: Sequence[Change]) -> bool:
     first, indent = scalar.mark.line + 1, block_indent(scalar)
+    if any("\n" in one.new or "\n" in (scalar.value or "")[one.start : one.end] for one in changes):
+        return False
     for change in reversed(changes):
-        if "\n" in change.new or "\n" in (scalar.value or "")[change.start : change.end]:
-            return None
         before = (scalar.value or "")[: change.start]
         number, column = before.count("\n"), change.start - (before.rfind("\n") + 1)
         start = indent + column
         line = lines[first + number]
         lines[first + number] = line[:start] + change.new + line[start + change.end - change.start :]
-    return "".join(lines)
+    return True
 
 
-def _says(path: Path, before: str, after: str, scalar: Scalar, value: str) -> bool:
-    """Whether the new text says what the old one did, but for this one value."""
+def _says(path: Path, before: str, after: str, groups: Iterable[_OfOne]) -> bool:
+    """Whether the new text says what the old one did, but for these values."""
     old, new = (_tree(path, text) for text in (before, after))
     if old is None or new is None:
         return False
-    place = (scalar.mark.line, scalar.mark.column)
+    values = {(scalar.mark.line, scalar.mark.column): _new_value(scalar, its) for scalar, its in groups}
     for one in _scalars(old):
-        if (one.mark.line, one.mark.column) == place:
-            one.value = value
+        one.value = values.get((one.mark.line, one.mark.column), one.value)
     return bool(data(old) == data(new))
 
 
