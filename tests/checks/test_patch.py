@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -92,6 +93,30 @@ def test_of_two_changes_that_overlap_the_first_is_made(tmp_path: Path) -> None:
         Change(scalar, 1, 3, "X"),
     ]
     assert patched(file, changes) == ("a: 一X四Z\n", 2)
+
+
+def test_a_change_that_cannot_be_made_keeps_none_of_the_others_back(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    lines = [f"k{number}: {'&x ' if number == 5 else ''}事物管理" for number in range(9)]
+    lines.append("again: *x")  # what is written once and said twice is left to a person
+    file.write_text("\n".join(lines), encoding="utf-8")
+    places = list(values(parse(file).root))  # type: ignore[arg-type] -- it has one
+    after, made = patched(file, [Change(one, 0, 2, "事务") for one in places])
+    assert made == 8
+    assert after == "\n".join(line if "&" in line else line.replace("物", "务") for line in lines)
+
+
+def test_time_grows_with_the_changes_and_not_with_their_square(tmp_path: Path) -> None:
+    def taken(count: int) -> float:
+        file = tmp_path / f"{count}.yaml"
+        file.write_text("".join(f"k{number}: 事物管理\n" for number in range(count)), encoding="utf-8")
+        places = list(values(parse(file).root))  # type: ignore[arg-type] -- it has one
+        start = time.process_time()
+        assert patched(file, [Change(one, 0, 2, "事务") for one in places])[1] == count
+        return time.process_time() - start
+
+    few, more = taken(200), taken(1600)
+    assert more < 8 * few * 3
 
 
 @given(st.data())
