@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -22,13 +23,19 @@ from perfgen.errors import Diagnostic
 _AHEAD = 4
 """Jobs waiting for each worker: enough that none is idle, few enough that a stop is soon felt."""
 
+_COLLECT = 50_000
+"""Objects after which Python looks for cycles: a filing is ten thousand of them, none in a cycle, and is gone with its job."""
+
 
 def run(jobs: Sequence[Job], workers: int) -> Generator[Outcome, None, None]:
     """The outcomes as they come, one a job. Closing the iterator stops the work; what is being written is finished."""
     if workers <= 1 or len(jobs) <= 1:
+        before = gc.get_threshold()
+        gc.set_threshold(_COLLECT)
         try:
             yield from map(work, jobs)
         finally:
+            gc.set_threshold(*before)
             PRINTER.close()
         return
     waiting = list(reversed(jobs))
@@ -88,6 +95,8 @@ def died(job: Job) -> Diagnostic:
 
 def _begin() -> None:
     """A worker leaves Ctrl-C to its parent, does not outlive it, and ends its LibreOffice before it ends."""
+    gc.freeze()
+    gc.set_threshold(_COLLECT)
     Finalize(None, PRINTER.close, exitpriority=1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

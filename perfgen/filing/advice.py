@@ -43,7 +43,7 @@ class _Walk:
         """Look at every field; not `printed` where the form has no room for the model as a whole."""
         for name, label in _fields(type(model)):
             value = getattr(model, name)
-            if value in (None, (), ""):
+            if value is None or (not value and isinstance(value, (str, tuple))):
                 continue
             here = printed
             if printed and label in self.form.unprinted:
@@ -55,6 +55,8 @@ class _Walk:
     def value(self, value: Any, path: Steps, step: str | int, *, printed: bool) -> None:
         """Look at what stands under `step` of a path."""
         if isinstance(value, str):
+            if isinstance(step, str) and len(value) <= _LONGEST_ROW and "{{" not in value and "｛｛" not in value:
+                return  # see `_of_text`: a goal, the only text that may number itself, is an item of a list
             self.texts += _of_text(value, path, step, self.form)
         elif isinstance(value, Target):
             self.texts += _of_text(value.written, path, step, self.form)

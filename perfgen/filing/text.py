@@ -24,9 +24,11 @@ def check_text(value: Any) -> str:
         raise fault("这里还没有填", '写上内容；确实要留空，请写一对英文引号 ""')
     if not isinstance(value, str):
         raise fault("这里应当是一段文字", "文字里有冒号时给整段加英文引号；多段文字用 | 开头，另起一行缩进书写")
-    left = PLACEHOLDER.search(value)
+    left = PLACEHOLDER.search(value) if "【" in value else None
     if left:
         raise fault("这里还没有填", f"把“{left[0]}”换成内容", offset=_at(value, left))
+    if value.isprintable():  # has no line break, and nothing XML cannot hold
+        return value
     bad = NOT_XML.search(value)
     if bad:
         raise fault(

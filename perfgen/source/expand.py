@@ -83,7 +83,8 @@ class Expander:
                 self._report(key, "YML05", f"“{key.value}”和“{seen[label].value}”是同一项，写了两次", "只留一处")
                 continue
             seen[label] = key
-            items.append((Scalar(label, key.mark, key.end, key.style), self._inner(value, grammar[label])))
+            named = key if key.value == label else Scalar(label, key.mark, key.end, key.style)
+            items.append((named, self._inner(value, grammar[label])))
         return Mapping(node.mark, items)
 
     def _inner(self, value: Node, key: Key) -> Node:
@@ -146,13 +147,12 @@ class Expander:
             if not isinstance(rows, Sequence):
                 self._report(level2, "MOD02", f"“{level2.value}”下面应当是一行一行的指标", "每行以“- ”开头")
                 continue
+            heads = [
+                (Scalar(label, head.mark, head.end), head) for label, head in zip(LEVELS, (level1, level2), strict=True)
+            ]
             for row in rows.items:
                 if isinstance(row, Mapping):
                     self._refuse_levels(row)
-                    heads = [
-                        (Scalar(label, head.mark, head.end), head)
-                        for label, head in zip(LEVELS, (level1, level2), strict=True)
-                    ]
                     own = [item for item in row.items if item[0].value not in _LEVEL_WORDS]
                     found.append(Mapping(row.mark, [*heads, *own]))
                 else:

@@ -8,7 +8,6 @@ import re
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, FilingError, system_said
-from perfgen.filing.text import NOT_XML
 from perfgen.source.nodes import LINE_BREAK, Mark, SourceFile
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -21,8 +20,9 @@ _FOREIGN = {
     codecs.BOM_UTF16_BE: "UTF-16",
 }
 _LINE_END = re.compile("\r\n?|\n")
-# Line ends that no editor shows, and what YAML's own reader does not take (section 5.1 of the specification), beyond what XML cannot hold.
-_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029]|" + NOT_XML.pattern)
+# What XML cannot hold (see `perfgen.filing.text`), line ends that no editor shows, and what YAML's own reader does not take
+# (section 5.1 of the specification).
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_file(path: Path) -> SourceFile:

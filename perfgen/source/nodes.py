@@ -25,7 +25,9 @@ class SourceFile:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The lines of the text, without what ends them."""
-        return tuple(LINE_BREAK.split(self.text))
+        text = self.text
+        odd = any(sign in text for sign in "\x85\u2028\u2029")
+        return tuple(LINE_BREAK.split(text) if odd else text.split("\n"))
 
 
 class Mark(NamedTuple):

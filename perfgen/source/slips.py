@@ -7,7 +7,7 @@ and only the tree shows them (`suspects`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -135,25 +135,36 @@ _SWALLOWED = re.compile(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
 def suspects(root: Node) -> Iterator[int]:
     """Lines where a key, or a text, seems to have swallowed what follows a full-width colon, comma or dash."""
     seen: set[int] = set()
-    waiting: list[tuple[Node, frozenset[str]]] = [(root, frozenset())]
+    waiting: list[Node] = [root]
     while waiting:
-        node, expected = waiting.pop()
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        missing: frozenset[str] = frozenset()
         if isinstance(node, Scalar):
-            if not node.style and (expected or node.end.line > node.mark.line):
-                yield from _suspect_text(node, expected)
-        elif id(node) not in seen:
+            inside: Iterable[Node] = (node,)
+        else:
             seen.add(id(node))
             if isinstance(node, Sequence):
-                waiting += [(item, frozenset()) for item in node.items]
+                inside = node.items
             else:
                 yield from _suspect_keys(node)
-                missing = _missing(node) if node.flow else frozenset()
-                waiting += [(value, missing) for _, value in node.items]
+                missing = _missing(node) if node.flow else missing
+                inside = [value for _, value in node.items]
+        for one in inside:
+            if not isinstance(one, Scalar):
+                waiting.append(one)
+            elif not one.style and (missing or one.end.line > one.mark.line):
+                yield from _suspect_text(one, missing)
 
 
 def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
     """Lines of a plain text; `expected` are the keys that could stand beside it, and do not."""
-    if expected and any(found[1] in expected for found in _SWALLOWED.finditer(node.value or "")):
+    if (
+        expected
+        and "，" in (node.value or "")
+        and any(found[1] in expected for found in _SWALLOWED.finditer(node.value or ""))
+    ):
         yield node.mark.line
     lines = node.mark.file.lines
     yield from (line for line in range(node.mark.line + 1, node.end.line + 1) if _DASHED.match(lines[line]))
@@ -162,7 +173,7 @@ def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
 def _suspect_keys(node: Mapping) -> Iterator[int]:
     begins = _begins()
     for key, value in node.items:
-        if not key.style and _SWALLOWING.match(key.value or ""):
+        if not key.style and _swallows(key.value or ""):
             yield key.mark.line
         elif _stands_for_parts(key, value) and begins.match(getattr(value, "value", None) or ""):
             yield from range(value.mark.line, getattr(value, "end", value.mark).line + 1)
@@ -177,13 +188,19 @@ _DASHED = re.compile(rf"\s*[-{_DASHES}](?=[^\s-])")
 _SWALLOWING = re.compile(rf"{_KEY}\s*[：:]|[-{_DASHES}]")
 
 
+@lru_cache(maxsize=1000)
+def _swallows(key: str) -> bool:
+    return _SWALLOWING.match(key) is not None
+
+
 def _missing(node: Mapping) -> frozenset[str]:
     """The keys that could stand in a mapping in braces, and do not."""
-    return _missing_beside(frozenset(_PARTED.split(key.value or "", maxsplit=1)[0] for key, _ in node.items))
+    return _missing_beside(tuple([key.value or "" for key, _ in node.items]))
 
 
 @lru_cache(maxsize=1000)
-def _missing_beside(written: frozenset[str]) -> frozenset[str]:
+def _missing_beside(keys: tuple[str, ...]) -> frozenset[str]:
+    written = frozenset(_PARTED.split(key, maxsplit=1)[0] for key in keys)
     return frozenset(word for words in _TOGETHER if words & written for word in words) - written
 
 
