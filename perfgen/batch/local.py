@@ -55,6 +55,15 @@ def _context() -> Any:
     return context
 
 
+def get_ready() -> None:
+    """Begin to import what workers need, while something else is done: the first of them then starts at once."""
+    if sys.platform != "win32":
+        from multiprocessing import forkserver  # noqa: PLC0415 -- not on Windows
+
+        _context()
+        forkserver.ensure_running()
+
+
 def _pool(waiting: list[Job], suspects: list[Job], workers: int) -> Iterator[Outcome]:
     """Work off `waiting` until it is empty or a worker dies; then those in work are `suspects`."""
     running: dict[Future[Outcome], Job] = {}

@@ -123,6 +123,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         raise click.UsageError("--executor dask 要和 --scheduler 地址 一起写")
     with places(paths) as where, where.speaking():
         found = _found(where)
+        if not scheduler and jobs != 1 and len(found) > 1:
+            local.get_ready()
         folder = output or _set_output(where)
         pages = _Pages(formats, numbered, cluster=scheduler is not None)
         numbers = pages.numbered()
