@@ -142,7 +142,7 @@ def test_validate_does_not_vouch_for_a_file_that_is_not_included(desk: Path, per
     assert "没有引用这个文件" in ran.err
 
 
-@pytest.mark.parametrize("command", ["validate", "fmt"])
+@pytest.mark.parametrize("command", ["validate", "fmt", "check"])
 def test_the_hooks_skip_what_is_no_filing(command: str, filing: Path, perfgen: Callable[..., Run]) -> None:
     Path(".pre-commit-config.yaml").write_text("repos:   []\n", encoding="utf-8")
     Path("ci.yaml").write_text("name:   ci\non: push\n", encoding="utf-8")

@@ -88,7 +88,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
     "--page-numbers/--no-page-numbers",
     "numbered",
     default=None,
-    help="目录里印不印页码；不写时，电脑上有 LibreOffice 就印。印页码每份要多用一两秒，不印快得多",
+    help="目录里印不印页码；不写时，电脑上有 LibreOffice 就印。印页码每份要多用一秒左右，不印快得多",
 )
 @click.option("--force", is_flag=True, help="没有变的也重做")
 @click.option("--check", is_flag=True, help="先按规则检查，有错误的不做")
