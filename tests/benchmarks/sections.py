@@ -79,7 +79,7 @@ def cold(folder: Path, rounds: int) -> dict[str, float]:
         {
             "python -c pass": [PYTHON, "-c", "pass"],
             "perfgen --help": [PYTHON, "-m", "perfgen", "--help"],
-            "perfgen build": [PYTHON, "-m", "perfgen", "build", str(filing), "-o", "built.docx"],
+            "perfgen build": [PYTHON, "-m", "perfgen", "build", str(filing), "-o", "built.docx", "--no-page-numbers"],
             "docxtpl script": [PYTHON, "bare.py", "view.yaml", str(work.LAYOUT), "bare.docx"],
             "import pydantic": [PYTHON, "-c", "import pydantic.main, pydantic.root_model"],
             "import docxtpl, yaml": [PYTHON, "-c", "import docxtpl, yaml"],
