@@ -20,6 +20,10 @@ class Severity(str, Enum):
     INFO = "info"
 
 
+SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
+"""What a severity is called, on screens and in reports."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One thing to put right.

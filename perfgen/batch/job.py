@@ -53,6 +53,10 @@ class Result(str, Enum):
     LEFT = "left"
 
 
+RESULT_WORDS = {Result.BUILT: "已生成", Result.SKIPPED: "没有变", Result.FAILED: "失败", Result.LEFT: "没有做"}
+"""What a result is called, on screens and in reports."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a job: its result, everything there is to say, and the SHA-256 of each file it wrote or found."""

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from perfgen.batch import local
-from perfgen.batch.job import Job, Outcome, Result
+from perfgen.batch.job import RESULT_WORDS, Job, Outcome, Result
 from perfgen.batch.local import cores
 from perfgen.batch.places import Places, places
 from perfgen.batch.plan import FIELDS, FORMATS, PATTERN, PatternError, Wish, check_formats, check_pattern, plan
@@ -31,7 +31,6 @@ from perfgen.output import make_folder, sweep
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
-_WORDS = {Result.BUILT: "已生成", Result.SKIPPED: "没有变", Result.FAILED: "失败", Result.LEFT: "没有做"}
 _BY_HAND = "目录的页码没有印，在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。"
 _WITHOUT = ("PDF01", "PDF02")
 """What a warning says of a filing that was built without the page numbers nobody insisted on."""
@@ -261,13 +260,13 @@ def _shown(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
     """A bar on a terminal, a line for each filing elsewhere."""
     if not sys.stderr.isatty():
         for number, outcome in enumerate(outcomes, 1):
-            click.echo(f"[{number}/{total}] {_WORDS[outcome.result]} {near(outcome.job.source)}", err=True)
+            click.echo(f"[{number}/{total}] {RESULT_WORDS[outcome.result]} {near(outcome.job.source)}", err=True)
             yield outcome
         return
     counts: Counter[Result] = Counter()
 
     def said(_: object) -> str:
-        return "  ".join(f"{word} {counts[result]}" for result, word in _WORDS.items() if counts[result])
+        return "  ".join(f"{word} {counts[result]}" for result, word in RESULT_WORDS.items() if counts[result])
 
     with click.progressbar(length=total, label="正在生成", file=sys.stderr, item_show_func=said) as bar:
         for outcome in outcomes:
@@ -286,7 +285,7 @@ def _summarise(outcomes: Sequence[Outcome], lines: Sequence[str]) -> None:
             if one.result is Result.FAILED or said.severity is not Severity.ERROR
         )
     )
-    rows = [(near(one.job.source), _WORDS[one.result], str(len(one.said) or "")) for one in outcomes]
+    rows = [(near(one.job.source), RESULT_WORDS[one.result], str(len(one.said) or "")) for one in outcomes]
     if any(one.result is not Result.SKIPPED for one in outcomes):
         rows.insert(0, ("绩效文本", "结果", "问题"))
         widths = [max(width(row[at]) for row in rows) for at in range(3)]
@@ -297,5 +296,5 @@ def _summarise(outcomes: Sequence[Outcome], lines: Sequence[str]) -> None:
     for line in lines:
         click.echo(line)
     counts = Counter(one.result for one in outcomes)
-    said = "，".join(f"{word} {counts[result]} 份" for result, word in _WORDS.items() if counts[result])
+    said = "，".join(f"{word} {counts[result]} 份" for result, word in RESULT_WORDS.items() if counts[result])
     click.echo(f"共 {len(outcomes)} 份绩效文本：{said}。")

@@ -15,9 +15,9 @@ from perfgen.checks import RULES, unknown
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
 from perfgen.cli.report import as_text, near, report, summary
-from perfgen.cli.rules import SEVERITIES, RuleCode, explained
+from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.width import width
-from perfgen.errors import Diagnostic, Severity
+from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity
 from perfgen.output import write_file
 from perfgen.review import DOCUMENTS, Checked, Mended, Session, Wanted, baseline
 from perfgen.source import is_foreign
@@ -180,7 +180,7 @@ def _count(checked: Sequence[Checked]) -> str:
 def _statistics(checked: Sequence[Checked]) -> str:
     found = [said for one in checked for said in one.diagnostics]
     counts = Counter(said.code for said in found)
-    severities = {said.code: SEVERITIES[said.severity.value] for said in found}
+    severities = {said.code: SEVERITY_WORDS[said.severity] for said in found}
     titles = {code: RULES[code].message if code in RULES else "" for code in counts}
     widest = max((width(title) for title in titles.values()), default=0)
     order = sorted(counts, key=lambda code: (-counts[code], code))

@@ -6,17 +6,14 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 import click
 
 from perfgen.cli.width import width
-
-if TYPE_CHECKING:
-    from perfgen.errors import Diagnostic
+from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity
 
 _WIDEST = 100
-_SEVERITY = {"error": ("错误", "red"), "warning": ("提醒", "yellow"), "info": ("提示", "cyan")}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
@@ -30,13 +27,13 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """How many there are of each severity: 共 3 处错误，1 处提醒."""
-    counts = Counter(_SEVERITY[diagnostic.severity.value][0] for diagnostic in diagnostics)
+    counts = Counter(SEVERITY_WORDS[diagnostic.severity] for diagnostic in diagnostics)
     return f"共 {'，'.join(f'{count} 处{word}' for word, count in counts.items())}"
 
 
 def as_text(diagnostic: Diagnostic) -> str:
     """A diagnostic as lines: place and message, the line with a caret, the hint."""
-    word, colour = _SEVERITY[diagnostic.severity.value]
+    word, colour = SEVERITY_WORDS[diagnostic.severity], _COLOURS[diagnostic.severity]
     lines = [f"{_place(diagnostic)}{click.style(word, fg=colour, bold=True)} {diagnostic.code} {diagnostic.message}"]
     if diagnostic.excerpt.strip():
         lines += _excerpt(diagnostic)

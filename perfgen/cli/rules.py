@@ -12,9 +12,8 @@ from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath
 from perfgen.cli.report import near
 from perfgen.cli.width import width
+from perfgen.errors import SEVERITY_WORDS
 from perfgen.output import make_folder, write_file
-
-SEVERITIES = {"error": "错误", "warning": "提醒", "info": "提示"}
 
 
 class RuleCode(click.ParamType[str]):
@@ -56,7 +55,7 @@ def command(codes: tuple[str, ...], docs: Path | None) -> None:
             gap = " " * (widest - width(rule.message) + 2)
             fix = "  可改" if rule.fixable else ""
             click.echo(
-                f"  {rule.code}  {SEVERITIES[rule.severity.value]}  {rule.message}{gap if fix else ''}{fix.strip()}"
+                f"  {rule.code}  {SEVERITY_WORDS[rule.severity]}  {rule.message}{gap if fix else ''}{fix.strip()}"
             )
     click.echo(f"\n共 {len(RULES)} 条规则。perfgen rules 编号 看一条规则的解释和例子。")
 
@@ -64,7 +63,7 @@ def command(codes: tuple[str, ...], docs: Path | None) -> None:
 def explained(rule: Rule) -> str:
     """Everything there is to say about a rule."""
     lines = [
-        f"{rule.code}  {rule.message}（{SEVERITIES[rule.severity.value]}{'，可以自动改' if rule.fixable else ''}）",
+        f"{rule.code}  {rule.message}（{SEVERITY_WORDS[rule.severity]}{'，可以自动改' if rule.fixable else ''}）",
         "",
         rule.why,
         "",

@@ -7,11 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
-from perfgen.errors import Severity
+from perfgen.errors import SEVERITY_WORDS as WORDS
 from perfgen.review import Checked
-
-WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
-"""What a severity is called."""
 
 __all__ = ["WORDS", "Checked", "counts", "relative"]
 

@@ -10,14 +10,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from perfgen.batch.job import Outcome, Result
+from perfgen.batch.job import RESULT_WORDS, Outcome, Result
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.output import write_file
 from perfgen.reports.base import WORDS
 
-RESULTS = {Result.BUILT: "已生成", Result.SKIPPED: "没有变", Result.FAILED: "失败", Result.LEFT: "没有做"}
 _HEAD = ("绩效文本", "结果", "输出", "级别", "编号", "文件", "行", "列", "问题", "怎么改")
 
 
@@ -32,7 +29,7 @@ def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
 
 def _json(outcomes: Sequence[Outcome]) -> bytes:
     data = {
-        "counts": {RESULTS[result]: count for result, count in _counts(outcomes).items()},
+        "counts": {RESULT_WORDS[result]: count for result, count in _counts(outcomes).items()},
         "filings": [
             {
                 "source": one.job.source.as_posix(),
@@ -63,14 +60,18 @@ def _finding(said: Diagnostic) -> dict[str, Any]:
 
 def _counts(outcomes: Sequence[Outcome]) -> dict[Result, int]:
     counted = Counter(one.result for one in outcomes)
-    return {result: counted[result] for result in RESULTS if counted[result]}
+    return {result: counted[result] for result in RESULT_WORDS if counted[result]}
 
 
 def _rows(outcomes: Sequence[Outcome]) -> list[tuple[str | int, ...]]:
     """A line for each thing said, and one for each filing of which nothing is."""
     rows: list[tuple[str | int, ...]] = []
     for one in outcomes:
-        start = (one.job.source.as_posix(), RESULTS[one.result], "；".join(target.name for target in one.job.targets))
+        start = (
+            one.job.source.as_posix(),
+            RESULT_WORDS[one.result],
+            "；".join(target.name for target in one.job.targets),
+        )
         rows += [
             (*start, WORDS[said.severity], said.code, said.file.as_posix() if said.file else "", said.line or "",
              said.column or "", said.message, said.hint)
@@ -104,15 +105,13 @@ def _xlsx(outcomes: Sequence[Outcome]) -> bytes:
 
 
 def _html(outcomes: Sequence[Outcome]) -> bytes:
-    environment = Environment(
-        loader=PackageLoader("perfgen.reports", "data"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    counts = {RESULTS[result]: count for result, count in _counts(outcomes).items()}
-    page = environment.get_template("batch.html.j2").render(
-        outcomes=outcomes, counts=counts, results=RESULTS, words=WORDS, total=len(outcomes)
+    counts = {RESULT_WORDS[result]: count for result, count in _counts(outcomes).items()}
+    from perfgen.reports.pages import page  # noqa: PLC0415 -- Jinja, only where a page is asked for
+
+    text = page(
+        "batch.html.j2", outcomes=outcomes, counts=counts, results=RESULT_WORDS, words=WORDS, total=len(outcomes)
     )
-    return page.encode("utf-8")
+    return text.encode("utf-8")
 
 
 _FORMATS: dict[str, Callable[[Sequence[Outcome]], bytes]] = {".json": _json, ".xlsx": _xlsx, ".html": _html}

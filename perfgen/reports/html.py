@@ -7,23 +7,20 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from perfgen.checks import RULES
 from perfgen.reports.base import WORDS, Checked, counts, relative
-
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("perfgen.reports", "data"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-    lstrip_blocks=True,
-)  # fmt: skip
+from perfgen.reports.pages import page
 
 
 def report(checked: Sequence[Checked], root: Path) -> str:
     """The page: a summary, then each filing with its findings by project."""
     filings = [_filing(number, one, root) for number, one in enumerate(checked, 1)]
     codes = {item["code"] for filing in filings for group in filing["groups"] for item in group["items"]}
-    return _ENVIRONMENT.get_template("check.html.j2").render(
-        filings=filings, counts=counts(checked), rules=[rule for code, rule in RULES.items() if code in codes]
+    return page(
+        "check.html.j2",
+        filings=filings,
+        counts=counts(checked),
+        rules=[rule for code, rule in RULES.items() if code in codes],
     )
 
 

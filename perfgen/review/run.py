@@ -46,9 +46,7 @@ def review(
             loaded.append(load(path, layout_folder, words, year))
         except PerfgenError as error:
             failed[path] = error.diagnostics
-    found: list[list[Found]] = [
-        [Found(rule, finding, one.place(rule, finding)) for rule, finding in run(one.subject, rules)] for one in loaded
-    ]
+    found = [_found(one, rules) for one in loaded]
     for index, rule, finding in run_across([one.subject for one in loaded], rules):
         found[index].append(Found(rule, finding, loaded[index].place(rule, finding)))
     checked = {one.path: Review(one.path, one, _in_order(one, mine)) for one, mine in zip(loaded, found, strict=True)}
@@ -57,8 +55,11 @@ def review(
 
 def reviewed(loaded: Loaded, rules: Iterable[Rule]) -> Review:
     """What the rules find in one filing by itself."""
-    found = [Found(rule, finding, loaded.place(rule, finding)) for rule, finding in run(loaded.subject, rules)]
-    return Review(loaded.path, loaded, _in_order(loaded, found))
+    return Review(loaded.path, loaded, _in_order(loaded, _found(loaded, rules)))
+
+
+def _found(loaded: Loaded, rules: Iterable[Rule]) -> list[Found]:
+    return [Found(rule, finding, loaded.place(rule, finding)) for rule, finding in run(loaded.subject, rules)]
 
 
 def _in_order(loaded: Loaded, found: list[Found]) -> tuple[Found, ...]:
