@@ -27,9 +27,15 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(file.parent.name for file in shipped("templates").glob(f"*/{LAYOUT_FILE}")))
 
 
+@cache
+def _seen() -> frozenset[str]:
+    """The names there were when first asked for."""
+    return frozenset(names())
+
+
 def by_name(name: str) -> Layout:
     """The layout of that name. Raises LayoutError, without a place, where there is none."""
-    if name not in names():
+    if name not in _seen() and name not in names():
         raise LayoutError(
             Diagnostic(
                 "LAY02", f"没有“{name}”这个版式", hint=f"{nearest(name, names())}；自己的版式，运行时加 --layout 文件夹"

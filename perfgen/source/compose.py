@@ -24,9 +24,11 @@ _ScalarEvent, _MappingEndEvent = yaml.ScalarEvent, yaml.MappingEndEvent
 _new: Any = tuple.__new__
 """Makes a `Mark` in a third of the time; a tenth of the reading is the making of marks."""
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's events, and PyYAML's own where it was built without."""
 
-_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+"""What stands for no value, where it is not quoted."""
 _MISREAD = tuple(
     (re.compile(pattern, re.IGNORECASE), meaning)
     for pattern, meaning in (
@@ -41,7 +43,8 @@ _MISREAD = tuple(
     )
 )
 _MISREAD_BEGINS = re.compile(r"[-+.\dtfyno]", re.IGNORECASE).match
-_MISREAD_ANY = re.compile("|".join(pattern.pattern for pattern, _ in _MISREAD), re.IGNORECASE).fullmatch
+is_misread = re.compile("|".join(pattern.pattern for pattern, _ in _MISREAD), re.IGNORECASE).fullmatch
+"""Whether other readers take a text without quotes for something else."""
 
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
 _A_NUMBER = re.compile(r"[\d.,，．%％]+")
@@ -76,7 +79,7 @@ class Composer:
 
         Raises yaml.YAMLError where the text is no YAML, TooMuch where it is out of bounds.
         """
-        loader = _LOADER(text)
+        loader = LOADER(text)
         try:
             return self._document(loader.get_event)
         finally:
@@ -202,7 +205,7 @@ class Composer:
             return scalar
         if _MISREAD_BEGINS(value) or value.startswith("｜") or scalar.end.line in self._hashed:
             self._check_plain(event, scalar)
-        if value in _NOTHING:
+        if value in NOTHING:
             scalar.value = None
         return scalar
 
@@ -214,7 +217,7 @@ class Composer:
     def _check_plain(self, event: Any, scalar: Scalar) -> None:
         """What can go wrong with a text that stands without quotes."""
         value = event.value
-        if _MISREAD_ANY(value):
+        if is_misread(value):
             for meaning in (meaning for pattern, meaning in _MISREAD if pattern.fullmatch(value)):
                 self._report(
                     event,
@@ -226,7 +229,7 @@ class Composer:
             self._report(event, "YML04", "竖线是全角的“｜”", "改成英文竖线 |，文字另起一行缩进书写")
         end = scalar.end
         swallowed = _SWALLOWED.match(self.file.lines[end.line], end.column) if end.line in self._hashed else None
-        if swallowed and value not in _NOTHING and not _A_NUMBER.fullmatch(value):
+        if swallowed and value not in NOTHING and not _A_NUMBER.fullmatch(value):
             self._report(
                 event,
                 "YML10",

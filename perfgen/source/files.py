@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+import stat
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, FilingError, system_said
@@ -12,6 +14,8 @@ from perfgen.source.nodes import LINE_BREAK, Mark, SourceFile
 
 MOST_BYTES = 16 * 1024 * 1024
 """The largest file that is read. The largest sample is 40 KB."""
+
+_GLANCE = 4096
 
 _AS_UTF8 = "用记事本打开，点“文件—另存为”，编码选“UTF-8”，再保存"
 _FOREIGN = {
@@ -22,7 +26,33 @@ _FOREIGN = {
 _LINE_END = re.compile("\r\n?|\n")
 # What XML cannot hold (see `perfgen.filing.text`), line ends that no editor shows, and what YAML's own reader does not take
 # (section 5.1 of the specification).
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """Files and folders as they were when first asked for: what is read again is what was read before."""
+
+    _files: dict[Path, SourceFile] = field(default_factory=dict)
+    _listed: dict[tuple[Path, str], list[Path]] = field(default_factory=dict)
+
+    def read(self, path: Path) -> SourceFile:
+        """As `read_file`."""
+        if path not in self._files:
+            self._files[path] = read_file(path)
+        return self._files[path]
+
+    def matches(self, folder: Path, pattern: str) -> list[Path]:
+        """As `matches`."""
+        if (folder, pattern) not in self._listed:
+            self._listed[folder, pattern] = matches(folder, pattern)
+        return self._listed[folder, pattern]
+
+
+def matches(folder: Path, pattern: str) -> list[Path]:
+    """The files a pattern names, in code point order, so that the order is the same on every system."""
+    found = [path for path in folder.glob(pattern) if path.is_file()]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def read_file(path: Path) -> SourceFile:
@@ -56,14 +86,29 @@ def read_file(path: Path) -> SourceFile:
     return file
 
 
+def beginning(path: Path) -> str:
+    """The first lines of a file, up to some 4 KB, for a first look; empty where `read_file` may have something to say."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as stream:
+            content = stream.read(_GLANCE)
+        return content[: content.rfind(b"\n") + 1].decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def _content(path: Path) -> bytes:
     try:
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise FilingError(Diagnostic("YML01", "这里应当是文件，却是一个文件夹", path, hint="写出文件夹里的文件名"))
-        if path.exists() and not path.is_file():
+        if not stat.S_ISREG(status.st_mode):
             raise FilingError(Diagnostic("YML01", "这不是普通文件", path, hint="检查文件名"))
         with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
+            content = stream.read(min(status.st_size, MOST_BYTES) + 1)
+            if len(content) > status.st_size:  # it has grown
+                content += stream.read(MOST_BYTES + 1 - len(content))
     except FileNotFoundError:
         raise FilingError(Diagnostic("YML01", "没有这个文件", path, hint="检查路径和文件名")) from None
     except OSError as error:

@@ -9,10 +9,10 @@ from typing import Any
 
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing
-from perfgen.source.files import read_file
+from perfgen.source.files import Snapshot
 from perfgen.source.grammar import kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
-from perfgen.source.parse import Parsed, parse
+from perfgen.source.parse import Parsed, parse_text
 
 MOST_FILES = 5_000
 """How many files one filing may include."""
@@ -45,10 +45,16 @@ def plainly_whole(text: str) -> bool:
     return True
 
 
-def matches(folder: Path, pattern: str) -> list[Path]:
-    """The files a pattern names, in code point order, so that the order is the same on every system."""
-    found = [path for path in folder.glob(pattern) if path.is_file()]
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+def refusal(pattern: str) -> tuple[str, str] | None:
+    """Why a pattern (with slashes) is refused whatever files there are, and what to write; None where it is not."""
+    posix = PurePosixPath(pattern)
+    if posix.is_absolute() or ":" in pattern or ".." in posix.parts:
+        return "只能引用本文件夹里的文件", "把文件放到 projects 文件夹，写 projects/*.yaml"
+    if "**" in pattern:
+        return "不能用 **", "写出文件夹，如 projects/*.yaml"
+    if not posix.name:
+        return "这里应当是文件名", "写 projects/*.yaml"
+    return None
 
 
 @dataclass(slots=True)
@@ -60,6 +66,7 @@ class Includer:
     """
 
     root: Path
+    snapshot: Snapshot = field(default_factory=Snapshot)
     skim: bool = False
     found: list[Diagnostic] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
@@ -77,17 +84,11 @@ class Includer:
     def _matches(self, pattern: Scalar) -> list[Path]:
         folder = pattern.mark.file.path.parent
         written = (pattern.value or "").replace("\\", "/")
-        posix = PurePosixPath(written)
-        if posix.is_absolute() or ":" in written or ".." in posix.parts:
-            return self._refuse(
-                pattern, "INC02", "只能引用本文件夹里的文件", "把文件放到 projects 文件夹，写 projects/*.yaml"
-            )
-        if "**" in written:
-            return self._refuse(pattern, "INC02", "不能用 **", "写出文件夹，如 projects/*.yaml")
-        if not posix.name:
-            return self._refuse(pattern, "INC02", "这里应当是文件名", "写 projects/*.yaml")
+        refused = refusal(written)
+        if refused:
+            return self._refuse(pattern, "INC02", *refused)
         try:
-            found = matches(folder, written)
+            found = self.snapshot.matches(folder, written)
         except (OSError, ValueError):
             return self._refuse(pattern, "INC01", "这个文件名系统不支持", "写短一些，不用特殊符号")
         if not found:
@@ -123,9 +124,10 @@ class Includer:
     def _parsed(self, path: Path) -> Parsed | None:
         """A file read as YAML; None where it cannot be, or need not."""
         try:
-            if self.skim and _PROJECT.match(read_file(path).text):
+            file = self.snapshot.read(path)
+            if self.skim and _PROJECT.match(file.text):
                 return None
-            parsed = parse(path)
+            parsed = parse_text(file)
         except FilingError as error:
             self.found += error.diagnostics
             return None

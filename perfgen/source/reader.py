@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,14 @@ from perfgen.errors import Diagnostic, FilingError, PerfgenError, Severity
 from perfgen.filing import Filing, Form, Problem, Project
 from perfgen.filing.base import Model
 from perfgen.source.expand import Expander
-from perfgen.source.files import read_file
+from perfgen.source.files import Snapshot, read_file
 from perfgen.source.grammar import keys, kind_of, labels
 from perfgen.source.include import Includer, plainly_whole
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
-from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, data
+from perfgen.source.nodes import Mapping, Scalar, data
 from perfgen.source.parse import parse, parse_text
+from perfgen.source.plain import Doubtful, Straight
 
 FILING_FILE = "filing.yaml"
 """The file that a folder filing begins with."""
@@ -29,7 +30,7 @@ FILING_FILE = "filing.yaml"
 LAYOUT_KEYS = ("版式", "layout")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A filing that is valid, the place of its parts, and every file it was read from.
 
@@ -37,10 +38,15 @@ class Reading:
     """
 
     filing: Filing
-    locator: Locator
     files: tuple[Path, ...]
     sha256: tuple[str, ...]
-    patterns: tuple[tuple[Path, str], ...] = ()
+    patterns: tuple[tuple[Path, str], ...]
+    _locate: Callable[[], Locator]
+
+    @cached_property
+    def locator(self) -> Locator:
+        """The place of every part, as the files were when they were read."""
+        return self._locate()
 
     def diagnostic(self, problem: Problem, code: str, severity: Severity = Severity.ERROR) -> Diagnostic:
         """A problem of the filing, placed to the line."""
@@ -107,41 +113,72 @@ def read(path: Path, form: Callable[[str], Form], defaults: Mapping_[str, str] |
     Raises FilingError with every mistake found in all files, in the order of the files and lines.
     """
     path = filing_file(path)
-    parsed = parse(path)
-    found = list(parsed.found)
-    if parsed.root is None or parsed.partial:
-        raise FilingError(_in_order(found))
-    if not isinstance(parsed.root, Mapping):
-        found.append(
-            parsed.root.mark.diagnostic(
-                "MOD02", "这里应当是一份绩效文本", "从 版式:、年度:、部门: 写起，或用 perfgen new"
-            )
-        )
-        raise FilingError(_in_order(found))
-
-    _supply(parsed.root, defaults or {})
-    includer = Includer(path)
-    expander = Expander(includer.include)
-    tree = expander.filing(parsed.root)
-    found += [*includer.found, *expander.found]
-
-    locator = Locator(tree)
-    known = _form(parsed.root, form, found)
-    found += _demanded(tree, Filing, known.required if known else frozenset())
-    filing = None
+    snapshot = Snapshot()
     try:
-        filing = Filing.model_validate(data(tree), context=known)
-    except ValidationError as error:
-        found += [
-            diagnostic
-            for fault in error.errors(include_url=False)
-            if not expander.explains(fault["type"], locator.node(fault["loc"][:-1]), fault["loc"][-1:])
-            for diagnostic in said(fault, locator)
-        ]
-    if filing is None or found:
-        raise FilingError(_in_order(found))
-    hashes = (parsed.file.sha256, *includer.sha256)
-    return Reading(filing, locator, (path, *includer.files), hashes, tuple(includer.patterns))
+        return _straight(path, snapshot, form, defaults or {})
+    except (Doubtful, PerfgenError, ValidationError):
+        return _Placed(path, snapshot, defaults or {}).reading(form)
+
+
+def _straight(path: Path, snapshot: Snapshot, form: Callable[[str], Form], defaults: Mapping_[str, str]) -> Reading:
+    """The filing, if nothing is wrong with it. Raises anything, with no word of use to anybody, if there may be."""
+    straight = Straight(snapshot)
+    data = {**defaults, **straight.filing(path)}
+    known = form(data.get(LAYOUT_KEYS[0]) or "")
+    if any(_demanded(data, Filing, known.required)):
+        raise Doubtful
+    filing = Filing.model_validate(data, context=known)
+    files = tuple(straight.files)
+    hashes = tuple(snapshot.read(file).sha256 for file in files)
+
+    def locate() -> Locator:
+        return _Placed(path, snapshot, defaults).locator
+
+    return Reading(filing, files, hashes, tuple(straight.patterns), locate)
+
+
+class _Placed:
+    """A filing read with the places of all its parts, and what there is to say of it."""
+
+    def __init__(self, path: Path, snapshot: Snapshot, defaults: Mapping_[str, str]) -> None:
+        """Raises FilingError where it cannot be read as YAML, or is no mapping."""
+        parsed = parse_text(snapshot.read(path))
+        self.found = list(parsed.found)
+        if parsed.root is None or parsed.partial:
+            raise FilingError(_in_order(self.found))
+        if not isinstance(parsed.root, Mapping):
+            message, hint = "这里应当是一份绩效文本", "从 版式:、年度:、部门: 写起，或用 perfgen new"
+            raise FilingError(_in_order([*self.found, parsed.root.mark.diagnostic("MOD02", message, hint)]))
+        self.root = parsed.root
+        _supply(self.root, defaults)
+        self.includer = Includer(path, snapshot)
+        self.expander = Expander(self.includer.include)
+        self.locator = Locator(self.expander.filing(self.root))
+        self.found += [*self.includer.found, *self.expander.found]
+        self.files = (path, *self.includer.files)
+        self.sha256 = (parsed.file.sha256, *self.includer.sha256)
+
+    def reading(self, form: Callable[[str], Form]) -> Reading:
+        """The filing held against a form. Raises FilingError with every mistake."""
+        found, locator = self.found, self.locator
+        known = _form(self.root, form, found)
+        said_so = data(locator.root)
+        for steps, label in _demanded(said_so, Filing, known.required if known else frozenset()):
+            message, hint = f"这个版式还需要“{label}”", f"补上 {label}: 和它的内容"
+            found.append(locator.mark(steps).diagnostic("MOD05", message, hint))
+        filing = None
+        try:
+            filing = Filing.model_validate(said_so, context=known)
+        except ValidationError as error:
+            found += [
+                diagnostic
+                for fault in error.errors(include_url=False)
+                if not self.expander.explains(fault["type"], locator.node(fault["loc"][:-1]), fault["loc"][-1:])
+                for diagnostic in said(fault, locator)
+            ]
+        if filing is None or found:
+            raise FilingError(_in_order(found))
+        return Reading(filing, self.files, self.sha256, tuple(self.includer.patterns), lambda: locator)
 
 
 def _supply(root: Mapping, defaults: Mapping_[str, str]) -> None:
@@ -167,22 +204,24 @@ def _form(root: Mapping, form: Callable[[str], Form], found: list[Diagnostic]) -
         return None
 
 
-def _demanded(node: Node, model: type[Model], required: frozenset[str]) -> Iterator[Diagnostic]:
-    """What a filing may lack, but its layout must have."""
+def _demanded(
+    value: Any, model: type[Model], required: frozenset[str], path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What a filing may lack, but its layout must have: the path of what lacks it, and its label."""
     looked_at = _looked_at(model, required)
     if not looked_at:
         return
-    if isinstance(node, Sequence):
-        for item in node.items:
-            yield from _demanded(item, model, required)
-    if not isinstance(node, Mapping):
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _demanded(item, model, required, (*path, number))
+    if not isinstance(value, dict):
         return
     for label, inner in looked_at:
-        value = node.get(label)
-        if label in required and (value is None or (isinstance(value, Sequence) and not value.items)):
-            yield node.mark.diagnostic("MOD05", f"这个版式还需要“{label}”", f"补上 {label}: 和它的内容")
-        elif value is not None and inner:
-            yield from _demanded(value, inner, required)
+        inside = value.get(label)
+        if label in required and (label not in value or inside == []):
+            yield path, label
+        elif label in value and inner:
+            yield from _demanded(inside, inner, required, (*path, label))
 
 
 @cache

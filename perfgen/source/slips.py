@@ -129,7 +129,7 @@ _TOGETHER = tuple(
         "编码 名称", "编制 审核", "名称 金额", "绩效指标 优 良 中 差", "符号 值 单位", "3月底 6月底 10月底 12月底",
     )
 )  # fmt: skip
-_SWALLOWED = re.compile(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
+SWALLOWED_KEY = re.compile(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
 
 
 def suspects(root: Node) -> Iterator[int]:
@@ -163,7 +163,7 @@ def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
     if (
         expected
         and "，" in (node.value or "")
-        and any(found[1] in expected for found in _SWALLOWED.finditer(node.value or ""))
+        and any(found[1] in expected for found in SWALLOWED_KEY.finditer(node.value or ""))
     ):
         yield node.mark.line
     lines = node.mark.file.lines
@@ -173,7 +173,7 @@ def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
 def _suspect_keys(node: Mapping) -> Iterator[int]:
     begins = _begins()
     for key, value in node.items:
-        if not key.style and _swallows(key.value or ""):
+        if not key.style and swallows(key.value or ""):
             yield key.mark.line
         elif _stands_for_parts(key, value) and begins.match(getattr(value, "value", None) or ""):
             yield from range(value.mark.line, getattr(value, "end", value.mark).line + 1)
@@ -189,7 +189,8 @@ _SWALLOWING = re.compile(rf"{_KEY}\s*[：:]|[-{_DASHES}]")
 
 
 @lru_cache(maxsize=1000)
-def _swallows(key: str) -> bool:
+def swallows(key: str) -> bool:
+    """Whether a key written without quotes has swallowed what follows a full-width colon or a dash."""
     return _SWALLOWING.match(key) is not None
 
 
@@ -209,11 +210,12 @@ _PARTED = re.compile("[：:，]")
 
 def _stands_for_parts(key: Scalar, value: Node) -> bool:
     """Whether a text stands below a key that takes parts, not text."""
-    return isinstance(value, Scalar) and value.mark.line > key.mark.line and key.value in _parts()
+    return isinstance(value, Scalar) and value.mark.line > key.mark.line and key.value in parts()
 
 
 @cache
-def _parts() -> frozenset[str]:
+def parts() -> frozenset[str]:
+    """Keys that take parts, not text."""
     found = {"资金支出计划", "spending_plan", "绩效指标", "indicators", "整体绩效指标"}
     for model in models():
         for label, key in keys(model).items():

@@ -1,0 +1,307 @@
+"""A filing's text to its data, for as long as nothing about it is doubtful.
+
+The tree with places (`perfgen.source.parse`, `perfgen.source.expand`) is what mistakes are told by, and costs twice the
+YAML reader itself. A filing without mistakes needs no places: this module reads the same data straight off the events
+of libyaml. It knows no mistakes; at the first sign of one, and at anything seldom written, it raises `Doubtful`, and
+the filing is read with places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from perfgen.filing import Filing, Indicator, Project
+from perfgen.filing.base import Model
+from perfgen.source.compose import DEEPEST, LOADER, MOST_NODES, NOTHING, is_misread
+from perfgen.source.files import Snapshot
+from perfgen.source.grammar import (
+    BASIS,
+    DESCRIPTION,
+    INDICATORS,
+    LEVELS,
+    NAME,
+    OVERALL_INDICATORS,
+    PROJECTS,
+    keys,
+    labels,
+    vocabulary,
+)
+from perfgen.source.include import MOST_FILES, refusal
+from perfgen.source.nodes import SourceFile
+from perfgen.source.slips import SWALLOWED_KEY, parts, swallows
+
+Data: TypeAlias = "dict[str, Any]"
+
+_ScalarEvent, _MappingStart, _MappingEnd = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
+_SequenceStart, _SequenceEnd = yaml.SequenceStartEvent, yaml.SequenceEndEvent
+
+_COMMENTED = re.compile(r"[ \t]#[^\s#!]")
+_LOOKED_AT = frozenset("-+.tfynoTFYNO｜")
+"""What a text begins with that other readers may take for something else; besides digits."""
+
+
+class Doubtful(Exception):  # noqa: N818
+    """There may be something to say of what is read: it is to be read with places."""
+
+
+def plain(file: SourceFile) -> Any:
+    """The tree of a file as dicts, lists, strings and None. Raises Doubtful where `parse_text` might say something."""
+    text = file.text
+    if "#" in text and _COMMENTED.search(text):
+        raise Doubtful
+    loader = LOADER(text)
+    try:
+        return _Reader(loader.get_event).document()
+    except (yaml.YAMLError, RecursionError):
+        raise Doubtful from None
+    finally:
+        loader.dispose()
+
+
+class _Reader:
+    __slots__ = ("_following", "_known", "_nodes", "_parts")
+
+    def __init__(self, following: Callable[[], Any]) -> None:
+        self._following = following
+        self._known, self._parts = _known(), parts()
+        self._nodes = 0
+
+    def document(self) -> Any:
+        following = self._following
+        following(), following()  # the stream and the document begin
+        root = self._inside(following(), 0)
+        following()
+        if type(following()) is not yaml.StreamEndEvent:
+            raise Doubtful
+        return root
+
+    def _inside(self, event: Any, depth: int) -> Any:
+        """What is no text: a mapping or a sequence. A text as a whole file is no filing."""
+        kind = type(event)
+        if depth > DEEPEST or (kind is not _MappingStart and kind is not _SequenceStart):
+            raise Doubtful
+        if event.tag is not None or event.anchor is not None:
+            raise Doubtful
+        found = self._mapping(event, depth) if kind is _MappingStart else self._sequence(depth)
+        self._nodes += 2 * len(found)
+        if self._nodes > MOST_NODES:
+            raise Doubtful
+        return found
+
+    def _mapping(self, event: Any, depth: int) -> Data:
+        following, known, in_braces = self._following, self._known, event.flow_style
+        found: dict[Any, Any] = {}
+        while type(name := following()) is _ScalarEvent:
+            key: str | None = name.value
+            if key not in known or name.style or name.tag is not None or name.anchor is not None:
+                key = _text(name)
+                if key is None or key == "<<" or swallows(key):
+                    raise Doubtful
+            if key in found:
+                raise Doubtful
+            inner = following()
+            if type(inner) is not _ScalarEvent:
+                found[key] = self._inside(inner, depth + 1)
+                continue
+            found[key] = text = _text(inner)
+            if text and (
+                (in_braces and "，" in text and SWALLOWED_KEY.search(text))
+                or (key in self._parts and _below(inner, name))
+            ):
+                raise Doubtful
+        if type(name) is not _MappingEnd:
+            raise Doubtful
+        return found
+
+    def _sequence(self, depth: int) -> list[Any]:
+        following = self._following
+        found: list[Any] = []
+        while type(event := following()) is not _SequenceEnd:
+            found.append(_text(event) if type(event) is _ScalarEvent else self._inside(event, depth + 1))
+        return found
+
+
+def _below(event: Any, above: Any) -> bool:
+    return bool(event.start_mark.line > above.start_mark.line)
+
+
+def _text(event: Any) -> str | None:
+    """A text; None where nothing was written. Never typed, as in the tree with places."""
+    text: str = event.value
+    style = event.style
+    if event.tag is not None or event.anchor is not None:
+        raise Doubtful
+    if style == "|":
+        return text.removesuffix("\n")
+    # Folded lines leave a blank or a line break, but for those in double quotes that end in a backslash.
+    if (" " in text or "\n" in text or style == '"') and event.start_mark.line != event.end_mark.line:
+        raise Doubtful
+    if style:
+        if style == ">":
+            raise Doubtful
+        return text
+    if text in NOTHING:
+        return None
+    first = text[0]
+    if (first in _LOOKED_AT or first.isdecimal()) and (first == "｜" or is_misread(text)):
+        raise Doubtful
+    return text
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Keys of which nothing needs to be looked at. `<<`, numbers and empty keys are not among them."""
+    return frozenset(vocabulary())
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The keys of a model: every way they are written, and the labels under which stand models (or lists of them)."""
+
+    meant: dict[str, str]
+    labels: frozenset[str]
+    inner: tuple[tuple[str, type[Model], bool], ...]
+
+
+@cache
+def _grammar(model: type[Model]) -> _Grammar:
+    inner = [
+        (label, key.model, key.many)
+        for label, key in keys(model).items()
+        if key.model is not None and key.model not in (Project, Indicator)
+    ]
+    return _Grammar(labels(model), frozenset(keys(model)), tuple(inner))
+
+
+@dataclass(slots=True)
+class Straight:
+    """Reads a filing written out in full, as `Expander` and `Includer` give it where they find nothing to say.
+
+    `files` are those that were read, the filing's own first; `patterns` what it includes, each with its folder.
+    """
+
+    snapshot: Snapshot
+    files: list[Path] = field(default_factory=list)
+    patterns: list[tuple[Path, str]] = field(default_factory=list)
+    _real: list[Path] = field(default_factory=list)
+
+    def filing(self, path: Path) -> Data:
+        """The data of the filing in a file. Raises Doubtful, and FilingError as `Snapshot.read` does."""
+        said = _labelled(self._read(path), Filing)
+        if type(said) is not dict:
+            raise Doubtful
+        if OVERALL_INDICATORS in said:
+            said[OVERALL_INDICATORS] = _indicators(said[OVERALL_INDICATORS], {})
+        for label in PROJECTS:
+            listed = said.get(label)
+            if listed is not None:
+                if type(listed) is not list:
+                    raise Doubtful
+                said[label] = [_project(project) for item in listed for project in self._included(item, path.parent)]
+        return said
+
+    def _read(self, path: Path) -> Any:
+        self.files.append(path)
+        return plain(self.snapshot.read(path))
+
+    def _included(self, item: Any, folder: Path) -> Iterator[Any]:
+        """A project as it stands in a list, or those in the files that a text there names."""
+        if type(item) is not str or not item:
+            yield item
+            return
+        for path in self._named(item, folder):
+            root = self._read(path)
+            for inner in root if type(root) is list else (root,):
+                yield from self._included(inner, path.parent)
+
+    def _named(self, said: str, folder: Path) -> Iterator[Path]:
+        pattern = said.replace("\\", "/")
+        try:
+            found = [] if refusal(pattern) else self.snapshot.matches(folder, pattern)
+        except (OSError, ValueError):
+            raise Doubtful from None
+        if not found:
+            raise Doubtful
+        self.patterns.append((folder, pattern))
+        self._real = self._real or [self.files[0].resolve()]
+        for path in found:
+            real = path.resolve()
+            if real in self._real or not real.is_relative_to(self._real[0].parent) or len(self.files) > MOST_FILES:
+                raise Doubtful
+            self._real.append(real)
+            yield path
+
+
+def _labelled(said: Any, model: type[Model]) -> Any:
+    """The mapping by label, and the mappings in it."""
+    if type(said) is not dict:
+        return said
+    grammar = _grammar(model)
+    if not said.keys() <= grammar.labels:
+        meant = grammar.meant
+        renamed: Data = {}
+        for word, value in said.items():
+            label = meant.get(word)
+            if label is None or label in renamed:
+                raise Doubtful
+            renamed[label] = value
+        said = renamed
+    for label, inner, many in grammar.inner:
+        if label in said:
+            value = said[label]
+            if many and type(value) is list:
+                said[label] = [_labelled(item, inner) for item in value]
+            else:
+                said[label] = _labelled(value, inner)
+    return said
+
+
+def _project(said: Any) -> Any:
+    project = _labelled(said, Project)
+    if type(project) is not dict:
+        raise Doubtful
+    basis = {BASIS: project.pop(BASIS)} if BASIS in project else {}
+    if INDICATORS in project:
+        project[INDICATORS] = _indicators(project[INDICATORS], basis)
+    return project
+
+
+def _indicators(said: Any, basis: Data) -> list[Data]:
+    """The rows of 绩效指标, by group or one by one; `basis` is what they share."""
+    rows: list[Data]
+    if type(said) is list:
+        rows = [_row(row, {}, basis) for row in said]
+    elif type(said) is dict:
+        rows = []
+        for level1, groups in said.items():
+            if type(groups) is not dict:
+                raise Doubtful
+            for level2, inside in groups.items():
+                if type(inside) is not list:
+                    raise Doubtful
+                heads = dict(zip(LEVELS, (level1, level2), strict=True))
+                rows += [_row(row, heads, basis) for row in inside]
+    else:
+        raise Doubtful
+    return rows
+
+
+def _row(said: Any, heads: Data, basis: Data) -> Data:
+    if type(said) is not dict:
+        raise Doubtful
+    row = _labelled(said, Indicator)
+    if heads and not row.keys().isdisjoint(heads):
+        raise Doubtful
+    full: Data = {**heads, **basis, **row}
+    if DESCRIPTION not in full:
+        full[DESCRIPTION] = full.get(NAME)
+    if BASIS not in full:
+        raise Doubtful
+    return full
