@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import secrets
-import shutil
+import stat
 import time
 import unicodedata
 from pathlib import Path
@@ -40,12 +40,15 @@ def write_file(target: Path, content: bytes, *, durable: bool = True) -> None:
     stood there before still stands.
     """
     try:
-        real = target.resolve()
-        if real.is_dir():
+        real = target.resolve() if target.is_symlink() else target
+        there = _status(real)
+        if there and stat.S_ISDIR(there.st_mode):
             raise _fault(target, "这里是一个文件夹，不能写成文件", "在后面加上文件名")
-        if not real.parent.is_dir():
-            raise _fault(target, f"没有“{target.parent}”这个文件夹", "先建好文件夹，或换一个地方")
-        _replace(real, content, durable=durable)
+        _replace(real, content, mode=stat.S_IMODE(there.st_mode) if there else None, durable=durable)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if target.resolve().parent.is_dir():
+            raise _fault(target, f"文件写不进去：{system_said(error)}", "检查磁盘空间和路径") from None
+        raise _fault(target, f"没有“{target.parent}”这个文件夹", "先建好文件夹，或换一个地方") from None
     except PermissionError:
         if target.exists() and os.access(target.parent, os.W_OK):
             message, hint = "文件正被别的程序打开，写不进去", "在 Word 或 WPS 里关掉这个文件，再运行一次"
@@ -74,7 +77,15 @@ def sweep(folder: Path) -> None:
                 left.unlink()
 
 
-def _replace(target: Path, content: bytes, *, durable: bool) -> None:
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _replace(target: Path, content: bytes, *, mode: int | None, durable: bool) -> None:
+    """Write beside `target`, then in its place; `mode` is that of the file which stood there."""
     beside = target.with_name(f".perfgen-{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         with beside.open("xb") as stream:
@@ -82,12 +93,13 @@ def _replace(target: Path, content: bytes, *, durable: bool) -> None:
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())
-        if target.exists():
-            shutil.copymode(target, beside)
+        if mode is not None:
+            beside.chmod(mode)
         beside.replace(target)
-    finally:
+    except BaseException:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+        raise
 
 
 def _fault(target: Path, message: str, hint: str) -> OutputError:

@@ -22,6 +22,7 @@ Found upward from a filing. All of it is optional::
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any, Literal
@@ -99,11 +100,12 @@ class Workspace(_Part):
 
 def workspace_of(path: Path) -> Workspace:
     """The workspace a file or folder lies in. Raises WorkspaceError for a perfgen.toml that is not right."""
-    start = path.absolute()
-    for folder in (start, *start.parents):
-        file = folder / FILE
-        if file.is_file():
-            return _read(file)
+    folder, above = "", os.path.abspath(path)  # noqa: PTH100 -- strings: asked for every filing of a batch
+    while folder != above:
+        folder, above = above, os.path.dirname(above)  # noqa: PTH120
+        file = os.path.join(folder, FILE)  # noqa: PTH118
+        if os.path.isfile(file):  # noqa: PTH113
+            return _read(Path(file))
     return Workspace()
 
 

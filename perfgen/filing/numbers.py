@@ -24,7 +24,9 @@ _SHOWN = 40
 
 def parse_decimal(text: str) -> Decimal | None:
     """The number `text` says (full-width digits and thousands separators understood), or None."""
-    plain = text.strip().translate(HALF_WIDTH)
+    plain = text.strip()
+    if not plain.isascii():
+        plain = plain.translate(HALF_WIDTH)
     return Decimal(plain.replace(",", "")) if NUMBER.fullmatch(plain) else None
 
 
@@ -35,9 +37,9 @@ def _decimal(value: Any, wanted: str, hint: str) -> Decimal:
         return Decimal(value)
     if value is None:
         raise fault(f"这里还没有填，应当是{wanted}", hint)
-    if isinstance(value, str) and PLACEHOLDER.fullmatch(value.strip()):
-        raise fault(f"这里还没有填，应当是{wanted}", hint)
     number = parse_decimal(value) if isinstance(value, str) else None
+    if number is None and isinstance(value, str) and PLACEHOLDER.fullmatch(value.strip()):
+        raise fault(f"这里还没有填，应当是{wanted}", hint)
     if number is None:
         shown = f"，这里是“{_short(value)}”" if isinstance(value, (str, float)) else ""
         raise fault(f"应当是{wanted}{shown}", hint)
@@ -52,7 +54,7 @@ def _short(value: object) -> str:
 
 def _amount(value: Any) -> Decimal:
     hint = "只写数字，如 184.00；单位写在 金额单位 一处"
-    if isinstance(value, str) and re.search("[万亿]?元\\s*$", value):
+    if isinstance(value, str) and value.rstrip().endswith("元"):
         raise fault(f"金额里不要写单位，这里是“{value}”", hint)
     if isinstance(value, str) and value.strip() in _NO_AMOUNT:
         raise fault("这里应当是金额", "没有这笔钱，就整行不写")
@@ -68,7 +70,7 @@ def _percent(value: Any) -> Decimal:
     if isinstance(value, str):
         text = value.strip().translate(HALF_WIDTH)
         value_text = text.removesuffix("%")
-        share = parse_decimal(text)
+        share = parse_decimal(text) if "%" not in text else None
         if share is not None and 0 < share < 1:
             raise fault(f"看不出“{value}”是百分之几", f"若是 {plain(share * 100)}%，请连百分号一起写")
         try:

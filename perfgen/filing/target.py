@@ -28,6 +28,9 @@ _FORM = re.compile(
 )
 
 
+_BEFORE = f"{''.join(OPERATORS)}{''.join(sign for sign in map(chr, range(0x3001)) if sign.isspace())}"
+"""What stands before the number of a target."""
+
 _LONGEST = 100
 """A target that is longer is text."""
 
@@ -55,7 +58,15 @@ class Target(Model):
     @property
     def columns(self) -> tuple[str, str, str]:
         """What the columns 符号, 值 and 单位（文字描述） print."""
-        return self.parts or _columns_of(self.written)
+        if self.parts:
+            return self.parts
+        if self.value is None:
+            return TEXT_SIGN, "", self.written
+        # As `_columns_of` takes it apart, which is asked for every row that is printed.
+        said, unit = self.written.rstrip(), len(self.unit or "")
+        number = said[: len(said) - unit].rstrip()
+        value = number.lstrip(_BEFORE)
+        return number[: len(number) - len(value)].strip(), value, said[len(said) - unit :]
 
     @model_validator(mode="before")
     @classmethod
@@ -74,7 +85,7 @@ class Target(Model):
         return {
             "written": data,
             "operator": OPERATORS.get(form["operator"]),
-            "value": parse_decimal(form["value"]),
+            "value": Decimal(form["value"].replace(",", "")),
             "unit": form["unit"],
         }
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from perfgen.filing.base import fault
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters outside the `Char` production of XML 1.0 (section 2.2): a Word file cannot hold them."""
 
 PLACEHOLDER = re.compile("【填写(?:：[^】]{0,60})?】")
@@ -20,6 +20,8 @@ _BREAKS = re.compile("\r\n?")
 
 def check_text(value: Any) -> str:
     r"""Check and normalise text: a line break of any system becomes ``\n``, which ends a paragraph."""
+    if type(value) is str and value.isprintable() and "【" not in value:
+        return value  # no line break, nothing XML cannot hold
     if value is None:
         raise fault("这里还没有填", '写上内容；确实要留空，请写一对英文引号 ""')
     if not isinstance(value, str):
@@ -27,8 +29,6 @@ def check_text(value: Any) -> str:
     left = PLACEHOLDER.search(value) if "【" in value else None
     if left:
         raise fault("这里还没有填", f"把“{left[0]}”换成内容", offset=_at(value, left))
-    if value.isprintable():  # has no line break, and nothing XML cannot hold
-        return value
     bad = NOT_XML.search(value)
     if bad:
         raise fault(
@@ -45,6 +45,8 @@ def _at(text: str, found: re.Match[str]) -> tuple[int, int]:
 
 
 def _line(value: Any) -> str:
+    if type(value) is str and value.isprintable() and "【" not in value and value and not value.isspace():
+        return value
     if value is None:
         raise fault("这里还没有填", "写上内容")
     text = check_text(value)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 
 
+@lru_cache(maxsize=1000)
 def ordinal(number: int) -> str:
     """The number that counts headings: 一, 二, 十, 十一, 二十, 一百零五, 一千零一十; from 10000 on in digits."""
     if number > 9999:
