@@ -33,10 +33,11 @@ class Prepared:
         return self.reading.filing
 
 
-def prepare(path: Path, layout_folder: Path | None = None) -> Prepared:
+def prepare(path: Path, layout_folder: Path | None = None, defaults: Mapping[str, str] | None = None) -> Prepared:
     """Read and validate the filing in a file or folder, without writing anything.
 
-    `layout_folder` takes the place of the layout the filing names. Raises PerfgenError with everything found.
+    `layout_folder` takes the place of the layout the filing names; `defaults` that of what its workspace says for what
+    a filing need not say. Raises PerfgenError with everything found.
     """
     chosen: list[Layout] = []
 
@@ -44,7 +45,7 @@ def prepare(path: Path, layout_folder: Path | None = None) -> Prepared:
         chosen.append(layouts.load(layout_folder) if layout_folder else layouts.by_name(name))
         return chosen[0].form
 
-    reading = read(path, form, workspace_of(path).defaults.labelled)
+    reading = read(path, form, workspace_of(path).defaults.labelled if defaults is None else defaults)
     narrative, problems = quote(reading.filing)
     if problems:
         raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])

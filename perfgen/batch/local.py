@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
@@ -20,9 +20,13 @@ from perfgen.batch.printer import PRINTER
 from perfgen.batch.work import work
 from perfgen.errors import Diagnostic
 
-_AHEAD = 4
-"""Jobs waiting for each worker: enough that none is idle, few enough that a stop is soon felt."""
+_AHEAD = 3
+"""Bunches of jobs for each worker, in work or waiting: enough that none is idle."""
 
+_BUNCH = 10
+"""The most jobs handed over at once: what handing over costs is shared, and yet the bar moves several times a second."""
+
+_KEPT = 16 * 1024 * 1024
 _COLLECT = 50_000
 """Objects after which Python looks for cycles: a filing is ten thousand of them, none in a cycle, and is gone with its job."""
 
@@ -31,7 +35,7 @@ def run(jobs: Sequence[Job], workers: int) -> Generator[Outcome, None, None]:
     """The outcomes as they come, one a job. Closing the iterator stops the work; what is being written is finished."""
     if workers <= 1 or len(jobs) <= 1:
         before = gc.get_threshold()
-        gc.set_threshold(_COLLECT)
+        _keep_memory()
         try:
             yield from map(work, jobs)
         finally:
@@ -39,57 +43,82 @@ def run(jobs: Sequence[Job], workers: int) -> Generator[Outcome, None, None]:
             PRINTER.close()
         return
     waiting = list(reversed(jobs))
-    suspects: list[Job] = []
-    while waiting:
-        yield from _pool(waiting, suspects, workers)
-    for job in suspects:  # each was in work when a worker died: alone, it shows which of them kills
+    for most in (_bunch(jobs, workers), 1):
+        suspects: list[Job] = []
+        while waiting:
+            yield from _pool(waiting, suspects, workers, most)
+        waiting = suspects
+    for job in waiting:  # each was in work when a worker died: alone, it shows which of them kills
         yield from _alone(job)
 
 
-def _context() -> Any:
-    """Processes that start from a clean one, with perfgen imported once where the system can share it."""
+def _bunch(jobs: Sequence[Job], workers: int) -> int:
+    """How many jobs are handed over at once: one where each takes long, or there are few."""
+    if any(job.printed for job in jobs):
+        return 1
+    return max(1, min(_BUNCH, len(jobs) // (workers * _AHEAD * 2)))
+
+
+def _context(*, check: bool) -> Any:
+    """Processes that start from a clean one, with what they need imported once where the system can share it."""
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["perfgen.batch.work"])
+    context.set_forkserver_preload(["perfgen.batch.work", *(["perfgen.review"] if check else [])])
     return context
 
 
-def get_ready() -> None:
-    """Begin to import what workers need, while something else is done: the first of them then starts at once."""
+def get_ready(*, check: bool) -> None:
+    """Begin to import what workers need, while something else is done: the first of them then starts at once.
+
+    `check` where they will check filings too.
+    """
     if sys.platform != "win32":
         from multiprocessing import forkserver  # noqa: PLC0415 -- not on Windows
 
-        _context()
+        _context(check=check)
         forkserver.ensure_running()
 
 
-def _pool(waiting: list[Job], suspects: list[Job], workers: int) -> Iterator[Outcome]:
-    """Work off `waiting` until it is empty or a worker dies; then those in work are `suspects`."""
-    running: dict[Future[Outcome], Job] = {}
-    with ProcessPoolExecutor(workers, mp_context=_context(), initializer=_begin) as pool:
+def _pool(waiting: list[Job], suspects: list[Job], workers: int, most: int) -> Iterator[Outcome]:
+    """Work off `waiting`, from its end, until it is empty or a worker dies; then those in work are `suspects`."""
+    running: dict[Future[list[Outcome]], list[Job]] = {}
+    context = _context(check=any(job.check for job in waiting))
+    stop = context.Event()
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(stop,)) as pool:
         try:
             while waiting or running:
                 while waiting and len(running) < workers * _AHEAD:
-                    running[pool.submit(work, waiting[-1])] = waiting[-1]
-                    waiting.pop()
+                    bunch = waiting[-1 : -most - 1 : -1]
+                    running[pool.submit(_worked, work, bunch)] = bunch
+                    del waiting[-most:]
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
-                    outcome = future.result()
+                    outcomes = future.result()
                     del running[future]
-                    yield outcome
+                    yield from outcomes
         except BrokenProcessPool:
             finished = [future for future in running if future.done() and not future.exception()]
             for future in finished:
                 del running[future]
-                yield future.result()
-            suspects += running.values()
+                yield from future.result()
+            suspects += [job for bunch in running.values() for job in bunch]
         finally:
+            stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
 
 
+_STOPS: list[Any] = []
+"""In a worker: the event that says that nobody waits for what it does."""
+
+
+def _worked(done: Callable[[Job], Outcome], bunch: Sequence[Job]) -> list[Outcome]:
+    """Do jobs one after the other; none is begun after the stop."""
+    return [done(job) for job in bunch if not any(stop.is_set() for stop in _STOPS)]
+
+
 def _alone(job: Job) -> Iterator[Outcome]:
-    with ProcessPoolExecutor(1, mp_context=_context(), initializer=_begin) as pool:
+    with ProcessPoolExecutor(1, mp_context=_context(check=job.check), initializer=_begin) as pool:
         try:
             yield pool.submit(work, job).result()
         except BrokenProcessPool:
@@ -102,15 +131,24 @@ def died(job: Job) -> Diagnostic:
     return Diagnostic("BAT02", "做这一份时工作进程意外退出", job.source, hint=hint)
 
 
-def _begin() -> None:
+def _begin(*stops: Any) -> None:
     """A worker leaves Ctrl-C to its parent, does not outlive it, and ends its LibreOffice before it ends."""
+    _STOPS.extend(stops)
     gc.freeze()
-    gc.set_threshold(_COLLECT)
+    _keep_memory()
     Finalize(None, PRINTER.close, exitpriority=1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _keep_memory() -> None:
+    """For a process that does one filing after the other: what one needed is what the next will need."""
+    gc.set_threshold(_COLLECT)
+    # Once a block of this size was freed, glibc keeps up to twice as much instead of giving it back after every filing
+    # (mallopt(3), "dynamic mmap threshold"); that is a fifth of the time. Nothing is ever written to it.
+    bytes(_KEPT)
 
 
 def _follow(sentinel: int) -> None:

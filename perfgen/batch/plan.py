@@ -88,18 +88,13 @@ def _job(path: Path, wish: Wish) -> Job:
 
 def _name(path: Path, pattern: str) -> str:
     head = head_of(path)
-    defaults = _defaults(path)
-    said = {
-        "部门名称": head.name,
-        "编码": head.code,
-        "年度": head.year or defaults.get("年度", ""),
-        "版式": head.layout or defaults.get("版式", ""),
-        "文件名": path.name if path.is_dir() else path.stem,
-    }
+    said = {"部门名称": head.name, "编码": head.code, "年度": head.year, "版式": head.layout}
+    fields = {field for _, field, _, _ in string.Formatter().parse(pattern) if field}
+    if not all(said[field] for field in fields if field in said):
+        said |= {label: text for label, text in _defaults(path).items() if label in said and not said[label]}
+    said["文件名"] = path.name if path.is_dir() else path.stem
     # A filing that does not even say its name cannot be built; what it would be called only serves the report.
-    if not all(said[field] for _, field, _, _ in string.Formatter().parse(pattern) if field):
-        return said["文件名"]
-    return pattern.format(**said)
+    return pattern.format(**said) if all(said[field] for field in fields) else said["文件名"]
 
 
 def _defaults(path: Path) -> dict[str, str]:

@@ -8,17 +8,20 @@ by name, so that it holds wherever the filing lies.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 from perfgen import __version__
 from perfgen.errors import OutputError
-from perfgen.output import make_folder, write_file
+from perfgen.output import make_folder
 from perfgen.pipeline import Prepared, shipped_layout
-from perfgen.source.include import matches
+from perfgen.source.files import matches
 
 FOLDER = ".perfgen"
 _VERSION = 3
@@ -50,11 +53,11 @@ def fresh(target: Path, source: Path, layout: Path | None, settings: str, run: s
 
 
 def remember(  # noqa: PLR0913 -- what an output depends on, one by one
-    target: Path, prepared: Prepared, content: bytes, *, look: str, settings: str, run: str = ""
+    target: Path, prepared: Prepared, built: str, *, look: str, settings: str, run: str = ""
 ) -> None:
     """Keep what an output was built from. Where that cannot be written, the output is built again next time.
 
-    `look` is the digest of the layout, taken before it was read: what changes while a filing is built counts as changed.
+    `built` is the SHA-256 of the output, `look` is the digest of the layout, taken before it was read: what changes while a filing is built counts as changed.
     """
     reading = prepared.reading
     root = reading.files[0].parent
@@ -62,20 +65,34 @@ def remember(  # noqa: PLR0913 -- what an output depends on, one by one
         "files": [file.relative_to(root).as_posix() for file in reading.files],
         "patterns": [[folder.relative_to(root).as_posix(), pattern] for folder, pattern in reading.patterns],
         "layout": prepared.layout.folder.name,
-        "sha256": sha256(content),
+        "sha256": built,
         "run": run,
     }
     record["digest"] = _digest(record, reading.sha256, look, settings)
-    try:
-        make_folder(record_of(target).parent)
-        write_file(record_of(target), (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8"), durable=False)
-    except OutputError:
-        record_of(target).unlink(missing_ok=True)
+    place, content = record_of(target), f"{json.dumps(record, ensure_ascii=False)}\n".encode()
+    with contextlib.suppress(OSError, OutputError):
+        try:
+            place.write_bytes(content)  # not beside first: a record written by half is as good as none
+        except FileNotFoundError:
+            make_folder(place.parent)
+            place.write_bytes(content)
 
 
 def layout_digest(folder: Path) -> str:
     """The SHA-256 of the files of a layout folder and their names. Raises OSError where one cannot be read."""
-    files = sorted((file.name, file) for file in folder.iterdir() if file.is_file())
+    states = []
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_file():
+                status = os.stat(one.path)  # noqa: PTH116 -- of the entry, which on Windows does not tell st_ino
+                states.append((one.name, status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
+    return _layout_digest(folder, tuple(sorted(states)))
+
+
+@lru_cache(maxsize=64)
+def _layout_digest(folder: Path, states: tuple[tuple[str | int, ...], ...]) -> str:
+    """The digest of a layout folder whose files were last seen in these states."""
+    files = [(str(name), folder / str(name)) for name, *_ in states]
     return sha256(json.dumps([(name, sha256(file.read_bytes())) for name, file in files]).encode("utf-8"))
 
 

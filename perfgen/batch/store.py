@@ -11,7 +11,6 @@ from functools import wraps
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from perfgen.errors import Diagnostic, PerfgenError, system_said
 from perfgen.output import make_folder, write_file
@@ -48,6 +47,8 @@ class Url(PurePosixPath):
 def place(text: str) -> Path | Url:
     """What somebody means who writes a path or a URL; file:// means a path."""
     if text.lower().startswith("file://"):
+        from urllib.request import url2pathname  # noqa: PLC0415 -- with all of HTTP: seldom needed
+
         return Path(url2pathname(urlsplit(text).path))
     return Url(text) if _URL.match(text) else Path(text)
 

@@ -15,7 +15,6 @@ from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha2
 from perfgen.batch.store import Url, put, read
 from perfgen.errors import Diagnostic, OfficeError, OutputError, PerfgenError, Severity, system_said
 from perfgen.output import make_folder, write_file
-from perfgen.review import Session, Wanted
 from perfgen.source import filing_file
 from perfgen.workspace import Workspace, workspace_of
 
@@ -67,16 +66,19 @@ def _fetched(url: Url, file: Path) -> bool:
 
 def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
     source = filing_file(place)
-    settings = {target: _settings(job, place, target) for target in targets}
+    workspace = workspace_of(place)
+    settings = {target: _settings(job, workspace, target) for target in targets}
     if not job.force:
         hashes = [fresh(target, source, job.layout, settings[target], job.run) for target in targets]
         if all(hashes):
             return Outcome(job, Result.SKIPPED, hashes=tuple(one for one in hashes if one))
     look = _look(job.layout) if job.layout else ""
-    prepared = pipeline.prepare(source, job.layout)
+    prepared = pipeline.prepare(source, job.layout, workspace.defaults.labelled)
     look = look or _look(prepared.layout.folder)
     said = list(prepared.warnings)
     if job.check:
+        from perfgen.review import Session, Wanted  # noqa: PLC0415 -- with all the rules: only where they are asked for
+
         (checked,) = Session(Wanted(layout=job.layout)).check([place])
         said += [one for one in checked.diagnostics if one.severity is not Severity.INFO and one not in said]
         if checked.fails:
@@ -87,11 +89,12 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
     hashes = []
     for target in targets:
         content = pdf if is_pdf(target) else docx
+        digest = sha256(content)
         make_folder(target.parent)
         write_file(target, content, durable=False)
         if sure:
-            remember(target, prepared, content, look=look, settings=settings[target], run=job.run)
-        hashes.append(sha256(content))
+            remember(target, prepared, digest, look=look, settings=settings[target], run=job.run)
+        hashes.append(digest)
     return Outcome(job, Result.BUILT, (*said, *warnings), tuple(one for one in hashes if one))
 
 
@@ -127,12 +130,11 @@ def _refuse_input(target: Path, inputs: tuple[Path, ...]) -> None:
         raise OutputError(Diagnostic("OUT01", "输出文件就是输入文件", target, hint="换一个输出的文件夹"))
 
 
-def _settings(job: Job, place: Path, target: PurePath) -> str:
+def _settings(job: Job, workspace: Workspace, target: PurePath) -> str:
     """What besides the filing's files and its layout decides what is built, and whether: see `fresh`.
 
     That is also whether there are page numbers, and the LibreOffice they, or the PDF, are from. A filing that was built without checking has not been checked, so that is part of it, and what it was checked by.
     """
-    workspace = workspace_of(place)
     checked = [workspace.check.model_dump(), *_words(workspace)] if job.check else None
     printed = [job.numbered is not False, engine()] if job.depends(target) else None
     said = [job.layout is not None, sorted(workspace.defaults.labelled.items()), checked, printed]

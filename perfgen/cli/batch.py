@@ -124,7 +124,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     with places(paths) as where, where.speaking():
         found = _found(where)
         if not scheduler and jobs != 1 and len(found) > 1:
-            local.get_ready()
+            local.get_ready(check=check)
         folder = output or _set_output(where)
         pages = _Pages(formats, numbered, cluster=scheduler is not None)
         numbers = pages.numbered()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from perfgen.errors import FilingError
 from perfgen.filing import Filing
-from perfgen.source.files import read_file
+from perfgen.source.files import beginning, read_file
 from perfgen.source.grammar import kind_of
-from perfgen.source.parse import parse
+from perfgen.source.parse import parse_text
 from perfgen.source.reader import FILING_FILE, filing_of
 
 YAML = (".yaml", ".yml")
@@ -54,9 +54,12 @@ def _within(folder: Path, documents: tuple[str, ...], seen: set[Path]) -> Iterat
 def _is_filing(path: Path) -> bool:
     """Whether a YAML file is meant as a filing; one that cannot be read is, so that it is not passed over in silence."""
     try:
-        if _PLAINLY.search(read_file(path).text):
+        if _PLAINLY.search(beginning(path)):
             return True
-        root = parse(path).root
+        file = read_file(path)
+        if _PLAINLY.search(file.text):
+            return True
+        root = parse_text(file).root
     except FilingError:
         return True
     return kind_of(root) is Filing

@@ -421,15 +421,18 @@ def test_a_full_disk_is_said_and_leaves_what_stood_there(
     assert target.read_bytes() == b"old"
 
 
-def test_a_job_that_kills_its_worker_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("count", [6, 40], ids=["handed over one by one", "in bunches"])
+def test_a_job_that_kills_its_worker_fails_alone(tmp_path: Path, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     files = []
-    for number in range(6):
+    for number in range(count):
         files.append(tmp_path / f"{number}.yaml")
         files[-1].write_text(small(number), encoding="utf-8")
     jobs = [Job(file, (tmp_path / "o" / f"{file.stem}.docx",)) for file in files]
     monkeypatch.setattr(local, "work", dies_on_3)
-    outcomes = {one.job.source.stem: one.result for one in local.run(jobs, 2)}
-    assert outcomes == {**{str(n): Result.BUILT for n in range(6)}, "3": Result.FAILED}
+    found = list(local.run(jobs, 2))
+    outcomes = {one.job.source.stem: one.result for one in found}
+    assert len(found) == count
+    assert outcomes == {**{str(n): Result.BUILT for n in range(count)}, "3": Result.FAILED}
 
 
 def dies_on_3(job: Job) -> Outcome:
@@ -556,11 +559,14 @@ class DiesAtOnce:
         pass
 
 
-def test_a_job_that_could_not_be_handed_over_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("most", [1, 2, 10])
+def test_a_job_that_could_not_be_handed_over_is_not_lost(
+    tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     waiting = [Job(tmp_path / f"{n}.yaml", (tmp_path / f"{n}.docx",)) for n in range(3)]
     monkeypatch.setattr(local, "ProcessPoolExecutor", DiesAtOnce)
     suspects: list[Job] = []
-    assert list(local._pool(waiting, suspects, 2)) == []
+    assert list(local._pool(waiting, suspects, 2, most)) == []
     assert len(waiting) + len(suspects) == 3
 
 
