@@ -27,7 +27,6 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
-import tomli
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from perfgen.errors import Diagnostic, PerfgenError, system_said
@@ -42,7 +41,7 @@ class WorkspaceError(PerfgenError):
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Defaults(_Part):
@@ -74,8 +73,8 @@ class Workspace(_Part):
     """What perfgen.toml says; `root` is the folder it stands in, None where there is no such file."""
 
     output: str | None = None
-    defaults: Defaults = Defaults()
-    check: CheckSettings = CheckSettings()
+    defaults: Defaults = Defaults.model_construct()
+    check: CheckSettings = CheckSettings.model_construct()
     root: Path | None = Field(None, exclude=True)
 
     @property
@@ -106,10 +105,12 @@ def workspace_of(path: Path) -> Workspace:
         file = os.path.join(folder, FILE)  # noqa: PTH118
         if os.path.isfile(file):  # noqa: PTH113
             return _read(Path(file))
-    return Workspace()
+    return Workspace.model_construct()
 
 
 def _read(file: Path) -> Workspace:
+    import tomli  # noqa: PLC0415 -- only where there is something to read
+
     try:
         if file.stat().st_size > _MOST_BYTES:
             raise WorkspaceError(Diagnostic("SET01", "文件太大，不像是设置", file))

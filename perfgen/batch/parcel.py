@@ -24,7 +24,7 @@ from perfgen.batch.store import Url, place
 from perfgen.batch.work import work
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.source import filing_file
-from perfgen.source.reader import included
+from perfgen.source.include import included
 from perfgen.workspace import FILE as SETTINGS
 from perfgen.workspace import workspace_of
 

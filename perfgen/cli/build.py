@@ -12,7 +12,6 @@ from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import PrintedOutput, filing_argument, layout_option
 from perfgen.cli.report import near, report
 from perfgen.errors import Diagnostic, OfficeError, Severity
-from perfgen.office.find import find, how_to_install
 from perfgen.output import write_file
 from perfgen.pipeline import Prepared
 from perfgen.source import filing_of
@@ -97,6 +96,8 @@ def _laid_out(
     """
     if numbered is False and not needed:
         return {"docx": pipeline.render(prepared)}, _BY_HAND, ()
+    from perfgen.office.find import find, how_to_install  # noqa: PLC0415 -- only where something may be laid out
+
     asked = needed or numbered is True
     if not asked and find() is None:
         return (

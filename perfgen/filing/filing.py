@@ -55,7 +55,7 @@ class Filing(Model):
     year: Year = Field(alias="年度", description="预算年度", examples=[2022])
     department: Department = Field(alias="部门", description="填报单位")
     amount_unit: AmountUnit = Field(alias="金额单位", description="全文金额的单位", examples=["万元"])
-    cover: Cover = Field(Cover(), alias="封面", description="封面上的编制和审核单位；可以不写")
+    cover: Cover = Field(Cover.model_construct(), alias="封面", description="封面上的编制和审核单位；可以不写")
     overall: Overall = Field(alias="部门整体绩效目标", description="第一部分的文字")
     duties: tuple[Duty, ...] = Field((), alias="部门职责", description="职责和工作活动；版式要印时写")
     indicators: tuple[Indicator, ...] = Field(

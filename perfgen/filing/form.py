@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationInfo
 
-from perfgen.filing.base import Model
 
-
-class Form(Model):
+@dataclass(frozen=True)
+class Form:
     """The limits a form sets. Handed to validation as its context; without one, any filing of the right shape is valid.
 
     `taxonomy` maps each 一级指标 to its 二级指标; `checkpoints` are the dates of the 资金支出计划 in order;
@@ -19,7 +19,7 @@ class Form(Model):
     what they report better: a filing whose 资金支出计划 runs wrong (NUM02) is then valid.
     """
 
-    taxonomy: dict[str, tuple[str, ...]]
+    taxonomy: Mapping[str, tuple[str, ...]]
     checkpoints: tuple[str, ...]
     amount_decimals: int
     required: frozenset[str] = frozenset()
@@ -34,5 +34,7 @@ def form_of(info: ValidationInfo[Any]) -> Form | None:
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
     """A hint that offers the known word nearest to `word`, or all of them."""
+    from difflib import get_close_matches  # noqa: PLC0415 -- only where something is misspelt
+
     close = get_close_matches(word, known, n=1, cutoff=0.5)
     return f"是不是想写“{close[0]}”？" if close else f"可以写：{'、'.join(known)}"

@@ -15,10 +15,11 @@ from perfgen.filing.numbers import Percent, plain
 from perfgen.filing.text import Line
 
 
-class SpendingPlan(RootModel[dict[Line, Percent]]):
+class SpendingPlan(RootModel):  # type: ignore[type-arg]  # one with parameters is a second model, built at every start
     """Cumulative percentages by checkpoint (3月底, 6月底, 10月底, 12月底), in order; none falls, the last is 100 %."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
+    root: dict[Line, Percent]
 
     def items(self) -> Iterator[tuple[str, Decimal]]:
         """Checkpoints and their percentages, in order."""

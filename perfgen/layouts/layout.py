@@ -14,11 +14,9 @@ from perfgen.filing import Form, nearest
 from perfgen.filing.base import Model, fault
 from perfgen.filing.standard import Standard
 from perfgen.filing.text import Line
+from perfgen.source.files import read_file
 from perfgen.source.grammar import vocabulary
-from perfgen.source.locator import Locator
-from perfgen.source.messages import said
-from perfgen.source.nodes import data
-from perfgen.source.parse import parse
+from perfgen.source.plain import Doubtful, plain
 
 LAYOUT_FILE = "layout.yaml"
 TEMPLATE_FILE = "template.docx"
@@ -79,7 +77,7 @@ class Layout(Model):
     reviewed_by: Line = Field(alias="审核")
     sections: dict[Line, Section] = Field(alias="章节", min_length=1)
     project_section: Section = Field(alias="项目章节")
-    standard: Standard = Field(Standard(), alias="检查")
+    standard: Standard = Field(Standard.model_construct(), alias="检查")
     folder: Path = Field(exclude=True)
 
     @model_validator(mode="after")
@@ -134,15 +132,8 @@ def load(folder: Path) -> Layout:
 @lru_cache(maxsize=64)
 def _loaded(folder: Path, state: tuple[int, ...]) -> Layout:  # noqa: ARG001 -- an edited layout is read anew
     try:
-        parsed = parse(folder / LAYOUT_FILE)
-    except PerfgenError as error:
-        raise LayoutError(error.diagnostics) from None
-    if parsed.found or parsed.root is None:
-        raise LayoutError(parsed.found)
-    raw = data(parsed.root)
-    try:
-        return Layout.model_validate({**raw, "folder": folder} if isinstance(raw, dict) else raw)
-    except ValidationError as error:
-        locator = Locator(parsed.root)
-        mistakes = error.errors(include_url=False)
-        raise LayoutError([found for mistake in mistakes for found in said(mistake, locator)]) from None
+        return Layout.model_validate({**plain(read_file(folder / LAYOUT_FILE)), "folder": folder})
+    except (Doubtful, PerfgenError, ValidationError, TypeError):
+        from perfgen.layouts.amiss import reread  # noqa: PLC0415 -- all that tells mistakes: seldom needed
+
+        return reread(folder / LAYOUT_FILE, Layout)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,7 @@ def load(
 
 
 def _lenient(layout: Layout) -> Form:
-    return layout.form.model_copy(update={"lenient": True})
+    return replace(layout.form, lenient=True)
 
 
 def _yaml(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]]) -> Loaded:

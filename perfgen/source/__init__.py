@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from perfgen.source.reader import FILING_FILE, Reading, filing_file, filing_of, is_foreign, read
+from perfgen.source.discover import filing_of, is_foreign
+from perfgen.source.reader import FILING_FILE, filing_file, read
+from perfgen.source.reading import Reading
 
 if TYPE_CHECKING:
     from perfgen.source.writer import ForeignFileError, canonical, write

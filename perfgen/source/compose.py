@@ -14,37 +14,11 @@ import yaml
 
 from perfgen.errors import Diagnostic
 from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
-
-DEEPEST = 24
-"""How deep a file may nest. A filing nests seven levels."""
-MOST_NODES = 500_000
-"""How many nodes a file may have once its aliases are followed."""
+from perfgen.source.scalars import DEEPEST, LOADER, MOST_NODES, NOTHING, is_misread, misread, misread_begins
 
 _ScalarEvent, _MappingEndEvent = yaml.ScalarEvent, yaml.MappingEndEvent
 _new: Any = tuple.__new__
 """Makes a `Mark` in a third of the time; a tenth of the reading is the making of marks."""
-
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's events, and PyYAML's own where it was built without."""
-
-NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
-"""What stands for no value, where it is not quoted."""
-_MISREAD = tuple(
-    (re.compile(pattern, re.IGNORECASE), meaning)
-    for pattern, meaning in (
-        (r"[-+]?0[0-9_]+", "数字，前面的 0 会丢掉"),
-        (r"[-+]?0[xob][0-9a-f_]+", "数字"),
-        (r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d.*)?", "日期"),
-        (r"[-+]?[1-9][\d_]*(:[0-5]?\d)+(\.\d*)?", "时间"),
-        (r"[-+]?\d[\d_.]*e[-+]?\d+", "科学计数"),
-        (r"[-+]?\d+_[\d_]*", "数字"),
-        (r"[-+]?\.(inf|nan)", "数字"),
-        (r"true|false|yes|no|on|off", "“是”或“否”"),
-    )
-)
-_MISREAD_BEGINS = re.compile(r"[-+.\dtfyno]", re.IGNORECASE).match
-is_misread = re.compile("|".join(pattern.pattern for pattern, _ in _MISREAD), re.IGNORECASE).fullmatch
-"""Whether other readers take a text without quotes for something else."""
 
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
 _A_NUMBER = re.compile(r"[\d.,，．%％]+")
@@ -203,7 +177,7 @@ class Composer:
             )
         if style:
             return scalar
-        if _MISREAD_BEGINS(value) or value.startswith("｜") or scalar.end.line in self._hashed:
+        if misread_begins(value) or value.startswith("｜") or scalar.end.line in self._hashed:
             self._check_plain(event, scalar)
         if value in NOTHING:
             scalar.value = None
@@ -218,7 +192,7 @@ class Composer:
         """What can go wrong with a text that stands without quotes."""
         value = event.value
         if is_misread(value):
-            for meaning in (meaning for pattern, meaning in _MISREAD if pattern.fullmatch(value)):
+            for meaning in misread(value):
                 self._report(
                     event,
                     "YML09",

@@ -1,4 +1,4 @@
-"""The filings in a folder: YAML files that are filings, and folders that hold one."""
+"""Which YAML files are filings, which belong to one, and which are something else."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from perfgen.errors import FilingError
-from perfgen.filing import Filing
+from perfgen.filing import Filing, Project
 from perfgen.source.files import beginning, read_file
 from perfgen.source.grammar import kind_of
-from perfgen.source.parse import parse_text
-from perfgen.source.reader import FILING_FILE, filing_of
+from perfgen.source.reader import FILING_FILE
 
 YAML = (".yaml", ".yml")
+_UNREADABLE, _BROKEN = object(), object()
+"""A file that cannot be read at all, and one that is no YAML."""
 _PLAINLY = re.compile(r"^(?:版式|layout)[ \t]*[:：]", re.MULTILINE)
 
 
@@ -26,6 +27,21 @@ def filings(path: Path, documents: tuple[str, ...] = ()) -> list[Path]:
     if path.is_dir():
         return list(_within(path, documents, set()))
     return [filing_of(path) if path.suffix.lower() in YAML else path]
+
+
+def filing_of(path: Path) -> Path:
+    """The filing a path belongs to: for a file of projects the folder above it that holds a filing, else the path itself."""
+    if path.is_dir() or path.name == FILING_FILE:
+        return path
+    if _plainly_filing(path) or _kind(path) is not Project:
+        return path
+    above = [folder for folder in (*path.parents, *path.absolute().parents[:3]) if (folder / FILING_FILE).is_file()]
+    return above[0] if above else path
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether a YAML file is clearly something else than a filing or its projects."""
+    return _kind(path) is None
 
 
 def _within(folder: Path, documents: tuple[str, ...], seen: set[Path]) -> Iterator[Path]:
@@ -53,13 +69,23 @@ def _within(folder: Path, documents: tuple[str, ...], seen: set[Path]) -> Iterat
 
 def _is_filing(path: Path) -> bool:
     """Whether a YAML file is meant as a filing; one that cannot be read is, so that it is not passed over in silence."""
+    return _plainly_filing(path) or _kind(path) in (Filing, _UNREADABLE)
+
+
+def _plainly_filing(path: Path) -> bool:
+    """Whether a file says at its beginning which layout it is for."""
+    return _PLAINLY.search(beginning(path)) is not None
+
+
+def _kind(path: Path) -> object:
+    """What a YAML file holds: Filing, Project, None for something else, or why that cannot be told."""
+    from perfgen.source.parse import parse_text  # noqa: PLC0415 -- seldom needed
+
     try:
-        if _PLAINLY.search(beginning(path)):
-            return True
         file = read_file(path)
         if _PLAINLY.search(file.text):
-            return True
+            return Filing
         root = parse_text(file).root
     except FilingError:
-        return True
-    return kind_of(root) is Filing
+        return _UNREADABLE
+    return _BROKEN if root is None else kind_of(root)

@@ -7,13 +7,16 @@ import hashlib
 import re
 import stat
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from perfgen.errors import Diagnostic, FilingError, system_said
 from perfgen.source.nodes import LINE_BREAK, Mark, SourceFile
 
 MOST_BYTES = 16 * 1024 * 1024
 """The largest file that is read. The largest sample is 40 KB."""
+
+MOST_FILES = 5_000
+"""How many files one filing may include."""
 
 _GLANCE = 4096
 
@@ -47,6 +50,18 @@ class Snapshot:
         if (folder, pattern) not in self._listed:
             self._listed[folder, pattern] = matches(folder, pattern)
         return self._listed[folder, pattern]
+
+
+def refusal(pattern: str) -> tuple[str, str] | None:
+    """Why a pattern (with slashes) is refused whatever files there are, and what to write; None where it is not."""
+    posix = PurePosixPath(pattern)
+    if posix.is_absolute() or ":" in pattern or ".." in posix.parts:
+        return "只能引用本文件夹里的文件", "把文件放到 projects 文件夹，写 projects/*.yaml"
+    if "**" in pattern:
+        return "不能用 **", "写出文件夹，如 projects/*.yaml"
+    if not posix.name:
+        return "这里应当是文件名", "写 projects/*.yaml"
+    return None
 
 
 def matches(folder: Path, pattern: str) -> list[Path]:

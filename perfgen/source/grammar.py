@@ -71,6 +71,17 @@ def vocabulary() -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
+@cache
+def parts() -> frozenset[str]:
+    """Keys that take parts, not text."""
+    found = {"资金支出计划", "spending_plan", "绩效指标", "indicators", "整体绩效指标"}
+    for model in models():
+        for label, key in keys(model).items():
+            if key.model is not None and not key.many:
+                found |= {label, key.english}
+    return frozenset(found)
+
+
 def kind_of(root: Node | None) -> type[Model] | None:
     """What a file holds, told by its keys: a filing, or projects (one, or a list of them); None for neither."""
     if isinstance(root, Sequence):

@@ -11,9 +11,9 @@ from typing import Any
 import yaml
 
 from perfgen.errors import PerfgenError
-from perfgen.source.compose import LOADER
 from perfgen.source.files import beginning, read_file
 from perfgen.source.reader import filing_file
+from perfgen.source.scalars import LOADER
 
 _TOP = {
     "版式": "layout", "layout": "layout", "年度": "year", "year": "year", "部门": "department", "department": "department",

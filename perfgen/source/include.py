@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing
-from perfgen.source.files import Snapshot
+from perfgen.source.expand import Expander
+from perfgen.source.files import MOST_FILES, Snapshot, read_file, refusal
 from perfgen.source.grammar import kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.parse import Parsed, parse_text
-
-MOST_FILES = 5_000
-"""How many files one filing may include."""
-
 
 _LIST = re.compile(r"^(?:预算项目|专项资金|projects|special_funds)\b([^\n]*)\n((?:[ \t#-][^\n]*\n|\n)*)", re.MULTILINE)
 _NAMED = re.compile(r"(?:预算项目|专项资金|projects|special_funds)[\"']?\s*[:：]")
@@ -43,18 +40,6 @@ def plainly_whole(text: str) -> bool:
         if len(begun) != len(re.findall(rf"^{first[1]}{_STARTS}", items, re.MULTILINE)):
             return False
     return True
-
-
-def refusal(pattern: str) -> tuple[str, str] | None:
-    """Why a pattern (with slashes) is refused whatever files there are, and what to write; None where it is not."""
-    posix = PurePosixPath(pattern)
-    if posix.is_absolute() or ":" in pattern or ".." in posix.parts:
-        return "只能引用本文件夹里的文件", "把文件放到 projects 文件夹，写 projects/*.yaml"
-    if "**" in pattern:
-        return "不能用 **", "写出文件夹，如 projects/*.yaml"
-    if not posix.name:
-        return "这里应当是文件名", "写 projects/*.yaml"
-    return None
 
 
 @dataclass(slots=True)
@@ -157,3 +142,17 @@ class Includer:
     def _refuse(self, pattern: Scalar, code: str, message: str, hint: str) -> list[Any]:
         self.found.append(pattern.mark.diagnostic(code, message, hint))
         return []
+
+
+def included(path: Path) -> list[Path]:
+    """The file of a filing and those it includes. Raises FilingError where one cannot be read, or may not be included."""
+    file = read_file(path)
+    if plainly_whole(file.text):
+        return [path]
+    parsed = parse_text(file)
+    includer = Includer(path, skim=True)
+    if parsed.root is not None and not parsed.partial:
+        Expander(includer.include).filing(parsed.root)
+    if parsed.root is None or includer.found:
+        raise FilingError([*parsed.found, *includer.found])
+    return [path, *includer.files]

@@ -19,8 +19,7 @@ import yaml
 
 from perfgen.filing import Filing, Indicator, Project
 from perfgen.filing.base import Model
-from perfgen.source.compose import DEEPEST, LOADER, MOST_NODES, NOTHING, is_misread
-from perfgen.source.files import Snapshot
+from perfgen.source.files import MOST_FILES, Snapshot, refusal
 from perfgen.source.grammar import (
     BASIS,
     DESCRIPTION,
@@ -31,11 +30,11 @@ from perfgen.source.grammar import (
     PROJECTS,
     keys,
     labels,
+    parts,
     vocabulary,
 )
-from perfgen.source.include import MOST_FILES, refusal
 from perfgen.source.nodes import SourceFile
-from perfgen.source.slips import SWALLOWED_KEY, parts, swallows
+from perfgen.source.scalars import DEEPEST, LOADER, MOST_NODES, NOTHING, SWALLOWED_KEY, is_misread, swallows
 
 Data: TypeAlias = "dict[str, Any]"
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from perfgen.errors import Diagnostic
-from perfgen.source.grammar import keys, models, vocabulary
+from perfgen.source.grammar import parts, vocabulary
 from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
+from perfgen.source.scalars import DASHES, KEY, SWALLOWED_KEY, swallows
 
-_KEY = r"[\"']?[^\s：:，,、。；;{}\[\]#\"'“”｛｝【】]{1,20}[\"']?"
 _START = r"^\s*(?:-\s+)*"
-_DASHES = "－—–―"
 _COLON = ("冒号是全角的“：”", "改成英文冒号，后面空一格")
 _NO_COLON = ("这里要用英文冒号", "改成英文冒号，后面空一格")
 _NARROW = ("冒号后面少一个空格", "在冒号后面空一格")
@@ -27,22 +26,22 @@ _BRACE = ("花括号不是英文的", "改成英文的 { 和 }")
 # Each slip: what it looks like (group 1 ends right before what is replaced, group 2), what is put there to read on,
 # what is said of it, and how to put it right. KNOWN stands for the keys a filing has.
 _TABLE = (
-    (rf"({_START}{_KEY}\s*)(：)", ": ", _COLON),
-    (rf"([{{,]\s*{_KEY}\s*)(：)", ": ", _COLON),
-    (rf"([{{,，][^{{}}]*?)(，)(?=\s*{_KEY}\s*[:：])", ", ", ("逗号是全角的“，”", "改成英文逗号，后面空一格")),
-    (rf"({_START}{_KEY})(:)(?=[^\s:/])", ": ", _NARROW),
-    (rf"([{{,]\s*{_KEY})(:)(?=[^\s:/,}}])", ": ", _NARROW),
-    (rf"({_START}{_KEY}:)([\u3000\xa0]+)", " ", ("冒号后面是全角空格", "改成英文空格")),
+    (rf"({_START}{KEY}\s*)(：)", ": ", _COLON),
+    (rf"([{{,]\s*{KEY}\s*)(：)", ": ", _COLON),
+    (rf"([{{,，][^{{}}]*?)(，)(?=\s*{KEY}\s*[:：])", ", ", ("逗号是全角的“，”", "改成英文逗号，后面空一格")),
+    (rf"({_START}{KEY})(:)(?=[^\s:/])", ": ", _NARROW),
+    (rf"([{{,]\s*{KEY})(:)(?=[^\s:/,}}])", ": ", _NARROW),
+    (rf"({_START}{KEY}:)([\u3000\xa0]+)", " ", ("冒号后面是全角空格", "改成英文空格")),
     (rf"({_START}-)([\u3000\xa0]+)", " ", ("短横线后面是全角空格", "改成英文空格")),
-    (rf"(^\s*)([{_DASHES}]\s*)(?=\S)", "- ", _DASH),
+    (rf"(^\s*)([{DASHES}]\s*)(?=\S)", "- ", _DASH),
     (r"(^\s*)(-)(?=[^\s\-\d])", "- ", _DASH),
-    (rf"({_START}{_KEY}\s*)([∶﹕︰；;＝=])", ": ", _NO_COLON),
+    (rf"({_START}{KEY}\s*)([∶﹕︰；;＝=])", ": ", _NO_COLON),
     (
         rf"({_START}KNOWN)([ \t\u3000\xa0]+)(?=[^\s:：#])",
         ": ",
         ("名称后面少了冒号", "写成“名称: 内容”，冒号后面空一格"),
     ),
-    (rf"({_START}(?:{_KEY}:\s+)?)([｛【])(?=\s*{_KEY}\s*[:：])", "{", _BRACE),
+    (rf"({_START}(?:{KEY}:\s+)?)([｛【])(?=\s*{KEY}\s*[:：])", "{", _BRACE),
     (r"(\S)([｝】])(?=\s*(?:#.*)?$)", "}", _BRACE),
     (r"(^\s*)(＃|//)", "#", ("注释要用英文的 #", "改成英文的 #")),
 )
@@ -50,7 +49,7 @@ _LONGEST_LINE = 2_000
 _NEAR = 3
 _FAR = 400
 _ODD_INDENT = re.compile("^ *[\t\u3000\xa0]")
-_ODD_KEY = re.compile(rf"^ *[\t\u3000\xa0]\s*(?:-\s+)?{_KEY}\s*[:：]")
+_ODD_KEY = re.compile(rf"^ *[\t\u3000\xa0]\s*(?:-\s+)?{KEY}\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,6 @@ _TOGETHER = tuple(
         "编码 名称", "编制 审核", "名称 金额", "绩效指标 优 良 中 差", "符号 值 单位", "3月底 6月底 10月底 12月底",
     )
 )  # fmt: skip
-SWALLOWED_KEY = re.compile(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
 
 
 def suspects(root: Node) -> Iterator[int]:
@@ -184,14 +182,7 @@ def _begins() -> re.Pattern[str]:
     return re.compile(rf"{_known()}：")
 
 
-_DASHED = re.compile(rf"\s*[-{_DASHES}](?=[^\s-])")
-_SWALLOWING = re.compile(rf"{_KEY}\s*[：:]|[-{_DASHES}]")
-
-
-@lru_cache(maxsize=1000)
-def swallows(key: str) -> bool:
-    """Whether a key written without quotes has swallowed what follows a full-width colon or a dash."""
-    return _SWALLOWING.match(key) is not None
+_DASHED = re.compile(rf"\s*[-{DASHES}](?=[^\s-])")
 
 
 def _missing(node: Mapping) -> frozenset[str]:
@@ -211,17 +202,6 @@ _PARTED = re.compile("[：:，]")
 def _stands_for_parts(key: Scalar, value: Node) -> bool:
     """Whether a text stands below a key that takes parts, not text."""
     return isinstance(value, Scalar) and value.mark.line > key.mark.line and key.value in parts()
-
-
-@cache
-def parts() -> frozenset[str]:
-    """Keys that take parts, not text."""
-    found = {"资金支出计划", "spending_plan", "绩效指标", "indicators", "整体绩效指标"}
-    for model in models():
-        for label, key in keys(model).items():
-            if key.model is not None and not key.many:
-                found |= {label, key.english}
-    return frozenset(found)
 
 
 def _inside(blocks: list[Scalar]) -> set[int]:

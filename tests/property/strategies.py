@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ TAXONOMY = {
 FORM = Form(taxonomy=TAXONOMY, checkpoints=CHECKPOINTS, amount_decimals=2)
 """The form of hebei-2022, as far as a filing must fit it."""
 
-FORM_2021 = FORM.model_copy(update={"taxonomy": {**TAXONOMY, "效果指标": TAXONOMY["效益指标"]}})
+FORM_2021 = replace(FORM, taxonomy={**TAXONOMY, "效果指标": TAXONOMY["效益指标"]})
 """The form of hebei-2021, as far as a filing must fit it."""
 
 HOSTILE = (

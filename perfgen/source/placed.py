@@ -1,0 +1,96 @@
+"""A filing read with the place of every part of it: what mistakes are told by, all of them in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping as Mapping_
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from perfgen.errors import Diagnostic, FilingError, PerfgenError
+from perfgen.filing import Filing, Form
+from perfgen.source.expand import Expander
+from perfgen.source.files import Snapshot
+from perfgen.source.grammar import labels
+from perfgen.source.include import Includer
+from perfgen.source.locator import Locator
+from perfgen.source.messages import said
+from perfgen.source.nodes import Mapping, Scalar, data
+from perfgen.source.parse import parse_text
+from perfgen.source.reading import LAYOUT_KEYS, Reading, demanded
+
+
+class Placed:
+    """A filing read with the places of all its parts, and what there is to say of it."""
+
+    def __init__(self, path: Path, snapshot: Snapshot, defaults: Mapping_[str, str]) -> None:
+        """Raises FilingError where it cannot be read as YAML, or is no mapping."""
+        parsed = parse_text(snapshot.read(path))
+        self.found = list(parsed.found)
+        if parsed.root is None or parsed.partial:
+            raise FilingError(_in_order(self.found))
+        if not isinstance(parsed.root, Mapping):
+            message, hint = "这里应当是一份绩效文本", "从 版式:、年度:、部门: 写起，或用 perfgen new"
+            raise FilingError(_in_order([*self.found, parsed.root.mark.diagnostic("MOD02", message, hint)]))
+        self.root = parsed.root
+        _supply(self.root, defaults)
+        self.includer = Includer(path, snapshot)
+        self.expander = Expander(self.includer.include)
+        self.locator = Locator(self.expander.filing(self.root))
+        self.found += [*self.includer.found, *self.expander.found]
+        self.files = (path, *self.includer.files)
+        self.sha256 = (parsed.file.sha256, *self.includer.sha256)
+
+    def reading(self, form: Callable[[str], Form]) -> Reading:
+        """The filing held against a form. Raises FilingError with every mistake."""
+        found, locator = self.found, self.locator
+        known = _form(self.root, form, found)
+        said_so = data(locator.root)
+        for steps, label in demanded(said_so, Filing, known.required if known else frozenset()):
+            message, hint = f"这个版式还需要“{label}”", f"补上 {label}: 和它的内容"
+            found.append(locator.mark(steps).diagnostic("MOD05", message, hint))
+        filing = None
+        try:
+            filing = Filing.model_validate(said_so, context=known)
+        except ValidationError as error:
+            found += [
+                diagnostic
+                for fault in error.errors(include_url=False)
+                if not self.expander.explains(fault["type"], locator.node(fault["loc"][:-1]), fault["loc"][-1:])
+                for diagnostic in said(fault, locator)
+            ]
+        if filing is None or found:
+            raise FilingError(_in_order(found))
+        return Reading(filing, self.files, self.sha256, tuple(self.includer.patterns), lambda: locator)
+
+
+def _supply(root: Mapping, defaults: Mapping_[str, str]) -> None:
+    """Put in what the filing does not say, as if it stood at its beginning."""
+    said = {labels(Filing).get(key.value or "", key.value) for key, _ in root.items}
+    for label, text in defaults.items():
+        if label not in said:
+            root.items.append((Scalar(label, root.mark, root.mark), Scalar(text, root.mark, root.mark)))
+
+
+def _form(root: Mapping, form: Callable[[str], Form], found: list[Diagnostic]) -> Form | None:
+    """The form of the layout the filing names; reports at its place a layout that cannot be had."""
+    node = next((value for key, value in root.items if key.value in LAYOUT_KEYS), None)
+    name = node.value if isinstance(node, Scalar) else None
+    try:
+        return form(name or "")
+    except PerfgenError as error:
+        for diagnostic in error.diagnostics:
+            if diagnostic.file is not None:
+                found.append(diagnostic)
+            elif node is not None and name is not None:  # a missing key is the model's to report
+                found.append(node.mark.diagnostic(diagnostic.code, diagnostic.message, diagnostic.hint))
+        return None
+
+
+def _in_order(found: list[Diagnostic]) -> list[Diagnostic]:
+    files: dict[Any, int] = {}
+    for diagnostic in found:
+        files.setdefault(diagnostic.file, len(files))
+    return sorted(dict.fromkeys(found), key=lambda d: (files[d.file], d.line, d.column))

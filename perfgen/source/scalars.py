@@ -1,0 +1,59 @@
+"""What a text in YAML may be taken for, or may have swallowed, where it stands without quotes; and how much is read at all.
+
+What the reading without places (`perfgen.source.plain`) and that with them (`perfgen.source.compose`) must both know.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's events, and PyYAML's own where it was built without."""
+
+DEEPEST = 24
+"""How deep a file may nest. A filing nests seven levels."""
+MOST_NODES = 500_000
+"""How many nodes a file may have once its aliases are followed."""
+
+NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+"""What stands for no value, where it is not quoted."""
+
+_MISREAD = (
+    (r"[-+]?0[0-9_]+", "数字，前面的 0 会丢掉"),
+    (r"[-+]?0[xob][0-9a-f_]+", "数字"),
+    (r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d.*)?", "日期"),
+    (r"[-+]?[1-9][\d_]*(:[0-5]?\d)+(\.\d*)?", "时间"),
+    (r"[-+]?\d[\d_.]*e[-+]?\d+", "科学计数"),
+    (r"[-+]?\d+_[\d_]*", "数字"),
+    (r"[-+]?\.(inf|nan)", "数字"),
+    (r"true|false|yes|no|on|off", "“是”或“否”"),
+)
+misread_begins = re.compile(r"[-+.\dtfyno]", re.IGNORECASE).match
+"""Whether a text begins as those do which other readers take for something else."""
+is_misread = re.compile("|".join(pattern for pattern, _ in _MISREAD), re.IGNORECASE).fullmatch
+"""Whether other readers take a text without quotes for something else."""
+
+
+def misread(text: str) -> list[str]:
+    """What other readers take a text without quotes for."""
+    return [meaning for pattern, meaning in _MISREAD if re.fullmatch(pattern, text, re.IGNORECASE)]
+
+
+KEY = r"[\"']?[^\s：:，,、。；;{}\[\]#\"'“”｛｝【】]{1,20}[\"']?"
+"""The pattern of a key, as far as its characters go."""
+DASHES = "－—–―"
+"""What is typed for the dash of a list."""
+
+SWALLOWED_KEY = re.compile(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
+"""A key that a comma typed full-width has made part of the text before it (group 1)."""
+_SWALLOWING = re.compile(rf"{KEY}\s*[：:]|[-{DASHES}]")
+
+
+@lru_cache(maxsize=1000)
+def swallows(key: str) -> bool:
+    """Whether a key written without quotes has swallowed what follows a full-width colon, or a dash."""
+    return _SWALLOWING.match(key) is not None
