@@ -8,9 +8,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.util import Finalize
 from typing import Any
@@ -31,8 +32,11 @@ _COLLECT = 50_000
 """Objects after which Python looks for cycles: a filing is ten thousand of them, none in a cycle, and is gone with its job."""
 
 
-def run(jobs: Sequence[Job], workers: int) -> Generator[Outcome, None, None]:
-    """The outcomes as they come, one a job. Closing the iterator stops the work; what is being written is finished."""
+def run(jobs: Sequence[Job], workers: int, late: list[Outcome] | None = None) -> Generator[Outcome, None, None]:
+    """The outcomes as they come, one a job. Closing the iterator stops the work; what is being written is finished.
+
+    Outcomes that came when nobody asked any more are then in `late`.
+    """
     if workers <= 1 or len(jobs) <= 1:
         before = gc.get_threshold()
         _keep_memory()
@@ -46,7 +50,7 @@ def run(jobs: Sequence[Job], workers: int) -> Generator[Outcome, None, None]:
     for most in (_bunch(jobs, workers), 1):
         suspects: list[Job] = []
         while waiting:
-            yield from _pool(waiting, suspects, workers, most)
+            yield from _pool(waiting, suspects, workers, most, [] if late is None else late)
         waiting = suspects
     for job in waiting:  # each was in work when a worker died: alone, it shows which of them kills
         yield from _alone(job)
@@ -80,12 +84,12 @@ def get_ready(*, check: bool) -> None:
         forkserver.ensure_running()
 
 
-def _pool(waiting: list[Job], suspects: list[Job], workers: int, most: int) -> Iterator[Outcome]:
+def _pool(waiting: list[Job], suspects: list[Job], workers: int, most: int, late: list[Outcome]) -> Iterator[Outcome]:
     """Work off `waiting`, from its end, until it is empty or a worker dies; then those in work are `suspects`."""
     running: dict[Future[list[Outcome]], list[Job]] = {}
     context = _context(check=any(job.check for job in waiting))
-    stop = context.Event()
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(stop,)) as pool:
+    wanted, wanting = context.Pipe(duplex=False)
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(wanted,)) as pool:
         try:
             while waiting or running:
                 while waiting and len(running) < workers * _AHEAD:
@@ -94,27 +98,38 @@ def _pool(waiting: list[Job], suspects: list[Job], workers: int, most: int) -> I
                     del waiting[-most:]
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
-                    outcomes = future.result()
+                    yield from future.result()
                     del running[future]
-                    yield from outcomes
         except BrokenProcessPool:
-            finished = [future for future in running if future.done() and not future.exception()]
-            for future in finished:
-                del running[future]
+            for future in _finished(running):
                 yield from future.result()
+                del running[future]
             suspects += [job for bunch in running.values() for job in bunch]
         finally:
-            stop.set()
+            wanting.close()
             pool.shutdown(wait=True, cancel_futures=True)
+            wanted.close()
+            late += [outcome for future in _finished(running) for outcome in future.result()]
 
 
-_STOPS: list[Any] = []
-"""In a worker: the event that says that nobody waits for what it does."""
+def _finished(running: Iterable[Future[list[Outcome]]]) -> list[Future[list[Outcome]]]:
+    return [future for future in running if future.done() and not future.cancelled() and not future.exception()]
+
+
+_WANTED: list[Connection] = []
+"""In a worker: a pipe of which the parent holds the other end for as long as it wants more. It has no lock to die with."""
 
 
 def _worked(done: Callable[[Job], Outcome], bunch: Sequence[Job]) -> list[Outcome]:
     """Do jobs one after the other; none is begun after the stop."""
-    return [done(job) for job in bunch if not any(stop.is_set() for stop in _STOPS)]
+    return [done(job) for job in bunch if _is_wanted()]
+
+
+def _is_wanted() -> bool:
+    try:
+        return not any(pipe.poll() for pipe in _WANTED)
+    except OSError:  # on Windows, of a pipe whose other end is closed
+        return False
 
 
 def _alone(job: Job) -> Iterator[Outcome]:
@@ -131,9 +146,9 @@ def died(job: Job) -> Diagnostic:
     return Diagnostic("BAT02", "做这一份时工作进程意外退出", job.source, hint=hint)
 
 
-def _begin(*stops: Any) -> None:
+def _begin(*wanted: Connection) -> None:
     """A worker leaves Ctrl-C to its parent, does not outlive it, and ends its LibreOffice before it ends."""
-    _STOPS.extend(stops)
+    _WANTED.extend(wanted)
     gc.freeze()
     _keep_memory()
     Finalize(None, PRINTER.close, exitpriority=1)

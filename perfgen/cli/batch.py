@@ -130,12 +130,13 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         numbers = pages.numbered()
         wanted = plan(found, Wish(folder, name_pattern, formats, layout, force, check, numbers))
         _prepare(folder)
+        late: list[Outcome] = []
         run = (
             _on_cluster(wanted, scheduler, folder)
             if scheduler
-            else local.run(wanted, min(jobs or cores(), len(wanted)))
+            else local.run(wanted, min(jobs or cores(), len(wanted)), late)
         )
-        outcomes, stopped = _all(wanted, run, where, fail_fast=fail_fast)
+        outcomes, stopped = _all(wanted, run, late, where, fail_fast=fail_fast)
     _summarise(outcomes, pages.lines(outcomes, numbers))
     if report_file is not None:
         from perfgen.reports.batch import write_report  # noqa: PLC0415 -- a library of its own for each kind
@@ -235,9 +236,11 @@ def _on_cluster(jobs: Sequence[Job], scheduler: str, folder: PurePath) -> Genera
 
 
 def _all(
-    jobs: Sequence[Job], run: Generator[Outcome, None, None], where: Places, *, fail_fast: bool
+    jobs: Sequence[Job], run: Generator[Outcome, None, None], late: list[Outcome], where: Places, *, fail_fast: bool
 ) -> tuple[list[Outcome], PerfgenError | KeyboardInterrupt | None]:
     """The outcomes in the order of the jobs, what was left undone among them; and what put an end to it, if anything.
+
+    In `late` the run leaves what was still done after the end.
 
     Raises PerfgenError where nothing could be begun.
     """
@@ -253,6 +256,8 @@ def _all(
             if isinstance(end, PerfgenError) and not done:
                 raise
             stopped = end
+    for outcome in map(where.outcome, late):
+        done.setdefault(outcome.job, outcome)
     return [done.get(job) or Outcome(job, Result.LEFT) for job in map(where.job, jobs)], stopped
 
 

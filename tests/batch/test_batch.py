@@ -435,6 +435,21 @@ def test_a_job_that_kills_its_worker_fails_alone(tmp_path: Path, count: int, mon
     assert outcomes == {**{str(n): Result.BUILT for n in range(count)}, "3": Result.FAILED}
 
 
+def test_what_is_still_done_after_the_end_is_told(tmp_path: Path) -> None:
+    jobs = []
+    for number in range(60):
+        file = tmp_path / f"{number}.yaml"
+        file.write_text(small(number), encoding="utf-8")
+        jobs.append(Job(file, (tmp_path / "o" / f"{number}.docx",)))
+    late: list[Outcome] = []
+    running = local.run(jobs, 2, late)
+    first = next(running)
+    running.close()
+    told = {one.job.targets[0] for one in (first, *late) if one.result is Result.BUILT}
+    assert told == set((tmp_path / "o").glob("*.docx"))
+    assert len(told) < len(jobs)
+
+
 def dies_on_3(job: Job) -> Outcome:
     if job.source.stem == "3":
         os._exit(9)
@@ -566,7 +581,7 @@ def test_a_job_that_could_not_be_handed_over_is_not_lost(
     waiting = [Job(tmp_path / f"{n}.yaml", (tmp_path / f"{n}.docx",)) for n in range(3)]
     monkeypatch.setattr(local, "ProcessPoolExecutor", DiesAtOnce)
     suspects: list[Job] = []
-    assert list(local._pool(waiting, suspects, 2, most)) == []
+    assert list(local._pool(waiting, suspects, 2, most, [])) == []
     assert len(waiting) + len(suspects) == 3
 
 

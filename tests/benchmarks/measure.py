@@ -81,6 +81,17 @@ def processes(commands: Mapping[str, Sequence[str]], rounds: int, cwd: Path) -> 
     return {name: median(spent) for name, spent in times.items()}
 
 
+def processor(function: Callable[[], object], rounds: int) -> float:
+    """The median milliseconds of a processor that a call in this process takes; a first one does not count."""
+    function()
+    times = []
+    for _ in range(rounds):
+        begin = time.process_time()
+        function()
+        times.append((time.process_time() - begin) * 1000)
+    return median(times)
+
+
 def calls(functions: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """The median milliseconds of calls in this process, each made once a round."""
     times: dict[str, list[float]] = {name: [] for name in functions}

@@ -90,6 +90,8 @@ def measure_all(chosen: list[str], scale: int) -> Measured:
             measured["cold"] = sections.cold(folder, max(1, 15 // scale))
         if "reading" in chosen:
             measured["reading"] = sections.reading(folder, max(1, 31 // scale))
+        if "costs" in chosen:
+            measured["costs"] = sections.costs(folder, max(3, 31 // scale))
         if "batch" in chosen:
             measured["batch"] = batch.SECTION(folder, max(10, 1000 // scale))
     return measured
@@ -135,10 +137,12 @@ def table(measured: Measured) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("sections", nargs="*", help="render, cold, reading, batch; all of them where none is named")
+    parser.add_argument(
+        "sections", nargs="*", help="render, cold, reading, costs, batch; all of them where none is named"
+    )
     parser.add_argument("--scale", type=int, default=1, help="measure so many times less often, for a quick look")
     arguments = parser.parse_args()
-    measured = measure_all(arguments.sections or ["render", "cold", "reading", "batch"], arguments.scale)
+    measured = measure_all(arguments.sections or ["render", "cold", "reading", "costs", "batch"], arguments.scale)
     RESULTS.mkdir(exist_ok=True)
     said = {"machine": machine(), "measured": measured}
     (RESULTS / "latest.json").write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

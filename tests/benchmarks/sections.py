@@ -89,6 +89,38 @@ def cold(folder: Path, rounds: int) -> dict[str, float]:
     )
 
 
+EXAMPLES = {
+    "2 projects, one file": "乐亭县机关事务中心-2022.yaml",
+    "15 projects, 16 files": "乐亭县人民政府办公室-2022",
+    "2021, one file": "承德县水务局-2021.yaml",
+}
+
+
+def costs(folder: Path, rounds: int) -> dict[str, float]:
+    """What one filing of a batch takes of a processor: built, checked and built, and found to be as it was."""
+    from perfgen.batch.job import Job, Result
+    from perfgen.batch.work import work as done
+
+    wanted = {
+        "built": ({"force": True}, {Result.BUILT}),
+        "checked and built": ({"force": True, "check": True}, {Result.BUILT, Result.FAILED}),
+        "as it was": ({}, {Result.SKIPPED}),
+    }
+    found = {}
+    for words, name in EXAMPLES.items():
+        source, target = work.ROOT / "examples" / name, folder / f"{name}.docx"
+        for what, (options, results) in wanted.items():
+            job = Job(source, (target,), **options)
+            if not options:
+                done(job)
+
+            def once(job: Job = job, results: set[Result] = results) -> None:
+                assert done(job).result in results
+
+            found[f"{words}: {what}"] = measure.processor(once, rounds)
+    return found
+
+
 def one_file(folder: Path) -> Path:
     """The filing of sample 004 in one file, as perfgen itself writes it."""
     from perfgen import pipeline
