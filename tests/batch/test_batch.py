@@ -427,7 +427,7 @@ def test_a_job_that_kills_its_worker_fails_alone(tmp_path: Path, count: int, mon
     for number in range(count):
         files.append(tmp_path / f"{number}.yaml")
         files[-1].write_text(small(number), encoding="utf-8")
-    jobs = [Job(file, (tmp_path / "o" / f"{file.stem}.docx",)) for file in files]
+    jobs = [Job(file, (tmp_path / "o" / f"{file.stem}.docx",), run="one") for file in files]
     monkeypatch.setattr(local, "work", dies_on_3)
     found = list(local.run(jobs, 2))
     outcomes = {one.job.source.stem: one.result for one in found}

@@ -136,7 +136,9 @@ def reading(folder: Path, rounds: int) -> dict[str, float]:
     import yaml
 
     from perfgen import pipeline
+    from perfgen.source.files import read_file
     from perfgen.source.parse import parse
+    from perfgen.source.plain import plain
 
     path = one_file(folder)
     text = path.read_text(encoding="utf-8")
@@ -145,6 +147,7 @@ def reading(folder: Path, rounds: int) -> dict[str, float]:
             "yaml.SafeLoader": lambda: yaml.load(text, Loader=yaml.SafeLoader),
             "yaml.CSafeLoader": lambda: yaml.load(text, Loader=yaml.CSafeLoader),
             "events of libyaml": lambda: list(yaml.parse(text, Loader=yaml.CSafeLoader)),
+            "perfgen, plain data": lambda: plain(read_file(path)),
             "perfgen, tree with places": lambda: parse(path),
             "perfgen, validated": lambda: pipeline.prepare(path),
         },
