@@ -41,7 +41,12 @@ Data: TypeAlias = "dict[str, Any]"
 _ScalarEvent, _MappingStart, _MappingEnd = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
 _SequenceStart, _SequenceEnd = yaml.SequenceStartEvent, yaml.SequenceEndEvent
 
-_COMMENTED = re.compile(r"[ \t]#[^\s#!]")
+_DOUBTFUL = (
+    ("#", re.compile(r"[ \t]#[^\s#!]")),  # a comment that may be the rest of a text
+    ("&", re.compile(r"(?<![^\s\[{,:])&")),  # an anchor: none begins elsewhere
+    ("!", re.compile(r"(?<![^\s\[{,:])!")),  # a tag
+)
+"""By a sign, what may be doubtful about a text that has it: looked for once, not at every event."""
 _LOOKED_AT = frozenset("-+.tfynoTFYNO｜")
 """What a text begins with that other readers may take for something else; besides digits."""
 
@@ -53,7 +58,7 @@ class Doubtful(Exception):  # noqa: N818
 def plain(file: SourceFile) -> Any:
     """The tree of a file as dicts, lists, strings and None. Raises Doubtful where `parse_text` might say something."""
     text = file.text
-    if "#" in text and _COMMENTED.search(text):
+    if any(sign in text and looks.search(text) for sign, looks in _DOUBTFUL):
         raise Doubtful
     loader = LOADER(text)
     try:
@@ -86,8 +91,6 @@ class _Reader:
         kind = type(event)
         if depth > DEEPEST or (kind is not _MappingStart and kind is not _SequenceStart):
             raise Doubtful
-        if event.tag is not None or event.anchor is not None:
-            raise Doubtful
         found = self._mapping(event, depth) if kind is _MappingStart else self._sequence(depth)
         self._nodes += 2 * len(found)
         if self._nodes > MOST_NODES:
@@ -99,7 +102,7 @@ class _Reader:
         found: dict[Any, Any] = {}
         while type(name := following()) is _ScalarEvent:
             key: str | None = name.value
-            if key not in known or name.style or name.tag is not None or name.anchor is not None:
+            if key not in known or name.style:
                 key = _text(name)
                 if key is None or key == "<<" or swallows(key):
                     raise Doubtful
@@ -135,8 +138,6 @@ def _text(event: Any) -> str | None:
     """A text; None where nothing was written. Never typed, as in the tree with places."""
     text: str = event.value
     style = event.style
-    if event.tag is not None or event.anchor is not None:
-        raise Doubtful
     if style == "|":
         return text.removesuffix("\n")
     # Folded lines leave a blank or a line break, but for those in double quotes that end in a backslash.
