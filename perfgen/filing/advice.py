@@ -42,14 +42,16 @@ class _Walk:
     def model(self, model: Model, path: Steps, *, printed: bool) -> None:
         """Look at every field; not `printed` where the form has no room for the model as a whole."""
         unprinted = self.form.unprinted if printed else frozenset()
+        values = vars(model)
         for name, label in _fields(type(model)):
-            value = getattr(model, name)
+            value = values[name]
             if value is None or (not value and isinstance(value, (str, tuple))):
                 continue
             if label in unprinted:
                 said = f"这个版式不印“{label}”"
                 self.unprinted.append(Problem((*path, label), said, "可以留着，换版式时还用得上"))
-            if type(value) is str and len(value) <= _LONGEST_ROW and "{{" not in value and "｛｛" not in value:
+            text = value.written if type(value) is Target else value
+            if type(text) is str and len(text) <= _LONGEST_ROW and "{{" not in text and "｛｛" not in text:
                 continue  # see `_of_text`: a goal, the only text that may number itself, is an item of a list
             self.value(value, path, label, printed=printed and label not in unprinted)
 
