@@ -40,7 +40,7 @@ def write_file(target: Path, content: bytes, *, durable: bool = True) -> None:
     stood there before still stands.
     """
     try:
-        real = target.resolve() if target.is_symlink() else target
+        real = target.resolve() if ".." in target.parts or target.is_symlink() else target
         there = _status(real)
         if there and stat.S_ISDIR(there.st_mode):
             raise _fault(target, "这里是一个文件夹，不能写成文件", "在后面加上文件名")
@@ -57,6 +57,8 @@ def write_file(target: Path, content: bytes, *, durable: bool = True) -> None:
         raise _fault(target, message, hint) from None
     except UnicodeError:
         raise _fault(target, "系统的语言设置不支持中文文件名", "把系统的语言设置改成 UTF-8") from None
+    except RuntimeError:  # of `resolve`
+        raise _fault(target, "这个链接绕成了圈", "换一个文件名") from None
     except OSError as error:
         raise _fault(target, f"文件写不进去：{system_said(error)}", "检查磁盘空间和路径") from None
 

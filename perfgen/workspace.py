@@ -99,7 +99,7 @@ class Workspace(_Part):
 
 def workspace_of(path: Path) -> Workspace:
     """The workspace a file or folder lies in. Raises WorkspaceError for a perfgen.toml that is not right."""
-    folder, above = "", os.path.abspath(path)  # noqa: PTH100 -- strings: asked for every filing of a batch
+    folder, above = "", os.path.join(os.getcwd(), path)  # noqa: PTH109, PTH118 -- asked for every filing of a batch
     while folder != above:
         folder, above = above, os.path.dirname(above)  # noqa: PTH120
         file = os.path.join(folder, FILE)  # noqa: PTH118

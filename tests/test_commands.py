@@ -146,14 +146,16 @@ def test_validate_does_not_vouch_for_a_file_that_is_not_included(desk: Path, per
 def test_the_hooks_skip_what_is_no_filing(command: str, filing: Path, perfgen: Callable[..., Run]) -> None:
     Path(".pre-commit-config.yaml").write_text("repos:   []\n", encoding="utf-8")
     Path("ci.yaml").write_text("name:   ci\non: push\n", encoding="utf-8")
-    assert perfgen(command, "--skip-others", ".pre-commit-config.yaml", "ci.yaml", filing).code == 0
+    Path("post.yaml").write_text("layout: post\ntitle: Hello\ntags:   [a, b]\n", encoding="utf-8")
+    assert perfgen(command, "--skip-others", ".pre-commit-config.yaml", "ci.yaml", "post.yaml", filing).code == 0
     assert Path("ci.yaml").read_text(encoding="utf-8") == "name:   ci\non: push\n"
     assert perfgen(command, "ci.yaml").code == 1
 
 
 def test_the_hook_of_check_skips_what_is_no_filing(filing: Path, perfgen: Callable[..., Run]) -> None:
     Path("ci.yaml").write_text("name:   ci\non: push\n", encoding="utf-8")
-    assert perfgen("check", "--skip-others", "ci.yaml").code == 0
+    Path("post.yaml").write_text("layout: post\ntitle: Hello\n", encoding="utf-8")
+    assert perfgen("check", "--skip-others", "ci.yaml", "post.yaml").code == 0
     ran = perfgen("check", "--skip-others", "ci.yaml", filing)
     assert "检查了 1 份绩效文本" in ran.out
 

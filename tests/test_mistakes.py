@@ -317,6 +317,7 @@ INCLUDES = {
     "itself": ("dept.yaml", "INC03", "引用了自己"),
     "a link out of the folder": ("link.yaml", "INC02", "实际在文件夹外面"),
     "a circle": ("a.yaml", "INC03", "引用了自己"),
+    "one in another, on and on": ("chain0.yaml", "INC04", "引用一层套一层，超过 24 层"),
     "a file twice": ('one.yaml", "one.yaml', "INC03", "引用了两次"),
     "no project": ("text.yaml", "MOD02", "这里应当是一个项目"),
     "an empty file": ("empty.yaml", "YML01", "文件是空的"),
@@ -333,6 +334,8 @@ def test_includes_that_cannot_be(case: str, filing: Path, tmp_path: Path) -> Non
     (folder / "link.yaml").symlink_to(tmp_path / "outside.yaml")
     (folder / "a.yaml").write_text('["b.yaml"]', encoding="utf-8")
     (folder / "b.yaml").write_text('["a.yaml"]', encoding="utf-8")
+    for number in range(400):
+        (folder / f"chain{number}.yaml").write_text(f'["chain{number + 1}.yaml"]', encoding="utf-8")
     (folder / "one.yaml").write_text(one, encoding="utf-8")
     (folder / "whole.yaml").write_text(SMALL, encoding="utf-8")
     (folder / "text.yaml").write_text("只有文字", encoding="utf-8")

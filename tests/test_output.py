@@ -154,6 +154,18 @@ def test_a_folder_below_a_file_is_told(filing: Path, perfgen: Callable[..., Run]
     assert "文件夹建不了" in ran.err
 
 
+def test_a_path_that_goes_back_is_followed(filing: Path, perfgen: Callable[..., Run]) -> None:
+    assert perfgen("build", filing, "-o", "没有/../x.docx").code == 0
+    assert Path("x.docx").read_bytes().startswith(b"PK")
+
+
+def test_a_link_in_circles_is_told(filing: Path, perfgen: Callable[..., Run]) -> None:
+    Path("x.docx").symlink_to("x.docx")
+    ran = perfgen("build", filing, "-o", "x.docx")
+    assert (ran.code, "Traceback" in ran.err) == (1, False)
+    assert "OUT01" in ran.err
+
+
 def test_a_link_stays_a_link_and_a_mode_a_mode(filing: Path, perfgen: Callable[..., Run]) -> None:
     real, link = filing.parent / "real.docx", filing.parent / "link.docx"
     real.write_bytes(b"old")

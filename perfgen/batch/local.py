@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.util import Finalize
@@ -78,10 +79,25 @@ def get_ready(*, check: bool) -> None:
     `check` where they will check filings too.
     """
     if sys.platform != "win32":
-        from multiprocessing import forkserver  # noqa: PLC0415 -- not on Windows
+        from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 -- not on Windows
 
         _context(check=check)
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # first: it ends what `_undisturbed` begins
+        with _undisturbed():
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits meanwhile; and processes that are started meanwhile never hear it, which is for their parent to do."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _pool(waiting: list[Job], suspects: list[Job], workers: int, most: int, late: list[Outcome]) -> Iterator[Outcome]:
@@ -92,10 +108,11 @@ def _pool(waiting: list[Job], suspects: list[Job], workers: int, most: int, late
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(wanted,)) as pool:
         try:
             while waiting or running:
-                while waiting and len(running) < workers * _AHEAD:
-                    bunch = waiting[-1 : -most - 1 : -1]
-                    running[pool.submit(_worked, work, bunch)] = bunch
-                    del waiting[-most:]
+                with _undisturbed():  # a worker that is just starting needs what a parent that stops takes away
+                    while waiting and len(running) < workers * _AHEAD:
+                        bunch = waiting[-1 : -most - 1 : -1]
+                        running[pool.submit(_worked, work, bunch)] = bunch
+                        del waiting[-most:]
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     yield from future.result()

@@ -47,7 +47,7 @@ def fresh(target: Path, source: Path, layout: Path | None, settings: str, run: s
         if _digest(record, hashes, look, settings) != record["digest"]:
             return None
         built = sha256(target.read_bytes())
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     return built if built == record["sha256"] else None
 
@@ -76,6 +76,9 @@ def remember(  # noqa: PLR0913 -- what an output depends on, one by one
         except FileNotFoundError:
             make_folder(place.parent)
             place.write_bytes(content)
+        except PermissionError:  # somebody else's, in a folder that is ours too
+            place.unlink()
+            place.write_bytes(content)
 
 
 def layout_digest(folder: Path) -> str:
@@ -83,7 +86,9 @@ def layout_digest(folder: Path) -> str:
     states = []
     with os.scandir(folder) as found:
         for one in found:
-            if one.is_file():
+            with contextlib.suppress(OSError):  # a link in circles is no file
+                if not one.is_file():
+                    continue
                 status = os.stat(one.path)  # noqa: PTH116 -- of the entry, which on Windows does not tell st_ino
                 states.append((one.name, status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
     return _layout_digest(folder, tuple(sorted(states)))

@@ -74,7 +74,11 @@ class Target(Model):
         if isinstance(data, dict) and data.keys() == cls.model_fields.keys():
             data = data["parts"] or data["written"]  # a dump of the model; all else follows
         if isinstance(data, dict) and data and not data.keys() - set(_COLUMNS):
-            data = tuple(data.get(column) or "" for column in _COLUMNS)
+            parts = {column: part for column, part in data.items() if part is not None}
+            for column, part in parts.items():
+                if not isinstance(part, str):
+                    raise fault("这里应当是一段文字", "三格各写一段文字，如 {符号: ≥, 值: 90, 单位: 批}", at=(column,))
+            data = tuple(parts.get(column, "") for column in _COLUMNS)
         if isinstance(data, tuple):
             return _from_columns(data)
         if isinstance(data, (dict, list)):

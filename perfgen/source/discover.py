@@ -69,7 +69,12 @@ def _within(folder: Path, documents: tuple[str, ...], seen: set[Path]) -> Iterat
 
 def _is_filing(path: Path) -> bool:
     """Whether a YAML file is meant as a filing; one that cannot be read is, so that it is not passed over in silence."""
-    return _plainly_filing(path) or _kind(path) in (Filing, _UNREADABLE)
+    try:
+        if _plainly_filing(path) or _PLAINLY.search(read_file(path).text):
+            return True
+    except FilingError:
+        return True
+    return _kind(path) is Filing
 
 
 def _plainly_filing(path: Path) -> bool:
@@ -82,10 +87,7 @@ def _kind(path: Path) -> object:
     from perfgen.source.parse import parse_text  # noqa: PLC0415 -- seldom needed
 
     try:
-        file = read_file(path)
-        if _PLAINLY.search(file.text):
-            return Filing
-        root = parse_text(file).root
+        root = parse_text(read_file(path)).root
     except FilingError:
         return _UNREADABLE
     return _BROKEN if root is None else kind_of(root)

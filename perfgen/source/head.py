@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -42,38 +40,47 @@ def head_of(path: Path) -> Head:
 
 def _read(text: str, *, whole: bool) -> Head | None:
     """The head that `text` says; None where there may be more of it in what follows, or nothing can be read."""
-    with suppress(yaml.YAMLError):
-        found: dict[str, str] = {}
-        for name, value, end in _said(text):
-            found[name] = value
+    loader = LOADER(text)
+    try:
+        found = _Finder()
+        while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+            found.take(event)
             # A value at the very end of what was read of a file may go on.
-            if len(found) == len(Head.__slots__) and (whole or text[end:].strip()):
-                return Head(**found)
-        if whole:
-            return Head(**found)
-    return None
+            if len(found.said) == len(Head.__slots__) and (whole or text[found.end :].strip()):
+                return Head(**found.said)
+        return Head(**found.said) if whole else None
+    except yaml.YAMLError:
+        return None
+    finally:
+        loader.dispose()
 
 
-def _said(text: str) -> Iterator[tuple[str, str, int]]:
-    """What belongs to a head, as the text goes on: what it is, the value, and where that ends."""
-    depth, keys = 0, [""]
-    key_next = True
-    events: Iterable[Any] = yaml.parse(text, Loader=LOADER)
-    for event in events:
+@dataclass(slots=True)
+class _Finder:
+    """What belongs to a head, as the events of a text come: `said`, the last of it ending at `end`."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    end: int = 0
+    _keys: list[str] = field(default_factory=lambda: [""])
+    _key_next: bool = True
+
+    def take(self, event: Any) -> None:
+        """One event more."""
+        keys, depth = self._keys, len(self._keys) - 1
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            depth += 1
             keys.append("")
-            key_next = isinstance(event, yaml.MappingStartEvent)
+            self._key_next = isinstance(event, yaml.MappingStartEvent)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            depth -= 1
             keys.pop()
-            key_next = True
+            self._key_next = True
         elif isinstance(event, yaml.ScalarEvent) and depth in (1, 2):
-            mark: Any = event.end_mark
-            if key_next:
+            if self._key_next:
                 keys[-1] = event.value
             elif depth == 1 and _TOP.get(keys[1]) in ("layout", "year"):
-                yield _TOP[keys[1]], event.value, mark.index
+                self._found(_TOP[keys[1]], event)
             elif depth == 2 and _TOP.get(keys[1]) == "department" and keys[2] in _INNER:
-                yield _INNER[keys[2]], event.value, mark.index
-            key_next = not key_next
+                self._found(_INNER[keys[2]], event)
+            self._key_next = not self._key_next
+
+    def _found(self, name: str, event: Any) -> None:
+        self.said[name], self.end = event.value, event.end_mark.index

@@ -14,6 +14,7 @@ from perfgen.source.files import MOST_FILES, Snapshot, read_file, refusal
 from perfgen.source.grammar import kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.parse import Parsed, parse_text
+from perfgen.source.scalars import DEEPEST
 
 _LIST = re.compile(r"^(?:预算项目|专项资金|projects|special_funds)\b([^\n]*)\n((?:[ \t#-][^\n]*\n|\n)*)", re.MULTILINE)
 _NAMED = re.compile(r"(?:预算项目|专项资金|projects|special_funds)[\"']?\s*[:：]")
@@ -88,14 +89,9 @@ class Includer:
 
     def _read(self, path: Path, pattern: Scalar) -> list[Node]:
         real = path.resolve()
-        if not real.is_relative_to(self.root.resolve().parent):
-            return self._refuse(pattern, "INC02", f"{path.name} 实际在文件夹外面", "把文件本身放进来，不要用链接")
-        if real == self.root.resolve() or real in self._open:
-            return self._refuse(pattern, "INC03", f"{path.name} 引用了自己", "把项目文件放到单独的 projects 文件夹")
-        if path in self.files:
-            return self._refuse(pattern, "INC03", f"{path.name} 引用了两次", "去掉一处")
-        if len(self.files) >= MOST_FILES:
-            return self._refuse(pattern, "INC04", f"引用的文件超过 {MOST_FILES} 个", "检查引用的写法")
+        refused = self._refused(path, real)
+        if refused:
+            return self._refuse(pattern, *refused)
         self.files.append(path)
         parsed = self._parsed(path)
         if parsed is None:
@@ -105,6 +101,20 @@ class Includer:
             return [] if parsed.partial else self._projects(parsed.root)
         finally:
             self._open.pop()
+
+    def _refused(self, path: Path, real: Path) -> tuple[str, str, str] | None:
+        """Why a file is not read: code, message, hint."""
+        if not real.is_relative_to(self.root.resolve().parent):
+            return "INC02", f"{path.name} 实际在文件夹外面", "把文件本身放进来，不要用链接"
+        if real == self.root.resolve() or real in self._open:
+            return "INC03", f"{path.name} 引用了自己", "把项目文件放到单独的 projects 文件夹"
+        if path in self.files:
+            return "INC03", f"{path.name} 引用了两次", "去掉一处"
+        if len(self._open) >= DEEPEST:
+            return "INC04", f"引用一层套一层，超过 {DEEPEST} 层", "在总文件里直接写 projects/*.yaml"
+        if len(self.files) >= MOST_FILES:
+            return "INC04", f"引用的文件超过 {MOST_FILES} 个", "检查引用的写法"
+        return None
 
     def _parsed(self, path: Path) -> Parsed | None:
         """A file read as YAML; None where it cannot be, or need not."""

@@ -89,7 +89,7 @@ class _Reader:
     def _inside(self, event: Any, depth: int) -> Any:
         """What is no text: a mapping or a sequence. A text as a whole file is no filing."""
         kind = type(event)
-        if depth > DEEPEST or (kind is not _MappingStart and kind is not _SequenceStart):
+        if depth >= DEEPEST or (kind is not _MappingStart and kind is not _SequenceStart):
             raise Doubtful
         found = self._mapping(event, depth) if kind is _MappingStart else self._sequence(depth)
         self._nodes += 2 * len(found)
@@ -199,27 +199,29 @@ class Straight:
             raise Doubtful
         if OVERALL_INDICATORS in said:
             said[OVERALL_INDICATORS] = _indicators(said[OVERALL_INDICATORS], {})
-        for label in PROJECTS:
-            listed = said.get(label)
+        for label in [label for label in said if label in PROJECTS]:  # as written: so the files are in order
+            listed = said[label]
             if listed is not None:
                 if type(listed) is not list:
                     raise Doubtful
-                said[label] = [_project(project) for item in listed for project in self._included(item, path.parent)]
+                said[label] = [_project(project) for item in listed for project in self._included(item, path.parent, 1)]
         return said
 
     def _read(self, path: Path) -> Any:
         self.files.append(path)
         return plain(self.snapshot.read(path))
 
-    def _included(self, item: Any, folder: Path) -> Iterator[Any]:
+    def _included(self, item: Any, folder: Path, depth: int) -> Iterator[Any]:
         """A project as it stands in a list, or those in the files that a text there names."""
         if type(item) is not str or not item:
             yield item
             return
+        if depth > DEEPEST:
+            raise Doubtful
         for path in self._named(item, folder):
             root = self._read(path)
             for inner in root if type(root) is list else (root,):
-                yield from self._included(inner, path.parent)
+                yield from self._included(inner, path.parent, depth + 1)
 
     def _named(self, said: str, folder: Path) -> Iterator[Path]:
         pattern = said.replace("\\", "/")

@@ -24,6 +24,7 @@ from perfgen.batch.job import Job, Outcome, Result
 from perfgen.batch.plan import PatternError, check_pattern
 from perfgen.batch.work import work
 from perfgen.source.head import Head, head_of
+from perfgen.workspace import workspace_of
 from tests.conftest import EXAMPLES, OF_2021, SMALL, Run
 
 Perfgen = Callable[..., Run]
@@ -465,13 +466,47 @@ def test_stale_half_written_files_are_swept(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == [young.name]
 
 
+def test_a_record_of_somebody_else_is_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, source = tmp_path / "x.docx", tmp_path / "a.yaml"
+    source.write_text(small(0), encoding="utf-8")
+    assert work(Job(source, (target,))).result is Result.BUILT
+    kept, real = tmp_path / record.FOLDER / "x.docx.json", Path.write_bytes
+
+    def refused(path: Path, content: bytes) -> int:
+        if path == kept and path.exists():
+            raise PermissionError
+        return real(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    source.write_text(f"{small(0)}# 改过\n", encoding="utf-8")
+    assert work(Job(source, (target,))).result is Result.BUILT
+    assert work(Job(source, (target,))).result is Result.SKIPPED
+
+
+def test_a_link_in_circles_in_a_layout_is_passed_over(tmp_path: Path) -> None:
+    layout = tmp_path / "版式"
+    shutil.copytree(EXAMPLES.parent / "templates" / "hebei-2022", layout)
+    (layout / "圈").symlink_to(layout / "圈")
+    (tmp_path / "a.yaml").write_text(small(0), encoding="utf-8")
+    assert work(Job(tmp_path / "a.yaml", (tmp_path / "x.docx",), layout)).result is Result.BUILT
+
+
+def test_the_workspace_is_where_the_path_leads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "别处" / "里面").mkdir(parents=True)
+    (tmp_path / "这里").mkdir()
+    (tmp_path / "别处" / "perfgen.toml").write_text("[defaults]\nyear = 2023\n", encoding="utf-8")
+    (tmp_path / "这里" / "链接").symlink_to(tmp_path / "别处" / "里面")
+    monkeypatch.chdir(tmp_path / "这里")
+    assert workspace_of(Path("链接/../a.yaml")).defaults.year == 2023
+
+
 def test_a_record_that_is_broken_only_means_work(tmp_path: Path) -> None:
     target = tmp_path / "x.docx"
     source = tmp_path / "a.yaml"
     source.write_text(small(0), encoding="utf-8")
     assert work(Job(source, (target,))).result is Result.BUILT
     kept = tmp_path / record.FOLDER / "x.docx.json"
-    for text in ("", "{}", "[]", '{"files": [], "layout": "", "digest": "", "sha256": ""}'):
+    for text in ("", "{}", "[]", '{"files": [], "layout": "", "digest": "", "sha256": ""}', "[" * 100_000):
         kept.write_text(text, encoding="utf-8")
         assert work(Job(source, (target,))).result is Result.BUILT
     assert work(Job(source, (target,))).result is Result.SKIPPED

@@ -153,6 +153,37 @@ def test_places_are_those_of_the_files_as_they_were_read(tmp_path: Path) -> None
     assert len(data(reading.locator.root)["预算项目"]) == len(reading.filing.projects)
 
 
+@pytest.mark.parametrize("depth", range(17, 26))
+def test_how_deep_a_file_may_nest_is_the_same_either_way(page: Path, depth: int) -> None:
+    rows = WRITTEN.replace("指标值确定依据: 年初工作计划", f"指标值确定依据: {'[' * depth}甲{']' * depth}")
+    rows = rows.replace("接待批次，次数, ", "接待批次，次数, 指标值确定依据: 乙, ").replace(
+        "三级指标: 参会人数", "三级指标: 参会人数\n            指标值确定依据: 丙"
+    )
+    page.write_text(rows, encoding="utf-8")
+    assert _outcome(page, reader.read) == _outcome(page, _with_places)
+
+
+def test_files_are_in_the_order_in_which_they_are_named(tmp_path: Path) -> None:
+    head, _, project = WRITTEN.partition("预算项目:\n")
+    one = "\n".join(line[4:] for line in project.splitlines()).replace("#1 楼", "")
+    for name in ("projects", "special"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.yaml").write_text(one, encoding="utf-8")
+    filing = tmp_path / "filing.yaml"
+    filing.write_text(f"{head}专项资金: [special/*.yaml]\n预算项目: [projects/*.yaml]\n", encoding="utf-8")
+    assert _straight(filing)
+    assert [file.parent.name for file in reader.read(filing, _form).files[1:]] == ["special", "projects"]
+    assert _outcome(filing, reader.read) == _outcome(filing, _with_places)
+
+
+@pytest.mark.parametrize("column", ["符号: [≥], 值: 90", "符号: ≥, 值: [90]", "符号: ≥, 值: 90, 单位: {人: 甲}"])
+def test_the_columns_of_a_target_are_text(page: Path, column: str) -> None:
+    page.write_text(WRITTEN.replace("符号: ≥, 值: 90, 单位: 人", column), encoding="utf-8")
+    (found,) = _outcome(page, reader.read)
+    assert isinstance(found, Diagnostic)
+    assert (found.code, found.message, found.line > 1) == ("MOD03", "这里应当是一段文字", True)
+
+
 DOUBTS = {
     "a doubled key": ("year: 2022", "year: 2022\n年度: 2023"),
     "a text that others read as a date": ("指标值: 95%", "指标值: 2022-12-31"),
