@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from perfgen.filing import Filing, Form, Indicator, Project, Target
@@ -46,7 +47,7 @@ class Row:
         return (*self.at(TARGET), _COLUMNS[-1]), max(start, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlacedProject:
     """A project and its place. `unfinished` where the document it was read from broke off within it."""
 
@@ -58,7 +59,7 @@ class PlacedProject:
         """The path of something in it."""
         return (*self.path, *steps)
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Its indicators."""
         return tuple(
@@ -82,27 +83,27 @@ class Subject:
     outline: Outline | None = None
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def projects(self) -> tuple[PlacedProject, ...]:
         """The 预算项目, then the 专项资金."""
         return (*self.budget_projects, *_placed(SPECIAL, self.filing.special_funds, unfinished=False))
 
-    @property
+    @cached_property
     def budget_projects(self) -> tuple[PlacedProject, ...]:
         """The 预算项目 in order."""
         return _placed(PROJECTS, self.filing.projects, unfinished=bool(self.outline and self.outline.broken_off))
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The indicators of all projects."""
         return tuple(row for project in self.projects for row in project.rows)
 
-    @property
+    @cached_property
     def overall_rows(self) -> tuple[Row, ...]:
         """整体绩效指标."""
         return tuple(Row((OVERALL, number), one) for number, one in enumerate(self.filing.indicators))
 
-    @property
+    @cached_property
     def all_rows(self) -> tuple[Row, ...]:
         """整体绩效指标, then the indicators of all projects."""
         return (*self.overall_rows, *self.rows)
@@ -121,8 +122,15 @@ class Subject:
                 inner: Path = (*path, "工作活动", at)
                 yield from (((*inner, "内容描述"), activity.content), ((*inner, "绩效目标"), activity.goal))
 
-    def texts(self) -> Iterator[tuple[Path, str]]:
+    def texts(self) -> tuple[tuple[Path, str], ...]:
         """Every text of the filing as printed, with its path, in the order of the model."""
+        return self._texts
+
+    @cached_property
+    def _texts(self) -> tuple[tuple[Path, str], ...]:
+        return tuple(self._walked())
+
+    def _walked(self) -> Iterator[tuple[Path, str]]:
         for name, model_field in type(self.filing).model_fields.items():
             label = model_field.alias or name
             if label == NARRATIVE:
@@ -141,7 +149,15 @@ def _placed(label: str, projects: tuple[Project, ...], *, unfinished: bool) -> t
 
 def texts_of(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     """Every text within a value, with its path; 绩效指标描述 only where it is not 三级指标 once more."""
-    if isinstance(value, Target):
+    # What is asked first is what most values are, and what Python itself knows: pydantic takes its time to tell.
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from texts_of(item, (*path, number))
+    elif value is None:
+        return
+    elif isinstance(value, Target):
         if value.parts is None:
             yield path, value.written
         else:
@@ -151,11 +167,6 @@ def texts_of(value: object, path: Path) -> Iterator[tuple[Path, str]]:
             inner = getattr(value, name)
             if not (name == "description" and isinstance(value, Indicator) and inner == value.name):
                 yield from texts_of(inner, (*path, model_field.alias or name))
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from texts_of(item, (*path, number))
-    elif isinstance(value, str):
-        yield path, value
 
 
 def text_at(filing: Filing, path: Path) -> str | None:

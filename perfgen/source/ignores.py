@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfgen.errors import FilingError
+from perfgen.source.files import read_file
 from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence
-from perfgen.source.parse import parse
+from perfgen.source.parse import parse_text
 from perfgen.source.remarks import Comment, comments
 
 _MARK = re.compile("perfgen\\s*[:：]", re.IGNORECASE)
@@ -39,10 +40,13 @@ class Ignore:
 def ignores(path: Path) -> list[Ignore]:
     """The ignores in a YAML file, in order; none in a file that cannot be read."""
     try:
-        parsed = parse(path)
+        file = read_file(path)
+        if not _MARK.search(file.text):
+            return []
+        parsed = parse_text(file)
     except FilingError:
         return []
-    if parsed.root is None or not _MARK.search(parsed.file.text):
+    if parsed.root is None:
         return []
     ends = dict(_blocks(parsed.root))
     found = []
