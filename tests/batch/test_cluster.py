@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pytest
 from distributed import Client
 
@@ -50,14 +51,14 @@ class Cluster:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def running(tmp_path_factory: pytest.TempPathFactory, s3: dict[str, str]) -> Iterator[Cluster]:
     folder = tmp_path_factory.mktemp("cluster")
     (folder / "share").mkdir()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     environment = {
-        **os.environ, "PYTHONPATH": str(ROOT), "PERFGEN_LIBREOFFICE": "没有", "TMPDIR": str(folder), "SHARE": str(folder / "share"), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
+        **os.environ, **s3, "PYTHONPATH": str(ROOT), "PERFGEN_LIBREOFFICE": "没有", "TMPDIR": str(folder), "SHARE": str(folder / "share"), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
     }  # fmt: skip
     dask = [sys.executable, "-m", "dask"]
     preload = ["--preload", str(Path(on_workers.__file__))]
@@ -165,6 +166,33 @@ def test_a_cluster_gives_the_same_bytes_the_same_report_and_the_same_failures(
     own = "NUM01" if "--check" in options else "LAY02"
     assert {own, "YML04", "YML02", "NAR01", "INC01", "INC02", "MOD01", "SET01"} <= codes
     assert b"/tmp/perfgen-" not in seen[1][0]
+
+
+def test_from_s3_to_s3_the_same_here_and_on_a_cluster(
+    perfgen: Perfgen, running: Cluster, county: Path, s3: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in s3.items():
+        monkeypatch.setenv(name, value)
+    system = fsspec.filesystem("s3", skip_instance_cache=True)
+    system.mkdir("county")
+    system.put(str(county), "county/2022", recursive=True)
+    monkeypatch.chdir(county.parent)
+    assert perfgen("batch", county.name, "-o", "成品", "--no-page-numbers").code == 1
+    wanted, seen = hashes(Path("成品")), []
+    for out, executor in (("成品一", ("--no-page-numbers",)), ("成品二", running.options)):
+        whole = ("batch", "s3://county/2022", "-o", f"s3://county/{out}", "--report", "报告.json", *executor)
+        first = perfgen(*whole)
+        again = perfgen(*whole)
+        system.invalidate_cache()
+        built = {
+            Path(one).name: sha256(system.cat_file(one)).hexdigest() for one in system.glob(f"county/{out}/*.docx")
+        }
+        assert built == wanted
+        assert f"已生成 {len(wanted)} 份" in first.out
+        assert f"没有变 {len(wanted)} 份" in again.out
+        assert "s3://county/2022/金额.yaml:" in first.err
+        seen.append((first.code, again.code, Path("报告.json").read_text(encoding="utf-8").replace(out, "…")))
+    assert seen[0] == seen[1]
 
 
 def test_what_a_cluster_built_is_not_built_again_here(perfgen: Perfgen, running: Cluster, tmp_path: Path) -> None:
