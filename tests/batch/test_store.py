@@ -82,11 +82,11 @@ def test_what_is_wrong_is_said_of_the_url(perfgen: Perfgen) -> None:
     ("url", "said", "hint"),
     [
         ("nosuch://b/x", "不认识 nosuch://", "s3://"),
-        ("s3://b/x", "打开 s3:// 还缺一个库", "s3fs"),
+        ("gs://b/x", "打开 gs:// 还缺一个库", "gcsfs"),
     ],
 )
 def test_a_store_that_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch, url: str, said: str, hint: str) -> None:
-    monkeypatch.setitem(sys.modules, "s3fs", None)
+    monkeypatch.setitem(sys.modules, "gcsfs", None)
     with pytest.raises(StoreError, match=said) as raised:
         store.read(Url(url))
     assert hint in raised.value.diagnostics[0].hint
