@@ -93,8 +93,7 @@ def measured(folder: Path, count: int, rounds: int = ROUNDS) -> dict[str, float]
     spent: dict[str, list[float]] = {name: [] for name in programs}
     for number in range(rounds):
         for at, (name, arguments) in enumerate(programs.items()):
-            # Nothing is deleted before the end: ext4 passes over what was deleted in the last seconds one by one, and to
-            # make a file then takes it thirty times as long, of which whoever comes next has the trouble.
+            # Nothing is cleared away before the end: none has trouble with what another left.
             out = here / f"out {number} {at}"
             out.mkdir()
             begin = time.perf_counter()
