@@ -23,6 +23,7 @@ from perfgen.batch import local, record
 from perfgen.batch.job import Job, Outcome, Result
 from perfgen.batch.plan import PatternError, check_pattern
 from perfgen.batch.work import work
+from perfgen.source import head
 from perfgen.source.head import Head, head_of
 from perfgen.workspace import workspace_of
 from tests.conftest import EXAMPLES, OF_2021, SMALL, Run
@@ -420,6 +421,17 @@ def test_a_full_disk_is_said_and_leaves_what_stood_there(
     assert outcome.result is Result.FAILED
     assert "磁盘满了" in outcome.said[0].message
     assert target.read_bytes() == b"old"
+
+
+def test_ctrl_c_while_names_are_looked_up_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted(head.LOADER):  # type: ignore[misc, name-defined]
+        def dispose(self) -> None:
+            raise KeyboardInterrupt
+
+    (tmp_path / "a.yaml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.setattr(head, "LOADER", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        head_of(tmp_path / "a.yaml")
 
 
 @pytest.mark.parametrize("count", [6, 40], ids=["handed over one by one", "in bunches"])
