@@ -10,11 +10,10 @@ from perfgen.errors import FilingError
 from perfgen.filing import Filing, Project
 from perfgen.source.files import beginning, read_file
 from perfgen.source.grammar import kind_of
+from perfgen.source.nodes import Node, SourceFile
 from perfgen.source.reader import FILING_FILE
 
 YAML = (".yaml", ".yml")
-_UNREADABLE, _BROKEN = object(), object()
-"""A file that cannot be read at all, and one that is no YAML."""
 _PLAINLY = re.compile(r"^(?:版式|layout)[ \t]*[:：]", re.MULTILINE)
 
 
@@ -33,7 +32,12 @@ def filing_of(path: Path) -> Path:
     """The filing a path belongs to: for a file of projects the folder above it that holds a filing, else the path itself."""
     if path.is_dir() or path.name == FILING_FILE:
         return path
-    if _plainly_filing(path) or _kind(path) is not Project:
+    if _plainly_filing(path):
+        return path
+    try:
+        if kind_of(_root(read_file(path))) is not Project:
+            return path
+    except FilingError:
         return path
     above = [folder for folder in (*path.parents, *path.absolute().parents[:3]) if (folder / FILING_FILE).is_file()]
     return above[0] if above else path
@@ -41,7 +45,11 @@ def filing_of(path: Path) -> Path:
 
 def is_foreign(path: Path) -> bool:
     """Whether a YAML file is clearly something else than a filing or its projects."""
-    return _kind(path) is None
+    try:
+        root = _root(read_file(path))
+    except FilingError:
+        return False
+    return root is not None and kind_of(root) is None
 
 
 def _within(folder: Path, documents: tuple[str, ...], seen: set[Path]) -> Iterator[Path]:
@@ -69,12 +77,13 @@ def _within(folder: Path, documents: tuple[str, ...], seen: set[Path]) -> Iterat
 
 def _is_filing(path: Path) -> bool:
     """Whether a YAML file is meant as a filing; one that cannot be read is, so that it is not passed over in silence."""
+    if _plainly_filing(path):
+        return True
     try:
-        if _plainly_filing(path) or _PLAINLY.search(read_file(path).text):
-            return True
+        file = read_file(path)
+        return _PLAINLY.search(file.text) is not None or kind_of(_root(file)) is Filing
     except FilingError:
         return True
-    return _kind(path) is Filing
 
 
 def _plainly_filing(path: Path) -> bool:
@@ -82,12 +91,8 @@ def _plainly_filing(path: Path) -> bool:
     return _PLAINLY.search(beginning(path)) is not None
 
 
-def _kind(path: Path) -> object:
-    """What a YAML file holds: Filing, Project, None for something else, or why that cannot be told."""
+def _root(file: SourceFile) -> Node | None:
+    """What a file holds, as far as it is YAML. Raises FilingError where it holds nothing."""
     from perfgen.source.parse import parse_text  # noqa: PLC0415 -- seldom needed
 
-    try:
-        root = parse_text(read_file(path)).root
-    except FilingError:
-        return _UNREADABLE
-    return _BROKEN if root is None else kind_of(root)
+    return parse_text(file).root

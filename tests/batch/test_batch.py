@@ -423,6 +423,18 @@ def test_a_full_disk_is_said_and_leaves_what_stood_there(
     assert target.read_bytes() == b"old"
 
 
+@pytest.mark.parametrize("text", ["", "\n", "# 只有注释\n", "\0"])
+def test_a_file_that_says_nothing_is_not_passed_over_in_silence(perfgen: Perfgen, tmp_path: Path, text: str) -> None:
+    folder = tmp_path / "各部门"
+    folder.mkdir()
+    (folder / "好的.yaml").write_text(SMALL, encoding="utf-8")
+    (folder / "空的.yaml").write_text(text, encoding="utf-8")
+    (folder / "别的.yaml").write_text("repos: []\n", encoding="utf-8")
+    ran = perfgen("batch", str(folder), "-o", str(tmp_path / "o"), "--no-page-numbers")
+    assert result_of(ran) == "共 2 份绩效文本：已生成 1 份，失败 1 份。"
+    assert "空的.yaml" in ran.err
+
+
 def test_ctrl_c_while_names_are_looked_up_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Interrupted(head.LOADER):  # type: ignore[misc, name-defined]
         def dispose(self) -> None:
