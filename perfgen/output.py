@@ -45,10 +45,6 @@ def write_file(target: Path, content: bytes, *, durable: bool = True) -> None:
         if there and stat.S_ISDIR(there.st_mode):
             raise _fault(target, "这里是一个文件夹，不能写成文件", "在后面加上文件名")
         _replace(real, content, mode=stat.S_IMODE(there.st_mode) if there else None, durable=durable)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        if target.resolve().parent.is_dir():
-            raise _fault(target, f"文件写不进去：{system_said(error)}", "检查磁盘空间和路径") from None
-        raise _fault(target, f"没有“{target.parent}”这个文件夹", "先建好文件夹，或换一个地方") from None
     except PermissionError:
         if target.exists() and os.access(target.parent, os.W_OK):
             message, hint = "文件正被别的程序打开，写不进去", "在 Word 或 WPS 里关掉这个文件，再运行一次"
@@ -60,6 +56,8 @@ def write_file(target: Path, content: bytes, *, durable: bool = True) -> None:
     except RuntimeError:  # of `resolve`
         raise _fault(target, "这个链接绕成了圈", "换一个文件名") from None
     except OSError as error:
+        if isinstance(error, (FileNotFoundError, NotADirectoryError)) and not target.resolve().parent.is_dir():
+            raise _fault(target, f"没有“{target.parent}”这个文件夹", "先建好文件夹，或换一个地方") from None
         raise _fault(target, f"文件写不进去：{system_said(error)}", "检查磁盘空间和路径") from None
 
 

@@ -47,14 +47,17 @@ def run(jobs: Sequence[Job], workers: int, late: list[Outcome] | None = None) ->
             gc.set_threshold(*before)
             PRINTER.close()
         return
+    late = [] if late is None else late
     waiting = list(reversed(jobs))
-    for most in (_bunch(jobs, workers), 1):
+    for most in dict.fromkeys((_bunch(jobs, workers), 1)):
         suspects: list[Job] = []
         while waiting:
-            yield from _pool(waiting, suspects, workers, most, [] if late is None else late)
+            yield from _pool(waiting, suspects, workers, most, late)
         waiting = suspects
     for job in waiting:  # each was in work when a worker died: alone, it shows which of them kills
-        yield from _alone(job)
+        alone, killers = [job], list[Job]()
+        yield from _pool(alone, killers, 1, 1, late)
+        yield from (Outcome(one, Result.FAILED, (died(one),)) for one in (*alone, *killers))
 
 
 def _bunch(jobs: Sequence[Job], workers: int) -> int:
@@ -149,23 +152,15 @@ def _is_wanted() -> bool:
         return False
 
 
-def _alone(job: Job) -> Iterator[Outcome]:
-    with ProcessPoolExecutor(1, mp_context=_context(check=job.check), initializer=_begin) as pool:
-        try:
-            yield pool.submit(work, job).result()
-        except BrokenProcessPool:
-            yield Outcome(job, Result.FAILED, (died(job),))
-
-
 def died(job: Job) -> Diagnostic:
     """What is said of a job that kills whoever does it."""
     hint = "可能是内存不够；单独用 perfgen build 试一次"
     return Diagnostic("BAT02", "做这一份时工作进程意外退出", job.source, hint=hint)
 
 
-def _begin(*wanted: Connection) -> None:
+def _begin(wanted: Connection) -> None:
     """A worker leaves Ctrl-C to its parent, does not outlive it, and ends its LibreOffice before it ends."""
-    _WANTED.extend(wanted)
+    _WANTED.append(wanted)
     gc.freeze()
     _keep_memory()
     Finalize(None, PRINTER.close, exitpriority=1)

@@ -9,7 +9,9 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from perfgen.filing.base import fault
 
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+"""The characters XML cannot hold, as they stand between the brackets of a pattern."""
+NOT_XML = re.compile(f"[{UNWRITABLE}]")
 """Characters outside the `Char` production of XML 1.0 (section 2.2): a Word file cannot hold them."""
 
 PLACEHOLDER = re.compile("【填写(?:：[^】]{0,60})?】")

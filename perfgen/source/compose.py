@@ -14,7 +14,7 @@ import yaml
 
 from perfgen.errors import Diagnostic
 from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
-from perfgen.source.scalars import DEEPEST, LOADER, MOST_NODES, NOTHING, is_misread, misread, misread_begins
+from perfgen.source.scalars import DEEPEST, LOADER, MOST_NODES, NOTHING, begins_doubtfully, is_misread, misread
 
 _ScalarEvent, _MappingEndEvent = yaml.ScalarEvent, yaml.MappingEndEvent
 _new: Any = tuple.__new__
@@ -177,7 +177,7 @@ class Composer:
             )
         if style:
             return scalar
-        if misread_begins(value) or value.startswith("｜") or scalar.end.line in self._hashed:
+        if begins_doubtfully(value) or scalar.end.line in self._hashed:
             self._check_plain(event, scalar)
         if value in NOTHING:
             scalar.value = None

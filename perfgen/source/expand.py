@@ -89,11 +89,12 @@ class Expander:
 
     def _inner(self, value: Node, key: Key) -> Node:
         """What stands under a key, labelled; projects and rows of indicators have a way of their own."""
-        if key.model in (None, Project, Indicator):
+        model = key.inside
+        if model is None:
             return value
         if key.many and isinstance(value, Sequence):
-            return Sequence(value.mark, [self._labelled(item, key.model or Model) for item in value.items])
-        return self._labelled(value, key.model or Model)
+            return Sequence(value.mark, [self._labelled(item, model) for item in value.items])
+        return self._labelled(value, model)
 
     def _project(self, node: Node) -> Node:
         project = self._labelled(node, Project)

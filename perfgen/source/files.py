@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from perfgen.errors import Diagnostic, FilingError, system_said
+from perfgen.filing.text import UNWRITABLE
 from perfgen.source.nodes import LINE_BREAK, Mark, SourceFile
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -27,9 +28,9 @@ _FOREIGN = {
     codecs.BOM_UTF16_BE: "UTF-16",
 }
 _LINE_END = re.compile("\r\n?|\n")
-# What XML cannot hold (see `perfgen.filing.text`), line ends that no editor shows, and what YAML's own reader does not take
+# What XML cannot hold, line ends that no editor shows, and what YAML's own reader does not take
 # (section 5.1 of the specification).
-_NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_NOT_YAML = re.compile(f"[{UNWRITABLE}\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(slots=True)

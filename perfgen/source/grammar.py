@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
-from perfgen.filing import Filing, Project
+from perfgen.filing import Filing, Indicator, Project
 from perfgen.filing.base import Model
 from perfgen.source.nodes import Mapping, Node, Sequence
 
@@ -30,6 +30,11 @@ class Key:
     english: str
     model: type[Model] | None = None
     many: bool = False
+
+    @property
+    def inside(self) -> type[Model] | None:
+        """The model of what is labelled together with its owner; projects and rows of indicators have a way of their own."""
+        return None if self.model in (Project, Indicator) else self.model
 
 
 @cache

@@ -34,7 +34,16 @@ from perfgen.source.grammar import (
     vocabulary,
 )
 from perfgen.source.nodes import SourceFile
-from perfgen.source.scalars import DEEPEST, LOADER, MOST_NODES, NOTHING, SWALLOWED_KEY, is_misread, swallows
+from perfgen.source.scalars import (
+    DEEPEST,
+    LOADER,
+    MOST_NODES,
+    NOTHING,
+    SWALLOWED_KEY,
+    begins_doubtfully,
+    is_misread,
+    swallows,
+)
 
 Data: TypeAlias = "dict[str, Any]"
 
@@ -47,8 +56,6 @@ _DOUBTFUL = (
     ("!", re.compile(r"(?<![^\s\[{,:])!")),  # a tag
 )
 """By a sign, what may be doubtful about a text that has it: looked for once, not at every event."""
-_LOOKED_AT = frozenset("-+.tfynoTFYNO｜")
-"""What a text begins with that other readers may take for something else; besides digits."""
 
 
 class Doubtful(Exception):  # noqa: N818
@@ -149,8 +156,7 @@ def _text(event: Any) -> str | None:
         return text
     if text in NOTHING:
         return None
-    first = text[0]
-    if (first in _LOOKED_AT or first.isdecimal()) and (first == "｜" or is_misread(text)):
+    if begins_doubtfully(text) and (text[0] == "｜" or is_misread(text)):
         raise Doubtful
     return text
 
@@ -172,11 +178,7 @@ class _Grammar:
 
 @cache
 def _grammar(model: type[Model]) -> _Grammar:
-    inner = [
-        (label, key.model, key.many)
-        for label, key in keys(model).items()
-        if key.model is not None and key.model not in (Project, Indicator)
-    ]
+    inner = [(label, key.inside, key.many) for label, key in keys(model).items() if key.inside is not None]
     return _Grammar(labels(model), frozenset(keys(model)), tuple(inner))
 
 

@@ -32,8 +32,8 @@ _MISREAD = (
     (r"[-+]?\.(inf|nan)", "数字"),
     (r"true|false|yes|no|on|off", "“是”或“否”"),
 )
-misread_begins = re.compile(r"[-+.\dtfyno]", re.IGNORECASE).match
-"""Whether a text begins as those do which other readers take for something else."""
+begins_doubtfully = re.compile(r"[-+.\dtfyno｜]", re.IGNORECASE).match
+"""Whether a text without quotes begins as those do which other readers take for something else, or with a full-width bar."""
 is_misread = re.compile("|".join(pattern for pattern, _ in _MISREAD), re.IGNORECASE).fullmatch
 """Whether other readers take a text without quotes for something else."""
 
