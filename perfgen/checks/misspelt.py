@@ -25,7 +25,7 @@ def _txt02(subject: Subject) -> Iterator[Finding]:
     named = tuple(one.project.name for one in subject.projects)
     names = {name for name in named if next(slips(subject, "confusions", name), None)}
     judged = wrong_words(subject, "confusions")
-    for path, text in subject.texts():
+    for path, text in subject.texts:
         known = list(slips(subject, "confusions", text))
         ends = [slip.end for slip in known]
         for slip in known:

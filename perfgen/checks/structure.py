@@ -36,7 +36,7 @@ def _str02(subject: Subject) -> Iterator[Finding]:
         for found in _FIELD_ERROR.finditer(entry.text):
             message = f"目录里“{entry.title}”这一行的页码没有生成，印成了“{found[0]}”"
             yield Finding((), message, _REBUILD, found[0], place=f"目录 {entry.place}")
-    for path, text in subject.texts():
+    for path, text in subject.texts:
         for found in _FIELD_ERROR.finditer(text):
             quoted = _with_stop(text, found)
             whole = not re.search(r"\w", text[: found.start()] + text[found.start() + len(quoted) :])

@@ -122,12 +122,9 @@ class Subject:
                 inner: Path = (*path, "工作活动", at)
                 yield from (((*inner, "内容描述"), activity.content), ((*inner, "绩效目标"), activity.goal))
 
+    @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:
         """Every text of the filing as printed, with its path, in the order of the model."""
-        return self._texts
-
-    @cached_property
-    def _texts(self) -> tuple[tuple[Path, str], ...]:
         return tuple(self._walked())
 
     def _walked(self) -> Iterator[tuple[Path, str]]:

@@ -25,7 +25,7 @@ _ONLY_MARKS = re.compile(r"[\s*＊_＿\-－—–―/／\\~～]+")
 
 
 def _txt01(subject: Subject) -> Iterator[Finding]:
-    for path, text in subject.texts():
+    for path, text in subject.texts:
         listed = [(slip.at, slip.phrase.wrong) for slip in slips(subject, "placeholders", text)]
         masks = [(match.start(), match[0]) for match in _MASKS.finditer(text) if _is_blank(match[0])]
         boxes = [(at, at + len(words)) for at, words in masks if words.startswith("【")]

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import free_port
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -20,9 +22,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The environment in which s3:// means a server of ours; it is empty at first."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     log: Path = tmp_path_factory.mktemp("s3") / "log"
     with log.open("wb") as said:
         server = subprocess.Popen([sys.executable, "-m", "moto.server", "-p", str(port)], stdout=said, stderr=said)

@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -27,7 +26,7 @@ from perfgen.batch import cluster, parcel
 from perfgen.batch.job import Job, Result
 from perfgen.batch.parcel import deliver, pack
 from tests.batch import on_workers
-from tests.conftest import ALL_FILINGS, OF_2021, ROOT, SMALL, Run
+from tests.conftest import ALL_FILINGS, OF_2021, ROOT, SMALL, Run, free_port
 
 Perfgen = Callable[..., Run]
 WORKERS = 3
@@ -54,9 +53,7 @@ class Cluster:
 def running(tmp_path_factory: pytest.TempPathFactory, s3: dict[str, str]) -> Iterator[Cluster]:
     folder = tmp_path_factory.mktemp("cluster")
     (folder / "share").mkdir()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    address = f"tcp://127.0.0.1:{free_port()}"
     environment = {
         **os.environ, **s3, "PYTHONPATH": str(ROOT), "PERFGEN_LIBREOFFICE": "没有", "TMPDIR": str(folder), "SHARE": str(folder / "share"), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
     }  # fmt: skip
