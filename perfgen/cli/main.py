@@ -54,7 +54,7 @@ def main(arguments: list[str] | None = None) -> None:
     gc.set_threshold(50_000, 20, 100)
     # Nothing here is a plugin of pydantic's, and looking for some is another tenth.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # Nor are they looked for at the end, when everything goes anyway: that is an eighth of a cold start.
+    # Circles are not looked for at the end either, when everything goes anyway: that is an eighth of a cold start.
     atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
