@@ -21,7 +21,7 @@ from perfgen.batch.plan import FIELDS, FORMATS, PATTERN, PatternError, Wish, che
 from perfgen.batch.record import FOLDER
 from perfgen.batch.store import Url, place
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, AnyPlace, layout_option
+from perfgen.cli.options import AnyPath, AnyPlace, layout_option, matching
 from perfgen.cli.report import near, report
 from perfgen.cli.width import width
 from perfgen.errors import OfficeError, PerfgenError, Severity
@@ -121,7 +121,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     """
     if (executor == "dask") != bool(scheduler):
         raise click.UsageError("--executor dask 要和 --scheduler 地址 一起写")
-    with places(paths) as where, where.speaking():
+    named = [one for path in paths for one in (matching(path) if isinstance(path, Path) else [path])]
+    with places(named) as where, where.speaking():
         found = _found(where)
         if not scheduler and jobs != 1 and len(found) > 1:
             local.get_ready(check=check)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glob import glob
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -31,8 +32,16 @@ class ExistingPath(AnyPath):
         return path
 
 
+def matching(path: Path) -> list[Path]:
+    """What a path names: itself where it is there, else what its wildcards match, in order; nothing where there is nothing.
+
+    Most shells have matched them before; programs without one, and a path in quotes, leave it to us.
+    """
+    return [path] if path.exists() else sorted(map(Path, glob(str(path), recursive=True)))  # noqa: PTH207 -- takes roots
+
+
 class AnyPlace(click.ParamType[PurePath]):
-    """A path, or a URL of a store. What is `there` is checked for a path; for a URL, when it is read."""
+    """A path, or a URL of a store. What is `there` is checked for a path (see `matching`); for a URL, when it is read."""
 
     name = "路径"
 
@@ -43,7 +52,7 @@ class AnyPlace(click.ParamType[PurePath]):
         from perfgen.batch.store import place  # noqa: PLC0415 -- only where the option is used
 
         where = place(str(value))
-        if self._there and isinstance(where, Path) and not where.exists():
+        if self._there and isinstance(where, Path) and not matching(where):
             self.fail(f"没有“{value}”这个文件或文件夹", param, ctx)
         return where
 

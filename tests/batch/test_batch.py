@@ -435,6 +435,18 @@ def test_a_file_that_says_nothing_is_not_passed_over_in_silence(perfgen: Perfgen
     assert "空的.yaml" in ran.err
 
 
+def test_wildcards_that_no_shell_has_matched(perfgen: Perfgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number, name in enumerate(("各 部门/甲.yaml", "各 部门/乙.yaml", "各 部门/下属/丙.yaml", "各 部门/[丁].yaml")):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(small(number), encoding="utf-8")
+    assert result_of(perfgen("batch", "各 部门/?.yaml", "-o", "一", "--no-page-numbers")).endswith("已生成 2 份。")
+    assert result_of(perfgen("batch", "各 部门/**/*.yaml", "-o", "二", "--no-page-numbers")).endswith("已生成 4 份。")
+    assert result_of(perfgen("batch", "各 部门/[丁].yaml", "-o", "三", "--no-page-numbers")).endswith("已生成 1 份。")
+    ran = perfgen("batch", "各 部门/没有*.yaml", "-o", "四", "--no-page-numbers")
+    assert (ran.code, "没有“各 部门/没有*.yaml”这个文件或文件夹" in ran.err) == (2, True)
+
+
 def test_ctrl_c_while_names_are_looked_up_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Interrupted(head.LOADER):  # type: ignore[misc, name-defined]
         def dispose(self) -> None:
