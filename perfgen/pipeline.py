@@ -9,8 +9,10 @@ from pathlib import Path
 
 from perfgen import layouts
 from perfgen.docx import WordTemplate
+from perfgen.docx.printed import covers
 from perfgen.errors import Diagnostic, FilingError, OutputError, Severity
 from perfgen.filing import Filing, Form, advice, quote
+from perfgen.filing.advice import Prints
 from perfgen.layouts import Layout
 from perfgen.output import file_name, write_file
 from perfgen.source import Reading, read
@@ -50,7 +52,7 @@ def prepare(path: Path, layout_folder: Path | None = None, defaults: Mapping[str
     if problems:
         raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])
     warnings = [
-        reading.diagnostic(problem, "MOD04", Severity.WARNING) for problem in advice(reading.filing, chosen[0].form)
+        reading.diagnostic(problem, "MOD04", Severity.WARNING) for problem in advice(reading.filing, prints(chosen[0]))
     ]
     return Prepared(reading, chosen[0], narrative, tuple(warnings))
 
@@ -60,10 +62,18 @@ def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
 
     Raises LayoutError where the template is at fault.
     """
-    template = prepared.layout.template
-    status = template.stat()
-    compiled = _template(template, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
-    return compiled.render(layouts.view(prepared.filing, prepared.layout, prepared.narrative, pages))
+    return _compiled(prepared.layout).render(layouts.view(prepared.filing, prepared.layout, prepared.narrative, pages))
+
+
+def prints(layout: Layout) -> Prints:
+    """Whether a layout prints what stands at a path of labels. Raises LayoutError where its template is at fault."""
+    found = _compiled(layout).printed
+    return layouts.shows(layout, lambda names: covers(found, names))
+
+
+def _compiled(layout: Layout) -> WordTemplate:
+    status = layout.template.stat()
+    return _template(layout.template, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
 
 
 def shipped_layout(name: str) -> Path:

@@ -25,7 +25,7 @@ DOORS = {
     "printing": {"errors", "layouts", "docx", "pipeline", "office"},
     "pipeline": {"errors", "filing", "source", "layouts", "docx", "output", "workspace"},
     "workspace": {"errors"},
-    "review": {"errors", "filing", "source", "layouts", "importing", "checks", "workspace"},
+    "review": {"errors", "filing", "source", "layouts", "importing", "checks", "workspace", "pipeline"},
     "reports": {"errors", "checks", "review", "batch", "output"},
     "batch": {"errors", "filing", "source", "output", "workspace", "pipeline", "printing", "office", "review"},
     "cli": {

@@ -35,7 +35,7 @@ def _county(subject: Subject) -> str:
 
 def _division(subject: Subject) -> str:
     """The division (six digits) most project codes of a filing begin with, empty where codes tell none."""
-    found = Counter(match[0] for one in subject.projects if (match := _DIVISION.match(one.project.code)))
+    found = Counter(match[0] for one in subject.projects if (match := _DIVISION.match(one.code)))
     return min(found, key=lambda code: (-found[code], code)) if found else ""
 
 
@@ -49,8 +49,8 @@ def _wsp01(subjects: Sequence[Subject]) -> Found:
     for index, subject in enumerate(subjects):
         for placed in subject.projects:
             project = placed.project
-            owner, name = first.setdefault(project.code, (index, project.name))
-            if owner != index and normalised(name) != normalised(project.name):
+            owner, name = first.setdefault(placed.code, (index, project.name))
+            if placed.code and owner != index and normalised(name) != normalised(project.name):
                 whose = subjects[owner].filing
                 yield (
                     index,
@@ -164,7 +164,7 @@ def _wsp04(subjects: Sequence[Subject]) -> Found:
 
 def _coded(subject: Subject, division: str) -> Path:
     """The place of the first project code of a division."""
-    return next(one.at("项目编码") for one in subject.projects if one.project.code.startswith(division))
+    return next(one.at("项目编码") for one in subject.projects if one.code.startswith(division))
 
 
 FAMILY = Family(

@@ -36,14 +36,16 @@ def _num01(subject: Subject) -> Iterator[Finding]:
 
 def _num02(subject: Subject) -> Iterator[Finding]:
     for placed in subject.projects:
-        plan = placed.project.spending_plan
-        for at, message, hint in out_of_step(plan.root, subject.form.checkpoints):
-            yield Finding(placed.at("资金支出计划", *at), message, hint, f"{plain(plan.root[at[0]])}%")
+        plan = placed.plan
+        for at, message, hint in out_of_step(plan, subject.form.checkpoints):
+            yield Finding(placed.at("资金支出计划", *at), message, hint, f"{plain(plan[at[0]])}%")
 
 
 def _num03(subject: Subject) -> Iterator[Finding]:
     for placed in subject.projects:
-        *before, (last, whole) = placed.project.spending_plan.items()
+        if not placed.plan:
+            continue
+        *before, (last, whole) = placed.plan.items()
         if before and whole and not any(percent for _, percent in before):
             names = "、".join(name for name, _ in before)
             yield Finding(
@@ -54,7 +56,7 @@ def _num03(subject: Subject) -> Iterator[Finding]:
 
 
 def _num04(subject: Subject) -> Iterator[Finding]:
-    plans = [tuple(placed.project.spending_plan.items()) for placed in subject.projects]
+    plans = [tuple(placed.plan.items()) for placed in subject.projects if placed.plan]
     if len(plans) >= _MANY and len(set(plans)) == 1:
         steps = "、".join(f"{plain(percent)}%" for _, percent in plans[0])
         yield Finding((PROJECTS,), f"{len(plans)} 个项目的支出计划都是 {steps}", "按每个项目自己的进度安排支出")

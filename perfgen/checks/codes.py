@@ -26,7 +26,7 @@ def check_character(code: str) -> str:
 
 
 def _whole_codes(subject: Subject) -> list[tuple[PlacedProject, str]]:
-    coded = ((placed, placed.project.code) for placed in subject.projects)
+    coded = ((placed, placed.code) for placed in subject.projects)
     return [(placed, code) for placed, code in coded if _WHOLE.fullmatch(code)]
 
 
@@ -34,8 +34,8 @@ def _prj01(subject: Subject) -> Iterator[Finding]:
     form = re.compile(subject.standard.code)
     example = subject.standard.code_example
     for placed in subject.projects:
-        code = placed.project.code
-        if not form.fullmatch(code):
+        code = placed.code
+        if code and not form.fullmatch(code):
             yield Finding(
                 placed.at(_CODE),
                 f"项目编码“{code}”不是这个版式的写法" + _length(code, example),
@@ -129,9 +129,9 @@ def _most(divisions: Iterator[str]) -> str:
 def _prj04(subject: Subject) -> Iterator[Finding]:
     seen: dict[str, PlacedProject] = {}
     for placed in subject.projects:
-        code = placed.project.code
+        code = placed.code
         earlier = seen.setdefault(code, placed)
-        if earlier is not placed:
+        if code and earlier is not placed:
             yield Finding(
                 placed.at(_CODE),
                 f"项目编码“{code}”和项目“{earlier.project.name}”的一样",
@@ -146,11 +146,11 @@ def _prj04_across(subjects: Sequence[Subject]) -> Iterator[tuple[int, Finding]]:
     for index, subject in enumerate(subjects):
         filing = subject.filing
         for placed in subject.projects:
-            code, name = placed.project.code, placed.project.name
+            code, name = placed.code, placed.project.name
             first, named = seen.setdefault((filing.year, code), (index, name))
             other = subjects[first].filing.department.name
             again = other == filing.department.name and named == name
-            if first != index and not again:
+            if code and first != index and not again:
                 yield (
                     index,
                     Finding(

@@ -10,6 +10,7 @@ from perfgen.checks.phrases import slips
 from perfgen.checks.rule import Example, Family, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Row, Subject
 from perfgen.errors import Severity
+from perfgen.filing.target import TARGET_COLUMNS
 
 _CHINESE_DIGIT = "[〇○零一二三四五六七八九十]"
 _MASKS = re.compile(
@@ -80,11 +81,10 @@ def _cells(row: Row) -> Iterator[tuple[Path, str]]:
     if one.target.parts is None:
         yield row.at("指标值"), one.target.written
     else:
-        yield from (((*row.at("指标值"), label), text) for label, text in zip(_COLUMNS, one.target.parts, strict=True))
+        yield from (
+            ((*row.at("指标值"), label), text) for label, text in zip(TARGET_COLUMNS, one.target.parts, strict=True)
+        )
     yield row.at("指标值确定依据"), one.basis
-
-
-_COLUMNS = ("符号", "值", "单位")
 
 
 def _txt07(subject: Subject) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def _txt07(subject: Subject) -> Iterator[Finding]:
         if not words:
             continue
         if _ONLY_MARKS.fullmatch(words) and not _MASKS.fullmatch(words):
-            if path[-1] not in _COLUMNS[:2]:
+            if path[-1] not in TARGET_COLUMNS[:2]:
                 yield Finding(path, f"用“{words}”代替内容", "写上内容；没有这一项就把整行删掉", text, 0)
         elif words != text:
             ends = "两头" if text[0].isspace() and text[-1].isspace() else "开头" if text[0].isspace() else "末尾"

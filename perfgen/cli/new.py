@@ -154,10 +154,11 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
 
 def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> None:
     """Last year's filing, in the new year."""
-    old = pipeline.prepare(filing_of(source), layout).filing
+    prepared = pipeline.prepare(filing_of(source), layout)
+    old = prepared.filing
     if old.year == year:
         raise click.UsageError(f"去年的文件就是 {year} 年度的，--year 要写新的年度")
-    carried = carry(old, year)
+    carried = carry(old, year, prepared.layout.form)
     filing = _yaml(path, f"{old.department.name}-{year}")
     own = _own(layout) if layout else None
     _write({filing: f"{modeline('filing')}{carried.text}", **_schemas(filing.parent, own, projects=False)})

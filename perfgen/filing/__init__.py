@@ -2,11 +2,11 @@
 
 from perfgen.filing.advice import advice
 from perfgen.filing.duty import Activity, Duty, GradedIndicator
-from perfgen.filing.filing import Cover, Department, Filing, Overall
+from perfgen.filing.filing import Cover, Department, Filing, Overall, Task
 from perfgen.filing.form import Form, nearest
 from perfgen.filing.narrative import literal
 from perfgen.filing.plan import SpendingPlan
-from perfgen.filing.project import FundItem, Indicator, Project
+from perfgen.filing.project import FundItem, Funds, FundSources, Indicator, Project
 from perfgen.filing.quoting import Problem, quote, trace
 from perfgen.filing.target import Target
 
@@ -18,6 +18,8 @@ __all__ = [
     "Filing",
     "Form",
     "FundItem",
+    "FundSources",
+    "Funds",
     "GradedIndicator",
     "Indicator",
     "Overall",
@@ -25,6 +27,7 @@ __all__ = [
     "Project",
     "SpendingPlan",
     "Target",
+    "Task",
     "advice",
     "literal",
     "nearest",

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationInfo
 
+from perfgen.filing.fields import Fields
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Form:
     """The limits a form sets. Handed to validation as its context; without one, any filing of the right shape is valid.
 
-    `taxonomy` maps each 一级指标 to its 二级指标; `checkpoints` are the dates of the 资金支出计划 in order;
-    `amount_decimals` is how many decimals an amount prints; `required` and `unprinted` are the labels of optional parts
-    that the form must have, and of those it has no room for. A `lenient` form leaves to the rules of `perfgen.checks`
-    what they report better: a filing whose 资金支出计划 runs wrong (NUM02) is then valid.
+    `taxonomy` maps each 一级指标 to its 二级指标, and is empty for a form without levels; `checkpoints` are the dates of
+    the 资金支出计划 in order; `amount_decimals` is how many decimals an amount prints; `fields` are the fields of the
+    form. A `lenient` form leaves to the rules of `perfgen.checks` what they report better: a filing whose 资金支出计划
+    runs wrong (NUM02) is then valid.
     """
 
     taxonomy: Mapping[str, tuple[str, ...]]
     checkpoints: tuple[str, ...]
     amount_decimals: int
-    required: frozenset[str] = frozenset()
-    unprinted: frozenset[str] = frozenset()
+    fields: Fields = field(default_factory=Fields)
     lenient: bool = False
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
-from perfgen.filing import Form, nearest
-from perfgen.filing.base import Model, fault
+from perfgen.filing import Filing, Form, Indicator, Overall, Project, nearest
+from perfgen.filing.base import Model, fault, together
+from perfgen.filing.fields import Fields, Need, OwnField, OwnFields, Scope
 from perfgen.filing.standard import Standard
 from perfgen.filing.text import Line
 from perfgen.source.files import read_file
-from perfgen.source.grammar import vocabulary
+from perfgen.source.grammar import PROJECTS, keys
 from perfgen.source.plain import Doubtful, plain
 
 LAYOUT_FILE = "layout.yaml"
@@ -29,6 +30,11 @@ def _one_piece(text: str) -> str:
 
 
 Title = Annotated[Line, AfterValidator(_one_piece)]
+
+
+_OUTDATED = {"需要", "不印"}
+_GOES_WITH = {"支出计划时点": "资金支出计划", "指标分类": "一级指标"}
+"""What a layout must say of a field that it uses."""
 
 
 def _prefix(text: str) -> str:
@@ -64,21 +70,60 @@ class Section(Model):
         return {**raw, "级别": int(level)} if level in ("1", "2") else raw
 
 
+class Own(Model):
+    """The layout's own fields, by what they belong to: 自定项 in a layout.yaml."""
+
+    whole: tuple[OwnField, ...] = Field((), alias="整体")
+    project: tuple[OwnField, ...] = Field((), alias="项目")
+    indicator: tuple[OwnField, ...] = Field((), alias="指标")
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Own:
+        for scope, fields in zip(Scope, (self.whole, self.project, self.indicator), strict=True):
+            names = [own.name for own in fields]
+            taken = set(known_labels(scope)) | {"自定项", "序号", "标题", "书签"}
+            for number, name in enumerate(names):
+                if name in taken or name in names[:number]:
+                    message = f"“{name}”{'写了两次' if name in names[:number] else '已经有了，不能再作自定项的名称'}"
+                    raise fault(message, "换一个名称", at=(scope.value, number, "名称"))
+                if not name.isidentifier():
+                    hint = "只用汉字、字母、数字和下划线，不用数字开头：它也是模板标签里的名称"
+                    raise fault(f"“{name}”不能作自定项的名称", hint, at=(scope.value, number, "名称"))
+        return self
+
+
+def known_labels(scope: Scope) -> tuple[str, ...]:
+    """The standard fields that a layout may use for a scope, by label, in the order of the model."""
+    models: dict[Scope, tuple[type[Model], ...]] = {
+        Scope.WHOLE: (Filing, Overall), Scope.PROJECT: (Project,), Scope.INDICATOR: (Indicator,),
+    }  # fmt: skip
+    return tuple(label for model in models[scope] for label in keys(model))
+
+
 class Layout(Model):
     """What layout.yaml says. `folder` is where it was read."""
 
     name: Line = Field(alias="名称")
     amount_decimals: int = Field(alias="金额小数位", ge=0, le=6)
-    checkpoints: tuple[Line, ...] = Field(alias="支出计划时点", min_length=1)
-    taxonomy: dict[Line, tuple[Line, ...]] = Field(alias="指标分类", min_length=1)
+    checkpoints: tuple[Line, ...] = Field((), alias="支出计划时点")
+    taxonomy: dict[Line, tuple[Line, ...]] = Field({}, alias="指标分类")
     plan_decimals: int | None = Field(None, alias="支出计划小数位", ge=0, le=4)
-    required: frozenset[Line] = Field(frozenset(), alias="需要")
-    unprinted: frozenset[Line] = Field(frozenset(), alias="不印")
+    uses: dict[Scope, dict[Line, Need]] = Field(alias="字段")
+    own: Own = Field(Own.model_construct(), alias="自定项")
     reviewed_by: Line = Field(alias="审核")
     sections: dict[Line, Section] = Field(alias="章节", min_length=1)
     project_section: Section = Field(alias="项目章节")
     standard: Standard = Field(Standard.model_construct(), alias="检查")
     folder: Path = Field(exclude=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _outdated(cls, raw: Any) -> Any:
+        """Say what took the place of what layouts of perfgen 0.1 said."""
+        for label in _OUTDATED & raw.keys() if isinstance(raw, dict) else ():
+            hint = "删掉这一行；要填哪些内容写在 字段 里，不印的由 perfgen 看模板"
+            raise fault(f"“{label}”不用写了", hint, at=(label,))
+        return raw
 
     @model_validator(mode="after")
     def _told_apart(self) -> Layout:
@@ -87,26 +132,34 @@ class Layout(Model):
             levels.setdefault(section.bookmark, set()).add(section.level)
         if any(len(found) > 1 for found in levels.values()):
             raise fault("不同级别的章节用了同一个书签前缀，书签会重名", "每个级别用自己的书签前缀")
-        if not any(section.lists == "预算项目" for section in self.sections.values()):
-            raise fault("没有哪个章节列出预算项目", "在要列项目的章节里写 列出: 预算项目", at=("章节",))
-        unknown = sorted((self.required | self.unprinted) - set(vocabulary()))
-        if unknown:
-            at = "需要" if unknown[0] in self.required else "不印"
-            raise fault(f"没有“{unknown[0]}”这一项", nearest(unknown[0], vocabulary()), at=(at,))
+        listed = {section.lists for section in self.sections.values()}
+        for label in PROJECTS:
+            if label in self.uses.get(Scope.WHOLE, {}) and label not in listed:
+                raise fault(f"没有哪个章节列出{label}", f"在要列项目的章节里写 列出: {label}", at=("章节",))
+        faults = [
+            fault(
+                f"{scope.value}里没有“{label}”这一项",
+                nearest(label, known_labels(scope)),
+                at=("字段", scope.value, label),
+            )
+            for scope, labels in self.uses.items()
+            for label in labels
+            if label not in known_labels(scope)
+        ]
+        if faults:
+            raise together(faults)
+        for label, given in (("支出计划时点", self.checkpoints), ("指标分类", self.taxonomy)):
+            if not given and _GOES_WITH[label] in self.uses.get(Scope.PROJECT, {}) | self.uses.get(Scope.INDICATOR, {}):
+                raise fault(f"用了“{_GOES_WITH[label]}”，还要写“{label}”", "照现成的版式写", at=("字段",))
         if len(set(self.checkpoints)) < len(self.checkpoints):
             raise fault("支出计划时点里有重复的", "每个时点只写一次", at=("支出计划时点",))
         return self
 
-    @property
+    @cached_property
     def form(self) -> Form:
         """What a filing of this layout is held against."""
-        return Form(
-            taxonomy=self.taxonomy,
-            checkpoints=self.checkpoints,
-            amount_decimals=self.amount_decimals,
-            required=self.required,
-            unprinted=self.unprinted,
-        )
+        own = OwnFields(self.own.whole, self.own.project, self.own.indicator)
+        return Form(self.taxonomy, self.checkpoints, self.amount_decimals, Fields(self.uses, own))
 
     @property
     def template(self) -> Path:

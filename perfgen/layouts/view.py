@@ -11,11 +11,15 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from perfgen.filing import Activity, Duty, Filing, FundItem, Indicator, Project
+from perfgen.filing import Activity, Duty, Filing, FundItem, Funds, FundSources, Indicator, Project, Task
+from perfgen.filing.fields import OwnField
 from perfgen.filing.numbers import plain
+from perfgen.filing.target import TEXT_SIGN
+from perfgen.filing.walk import parts
 from perfgen.layouts.contents import Contents
 from perfgen.layouts.layout import Layout
 from perfgen.layouts.numerals import cardinal, ordinal
+from perfgen.source.grammar import QUALITATIVE
 
 View = Mapping[str, Any]
 Money = Callable[[Decimal | None], str]
@@ -31,6 +35,7 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
     """
     contents = Contents(pages=pages or {})
     words = {"年度": str(filing.year), "部门": filing.department.name}
+    money = _money(layout)
     sections: dict[str, View] = {}
     listed: dict[str, list[View]] = {"预算项目": [], "专项资金": []}
     projects = {"预算项目": filing.projects, "专项资金": filing.special_funds}
@@ -49,13 +54,23 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
             "编制": filing.cover.prepared_by or filing.department.name,
             "审核": filing.cover.reviewed_by or layout.reviewed_by,
         },
+        "主管部门": {
+            "编码": filing.supervisor.code if filing.supervisor else "",
+            "名称": filing.supervisor.name if filing.supervisor else "",
+        },
+        "部门职能": filing.functions or "",
+        "年度主要任务": [
+            {"序号": str(number), "任务名称": task.name, "主要内容": task.content, **_funds_of(task, money)}
+            for number, task in enumerate(filing.tasks, 1)
+        ],
         "部门整体绩效目标": dict(narrative),
         "部门职责": [_duty(number, duty) for number, duty in enumerate(filing.duties, 1)],
-        "整体绩效指标": list(_groups(filing.indicators)),
+        "整体绩效指标": list(_groups(filing.indicators, layout)),
         "章节": sections,
         "目录": contents.entries,
         **listed,
-        "合计": _totals(filing, _money(layout)),
+        "合计": _totals(filing, money),
+        **_own(filing.own, layout.own.whole, layout),
     }
 
 
@@ -87,16 +102,30 @@ def _project(number: int, project: Project, layout: Layout, contents: Contents, 
     return {
         **contents.entry(layout.project_section, {**words, **named}),
         **named,
-        "项目编码": project.code,
-        "预算数": money(project.budget),
-        "财政资金": money(project.fiscal),
-        "其他资金": money(project.other),
+        "项目编码": project.code or "",
+        "实施单位": project.carrier or "",
+        "项目属性": project.nature or "",
+        "项目类别": project.category or "",
+        "项目期": project.period or "",
+        "项目负责人": project.leader or "",
+        "联系电话": project.phone or "",
+        "立项依据": project.grounds or "",
+        **_funds_of(project, money),
+        "资金来源": _sources(project.sources, money),
+        "中期": project.medium_term or "",
+        "中期资金": {
+            **_funds_of(project.medium_funds, money),
+            "资金来源": _sources(project.medium_funds.sources if project.medium_funds else None, money),
+        },
         "资金用途": project.purpose,
         "资金支出计划": [
-            {"时点": checkpoint, "比例": percent(share)} for checkpoint, share in project.spending_plan.items()
+            {"时点": checkpoint, "比例": percent(share)}
+            for checkpoint, share in (project.spending_plan.items() if project.spending_plan else ())
         ],
+        "中期绩效目标": list(project.medium_goals),
         "绩效目标": list(project.goals),
-        "绩效指标": list(_groups(project.indicators)),
+        "中期绩效指标": list(_groups(project.medium_indicators, layout)),
+        "绩效指标": list(_groups(project.indicators, layout)),
         "工作活动概况": project.overview or "",
         "资金安排": [{"名称": fund.name, "金额": plain(fund.amount)} for fund in _funds(project)],
         "资金安排情况": project.funds_said or "",
@@ -109,7 +138,24 @@ def _project(number: int, project: Project, layout: Layout, contents: Contents, 
             {"一级指标": level1, **_count(count)}
             for level1, count in Counter(row.level1 for row in project.indicators).items()
         ],
+        **_own(project.own, layout.own.project, layout),
     }
+
+
+def _funds_of(holder: Project | Funds | Task | None, money: Money) -> View:
+    """预算数, 财政资金 and 其他资金 of what has them; all empty where there is nothing."""
+    amounts = (holder.budget, holder.fiscal, holder.other) if holder else (None, None, None)
+    return dict(zip(("预算数", "财政资金", "其他资金"), map(money, amounts), strict=True))
+
+
+def _sources(sources: FundSources | None, money: Money) -> View:
+    return {str(label): money(amount) for label, amount in parts(sources or FundSources.model_construct())}
+
+
+def _own(values: Mapping[str, str | Decimal], fields: tuple[OwnField, ...], layout: Layout) -> View:
+    """What own fields print: money with the layout's decimals, percentages with their sign, nothing for an empty one."""
+    printers: Mapping[str, Callable[[Any], str]] = {"金额": _money(layout), "百分比": lambda share: f"{plain(share)}%"}
+    return {own.name: printers.get(own.kind, str)(values[own.name]) if own.name in values else "" for own in fields}
 
 
 def _funds(project: Project) -> tuple[FundItem, ...]:
@@ -121,13 +167,14 @@ def _count(number: int) -> dict[str, str]:
     return {"数": str(number), "中文数": cardinal(number)}
 
 
-def _groups(indicators: Iterable[Indicator]) -> Iterator[View]:
+def _groups(indicators: Iterable[Indicator], layout: Layout) -> Iterator[View]:
     for level1, rows in groupby(indicators, key=lambda indicator: indicator.level1):
-        yield {"一级指标": level1, "指标": [_row(indicator) for indicator in rows]}
+        yield {"一级指标": level1, "指标": [_row(indicator, layout) for indicator in rows]}
 
 
-def _row(indicator: Indicator) -> View:
+def _row(indicator: Indicator, layout: Layout) -> View:
     sign, value, unit = indicator.target.columns
+    in_words = sign == TEXT_SIGN
     return {
         "一级指标": indicator.level1,
         "二级指标": indicator.level2,
@@ -137,8 +184,18 @@ def _row(indicator: Indicator) -> View:
         "符号": sign,
         "值": value,
         "单位": unit,
+        "指标性质": QUALITATIVE if in_words else sign,
+        "数值": unit if in_words else value,
+        "度量单位": "" if in_words else unit,
         "指标值确定依据": indicator.basis,
+        "分值": "" if indicator.weight is None else plain(indicator.weight),
+        "指标方向性": indicator.direction or "",
+        "指标解释": indicator.explanation or "",
         "评分标准": indicator.scoring or "",
+        "指标来源": indicator.origin or "",
+        "上年指标值": indicator.last_year or "",
+        "备注": indicator.note or "",
+        **(_own(indicator.own, layout.own.indicator, layout) if layout.own.indicator else {}),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from perfgen import layouts
+from perfgen import layouts, pipeline
 from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
 from perfgen.errors import Diagnostic, FilingError, Severity
@@ -83,7 +83,9 @@ def _yaml(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str,
         mark = reading.locator.mark(finding.path, offset(filing, finding))
         return mark.diagnostic(rule.code, finding.message, finding.hint, rule.severity)
 
-    warnings = tuple(reading.diagnostic(one, "MOD04", Severity.WARNING) for one in advice(filing, subject.form))
+    warnings = tuple(
+        reading.diagnostic(one, "MOD04", Severity.WARNING) for one in advice(filing, pipeline.prints(layout))
+    )
     return Loaded(path, subject, place, reading.files, reading, warnings)
 
 

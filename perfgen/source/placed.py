@@ -25,8 +25,13 @@ from perfgen.source.reading import LAYOUT_KEYS, Reading, demanded
 class Placed:
     """A filing read with the places of all its parts, and what there is to say of it."""
 
-    def __init__(self, path: Path, snapshot: Snapshot, defaults: Mapping_[str, str]) -> None:
-        """Raises FilingError where it cannot be read as YAML, or is no mapping."""
+    def __init__(
+        self, path: Path, snapshot: Snapshot, form: Callable[[str], Form], defaults: Mapping_[str, str]
+    ) -> None:
+        """Read it; `form` gives the form for the name of a layout.
+
+        Raises FilingError where it cannot be read as YAML, or is no mapping.
+        """
         parsed = parse_text(snapshot.read(path))
         self.found = list(parsed.found)
         if parsed.root is None or parsed.partial:
@@ -37,20 +42,21 @@ class Placed:
         self.root = parsed.root
         _supply(self.root, defaults)
         self.includer = Includer(path, snapshot)
-        self.expander = Expander(self.includer.include)
+        self.form = _form(self.root, form, self.found)
+        self.expander = Expander(self.includer.include, self.form)
         self.locator = Locator(self.expander.filing(self.root))
         self.found += [*self.includer.found, *self.expander.found]
         self.files = (path, *self.includer.files)
         self.sha256 = (parsed.file.sha256, *self.includer.sha256)
 
-    def reading(self, form: Callable[[str], Form]) -> Reading:
-        """The filing held against a form. Raises FilingError with every mistake."""
-        found, locator = self.found, self.locator
-        known = _form(self.root, form, found)
+    def reading(self) -> Reading:
+        """The filing held against its form. Raises FilingError with every mistake."""
+        found, locator, known = self.found, self.locator, self.form
         said_so = data(locator.root)
-        for steps, label in demanded(said_so, Filing, known.required if known else frozenset()):
-            message, hint = f"这个版式还需要“{label}”", f"补上 {label}: 和它的内容"
-            found.append(locator.mark(steps).diagnostic("MOD05", message, hint))
+        for steps, label in demanded(said_so, known) if known else ():
+            if not self.expander.explains("missing", locator.node(steps), (label,)):
+                message, hint = f"缺少“{label}”", f"补上 {label}: 和它的内容"
+                found.append(locator.mark(steps).diagnostic("MOD01", message, hint))
         filing = None
         try:
             filing = Filing.model_validate(said_so, context=known)

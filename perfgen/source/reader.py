@@ -46,18 +46,19 @@ def read(path: Path, form: Callable[[str], Form], defaults: Mapping[str, str] | 
     except (Doubtful, PerfgenError, ValidationError):
         from perfgen.source.placed import Placed  # noqa: PLC0415 -- all that tells mistakes: for a filing that may have some
 
-        return Placed(path, snapshot, defaults or {}).reading(form)
+        return Placed(path, snapshot, form, defaults or {}).reading()
 
 
 def _straight(path: Path, snapshot: Snapshot, form: Callable[[str], Form], defaults: Mapping[str, str]) -> Reading:
     """The filing, if nothing is wrong with it. Raises anything, with no word of use to anybody, if there may be."""
     straight = Straight(snapshot)
-    data = {**defaults, **straight.filing(path)}
-    layout = data.get(LAYOUT_KEYS[0])
+    root = straight.root(path)
+    layout = next((root[key] for key in LAYOUT_KEYS if key in root), defaults.get(LAYOUT_KEYS[0]))
     if not isinstance(layout, str):
         raise Doubtful
     known = form(layout)
-    if any(demanded(data, Filing, known.required)):
+    data = {**defaults, **straight.filing(root, path, known.fields)}
+    if any(demanded(data, known)):
         raise Doubtful
     filing = Filing.model_validate(data, context=known)
     files = tuple(straight.files)
@@ -66,6 +67,6 @@ def _straight(path: Path, snapshot: Snapshot, form: Callable[[str], Form], defau
     def locate() -> Locator:
         from perfgen.source.placed import Placed  # noqa: PLC0415 -- as above
 
-        return Placed(path, snapshot, defaults).locator
+        return Placed(path, snapshot, lambda _: known, defaults).locator
 
     return Reading(filing, files, hashes, tuple(straight.patterns), locate)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from perfgen.errors import Diagnostic, Severity
-from perfgen.filing import Filing, Problem
+from perfgen.filing import Filing, Form, Indicator, Overall, Problem, Project
 from perfgen.filing.base import Model
-from perfgen.source.grammar import keys
+from perfgen.filing.fields import OWN, Fields, Scope
+from perfgen.source.grammar import INDICATOR_LISTS, OVERALL, OVERALL_INDICATORS, PROJECTS, keys
 from perfgen.source.locator import Locator
 
+Steps: TypeAlias = "tuple[str | int, ...]"
 LAYOUT_KEYS = ("版式", "layout")
 
 
@@ -41,32 +43,81 @@ class Reading:
         return mark.diagnostic(code, problem.message, problem.hint, severity)
 
 
-def demanded(
-    value: Any, model: type[Model], required: frozenset[str], path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """What a filing may lack, but its layout must have: the path of what lacks it, and its label."""
-    looked_at = _looked_at(model, required)
-    if not looked_at:
+def demanded(said: Any, form: Form) -> Iterator[tuple[Steps, str]]:
+    """What a filing lacks that its layout must have: the path of what lacks it, and its label.
+
+    `said` is the filing by its labels, written out in full. A part of the whole may not be an empty list either.
+    """
+    if not isinstance(said, dict):
         return
-    if isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from demanded(item, model, required, (*path, number))
-    if not isinstance(value, dict):
-        return
-    for label, inner in looked_at:
-        inside = value.get(label)
-        if label in required and (label not in value or inside == []):
-            yield path, label
-        elif label in value and inner:
-            yield from demanded(inside, inner, required, (*path, label))
+    needs = _needs(form.fields)
+    inner = said.get(OVERALL)
+    yield from (
+        ((), label) for label in needs.whole if label not in said or (said[label] == [] and label not in PROJECTS)
+    )
+    if not isinstance(inner, dict):
+        yield from (((), OVERALL) for _ in range(bool(needs.overall and OVERALL not in said)))
+    else:
+        yield from (((OVERALL,), label) for label in needs.overall if label not in inner)
+    yield from _lacking(said.get(OVERALL_INDICATORS), needs.indicator, (OVERALL_INDICATORS,))
+    yield from _own(said, needs.own_whole, ())
+    for listed in PROJECTS:
+        projects = said.get(listed)
+        yield from _lacking(projects, needs.project, (listed,), needs.own_project)
+        for number, project in enumerate(projects if isinstance(projects, list) else ()):
+            for label in INDICATOR_LISTS if isinstance(project, dict) else ():
+                if label in project:
+                    yield from _lacking(project[label], needs.indicator, (listed, number, label), needs.own_indicator)
 
 
-@cache
-def _looked_at(model: type[Model], required: frozenset[str]) -> tuple[tuple[str, type[Model] | None], ...]:
-    """The labels of a model that a layout requires, and those below which it requires something, with their models."""
-    found = []
-    for label, key in keys(model).items():
-        inner = key.model if key.model and _looked_at(key.model, required) else None
-        if label in required or inner:
-            found.append((label, inner))
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """The labels that must be there, each in the order of the form: of the whole, its narrative, projects, indicators."""
+
+    whole: tuple[str, ...]
+    overall: tuple[str, ...]
+    project: tuple[str, ...]
+    indicator: tuple[str, ...]
+    own_whole: tuple[str, ...]
+    own_project: tuple[str, ...]
+    own_indicator: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _needs(fields: Fields) -> _Needs:
+    whole, project, indicator = (fields.required(scope) for scope in (Scope.WHOLE, Scope.PROJECT, Scope.INDICATOR))
+    own = [tuple(one.name for one in fields.own.of(scope) if one.required == "是") for scope in Scope]
+    return _Needs(
+        tuple(label for label in keys(Filing, fields) if label in whole and not _is_compulsory(Filing, label)),
+        tuple(label for label in keys(Overall, fields) if label in whole),
+        tuple(label for label in keys(Project, fields) if label in project and not _is_compulsory(Project, label)),
+        tuple(
+            label for label in keys(Indicator, fields) if label in indicator and not _is_compulsory(Indicator, label)
+        ),
+        *own,
+    )
+
+
+def _is_compulsory(model: type[Model], label: str) -> bool:
+    """Whether the model itself says that something is missing."""
+    return any(field.is_required() and field.alias == label for field in model.model_fields.values())
+
+
+def _lacking(
+    items: Any, needed: tuple[str, ...], path: Steps, own: tuple[str, ...] = ()
+) -> Iterator[tuple[Steps, str]]:
+    """What the mappings of a list lack."""
+    if not isinstance(items, list):
+        return
+    wanted = frozenset(needed)
+    for number, item in enumerate(items):
+        if isinstance(item, dict):
+            if not wanted <= item.keys():
+                yield from (((*path, number), label) for label in needed if label not in item)
+            if own:
+                yield from _own(item, own, (*path, number))
+
+
+def _own(said: dict[str, Any], needed: tuple[str, ...], path: Steps) -> Iterator[tuple[Steps, str]]:
+    there = said.get(OWN) or {}
+    yield from ((path, label) for label in needed if label not in there)

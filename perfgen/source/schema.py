@@ -11,17 +11,24 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from perfgen.filing import Filing, Form, Indicator
+from perfgen.filing import Filing, Form, Indicator, Overall, Project
 from perfgen.filing.base import Model
+from perfgen.filing.fields import OWN, OwnField, OwnKind, Scope
+from perfgen.filing.numbers import Amount, Percent
+from perfgen.filing.text import TEXT_SCHEMA
 from perfgen.source.grammar import (
     BASIS,
     DESCRIPTION,
-    INDICATORS,
+    INDICATOR_LISTS,
     LEVELS,
+    OVERALL,
     OVERALL_INDICATORS,
     PROJECTS,
+    SIGN,
+    UNIT,
     keys,
     models,
+    scope_of,
 )
 
 Schema = dict[str, Any]
@@ -38,12 +45,15 @@ _SAID = {
     "Activity": ("工作活动", "一项工作活动和它的绩效指标"),
     "GradedIndicator": ("评价指标", "工作活动的一个指标和它的评价标准"),
     "FundItem": ("一笔资金", "资金安排里的一笔"),
+    "FundSources": ("资金来源", "资金按来源分，没有的来源不写"),
+    "Funds": ("中期资金", "几年合计的资金"),
+    "Task": ("主要任务", "一项年度主要任务和它的预算"),
     "Cover": ("封面", "封面上的编制和审核单位"),
     "Overall": ("部门整体绩效目标", "第一部分的文字，可以用 {{ 合计.预算数 }} 引用数据"),
 }
 
 
-_OF_PROJECT = ("FundItem", "Indicator", "IndicatorRow", "SpendingPlan", "Target")
+_OF_PROJECT = ("FundItem", "FundSources", "Funds", "Indicator", "IndicatorRow", "SpendingPlan", "Target")
 """What the schema of a project refers to."""
 
 
@@ -75,6 +85,8 @@ def _document(forms: Mapping[str, Form], root: str) -> Schema:
     definitions["Filing"] = whole
     definitions["SpendingPlan"] = _plan(definitions["SpendingPlan"], forms)
     filing, project, row = definitions["Filing"], definitions["Project"], definitions["Indicator"]
+    for model in _BY_LAYOUT:
+        _as_layouts_say(definitions[model.__name__], model, forms)
     _offer(filing["properties"]["版式"], list(forms))
     for label in PROJECTS:
         filing["properties"][label]["items"] = {
@@ -85,13 +97,13 @@ def _document(forms: Mapping[str, Form], root: str) -> Schema:
     _say_once(project, row)
     short = _short_row(row)
     definitions["IndicatorRow"] = short
-    for owner, label in ((project, INDICATORS), (filing, OVERALL_INDICATORS)):
+    for owner, label in (*((project, label) for label in INDICATOR_LISTS), (filing, OVERALL_INDICATORS)):
         owner["properties"][label] = _indicators(owner["properties"][label], forms)
     for name, level in zip(LEVELS, _levels(forms), strict=True):
         _offer(row["properties"][name], level)
     for definition in definitions.values():
         for schema in definition.get("properties", {}).values():
-            schema.pop("default", None)  # an editor would write it out
+            _as_written(schema)
     for model in models():
         _admit_english(definitions[model.__name__], model)
     _admit_english(short, Indicator)
@@ -101,6 +113,54 @@ def _document(forms: Mapping[str, Form], root: str) -> Schema:
     if root == "Project":
         definitions = {name: definitions[name] for name in _OF_PROJECT}
     return {**document, "definitions": dict(sorted(definitions.items()))}
+
+
+def _as_written(schema: Schema) -> None:
+    """A property without its default, which an editor would write out; what may be left out is no mapping or nothing."""
+    schema.pop("default", None)
+    first, *others = schema.get("anyOf", ({},))
+    if others == [{"type": "null"}] and "$ref" in first:
+        schema.pop("anyOf")
+        schema.update(first)
+
+
+_BY_LAYOUT: tuple[type[Model], ...] = (Filing, Overall, Project, Indicator)
+"""The models of which a layout says what it uses."""
+
+
+def _as_layouts_say(schema: Schema, model: type[Model], forms: Mapping[str, Form]) -> None:
+    """A model's mapping with the own fields of the layouts, and what all of them ask for compulsory."""
+    schema["properties"].pop(OWN, None)
+    scope = Scope.WHOLE if model is Overall else scope_of(model)
+    if scope is None:
+        return
+    for form in forms.values():
+        if model is not Overall:
+            schema["properties"] |= {own.name: _own(own) for own in form.fields.own.of(scope)}
+    asked = [
+        form.fields.required(scope) | {own.name for own in form.fields.own.of(scope) if own.required == "是"}
+        for form in forms.values()
+    ]
+    common = frozenset.intersection(*map(frozenset, asked)) if asked else frozenset()
+    if model is Filing and common & keys(Overall).keys():
+        common |= {OVERALL}
+    required = set(schema.get("required", ())) | common
+    schema["required"] = [label for label in schema["properties"] if label in required]
+
+
+def _own(own: OwnField) -> Schema:
+    """What an own field takes."""
+    schema: Schema = {"title": own.name, **_OF_KIND.get(own.kind, TEXT_SCHEMA)}
+    if own.choices:
+        schema = {"title": own.name, "enum": list(own.choices)}
+    return {**schema, "description": own.note} if own.note else schema
+
+
+_OF_KIND: dict[OwnKind, Schema] = {
+    "金额": TypeAdapter(Amount).json_schema(),
+    "百分比": TypeAdapter(Percent).json_schema(),
+    "是否": {"enum": ["是", "否"]},
+}
 
 
 def _plan(schema: Schema, forms: Mapping[str, Form]) -> Schema:
@@ -134,10 +194,14 @@ def _offer(schema: Schema, words: list[str]) -> None:
 
 def _say_once(project: Schema, row: Schema) -> None:
     """指标值确定依据 may stand once on the project, right before its rows."""
+    row["properties"] |= {
+        SIGN: {"title": SIGN, "description": "指标值的符号单写一格时用：≥、≤、= 或 定性", **TEXT_SCHEMA},
+        UNIT: {"title": UNIT, "description": "指标值的单位单写一格时用", **TEXT_SCHEMA},
+    }
     basis = {**row["properties"][BASIS], "description": "各行指标共同的指标值确定依据；某一行不同时写在那一行"}
     ordered: Schema = {}
     for label, schema in project["properties"].items():
-        if label == INDICATORS:
+        if label in INDICATOR_LISTS and BASIS not in ordered:
             ordered[BASIS] = basis
         ordered[label] = schema
     project["properties"] = ordered
