@@ -55,7 +55,7 @@ def _row(
         for label in dict.fromkeys((*columns.labels.values(), *cells))
         if label
     }
-    own = [cell for label in (NAME, DESCRIPTION, TARGET, *COLUMNS) for cell in cells.get(label, [])]
+    own = [cell for label in (NAME, DESCRIPTION, TARGET, *TARGET_COLUMNS) for cell in cells.get(label, [])]
     if all(blank(cell.text) for cell in own) and not all(cell.continued for cell in own):
         return None  # a row that only repeats its levels, or a remark below the table: the ledger tells
     if not any(not cell.continued for cell in own):
@@ -92,8 +92,8 @@ def _apart(cells: dict[str, list[Cell]], columns: Columns) -> None:
 
 def _join(row: dict[str, Any]) -> None:
     """Make one 指标值 of its three columns, as text where the text says the same; leave out an empty scoring."""
-    if row.keys() & set(COLUMNS):
-        parts = {part: row.pop(part, "") for part in COLUMNS}
+    if row.keys() & set(TARGET_COLUMNS):
+        parts = {part: row.pop(part, "") for part in TARGET_COLUMNS}
         target = Target.model_validate(tuple(parts.values()))
         said = {part: text for part, text in parts.items() if text}
         row[TARGET] = (said or {"值": ""}) if target.parts else target.written
@@ -114,7 +114,7 @@ def _said(label: str, cells: Sequence[Cell], columns: Columns) -> tuple[Cell, ..
 
 
 def _text(label: str, cells: Sequence[Cell]) -> str:
-    if label in (DESCRIPTION, BASIS, SCORING, *COLUMNS) and len(cells) == 1:
+    if label in (DESCRIPTION, BASIS, SCORING, *TARGET_COLUMNS) and len(cells) == 1:
         return text(cells)
     written = "".join(text([cell]) for cell in cells)
     return written if label == TARGET else written.replace("\n", "")

@@ -148,7 +148,7 @@ class Expander:
 
     def _ask_for_basis(self, rows: list[Mapping]) -> None:
         """One word for all rows of a project that lack their 指标值确定依据: it may stand once on the project."""
-        if self._fields.uses.get(Scope.INDICATOR, _BASIS_NEEDED).get(BASIS) is not Need.REQUIRED:
+        if self._fields.uses.get(Scope.INDICATOR, {}).get(BASIS) is not Need.REQUIRED:
             return
         if rows:
             count = f"（这个项目有 {len(rows)} 行没写）" if len(rows) > 1 else ""
@@ -232,7 +232,5 @@ class Expander:
         self._guessed |= {(id(owner.mark), label) for label in known if f"“{label}”" in hint}
 
 
-_BASIS_NEEDED = {BASIS: Need.REQUIRED}
-"""What is taken for needed where no layout says what it uses."""
 _LEVEL_WORDS = {word for word, label in labels(Indicator).items() if label in LEVELS}
 _INDICATOR = set(labels(Indicator))

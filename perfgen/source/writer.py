@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from perfgen.errors import FilingError
-from perfgen.filing import Filing, Form, Overall, Project, SpendingPlan, Target
+from perfgen.filing import Filing, Form, Indicator, Overall, Project, SpendingPlan, Target
 from perfgen.filing.base import Model
 from perfgen.filing.fields import OWN, Fields, Scope
 from perfgen.filing.numbers import plain
@@ -25,7 +25,7 @@ from perfgen.source.arrange import PLAN, arranged, text_of
 from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Entry, Text, Tree, emit, plain_data, spaced
 from perfgen.source.expand import Expander
-from perfgen.source.grammar import NO_FIELDS, PROJECTS, kind_of, scope_of
+from perfgen.source.grammar import DESCRIPTION, NO_FIELDS, PROJECTS, kind_of, scope_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile, data
 from perfgen.source.parse import Parsed, parse
 from perfgen.source.remarks import comments, outline
@@ -137,7 +137,7 @@ def _tree(value: Any, fields: Fields) -> Tree:
         said = [
             (str(label), part)
             for label, part in parts(value)
-            if label in needed or part != default_of(type(value), str(label))
+            if part is not None and (label in needed or part != default_of(type(value), str(label)))
         ]
         return Branch([entry for label, part in said for entry in _entries(label, part, value, fields)])
     if isinstance(value, tuple):
@@ -161,7 +161,8 @@ def _needed(value: Model, fields: Fields) -> frozenset[str]:
     """The labels of a model that are written even where they hold nothing."""
     scope = Scope.WHOLE if isinstance(value, Overall) else scope_of(type(value))
     compulsory = frozenset(label for label, info in _info(type(value)).items() if info)
-    return compulsory | (fields.required(scope) if scope else frozenset())
+    said = {DESCRIPTION} if isinstance(value, Indicator) else set()  # left out, it would be the name
+    return compulsory | said | (fields.required(scope) if scope else frozenset())
 
 
 @cache
