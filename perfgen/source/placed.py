@@ -12,22 +12,21 @@ from pydantic import ValidationError
 from perfgen.errors import Diagnostic, FilingError, PerfgenError
 from perfgen.filing import Filing, Form
 from perfgen.source.expand import Expander
-from perfgen.source.files import Snapshot
+from perfgen.source.files import Files
 from perfgen.source.grammar import labels
 from perfgen.source.include import Includer
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
 from perfgen.source.nodes import Mapping, Scalar, data
 from perfgen.source.parse import parse_text
-from perfgen.source.reading import LAYOUT_KEYS, Reading, demanded
+from perfgen.source.reading import LAYOUT_KEYS, Reading, Unread, demanded
+from perfgen.source.salvage import salvage
 
 
 class Placed:
     """A filing read with the places of all its parts, and what there is to say of it."""
 
-    def __init__(
-        self, path: Path, snapshot: Snapshot, form: Callable[[str], Form], defaults: Mapping_[str, str]
-    ) -> None:
+    def __init__(self, path: Path, snapshot: Files, form: Callable[[str], Form], defaults: Mapping_[str, str]) -> None:
         """Read it; `form` gives the form for the name of a layout.
 
         Raises FilingError where it cannot be read as YAML, or is no mapping.
@@ -49,8 +48,8 @@ class Placed:
         self.files = (path, *self.includer.files)
         self.sha256 = (parsed.file.sha256, *self.includer.sha256)
 
-    def reading(self) -> Reading:
-        """The filing held against its form. Raises FilingError with every mistake."""
+    def result(self) -> Reading | Unread:
+        """The filing held against its form; with mistakes, every one of them and what can be read all the same."""
         found, locator, known = self.found, self.locator, self.form
         said_so = data(locator.root)
         for steps, label in demanded(said_so, known) if known else ():
@@ -68,7 +67,8 @@ class Placed:
                 for diagnostic in said(fault, locator)
             ]
         if filing is None or found:
-            raise FilingError(_in_order(found))
+            saved = salvage(said_so, known) if known else None
+            return Unread(tuple(_in_order(found)), self.files, locator, known, saved)
         return Reading(filing, self.files, self.sha256, tuple(self.includer.patterns), lambda: locator)
 
 

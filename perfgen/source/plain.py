@@ -20,7 +20,7 @@ import yaml
 from perfgen.filing import Filing, Indicator, Project
 from perfgen.filing.base import Model
 from perfgen.filing.fields import OWN, Fields, Need, Scope
-from perfgen.source.files import MOST_FILES, Snapshot, refusal
+from perfgen.source.files import MOST_FILES, Files, refusal
 from perfgen.source.grammar import (
     BASIS,
     DESCRIPTION,
@@ -195,7 +195,7 @@ class Straight:
     `files` are those that were read, the filing's own first; `patterns` what it includes, each with its folder.
     """
 
-    snapshot: Snapshot
+    snapshot: Files
     files: list[Path] = field(default_factory=list)
     patterns: list[tuple[Path, str]] = field(default_factory=list)
     _real: list[Path] = field(default_factory=list)
@@ -247,9 +247,9 @@ class Straight:
         if not found:
             raise Doubtful
         self.patterns.append((folder, pattern))
-        self._real = self._real or [self.files[0].resolve()]
+        self._real = self._real or [self.snapshot.real(self.files[0])]
         for path in found:
-            real = path.resolve()
+            real = self.snapshot.real(path)
             if real in self._real or not real.is_relative_to(self._real[0].parent) or len(self.files) > MOST_FILES:
                 raise Doubtful
             self._real.append(real)

@@ -43,6 +43,33 @@ class Reading:
         return mark.diagnostic(code, problem.message, problem.hint, severity)
 
 
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """Two filings that differ in what was filled in, and the places of that."""
+
+    one: Filing
+    other: Filing
+    filled: tuple[Steps, ...]
+
+    def touches(self, path: Steps) -> bool:
+        """Whether a place was filled in, or lies within what was."""
+        return any(path[: len(steps)] == steps for steps in self.filled)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A filing with mistakes: all of them in order, the places of its parts, and what can be read of it all the same.
+
+    `form` is that of its layout, None where the layout cannot be had; `salvaged` is None where nothing can be read.
+    """
+
+    found: tuple[Diagnostic, ...]
+    files: tuple[Path, ...]
+    locator: Locator
+    form: Form | None
+    salvaged: Salvaged | None
+
+
 def demanded(said: Any, form: Form) -> Iterator[tuple[Steps, str]]:
     """What a filing lacks that its layout must have: the path of what lacks it, and its label.
 

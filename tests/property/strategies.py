@@ -144,10 +144,13 @@ def filings_of_ones_own(draw: st.DrawFn) -> Filing:
     """Valid filings with own fields and with everything that other provinces' forms have."""
     money = {"budget": amounts()}
     sources = st.fixed_dictionaries(
-        {}, optional=dict.fromkeys(("general", "government_funds", "state_capital", "special_account", "unit"), amounts())
+        {},
+        optional=dict.fromkeys(("general", "government_funds", "state_capital", "special_account", "unit"), amounts()),
     )
     funds = st.fixed_dictionaries(money, optional={"fiscal": amounts(), "other": amounts(), "sources": sources})
-    texts_of_project = dict.fromkeys(("carrier", "nature", "category", "period", "leader", "phone", "medium_term"), lines())
+    texts_of_project = dict.fromkeys(
+        ("carrier", "nature", "category", "period", "leader", "phone", "medium_term"), lines()
+    )
     more = st.fixed_dictionaries(
         {},
         optional={
