@@ -2,7 +2,7 @@
 
 from perfgen.filing.advice import advice
 from perfgen.filing.duty import Activity, Duty, GradedIndicator
-from perfgen.filing.filing import Cover, Department, Filing, Overall, Task
+from perfgen.filing.filing import Cover, Department, Document, Filing, Overall, Task
 from perfgen.filing.form import Form, nearest
 from perfgen.filing.narrative import literal
 from perfgen.filing.plan import SpendingPlan
@@ -14,6 +14,7 @@ __all__ = [
     "Activity",
     "Cover",
     "Department",
+    "Document",
     "Duty",
     "Filing",
     "Form",

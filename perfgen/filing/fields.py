@@ -11,20 +11,12 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from perfgen.filing.base import Model, fault
+from perfgen.filing.base import Model, Scope, fault
 from perfgen.filing.numbers import read_amount, read_percent
 from perfgen.filing.text import Line, check_text, read_line
 
 OWN = "自定项"
 """The label under which the model keeps what a layout's own fields hold. In YAML they stand beside the standard ones."""
-
-
-class Scope(str, Enum):
-    """What a field belongs to: the filing as a whole, a project, or an indicator."""
-
-    WHOLE = "整体"
-    PROJECT = "项目"
-    INDICATOR = "指标"
 
 
 class Need(str, Enum):

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationInfo
 
+from perfgen.filing.base import Model
 from perfgen.filing.fields import Fields
 
 
@@ -15,12 +16,13 @@ from perfgen.filing.fields import Fields
 class Form:
     """The limits a form sets. Handed to validation as its context; without one, any filing of the right shape is valid.
 
-    `taxonomy` maps each 一级指标 to its 二级指标, and is empty for a form without levels; `checkpoints` are the dates of
+    `model` is what documents of the layout's kind are. `taxonomy` maps each 一级指标 to its 二级指标, and is empty for a form without levels; `checkpoints` are the dates of
     the 资金支出计划 in order; `amount_decimals` is how many decimals an amount prints; `fields` are the fields of the
     form. A `lenient` form leaves to the rules of `perfgen.checks` what they report better: a filing whose 资金支出计划
     runs wrong (NUM02) is then valid.
     """
 
+    model: type[Model]
     taxonomy: Mapping[str, tuple[str, ...]]
     checkpoints: tuple[str, ...]
     amount_decimals: int

@@ -9,8 +9,7 @@ from typing import Any, TypeAlias
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from perfgen.filing.base import fault, together
-from perfgen.filing.fields import Scope
+from perfgen.filing.base import Scope, fault, together
 from perfgen.filing.form import form_of
 
 OwnValues: TypeAlias = dict[str, str | Decimal]

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from perfgen.filing.base import Model, fault
-from perfgen.filing.fields import OWN, Scope
+from perfgen.filing.base import Model, Scope, fault
+from perfgen.filing.fields import OWN
 from perfgen.filing.form import form_of, nearest
 from perfgen.filing.numbers import Amount, Score
 from perfgen.filing.own import OwnValues, checked
@@ -23,6 +23,8 @@ from perfgen.filing.text import Code, Line, Text
 
 class Indicator(Model):
     """One row of the 绩效指标 table."""
+
+    scope = Scope.INDICATOR
 
     level1: Line = Field("", alias="一级指标", description="如 产出指标、效益指标、满意度指标", examples=["产出指标"])
     level2: Line = Field("", alias="二级指标", description="如 数量指标、社会效益指标", examples=["数量指标"])
@@ -109,6 +111,8 @@ class Funds(Model):
 
 class Project(Model):
     """One budget project: its money, its plan, its goals and its indicators."""
+
+    scope = Scope.PROJECT
 
     name: Line = Field(alias="项目名称", description="与预算批复一致的项目名称", examples=["接待管理经费"])
     code: Code | None = Field(

@@ -11,8 +11,8 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
 from perfgen.filing import Filing, Form, Indicator, Overall, Project, nearest
-from perfgen.filing.base import Model, fault, together
-from perfgen.filing.fields import Fields, Need, OwnField, OwnFields, Scope
+from perfgen.filing.base import Model, Scope, fault, together
+from perfgen.filing.fields import Fields, Need, OwnField, OwnFields
 from perfgen.filing.standard import Standard
 from perfgen.filing.text import Line
 from perfgen.source.files import read_file
@@ -159,7 +159,7 @@ class Layout(Model):
     def form(self) -> Form:
         """What a filing of this layout is held against."""
         own = OwnFields(self.own.whole, self.own.project, self.own.indicator)
-        return Form(self.taxonomy, self.checkpoints, self.amount_decimals, Fields(self.uses, own))
+        return Form(Filing, self.taxonomy, self.checkpoints, self.amount_decimals, Fields(self.uses, own))
 
     @property
     def template(self) -> Path:

@@ -20,6 +20,7 @@ _TAGS = {
     "评（扣）分标准": ("评分标准",),
     "指标值": ("指标值", "符号", "值", "单位", "指标性质", "数值", "度量单位"),
     "绩效目标": ("绩效目标", "目标各条"),
+    "预算数": ("预算数", "资金安排"),  # one sum, of the whole budget, where the filing names none
 }
 """Labels that are other names in the tags of a template; see `perfgen.layouts.view`."""
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from perfgen.filing import Filing, Form, FundSources, Project, SpendingPlan, Target
-from perfgen.filing.base import Model
-from perfgen.filing.fields import OWN, Scope
+from perfgen.filing.base import Model, Scope
+from perfgen.filing.fields import OWN
 from perfgen.filing.numbers import plain
 from perfgen.filing.walk import Steps, default_of, parts
 from perfgen.source.data import write_data

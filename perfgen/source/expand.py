@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from perfgen.errors import Diagnostic
 from perfgen.filing import Filing, Form, Indicator, Project, nearest
-from perfgen.filing.base import Model
-from perfgen.filing.fields import OWN, Fields, Need, Scope
+from perfgen.filing.base import Model, Scope
+from perfgen.filing.fields import OWN, Fields, Need
 from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
 from perfgen.source.grammar import (
     BASIS,
@@ -55,8 +55,8 @@ class Expander:
         return kind == "missing" and (id(owner.mark), str(*key)) in self._guessed
 
     def filing(self, root: Node) -> Node:
-        """The filing written out in full."""
-        root = self._labelled(root, Filing)
+        """The filing, or the document of another kind, written out in full."""
+        root = self._labelled(root, self.form.model if self.form else Filing)
         if not isinstance(root, Mapping):
             return root
         items: list[tuple[Scalar, Node]] = []

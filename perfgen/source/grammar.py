@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from typing import get_args
 
 from perfgen.filing import Filing, Indicator, Project
-from perfgen.filing.base import Model
-from perfgen.filing.fields import OWN, Fields, OwnField, Scope
+from perfgen.filing.base import Model, Scope
+from perfgen.filing.fields import OWN, Fields, OwnField
 from perfgen.source.nodes import Mapping, Node, Sequence
 
 PROJECTS = ("预算项目", "专项资金")
@@ -63,9 +63,9 @@ def keys(model: type[Model], fields: Fields = NO_FIELDS) -> dict[str, Key]:
             found[label] = Key(label, english, inner, many)
     if model is Indicator:
         found |= {SIGN: Key(SIGN, "sign"), UNIT: Key(UNIT, "unit")}
-    scope = scope_of(model)
+    scope = model.scope
     found = {label: found[label] for label in (*_order(found, fields, scope), *found)}
-    if scope:
+    if scope and OWN in {field.alias for field in model.model_fields.values()}:
         found |= {own.name: Key(own.name, own.name, own=own) for own in fields.own.of(scope)}
     if model is Project:
         order = list(found.items())
@@ -73,14 +73,6 @@ def keys(model: type[Model], fields: Fields = NO_FIELDS) -> dict[str, Key]:
         order.insert(at, (BASIS, Key(BASIS, BASIS_ENGLISH)))
         return dict(order)
     return found
-
-
-def scope_of(model: type[Model]) -> Scope | None:
-    """What the own fields in a model's mapping belong to; None for a model that has none."""
-    return _SCOPES.get(model)
-
-
-_SCOPES: dict[type[Model], Scope] = {Filing: Scope.WHOLE, Project: Scope.PROJECT, Indicator: Scope.INDICATOR}
 
 
 def _order(known: dict[str, Key], fields: Fields, scope: Scope | None) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from perfgen.errors import Diagnostic, FilingError, PerfgenError
-from perfgen.filing import Filing, Form
+from perfgen.filing import Document, Filing, Form
 from perfgen.source.expand import Expander
 from perfgen.source.files import Files
 from perfgen.source.grammar import labels
@@ -56,9 +56,9 @@ class Placed:
             if not self.expander.explains("missing", locator.node(steps), (label,)):
                 message, hint = f"缺少“{label}”", f"补上 {label}: 和它的内容"
                 found.append(locator.mark(steps).diagnostic("MOD01", message, hint))
-        filing = None
+        filing: Any = None
         try:
-            filing = Filing.model_validate(said_so, context=known)
+            filing = (known.model if known else Filing).model_validate(said_so, context=known)
         except ValidationError as error:
             found += [
                 diagnostic
@@ -74,7 +74,7 @@ class Placed:
 
 def _supply(root: Mapping, defaults: Mapping_[str, str]) -> None:
     """Put in what the filing does not say, as if it stood at its beginning."""
-    said = {labels(Filing).get(key.value or "", key.value) for key, _ in root.items}
+    said = {labels(Document).get(key.value or "", key.value) for key, _ in root.items}
     for label, text in defaults.items():
         if label not in said:
             root.items.append((Scalar(label, root.mark, root.mark), Scalar(text, root.mark, root.mark)))

@@ -17,9 +17,9 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from perfgen.filing import Filing, Indicator, Project
-from perfgen.filing.base import Model
-from perfgen.filing.fields import OWN, Fields, Need, Scope
+from perfgen.filing import Form, Indicator, Project
+from perfgen.filing.base import Model, Scope
+from perfgen.filing.fields import OWN, Fields, Need
 from perfgen.source.files import MOST_FILES, Files, refusal
 from perfgen.source.grammar import (
     BASIS,
@@ -207,9 +207,10 @@ class Straight:
             raise Doubtful
         return said
 
-    def filing(self, root: Data, path: Path, fields: Fields) -> Data:
-        """The data of the filing whose file says `root`, by the labels of a layout's fields. Raises as `root` does."""
-        said: Data = _labelled(root, Filing, fields)
+    def filing(self, root: Data, path: Path, form: Form) -> Data:
+        """The data of the filing whose file says `root`, by the labels of its layout's form. Raises as `root` does."""
+        fields = form.fields
+        said: Data = _labelled(root, form.model, fields)
         if OVERALL_INDICATORS in said:
             said[OVERALL_INDICATORS] = _indicators(said[OVERALL_INDICATORS], {}, fields)
         for label in [label for label in said if label in PROJECTS]:  # as written: so the files are in order

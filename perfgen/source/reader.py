@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from perfgen.errors import Diagnostic, FilingError, PerfgenError
-from perfgen.filing import Filing, Form
+from perfgen.filing import Form
 from perfgen.source.files import Files, Snapshot
 from perfgen.source.locator import Locator
 from perfgen.source.plain import Doubtful, Straight
@@ -76,10 +77,10 @@ def _straight(path: Path, snapshot: Files, form: Callable[[str], Form], defaults
     if not isinstance(layout, str):
         raise Doubtful
     known = form(layout)
-    data = {**defaults, **straight.filing(root, path, known.fields)}
+    data = {**defaults, **straight.filing(root, path, known)}
     if any(demanded(data, known)):
         raise Doubtful
-    filing = Filing.model_validate(data, context=known)
+    filing: Any = known.model.model_validate(data, context=known)
     files = tuple(straight.files)
     hashes = tuple(snapshot.read(file).sha256 for file in files)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from perfgen.errors import Diagnostic, Severity
-from perfgen.filing import Filing, Form, Indicator, Overall, Problem, Project
-from perfgen.filing.base import Model
-from perfgen.filing.fields import OWN, Fields, Scope
-from perfgen.source.grammar import INDICATOR_LISTS, OVERALL, OVERALL_INDICATORS, PROJECTS, keys
+from perfgen.filing import Filing, Form, Problem
+from perfgen.filing.base import Model, Scope
+from perfgen.filing.fields import OWN, Fields
+from perfgen.source.grammar import PROJECTS, keys
 from perfgen.source.locator import Locator
 
 Steps: TypeAlias = "tuple[str | int, ...]"
@@ -71,80 +71,52 @@ class Unread:
 
 
 def demanded(said: Any, form: Form) -> Iterator[tuple[Steps, str]]:
-    """What a filing lacks that its layout must have: the path of what lacks it, and its label.
+    """What a document lacks that its layout must have: the path of what lacks it, and its label.
 
-    `said` is the filing by its labels, written out in full. A part of the whole may not be an empty list either.
+    `said` is the document by its labels, written out in full. A part of the whole may not be an empty list either.
     """
-    if not isinstance(said, dict):
+    return _lacking(said, form.model, form.fields, ())
+
+
+def _lacking(said: Any, model: type[Model], fields: Fields, path: Steps) -> Iterator[tuple[Steps, str]]:
+    need = _need(model, fields)
+    if need is None or not isinstance(said, dict):
         return
-    needs = _needs(form.fields)
-    inner = said.get(OVERALL)
-    yield from (
-        ((), label) for label in needs.whole if label not in said or (said[label] == [] and label not in PROJECTS)
-    )
-    if not isinstance(inner, dict):
-        yield from (((), OVERALL) for _ in range(bool(needs.overall and OVERALL not in said)))
-    else:
-        yield from (((OVERALL,), label) for label in needs.overall if label not in inner)
-    yield from _lacking(said.get(OVERALL_INDICATORS), needs.indicator, (OVERALL_INDICATORS,))
-    yield from _own(said, needs.own_whole, ())
-    for listed in PROJECTS:
-        projects = said.get(listed)
-        yield from _lacking(projects, needs.project, (listed,), needs.own_project)
-        for number, project in enumerate(projects if isinstance(projects, list) else ()):
-            for label in INDICATOR_LISTS if isinstance(project, dict) else ():
-                if label in project:
-                    yield from _lacking(project[label], needs.indicator, (listed, number, label), needs.own_indicator)
+    if not need.labels <= said.keys():
+        yield from ((path, label) for label in need.order if label not in said)
+    if need.own:
+        there = said.get(OWN) or {}
+        yield from ((path, name) for name in need.own if name not in there)
+    for label, inner, many in need.inner:
+        inside = said.get(label)
+        if many and isinstance(inside, list):
+            for number, item in enumerate(inside):
+                yield from _lacking(item, inner, fields, (*path, label, number))
+        elif not many and inside is not None:
+            yield from _lacking(inside, inner, fields, (*path, label))
+    if model.scope is Scope.WHOLE:
+        yield from ((path, label) for label in need.order if said.get(label) == [] and label not in PROJECTS)
 
 
 @dataclass(frozen=True, slots=True)
-class _Needs:
-    """The labels that must be there, each in the order of the form: of the whole, its narrative, projects, indicators."""
+class _Need:
+    """What a layout asks of a model's mapping: labels, in order; own fields; and models in it of which it asks something."""
 
-    whole: tuple[str, ...]
-    overall: tuple[str, ...]
-    project: tuple[str, ...]
-    indicator: tuple[str, ...]
-    own_whole: tuple[str, ...]
-    own_project: tuple[str, ...]
-    own_indicator: tuple[str, ...]
+    order: tuple[str, ...]
+    labels: frozenset[str]
+    own: tuple[str, ...]
+    inner: tuple[tuple[str, type[Model], bool], ...]
 
 
-@lru_cache(maxsize=64)
-def _needs(fields: Fields) -> _Needs:
-    whole, project, indicator = (fields.required(scope) for scope in (Scope.WHOLE, Scope.PROJECT, Scope.INDICATOR))
-    own = [tuple(one.name for one in fields.own.of(scope) if one.required == "是") for scope in Scope]
-    return _Needs(
-        tuple(label for label in keys(Filing, fields) if label in whole and not _is_compulsory(Filing, label)),
-        tuple(label for label in keys(Overall, fields) if label in whole),
-        tuple(label for label in keys(Project, fields) if label in project and not _is_compulsory(Project, label)),
-        tuple(
-            label for label in keys(Indicator, fields) if label in indicator and not _is_compulsory(Indicator, label)
-        ),
-        *own,
-    )
-
-
-def _is_compulsory(model: type[Model], label: str) -> bool:
-    """Whether the model itself says that something is missing."""
-    return any(field.is_required() and field.alias == label for field in model.model_fields.values())
-
-
-def _lacking(
-    items: Any, needed: tuple[str, ...], path: Steps, own: tuple[str, ...] = ()
-) -> Iterator[tuple[Steps, str]]:
-    """What the mappings of a list lack."""
-    if not isinstance(items, list):
-        return
-    wanted = frozenset(needed)
-    for number, item in enumerate(items):
-        if isinstance(item, dict):
-            if not wanted <= item.keys():
-                yield from (((*path, number), label) for label in needed if label not in item)
-            if own:
-                yield from _own(item, own, (*path, number))
-
-
-def _own(said: dict[str, Any], needed: tuple[str, ...], path: Steps) -> Iterator[tuple[Steps, str]]:
-    there = said.get(OWN) or {}
-    yield from ((path, label) for label in needed if label not in there)
+@lru_cache(maxsize=512)
+def _need(model: type[Model], fields: Fields) -> _Need | None:
+    known = keys(model, fields)
+    asked = fields.required(model.scope) if model.scope else frozenset()
+    models = [(label, key.model, key.many) for label, key in known.items() if key.model]
+    inner = tuple((label, below, many) for label, below, many in models if _need(below, fields))
+    compulsory = {field.alias for field in model.model_fields.values() if field.is_required()}
+    # A part that may be left out cannot be, where something in it must be there.
+    holds = {label for label, below, many in inner if not many and below.scope is Scope.WHOLE}
+    order = tuple(label for label in known if (label in asked or label in holds) and label not in compulsory)
+    own = tuple(label for label, key in known.items() if key.own and key.own.required == "是")
+    return _Need(order, frozenset(order), own, inner) if order or own or inner else None

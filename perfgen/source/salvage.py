@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from perfgen.filing import Filing, Form
+from perfgen.filing import Form
 from perfgen.source.reading import Salvaged, Steps
 
 _FILLINGS: tuple[tuple[Any, Any], ...] = (
@@ -38,11 +38,11 @@ def salvage(said: Any, form: Form) -> Salvaged | None:
     pair = (copy.deepcopy(said), copy.deepcopy(said))
     fillings = (*_FILLINGS[:1], *_of_taxonomy(form), *_FILLINGS[1:])
     for _ in range(3 * len(fillings)):
-        filings: list[Filing] = []
+        filings: list[Any] = []
         faults: set[Steps] = set()
         for data in pair:
             try:
-                filings.append(Filing.model_validate(data, context=form))
+                filings.append(form.model.model_validate(data, context=form))
             except ValidationError as error:
                 faults |= {_place(one["loc"], one.get("ctx")) for one in error.errors(include_url=False)}
         if len(tries) + len(faults) > _MOST:
@@ -79,10 +79,9 @@ def _put(data: Any, steps: Steps, value: Any) -> bool:
         except (KeyError, IndexError, TypeError):
             return False
     last = steps[-1]
-    if isinstance(data, dict):
-        data[last] = copy.deepcopy(value)
-    elif isinstance(data, list) and isinstance(last, int) and last < len(data):
-        data[last] = copy.deepcopy(value)
+    inside: Any = data
+    if isinstance(data, dict) or (isinstance(data, list) and isinstance(last, int) and last < len(data)):
+        inside[last] = copy.deepcopy(value)
     else:
         return False
     return True

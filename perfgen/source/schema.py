@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from perfgen.filing import Filing, Form, Indicator, Overall, Project
 from perfgen.filing.base import Model
-from perfgen.filing.fields import OWN, OwnField, OwnKind, Scope
+from perfgen.filing.fields import OWN, OwnField, OwnKind
 from perfgen.filing.numbers import Amount, Percent
 from perfgen.filing.text import TEXT_SCHEMA
 from perfgen.source.grammar import (
@@ -28,7 +28,6 @@ from perfgen.source.grammar import (
     UNIT,
     keys,
     models,
-    scope_of,
 )
 
 Schema = dict[str, Any]
@@ -131,7 +130,7 @@ _BY_LAYOUT: tuple[type[Model], ...] = (Filing, Overall, Project, Indicator)
 def _as_layouts_say(schema: Schema, model: type[Model], forms: Mapping[str, Form]) -> None:
     """A model's mapping with the own fields of the layouts, and what all of them ask for compulsory."""
     schema["properties"].pop(OWN, None)
-    scope = Scope.WHOLE if model is Overall else scope_of(model)
+    scope = model.scope
     if scope is None:
         return
     for form in forms.values():

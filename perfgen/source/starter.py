@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from perfgen.filing import Filing, Form
-from perfgen.filing.fields import Fields, Need, OwnField, Scope
+from perfgen.filing.base import Scope
+from perfgen.filing.fields import Fields, Need, OwnField
 from perfgen.source.grammar import BASIS, INDICATOR_LISTS, LEVELS, OVERALL, OVERALL_INDICATORS, PROJECTS, keys
 from perfgen.source.nodes import SourceFile
 from perfgen.source.parse import parse_text
@@ -151,7 +152,7 @@ def _row(form: Form, *, of_department: bool = False) -> str:
         and (need is Need.REQUIRED or (of_department and label == "评（扣）分标准"))
         and (label != BASIS or of_department)
     ]
-    names = [*said, *(one.name for one in own if one.required == "是" and not of_department)]
+    names = [*said, *(one.name for one in own if one.required == "是")]
     return f"{{{', '.join(f'{label}: 【填写】' for label in names)}}}"
 
 

@@ -16,16 +16,16 @@ from typing import Any
 import yaml
 
 from perfgen.errors import FilingError
-from perfgen.filing import Filing, Form, Indicator, Overall, Project, SpendingPlan, Target
+from perfgen.filing import Filing, Form, Indicator, Project, SpendingPlan, Target
 from perfgen.filing.base import Model
-from perfgen.filing.fields import OWN, Fields, Scope
+from perfgen.filing.fields import OWN, Fields
 from perfgen.filing.numbers import plain
 from perfgen.filing.walk import default_of, parts
 from perfgen.source.arrange import PLAN, arranged, text_of
 from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Entry, Text, Tree, emit, plain_data, spaced
 from perfgen.source.expand import Expander
-from perfgen.source.grammar import DESCRIPTION, NO_FIELDS, PROJECTS, kind_of, scope_of
+from perfgen.source.grammar import DESCRIPTION, NO_FIELDS, PROJECTS, kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile, data
 from perfgen.source.parse import Parsed, parse
 from perfgen.source.remarks import comments, outline
@@ -69,7 +69,7 @@ def write(filing: Filing, form: Form, head: Iterable[str] = ()) -> str:
     text = emit(arranged(_tree(filing, fields), Filing, fields), top)
     expander = Expander(lambda pattern: [pattern], form)
     again = data(expander.filing(_composed(text, Path())))
-    if expander.found or Filing.model_validate(again, context=replace(form, lenient=True)) != filing:
+    if expander.found or form.model.model_validate(again, context=replace(form, lenient=True)) != filing:
         raise CanonicalFault(f"{filing.department.name}：写出的内容读不回来")
     return text
 
@@ -149,7 +149,7 @@ def _entries(label: str, part: Any, owner: Model, fields: Fields) -> list[Entry]
     """How a part of a model is written: under its label; own fields each under its name."""
     if label != OWN:
         return [Entry(_tree(part, fields), Text(label))]
-    scope = scope_of(type(owner))
+    scope = owner.scope
     kinds = {own.name: own.kind for own in fields.own.of(scope)} if scope else {}
     return [
         Entry(Text(f"{plain(value)}%" if kinds.get(name) == "百分比" else f"{value}"), Text(name))
@@ -159,7 +159,7 @@ def _entries(label: str, part: Any, owner: Model, fields: Fields) -> list[Entry]
 
 def _needed(value: Model, fields: Fields) -> frozenset[str]:
     """The labels of a model that are written even where they hold nothing."""
-    scope = Scope.WHOLE if isinstance(value, Overall) else scope_of(type(value))
+    scope = value.scope
     compulsory = frozenset(label for label, info in _info(type(value)).items() if info)
     said = {DESCRIPTION} if isinstance(value, Indicator) else set()  # left out, it would be the name
     return compulsory | said | (fields.required(scope) if scope else frozenset())

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from perfgen import layouts
 from perfgen.filing import Filing, literal
-from perfgen.filing.fields import Fields, Need, OwnField, OwnFields, OwnKind, Scope
+from perfgen.filing.base import Scope
+from perfgen.filing.fields import Fields, Need, OwnField, OwnFields, OwnKind
 
 FORM = layouts.by_name("hebei-2022").form
 FORM_2021 = layouts.by_name("hebei-2021").form
