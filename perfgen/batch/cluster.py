@@ -28,7 +28,7 @@ from perfgen.batch.store import Url, exists, place, put, remove
 from perfgen.batch.work import work
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.office.find import how_to_install
-from perfgen.output import make_folder, write_file
+from perfgen.output import write_own
 
 _AHEAD = 3
 """Bunches under way for each thread of the cluster: enough that none is idle, few enough that a stop is soon felt."""
@@ -244,8 +244,7 @@ def _marked(output: PurePath, run_name: str) -> Iterator[str]:
     if isinstance(mark, Url):
         put(mark, b"")
     else:
-        make_folder(mark.parent)
-        write_file(mark, b"", durable=False)
+        write_own(mark, b"", whole=False)
     try:
         yield str(mark)
     finally:
