@@ -25,7 +25,7 @@ _READ = (".yaml", ".yml", ".toml", ".txt", ".json")
 _WHOLE = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "oci", "tos"}
 """Stores that put an object whole or not at all; elsewhere a file is written under another name and moved."""
 
-STORES = frozenset(_WHOLE | {"sftp", "ssh", "smb", "webdav"})
+STORES = frozenset(_WHOLE | {"sftp", "ssh", "smb"})
 """The stores that are opened: those that keep files, and do nothing else with what they are told.
 
 fsspec knows many more: some run what stands in a file (reference), some unpack or keep copies of others (zip, filecache),
