@@ -31,6 +31,10 @@ _ASTRAY = (
 _JUNCTION = 0xA0000003
 """IO_REPARSE_TAG_MOUNT_POINT: a link between folders on Windows. Other tags mark files kept in a cloud, which are no links."""
 
+_READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NONBLOCK", "O_NOCTTY"))
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_AT_ONCE = 16 * 1024 * 1024
+
 
 def astray(name: str) -> str | None:
     """Why a name found in a file is not followed, in Chinese; None where it can only lead to a place below its folder.
@@ -51,6 +55,12 @@ def below(folder: Path, name: str) -> Path:
 
 def leads_out(path: Path, folder: Path) -> bool:
     """Whether a path, once its links are followed, is neither a folder nor anything in it."""
+    part, top = path.absolute(), folder.absolute()
+    if ".." not in part.parts and part.is_relative_to(top):
+        while part != top and not is_link(part):
+            part = part.parent
+        if part == top:
+            return False
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
@@ -69,18 +79,20 @@ def content(path: Path, most: int, *, links: bool = True) -> bytes:
     Raises OSError: with EFBIG where they are more, with ENODEV for a device, a pipe or a socket (which is not opened),
     with ELOOP where a link stands there and `links` are not followed.
     """
-    _plain(path.stat(follow_symlinks=links), path)
-    flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NONBLOCK", "O_NOCTTY"))
-    descriptor = os.open(path, flags | (0 if links else getattr(os, "O_NOFOLLOW", 0)))
-    with open(descriptor, "rb") as stream:  # noqa: PTH123 -- of a descriptor
+    _plain(os.stat(path, follow_symlinks=links), path)  # noqa: PTH116 -- asked for every file of a batch
+    descriptor = os.open(path, _READING | (0 if links else _NO_LINK))
+    try:
         status = os.fstat(descriptor)
         _plain(status, path)
-        found = stream.read(min(status.st_size, most) + 1)
-        if status.st_size < len(found) <= most:  # it has grown
-            found += stream.read(most + 1 - len(found))
-    if len(found) > most:
+        parts, left = [], most + 1
+        while left and (part := os.read(descriptor, min(left, max(status.st_size, 0) + 1, _AT_ONCE))):
+            parts.append(part)
+            left -= len(part)
+    finally:
+        os.close(descriptor)
+    if not left:
         raise OSError(errno.EFBIG, "too large", str(path))
-    return found
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _plain(status: os.stat_result, path: Path) -> None:

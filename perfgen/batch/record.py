@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path, PurePath
@@ -22,10 +23,13 @@ from perfgen.errors import OutputError
 from perfgen.foreign import content, is_link
 from perfgen.output import write_own
 from perfgen.pipeline import Prepared, shipped_layout
-from perfgen.source.files import MOST_BYTES, matches, refusal
+from perfgen.source.files import MOST_BYTES, matches
 
 FOLDER = ".perfgen"
 _VERSION = 3
+_STRAYS = re.compile(r"[\\:]|\*\*|^/|(?:^|/)\.\.(?:/|$)")
+"""What no name in a record has: none leads above the folder of the filing, or looks through all that is below it."""
+
 _MOST_RECORD = 4 * 1024 * 1024
 """The largest record that is read: a filing with as many files as there may be has less."""
 
@@ -93,8 +97,8 @@ def _record(target: Path) -> Any:
     if is_link(place.parent):
         raise ValueError("a link")
     record = json.loads(content(place, _MOST_RECORD, links=False).decode("utf-8"))
-    patterns = [name for folder, pattern in record["patterns"] for name in (f"{folder}/x", pattern)]
-    if any("\\" in name or refusal(name) for name in (*record["files"], *patterns)):
+    names = [name for folder, pattern in record["patterns"] for name in (folder, pattern)]
+    if any(map(_STRAYS.search, (*record["files"], *names))):
         raise ValueError("leads out")
     return record
 
