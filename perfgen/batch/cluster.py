@@ -265,8 +265,11 @@ def _client(address: str) -> Iterator[Any]:
     try:
         try:
             client: Any = library.Client(address, timeout=_CONNECT, set_as_default=False)
-        except (OSError, asyncio.TimeoutError, ValueError, ImportError):
-            hint = "检查地址（如 tcp://10.0.0.5:8786），dask scheduler 是不是已经启动"
+        except (OSError, asyncio.TimeoutError, ValueError, ImportError, TypeError, RuntimeError):
+            # The last two are said of a tls:// without certificates, and of a tcp:// where encryption is required.
+            hint = (
+                "检查地址（如 tcp://10.0.0.5:8786），dask scheduler 是不是已经启动；tls:// 要先配好证书，见说明书“安全”"
+            )
             raise ClusterError(Diagnostic("BAT03", f"连不上调度器 {address}", hint=hint)) from None
         try:
             yield client

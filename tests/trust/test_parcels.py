@@ -10,7 +10,7 @@ import pytest
 from perfgen.batch.job import Job
 from perfgen.batch.parcel import pack
 from perfgen.batch.work import work
-from tests.conftest import ROOT, SMALL
+from tests.conftest import ROOT, SMALL, Run
 
 SECRET = "秘密"
 
@@ -101,3 +101,15 @@ def test_a_filing_in_a_folder_that_is_reached_by_a_link_is_sent(shared: Path, tm
     parcel = pack(Job(tmp_path / "近路" / "甲.yaml", (tmp_path / "x.docx",)))
     assert parcel is not None
     assert len(parcel.files) == 2
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_a_cluster_with_tls_and_no_certificates_is_told(
+    perfgen: Callable[..., Run], shared: Path, *, required: bool
+) -> None:
+    pytest.importorskip("distributed")  # whose settings come with it
+    dask = pytest.importorskip("dask")
+    address = "tcp://127.0.0.1:9" if required else "tls://127.0.0.1:9"
+    with dask.config.set({"distributed.comm.require-encryption": required}):
+        ran = perfgen("batch", str(shared), "-o", "成品", "--executor", "dask", "--scheduler", address)
+    assert (ran.code, "BAT03" in ran.err, "证书" in ran.err) == (1, True, True), ran
