@@ -55,6 +55,10 @@ _SYSTEM = {
     errno.EEXIST: "已经有一个同名的文件",
     errno.ENOTDIR: "路径中间有一个不是文件夹",
     errno.EMFILE: "打开的文件太多",
+    errno.EFBIG: "文件太大",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ELOOP: "这里是一个链接，或者链接绕成了圈",
+    errno.ENODEV: "这不是普通文件（是设备、管道一类）",
 }
 
 

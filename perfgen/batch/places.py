@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from perfgen.batch.job import Job, Outcome
 from perfgen.batch.store import Mirror, Url, mirror
 from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.workspace import FILE as SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def places(named: Sequence[PurePath]) -> Iterator[Places]:
         yield Places(tuple(Path(one) for one in named))
         return
     with TemporaryDirectory(prefix="perfgen-") as folder:
+        (Path(folder) / SETTINGS).write_bytes(b"")  # the store's settings, or none: never those of a folder above
         mirrors: list[Mirror] = []
         paths: list[Path] = []
         for one in named:

@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path, PurePath
@@ -19,12 +20,25 @@ from typing import Any, TypeVar
 
 from perfgen import __version__
 from perfgen.errors import OutputError
-from perfgen.output import make_folder
+from perfgen.foreign import content, is_link
+from perfgen.output import write_own
 from perfgen.pipeline import Prepared, shipped_layout
-from perfgen.source.files import matches
+from perfgen.source.files import MOST_BYTES, matches
 
 FOLDER = ".perfgen"
 _VERSION = 3
+_STRAYS = re.compile(r"[\\:]|\*\*|^/|(?:^|/)\.\.(?:/|$)")
+"""What no name in a record has: none leads above the folder of the filing, or looks through all that is below it."""
+
+_MOST_RECORD = 4 * 1024 * 1024
+"""The largest record that is read: a filing with as many files as there may be has less."""
+
+MOST_OUTPUT = 256 * 1024 * 1024
+"""The largest output that is compared with its record; one that is larger is built again."""
+
+_MOST_LAYOUT = 64 * 1024 * 1024
+"""The largest file of a layout."""
+
 _Place = TypeVar("_Place", bound=PurePath)
 
 
@@ -35,18 +49,18 @@ def fresh(target: Path, source: Path, layout: Path | None, settings: str, run: s
     a worker, and there may be more to say of it than that it is there.
     """
     try:
-        record = json.loads(record_of(target).read_text(encoding="utf-8"))
+        record = _record(target)
         if record["files"][0] != source.name or (run and record["run"] == run):
             return None
         files = [source.parent / name for name in record["files"]]
         named = {path for folder, pattern in record["patterns"] for path in matches(source.parent / folder, pattern)}
         if named != set(files[1:]):
             return None
-        hashes = [sha256(file.read_bytes()) for file in files]
+        hashes = [sha256(content(file, MOST_BYTES)) for file in files]
         look = layout_digest(layout or shipped_layout(record["layout"]))
         if _digest(record, hashes, look, settings) != record["digest"]:
             return None
-        built = sha256(target.read_bytes())
+        built = sha256(content(target, MOST_OUTPUT, links=False))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     return built if built == record["sha256"] else None
@@ -69,16 +83,24 @@ def remember(  # noqa: PLR0913 -- what an output depends on, one by one
         "run": run,
     }
     record["digest"] = _digest(record, reading.sha256, look, settings)
-    place, content = record_of(target), f"{json.dumps(record, ensure_ascii=False)}\n".encode()
-    with contextlib.suppress(OSError, OutputError):
-        try:
-            place.write_bytes(content)  # not beside first: a record written by half is as good as none
-        except FileNotFoundError:
-            make_folder(place.parent)
-            place.write_bytes(content)
-        except PermissionError:  # somebody else's, in a folder that is ours too
-            place.unlink()
-            place.write_bytes(content)
+    said = f"{json.dumps(record, ensure_ascii=False)}\n".encode()
+    with contextlib.suppress(OutputError):
+        write_own(record_of(target), said, whole=False)  # a record written by half is as good as none
+
+
+def _record(target: Path) -> Any:
+    """The record of an output, as somebody may have written it: its names lead nowhere but below the filing's folder.
+
+    Raises OSError, ValueError, LookupError or TypeError for what is none.
+    """
+    place = record_of(target)
+    if is_link(place.parent):
+        raise ValueError("a link")
+    record = json.loads(content(place, _MOST_RECORD, links=False).decode("utf-8"))
+    names = [name for folder, pattern in record["patterns"] for name in (folder, pattern)]
+    if any(map(_STRAYS.search, (*record["files"], *names))):
+        raise ValueError("leads out")
+    return record
 
 
 def layout_digest(folder: Path) -> str:
@@ -98,7 +120,7 @@ def layout_digest(folder: Path) -> str:
 def _layout_digest(folder: Path, states: tuple[tuple[str | int, ...], ...]) -> str:
     """The digest of a layout folder whose files were last seen in these states."""
     files = [(str(name), folder / str(name)) for name, *_ in states]
-    return sha256(json.dumps([(name, sha256(file.read_bytes())) for name, file in files]).encode("utf-8"))
+    return sha256(json.dumps([(name, sha256(content(file, _MOST_LAYOUT))) for name, file in files]).encode("utf-8"))
 
 
 def sha256(content: bytes) -> str:

@@ -14,9 +14,10 @@ from perfgen.batch.printer import PRINTER, engine
 from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha256
 from perfgen.batch.store import Url, put, read
 from perfgen.errors import Diagnostic, OfficeError, OutputError, PerfgenError, Severity, system_said
+from perfgen.foreign import content
 from perfgen.output import make_folder, write_file
 from perfgen.source import filing_file
-from perfgen.workspace import Workspace, workspace_of
+from perfgen.workspace import MOST_BASELINE, Workspace, workspace_of
 
 
 def work(job: Job) -> Outcome:
@@ -142,5 +143,15 @@ def _settings(job: Job, workspace: Workspace, target: PurePath) -> str:
 
 
 def _words(workspace: Workspace) -> list[str]:
-    """The content of the files that a check reads besides the filing; empty for one that cannot be read."""
-    return [sha256(file.read_bytes()) if file.is_file() else "" for file in workspace.files]
+    """The content of the files that a check reads besides the filing; empty for one that cannot be read.
+
+    Raises WorkspaceError where one is not of the workspace.
+    """
+    return [_word(file) for file in workspace.files]
+
+
+def _word(file: Path) -> str:
+    try:
+        return sha256(content(file, MOST_BASELINE))
+    except OSError:
+        return ""

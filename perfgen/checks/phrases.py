@@ -77,7 +77,7 @@ def wrong_words(subject: Subject, name: str) -> Container[str]:
 def _compiled(entries: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, Phrase]]:
     """One alternation of all wrong words, branching on their first characters so that other text is skipped over."""
     phrases: dict[str, Phrase] = {}
-    for one in map(phrase, entries):
+    for one in filter(lambda one: one.wrong, map(phrase, entries)):  # a list of somebody's may begin with an arrow
         phrases[one.wrong] = _together(phrases[one.wrong], one) if one.wrong in phrases else one
     branches: dict[str, list[str]] = defaultdict(list)
     for wrong in sorted(phrases, key=len, reverse=True):

@@ -19,12 +19,13 @@ from perfgen.batch.local import cores
 from perfgen.batch.places import Places, places
 from perfgen.batch.plan import FIELDS, FORMATS, PATTERN, PatternError, Wish, check_formats, check_pattern, plan
 from perfgen.batch.record import FOLDER
-from perfgen.batch.store import Url, place
+from perfgen.batch.store import Url
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, AnyPlace, layout_option, matching
 from perfgen.cli.report import near, report
 from perfgen.cli.width import width
 from perfgen.errors import OfficeError, PerfgenError, Severity
+from perfgen.foreign import is_link
 from perfgen.office.find import find, how_to_install
 from perfgen.office.warm import missing
 from perfgen.output import make_folder, sweep
@@ -214,8 +215,7 @@ def _set_output(where: Places) -> PurePath:
     workspace = workspace_of(where.paths[0])
     if workspace.output is None:
         raise click.UsageError("缺少 -o 文件夹；也可以在 perfgen.toml 里写 output")
-    said = place(workspace.output)
-    return said if isinstance(said, Url) else where.named(workspace.beside(workspace.output))
+    return where.named(workspace.beside(workspace.output))
 
 
 def _prepare(folder: PurePath) -> None:
@@ -226,8 +226,10 @@ def _prepare(folder: PurePath) -> None:
     if folder.exists() and not folder.is_dir():
         raise click.UsageError(f"-o 后面要写文件夹，“{folder}”是一个文件")
     make_folder(folder)
-    for one in (folder, folder / FOLDER):
-        sweep(one)
+    sweep(folder)
+    if is_link(folder / FOLDER):
+        make_folder(folder / FOLDER, within=folder)  # which says why not
+    sweep(folder / FOLDER)
 
 
 def _on_cluster(jobs: Sequence[Job], scheduler: str, folder: PurePath) -> Generator[Outcome, None, None]:

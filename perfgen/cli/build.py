@@ -71,7 +71,7 @@ def build(
         targets["pdf"] = pipeline.target_of(prepared, path, pdf)
     contents, said, warnings = _laid_out(prepared, numbered=numbered, needed=bool(pdf), archived=archived)
     for kind, target in targets.items():
-        write_file(target, contents[kind])
+        write_file(target, contents[kind], named=target in outputs)
     report([*prepared.warnings, *warnings])
     for target in targets.values():
         click.echo(f"已生成 {near(target)}")

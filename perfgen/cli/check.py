@@ -20,7 +20,7 @@ from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity
 from perfgen.output import write_file
 from perfgen.review import DOCUMENTS, Checked, Mended, Session, Wanted, baseline
-from perfgen.source import is_foreign
+from perfgen.source import FILING_FILE, is_foreign
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
@@ -123,7 +123,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         raise click.UsageError("这里没有绩效文本")
     session = Session(wanted)
     if fix or diff:
-        _mend(session, found, write=fix, show=diff)
+        _mend(session, found, paths, write=fix, show=diff)
         if not fix:
             return 0
     checked = session.check(found)
@@ -150,7 +150,7 @@ def _put(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        write_file(output, click.unstyle(text).encode("utf-8"))
+        write_file(output, click.unstyle(text).encode("utf-8"), named=True)
         click.echo(f"已生成 {near(output)}")
 
 
@@ -193,7 +193,8 @@ def _statistics(checked: Sequence[Checked]) -> str:
 # --- what is changed
 
 
-def _mend(session: Session, paths: Sequence[Path], *, write: bool, show: bool) -> None:
+def _mend(session: Session, paths: Sequence[Path], named: Sequence[Path], *, write: bool, show: bool) -> None:
+    """Mend filings. A filing that is a link is mended only where it was `named`; what it includes lies in its folder."""
     done: list[Mended] = []
     for path in paths:
         if path.suffix.lower() in DOCUMENTS:
@@ -204,7 +205,7 @@ def _mend(session: Session, paths: Sequence[Path], *, write: bool, show: bool) -
             if show:
                 click.echo(_difference(one), nl=False)
             if write:
-                write_file(one.path, one.after)
+                write_file(one.path, one.after, named=one.path in named or one.path not in (path, path / FILING_FILE))
                 click.echo(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
             done.append(one)
     if not done:
@@ -222,7 +223,7 @@ def _difference(one: Mended) -> str:
 
 def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:
     root = workspace_of(target.absolute().parent).root or Path.cwd()
-    write_file(target, baseline((one.review for one in checked if one.review), root))
+    write_file(target, baseline((one.review for one in checked if one.review), root), named=True)
     click.echo(f"已把 {sum(len(one.review.found) for one in checked if one.review)} 处问题记在 {near(target)}")
     failed = [said for one in checked if one.review and one.review.failed for said in one.said]
     report(failed)

@@ -32,7 +32,7 @@ def command(paths: tuple[Path, ...], *, check: bool, skip_others: bool) -> int:
     changed = 0
     for path in dict.fromkeys(file for given in paths for file in _files(given)):
         try:
-            changed += _formatted(path, check=check)
+            changed += _formatted(path, check=check, named=path in paths)
         except ForeignFileError as error:
             if path in paths and not skip_others:  # a folder may hold other YAML files, which are none of our business
                 found += error.diagnostics
@@ -55,12 +55,12 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _formatted(path: Path, *, check: bool) -> bool:
+def _formatted(path: Path, *, check: bool, named: bool) -> bool:
     """Whether the file is (or would be) written anew."""
     text = canonical(path).encode("utf-8")
     if path.read_bytes() == text:
         return False
     if not check:
-        write_file(path, text)
+        write_file(path, text, named=named)
     click.echo(f"{'需要整理' if check else '已整理'} {near(path)}")
     return True

@@ -32,8 +32,8 @@ from perfgen.importing import (
     import_file,
     open_document,
 )
-from perfgen.output import make_folder, write_file
-from perfgen.source.starter import SCHEMA_FOLDER, modeline
+from perfgen.output import make_folder, write_file, write_own
+from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline
 
 _YAML = (".yaml", ".yml")
 _READ = "、".join(KNOWN)
@@ -56,11 +56,17 @@ class _Wanted:
 
 @dataclass(slots=True)
 class _Done:
-    """What became of one file: its report where it was read, and what is to be said of it."""
+    """What became of one file: its report where it was read, whether it was written, and what is to be said of it.
+
+    `named` where somebody named the target itself; `within` the folder that somebody named for it and others.
+    """
 
     file: Path
     target: Path
+    named: bool = False
+    within: Path | None = None
     report: Report | None = None
+    written: bool = False
     said: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -109,7 +115,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         raise click.UsageError(f"这里没有可以读的文件：{'、'.join((*READ, *CONVERTED))}")
     if report_file is not None:
         _refuse_report(report_file, force=force)
-    done = _all(jobs, _Wanted(layout, year, strict, check, force))
+    done = _all(jobs, output, _Wanted(layout, year, strict, check, force))
     if len(done) == 1 and not any(path.is_dir() for path in paths):
         _tell(done[0])
     else:
@@ -160,7 +166,7 @@ def _files(path: Path) -> Iterator[Path]:
 # --- one file after the other
 
 
-def _all(jobs: Sequence[tuple[Path, Path]], wanted: _Wanted) -> list[_Done]:
+def _all(jobs: Sequence[tuple[Path, Path]], output: Path | None, wanted: _Wanted) -> list[_Done]:
     done: list[_Done] = []
     written: set[Path] = set()
     bar: Any = nullcontext(jobs)
@@ -168,7 +174,7 @@ def _all(jobs: Sequence[tuple[Path, Path]], wanted: _Wanted) -> list[_Done]:
         bar = click.progressbar(jobs, label="正在读入", file=sys.stderr, item_show_func=_shown)
     with bar as shown:
         for file, target in shown:
-            one = _Done(file, target)
+            one = _Done(file, target, target == output, output)
             done.append(one)
             try:
                 _import(one, wanted, again=target.absolute() in written)
@@ -195,11 +201,11 @@ def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
         layout = layouts.load(wanted.layout) if wanted.layout else None
         found = import_file(readable, layout, year=wanted.year, shown=one.file)
         one.report = found.report
-        make_folder(one.target.parent)
-        write_file(one.target, f"{modeline('filing')}{found.yaml}".encode())
-        schema = one.target.parent / SCHEMA_FOLDER / "filing.schema.json"
-        make_folder(schema.parent)
-        write_file(schema, schema_text("filing", wanted.layout).encode("utf-8"))
+        make_folder(one.target.parent, within=one.within)
+        schema = one.target.parent / SCHEMA_FOLDER / f"filing{SCHEMA_SUFFIX}"
+        write_own(schema, schema_text("filing", wanted.layout).encode("utf-8"))
+        write_file(one.target, f"{modeline('filing')}{found.yaml}".encode(), named=one.named)
+        one.written = True
         one.said += _findings(found, Severity.ERROR if wanted.strict else Severity.WARNING)
         if wanted.check:
             _check(one, readable, wanted)
@@ -249,7 +255,8 @@ def _tell(one: _Done) -> None:
     report(one.said)
     if one.report is not None:
         counts = one.report
-        click.echo(f"已写入 {near(one.target)}")
+        if one.written:
+            click.echo(f"已写入 {near(one.target)}")
         click.echo(
             f"读到 {counts.read} 处文字：写入 {counts.taken} 处，版式自带 {counts.printed} 处，"
             f"没有写入 {len(counts.left)} 处；需要核对 {len(counts.doubtful)} 处。"
@@ -262,15 +269,15 @@ def _summarise(done: Sequence[_Done], *, reported: bool) -> None:
     for one in done:
         counts = one.report
         numbers = (counts.read, counts.taken, counts.printed, len(counts.left), len(counts.doubtful)) if counts else ()
-        result = ("有错" if one.failed else "已写入") if counts else "失败"
+        result = ("有错" if one.failed else "已写入") if one.written else "失败"
         rows.append((near(one.file), result, *(map(str, numbers) if counts else [""] * 5)))
     widths = [max(width(row[at]) for row in rows) for at in range(len(rows[0]))]
     for row in rows:
         click.echo(
             "  ".join(text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)).rstrip()
         )
-    read = sum(one.report is not None for one in done)
-    click.echo(f"共 {len(done)} 个文件，写出 {read} 个，失败 {len(done) - read} 个。")
+    written = sum(one.written for one in done)
+    click.echo(f"共 {len(done)} 个文件，写出 {written} 个，失败 {len(done) - written} 个。")
     if not reported and any(one.report and (one.report.left or one.report.doubtful) for one in done):
         click.echo("没有写入和需要核对的各处，用 --report 文件.json 列出来。")
 
@@ -279,9 +286,9 @@ def _write_report(target: Path, done: Sequence[_Done]) -> None:
     listed = [
         {
             **(one.report.plain() if one.report else {"文件": str(one.file)}),
-            "输出": str(one.target) if one.report else None,
+            "输出": str(one.target) if one.written else None,
             "错误": [said.message for said in one.said if said.severity is Severity.ERROR],
         }
         for one in done
     ]
-    write_file(target, (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+    write_file(target, (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode("utf-8"), named=True)

@@ -20,10 +20,11 @@ from perfgen.errors import Diagnostic, OutputError
 from perfgen.filing.filing import AmountUnit
 from perfgen.filing.numbers import Year
 from perfgen.filing.text import Code, Line
-from perfgen.output import file_name, make_folder, write_file
+from perfgen.foreign import is_link
+from perfgen.output import file_name, make_folder, write_file, write_own
 from perfgen.source import FILING_FILE, filing_of
 from perfgen.source.carry import carry
-from perfgen.source.starter import SCHEMA_FOLDER, filing_starter, modeline, project_starter
+from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, filing_starter, modeline, project_starter
 
 
 def _checked(kind: Any) -> Callable[[Any], Any]:
@@ -181,19 +182,28 @@ def _own(layout: Path) -> Path | None:
 
 def _schemas(folder: Path, own: Path | None, *, projects: bool) -> dict[Path, str]:
     kinds = ("filing", "project") if projects else ("filing",)
-    return {folder / SCHEMA_FOLDER / f"{kind}.schema.json": schema_text(kind, own) for kind in kinds}
+    return {folder / SCHEMA_FOLDER / f"{kind}{SCHEMA_SUFFIX}": schema_text(kind, own) for kind in kinds}
 
 
 def _write(files: dict[Path, str]) -> None:
-    """Write new files; none where one of them is there already. Schemas are written anew."""
-    there = [file for file in files if file.exists() and SCHEMA_FOLDER not in file.parts]
+    """Write new files, the filing, which is the first of them, last. None where one is there already; schemas anew."""
+    there = [file for file in files if not _is_schema(file) and (file.exists() or is_link(file))]
     if there:
         raise OutputError(
             Diagnostic("OUT02", "已经有这个文件，没有改动它", file, hint="换一个文件名") for file in there
         )
-    for file, text in files.items():
-        make_folder(file.parent)
-        write_file(file, text.encode("utf-8"))
+    folder = next(iter(files)).parent
+    make_folder(folder)
+    for file, text in reversed(files.items()):
+        if _is_schema(file):
+            write_own(file, text.encode("utf-8"))
+        else:
+            make_folder(file.parent, within=folder)
+            write_file(file, text.encode("utf-8"))
+
+
+def _is_schema(file: Path) -> bool:
+    return file.parent.name == SCHEMA_FOLDER and file.name.endswith(SCHEMA_SUFFIX)
 
 
 def _validate(target: Path, own: Path | None) -> str:

@@ -37,7 +37,7 @@ def command(*, path: Path, output: Path | None, dpi: int, opened: bool, layout: 
     """
     pdf, name = _pdf(path, layout)
     folder = output or path.absolute().parent / f"{name}-各页"
-    make_folder(folder)
+    make_folder(folder, within=None if output else folder.parent)
     if opened:
         target = folder / f"{name}.pdf"
         write_file(target, pdf)

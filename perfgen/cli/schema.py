@@ -43,5 +43,5 @@ def command(kind: str, output: Path | None, layout: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        write_file(output, text.encode("utf-8"))
+        write_file(output, text.encode("utf-8"), named=True)
         click.echo(f"已生成 {near(output)}")

@@ -28,5 +28,5 @@ def command(path: Path, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        write_file(output, text.encode("utf-8"))
+        write_file(output, text.encode("utf-8"), named=True)
         click.echo(f"已生成 {near(output)}")

@@ -24,7 +24,7 @@ def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
     if form is None:
         hint = f"文件名以 {'、'.join(_FORMATS)} 结尾"
         raise OutputError(Diagnostic("OUT01", "不知道要写成哪种报告", target, hint=hint))
-    write_file(target, form(outcomes))
+    write_file(target, form(outcomes), named=True)
 
 
 def _json(outcomes: Sequence[Outcome]) -> bytes:

@@ -18,6 +18,7 @@ from perfgen.review.suppress import heeded
 from perfgen.source.nodes import Mapping as MappingNode
 from perfgen.source.nodes import Node, Scalar
 from perfgen.source.patch import Change, patched
+from perfgen.workspace import workspace_of
 
 _ROUNDS = 10
 """A fix may uncover another; no filing needs more rounds than this."""
@@ -39,6 +40,7 @@ def mended(loaded: Loaded, rules: Sequence[Rule], layout_folder: Path | None = N
         return []
     files = [file.resolve() for file in loaded.files]
     root = files[0].parent
+    defaults = workspace_of(loaded.path).defaults.labelled
     fixing = [rule for rule in rules if rule.fixable]
     fixes: dict[Path, int] = defaultdict(int)
     with TemporaryDirectory(prefix="perfgen-") as folder:
@@ -47,7 +49,7 @@ def mended(loaded: Loaded, rules: Sequence[Rule], layout_folder: Path | None = N
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
         for _ in range(_ROUNDS):
-            changed = _round(copies[files[0]], fixing, layout_folder, loaded.subject.words)
+            changed = _round(copies[files[0]], fixing, layout_folder, loaded.subject.words, defaults)
             if not changed:
                 break
             for copy, count in changed.items():
@@ -60,10 +62,14 @@ def mended(loaded: Loaded, rules: Sequence[Rule], layout_folder: Path | None = N
 
 
 def _round(
-    path: Path, rules: Iterable[Rule], layout_folder: Path | None, words: Mapping[str, tuple[str, ...]]
+    path: Path,
+    rules: Iterable[Rule],
+    layout_folder: Path | None,
+    words: Mapping[str, tuple[str, ...]],
+    defaults: Mapping[str, str],
 ) -> dict[Path, int]:
     """Fix what one look finds; the number of changes by file."""
-    loaded = load(path, layout_folder, words)
+    loaded = load(path, layout_folder, words, defaults=defaults)
     found, _ = heeded(loaded, reviewed(loaded, rules).found, rules)
     changes: dict[Path, list[Change]] = defaultdict(list)
     for one in found:

@@ -12,11 +12,12 @@ from perfgen.checks import Rule, chosen, unknown
 from perfgen.checks.words import entries, names
 from perfgen.errors import Diagnostic, Severity, system_said
 from perfgen.filing import nearest
+from perfgen.foreign import content
 from perfgen.review.fix import Mended, mended
 from perfgen.review.place import in_words, project_of
 from perfgen.review.run import Found, Review, review
 from perfgen.review.suppress import Print, heeded, known, new
-from perfgen.workspace import Workspace, WorkspaceError, workspace_of
+from perfgen.workspace import MOST_WORDS, Workspace, WorkspaceError, workspace_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +157,9 @@ def _words(workspace: Workspace) -> Mapping[str, tuple[str, ...]]:
             raise WorkspaceError(Diagnostic("SET01", f"没有“{name}”这个词表", workspace.file, hint=hint))
         path = workspace.beside(file)
         try:
-            lists[name] = entries(path.read_text(encoding="utf-8-sig"))
+            lists[name] = entries(content(path, MOST_WORDS).decode("utf-8-sig"))
         except OSError as error:
-            hint = "检查 perfgen.toml 里 [check.words] 写的文件名"
+            hint = f"检查 perfgen.toml 里 [check.words] 写的文件名；词表最多 {MOST_WORDS // 1024} KB"
             raise WorkspaceError(Diagnostic("SET02", f"词表读不出来：{system_said(error)}", path, hint=hint)) from None
         except UnicodeDecodeError:
             raise WorkspaceError(Diagnostic("SET02", "词表不是 UTF-8 编码", path, hint="另存为 UTF-8 再试")) from None

@@ -11,10 +11,12 @@ from typing import Any, TypeAlias
 from perfgen.checks import Rule, unknown
 from perfgen.checks.subject import INDICATORS
 from perfgen.errors import Diagnostic, OutputError, Severity
+from perfgen.foreign import content
 from perfgen.review.load import Loaded
 from perfgen.review.place import in_words
 from perfgen.review.run import Found, Review
 from perfgen.source.ignores import Ignore, ignores
+from perfgen.workspace import MOST_BASELINE
 
 Print: TypeAlias = tuple[str, str, str, str]
 """A finding without line numbers: file, rule, place by names, words at fault."""
@@ -71,7 +73,7 @@ def prints(review: Review, root: Path) -> list[Print]:
 def known(path: Path) -> Counter[Print]:
     """The findings a baseline file lists. Raises OutputError where it is none."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(content(path, MOST_BASELINE).decode("utf-8"))
         listed: Any = data["findings"] if data["version"] == _VERSION else None
         return Counter((one["file"], one["code"], one["place"], one["quoted"]) for one in listed)
     except FileNotFoundError:

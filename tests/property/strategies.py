@@ -174,11 +174,12 @@ def filings_of_ones_own(draw: st.DrawFn) -> Filing:
         },
     )
     data = draw(filings(max_projects=2)).model_dump(by_alias=False)
-    for project in data["projects"]:
-        project |= draw(more)
+    projects = [project | draw(more) for project in data["projects"]]
+    for project in projects:
         if draw(st.booleans()):
             del project["code"]
         project["indicators"] = [row | draw(of_row) for row in project["indicators"]]
+    data["projects"] = projects
     task = st.fixed_dictionaries({"name": lines()}, optional={"content": texts(), **money})
     data |= draw(
         st.fixed_dictionaries(

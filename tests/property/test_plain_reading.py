@@ -110,7 +110,9 @@ def _doubtful(*_: object) -> None:
 
 def _straight(path: Path) -> Filing | None:
     try:
-        return Straight(Snapshot()).filing(path)  # type: ignore[return-value]  # only whether there is one
+        straight = Straight(Snapshot())
+        root = straight.root(path)
+        return straight.filing(root, path, layouts.by_name(root["版式"]).form)  # type: ignore[return-value]  # only whether there is one
     except (Doubtful, FilingError):
         return None
 
@@ -199,7 +201,7 @@ DOUBTS = {
 def test_a_doubt_leads_to_the_reading_that_tells(page: Path, old: str, new: str) -> None:
     page.write_text(WRITTEN, encoding="utf-8")
     assert _straight(page)
-    assert isinstance(_outcome(page, reader.read)[0], reader.Filing)
+    assert isinstance(_outcome(page, reader.read)[0], Filing)
     assert old in WRITTEN
     page.write_text(WRITTEN.replace(old, new), encoding="utf-8")
     assert not _straight(page)
