@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,16 +12,12 @@ from hypothesis import strategies as st
 
 from perfgen import layouts
 from perfgen.errors import Diagnostic, FilingError
+from perfgen.filing import Filing, Form
 from perfgen.source import reader
 from perfgen.source.files import Snapshot
 from perfgen.source.nodes import SourceFile, data
 from perfgen.source.parse import parse_text
 from perfgen.source.plain import Doubtful, Straight, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from perfgen.filing import Filing, Form
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").rglob("*.yaml"))
 FILINGS = [path for path in EXAMPLES if path.parent.name == "examples" or path.name == "filing.yaml"]
