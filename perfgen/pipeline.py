@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from perfgen import layouts
+from perfgen import kinds, layouts
 from perfgen.docx import WordTemplate
 from perfgen.docx.printed import covers
 from perfgen.errors import Diagnostic, FilingError, OutputError, Severity
-from perfgen.filing import Filing, Form, advice, quote
+from perfgen.filing import Filing, Form, advice
 from perfgen.filing.advice import Prints
 from perfgen.layouts import Layout
 from perfgen.output import file_name, write_file
@@ -48,7 +49,7 @@ def prepare(path: Path, layout_folder: Path | None = None, defaults: Mapping[str
         return chosen[0].form
 
     reading = read(path, form, workspace_of(path).defaults.labelled if defaults is None else defaults)
-    narrative, problems = quote(reading.filing)
+    narrative, problems = kinds.by_name(chosen[0].kind).quote(reading.filing)
     if problems:
         raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])
     warnings = [
@@ -62,7 +63,12 @@ def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
 
     Raises LayoutError where the template is at fault.
     """
-    return _compiled(prepared.layout).render(layouts.view(prepared.filing, prepared.layout, prepared.narrative, pages))
+    return _compiled(prepared.layout).render(view(prepared, pages))
+
+
+def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+    """What the template of a prepared document sees of it, with page numbers by bookmark where they are known."""
+    return kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, pages)
 
 
 def prints(layout: Layout) -> Prints:
@@ -89,8 +95,9 @@ def _template(path: Path, state: tuple[int, ...]) -> WordTemplate:  # noqa: ARG0
 
 
 def default_output(prepared: Prepared, path: Path) -> Path:
-    """Where a filing is built to when nothing else is said: 部门名称-年度.docx beside its file or folder."""
-    return path.absolute().parent / file_name(f"{prepared.filing.department.name}-{prepared.filing.year}.docx")
+    """Where a document is built to when nothing else is said: 部门名称-年度.docx, or as its kind says, beside its file."""
+    name = kinds.by_name(prepared.layout.kind).output_name(prepared.filing)
+    return path.absolute().parent / file_name(f"{name}.docx")
 
 
 def build(path: Path, output: Path | None = None, layout_folder: Path | None = None) -> Path:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from perfgen import layouts, pipeline
+from perfgen import pipeline
 from perfgen.docx.sections import MARK, PageNumbers, marked
 from perfgen.errors import Diagnostic, Severity
 from perfgen.office import fonts
@@ -85,7 +85,7 @@ def printed(
     filing out.
     """
     wanted = ARCHIVED if archived else PLAIN
-    entries = layouts.view(prepared.filing, prepared.layout, prepared.narrative)["目录"]
+    entries = pipeline.view(prepared)["目录"]
     numbers: dict[str, str] = {}
     for _ in range(MOST_ROUNDS if numbered else 1):
         docx = pipeline.render(prepared, numbers)

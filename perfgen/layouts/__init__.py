@@ -1,8 +1,7 @@
-"""Layouts: loading a layout folder, and turning a filing into what its template sees."""
+"""Layouts: found by name, loaded from their folders, and what they print."""
 
 from perfgen.layouts.layout import Layout, load
 from perfgen.layouts.shelf import by_name, names, shipped
 from perfgen.layouts.shows import shows
-from perfgen.layouts.view import view
 
-__all__ = ["Layout", "by_name", "load", "names", "shipped", "shows", "view"]
+__all__ = ["Layout", "by_name", "load", "names", "shipped", "shows"]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
-from perfgen.filing import Filing, Form, Indicator, Overall, Project, nearest
+from perfgen.filing import Form, nearest
 from perfgen.filing.base import Model, Scope, fault, together
 from perfgen.filing.fields import Fields, Need, OwnField, OwnFields
 from perfgen.filing.standard import Standard
 from perfgen.filing.text import Line
+from perfgen.kinds import UnknownKindError, by_name, names
 from perfgen.source.files import read_file
-from perfgen.source.grammar import PROJECTS, keys
+from perfgen.source.grammar import PROJECTS, keys, models
 from perfgen.source.plain import Doubtful, plain
 
 LAYOUT_FILE = "layout.yaml"
@@ -33,6 +36,23 @@ Title = Annotated[Line, AfterValidator(_one_piece)]
 
 
 _OUTDATED = {"需要", "不印"}
+_TAKEN = (
+    "自定项",
+    "序号",
+    "中文序号",
+    "标题",
+    "副标题",
+    "目录标题",
+    "书签",
+    "级别",
+    "章节",
+    "目录",
+    "合计",
+    "range",
+    "loop",
+)
+"""Names that templates see besides the fields."""
+
 _GOES_WITH = {"支出计划时点": "资金支出计划", "指标分类": "一级指标"}
 """What a layout must say of a field that it uses."""
 
@@ -77,33 +97,22 @@ class Own(Model):
     project: tuple[OwnField, ...] = Field((), alias="项目")
     indicator: tuple[OwnField, ...] = Field((), alias="指标")
 
-    @model_validator(mode="after")
-    def _named_once(self) -> Own:
-        for scope, fields in zip(Scope, (self.whole, self.project, self.indicator), strict=True):
-            names = [own.name for own in fields]
-            taken = set(known_labels(scope)) | {"自定项", "序号", "标题", "书签"}
-            for number, name in enumerate(names):
-                if name in taken or name in names[:number]:
-                    message = f"“{name}”{'写了两次' if name in names[:number] else '已经有了，不能再作自定项的名称'}"
-                    raise fault(message, "换一个名称", at=(scope.value, number, "名称"))
-                if not name.isidentifier():
-                    hint = "只用汉字、字母、数字和下划线，不用数字开头：它也是模板标签里的名称"
-                    raise fault(f"“{name}”不能作自定项的名称", hint, at=(scope.value, number, "名称"))
-        return self
+    def of(self, scope: Scope) -> tuple[OwnField, ...]:
+        """Those of one scope."""
+        return {Scope.WHOLE: self.whole, Scope.PROJECT: self.project, Scope.INDICATOR: self.indicator}[scope]
 
 
-def known_labels(scope: Scope) -> tuple[str, ...]:
-    """The standard fields that a layout may use for a scope, by label, in the order of the model."""
-    models: dict[Scope, tuple[type[Model], ...]] = {
-        Scope.WHOLE: (Filing, Overall), Scope.PROJECT: (Project,), Scope.INDICATOR: (Indicator,),
-    }  # fmt: skip
-    return tuple(label for model in models[scope] for label in keys(model))
+@cache
+def known_labels(model: type[Model], scope: Scope) -> tuple[str, ...]:
+    """The standard fields of a kind's model that a layout may use for a scope, by label, in the order of the model."""
+    return tuple(label for one in models(model) if one.scope is scope for label in keys(one))
 
 
 class Layout(Model):
     """What layout.yaml says. `folder` is where it was read."""
 
     name: Line = Field(alias="名称")
+    kind: Line = Field("绩效文本", alias="类型", description="这个版式印的是哪种文件")
     amount_decimals: int = Field(alias="金额小数位", ge=0, le=6)
     checkpoints: tuple[Line, ...] = Field((), alias="支出计划时点")
     taxonomy: dict[Line, tuple[Line, ...]] = Field({}, alias="指标分类")
@@ -111,8 +120,8 @@ class Layout(Model):
     uses: dict[Scope, dict[Line, Need]] = Field(alias="字段")
     own: Own = Field(Own.model_construct(), alias="自定项")
     reviewed_by: Line = Field(alias="审核")
-    sections: dict[Line, Section] = Field(alias="章节", min_length=1)
-    project_section: Section = Field(alias="项目章节")
+    sections: dict[Line, Section] = Field({}, alias="章节")
+    project_section: Section | None = Field(None, alias="项目章节")
     standard: Standard = Field(Standard.model_construct(), alias="检查")
     folder: Path = Field(exclude=True)
 
@@ -125,27 +134,41 @@ class Layout(Model):
             raise fault(f"“{label}”不用写了", hint, at=(label,))
         return raw
 
+    @field_validator("kind")
+    @classmethod
+    def _there_is_one(cls, name: str) -> str:
+        try:
+            by_name(name)
+        except UnknownKindError:
+            raise fault(f"没有“{name}”这种文件", nearest(name, names())) from None
+        return name
+
     @model_validator(mode="after")
     def _told_apart(self) -> Layout:
         levels: dict[str, set[int]] = {}
-        for section in (*self.sections.values(), self.project_section):
+        for section in (*self.sections.values(), *([self.project_section] if self.project_section else [])):
             levels.setdefault(section.bookmark, set()).add(section.level)
         if any(len(found) > 1 for found in levels.values()):
             raise fault("不同级别的章节用了同一个书签前缀，书签会重名", "每个级别用自己的书签前缀")
         listed = {section.lists for section in self.sections.values()}
-        for label in PROJECTS:
+        for label in PROJECTS if self.sections else ():
             if label in self.uses.get(Scope.WHOLE, {}) and label not in listed:
                 raise fault(f"没有哪个章节列出{label}", f"在要列项目的章节里写 列出: {label}", at=("章节",))
-        faults = [
+        if listed - {None} and not self.project_section:
+            raise fault(
+                "有章节列出项目，还要写“项目章节”", '如 项目章节: {标题: "{序号}.{项目名称}", 级别: 2, 书签: _Toc_4_4_}'
+            )
+        unknown = [
             fault(
                 f"{scope.value}里没有“{label}”这一项",
-                nearest(label, known_labels(scope)),
+                nearest(label, known_labels(self._model, scope)),
                 at=("字段", scope.value, label),
             )
             for scope, labels in self.uses.items()
             for label in labels
-            if label not in known_labels(scope)
+            if label not in known_labels(self._model, scope)
         ]
+        faults = [*unknown, *self._own_faults()]
         if faults:
             raise together(faults)
         for label, given in (("支出计划时点", self.checkpoints), ("指标分类", self.taxonomy)):
@@ -155,11 +178,30 @@ class Layout(Model):
             raise fault("支出计划时点里有重复的", "每个时点只写一次", at=("支出计划时点",))
         return self
 
+    @property
+    def _model(self) -> type[Model]:
+        return by_name(self.kind).model
+
+    def _own_faults(self) -> Iterator[PydanticCustomError]:
+        """Own fields whose names are taken, or cannot be names in a tag."""
+        for scope in Scope:
+            taken = {*known_labels(self._model, scope), *_TAKEN}
+            for number, own in enumerate(self.own.of(scope)):
+                at = ("自定项", scope.value, number, "名称")
+                if own.name in taken:
+                    yield fault(f"“{own.name}”已经有了，不能再作自定项的名称", "换一个名称", at=at)
+                elif not own.name.isidentifier():
+                    hint = "只用汉字、字母、数字和下划线，不用数字开头：它也是模板标签里的名称"
+                    yield fault(f"“{own.name}”不能作自定项的名称", hint, at=at)
+                taken.add(own.name)
+
     @cached_property
     def form(self) -> Form:
         """What a filing of this layout is held against."""
         own = OwnFields(self.own.whole, self.own.project, self.own.indicator)
-        return Form(Filing, self.taxonomy, self.checkpoints, self.amount_decimals, Fields(self.uses, own))
+        return Form(
+            by_name(self.kind).model, self.taxonomy, self.checkpoints, self.amount_decimals, Fields(self.uses, own)
+        )
 
     @property
     def template(self) -> Path:

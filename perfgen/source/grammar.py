@@ -90,9 +90,9 @@ def labels(model: type[Model], fields: Fields = NO_FIELDS) -> dict[str, str]:
 
 
 @cache
-def models() -> tuple[type[Model], ...]:
-    """Every model that is written as a mapping of labels, the filing first."""
-    found: list[type[Model]] = [Filing]
+def models(root: type[Model] = Filing) -> tuple[type[Model], ...]:
+    """Every model of a kind of document that is written as a mapping of labels, that of the document first."""
+    found: list[type[Model]] = [root]
     for model in found:
         found += [key.model for key in keys(model).values() if key.model and key.model not in found]
     return tuple(found)

@@ -104,10 +104,7 @@ def test_the_numbers_agree_everywhere(made: Made) -> None:
     reader = made.reader
     entries = entries_of_word(made.printed.docx)
     numbers = [number for _, _, number in entries]
-    assert [title for _, title, _ in entries] == [
-        entry["标题"]
-        for entry in layouts.view(made.prepared.filing, made.prepared.layout, made.prepared.narrative)["目录"]
-    ]
+    assert [title for _, title, _ in entries] == [entry["标题"] for entry in pipeline.view(made.prepared)["目录"]]
     assert all(number.isdecimal() for number in numbers)
     assert numbers == sorted(numbers, key=int)
 

@@ -1,4 +1,4 @@
-"""What a template sees: a filing as mappings, lists and text, by the labels of the form.
+"""What a template of a 绩效文本 sees: a filing as mappings, lists and text, by the labels of the form.
 
 Every layout sees all of it; what a layout does not print, its template does not name.
 """
@@ -100,7 +100,7 @@ def _project(number: int, project: Project, layout: Layout, contents: Contents, 
     activity = project.activity or project.name
     named = {"序号": str(number), "中文序号": ordinal(number), "项目名称": project.name, "工作活动": activity}
     return {
-        **contents.entry(layout.project_section, {**words, **named}),
+        **(contents.entry(layout.project_section, {**words, **named}) if layout.project_section else {}),
         **named,
         "项目编码": project.code or "",
         "实施单位": project.carrier or "",

@@ -1,0 +1,17 @@
+"""绩效文本: a department's filing of what it will achieve with its money."""
+
+from perfgen.filing import Filing, quote
+from perfgen.kinds.filing.tags import tags
+from perfgen.kinds.filing.view import view
+from perfgen.kinds.kind import Kind
+from perfgen.source.starter import filing_starter
+
+KIND = Kind(
+    name="绩效文本",
+    model=Filing,
+    view=view,
+    tags=tags,
+    starter=filing_starter,
+    output="{部门名称}-{年度}",
+    quote=quote,
+)
