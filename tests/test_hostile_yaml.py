@@ -51,7 +51,7 @@ def _many(lines: str, times: int) -> str:
 HOSTILE = {
     "deep brackets": ("a: " + "[" * 100_000, "嵌套超过"),
     "deep lists": ("- " * 100_000 + "a", "嵌套超过"),
-    "a long text again and again": (small(("用于接待", "&甲 " + "长" * 50_000), (GOAL, "      - *甲\n" * 20_000)), f"超过 {MOST_TEXT} 个字"),
+    "a long text again and again": (small(("用于接待", "&x " + "长" * 50_000), (GOAL, "      - *x\n" * 20_000)), f"超过 {MOST_TEXT} 个字"),
     "a long basis on many rows": (small(("年初工作计划", "长" * 50_000), (ROW, ROW * 3_000)), f"超过 {MOST_TEXT} 个字"),
     "an anchor of a megabyte": (small(("用于接待", f"&{'x' * 1_000_000} 用")), ""),
     "100,000 unknown keys": (SMALL + _many("键@: 甲\n", 100_000), "没有“键0”这一项"),
@@ -63,8 +63,8 @@ HOSTILE = {
         small(("    绩效指标:\n", "    绩效指标:\n" + _many("      - {一级指标: 甲@, 二级指标: 乙, 三级指标: 丙, 指标值: 1}\n", 20_000) + "#")),
         "",
     ),
-    "100,000 includes of nothing": (small(("预算项目:\n", "预算项目:\n" + _many("  - 没有@.yaml\n", 100_000))), f"引用超过 {MOST_FILES} 处"),
-    "a pattern without end": (small(("预算项目:\n", f"预算项目:\n  - {'*/' * 5000}x\n")), "层以上"),
+    "100,000 includes of nothing": (small(("预算项目:\n", "预算项目:\n" + _many("  - 没有@.yaml\n", 100_000))), f"共 {MOST_FILES + 1} 处错误"),
+    "a pattern without end": (small(("预算项目:\n", f"预算项目:\n  - '{'*/' * 5000}x'\n")), "层以上"),
     "a name of a megabyte, quoted": (
         small(("乐亭县机关事务中心", "长" * 300_000), (NARRATIVE, "{{ 部门.名称 }}" * 9_000)), f"最多写 {LONGEST_LINE} 个字",
     ),
@@ -72,12 +72,12 @@ HOSTILE = {
         small(("乐亭县机关事务中心", "长" * LONGEST_LINE), (NARRATIVE, "{{ 部门.名称 }}" * 900)), f"超过 {MOST_FILLED} 个字",
     ),
     "quotations, each another": (small((NARRATIVE, _many("{{ 1 + @ }}", 5_000))), "引用超过"),
-    "quotations that do not end": (small((NARRATIVE, "{{ " * 30_000)), "写得不完整"),
+    "quotations that do not end": (small((NARRATIVE, "{{ " * 30_000)), "引用太长"),
     "100,000 documents": (SMALL + "---\n甲: 乙\n" * 100_000, "一个文件里只能写一份"),
     "tabs": (SMALL + "\t甲:\t乙\n" * 100_000, "制表符"),
     "a byte order mark within": (SMALL + "\ufeff" + SMALL, ""),
-    "a surrogate": (small(("用于接待", r'"\ud800"')), "反斜杠"),
-    "a surrogate in a key": (SMALL + r'"\ud800": 甲', "反斜杠"),
+    "a surrogate": (small(("用于接待", r'"\ud800"')), "不是文字"),
+    "a surrogate in a key": (SMALL + r'"\ud800": 甲', "不是文字"),
     "NUL in a text": (small(("用于接待", r'"甲\0"')), "U+0000"),
     "NUL in a key": (SMALL + r'"\0": 甲', "这一项"),
     "C1 controls": (small(("用于接待", r'"\x80\x9f\x85\L\P"'), ("项目名称: 接待管理经费", r'项目名称: "\x80甲"')), ""),
@@ -93,7 +93,7 @@ HOSTILE = {
     "an enormous exponent in quotes": (small(("184.00", '"1e999999999"'), ("60%", '"1e999999999%"'), ("≥90批", "≥1e999999999批")), "应当是金额"),
     "10,000 digits": (small(("184.00", "9" * 10_000), ("60%", "9" * 10_000), ("≥90批", "9" * 10_000)), "应当是金额"),
     "an enormous number quoted": (small((NARRATIVE, "{{ 1e999999999 }}{{ " + "9" * 400 + " }}")), "不能印的内容"),
-    "percent signs": (small(("60%", "%" * 100_000)), "应当是百分数"),
+    "percent signs": (small(("60%", f"'{'%' * 100_000}'")), "应当是百分数"),
     "slips without end": (SMALL + "金额单位：万元\n" * 30_000, "冒号是全角的"),
     "long lines of slips": (SMALL + ("预算数: " + "，" * 1_900 + "\n") * 400 + "甲\n", ""),
     "brackets": (small(("用于接待", ": [" * 200_000)), ""),
@@ -184,7 +184,137 @@ def test_a_run_of_one_sign_takes_no_long_time_anywhere(run: str, filing: Path) -
 def test_a_run_takes_no_long_time_where_it_does_not_belong(run: str, place: str, filing: Path) -> None:
     text = run.replace("\n", "") * (24_000 // len(run))
     base = SMALL + "# 注\n键: 甲\n"
-    filing.write_text(base.replace(place, {"# 注": f"# {text}", "键: 甲": f"{text}: 甲"}.get(place, text)), encoding="utf-8")
+    filing.write_text(
+        base.replace(place, {"# 注": f"# {text}", "键: 甲": f"{text}: 甲"}.get(place, text)), encoding="utf-8"
+    )
     before = process_time()
     Session(Wanted(info=True)).check([filing])
     assert process_time() - before < 3
+
+
+# --- bounds, and where they are told
+
+
+def told(path: Path) -> Diagnostic:
+    """The one thing that is wrong with a filing."""
+    with pytest.raises(FilingError) as caught:
+        pipeline.prepare(path)
+    (found,) = caught.value.diagnostics
+    return found
+
+
+BOUNDS = {
+    "a name": (("项目名称: 接待管理经费", "项目名称: @"), "长" * (LONGEST_LINE + 1), f"这里有 {LONGEST_LINE + 1} 个字", "@"),
+    "a text": (("用于接待", "@"), "长" * (LONGEST_TEXT + 1), f"最多写 {LONGEST_TEXT} 个字", "@"),
+    "a code": (("13022522P004T4010007B", "@"), "1" * 1_000, "这里是“1111111111111111111111111111111111111111…”", ""),
+    "quotations of one text": ((NARRATIVE, "短@"), "{{ 年度 }}" * 1_001, "引用超过 1000 处", "{{ 年度 }}\n  工作"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BOUNDS)
+def test_a_bound_is_told_where_it_is_passed(case: str, filing: Path) -> None:
+    (old, new), text, words, at = BOUNDS[case]
+    written = small((old, new.replace("@", text)))
+    filing.write_text(written, encoding="utf-8")
+    found = told(filing)
+    assert words in found.message
+    before = written[: written.index(at.replace("@", text) or text)]
+    assert (found.line, found.column) == (before.count("\n") + 1, len(before) - before.rfind("\n"))
+    assert found.hint
+
+
+def test_what_is_within_the_bounds_is_taken_to_the_letter(filing: Path) -> None:
+    name, text = "长" * LONGEST_LINE, "宽" * LONGEST_TEXT
+    filing.write_text(small(("项目名称: 接待管理经费", f"项目名称: {name}"), ("用于接待", text)), encoding="utf-8")
+    (project,) = pipeline.prepare(filing).filing.projects
+    assert (project.name, project.purpose) == (name, text)
+
+
+def test_the_texts_of_a_filing_are_bounded_in_sum_where_quotations_fill_them(filing: Path) -> None:
+    """No text is too long by itself; the quotation that goes beyond the sum is told."""
+    quoted = "{{ 部门.名称 }}" * 90
+    whole = small(
+        ("乐亭县机关事务中心", "长" * LONGEST_LINE), (NARRATIVE, quoted), ("完善制度。", quoted), ("本部门{{ 年度 }}", quoted)
+    )  # fmt: skip
+    filing.write_text(whole, encoding="utf-8")
+    found = told(filing)
+    assert found.code == "NAR01"
+    assert f"超过 {MOST_FILLED} 个字" in found.message
+    assert found.excerpt[found.column - 1 :].startswith("{{ 部门.名称 }}")
+    filing.write_text(whole.replace(quoted, quoted[: len(quoted) // 2]), encoding="utf-8")
+    assert sum(map(len, pipeline.prepare(filing).narrative.values())) > MOST_FILLED // 2
+
+
+@pytest.mark.parametrize("example", ALL_FILINGS, ids=lambda path: path.name)
+def test_the_bounds_are_far_from_what_filings_need(example: Path) -> None:
+    prepared = pipeline.prepare(example)
+    assert sum(map(len, prepared.narrative.values())) * 100 < MOST_FILLED
+    assert sum(len(file.read_text(encoding="utf-8")) for file in prepared.reading.files) * 40 < MOST_TEXT
+    assert max(len(project.name) for project in prepared.filing.projects) * 50 < LONGEST_LINE
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "1e-999999999", "NaN", "Infinity", "1e15"])
+def test_a_number_that_cannot_be_written_out_is_refused_wherever_it_comes_from(number: str) -> None:
+    with pytest.raises(ValidationError):
+        Standard.model_validate({"权重合计": number})
+    with pytest.raises(ValidationError):
+        Filing.model_validate({"projects": [{"budget": Decimal(number)}]}, context=FORM)
+    with pytest.raises(ValidationError) as caught:
+        Filing.model_validate({"预算项目": [{"预算数": Decimal(number), "资金支出计划": {"3月底": Decimal(number)}}]})
+    said = [error["loc"] for error in caught.value.errors() if error["type"] == "perfgen"]
+    assert ("预算项目", 0, "预算数") in said
+    assert ("预算项目", 0, "资金支出计划", "3月底") in said
+
+
+# --- what is shown
+
+
+def test_the_first_findings_of_a_file_are_shown_and_the_rest_counted(filing: Path, perfgen: Callable[..., Run]) -> None:
+    filing.write_text(SMALL + _many("键@: 甲\n", 500), encoding="utf-8")
+    ran = perfgen("validate", filing)
+    assert ran.err.count("错误 MOD01") == MOST_SHOWN
+    assert f"另有 {500 - MOST_SHOWN} 处没有列出" in ran.err
+    assert "共 500 处错误。" in ran.err
+
+
+def test_check_shows_the_first_findings_as_text_and_all_of_them_as_json(
+    filing: Path, perfgen: Callable[..., Run]
+) -> None:
+    filing.write_text(small((GOAL, "      - 意见意见\n" * 500)), encoding="utf-8")
+    ran = perfgen("check", "--select", "TXT02", filing)
+    assert ran.out.count("提醒 TXT02") == MOST_SHOWN
+    assert f"另有 {500 - MOST_SHOWN} 处没有列出" in ran.out
+    assert "500 处提醒" in ran.out
+    whole = json.loads(perfgen("check", "--select", "TXT02", "--format", "json", filing).out)
+    assert len(whole["filings"][0]["findings"]) == 500
+
+
+def test_a_page_of_many_findings_on_one_line_stays_small(filing: Path, perfgen: Callable[..., Run], desk: Path) -> None:
+    filing.write_text(small(("用于接待", "意见意见，" * 5_000)), encoding="utf-8")
+    perfgen("check", "--select", "TXT02", "--format", "html", "-o", desk / "page.html", filing)
+    assert (desk / "page.html").stat().st_size < 20_000_000
+
+
+# --- files
+
+
+def test_folders_linked_into_themselves_are_looked_into_once(desk: Path) -> None:
+    (desk / "a.yaml").touch()
+    for name in ("甲", "乙"):
+        (desk / name).symlink_to(desk, target_is_directory=True)
+    before = process_time()
+    assert [path.name for path in matches(desk, "*/" * 20 + "*.yaml")] == ["a.yaml"]
+    assert process_time() - before < 2
+
+
+def test_slips_in_many_files_are_mended_with_one_effort(filing: Path) -> None:
+    folder = filing.parent / "projects"
+    folder.mkdir()
+    for number in range(300):
+        (folder / f"{number}.yaml").write_text("甲：乙\n丙: 丁\n" * 100, encoding="utf-8")
+    text = SMALL[: SMALL.index("  - 项目名称")] + "  - projects/*.yaml\n"
+    filing.write_text(text, encoding="utf-8")
+    before = process_time()
+    with pytest.raises(FilingError):
+        pipeline.prepare(filing)
+    assert process_time() - before < 15

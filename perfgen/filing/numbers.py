@@ -19,7 +19,7 @@ _PLAIN = r"\d{1,15}(?:\.\d{1,12})?"
 _GROUPED = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,12})?"
 NUMBER = re.compile(rf"(?:{_GROUPED}|{_PLAIN})(?![\d,])")
 """A number without sign, thousands separators only where they belong."""
-_LARGEST, _FINEST = 10**15, -40
+_MOST_DIGITS, _FINEST = 15, -40
 """Numbers handed over as numbers go no further than those read from text, and no finer than reckoning makes them:
 written out, one with a large exponent would fill the memory."""
 
@@ -35,7 +35,7 @@ def parse_decimal(text: str) -> Decimal | None:
 def _decimal(value: Any, wanted: str, hint: str) -> Decimal:
     if isinstance(value, Decimal) and _is_within(value):
         return value
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**_MOST_DIGITS:
         return Decimal(value)
     if value is None:
         raise fault(f"这里还没有填，应当是{wanted}", hint)
@@ -49,7 +49,7 @@ def _decimal(value: Any, wanted: str, hint: str) -> Decimal:
 
 
 def _is_within(number: Decimal) -> bool:
-    return number.is_finite() and int(number.as_tuple().exponent) >= _FINEST and abs(number) < _LARGEST
+    return number.is_finite() and int(number.as_tuple().exponent) >= _FINEST and number.adjusted() < _MOST_DIGITS
 
 
 def _amount(value: Any) -> Decimal:

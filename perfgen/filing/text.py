@@ -75,8 +75,9 @@ def _line(value: Any) -> str:
         return value
     if value is None:
         raise fault("这里还没有填", "写上内容")
+    if isinstance(value, str):
+        _bounded(value, LONGEST_LINE, "名称一类的内容写一行短的文字")
     text = check_text(value)
-    _bounded(text, LONGEST_LINE, "名称一类的内容写一行短的文字")
     if "\n" in text:
         raise fault("这里只能写一行", "去掉中间的换行")
     if not text.strip():

@@ -30,6 +30,8 @@ _ScalarEvent, _MappingEndEvent = yaml.ScalarEvent, yaml.MappingEndEvent
 _new: Any = tuple.__new__
 """Makes a `Mark` in a third of the time; a tenth of the reading is the making of marks."""
 
+TOO_MUCH = "绩效文本用不着这样写"
+"""What is said of a file beyond a bound."""
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
 _A_NUMBER = re.compile(r"[\d.,，．%％]+")
 
@@ -97,7 +99,7 @@ class Composer:
         self.found.append(self._mark(event.start_mark).diagnostic(code, message, hint))
 
     def _bound(self, event: Any, message: str) -> TooMuch:
-        return TooMuch(self._mark(event.start_mark).diagnostic("YML07", message, "绩效文本用不着这样写"))
+        return TooMuch(self._mark(event.start_mark).diagnostic("YML07", message, TOO_MUCH))
 
     def _node(self, event: Any, following: Callable[[], Any], depth: int) -> Node:
         self._sizes = before = self._sizes + 1

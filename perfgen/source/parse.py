@@ -15,10 +15,10 @@ from typing import Any
 import yaml
 
 from perfgen.errors import Diagnostic, FilingError
-from perfgen.source.compose import Composer, TooMuch
+from perfgen.source.compose import TOO_MUCH, Composer, TooMuch
 from perfgen.source.files import read_file
 from perfgen.source.nodes import Mark, Node, Scalar, SourceFile
-from perfgen.source.scalars import MOST_TEXT
+from perfgen.source.scalars import DEEPEST, MOST_TEXT
 from perfgen.source.slips import Draft, odd_indentation, suspects
 
 _BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
@@ -55,6 +55,7 @@ _PROBLEMS = (
     ("alphabetic or numeric", "文字不能以 * 或 & 开头", "给整段文字加上英文引号"),
     ("a tag", "文字不能以感叹号开头", "给整段文字加上英文引号"),
     ("unknown escape", "双引号里的反斜杠 YAML 不认识", "把反斜杠写成两个，或者改用单引号"),
+    ("character escape code", "双引号里反斜杠后面的编码不是文字", "直接写出文字，不用 \\u 一类的写法"),
     ("directive", "百分号开头的行不能这样写", "给整段文字加上英文引号"),
     ("expected the node content", "这里缺内容，或者括号没有收尾", "检查括号是不是成对"),
     ("did not find expected node content", "这里缺内容，或者括号没有收尾", "检查括号是不是成对"),
@@ -87,7 +88,7 @@ def parse_text(file: SourceFile, work: int = MOST_WORK) -> Parsed:
     """The same for text already at hand; `work` is how many characters may be read again where something is mended."""
     size = len(file.text)
     if size > MOST_TEXT:
-        bound = Mark(file, 0, 0).diagnostic("YML07", f"内容超过 {MOST_TEXT} 个字", "绩效文本用不着这样写")
+        bound = Mark(file, 0, 0).diagnostic("YML07", f"内容超过 {MOST_TEXT} 个字", TOO_MUCH)
         return Parsed(file, None, [bound], text=size)
     attempt = _attempt(Draft(file, tuple(file.text.splitlines(keepends=True))))
     tries = 0
@@ -151,6 +152,10 @@ def _attempt(draft: Draft) -> _Attempt:
     except RecursionError:
         raise FilingError(Diagnostic("YML07", "嵌套太深", draft.file.path)) from None
     except yaml.YAMLError as error:
+        if "nesting depth" in str(getattr(error, "problem", "")):  # libyaml's own bound, met before any event comes
+            line, column = _position(getattr(error, "problem_mark", None))
+            said = Mark(draft.file, line, column).diagnostic("YML07", f"嵌套超过 {DEEPEST} 层", TOO_MUCH)
+            return _Attempt(draft, composer, None, bound=said)
         return _Attempt(draft, composer, None, error)
 
 
