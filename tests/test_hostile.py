@@ -37,7 +37,7 @@ HOSTILE = {
     "an alias of itself": ("a: &x [*x]\n", "没有对应的"),
     "deep brackets": ("a: " + "[" * 100_000, "嵌套超过"),
     "deep braces": ("{a: " * 100_000, "嵌套超过"),
-    "deep indentation": ("\n".join(" " * n + "a:" for n in range(3000)), "嵌套超过"),
+    "deep indentation": ("\n".join(" " * n + "a:" for n in range(1500)), "嵌套超过"),
     "100 MB": ("a" * 100_000_000, "超过 16 MB"),
     "a million items": ("- 1\n" * 1_000_000, "内容超过"),
     "python": (SMALL.replace("用于接待", "!!python/object/apply:os.system ['true']"), "不支持 YAML 标签"),

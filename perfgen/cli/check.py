@@ -14,7 +14,7 @@ import click
 from perfgen.checks import RULES, unknown
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
-from perfgen.cli.report import as_text, near, report, summary
+from perfgen.cli.report import as_text, first_of_each, left_out, near, report, summary
 from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity
@@ -160,9 +160,13 @@ def _text(checked: Sequence[Checked]) -> str:
     for one in checked:
         if one.said or one.found:
             lines.append(click.style(near(one.path) + (f"（{one.name}）" if one.name else ""), bold=True))
-            lines += [as_text(said) for said in one.said]
-            for group, members in groupby(zip(one.groups, one.found, strict=True), key=lambda pair: pair[0]):
+            said = first_of_each(one.said, lambda told: told)
+            pairs = first_of_each(zip(one.groups, one.found, strict=True), lambda pair: pair[1].diagnostic)
+            lines += map(as_text, said)
+            for group, members in groupby(pairs, key=lambda pair: pair[0]):
                 lines += ["", f"{group}：", *(as_text(found.diagnostic) for _, found in members)]
+            if rest := len(one.said) + len(one.found) - len(said) - len(pairs):
+                lines += ["", left_out(rest)]
             lines.append("")
     return "\n".join([*lines, _count(checked), ""])
 

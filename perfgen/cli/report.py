@@ -4,25 +4,51 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
+from typing import TypeVar
 
 import click
 
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity
 
+_Item = TypeVar("_Item")
 _WIDEST = 100
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
+MOST_SHOWN = 200
+"""How much is shown of one file. Nobody reads more at once, and most of it goes away with what comes first."""
+
+
 def report(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print diagnostics to the error stream, and how many there were; nothing where there are none."""
-    shown = list(diagnostics)
+    """Print diagnostics to the error stream, of each file the first, and how many there were; nothing where there are none."""
+    found = list(diagnostics)
+    shown = first_of_each(found, lambda one: one)
     for diagnostic in shown:
         click.echo(as_text(diagnostic), err=True)
-    if shown:
-        click.echo(f"{summary(shown)}。", err=True)
+    if len(found) > len(shown):
+        click.echo(left_out(len(found) - len(shown)), err=True)
+    if found:
+        click.echo(f"{summary(found)}。", err=True)
+
+
+def first_of_each(found: Iterable[_Item], diagnostic: Callable[[_Item], Diagnostic]) -> list[_Item]:
+    """Of what there is to show, as much of each file as is shown; `diagnostic` is that of one of them."""
+    counts = Counter[PurePath | None]()
+    shown = []
+    for one in found:
+        file = diagnostic(one).file
+        counts[file] += 1
+        if counts[file] <= MOST_SHOWN:
+            shown.append(one)
+    return shown
+
+
+def left_out(number: int) -> str:
+    """The line that says how much is not shown."""
+    return f"另有 {number} 处没有列出（一个文件最多列 {MOST_SHOWN} 处）；改好上面的，再检查一遍。"
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:

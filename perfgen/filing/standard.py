@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from perfgen.filing.base import Model, fault
+from perfgen.filing.numbers import Amount
 from perfgen.filing.text import Line
 
 _RULE = re.compile(r"[A-Z]{3}\d{2}")
@@ -29,7 +30,7 @@ class Standard(Model):
     satisfaction: Line = Field("满意度指标", alias="满意度", description="满意度是哪个一级指标")
     cost: Line = Field("成本指标", alias="成本", description="成本是哪个一级或二级指标")
     cost_required: Literal["要求", "不要求"] = Field("要求", alias="成本指标", description="项目要不要有成本指标")
-    weights_total: Decimal = Field(Decimal(100), alias="权重合计", gt=0, description="整体绩效指标各行分值之和")
+    weights_total: Amount = Field(Decimal(100), alias="权重合计", gt=0, description="整体绩效指标各行分值之和")
     code: Line = Field("[0-9A-Za-z-]+", alias="项目编码", description="项目编码的写法，正则表达式")
     code_example: Line = Field("", alias="项目编码示例", validate_default=False)
 

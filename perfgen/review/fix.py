@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from perfgen.checks import Rule
 from perfgen.checks.subject import text_at
 from perfgen.review.load import Loaded, load
-from perfgen.review.place import source_place
+from perfgen.review.place import Written
 from perfgen.review.run import Found, reviewed
 from perfgen.review.suppress import heeded
 from perfgen.source.nodes import Mapping as MappingNode
@@ -72,8 +72,9 @@ def _round(
     loaded = load(path, layout_folder, words, defaults=defaults)
     found, _ = heeded(loaded, reviewed(loaded, rules).found, rules)
     changes: dict[Path, list[Change]] = defaultdict(list)
+    written = Written(loaded.subject.filing)
     for one in found:
-        change = _change(loaded, one)
+        change = _change(loaded, one, written)
         if change:
             changes[change.scalar.mark.file.path].append(change)
     done = {}
@@ -85,13 +86,13 @@ def _round(
     return done
 
 
-def _change(loaded: Loaded, found: Found) -> Change | None:
+def _change(loaded: Loaded, found: Found, written: Written) -> Change | None:
     """What a finding's fix does to the YAML; None where it has none, or the words are not written there as such."""
     finding, reading = found.finding, loaded.reading
     text = text_at(loaded.subject.filing, finding.path)
     if finding.fix is None or finding.at is None or reading is None or text is None:
         return None
-    start, literal = source_place(loaded.subject.filing, finding.path, finding.at)
+    start, literal = written.place(finding.path, finding.at)
     end = start + len(finding.quoted)
     node, first = _written(reading.locator.node(finding.path), start)
     if not literal or node is None or text[start:end] != finding.quoted:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from pathlib import Path, PurePath
+from sys import maxsize
 from typing import Any, TypeAlias
 
 from perfgen.checks import Rule, unknown
@@ -29,26 +31,51 @@ def heeded(loaded: Loaded, found: Sequence[Found], rules: Iterable[Rule]) -> tup
     if loaded.reading is None:
         return list(found), []
     running = {rule.code for rule in rules}
-    said = [one for file in loaded.files for one in ignores(file)]
-    used: set[tuple[int, str]] = set()
+    said = {file: ignores(file) for file in loaded.files}
+    lines = {file: _Lines(own) for file, own in said.items() if own}
+    used: set[tuple[PurePath | None, int, str]] = set()
     left = []
     for one in found:
+        where = one.diagnostic
         mine = [
-            (number, code) for number, ignore in enumerate(said) for code in ignore.codes if _covers(ignore, code, one)
+            (where.file, first, code)
+            for first, codes in (lines[where.file].about(where.line) if where.file in lines else ())
+            for code in _prefixes(one.rule.code)
+            if code in codes
         ]
         used.update(mine)
         if not mine:
             left.append(one)
-    return left, [told for number, ignore in enumerate(said) for told in _of_ignore(number, ignore, used, running)]
+    return left, [told for own in said.values() for ignore in own for told in _of_ignore(ignore, used, running)]
 
 
-def _covers(ignore: Ignore, code: str, found: Found) -> bool:
-    where = found.diagnostic
-    same = where.file == ignore.mark.file.path and ignore.first <= where.line <= ignore.last
-    return same and found.rule.code.startswith(code)
+def _prefixes(code: str) -> list[str]:
+    return [code[: end + 1] for end in range(len(code))]
 
 
-def _of_ignore(number: int, ignore: Ignore, used: set[tuple[int, str]], running: set[str]) -> Iterable[Diagnostic]:
+class _Lines:
+    """Which codes the comments of a file keep quiet, by line.
+
+    Two comments speak for the same lines, or for lines apart: what they speak for is a line that says something, with the
+    block that begins on it.
+    """
+
+    def __init__(self, said: Iterable[Ignore]) -> None:
+        self._codes: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for one in said:
+            self._codes[one.first, one.last].update(one.codes)
+        self._spans = sorted(self._codes)
+
+    def about(self, line: int) -> Iterator[tuple[int, set[str]]]:
+        """The codes kept quiet on a line, with the first line their comments speak for."""
+        at = bisect_right(self._spans, (line, maxsize)) - 1
+        if at >= 0 and line <= self._spans[at][1]:
+            yield self._spans[at][0], self._codes[self._spans[at]]
+
+
+def _of_ignore(
+    ignore: Ignore, used: Container[tuple[PurePath | None, int, str]], running: set[str]
+) -> Iterable[Diagnostic]:
     if not ignore.codes:
         hint = "写成 # perfgen: ignore[IND02] 理由"
         yield ignore.mark.diagnostic("IGN02", "这条注释没有写清要忽略哪条规则", hint, Severity.WARNING)
@@ -56,7 +83,7 @@ def _of_ignore(number: int, ignore: Ignore, used: set[tuple[int, str]], running:
         if unknown([code]):
             hint = "perfgen rules 列出所有规则"
             yield ignore.mark.diagnostic("IGN02", f"没有“{code}”这条规则", hint, Severity.WARNING)
-        elif (number, code) not in used and any(rule.startswith(code) for rule in running):
+        elif (ignore.mark.file.path, ignore.first, code) not in used and any(rule.startswith(code) for rule in running):
             yield ignore.mark.diagnostic(
                 "IGN01", f"这条忽略没有起作用：这里没有 {code}", "删掉这条注释", Severity.WARNING
             )

@@ -7,11 +7,13 @@ import hashlib
 import re
 import stat
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from perfgen.errors import Diagnostic, FilingError, system_said
 from perfgen.filing.text import UNWRITABLE
 from perfgen.source.nodes import LINE_BREAK, Mark, SourceFile
+from perfgen.source.scalars import DEEPEST
 
 MOST_BYTES = 16 * 1024 * 1024
 """The largest file that is read. The largest sample is 40 KB."""
@@ -62,13 +64,24 @@ def refusal(pattern: str) -> tuple[str, str] | None:
         return "不能用 **", "写出文件夹，如 projects/*.yaml"
     if not posix.name:
         return "这里应当是文件名", "写 projects/*.yaml"
+    if len(posix.parts) > DEEPEST:
+        return f"文件夹套了 {DEEPEST} 层以上", "写 projects/*.yaml"
     return None
 
 
 def matches(folder: Path, pattern: str) -> list[Path]:
-    """The files a pattern names, in code point order, so that the order is the same on every system."""
-    found = [path for path in folder.glob(pattern) if path.is_file()]
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    """The files a pattern names, in code point order, so that the order is the same on every system.
+
+    A folder that is found by several ways, through links, is looked into once. No more than `MOST_FILES` and one are given.
+    """
+    *above, name = PurePosixPath(pattern).parts
+    within = [folder]
+    for part in above:
+        within = sorted((path for one in within for path in one.glob(part) if path.is_dir()), reverse=True)
+        if len(within) > 1:
+            within = list({path.resolve(): path for path in within}.values())
+    named = (path for one in within for path in one.glob(name) if path.is_file())
+    return sorted(islice(named, MOST_FILES + 1), key=lambda path: path.relative_to(folder).as_posix())
 
 
 def read_file(path: Path) -> SourceFile:
