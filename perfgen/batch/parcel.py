@@ -80,7 +80,10 @@ def pack(job: Job) -> Parcel | None:
         layout = sorted(one for one in job.layout.iterdir() if one.is_file()) if job.layout else []
         look = tuple((one.name, one.read_bytes()) for one in layout)
         settings = [workspace.file] if workspace.file else []
-        contents = [(_place(one), one.read_bytes()) for one in (*inner, *settings, *beside)]
+        files = (*inner, *settings, *beside)
+        if not all(one.is_file() for one in files):  # a pipe would keep us waiting
+            return None
+        contents = [(_place(one), one.read_bytes()) for one in files]
     except (PerfgenError, OSError, RecursionError):
         return None
     if any(Path(name).is_absolute() for name in workspace.named):

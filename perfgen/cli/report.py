@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import PurePath
 
 import click
 
 from perfgen.cli.width import width
-from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity
+from perfgen.errors import OWN_FAULT, SEVERITY_WORDS, Diagnostic, Severity
 
 _WIDEST = 100
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -23,6 +23,14 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
         click.echo(as_text(diagnostic), err=True)
     if shown:
         click.echo(f"{summary(shown)}。", err=True)
+
+
+def exit_code(diagnostics: Iterable[Diagnostic], failing: Container[Severity] = (Severity.ERROR,)) -> int:
+    """How a command ends after these: 3 where one is a fault of perfgen's own, 1 where one is of a severity that fails."""
+    shown = list(diagnostics)
+    if any(one.code == OWN_FAULT for one in shown):
+        return 3
+    return 1 if any(one.severity in failing for one in shown) else 0
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
