@@ -108,8 +108,8 @@ class _Source(io.BufferedIOBase):
         self.most = MOST_DIRECTORY
 
     def read(self, size: int | None = -1, /) -> bytes:
-        all_of_it = size is None or size < 0
-        content = self._stream.read(self.most + 1 if all_of_it or (size or 0) > self.most else size)
+        wanted = self.most + 1 if size is None or size < 0 else size
+        content = self._stream.read(min(wanted, self.most + 1))
         if len(content) > self.most:
             raise zipfile.BadZipFile
         return content
