@@ -6,11 +6,12 @@ import io
 import random
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
 
-from tests.documents import NS
+from tests.documents import NS, text_of
 from tests.importing.edits import Element, cells, rows, tables, xml
 
 TEXTS = (
@@ -66,6 +67,18 @@ class Form:
         body = root.find("w:body", NS)
         assert body is not None
         return body
+
+    def below(self, head: str) -> int:
+        """The number of the first cell that stands below a head of a column."""
+        body = self._body(etree.fromstring(self._document))
+        every = all_cells(body)
+        for table in tables(body):
+            lines = [cells(row) for row in rows(table)]
+            for above, below in pairwise(lines):
+                at = next((at for at, cell in enumerate(above) if text_of(cell) == head), None)
+                if at is not None:
+                    return every.index(below[at])
+        raise LookupError(head)
 
     def filled(self, number: int, text: str) -> bytes:
         """The document with another text in one of its cells."""
