@@ -187,7 +187,7 @@ def _cut(page: Page) -> tuple[list[Line], list[Line], list[RuledTable]]:
     tables: list[RuledTable] = []
     for cells in page.tables:
         table, glyphs = ruled(cells, glyphs, page.number)
-        tables.append(table)
+        tables += [table] if table.rows else []
     numbers, lines = margins(lines_of(glyphs, page.number), page.height)
     return numbers, lines, tables
 

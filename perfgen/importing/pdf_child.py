@@ -30,6 +30,9 @@ UNTOLD = "(cid:0)"
 
 PAGES, LARGE, PASSWORD, BROKEN, LIBRARY = "pages", "large", "password", "broken", "library"
 """Why a file is not read: too many pages, too much on them, a password, damage, a library that is not whole."""
+_SLOPE = 0.1
+"""How steep a level line may be: a page that was scanned askew is."""
+
 _SAYS = {"MemoryError": LARGE, "Password": PASSWORD, "Encrypt": PASSWORD}
 """What pdfplumber's exceptions say of the ones it met."""
 
@@ -56,7 +59,7 @@ def pages(path: Path) -> Iterator[Page]:
 
 def _page(number: int, page: Any) -> Page:
     chars = page.dedupe_chars().chars  # bold by printing twice is said once
-    glyphs = [(_glyph(char), char["upright"]) for char in chars]
+    glyphs = [(_glyph(char), _level(char)) for char in chars]
     upright = tuple(glyph for glyph, level in glyphs if level and glyph.stands)
     aslant = "".join(glyph.text for glyph, level in glyphs if not (level and glyph.stands))
     found = (tuple(_box(cell) for cell in table.cells) for table in page.find_tables())
@@ -91,7 +94,14 @@ def _box(cell: tuple[float, float, float, float]) -> Box:
 
 
 def _stands(box: Box) -> bool:
-    return all(abs(length) <= LONGEST for length in box)
+    x0, top, x1, bottom = box
+    return -LONGEST <= x0 < x1 <= LONGEST and -LONGEST <= top < bottom <= LONGEST
+
+
+def _level(char: dict[str, Any]) -> bool:
+    """Whether a character stands on a level line, head up; pdfminer calls upright what is turned by half a right angle."""
+    across, up = char["matrix"][:2]
+    return bool(char["upright"] and across > 0 and abs(up) < _SLOPE * across)
 
 
 def _round(length: float) -> float:
