@@ -48,6 +48,8 @@ def fresh(target: Path, source: Path, layout: Path | None, settings: str, run: s
     `layout` is the layout folder asked for, if any. What the same `run` wrote is built again: its outcome was lost with
     a worker, and there may be more to say of it than that it is there.
     """
+    if not (record_of(target).is_file() and target.is_file()):  # one of another kind would keep us waiting
+        return None
     try:
         record = _record(target)
         if record["files"][0] != source.name or (run and record["run"] == run):

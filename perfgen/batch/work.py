@@ -13,7 +13,7 @@ from perfgen.batch.job import Job, Outcome, Result, is_pdf
 from perfgen.batch.printer import PRINTER, engine
 from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha256
 from perfgen.batch.store import Url, put, read
-from perfgen.errors import Diagnostic, OfficeError, OutputError, PerfgenError, Severity, system_said
+from perfgen.errors import Diagnostic, OfficeError, OutputError, Severity, system_said, what_befell
 from perfgen.foreign import content
 from perfgen.output import make_folder, write_file
 from perfgen.source import filing_file
@@ -24,15 +24,10 @@ def work(job: Job) -> Outcome:
     """Build a filing, unless its outputs are what it gives today. Whatever goes wrong is in the outcome."""
     try:
         return _worked(job)
-    except PerfgenError as error:
-        return Outcome(job, Result.FAILED, error.diagnostics)
     except RecursionError:
         return Outcome(job, Result.FAILED, (Diagnostic("BAT09", "内容嵌套太深，做不出来", job.source),))
     except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
-        hint = "请把这个文件发给维护者"
-        return Outcome(
-            job, Result.FAILED, (Diagnostic("BAT09", f"perfgen 自己出了错（{error!r}）", job.source, hint=hint),)
-        )
+        return Outcome(job, Result.FAILED, what_befell(error, job.source))
 
 
 def _worked(job: Job) -> Outcome:

@@ -22,7 +22,7 @@ from perfgen.batch.record import FOLDER
 from perfgen.batch.store import Url
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, AnyPlace, layout_option, matching
-from perfgen.cli.report import near, report
+from perfgen.cli.report import exit_code, near, report
 from perfgen.cli.width import width
 from perfgen.errors import OfficeError, PerfgenError, Severity
 from perfgen.foreign import is_link
@@ -150,7 +150,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     elif stopped is not None:
         click.echo("已停止；再运行一次，接着做没有做的。", err=True)
         return STOPPED
-    return 1 if any(one.result in (Result.FAILED, Result.LEFT) for one in outcomes) else 0
+    ill = exit_code(said for one in outcomes if one.result is Result.FAILED for said in one.said)
+    return ill or int(any(one.result in (Result.FAILED, Result.LEFT) for one in outcomes))
 
 
 @dataclass(frozen=True, slots=True)

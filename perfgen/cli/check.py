@@ -14,10 +14,10 @@ import click
 from perfgen.checks import RULES, unknown
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
-from perfgen.cli.report import as_text, first_of_each, left_out, near, report, summary
+from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, near, report, summary
 from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.width import width
-from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity
+from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
 from perfgen.output import write_file
 from perfgen.review import DOCUMENTS, Checked, Mended, Session, Wanted, baseline
 from perfgen.source import FILING_FILE, is_foreign
@@ -122,15 +122,18 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     if not found:
         raise click.UsageError("这里没有绩效文本")
     session = Session(wanted)
+    ill: list[Diagnostic] = []
     if fix or diff:
-        _mend(session, found, paths, write=fix, show=diff)
+        ill = _mend(session, found, paths, write=fix, show=diff)
+        report(ill)
         if not fix:
-            return 0
+            return exit_code(ill)
     checked = session.check(found)
     if write_baseline is not None:
         return _write_baseline(write_baseline, checked)
     _put(_statistics(checked) if statistics else _formatted(form, checked), output)
-    return 1 if any(one.fails for one in checked) else 0
+    own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
+    return own or int(bool(ill) or any(one.fails for one in checked))
 
 
 # --- what is shown
@@ -197,25 +200,42 @@ def _statistics(checked: Sequence[Checked]) -> str:
 # --- what is changed
 
 
-def _mend(session: Session, paths: Sequence[Path], named: Sequence[Path], *, write: bool, show: bool) -> None:
-    """Mend filings. A filing that is a link is mended only where it was `named`; what it includes lies in its folder."""
+def _mend(
+    session: Session, paths: Sequence[Path], named: Sequence[Path], *, write: bool, show: bool
+) -> list[Diagnostic]:
+    """Mend what can be, in each filing by itself. Returns what went wrong in doing so.
+
+    A filing that is a link is mended only where it was `named`; what it includes lies in its folder.
+    """
     done: list[Mended] = []
+    ill: list[Diagnostic] = []
     for path in paths:
         if path.suffix.lower() in DOCUMENTS:
             hint = "先用 perfgen import 读成 YAML 再改"
             report([Diagnostic("FIX01", "Word 文件、PDF 不能直接改", path, hint=hint, severity=Severity.WARNING)])
             continue
-        for one in session.fixes(path):
-            if show:
-                click.echo(_difference(one), nl=False)
-            if write:
-                write_file(one.path, one.after, named=one.path in named or one.path not in (path, path / FILING_FILE))
-                click.echo(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
-            done.append(one)
+        try:
+            for one in session.fixes(path):
+                known = one.path in named or one.path not in (path, path / FILING_FILE)
+                _put_right(one, named=known, write=write, show=show)
+                done.append(one)
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
+            ill += what_befell(error, path)
     if not done:
         click.echo("没有能自动改的地方。", err=True)
     elif not write:
         click.echo(f"能自动改 {sum(one.fixes for one in done)} 处；加 --fix 就改。", err=True)
+    return ill
+
+
+def _put_right(one: Mended, *, named: bool, write: bool, show: bool) -> None:
+    if show:
+        click.echo(_difference(one), nl=False)
+    if write:
+        write_file(one.path, one.after, named=named)
+        click.echo(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
 
 
 def _difference(one: Mended) -> str:
@@ -231,4 +251,4 @@ def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:
     click.echo(f"已把 {sum(len(one.review.found) for one in checked if one.review)} 处问题记在 {near(target)}")
     failed = [said for one in checked if one.review and one.review.failed for said in one.said]
     report(failed)
-    return 1 if failed else 0
+    return exit_code(failed)

@@ -16,10 +16,10 @@ import click
 from perfgen import layouts, pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, LayoutFolder
-from perfgen.cli.report import near, report
+from perfgen.cli.report import exit_code, near, report
 from perfgen.cli.schema import schema_text
 from perfgen.cli.width import width
-from perfgen.errors import Diagnostic, OutputError, PerfgenError, Severity
+from perfgen.errors import Diagnostic, OutputError, Severity, what_befell
 from perfgen.importing import (
     CONVERTED,
     KNOWN,
@@ -122,7 +122,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         _summarise(done, reported=report_file is not None)
     if report_file is not None:
         _write_report(report_file, done)
-    return 1 if any(one.failed for one in done) else 0
+    return exit_code(said for one in done for said in one.said)
 
 
 def _refuse_report(target: Path, *, force: bool) -> None:
@@ -179,13 +179,8 @@ def _all(jobs: Sequence[tuple[Path, Path]], output: Path | None, wanted: _Wanted
             try:
                 _import(one, wanted, again=target.absolute() in written)
                 written.add(target.absolute())
-            except PerfgenError as error:
-                one.said += error.diagnostics
-            except Exception as error:
-                if len(jobs) == 1:
-                    raise
-                hint = "请把这个文件发给维护者"
-                one.said.append(Diagnostic("IMP09", f"perfgen 自己出了错（{error!r}）", file, hint=hint))
+            except Exception as error:  # noqa: BLE001 -- one bad file must not stop the others
+                one.said += what_befell(error, file)
     return done
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import PurePath
 from typing import TypeVar
 
 import click
 
 from perfgen.cli.width import width
-from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity
+from perfgen.errors import OWN_FAULT, SEVERITY_WORDS, Diagnostic, Severity
 
 _Item = TypeVar("_Item")
 _WIDEST = 100
@@ -49,6 +49,14 @@ def first_of_each(found: Iterable[_Item], diagnostic: Callable[[_Item], Diagnost
 def left_out(number: int) -> str:
     """The line that says how much is not shown."""
     return f"另有 {number} 处没有列出（一个文件最多列 {MOST_SHOWN} 处）；改好上面的，再检查一遍。"
+
+
+def exit_code(diagnostics: Iterable[Diagnostic], failing: Container[Severity] = (Severity.ERROR,)) -> int:
+    """How a command ends after these: 3 where one is a fault of perfgen's own, 1 where one is of a severity that fails."""
+    shown = list(diagnostics)
+    if any(one.code == OWN_FAULT for one in shown):
+        return 3
+    return 1 if any(one.severity in failing for one in shown) else 0
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:

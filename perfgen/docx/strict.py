@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from perfgen.docx import explain
 from perfgen.docx.bookmarks import counted, renumbered
+from perfgen.docx.budget import Budget
 from perfgen.docx.leaner import lean_source
 from perfgen.docx.parts import DECLARATION, MAIN_PART, LeanPlan, NotLeanError, wanting
 from perfgen.docx.proof import proved
@@ -42,8 +43,11 @@ class StrictTemplate:
     """The parts of a template that hold tags."""
 
     def __init__(self, path: Path, entries: Mapping[str, bytes]) -> None:
-        """Compile the entries of a .docx at `path`. Raises LayoutError for a tag that is no Jinja or XML not Word's."""
-        self._path, self._entries = path, entries
+        """Compile the entries of a .docx at `path`.
+
+        Raises LayoutError for a tag that is no Jinja or XML not Word's, DocumentError for parts beyond a budget.
+        """
+        self._path, self._entries, self._budget = path, entries, Budget(path)
         if MAIN_PART not in entries:
             raise self._fault(TagFault("这不是 Word 文件", "模板要在 Word 里另存为 .docx", ""))
         self.surroundings: list[Surroundings] = []
@@ -70,6 +74,7 @@ class StrictTemplate:
         return self.surroundings[surroundings].fill(text_of(value))
 
     def _compiled(self, name: str) -> _Part:
+        self._budget.parse(self._entries[name])
         try:
             root = parse_xml(self._entries[name])
         except ForbiddenXMLError:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from perfgen.errors import Diagnostic, DocumentError
+from perfgen.errors import Diagnostic, DocumentError, system_said
+from perfgen.inputs import read_input
 from perfgen.office.find import find, how_to_install
 
 CONVERTED = (".doc", ".wps", ".odt")
@@ -17,6 +18,8 @@ READ = (".docx", ".txt", ".pdf")
 """The kinds of files that are converted first, and those that are read as they are."""
 
 _SECONDS = 180
+_MOST_BYTES = 100 * 1024 * 1024
+"""The largest file that is converted: some have pictures in them."""
 
 
 @contextmanager
@@ -43,7 +46,7 @@ def _converted(path: Path, folder: Path) -> Path:
     source = folder / f"source{path.suffix.lower()}"  # names of our own: what the user typed is no option of a program
     output = folder / "out"
     try:
-        shutil.copyfile(path, source)
+        source.write_bytes(read_input(path, _MOST_BYTES, partial(_fault, path)))
         subprocess.run(  # noqa: S603 -- a program found on the path, and names of our own
             [
                 str(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
@@ -54,7 +57,7 @@ def _converted(path: Path, folder: Path) -> Path:
     except subprocess.TimeoutExpired:
         raise _fault(path, f"LibreOffice 转换了 {_SECONDS} 秒还没有完", "在 Word 或 WPS 里另存为 .docx 再试") from None
     except OSError as error:
-        raise _fault(path, f"文件读不出来：{error.strerror}", "检查路径和权限") from None
+        raise _fault(path, f"文件读不出来：{system_said(error)}", "检查路径和权限") from None
     result = output / "source.docx"
     if not result.is_file():
         raise _fault(

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from perfgen.checks import Rule, unknown
 from perfgen.checks.subject import INDICATORS
 from perfgen.errors import Diagnostic, OutputError, Severity
-from perfgen.foreign import content
+from perfgen.inputs import read_input
 from perfgen.review.load import Loaded
 from perfgen.review.place import in_words
 from perfgen.review.run import Found, Review
@@ -24,6 +24,7 @@ Print: TypeAlias = tuple[str, str, str, str]
 """A finding without line numbers: file, rule, place by names, words at fault."""
 
 _VERSION = 1
+"""The largest baseline that is read: some 300,000 findings."""
 
 
 def heeded(loaded: Loaded, found: Sequence[Found], rules: Iterable[Rule]) -> tuple[list[Found], list[Diagnostic]]:
@@ -99,16 +100,19 @@ def prints(review: Review, root: Path) -> list[Print]:
 
 def known(path: Path) -> Counter[Print]:
     """The findings a baseline file lists. Raises OutputError where it is none."""
+
+    def refused(message: str, hint: str) -> OutputError:
+        return OutputError(Diagnostic("BAS01", message, path, hint=hint))
+
+    if not path.exists():
+        raise refused("没有这个基线文件", f"先用 --write-baseline {path} 把现有的问题记下来")
+    content = read_input(path, MOST_BASELINE, refused)
     try:
-        data = json.loads(content(path, MOST_BASELINE).decode("utf-8"))
+        data = json.loads(content.decode("utf-8"))
         listed: Any = data["findings"] if data["version"] == _VERSION else None
         return Counter((one["file"], one["code"], one["place"], one["quoted"]) for one in listed)
-    except FileNotFoundError:
-        hint = f"先用 --write-baseline {path} 把现有的问题记下来"
-        raise OutputError(Diagnostic("BAS01", "没有这个基线文件", path, hint=hint)) from None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        hint = "用 --write-baseline 重新写一份"
-        raise OutputError(Diagnostic("BAS01", "这不是 perfgen 的基线文件", path, hint=hint)) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise refused("这不是 perfgen 的基线文件", "用 --write-baseline 重新写一份") from None
 
 
 def baseline(reviews: Iterable[Review], root: Path) -> bytes:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-import stat
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from perfgen.errors import Diagnostic, FilingError, system_said
+from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing.text import UNWRITABLE
+from perfgen.inputs import read_input
 from perfgen.source.nodes import LINE_BREAK, Mark, SourceFile
 from perfgen.source.scalars import DEEPEST
 
@@ -128,29 +128,9 @@ def beginning(path: Path) -> str:
 
 
 def _content(path: Path) -> bytes:
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise FilingError(Diagnostic("YML01", "这里应当是文件，却是一个文件夹", path, hint="写出文件夹里的文件名"))
-        if not stat.S_ISREG(status.st_mode):
-            raise FilingError(Diagnostic("YML01", "这不是普通文件", path, hint="检查文件名"))
-        with path.open("rb") as stream:
-            content = stream.read(min(status.st_size, MOST_BYTES) + 1)
-            if len(content) > status.st_size:  # it has grown
-                content += stream.read(MOST_BYTES + 1 - len(content))
-    except FileNotFoundError:
-        raise FilingError(Diagnostic("YML01", "没有这个文件", path, hint="检查路径和文件名")) from None
-    except OSError as error:
-        raise FilingError(
-            Diagnostic("YML01", f"文件读不出来：{system_said(error)}", path, hint="检查文件权限，或是否被别的程序占用")
-        ) from None
-    if len(content) > MOST_BYTES:
-        raise FilingError(
-            Diagnostic(
-                "YML01", f"文件超过 {MOST_BYTES // 1024 // 1024} MB，不像是绩效文本", path, hint="检查是不是选错了文件"
-            )
-        )
-    return content
+    return read_input(
+        path, MOST_BYTES, lambda message, hint: FilingError(Diagnostic("YML01", message, path, hint=hint))
+    )
 
 
 def _not_utf8(path: Path, content: bytes, error: UnicodeDecodeError) -> Diagnostic:
