@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError
+from jinja2 import Template, TemplateSyntaxError
+from jinja2.runtime import Context
+from jinja2.utils import pass_context
 from lxml import etree
 from markupsafe import Markup
 
 from perfgen.docx import explain
 from perfgen.docx.bookmarks import counted, renumbered
+from perfgen.docx.filters import text_of
 from perfgen.docx.leaner import lean_source
 from perfgen.docx.parts import DECLARATION, MAIN_PART, LeanPlan, NotLeanError, wanting
 from perfgen.docx.proof import proved
-from perfgen.docx.sandbox import BoundedRange, Sandbox, text_of
+from perfgen.docx.sandbox import FAILURES, Sandbox
 from perfgen.docx.structure import TagFault, crossing, lost_text
 from perfgen.docx.surroundings import TEXT, VALUE, Surroundings, attribute
 from perfgen.docx.tags import patch, place
@@ -26,7 +29,6 @@ from perfgen.errors import Diagnostic, LayoutError
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
 _WIDE_BRACES = (("｛｛", "{{"), ("｝｝", "}}"), ("｛%", "{%"), ("%｝", "%}"))
-_FAILURES = (TemplateError, TypeError, ValueError, OverflowError, ZeroDivisionError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class _Part:
     source: str
     placed: str
     template: Template
+
+
+@pass_context
+def _value(_: Context, value: Any) -> Markup:
+    return attribute(text_of(value))
 
 
 class StrictTemplate:
@@ -48,7 +55,7 @@ class StrictTemplate:
             raise self._fault(TagFault("这不是 Word 文件", "模板要在 Word 里另存为 .docx", ""))
         self.surroundings: list[Surroundings] = []
         self._environment = Sandbox()
-        self._environment.filters |= {VALUE: lambda value: attribute(text_of(value)), TEXT: self._text}
+        self._environment.filters |= {VALUE: _value, TEXT: self._text}
         self._parts = {name: self._compiled(name) for name in entries if _RENDERED.fullmatch(name)}
 
     def plans(self) -> dict[str, LeanPlan]:
@@ -66,7 +73,8 @@ class StrictTemplate:
         except NotLeanError:
             return LeanPlan("")
 
-    def _text(self, value: Any, surroundings: int) -> Markup:
+    @pass_context
+    def _text(self, _: Context, value: Any, surroundings: int) -> Markup:
         return self.surroundings[surroundings].fill(text_of(value))
 
     def _compiled(self, name: str) -> _Part:
@@ -97,6 +105,7 @@ class StrictTemplate:
             fault = TagFault("模板里的标签太复杂", "把标签拆短", "")
             try:
                 self._environment.from_string(lines)
+                self._environment.from_string(place(lines, self._environment, self.surroundings)[0])
             except TemplateSyntaxError as error:
                 fault = explain.at_line(lines, error.lineno, *explain.syntax_said(error))
         raise self._fault(fault, source)
@@ -105,8 +114,8 @@ class StrictTemplate:
         """A part for `data`. Raises LayoutError where a tag names what `data` has not, or the result is not Word's."""
         part = self._parts[name]
         try:
-            xml = part.template.render(data, range=BoundedRange())
-        except _FAILURES as error:
+            xml = part.template.render(data)
+        except FAILURES as error:
             raise self._fault(self._explained(part, data, error)) from None
         if name == MAIN_PART:
             xml = renumbered(xml)
@@ -126,8 +135,8 @@ class StrictTemplate:
         template = self._template(lines)[1]
         line = 0
         try:
-            template.render(data, range=BoundedRange())
-        except _FAILURES as again:
+            template.render(data)
+        except FAILURES as again:
             line = explain.template_line(again.__traceback__)
         return explain.at_line(lines, line, *explain.run_said(error, tuple(data)))
 
