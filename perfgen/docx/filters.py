@@ -40,6 +40,8 @@ METHODS: Mapping[type, frozenset[str]] = {
 _MOST_DIGITS = 100
 """Of a text that is made a number."""
 _MOST_DECIMALS = 15
+_SHORT = 4_096
+"""A text whose length is no matter."""
 _NUMBERS = (int, float, Decimal)
 _Filter = Callable[..., Any]
 _JINJAS: Mapping[str, Any] = JINJAS_FILTERS
@@ -212,6 +214,8 @@ def _round(value: Any, precision: int = 0, method: Any = "common") -> Any:
 def _of_text(change: Callable[..., str]) -> _Filter:
     @pass_context
     def changed(context: Context, value: Any, *arguments: Any) -> str:
+        if type(value) is str and len(value) < _SHORT:
+            return change(value, *arguments)
         text = text_of(value)
         budget_of(context).made(len(text))
         return change(text, *arguments)

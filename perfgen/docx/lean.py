@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
@@ -100,6 +101,9 @@ GIVES_UP = (NotLeanError, OverBudgetError, LookupError, TypeError, ValueError, A
 """What lean code raises for mistakes in a template or in data: a name not there, no mapping, no text, too much. All else
 is a fault of its own."""
 
+_AT_A_TIME = 4 * 1024 * 1024
+"""Bytes: what a few pieces print, none of which prints more than all of the source, before it is looked at."""
+
 
 class LeanPart:
     """One part of a template as lean code."""
@@ -107,6 +111,7 @@ class LeanPart:
     def __init__(self, source: str) -> None:
         """`source` is what `perfgen.docx.leaner.lean_source` wrote."""
         self._alone = source.startswith(ALONE)
+        self._at_a_time = max(1, min(64, _AT_A_TIME // len(source)))
         module: dict[str, Any] = {"__name__": "<lean>"}
         if self._alone:
             module |= _ALONE
@@ -122,8 +127,9 @@ class LeanPart:
         budget = Budget(data)
         content, most = bytearray(DECLARATION), budget.most_printed
         try:
-            for piece in self._pieces(data, surroundings, budget):
-                content += piece
+            pieces = self._pieces(data, surroundings, budget)
+            while batch := list(islice(pieces, self._at_a_time)):
+                content += b"".join(batch)
                 if len(content) > most:
                     budget.printed(len(content))
                     most = budget.most_printed
