@@ -8,9 +8,9 @@ from types import TracebackType
 from jinja2 import TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
-from perfgen.docx.budget import MOST_TEXT, OverBudgetError
 from perfgen.docx.filters import NotTextError
 from perfgen.docx.guards import RefusedError
+from perfgen.docx.limits import MOST_TEXT, OverBudgetError
 from perfgen.docx.sandbox import UnknownNameError
 from perfgen.docx.structure import TagFault
 from perfgen.filing import nearest
@@ -66,6 +66,13 @@ def as_in_word(tag: str, xml: str) -> str:
         else None
     )
     return found[0] if found else tag
+
+
+def excerpt(text: str, tag: str, most: int) -> str:
+    """The text around a tag, with at most so many characters on each side, and of the tag."""
+    at = max(text.find(tag), 0)
+    begin, end = max(at - most, 0), at + len(tag[:most]) + most
+    return f"{'…' * (begin > 0)}{text[begin:end]}{'…' * (end < len(text))}"
 
 
 def shown(xml: str) -> str:

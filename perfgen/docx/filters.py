@@ -18,7 +18,7 @@ from jinja2.runtime import Context, LoopContext, markup_join
 from jinja2.tests import TESTS as JINJAS_TESTS
 from jinja2.utils import pass_context
 
-from perfgen.docx.budget import BUDGET, MOST_BITS, Budget, OverBudgetError
+from perfgen.docx.limits import BUDGET, MOST_BITS, Budget, OverBudgetError
 
 BESIDE, COMPARED, PART, STEPS = "_beside", "_compared", "_part", "_steps"
 """Filters that no tag can write, put by `perfgen.docx.guards` in the place of ``~``, comparisons, slices and loops."""

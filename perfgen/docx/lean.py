@@ -16,7 +16,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from perfgen.docx.bookmarks import Starts
-from perfgen.docx.budget import Budget, OverBudgetError
+from perfgen.docx.limits import Budget, OverBudgetError
 from perfgen.docx.parts import ALONE, DECLARATION, NotLeanError
 from perfgen.docx.surroundings import Surroundings, attribute
 from perfgen.filing.text import NOT_XML

@@ -31,7 +31,7 @@ _MAKERS = {
     "docxtpl": ("template.py",),
     "jinja2": ("compiler.py", "lexer.py", "parser.py", "runtime.py"),
     "perfgen": tuple(
-        f"docx/{name}.py" for name in ("bookmarks", "budget", "filters", "guards", "lean", "leaner", "proof", "sandbox", "strict", "structure", "surroundings", "tags")
+        f"docx/{name}.py" for name in ("bookmarks", "filters", "guards", "lean", "leaner", "limits", "proof", "sandbox", "strict", "structure", "surroundings", "tags")
     ),
 }  # fmt: skip
 """The files, by package, that decide what is kept."""

@@ -11,9 +11,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from perfgen.docx.budget import Budget, OverBudgetError
 from perfgen.docx.filters import FILTERS, GUARDS, METHODS, TESTS, budget_of, calculated, replaced
 from perfgen.docx.guards import guarded, seen
+from perfgen.docx.limits import Budget, OverBudgetError
 
 FAILURES = (
     TemplateError, OverBudgetError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError

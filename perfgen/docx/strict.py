@@ -17,6 +17,7 @@ from markupsafe import Markup
 from perfgen.docx import explain
 from perfgen.docx.bookmarks import counted, renumbered
 from perfgen.docx.filters import text_of
+from perfgen.docx.guards import MOST_TAGS
 from perfgen.docx.leaner import lean_source
 from perfgen.docx.parts import DECLARATION, MAIN_PART, LeanPlan, NotLeanError, wanting
 from perfgen.docx.proof import proved
@@ -28,6 +29,11 @@ from perfgen.docx.xml import ForbiddenXMLError, parse_xml
 from perfgen.errors import Diagnostic, LayoutError
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+_OPENS = re.compile(r"\{(?:<[^>]*>)*[{%]")
+_MOST_PARTS, _MOST_XML = 100, 2 * 1024 * 1024
+"""Of parts that may hold tags, and characters of them together. The layouts that come with perfgen have six, of 80 KB."""
+_MOST_SHOWN = 200
+"""Characters of a paragraph that are shown on each side of a tag."""
 _WIDE_BRACES = (("｛｛", "{{"), ("｝｝", "}}"), ("｛%", "{%"), ("%｝", "%}"))
 
 
@@ -56,7 +62,13 @@ class StrictTemplate:
         self.surroundings: list[Surroundings] = []
         self._environment = Sandbox()
         self._environment.filters |= {VALUE: _value, TEXT: self._text}
-        self._parts = {name: self._compiled(name) for name in entries if _RENDERED.fullmatch(name)}
+        names = [name for name in entries if _RENDERED.fullmatch(name)]
+        if len(names) > _MOST_PARTS or sum(len(entries[name]) for name in names) > _MOST_XML:
+            hint = (
+                f"正文、页眉、页脚合起来最多 {_MOST_XML >> 20} MB，页眉、页脚最多 {_MOST_PARTS - 1} 个；重新做一个模板"
+            )
+            raise self._fault(TagFault("模板大得不正常", hint, ""))
+        self._parts = {name: self._compiled(name) for name in names}
 
     def plans(self) -> dict[str, LeanPlan]:
         """How to render each part that holds tags, by name."""
@@ -84,6 +96,8 @@ class StrictTemplate:
             fault = TagFault(f"{name} 不是正常的 Word 内容", "在 Word 里打开模板，另存一份再试", "")
             raise self._fault(fault) from None
         xml = etree.tostring(root, encoding="unicode")
+        if len(_OPENS.findall(xml)) > MOST_TAGS:
+            raise self._fault(TagFault("模板里的标签太多", f"一个模板里最多 {MOST_TAGS} 个标签", ""))
         for wide, narrow in _WIDE_BRACES:
             if wide in xml:
                 raise self._fault(TagFault(f"模板里的花括号是全角的“{wide}”", f"改成英文的 {narrow}", ""))
@@ -143,5 +157,7 @@ class StrictTemplate:
     def _fault(self, fault: TagFault, source: str = "") -> LayoutError:
         around = fault.around or (explain.around(source, fault.number) if fault.number >= 0 else "")
         raw = self._entries.get(MAIN_PART, b"").decode("utf-8", "replace")
-        tag = f"：{explain.as_in_word(fault.tag, raw)}" if fault.tag else ""
+        shown = explain.as_in_word(fault.tag, raw)
+        around = explain.excerpt(around, shown, _MOST_SHOWN)
+        tag = f"：{explain.excerpt(shown, '', _MOST_SHOWN)}" if fault.tag else ""
         return LayoutError(Diagnostic("TPL01", f"{fault.message}{tag}", self._path, excerpt=around, hint=fault.hint))

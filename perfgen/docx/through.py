@@ -83,8 +83,8 @@ def _fault(path: Path, error: Exception, sources: list[str], roots: tuple[str, .
     lines = sources[0].split("\n") if sources else []
     around = explain.shown(lines[line - 1]) if 0 < line <= len(lines) else ""
     tags = explain.TAG.findall(around)
-    tag = f"：{tags[0]}" if len(tags) == 1 else ""
-    return Diagnostic("TPL01", f"{message}{tag}", path, excerpt=around, hint=hint)
+    tag = f"：{explain.excerpt(tags[0], '', 200)}" if len(tags) == 1 else ""
+    return Diagnostic("TPL01", f"{message}{tag}", path, excerpt=explain.excerpt(around, "", 400), hint=hint)
 
 
 def _entries(buffer: io.BytesIO, core: Callable[[], bytes | bytearray]) -> Iterator[tuple[str, bytes | bytearray]]:

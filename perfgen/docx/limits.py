@@ -20,6 +20,8 @@ _MOST_OF_RANGES = 100_000
 """The steps of all ranges of a rendering together."""
 MOST_TEXT = 1_000_000
 """Characters of a text that a tag puts together. The whole of the largest sample has 30,000."""
+MOST_FILLED = 16 * 1024 * 1024
+"""Characters of the XML that one value prints, with the paragraphs it is parted into."""
 MOST_BITS = 256
 """Of a whole number: amounts of money have 60."""
 
