@@ -14,6 +14,22 @@ from perfgen.filing.text import Line
 
 _RULE = re.compile(r"[A-Z]{3}\d{2}")
 
+_LONGEST, _MOST_REPEATS = 200, 3
+"""Of a pattern: its characters, and what in it may stand for more or less. A code of 64 characters is then tried in at most
+64³ ways."""
+_OF_ONE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_REPEAT = re.compile(r"[*+?]|\{\d*,\d*\}")
+
+
+def _takes_long(pattern: str) -> bool:
+    """Whether a pattern may take long to find that a text is none: where what varies is in what varies, or much varies."""
+    plain = _OF_ONE.sub("x", pattern).replace("(?", "(")
+    return (
+        len(pattern) > _LONGEST
+        or re.search(r"\)[*+?{]", plain) is not None
+        or len(_REPEAT.findall(plain)) > _MOST_REPEATS
+    )
+
 
 class Standard(Model):
     """The parameters of the rules: 检查 in a layout.yaml.
@@ -45,8 +61,14 @@ class Standard(Model):
     @field_validator("code")
     @classmethod
     def _is_pattern(cls, pattern: str) -> str:
+        if _takes_long(pattern):
+            raise fault(
+                "项目编码的写法太复杂",
+                f"最多 {_LONGEST} 个字；括号后面不用 * + ? {{}}；* + ? {{m,n}} 合起来最多 {_MOST_REPEATS} 处。"
+                "写定几位就行，如 [0-9]{8}P[0-9A-Z]{12}",
+            )
         try:
             re.compile(pattern)
-        except re.error:
+        except (re.error, OverflowError):
             raise fault(f"项目编码的写法“{pattern}”不是正则表达式", "如 [0-9]{8}P[0-9A-Z]{12}") from None
         return pattern
