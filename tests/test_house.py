@@ -14,23 +14,28 @@ PACKAGE = ROOT / "perfgen"
 # Each room, and the rooms whose doors it may open.
 DOORS = {
     "errors": set(),
+    "shown": set(),
+    "scratch": {"office"},
     "filing": set(),
     "output": {"errors"},
     "source": {"errors", "filing"},
     "docx": {"errors", "filing"},
     "layouts": {"errors", "filing", "source"},
     "checks": {"errors", "filing"},
-    "importing": {"errors", "filing", "source", "docx", "layouts", "office"},
-    "office": {"errors", "output"},
+    "importing": {"errors", "filing", "source", "docx", "layouts", "office", "scratch", "shown"},
+    "office": {"errors", "output", "scratch"},
     "printing": {"errors", "layouts", "docx", "pipeline", "office"},
     "pipeline": {"errors", "filing", "source", "layouts", "docx", "output", "workspace"},
     "workspace": {"errors"},
-    "review": {"errors", "filing", "source", "layouts", "importing", "checks", "workspace"},
-    "reports": {"errors", "checks", "review", "batch", "output"},
-    "batch": {"errors", "filing", "source", "output", "workspace", "pipeline", "printing", "office", "review"},
+    "review": {"errors", "filing", "source", "layouts", "importing", "checks", "workspace", "scratch", "shown"},
+    "reports": {"errors", "checks", "review", "batch", "output", "shown"},
+    "batch": {
+        *("errors", "filing", "source", "output", "workspace", "pipeline", "printing", "office", "review"),
+        *("scratch", "shown"),
+    },
     "cli": {
         *("errors", "filing", "source", "layouts", "docx", "output", "pipeline", "importing"),
-        *("checks", "workspace", "review", "reports", "batch", "office", "printing"),
+        *("checks", "workspace", "review", "reports", "batch", "office", "printing", "scratch", "shown"),
     },
 }
 

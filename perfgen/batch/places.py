@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 
 from perfgen.batch.job import Job, Outcome
 from perfgen.batch.store import Mirror, Url, mirror
 from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.scratch import scratch
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ def places(named: Sequence[PurePath]) -> Iterator[Places]:
     if not any(isinstance(one, Url) for one in named):
         yield Places(tuple(Path(one) for one in named))
         return
-    with TemporaryDirectory(prefix="perfgen-") as folder:
+    with scratch() as folder:
         mirrors: list[Mirror] = []
         paths: list[Path] = []
         for one in named:
             if isinstance(one, Url):
-                mirrors.append(mirror(one, Path(folder)))
+                mirrors.append(mirror(one, folder))
             paths.append(mirrors[-1].local if isinstance(one, Url) else Path(one))
         yield Places(tuple(paths), tuple(mirrors))

@@ -6,15 +6,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 
 from perfgen import pipeline
 from perfgen.batch.job import Job, Outcome, Result, is_pdf
 from perfgen.batch.printer import PRINTER, engine
-from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha256
+from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha256, written
 from perfgen.batch.store import Url, put, read
 from perfgen.errors import Diagnostic, OfficeError, OutputError, PerfgenError, Severity, system_said
 from perfgen.output import make_folder, write_file
+from perfgen.scratch import scratch
 from perfgen.source import filing_file
 from perfgen.workspace import Workspace, workspace_of
 
@@ -27,6 +27,9 @@ def work(job: Job) -> Outcome:
         return Outcome(job, Result.FAILED, error.diagnostics)
     except RecursionError:
         return Outcome(job, Result.FAILED, (Diagnostic("BAT09", "内容嵌套太深，做不出来", job.source),))
+    except OSError as error:
+        said = Diagnostic("BAT07", f"做不下去：{system_said(error)}", job.source, hint="检查磁盘空间和权限，再运行一次")
+        return Outcome(job, Result.FAILED, (said,))
     except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
         hint = "请把这个文件发给维护者"
         return Outcome(
@@ -34,13 +37,28 @@ def work(job: Job) -> Outcome:
         )
 
 
+def untold(job: Job) -> Outcome:
+    """What became of a job whose outcome never came, because who did it was stopped or killed: what it left in the folder."""
+    files = {target: written(Path(target), job.run) for target in job.targets if not isinstance(target, Url)}
+    done = [target.name for target, digest in files.items() if digest]
+    if not done:
+        return Outcome(job, Result.LEFT)
+    if len(done) < len(job.targets):
+        message, hint = f"停下来时只写好了 {'、'.join(done)}", "再运行一次，接着做没有做的"
+    else:
+        message, hint = "文件已经写好，做它的进程没有来得及报告", "有没有提醒，用 perfgen validate 看"
+    said = Diagnostic("BAT08", message, job.source, hint=hint, severity=Severity.WARNING)
+    whole = len(done) == len(job.targets)
+    return Outcome(job, Result.BUILT if whole else Result.LEFT, (said,), tuple(filter(None, files.values())))
+
+
 def _worked(job: Job) -> Outcome:
     source, targets = Path(job.source), job.targets
     urls = [target for target in targets if isinstance(target, Url)]
     if not urls:
         return _built(job, source, [Path(target) for target in targets])
-    with TemporaryDirectory(prefix="perfgen-") as folder:
-        files = {Path(folder) / url.name: url for url in urls}
+    with scratch() as folder:
+        files = {folder / url.name: url for url in urls}
         try:
             for file, url in () if job.force else files.items():
                 if _fetched(record_of(url), record_of(file)):
@@ -91,9 +109,8 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
         content = pdf if is_pdf(target) else docx
         digest = sha256(content)
         make_folder(target.parent)
+        remember(target, prepared, digest, look=look, settings=settings[target], run=job.run, sure=sure)
         write_file(target, content, durable=False)
-        if sure:
-            remember(target, prepared, digest, look=look, settings=settings[target], run=job.run)
         hashes.append(digest)
     return Outcome(job, Result.BUILT, (*said, *warnings), tuple(one for one in hashes if one))
 

@@ -16,10 +16,12 @@ from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
 from perfgen.cli.report import as_text, near, report, summary
 from perfgen.cli.rules import RuleCode, explained
+from perfgen.cli.say import harmless, say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity
 from perfgen.output import write_file
 from perfgen.review import DOCUMENTS, Checked, Mended, Session, Wanted, baseline
+from perfgen.shown import visible
 from perfgen.source import is_foreign
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
@@ -41,7 +43,7 @@ class _Codes(click.ParamType[tuple[str, ...]]):
 
 def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> None:
     if code and not ctx.resilient_parsing:
-        click.echo(explained(RULES[code]))
+        say(explained(RULES[code]))
         ctx.exit()
 
 
@@ -129,7 +131,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     checked = session.check(found)
     if write_baseline is not None:
         return _write_baseline(write_baseline, checked)
-    _put(_statistics(checked) if statistics else _formatted(form, checked), output)
+    _put(harmless(_statistics(checked)) if statistics else _formatted(form, checked), output)
     return 1 if any(one.fails for one in checked) else 0
 
 
@@ -138,7 +140,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 
 def _formatted(form: str, checked: Sequence[Checked]) -> str:
     if form == "text":
-        return _text(checked)
+        return harmless(_text(checked))
     from importlib import import_module  # noqa: PLC0415 -- a format is read only where it is asked for
 
     module = {"json": "plain_json"}.get(form, form)
@@ -151,7 +153,7 @@ def _put(text: str, output: Path | None) -> None:
         click.echo(text, nl=False)
     else:
         write_file(output, click.unstyle(text).encode("utf-8"))
-        click.echo(f"已生成 {near(output)}")
+        say(f"已生成 {near(output)}")
 
 
 def _text(checked: Sequence[Checked]) -> str:
@@ -159,10 +161,10 @@ def _text(checked: Sequence[Checked]) -> str:
     lines: list[str] = []
     for one in checked:
         if one.said or one.found:
-            lines.append(click.style(near(one.path) + (f"（{one.name}）" if one.name else ""), bold=True))
+            lines.append(click.style(near(one.path) + (f"（{visible(one.name)}）" if one.name else ""), bold=True))
             lines += [as_text(said) for said in one.said]
             for group, members in groupby(zip(one.groups, one.found, strict=True), key=lambda pair: pair[0]):
-                lines += ["", f"{group}：", *(as_text(found.diagnostic) for _, found in members)]
+                lines += ["", f"{visible(group)}：", *(as_text(found.diagnostic) for _, found in members)]
             lines.append("")
     return "\n".join([*lines, _count(checked), ""])
 
@@ -202,15 +204,15 @@ def _mend(session: Session, paths: Sequence[Path], *, write: bool, show: bool) -
             continue
         for one in session.fixes(path):
             if show:
-                click.echo(_difference(one), nl=False)
+                say(_difference(one), nl=False)
             if write:
                 write_file(one.path, one.after)
-                click.echo(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
+                say(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
             done.append(one)
     if not done:
-        click.echo("没有能自动改的地方。", err=True)
+        say("没有能自动改的地方。", err=True)
     elif not write:
-        click.echo(f"能自动改 {sum(one.fixes for one in done)} 处；加 --fix 就改。", err=True)
+        say(f"能自动改 {sum(one.fixes for one in done)} 处；加 --fix 就改。", err=True)
 
 
 def _difference(one: Mended) -> str:
@@ -223,7 +225,7 @@ def _difference(one: Mended) -> str:
 def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:
     root = workspace_of(target.absolute().parent).root or Path.cwd()
     write_file(target, baseline((one.review for one in checked if one.review), root))
-    click.echo(f"已把 {sum(len(one.review.found) for one in checked if one.review)} 处问题记在 {near(target)}")
+    say(f"已把 {sum(len(one.review.found) for one in checked if one.review)} 处问题记在 {near(target)}")
     failed = [said for one in checked if one.review and one.review.failed for said in one.said]
     report(failed)
     return 1 if failed else 0

@@ -10,6 +10,7 @@ import click
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, skip_option
 from perfgen.cli.report import near, report
+from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.output import write_file
 from perfgen.source import ForeignFileError, canonical
@@ -39,7 +40,7 @@ def command(paths: tuple[Path, ...], *, check: bool, skip_others: bool) -> int:
         except PerfgenError as error:
             found += error.diagnostics
     if not changed and not found:
-        click.echo("都已经是统一的写法。")
+        say("都已经是统一的写法。")
     if found:
         report(found)
     return 1 if found or (check and changed) else 0
@@ -62,5 +63,5 @@ def _formatted(path: Path, *, check: bool) -> bool:
         return False
     if not check:
         write_file(path, text)
-    click.echo(f"{'需要整理' if check else '已整理'} {near(path)}")
+    say(f"{'需要整理' if check else '已整理'} {near(path)}")
     return True

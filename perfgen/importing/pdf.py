@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import perfgen
@@ -25,6 +24,7 @@ from perfgen.importing.pdf_page import MOST_MEMORY, MOST_PAGES, Glyph, Page, pag
 from perfgen.importing.report import Remark
 from perfgen.importing.split import CODE, NAME, UNIT
 from perfgen.importing.words import key
+from perfgen.scratch import scratch
 
 MOST_BYTES = 100 * 1024 * 1024
 _SECONDS = 180
@@ -87,8 +87,8 @@ def _look(path: Path) -> None:
 
 def _pages(path: Path) -> list[Page]:
     """What another process, which can be ended, reads from the file."""
-    with TemporaryDirectory(prefix="perfgen-") as folder:
-        result = Path(folder) / "pages.json"
+    with scratch() as folder:
+        result = folder / "pages.json"
         try:
             subprocess.run(  # noqa: S603 -- this Python, and a module of ours
                 [sys.executable, "-m", "perfgen.importing.pdf_child", str(path.absolute()), str(result),
