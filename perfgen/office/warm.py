@@ -77,15 +77,14 @@ class Office:
     def convert(self, content: bytes, suffix: str, wanted: str, seconds: float = SECONDS) -> bytes:
         """A document of the kind `suffix` ("docx") as LibreOffice writes it by `wanted` ("pdf", "pdf:filter:options").
 
-        Raises OfficeError where there is no LibreOffice, where it makes nothing of the document, and where that takes
-        longer than `seconds`; the next document finds a fresh one.
+        Raises OfficeError where there is no LibreOffice, where it makes nothing of the document, or too much, and where
+        that takes longer than `seconds`; the next document finds a fresh one.
         """
         for last in (False, True):
             answer, made = self._attempt(content, suffix, wanted, seconds)
-            if made is not None and (not wanted.startswith("pdf") or made.startswith(_HEAD)):
-                return made
-            if last or not answer["died"]:
-                break
+            fitting = made is not None and (not wanted.startswith("pdf") or made.startswith(_HEAD))
+            if made is not None and fitting and (last or not answer["died"]):
+                return made  # what one leaves that died may be a part
         raise OfficeError(
             Diagnostic(
                 "PDF02", "LibreOffice 排不了这个文件", hint="用 Word 或 WPS 打开看看；再试一次，还不行请告诉维护者"

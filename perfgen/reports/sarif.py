@@ -71,9 +71,10 @@ def _result(one: Diagnostic, numbers: dict[str, int], root: Path) -> dict[str, A
 def _physical(one: Diagnostic, root: Path) -> dict[str, Any]:
     assert one.file is not None  # noqa: S101 -- the caller looked
     where = relative(one.file, root)
-    outside = where.startswith("/") or ":" in where
     artifact = (
-        {"uri": Path(where).as_uri()} if outside else {"uri": quote(os.fsencode(where)), "uriBaseId": "%SRCROOT%"}
+        {"uri": Path(where).as_uri()}
+        if Path(where).is_absolute()
+        else {"uri": quote(os.fsencode(where)), "uriBaseId": "%SRCROOT%"}
     )
     physical: dict[str, Any] = {"artifactLocation": artifact}
     if one.line:
