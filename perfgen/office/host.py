@@ -174,20 +174,25 @@ def _file(path: Path) -> bytes:
 
 
 def _forget_socket(folder: Path) -> None:
-    """Remove the socket that LibreOffice leaves behind when it is killed.
-
-    Its name is a hash of where the profile is (LibreOffice, desktop/source/app/officeipcthread.cxx, CreateMD5FromString;
-    sal/osl/unx/pipe.cxx).
-    """
+    """Remove the socket that LibreOffice leaves behind when it is killed."""
     if sys.platform == "win32":
         return
-    digest = hashlib.md5((folder / "profile").as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
-    name = f"OSL_PIPE_{os.geteuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"
+    name = socket_name(folder)
     for place in _SOCKETS:
         with contextlib.suppress(OSError):
-            status = (Path(place) / name).lstat()
+            file = Path(place) / name
+            status = file.lstat()
             if stat.S_ISSOCK(status.st_mode) and status.st_uid == os.geteuid():
-                (Path(place) / name).unlink()
+                file.unlink()
+
+
+def socket_name(folder: Path) -> str:
+    """What the socket of the LibreOffice in a folder is called: a hash of where its profile is.
+
+    Source: LibreOffice, desktop/source/app/officeipcthread.cxx (CreateMD5FromString) and sal/osl/unx/pipe.cxx.
+    """
+    digest = hashlib.md5((folder / "profile").as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    return f"OSL_PIPE_{os.geteuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"
 
 
 def main(folder: Path, program: str) -> None:
