@@ -11,6 +11,9 @@ from perfgen.shown import visible
 _STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
 """Colours, as click writes them."""
 
+_COMMAND = re.compile(r"^((?:\x1b\[[0-9;]*m|\s)*)::")
+"""The beginning of a line that a runner of GitHub Actions takes for a command."""
+
 
 def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     """Print lines, with nothing in them that the reader would carry out: see `harmless`."""
@@ -31,7 +34,7 @@ def _line(line: str) -> str:
         line = "".join(parts)
     else:
         line = visible(line)
-    return line.replace("::", "\\x3a:", 1) if line.lstrip().startswith("::") else line
+    return _COMMAND.sub(r"\1\\x3a:", line)
 
 
 def _kept_tabs(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,12 +40,11 @@ def stoppable() -> Iterator[None]:
     _HEARD.clear()
 
     def stop(number: int, _: FrameType | None) -> None:
-        from multiprocessing import active_children  # noqa: PLC0415 -- seldom needed
-
         _HEARD.append(number)
         if len(_HEARD) == 1:
             raise Stopped(number)
-        for worker in active_children():
+        # Whoever has workers has imported it; and it may be that this is just being done.
+        for worker in getattr(sys.modules.get("multiprocessing"), "active_children", list)():
             worker.kill()
 
     numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
