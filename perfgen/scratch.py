@@ -13,6 +13,7 @@ import re
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -26,6 +27,8 @@ _NAME = re.compile(r"perfgen-(?:office-)?[a-z0-9_]{8}")
 
 _LOCK = ".perfgen-lock"
 _PRIVATE = 0o600
+_TRIES, _PAUSE = 20, 0.05
+"""How often a folder is cleared away, and the seconds between."""
 
 
 class Scratch:
@@ -90,7 +93,11 @@ def _clear(folder: Path) -> None:
 
 def _remove(folder: Path) -> None:
     host.end_orphans(folder)
-    shutil.rmtree(folder, ignore_errors=True)  # of a link it removes nothing
+    for _ in range(_TRIES):  # what was just killed may still be writing
+        shutil.rmtree(folder, ignore_errors=True)  # of a link it removes nothing
+        if not os.path.lexists(folder):
+            break
+        time.sleep(_PAUSE)
 
 
 def _ours(status: os.stat_result) -> bool:

@@ -18,6 +18,9 @@ _OBEYED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 _BRIEF = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
+_BEYOND = 0x10000
+"""The first number that takes more than four digits."""
+
 _STRAY = re.compile("[\udc80-\udcff](?:[!-.0-~\x80-\u07ff\udc80-\udcff]*[\x80-\u07ff\udc80-\udcff])?")
 """Bytes of a name that are no UTF-8, with what stands between them; `/` and blanks end it."""
 
@@ -28,8 +31,9 @@ _COMMAND = "##["
 """What runners of GitHub Actions take for a command anywhere in a line; the newer `::` only at its beginning."""
 
 _JSON = re.compile(
-    "[\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff]|(?<=##)\\["
+    "[\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0001\U000e0020-\U000e007f]|(?<=##)\\["
 )
 
 
@@ -44,6 +48,8 @@ def _char(char: str) -> str:
     if unicodedata.category(char) not in _OBEYED:
         return char
     number = ord(char)
+    if number >= _BEYOND:
+        return f"\\U{number:08x}"
     return _BRIEF.get(char) or (f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}")
 
 
@@ -75,4 +81,9 @@ def _byte(char: str) -> str:
 
 def as_json(data: Any, indent: int | None = None) -> str:
     """Data as JSON, exact for whoever reads it as JSON, and harmless for whoever reads it as text: see `visible`."""
-    return _JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(data, ensure_ascii=False, indent=indent))
+    return _JSON.sub(_escaped, json.dumps(data, ensure_ascii=False, indent=indent))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    return f"\\u{number:04x}" if number < _BEYOND else json.dumps(found[0])[1:-1]  # as two surrogates

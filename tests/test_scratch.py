@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -112,19 +111,20 @@ def test_somebody_elses_is_not_touched(temporary: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a process is told by /proc")
 def test_an_orphan_is_ended_only_where_it_is_of_this_folder(temporary: Path) -> None:
-    ours, other = left(temporary, "perfgen-office-abcdefgh"), left(temporary, "perfgen-office-bbbbbbbb")
+    folder = left(temporary, "perfgen-office-abcdefgh")
+    (folder / "profile").mkdir()
+    profile = (folder / "profile").as_uri()
     with (
-        subprocess.Popen(["sh", "-c", "sleep 100; :", str(ours)], start_new_session=True) as orphan,
-        subprocess.Popen(["sh", "-c", "sleep 100; :", "什么"], start_new_session=True) as stranger,
+        subprocess.Popen(["sh", "-c", "sleep 100; :", f"-env:UserInstallation={profile}"]) as orphan,
+        subprocess.Popen(["sh", "-c", "sleep 100; :", f"-env:UserInstallation={profile}2"]) as stranger,
+        subprocess.Popen(["sh", "-c", "sleep 100; :", str(folder)]) as reader,
     ):
-        (ours / host.PID).write_text(str(orphan.pid), encoding="ascii")
-        (other / host.PID).write_text(str(stranger.pid), encoding="ascii")
         scratch.sweep()
         assert orphan.wait(10) == -signal.SIGKILL
-        time.sleep(0.1)
-        assert stranger.poll() is None
-        os.killpg(stranger.pid, signal.SIGKILL)
-    assert not ours.exists()
+        assert (stranger.poll(), reader.poll()) == (None, None)
+        stranger.kill()
+        reader.kill()
+    assert not folder.exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="LibreOffice has no such files on Windows")

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,7 @@ SHOWN = {
     "a\x9b31mb\x85": "a\\x9b31mb\\x85",
     "a\u202eb\u2066c\u200f": "a\\u202eb\\u2066c\\u200f",
     "a\u200bb\ufeff\u2028": "a\\u200bb\\ufeff\\u2028",
+    "a\U000e0041": "a\\U000e0041",
     "##[error]x": "##\\x5berror]x",
     "乐亭县　财政局 1%": "乐亭县　财政局 1%",
     "𠮷野家 é 100% “好”": "𠮷野家 é 100% “好”",
@@ -68,6 +70,15 @@ def test_whatever_the_text_nothing_in_it_is_obeyed_and_json_is_exact(text: str) 
     assert json.loads(as_json({text: [text]})) == {text: [text]}
     assert not OBEYED.search(as_json(text))
     assert not OBEYED.search(harmless(text).replace("\x1b[", ""))
+
+
+def test_no_character_that_is_obeyed_is_forgotten() -> None:
+    obeyed = [
+        char for char in map(chr, range(0x110000)) if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    ]
+    assert [char for char in obeyed if visible(char) == char] == []
+    assert [char for char in obeyed if char in as_json(char)] == []
+    assert all(json.loads(as_json(char)) == char for char in obeyed)
 
 
 def test_lines_keep_tabs_and_our_own_colours() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfgen.errors import Diagnostic, DocumentError, OfficeError, system_said
 from perfgen.office.find import find, how_to_install
-from perfgen.office.warm import Office
+from perfgen.office.warm import Office, SlowError
 from perfgen.scratch import scratch
 
 CONVERTED = (".doc", ".wps", ".odt")
@@ -42,6 +42,9 @@ def _converted(path: Path, folder: Path) -> Path:
     try:
         with Office() as office:
             made = office.convert(path.read_bytes(), path.suffix.lower()[1:], _WORD, _SECONDS)
+    except SlowError:
+        message = f"LibreOffice 转换了 {_SECONDS:g} 秒还没有完"
+        raise _fault(path, message, "在 Word 或 WPS 里另存为 .docx 再试") from None
     except OfficeError:
         hint = "文件可能已经损坏或加了密码；在 Word 或 WPS 里另存为 .docx 再试"
         raise _fault(path, "LibreOffice 转换不了这个文件", hint) from None

@@ -157,20 +157,28 @@ def _memory(process: subprocess.Popen[bytes] | None) -> int:
 
 
 def end_orphans(folder: Path) -> None:
-    """End the LibreOffice of a folder whose host was killed, and remove its socket. On Windows it ends with its host."""
+    """End the LibreOffice of a folder whose host was killed, and remove its socket.
+
+    On Windows it ends with its host; on macOS nobody can tell which it is.
+    """
     if sys.platform == "win32":
         return
-    with contextlib.suppress(OSError, ValueError):
-        pid = int(_file(folder / PID))
-        if os.fsencode(folder) in Path(f"/proc/{pid}/cmdline").read_bytes():  # else the number is another's by now
-            os.killpg(pid, signal.SIGKILL)
+    if (folder / "profile").is_dir():
+        for pid in _working_in(folder):
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
     _forget_socket(folder)
 
 
-def _file(path: Path) -> bytes:
-    """The content of a small file that is no link."""
-    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:  # noqa: PTH123 -- of a descriptor
-        return stream.read(99)
+def _working_in(folder: Path) -> list[int]:
+    """The processes started with the profile in a folder, on Linux."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if profile in (process / "cmdline").read_bytes().split(b"\0"):
+                found.append(int(process.name))
+    return found
 
 
 def _forget_socket(folder: Path) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import queue
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -47,6 +49,10 @@ class _Host:
     def folder(self) -> Path:
         """The folder itself."""
         return self.scratch.path
+
+
+class SlowError(OfficeError):
+    """A document took longer than it may."""
 
 
 def missing() -> Diagnostic:
@@ -122,7 +128,7 @@ class Office:
         except BrokenPipeError:
             answer = b""
         except queue.Empty:
-            raise OfficeError(
+            raise SlowError(
                 Diagnostic(
                     "PDF02",
                     f"LibreOffice 排了 {seconds:g} 秒还没有排完，这一份不排了",
@@ -173,7 +179,16 @@ class Office:
         except subprocess.TimeoutExpired:
             running.process.kill()
             running.process.wait()
+        if running.process.returncode:
+            _kill_group(running.folder / host.PID)
         running.scratch.close()
+
+
+def _kill_group(file: Path) -> None:
+    """Kill the LibreOffice that a host left behind which was killed itself. Windows ends it with its host."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError, ValueError):
+            os.killpg(int(file.read_text(encoding="ascii")), signal.SIGKILL)
 
 
 def _read(made: Path | None) -> bytes:
