@@ -14,6 +14,8 @@ PACKAGE = ROOT / "perfgen"
 # Each room, and the rooms whose doors it may open.
 DOORS = {
     "errors": set(),
+    "shown": set(),
+    "scratch": {"office"},
     "filing": set(),
     "foreign": set(),
     "inputs": {"errors", "foreign"},
@@ -22,28 +24,23 @@ DOORS = {
     "docx": {"errors", "filing", "inputs"},
     "layouts": {"errors", "filing", "source"},
     "checks": {"errors", "filing"},
-    "importing": {"errors", "filing", "inputs", "source", "docx", "layouts", "office"},
-    "office": {"errors", "output"},
+    "importing": {"errors", "filing", "inputs", "source", "docx", "layouts", "office", "scratch", "shown"},
+    "office": {"errors", "output", "scratch"},
     "printing": {"errors", "layouts", "docx", "pipeline", "office"},
     "pipeline": {"errors", "filing", "source", "layouts", "docx", "output", "workspace"},
     "workspace": {"errors", "foreign", "inputs"},
-    "review": {"errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"},
-    "reports": {"errors", "checks", "review", "batch", "output"},
+    "review": {
+        *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
+        *("scratch", "shown"),
+    },
+    "reports": {"errors", "checks", "review", "batch", "output", "shown"},
     "batch": {
-        "errors",
-        "foreign",
-        "filing",
-        "source",
-        "output",
-        "workspace",
-        "pipeline",
-        "printing",
-        "office",
-        "review",
+        *("errors", "foreign", "filing", "source", "output", "workspace", "pipeline", "printing", "office", "review"),
+        *("scratch", "shown"),
     },
     "cli": {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "docx", "output", "pipeline", "importing"),
-        *("checks", "workspace", "review", "reports", "batch", "office", "printing"),
+        *("checks", "workspace", "review", "reports", "batch", "office", "printing", "scratch", "shown"),
     },
 }
 

@@ -16,10 +16,12 @@ from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
 from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, near, report, summary
 from perfgen.cli.rules import RuleCode, explained
+from perfgen.cli.say import harmless, say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
 from perfgen.output import write_file
 from perfgen.review import DOCUMENTS, Checked, Mended, Session, Wanted, baseline
+from perfgen.shown import visible
 from perfgen.source import FILING_FILE, is_foreign
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
@@ -41,7 +43,7 @@ class _Codes(click.ParamType[tuple[str, ...]]):
 
 def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> None:
     if code and not ctx.resilient_parsing:
-        click.echo(explained(RULES[code]))
+        say(explained(RULES[code]))
         ctx.exit()
 
 
@@ -131,7 +133,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     checked = session.check(found)
     if write_baseline is not None:
         return _write_baseline(write_baseline, checked)
-    _put(_statistics(checked) if statistics else _formatted(form, checked), output)
+    _put(harmless(_statistics(checked)) if statistics else _formatted(form, checked), output)
     own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
     return own or int(bool(ill) or any(one.fails for one in checked))
 
@@ -141,7 +143,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 
 def _formatted(form: str, checked: Sequence[Checked]) -> str:
     if form == "text":
-        return _text(checked)
+        return harmless(_text(checked))
     from importlib import import_module  # noqa: PLC0415 -- a format is read only where it is asked for
 
     module = {"json": "plain_json"}.get(form, form)
@@ -154,7 +156,7 @@ def _put(text: str, output: Path | None) -> None:
         click.echo(text, nl=False)
     else:
         write_file(output, click.unstyle(text).encode("utf-8"), named=True)
-        click.echo(f"已生成 {near(output)}")
+        say(f"已生成 {near(output)}")
 
 
 def _text(checked: Sequence[Checked]) -> str:
@@ -162,12 +164,12 @@ def _text(checked: Sequence[Checked]) -> str:
     lines: list[str] = []
     for one in checked:
         if one.said or one.found:
-            lines.append(click.style(near(one.path) + (f"（{one.name}）" if one.name else ""), bold=True))
+            lines.append(click.style(near(one.path) + (f"（{visible(one.name)}）" if one.name else ""), bold=True))
             said = first_of_each(one.said, lambda told: told)
             pairs = first_of_each(zip(one.groups, one.found, strict=True), lambda pair: pair[1].diagnostic)
             lines += map(as_text, said)
             for group, members in groupby(pairs, key=lambda pair: pair[0]):
-                lines += ["", f"{group}：", *(as_text(found.diagnostic) for _, found in members)]
+                lines += ["", f"{visible(group)}：", *(as_text(found.diagnostic) for _, found in members)]
             if rest := len(one.said) + len(one.found) - len(said) - len(pairs):
                 lines += ["", left_out(rest)]
             lines.append("")
@@ -224,18 +226,18 @@ def _mend(
         except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
             ill += what_befell(error, path)
     if not done:
-        click.echo("没有能自动改的地方。", err=True)
+        say("没有能自动改的地方。", err=True)
     elif not write:
-        click.echo(f"能自动改 {sum(one.fixes for one in done)} 处；加 --fix 就改。", err=True)
+        say(f"能自动改 {sum(one.fixes for one in done)} 处；加 --fix 就改。", err=True)
     return ill
 
 
 def _put_right(one: Mended, *, named: bool, write: bool, show: bool) -> None:
     if show:
-        click.echo(_difference(one), nl=False)
+        say(_difference(one), nl=False)
     if write:
         write_file(one.path, one.after, named=named)
-        click.echo(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
+        say(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
 
 
 def _difference(one: Mended) -> str:
@@ -248,7 +250,7 @@ def _difference(one: Mended) -> str:
 def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:
     root = workspace_of(target.absolute().parent).root or Path.cwd()
     write_file(target, baseline((one.review for one in checked if one.review), root), named=True)
-    click.echo(f"已把 {sum(len(one.review.found) for one in checked if one.review)} 处问题记在 {near(target)}")
+    say(f"已把 {sum(len(one.review.found) for one in checked if one.review)} 处问题记在 {near(target)}")
     failed = [said for one in checked if one.review and one.review.failed for said in one.said]
     report(failed)
     return exit_code(failed)

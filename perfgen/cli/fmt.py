@@ -10,6 +10,7 @@ import click
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, skip_option
 from perfgen.cli.report import exit_code, near, report
+from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, what_befell
 from perfgen.output import write_file
 from perfgen.source import ForeignFileError, canonical
@@ -41,7 +42,7 @@ def command(paths: tuple[Path, ...], *, check: bool, skip_others: bool) -> int:
         except Exception as error:  # noqa: BLE001 -- one bad file must not stop the others
             found += what_befell(error, path)
     if not changed and not found:
-        click.echo("都已经是统一的写法。")
+        say("都已经是统一的写法。")
     report(found)
     return exit_code(found) or int(check and changed > 0)
 
@@ -63,5 +64,5 @@ def _formatted(path: Path, *, check: bool, named: bool) -> bool:
         return False
     if not check:
         write_file(path, text, named=named)
-    click.echo(f"{'需要整理' if check else '已整理'} {near(path)}")
+    say(f"{'需要整理' if check else '已整理'} {near(path)}")
     return True

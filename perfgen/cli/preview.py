@@ -10,6 +10,7 @@ from perfgen import pipeline, printing
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option
 from perfgen.cli.report import near, report
+from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.inputs import read_input
 from perfgen.office.pictures import pictures
@@ -44,13 +45,13 @@ def command(*, path: Path, output: Path | None, dpi: int, opened: bool, layout: 
     if opened:
         target = folder / f"{name}.pdf"
         write_file(target, pdf)
-        click.echo(f"已生成 {near(target)}")
+        say(f"已生成 {near(target)}")
         click.launch(str(target))
         return
     count = 0
     for count, picture in enumerate(pictures(pdf, dpi), 1):
         write_file(folder / f"{count:03d}.png", picture)
-    click.echo(f"已生成 {near(folder)} 里的 {count} 张图片")
+    say(f"已生成 {near(folder)} 里的 {count} 张图片")
 
 
 def _pdf(path: Path, layout: Path | None) -> tuple[bytes, str]:

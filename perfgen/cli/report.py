@@ -10,8 +10,10 @@ from typing import TypeVar
 
 import click
 
+from perfgen.cli.say import say
 from perfgen.cli.width import width
 from perfgen.errors import OWN_FAULT, SEVERITY_WORDS, Diagnostic, Severity
+from perfgen.shown import visible
 
 _Item = TypeVar("_Item")
 _WIDEST = 100
@@ -27,11 +29,11 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
     found = list(diagnostics)
     shown = first_of_each(found, lambda one: one)
     for diagnostic in shown:
-        click.echo(as_text(diagnostic), err=True)
+        say(as_text(diagnostic), err=True)
     if len(found) > len(shown):
-        click.echo(left_out(len(found) - len(shown)), err=True)
+        say(left_out(len(found) - len(shown)), err=True)
     if found:
-        click.echo(f"{summary(found)}。", err=True)
+        say(f"{summary(found)}。", err=True)
 
 
 def first_of_each(found: Iterable[_Item], diagnostic: Callable[[_Item], Diagnostic]) -> list[_Item]:
@@ -68,11 +70,13 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
 def as_text(diagnostic: Diagnostic) -> str:
     """A diagnostic as lines: place and message, the line with a caret, the hint."""
     word, colour = SEVERITY_WORDS[diagnostic.severity], _COLOURS[diagnostic.severity]
-    lines = [f"{_place(diagnostic)}{click.style(word, fg=colour, bold=True)} {diagnostic.code} {diagnostic.message}"]
+    lines = [
+        f"{_place(diagnostic)}{click.style(word, fg=colour, bold=True)} {diagnostic.code} {visible(diagnostic.message)}"
+    ]
     if diagnostic.excerpt.strip():
         lines += _excerpt(diagnostic)
     if diagnostic.hint:
-        lines.append(f"  怎么改：{diagnostic.hint}")
+        lines.append(f"  怎么改：{visible(diagnostic.hint)}")
     return "\n".join(lines)
 
 
@@ -82,30 +86,30 @@ def _place(diagnostic: Diagnostic) -> str:
     place = near(diagnostic.file)
     if diagnostic.line:
         return f"{place}:{diagnostic.line}:{diagnostic.column}: "
-    return f"{place}: {diagnostic.place}：" if diagnostic.place else f"{place}: "
+    return f"{place}: {visible(diagnostic.place)}：" if diagnostic.place else f"{place}: "
 
 
 def near(path: PurePath) -> str:
-    """A path as the user would type it from here; a URL as it is."""
+    """A path as the user would type it from here, and a URL, as they are shown: see `visible`."""
     if "://" in str(path):
-        return str(path)
+        return visible(str(path))
     try:
         relative = os.path.relpath(path)
     except (ValueError, OSError):  # another drive, or the folder we are in is gone
-        return str(path)
-    return str(path) if relative.startswith("..") else relative
+        return visible(str(path))
+    return visible(str(path) if relative.startswith("..") else relative)
 
 
 def _excerpt(diagnostic: Diagnostic) -> list[str]:
     """The line, or what of it stands around the place, and a caret below."""
-    text, at = diagnostic.excerpt, max(diagnostic.column - 1, 0)
+    text, at = diagnostic.excerpt.replace("\t", " "), max(diagnostic.column - 1, 0)
     start = max(0, at - _WIDEST // 4) if width(text[: at + 1][-_WIDEST:]) > _WIDEST // 2 else 0
     shown = text[start : start + _WIDEST]
-    while width(shown) > _WIDEST:
+    while width(visible(shown)) > _WIDEST:
         shown = shown[:-1]
     before, after = "…" if start else "", "…" if start + len(shown) < len(text) else ""
     number = str(diagnostic.line) if diagnostic.line else ""
-    lines = [f"  {number:>5} | {before}{shown.replace(chr(9), ' ')}{after}"]
+    lines = [f"  {number:>5} | {before}{visible(shown)}{after}"]
     if diagnostic.column:
-        lines.append(f"  {'':>5} | {' ' * (width(before) + width(text[start:at]))}^")
+        lines.append(f"  {'':>5} | {' ' * (width(before) + width(visible(text[start:at])))}^")
     return lines

@@ -10,6 +10,7 @@ from perfgen import pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, layout_option, skip_option
 from perfgen.cli.report import exit_code, near, report
+from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, what_befell
 from perfgen.source import FILING_FILE, filing_of, is_foreign
 
@@ -57,7 +58,7 @@ def _validated(path: Path, files: list[Path], layout: Path | None) -> list[Diagn
     """
     prepared = pipeline.prepare(path, layout)
     filing = prepared.filing
-    click.echo(f"{near(path)}：没有问题（{filing.department.name} {filing.year} 年度，{len(filing.projects)} 个项目）")
+    say(f"{near(path)}：没有问题（{filing.department.name} {filing.year} 年度，{len(filing.projects)} 个项目）")
     read = {file.resolve() for file in prepared.reading.files}
     hint = "在 预算项目 里写上它，或写 projects/*.yaml"
     left_out = [

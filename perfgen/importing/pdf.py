@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import perfgen
@@ -29,6 +28,7 @@ from perfgen.importing.report import Remark
 from perfgen.importing.split import CODE, NAME, UNIT
 from perfgen.importing.words import key
 from perfgen.inputs import open_input
+from perfgen.scratch import scratch
 
 MOST_BYTES = 100 * 1024 * 1024
 _SECONDS = 180
@@ -94,8 +94,8 @@ def _look(path: Path) -> None:
 
 def _pages(path: Path) -> list[Page]:
     """What another process, which can be ended, reads from the file."""
-    with TemporaryDirectory(prefix="perfgen-") as folder:
-        result = Path(folder) / "pages.json"
+    with scratch() as folder:
+        result = folder / "pages.json"
         try:
             subprocess.run(  # noqa: S603 -- this Python, and a module of ours
                 [sys.executable, "-m", "perfgen.importing.pdf_child", str(path.absolute()), str(result),

@@ -23,6 +23,7 @@ from perfgen.importing.recognise import HEBEI_2021, HEBEI_2022, recognise
 from perfgen.importing.report import Ledger, Report
 from perfgen.importing.textdump import read_dump
 from perfgen.layouts import Layout
+from perfgen.shown import visible
 from perfgen.source.data import Steps, write_data
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
 
@@ -74,7 +75,7 @@ def import_file(
     for steps, message in found:
         ledger.doubt(_place(steps), _said(data, steps), message, *steps)
     report = ledger.report()
-    head = [f"从 {file.name} 读入。"]
+    head = [f"从 {visible(file.name)} 读入。"]
     if report.left:
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
     outline = outline_of(document, layout, data, dump=path.suffix.lower() == ".txt")

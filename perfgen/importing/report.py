@@ -11,6 +11,7 @@ from typing import Any
 from perfgen.docx.blocks import Block, Document, Paragraph, Row
 from perfgen.docx.budget import Budget
 from perfgen.importing.words import blank
+from perfgen.shown import visible
 from perfgen.source.data import Steps
 
 CHECK = "请核对："
@@ -151,7 +152,7 @@ class Ledger:
         found: dict[Steps, list[str]] = {}
         for one in (one for one in self.doubtful if one.about):
             lines = found.setdefault(one.about, [])
-            line = f"{CHECK}{one.note or one.why}"
+            line = visible(f"{CHECK}{one.note or one.why}")  # one line, whatever it quotes
             if line not in lines:
                 lines.append(line)
         return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from perfgen.checks import RULES
 from perfgen.errors import Diagnostic
@@ -56,7 +58,9 @@ def _filing(number: int, one: Checked, root: Path) -> dict[str, Any]:
                 "column": said.column,
                 "place": said.place,
                 "excerpt": _excerpt(said) if said.line else "",
-                "link": f"{relative(said.file, root)}#L{said.line}" if said.file and said.line else "",
+                "link": f"{quote(os.fsencode(relative(said.file, root)))}#L{said.line}"
+                if said.file and said.line
+                else "",
             }
             for _, said, found in members
         ]

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from perfgen.checks import Rule
 from perfgen.checks.subject import text_at
@@ -15,6 +14,7 @@ from perfgen.review.load import Loaded, load
 from perfgen.review.place import Written
 from perfgen.review.run import Found, reviewed
 from perfgen.review.suppress import heeded
+from perfgen.scratch import scratch
 from perfgen.source.nodes import Mapping as MappingNode
 from perfgen.source.nodes import Node, Scalar
 from perfgen.source.patch import Change, patched
@@ -43,8 +43,8 @@ def mended(loaded: Loaded, rules: Sequence[Rule], layout_folder: Path | None = N
     defaults = workspace_of(loaded.path).defaults.labelled
     fixing = [rule for rule in rules if rule.fixable]
     fixes: dict[Path, int] = defaultdict(int)
-    with TemporaryDirectory(prefix="perfgen-") as folder:
-        copies = {file: Path(folder) / file.relative_to(root) for file in files}
+    with scratch() as folder:
+        copies = {file: folder / file.relative_to(root) for file in files}
         for file, copy in copies.items():
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)

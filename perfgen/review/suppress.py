@@ -17,6 +17,7 @@ from perfgen.inputs import read_input
 from perfgen.review.load import Loaded
 from perfgen.review.place import in_words
 from perfgen.review.run import Found, Review
+from perfgen.shown import as_json
 from perfgen.source.ignores import Ignore, ignores
 from perfgen.workspace import MOST_BASELINE
 
@@ -119,7 +120,7 @@ def baseline(reviews: Iterable[Review], root: Path) -> bytes:
     """The file that lists all findings of some filings."""
     keys = ("file", "code", "place", "quoted")
     listed = [dict(zip(keys, one, strict=True)) for review in reviews for one in sorted(prints(review, root))]
-    return (json.dumps({"version": _VERSION, "findings": listed}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return f"{as_json({'version': _VERSION, 'findings': listed}, indent=1)}\n".encode()
 
 
 def new(review: Review, before: Counter[Print], root: Path) -> list[Found]:
