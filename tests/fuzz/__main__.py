@@ -3,6 +3,7 @@
     python -m tests.fuzz run --seed 1 --cases 100000 --jobs 1
     python -m tests.fuzz run --kinds yaml,docx --seconds 600 --user nobody
     python -m tests.fuzz replay build/fuzz/*.json
+    python -m tests.fuzz shrink build/fuzz/*.json
     python -m tests.fuzz show yaml 1 234
 
 A crash is kept in the folder as a JSON file, one for each thing that can be seen to go wrong. Ends with 1 where there was any.
@@ -12,15 +13,18 @@ from __future__ import annotations
 
 import argparse
 import re
+import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 from tests.fuzz.case import Case, from_json, to_json
 from tests.fuzz.judge import Verdict
 from tests.fuzz.kinds import KINDS, make
-from tests.fuzz.pool import Tally, Task, run
+from tests.fuzz.pool import Tally, Task, judging, run
+from tests.fuzz.shrink import shrunk
 
 
 def main() -> int:
@@ -42,6 +46,9 @@ def main() -> int:
     again.add_argument("files", type=Path, nargs="+")
     again.add_argument("--user", default="")
     again.set_defaults(order=lambda said: _again(said.files, said.user))
+    less = orders.add_parser("shrink", help="make kept cases smaller, in their files")
+    less.add_argument("files", type=Path, nargs="+")
+    less.set_defaults(order=lambda said: _less(said.files))
     one = orders.add_parser("show", help="print a case")
     one.add_argument("kind", choices=list(KINDS))
     one.add_argument("seed", type=int)
@@ -65,7 +72,8 @@ def _many(said: argparse.Namespace) -> int:
     for kind in said.kinds:  # what is made once for all cases is made once for all children
         make(kind, 0, 0)
     shown = start
-    for task, verdict in run(tasks(), said.jobs, said.user):
+    verdicts = run(tasks(), said.jobs, said.user)
+    for task, verdict in _until_stopped(verdicts):
         tally.add(task, verdict)
         for fault in verdict.faults:
             if _name(fault) not in kept:
@@ -86,6 +94,14 @@ def _many(said: argparse.Namespace) -> int:
     return 1 if kept else 0
 
 
+def _until_stopped(verdicts: Generator[tuple[Task, Verdict]]) -> Iterator[tuple[Task, Verdict]]:
+    """What comes until Ctrl-C, or a kind kill; then the figures are told all the same."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with suppress(KeyboardInterrupt), closing(verdicts):
+        yield from verdicts
+
+
 def _again(files: list[Path], user: str) -> int:
     bad = 0
     for file in files:
@@ -100,9 +116,29 @@ def _again(files: list[Path], user: str) -> int:
     return 1 if bad else 0
 
 
+def _less(files: list[Path]) -> int:
+    for file in files:
+        case = from_json(file.read_text(encoding="ascii"))
+        with judging() as verdict_of:
+            wanted = {_name(fault) for fault in verdict_of(case).faults}
+            if not wanted:
+                _say(f"{file}: all is well")
+                continue
+            smaller = shrunk(case, lambda one: not wanted.isdisjoint(map(_name, verdict_of(one).faults)))  # noqa: B023 -- done with before the next
+            verdict = verdict_of(smaller)
+        file.write_text(to_json(smaller, verdict.faults[0]), encoding="ascii")
+        _say(f"{file}: {_size(case)} -> {_size(smaller)} bytes, {verdict.faults[0]}")
+    return 0
+
+
+def _size(case: Case) -> int:
+    return sum(map(len, case.files.values()))
+
+
 def _name(fault: str) -> str:
-    """What is the same for two cases in which the same goes wrong."""
-    return re.sub(r"took \d+(\.\d+)?", "took", re.sub(r"'[^']*'|\"[^\"]*\"|0x[0-9a-f]+|\b\d+\b(?! at)", "…", fault))
+    """What is the same for two cases in which the same goes wrong: the exception and where it came up, else the words."""
+    raised = re.fullmatch(r"exit -?\d+: ([\w.]+)\b.* at (\S+ \S+)", fault, re.DOTALL)
+    return " ".join(raised.groups()) if raised else re.sub(r"\d+(\.\d+)?", "…", fault)
 
 
 def _keep(folder: Path, case: Case, fault: str, verdict: Verdict) -> Path:

@@ -73,6 +73,11 @@ def some(chance: random.Random, most: int) -> range:
     return range(min(most, 1 + int(chance.expovariate(0.7))))
 
 
+def times(chance: random.Random) -> int:
+    """How often something is repeated: once or twice, seldom so often that what grows with the square is seen to."""
+    return chance.choices((1, 2, 5, 40, 300, 3000), (50, 20, 10, 15, 4, 1))[0]
+
+
 def scalar(chance: random.Random) -> str:
     """A hostile word, or two."""
     word = chance.choice(SCALARS)
@@ -195,7 +200,7 @@ def _line(change: Callable[[random.Random, str], str]) -> LineChange:
 
 
 def _repeated(chance: random.Random, lines: list[str], at: int, _: Sequence[str]) -> None:
-    lines[at:at] = lines[at : at + chance.choice((1, 5, 30))] * chance.choice((1, 2, 40))
+    lines[at:at] = lines[at : at + chance.choice((1, 5, 30))] * times(chance)
 
 
 def _left_out(chance: random.Random, lines: list[str], at: int, _: Sequence[str]) -> None:
@@ -228,7 +233,7 @@ _LINES: tuple[LineChange, ...] = (
     _line(lambda chance, line: chance.choice((" ", "  ", "\t", "\u3000", "\xa0", "- ", "# ")) + line),
     _line(lambda _, line: line.lstrip()),
     _line(lambda _, line: line.translate(_WIDE)),
-    _line(lambda chance, line: line * chance.choice((2, 3, 50))),
+    _line(lambda chance, line: line * times(chance)),
 )
 
 

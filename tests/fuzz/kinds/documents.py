@@ -21,7 +21,7 @@ from perfgen.docx.archive import pack, read_archive
 from tests.conftest import MODEL, SMALL
 from tests.documents import W, w
 from tests.fuzz.case import Case
-from tests.fuzz.kinds.chance import damaged, number, scalar, some
+from tests.fuzz.kinds.chance import damaged, number, scalar, some, times
 from tests.importing.edits import xml
 from tests.test_layout_2021 import OLD
 
@@ -134,7 +134,7 @@ def _remove(_: random.Random, element: Element, __: Element) -> None:
 
 
 def _repeat(chance: random.Random, element: Element, _: Element) -> None:
-    for _number in range(chance.choice((1, 1, 2, 50))):
+    for _number in range(times(chance)):
         element.addnext(deepcopy(element))
 
 

@@ -62,7 +62,7 @@ def make(chance: random.Random) -> Case:
             ["new", out, "--from", path, "--year", "2024"], ["new", f"{out}/", "--department", "甲", "--code", "1", "--year", "2024"], ["import", word, "--report", out],
             ["schema", "-o", out], ["check", path, "--write-baseline", out], ["check", path, "--baseline", path], ["validate", path, "--layout", folder or "x"],
             [name(chance), path], ["validate", f"--{name(chance)}"], ["import", word, "-o", out, "--check"], ["validate", chance.choice(("*", "**/*.yaml", "[", "?.yaml", "~", "\x00"))],
-            ["batch", chance.choice(("*", "**", "[", "s3://x", "memory://x", "file:///etc", "x://y", ":", "http://127.0.0.1:1/a.yaml")), "-o", "o"],
+            ["batch", chance.choice(("*", "**", "[", "s3://x", "memory://x", "file:///etc", "x://y", ":", "http://127.0.0.1:1/a.yaml")), "-o", "o", "-j", "1"],
         )
     )  # fmt: skip
     return Case("names", "", files, [command], links)

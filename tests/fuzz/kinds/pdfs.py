@@ -14,7 +14,7 @@ from perfgen.docx.blocks import Document, Paragraph, read_blocks
 from tests import handmade_pdf
 from tests.conftest import SMALL
 from tests.fuzz.case import Case
-from tests.fuzz.kinds.chance import damaged, number, some
+from tests.fuzz.kinds.chance import damaged, number, some, times
 from tests.test_layout_2021 import OLD
 
 OPERATORS = (
@@ -116,7 +116,7 @@ def _stream(chance: random.Random, source: bytes) -> bytes:
         at = chance.randrange(len(lines)) if lines else 0
         kind = chance.randrange(6)
         if kind == 0:
-            lines[at:at] = lines[at : at + 30] * chance.choice((1, 3, 30))
+            lines[at:at] = lines[at : at + 30] * times(chance)
         elif kind == 1:
             del lines[at : at + chance.choice((1, 10, 200))]
         elif kind == 2 and lines:

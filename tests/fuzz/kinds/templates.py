@@ -10,7 +10,7 @@ from functools import cache
 from perfgen import layouts
 from perfgen.docx.archive import pack, read_archive
 from tests.fuzz.case import Case
-from tests.fuzz.kinds.chance import some, statement
+from tests.fuzz.kinds.chance import some, statement, times
 from tests.fuzz.kinds.documents import MAIN, change_parts, changed_xml, damaged_archive
 from tests.fuzz.kinds.yamls import small
 from tests.test_layout_2021 import OLD
@@ -62,7 +62,7 @@ def _with_tags(chance: random.Random, xml: str) -> str:
         text = found[2]
         kind = chance.randrange(6)
         if kind == 0:
-            text = statement(chance)
+            text = statement(chance) * times(chance)
         elif kind == 1:
             text += statement(chance)
         elif kind == 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -11,7 +12,7 @@ import yaml
 
 from tests.conftest import MODELS, OF_2021, SMALL
 from tests.fuzz.case import Case
-from tests.fuzz.kinds.chance import changed_lines, damaged, encoded, expression, scalar, some
+from tests.fuzz.kinds.chance import changed_lines, damaged, encoded, expression, scalar, some, times
 from tests.test_layout_2021 import OLD
 
 Tree: TypeAlias = Any
@@ -197,7 +198,7 @@ def _left_out(_: random.Random, __: str, items: list[Any], at: int) -> None:
 
 
 def _repeated(chance: random.Random, sort: str, items: list[Any], at: int) -> None:
-    items[at:at] = _copied((sort, [items[at]] * chance.choice((1, 1, 3, 200))))[1]
+    items[at:at] = _copied((sort, [items[at]] * times(chance)))[1]
 
 
 def _another_key(chance: random.Random, sort: str, items: list[Any], at: int) -> None:
@@ -232,7 +233,7 @@ def _written(chance: random.Random, tree: Tree, indent: int, *, flow: bool) -> s
         return before + ("{}" if kind == "dict" else "[]")
     if flow or chance.random() < 0.08 or indent > 60:
         inner = [_written(chance, item, indent, flow=True) for item in items] if kind == "list" else [
-            f"{_key(chance, key)}: {_written(chance, value, indent, flow=True)}" for key, value in items
+            f"{_key(key)}: {_written(chance, value, indent, flow=True)}" for key, value in items
         ]  # fmt: skip
         return before + ("{" if kind == "dict" else "[") + ", ".join(inner) + ("}" if kind == "dict" else "]")
     lines: list[str] = []
@@ -241,7 +242,7 @@ def _written(chance: random.Random, tree: Tree, indent: int, *, flow: bool) -> s
             lines.append(" " * indent + "- " + _under(chance, item, indent))
         else:
             key, value = item
-            lines.append(" " * indent + f"{_key(chance, key)}: " + _under(chance, value, indent))
+            lines.append(" " * indent + f"{_key(key)}: " + _under(chance, value, indent))
     return (before + "\n" if before else "") + "\n".join(lines)
 
 
@@ -251,23 +252,27 @@ def _under(chance: random.Random, value: Tree, indent: int) -> str:
     return "\n" + written if block else written
 
 
-def _key(chance: random.Random, key: Tree) -> str:
+def _key(key: Tree) -> str:
     if not isinstance(key, str):
         return "? [a]"
     plain = key.isalnum() or not set(key) & set(":#{}[]&*!|>'\"%@`,?-\n\r\t \\")
-    return key if key and plain and chance.random() < 0.98 else '"' + _escaped(key) + '"'
+    return key if key and plain and _PRINTED.fullmatch(key) else '"' + _escaped(key) + '"'
 
 
 def _scalar(chance: random.Random, text: str, indent: int, *, flow: bool) -> str:
-    style = chance.random()
-    if style < 0.5:
-        return '"' + _escaped(text) + '"'
-    if style < 0.6:
+    style, printed = chance.random(), _PRINTED.fullmatch(text)
+    if style < 0.2 and printed and "\n" not in text:
         return "'" + text.replace("'", "''") + "'"
-    if style < 0.7 and not flow:
-        sign = chance.choice(("|", ">", "|-", "|+", ">-", "|2", "|9"))
+    if style < 0.4 and printed and not flow:
+        sign = "|-" if chance.random() < 0.97 else chance.choice(("|", ">", "|+", ">-", "|2", "|9", "|0", "|x"))
         return sign + "\n" + "\n".join(" " * (indent + 2) + line for line in text.split("\n"))
-    return text
+    if (style > 0.6 and _PLAIN.fullmatch(text)) or style > 0.998:
+        return text
+    return '"' + _escaped(text) + '"'
+
+
+_PRINTED = re.compile(r"(?! )[^\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]+")
+_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9≥≤=.%][\u4e00-\u9fffA-Za-z0-9≥≤.%_，。、（）]*")
 
 
 def _escaped(text: str) -> str:
