@@ -32,7 +32,7 @@ from tests.fuzz.judge import MOST_MEMORY, MOST_SECONDS, Verdict, judge
 from tests.fuzz.kinds import KINDS, make
 
 WALL_SECONDS = 60
-"""When a child is given up that does not answer: the processor's seconds count, but a child may also wait without end."""
+"""When a child is given up that does not answer and does not work: it waits for what never comes."""
 
 ADDRESS_SPACE = 3 * 2**30
 """What a child may map. The libraries map far more than they touch; what is touched is measured, see `judge`."""
@@ -118,6 +118,7 @@ class _Child:
         self._context, self._folder, self._user = context, work / f"{number}", user
         self.task: Task | None = None
         self._until = 0.0
+        self._worked = 0
         self._begin()
 
     def _begin(self) -> None:
@@ -134,6 +135,7 @@ class _Child:
     def give(self, task: Task) -> None:
         self.task = task
         self._until = time.monotonic() + WALL_SECONDS
+        self._worked = _worked(self._process.pid)
         self.ours.send(task)
 
     def answer(self, *, ready: bool) -> Verdict | None:
@@ -147,6 +149,11 @@ class _Child:
                 self.renew()
             return verdict
         if time.monotonic() > self._until:
+            # On a busy machine a child that works has not had its seconds yet; one that waits has had none.
+            worked, self._worked = self._worked, _worked(self._process.pid)
+            if self._worked > worked:
+                self._until = time.monotonic() + WALL_SECONDS
+                return None
             return self._replaced(f"no answer in {WALL_SECONDS} s")
         return None
 
@@ -230,6 +237,14 @@ def _become(user: str, folder: Path) -> None:
     os.setuid(account.pw_uid)
     if os.getuid() != account.pw_uid:
         raise PermissionError(user)
+
+
+def _worked(process: int) -> int:
+    """Seconds of the processor that a process has had (Linux, proc(5): utime and stime in /proc/…/stat)."""
+    with suppress(OSError):
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) // os.sysconf("SC_CLK_TCK")
+    return 0
 
 
 def _held() -> int:
