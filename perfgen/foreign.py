@@ -79,11 +79,9 @@ def content(path: Path, most: int, *, links: bool = True) -> bytes:
     Raises OSError: with EFBIG where they are more, with ENODEV for a device, a pipe or a socket (which is not opened),
     with ELOOP where a link stands there and `links` are not followed.
     """
-    _plain(os.stat(path, follow_symlinks=links), path)  # noqa: PTH116 -- asked for every file of a batch
-    descriptor = os.open(path, _READING | (0 if links else _NO_LINK))
+    descriptor = opened(path, links=links)
     try:
         status = os.fstat(descriptor)
-        _plain(status, path)
         parts, left = [], most + 1
         while left and (part := os.read(descriptor, min(left, max(status.st_size, 0) + 1, _AT_ONCE))):
             parts.append(part)
@@ -93,6 +91,18 @@ def content(path: Path, most: int, *, links: bool = True) -> bytes:
     if not left:
         raise OSError(errno.EFBIG, "too large", str(path))
     return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def opened(path: Path, *, links: bool = True) -> int:
+    """A descriptor of a regular file, opened for reading without waiting. Raises OSError as `content` does."""
+    _plain(os.stat(path, follow_symlinks=links), path)  # noqa: PTH116 -- asked for every file of a batch
+    descriptor = os.open(path, _READING | (0 if links else _NO_LINK))
+    try:
+        _plain(os.fstat(descriptor), path)  # what was a file a moment ago may be a pipe now
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 def _plain(status: os.stat_result, path: Path) -> None:

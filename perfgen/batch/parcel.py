@@ -11,11 +11,9 @@ import atexit
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory, mkdtemp
 from threading import Lock
 
 from perfgen import __version__
@@ -24,6 +22,7 @@ from perfgen.batch.store import Url, place
 from perfgen.batch.work import work
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.foreign import content, leads_out
+from perfgen.scratch import Scratch, scratch
 from perfgen.source import filing_file
 from perfgen.source.files import MOST_BYTES
 from perfgen.source.include import included
@@ -111,7 +110,7 @@ def deliver(parcel: Parcel) -> Reply:
         message = f"工作机上的 perfgen 是 {__version__}，这台电脑上是 {parcel.version}"
         said = Diagnostic("BAT04", message, hint="装成同一个版本再运行")
         return Reply(Result.FAILED.value, ((said, ""),), ())
-    with TemporaryDirectory(prefix="perfgen-") as folder:
+    with scratch() as folder:
         root = Path(os.path.realpath(folder))
         (root / SETTINGS).write_bytes(b"")  # the client's settings, or none: never those of a folder above
         for name, inside in parcel.files:
@@ -140,8 +139,9 @@ def _layout(called: str, files: tuple[tuple[str, bytes], ...]) -> Path:
     with _LOCK:
         kept = _layouts.get(digest)
         if kept is None or not kept.is_dir():
-            top = Path(mkdtemp(prefix="perfgen-"))
-            atexit.register(shutil.rmtree, top, ignore_errors=True)
+            made = Scratch()
+            atexit.register(made.close)
+            top = made.path
             name = PurePosixPath(called.replace("\\", "/")).name
             kept = _layouts[digest] = top / (name if name not in {"", ".."} else "layout")
             kept.mkdir()

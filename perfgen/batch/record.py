@@ -1,8 +1,8 @@
 """What an output was built from, kept beside it, so that a second run builds only what changed.
 
-Each output has a record of its own (``.perfgen/NAME.json`` in the output folder), written after it, so that runs into
-one folder cannot get in each other's way and a run that is killed leaves nothing wrong: a record that is missing or does
-not fit its output only means that the output is built again. A record names files from the filing's folder and layouts
+Each output has a record of its own (``.perfgen/NAME.json`` in the output folder), written just before it, so that runs
+into one folder cannot get in each other's way, that no output is there of which nothing is known, and that a run that is
+killed leaves nothing wrong: a record that is missing or does not fit its output only means that it is built again. A record names files from the filing's folder and layouts
 by name, so that it holds wherever the filing lies.
 """
 
@@ -23,6 +23,7 @@ from perfgen.errors import OutputError
 from perfgen.foreign import content, is_link
 from perfgen.output import write_own
 from perfgen.pipeline import Prepared, shipped_layout
+from perfgen.shown import as_json
 from perfgen.source.files import MOST_BYTES, matches
 
 FOLDER = ".perfgen"
@@ -48,6 +49,8 @@ def fresh(target: Path, source: Path, layout: Path | None, settings: str, run: s
     `layout` is the layout folder asked for, if any. What the same `run` wrote is built again: its outcome was lost with
     a worker, and there may be more to say of it than that it is there.
     """
+    if not (record_of(target).is_file() and target.is_file()):  # one of another kind would keep us waiting
+        return None
     try:
         record = _record(target)
         if record["files"][0] != source.name or (run and record["run"] == run):
@@ -66,12 +69,22 @@ def fresh(target: Path, source: Path, layout: Path | None, settings: str, run: s
     return built if built == record["sha256"] else None
 
 
-def remember(  # noqa: PLR0913 -- what an output depends on, one by one
-    target: Path, prepared: Prepared, built: str, *, look: str, settings: str, run: str = ""
-) -> None:
-    """Keep what an output was built from. Where that cannot be written, the output is built again next time.
+def written(target: Path, run: str) -> str | None:
+    """The SHA-256 of an output that this `run` wrote, whoever has heard of it; None where it did not."""
+    try:
+        record = json.loads(record_of(target).read_text(encoding="utf-8"))
+        built = sha256(target.read_bytes()) if run and record["run"] == run else ""
+        return built if built and built == record["sha256"] else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
 
-    `built` is the SHA-256 of the output, `look` is the digest of the layout, taken before it was read: what changes while a filing is built counts as changed.
+
+def remember(  # noqa: PLR0913 -- what an output depends on, one by one
+    target: Path, prepared: Prepared, built: str, *, look: str, settings: str, run: str = "", sure: bool = True
+) -> None:
+    """Keep what an output is built from. Where that cannot be written, the output is built again next time.
+
+    One that is not `sure` is built again whatever happens. `built` is the SHA-256 of the output, `look` is the digest of the layout, taken before it was read: what changes while a filing is built counts as changed.
     """
     reading = prepared.reading
     root = reading.files[0].parent
@@ -82,8 +95,8 @@ def remember(  # noqa: PLR0913 -- what an output depends on, one by one
         "sha256": built,
         "run": run,
     }
-    record["digest"] = _digest(record, reading.sha256, look, settings)
-    said = f"{json.dumps(record, ensure_ascii=False)}\n".encode()
+    record["digest"] = _digest(record, reading.sha256, look, settings) if sure else ""
+    said = f"{as_json(record)}\n".encode()
     with contextlib.suppress(OutputError):
         write_own(record_of(target), said, whole=False)  # a record written by half is as good as none
 
@@ -136,4 +149,4 @@ def record_of(target: _Place) -> _Place:
 def _digest(record: dict[str, Any], hashes: Iterable[str], look: str, settings: str) -> str:
     """What an output depends on: a filing's files, its layout, the settings of the run, and the version of perfgen."""
     said = [__version__, _VERSION, settings, record["files"], record["patterns"], list(hashes), look]
-    return sha256(json.dumps(said, ensure_ascii=False).encode("utf-8"))
+    return sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass"))  # a name may be no UTF-8

@@ -42,7 +42,7 @@ def _mismatch(subject: Subject, one: Row) -> str:
 @cache
 def _vague(words: tuple[str, ...]) -> re.Pattern[str]:
     def gaps(entry: str) -> str:
-        return "[^，。；,;]*?".join(map(re.escape, entry.split("…")))
+        return "[^，。；,;]{0,40}?".join(map(re.escape, entry.split("…")))
 
     whole = [gaps(entry[1:]) for entry in words if entry.startswith("=")]
     parts = [gaps(entry) for entry in words if not entry.startswith("=")]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -16,10 +14,11 @@ import click
 from perfgen import layouts, pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, LayoutFolder
-from perfgen.cli.report import near, report
+from perfgen.cli.report import exit_code, near, report
+from perfgen.cli.say import say
 from perfgen.cli.schema import schema_text
 from perfgen.cli.width import width
-from perfgen.errors import Diagnostic, OutputError, PerfgenError, Severity
+from perfgen.errors import Diagnostic, OutputError, Severity, what_befell
 from perfgen.importing import (
     CONVERTED,
     KNOWN,
@@ -33,6 +32,8 @@ from perfgen.importing import (
     open_document,
 )
 from perfgen.output import make_folder, write_file, write_own
+from perfgen.scratch import scratch
+from perfgen.shown import as_json, visible
 from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline
 
 _YAML = (".yaml", ".yml")
@@ -122,7 +123,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         _summarise(done, reported=report_file is not None)
     if report_file is not None:
         _write_report(report_file, done)
-    return 1 if any(one.failed for one in done) else 0
+    return exit_code(said for one in done for said in one.said)
 
 
 def _refuse_report(target: Path, *, force: bool) -> None:
@@ -179,18 +180,13 @@ def _all(jobs: Sequence[tuple[Path, Path]], output: Path | None, wanted: _Wanted
             try:
                 _import(one, wanted, again=target.absolute() in written)
                 written.add(target.absolute())
-            except PerfgenError as error:
-                one.said += error.diagnostics
-            except Exception as error:
-                if len(jobs) == 1:
-                    raise
-                hint = "请把这个文件发给维护者"
-                one.said.append(Diagnostic("IMP09", f"perfgen 自己出了错（{error!r}）", file, hint=hint))
+            except Exception as error:  # noqa: BLE001 -- one bad file must not stop the others
+                one.said += what_befell(error, file)
     return done
 
 
 def _shown(job: tuple[Path, Path] | None) -> str:
-    return job[0].name if job else ""
+    return visible(job[0].name) if job else ""
 
 
 def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
@@ -239,8 +235,8 @@ def _doubts(why: str, remarks: Sequence[Remark]) -> Iterator[tuple[str, str]]:
 
 def _check(one: _Done, readable: Path, wanted: _Wanted) -> None:
     """Build what was written, and compare it with the original."""
-    with TemporaryDirectory(prefix="perfgen-") as folder:
-        built = open_document(pipeline.build(one.target, Path(folder) / "built.docx", wanted.layout))
+    with scratch() as folder:
+        built = open_document(pipeline.build(one.target, folder / "built.docx", wanted.layout))
     difference = first_difference(open_document(readable), built)
     if difference is not None:
         before, after = (line.replace("\t", " ") for line in difference)
@@ -256,8 +252,8 @@ def _tell(one: _Done) -> None:
     if one.report is not None:
         counts = one.report
         if one.written:
-            click.echo(f"已写入 {near(one.target)}")
-        click.echo(
+            say(f"已写入 {near(one.target)}")
+        say(
             f"读到 {counts.read} 处文字：写入 {counts.taken} 处，版式自带 {counts.printed} 处，"
             f"没有写入 {len(counts.left)} 处；需要核对 {len(counts.doubtful)} 处。"
         )
@@ -273,13 +269,11 @@ def _summarise(done: Sequence[_Done], *, reported: bool) -> None:
         rows.append((near(one.file), result, *(map(str, numbers) if counts else [""] * 5)))
     widths = [max(width(row[at]) for row in rows) for at in range(len(rows[0]))]
     for row in rows:
-        click.echo(
-            "  ".join(text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)).rstrip()
-        )
+        say("  ".join(text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)).rstrip())
     written = sum(one.written for one in done)
-    click.echo(f"共 {len(done)} 个文件，写出 {written} 个，失败 {len(done) - written} 个。")
+    say(f"共 {len(done)} 个文件，写出 {written} 个，失败 {len(done) - written} 个。")
     if not reported and any(one.report and (one.report.left or one.report.doubtful) for one in done):
-        click.echo("没有写入和需要核对的各处，用 --report 文件.json 列出来。")
+        say("没有写入和需要核对的各处，用 --report 文件.json 列出来。")
 
 
 def _write_report(target: Path, done: Sequence[_Done]) -> None:
@@ -291,4 +285,4 @@ def _write_report(target: Path, done: Sequence[_Done]) -> None:
         }
         for one in done
     ]
-    write_file(target, (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode("utf-8"), named=True)
+    write_file(target, f"{as_json(listed, indent=2)}\n".encode(), named=True)

@@ -15,6 +15,7 @@ from perfgen import layouts, pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, LayoutFolder
 from perfgen.cli.report import near
+from perfgen.cli.say import say
 from perfgen.cli.schema import schema_text
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.filing.filing import AmountUnit
@@ -62,7 +63,7 @@ def _asked(check: Callable[[Any], Any]) -> Callable[[click.Context, click.Parame
             try:
                 return check(click.prompt(question, prompt_suffix="："))
             except click.BadParameter as error:
-                click.echo(error.message, err=True)
+                say(error.message, err=True)
             except click.Abort:
                 if sys.stdin.isatty():
                     raise
@@ -80,7 +81,7 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
         try:
             return LayoutFolder().convert(click.prompt(question, DEFAULT_LAYOUT, prompt_suffix="："), param, ctx)
         except click.BadParameter as error:
-            click.echo(error.message, err=True)
+            say(error.message, err=True)
     return LayoutFolder().convert(DEFAULT_LAYOUT, param, ctx)
 
 
@@ -150,7 +151,7 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
     if folder:
         files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
     _write(files)
-    click.echo(f"已写好 {near(filing)}，把【填写】换成内容，再运行：{_validate(target, own)}")
+    say(f"已写好 {near(filing)}，把【填写】换成内容，再运行：{_validate(target, own)}")
 
 
 def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> None:
@@ -163,10 +164,10 @@ def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> No
     filing = _yaml(path, f"{old.department.name}-{year}")
     own = _own(layout) if layout else None
     _write({filing: f"{modeline('filing')}{carried.text}", **_schemas(filing.parent, own, projects=False)})
-    click.echo(f"已写好 {near(filing)}：项目、目标和指标都带过来了。")
-    click.echo(f"要填写 {carried.fill_in} 处：金额、项目编码、等于预算数的成本指标，文件里写着【填写】。")
-    click.echo(f"要核对 {carried.look_again} 处：提到去年年份或金额的文字，上面注着“请核对”。")
-    click.echo(f"改好后运行：{_validate(filing, own)}")
+    say(f"已写好 {near(filing)}：项目、目标和指标都带过来了。")
+    say(f"要填写 {carried.fill_in} 处：金额、项目编码、等于预算数的成本指标，文件里写着【填写】。")
+    say(f"要核对 {carried.look_again} 处：提到去年年份或金额的文字，上面注着“请核对”。")
+    say(f"改好后运行：{_validate(filing, own)}")
 
 
 def _yaml(path: str | None, fallback: str) -> Path:

@@ -17,7 +17,7 @@ from perfgen.filing import Filing, Form, advice, quote
 from perfgen.importing import CONVERTED, READ, as_docx, import_file
 from perfgen.importing.doubts import doubts
 from perfgen.layouts import Layout
-from perfgen.review.place import in_words, offset
+from perfgen.review.place import Written, in_words
 from perfgen.source import Reading, filing_file, read
 from perfgen.source.grammar import BASIS
 from perfgen.workspace import workspace_of
@@ -83,9 +83,10 @@ def _yaml(
     if problems:
         raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])
     subject = Subject(filing, _lenient(layout), layout.standard, narrative, words=words)
+    written = Written(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
-        mark = reading.locator.mark(finding.path, offset(filing, finding))
+        mark = reading.locator.mark(finding.path, written.offset(finding))
         return mark.diagnostic(rule.code, finding.message, finding.hint, rule.severity)
 
     warnings = tuple(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from perfgen.checks import Finding, Rule, run, run_across
-from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.errors import Diagnostic, what_befell
 from perfgen.review.load import Loaded, load
 
 
@@ -22,12 +22,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What came of one filing. `failed` says why it could not be checked; then there is nothing else."""
+    """What came of one filing. `failed` says why it could not be checked; then there is nothing else.
+
+    `missing` says what could not be found out about it: rules that failed themselves.
+    """
 
     path: Path
     loaded: Loaded | None
     found: tuple[Found, ...] = ()
     failed: tuple[Diagnostic, ...] = ()
+    missing: tuple[Diagnostic, ...] = ()
 
 
 def review(
@@ -38,19 +42,33 @@ def review(
     year: int | None = None,
 ) -> list[Review]:
     """Check the filings at some paths, each by itself and all together; one that cannot be read fails alone."""
-    loaded: list[Loaded] = []
+    done: dict[Path, tuple[Loaded, list[Found]]] = {}
     failed: dict[Path, tuple[Diagnostic, ...]] = {}
     order = list(paths)
     for path in order:
         try:
-            loaded.append(load(path, layout_folder, words, year))
-        except PerfgenError as error:
-            failed[path] = error.diagnostics
-    found = [_found(one, rules) for one in loaded]
-    for index, rule, finding in run_across([one.subject for one in loaded], rules):
-        found[index].append(Found(rule, finding, loaded[index].place(rule, finding)))
-    checked = {one.path: Review(one.path, one, _in_order(one, mine)) for one, mine in zip(loaded, found, strict=True)}
-    return [checked.get(path) or Review(path, None, failed=failed[path]) for path in order]
+            one = load(path, layout_folder, words, year)
+            done[path] = one, _found(one, rules)
+        except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
+            failed[path] = what_befell(error, path)
+    missing = tuple(_across(list(done.values()), rules))
+    return [
+        Review(path, done[path][0], _in_order(*done[path]), missing=missing if path == next(iter(done)) else ())
+        if path in done
+        else Review(path, None, failed=failed[path])
+        for path in order
+    ]
+
+
+def _across(done: Sequence[tuple[Loaded, list[Found]]], rules: Iterable[Rule]) -> Iterator[Diagnostic]:
+    """Add what rules find in several filings together; gives what is to be said of rules that fail."""
+    for rule in rules:
+        try:
+            for index, _, finding in run_across([loaded.subject for loaded, _ in done], (rule,)):
+                loaded, found = done[index]
+                found.append(Found(rule, finding, loaded.place(rule, finding)))
+        except Exception as error:  # noqa: BLE001 -- nor may it keep the others from being compared by other rules
+            yield from what_befell(error, None)
 
 
 def reviewed(loaded: Loaded, rules: Iterable[Rule]) -> Review:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from perfgen.checks import Rule, chosen, unknown
 from perfgen.checks.words import entries, names
-from perfgen.errors import Diagnostic, Severity, system_said
+from perfgen.errors import Diagnostic, Severity, system_said, what_befell
 from perfgen.filing import nearest
 from perfgen.foreign import content
 from perfgen.review.fix import Mended, mended
@@ -101,7 +101,14 @@ class Session:
         root = workspace.root or Path.cwd()
         before = self._known(workspace)
         reviews = review(paths, rules, self.wanted.layout, _words(workspace), self.wanted.year)
-        return [self._shown(workspace, one, rules, before, root) for one in reviews]
+        done: list[Checked] = []
+        for one in reviews:
+            try:
+                done.append(self._shown(workspace, one, rules, before, root))
+            except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
+                failed = Review(one.path, None, failed=what_befell(error, one.path))
+                done.append(self._shown(workspace, failed, rules, before, root))
+        return done
 
     def _shown(
         self, workspace: Workspace, one: Review, rules: Sequence[Rule], before: Counter[Print] | None, root: Path
@@ -109,6 +116,7 @@ class Session:
         if one.loaded is None:
             return Checked(one.path, "", said=one.failed, fails=True, review=one)
         left, told = heeded(one.loaded, one.found, rules)
+        told = [*one.missing, *told]
         heard = replace(one, found=tuple(left))
         fresh = left if before is None else new(heard, before, root)
         info = workspace.check.info if self.wanted.info is None else self.wanted.info

@@ -18,7 +18,7 @@ from perfgen.source.include import Includer
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
 from perfgen.source.nodes import Mapping, Scalar, data
-from perfgen.source.parse import parse_text
+from perfgen.source.parse import MOST_WORK, parse_text
 from perfgen.source.reading import LAYOUT_KEYS, Reading, Unread, demanded
 from perfgen.source.salvage import salvage
 
@@ -40,7 +40,7 @@ class Placed:
             raise FilingError(_in_order([*self.found, parsed.root.mark.diagnostic("MOD02", message, hint)]))
         self.root = parsed.root
         _supply(self.root, defaults)
-        self.includer = Includer(path, snapshot)
+        self.includer = Includer(path, snapshot, text=parsed.text, work=MOST_WORK - parsed.work)
         self.form = _form(self.root, form, self.found)
         self.expander = Expander(self.includer.include, self.form)
         self.locator = Locator(self.expander.filing(self.root))

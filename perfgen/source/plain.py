@@ -41,6 +41,7 @@ from perfgen.source.scalars import (
     DEEPEST,
     LOADER,
     MOST_NODES,
+    MOST_TEXT,
     NOTHING,
     SWALLOWED_KEY,
     begins_doubtfully,
@@ -198,7 +199,10 @@ class Straight:
     snapshot: Files
     files: list[Path] = field(default_factory=list)
     patterns: list[tuple[Path, str]] = field(default_factory=list)
-    _real: list[Path] = field(default_factory=list)
+    _real: set[Path] = field(default_factory=set)
+    _root: Path | None = None
+    _asked: int = 0
+    _text: int = 0
 
     def root(self, path: Path) -> Data:
         """What the file of a filing says, as written. Raises Doubtful, and FilingError as `Snapshot.read` does."""
@@ -219,13 +223,34 @@ class Straight:
                 if type(listed) is not list:
                     raise Doubtful
                 said[label] = [
-                    _project(project, fields) for item in listed for project in self._included(item, path.parent, 1)
+                    self._project(project, fields)
+                    for item in listed
+                    for project in self._included(item, path.parent, 1)
                 ]
         return said
 
     def _read(self, path: Path) -> Any:
         self.files.append(path)
-        return plain(self.snapshot.read(path))
+        file = self.snapshot.read(path)
+        self._spend(len(file.text))
+        return plain(file)
+
+    def _spend(self, characters: int) -> None:
+        """Count what the filing comes to. Raises Doubtful where it is more than a filing may have."""
+        self._text += characters
+        if self._text > MOST_TEXT:
+            raise Doubtful
+
+    def _project(self, said: Any, fields: Fields) -> Any:
+        project = _labelled(said, Project, fields)
+        if type(project) is not dict:
+            raise Doubtful
+        basis = {BASIS: project.pop(BASIS)} if BASIS in project else {}
+        for label in INDICATOR_LISTS:
+            if label in project:
+                project[label] = rows = _indicators(project[label], basis, fields)
+                self._spend(len(rows) * len(basis.get(BASIS) or ""))
+        return project
 
     def _included(self, item: Any, folder: Path, depth: int) -> Iterator[Any]:
         """A project as it stands in a list, or those in the files that a text there names."""
@@ -242,18 +267,21 @@ class Straight:
     def _named(self, said: str, folder: Path) -> Iterator[Path]:
         pattern = said.replace("\\", "/")
         try:
-            found = [] if refusal(pattern) else self.snapshot.matches(folder, pattern)
+            self._asked += 1
+            found = [] if refusal(pattern) or self._asked > MOST_FILES else self.snapshot.matches(folder, pattern)
         except (OSError, ValueError):
             raise Doubtful from None
         if not found:
             raise Doubtful
         self.patterns.append((folder, pattern))
-        self._real = self._real or [self.snapshot.real(self.files[0])]
+        if self._root is None:
+            root = self.snapshot.real(self.files[0])
+            self._root, self._real = root.parent, {root}
         for path in found:
             real = self.snapshot.real(path)
-            if real in self._real or not real.is_relative_to(self._real[0].parent) or len(self.files) > MOST_FILES:
+            if real in self._real or not real.is_relative_to(self._root) or len(self.files) > MOST_FILES:
                 raise Doubtful
-            self._real.append(real)
+            self._real.add(real)
             yield path
 
 
@@ -282,17 +310,6 @@ def _labelled(said: Any, model: type[Model], fields: Fields) -> Any:
             else:
                 said[label] = _labelled(value, inner, fields)
     return said
-
-
-def _project(said: Any, fields: Fields) -> Any:
-    project = _labelled(said, Project, fields)
-    if type(project) is not dict:
-        raise Doubtful
-    basis = {BASIS: project.pop(BASIS)} if BASIS in project else {}
-    for label in INDICATOR_LISTS:
-        if label in project:
-            project[label] = _indicators(project[label], basis, fields)
-    return project
 
 
 def _indicators(said: Any, basis: Data, fields: Fields) -> list[Data]:
