@@ -123,11 +123,11 @@ def test_a_hostile_template_is_told(case: str, tmp_path: Path, view: dict[str, A
         message, around, hint = lean
         assert words in message
         assert hint
-        tag = message.partition("：")[2]
+        tag = message.partition("：")[2].rstrip("…")
         assert tag.startswith(("{{", "{%"))
         assert tag in body
         assert tag in around
-        assert around in body
+        assert around.strip("…") in body
 
 
 @pytest.mark.parametrize("case", TOLD)
