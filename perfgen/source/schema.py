@@ -79,11 +79,7 @@ def project_schema(forms: Mapping[str, Form]) -> Schema:
 
 
 def _document(forms: Mapping[str, Form], root: str) -> Schema:
-    for model in models():
-        model.model_rebuild()  # pydantic before 2.14 cannot write the default of a model that is still to be built
-    whole = TypeAdapter(Filing).json_schema(by_alias=True, ref_template="#/definitions/{model}")
-    definitions: dict[str, Schema] = whole.pop("$defs")
-    definitions["Filing"] = whole
+    definitions = _of_models()
     definitions["SpendingPlan"] = _plan(definitions["SpendingPlan"], forms)
     filing, project, row = definitions["Filing"], definitions["Project"], definitions["Indicator"]
     for model in _BY_LAYOUT:
@@ -114,6 +110,15 @@ def _document(forms: Mapping[str, Form], root: str) -> Schema:
     if root == "Project":
         definitions = {name: definitions[name] for name in _OF_PROJECT}
     return {**document, "definitions": dict(sorted(definitions.items()))}
+
+
+def _of_models() -> dict[str, Schema]:
+    """The schemas of all models as pydantic gives them, by name."""
+    for model in models():
+        model.model_rebuild()  # pydantic before 2.14 cannot write the default of a model that is still to be built
+    whole = TypeAdapter(Filing).json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    definitions: dict[str, Schema] = whole.pop("$defs")
+    return {**definitions, "Filing": whole}
 
 
 def _as_written(schema: Schema) -> None:
