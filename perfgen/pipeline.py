@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from perfgen import kinds, layouts
-from perfgen.docx import WordTemplate
-from perfgen.docx.printed import covers
-from perfgen.errors import Diagnostic, FilingError, OutputError, Severity
-from perfgen.filing import Filing, Form, advice
-from perfgen.filing.advice import Prints
-from perfgen.layouts import Layout
+from perfgen.errors import Diagnostic, OutputError
+from perfgen.loading import Prepared, Settings, load, template_of
 from perfgen.output import file_name, write_file
-from perfgen.source import Reading, read
 from perfgen.workspace import workspace_of
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A filing that is valid for its layout, with its narrative filled in."""
-
-    reading: Reading
-    layout: Layout
-    narrative: dict[str, str]
-    warnings: tuple[Diagnostic, ...] = ()
-    """What does not stop the filing but should be looked at."""
-
-    @property
-    def filing(self) -> Filing:
-        """The filing itself."""
-        return self.reading.filing
 
 
 def prepare(path: Path, layout_folder: Path | None = None, defaults: Mapping[str, str] | None = None) -> Prepared:
@@ -42,20 +19,8 @@ def prepare(path: Path, layout_folder: Path | None = None, defaults: Mapping[str
     `layout_folder` takes the place of the layout the filing names; `defaults` that of what its workspace says for what
     a filing need not say. Raises PerfgenError with everything found.
     """
-    chosen: list[Layout] = []
-
-    def form(name: str) -> Form:
-        chosen.append(layouts.load(layout_folder) if layout_folder else layouts.by_name(name))
-        return chosen[0].form
-
-    reading = read(path, form, workspace_of(path).defaults.labelled if defaults is None else defaults)
-    narrative, problems = kinds.by_name(chosen[0].kind).quote(reading.filing)
-    if problems:
-        raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])
-    warnings = [
-        reading.diagnostic(problem, "MOD04", Severity.WARNING) for problem in advice(reading.filing, prints(chosen[0]))
-    ]
-    return Prepared(reading, chosen[0], narrative, tuple(warnings))
+    said = workspace_of(path).defaults.labelled if defaults is None else defaults
+    return load(path, Settings(layout_folder, said)).valid
 
 
 def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
@@ -63,7 +28,7 @@ def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
 
     Raises LayoutError where the template is at fault.
     """
-    return _compiled(prepared.layout).render(view(prepared, pages))
+    return template_of(prepared.layout).render(view(prepared, pages))
 
 
 def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[str, Any]:
@@ -71,27 +36,11 @@ def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[
     return kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, pages)
 
 
-def prints(layout: Layout) -> Prints:
-    """Whether a layout prints what stands at a path of labels. Raises LayoutError where its template is at fault."""
-    found = _compiled(layout).printed
-    return layouts.shows(layout, lambda names: covers(found, names))
-
-
-def _compiled(layout: Layout) -> WordTemplate:
-    status = layout.template.stat()
-    return _template(layout.template, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
-
-
 def shipped_layout(name: str) -> Path:
     """The folder of a layout that comes with perfgen. Raises LookupError where there is none of that name."""
     if name not in layouts.names():
         raise LookupError(name)
     return layouts.shipped("templates") / name
-
-
-@cache
-def _template(path: Path, state: tuple[int, ...]) -> WordTemplate:  # noqa: ARG001 -- an edited template is compiled anew
-    return WordTemplate(path)
 
 
 def default_output(prepared: Prepared, path: Path) -> Path:

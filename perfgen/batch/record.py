@@ -21,8 +21,9 @@ from typing import Any, TypeVar
 from perfgen import __version__
 from perfgen.errors import OutputError
 from perfgen.foreign import content, is_link
+from perfgen.loading import Prepared
 from perfgen.output import write_own
-from perfgen.pipeline import Prepared, shipped_layout
+from perfgen.pipeline import shipped_layout
 from perfgen.shown import as_json
 from perfgen.source.files import MOST_BYTES, matches
 

@@ -14,6 +14,7 @@ from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha2
 from perfgen.batch.store import Url, put, read
 from perfgen.errors import Diagnostic, OfficeError, OutputError, Severity, system_said, what_befell
 from perfgen.foreign import content
+from perfgen.loading import Prepared
 from perfgen.output import make_folder, write_file
 from perfgen.scratch import scratch
 from perfgen.source import filing_file
@@ -108,7 +109,7 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
     return Outcome(job, Result.BUILT, (*said, *warnings), tuple(one for one in hashes if one))
 
 
-def _made(job: Job, prepared: pipeline.Prepared) -> tuple[bytes, bytes, tuple[Diagnostic, ...], bool]:
+def _made(job: Job, prepared: Prepared) -> tuple[bytes, bytes, tuple[Diagnostic, ...], bool]:
     """The Word file, the PDF (empty where not asked for), what is to be said of them, and whether they are as wanted.
 
     Raises OfficeError where a filing that must be laid out cannot be.

@@ -13,6 +13,7 @@ from perfgen import layouts
 from perfgen.docx.blocks import Document, read_blocks
 from perfgen.docx.budget import Budget
 from perfgen.filing import Filing
+from perfgen.filing.misplanned import misplanned
 from perfgen.filing.outline import Outline
 from perfgen.importing import hebei_2021, hebei_2022
 from perfgen.importing.doubts import doubts
@@ -90,7 +91,8 @@ def _reader(layout: Layout) -> Reader:
 
 def _validated(data: dict[str, Any], layout: Layout) -> tuple[Filing | None, list[tuple[Steps, str]]]:
     try:
-        return Filing.model_validate(data, context=layout.form), []
+        filing = Filing.model_validate(data, context=layout.form)
+        return filing, [(one.path, f"{one.path[-1]}：{one.message}") for one in misplanned(filing, layout.form)]
     except ValidationError as error:
         return None, doubts(error)
 

@@ -9,17 +9,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from perfgen import layouts, pipeline
+from perfgen import layouts, loading
 from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
-from perfgen.errors import Diagnostic, FilingError, Severity
-from perfgen.filing import Filing, Form, advice, quote
+from perfgen.errors import Diagnostic, FilingError
+from perfgen.filing import Filing, quote
 from perfgen.importing import CONVERTED, READ, as_docx, import_file
 from perfgen.importing.doubts import doubts
-from perfgen.layouts import Layout
 from perfgen.review.place import Written, in_words
-from perfgen.source import Reading, filing_file, read
+from perfgen.source import Reading, filing_file
 from perfgen.source.grammar import BASIS
+from perfgen.source.reading import Salvaged
 from perfgen.workspace import workspace_of
 
 DOCUMENTS = (*READ, *CONVERTED)
@@ -34,6 +34,9 @@ class Loaded:
 
     `files` are those it was read from; `reading` is None for an imported document, in which nothing can be mended.
     `place` turns a finding into a diagnostic; `warnings` are what `validate` says besides.
+
+    A filing with `errors` is one of which some places were filled in, and `other` is the same filled in otherwise: what
+    the rules find in both is in the filing (`saved`, see `perfgen.source.salvage`).
     """
 
     path: Path
@@ -42,6 +45,9 @@ class Loaded:
     files: tuple[Path, ...]
     reading: Reading | None = None
     warnings: tuple[Diagnostic, ...] = ()
+    errors: tuple[Diagnostic, ...] = ()
+    other: Subject | None = None
+    saved: Salvaged | None = None
 
 
 def load(
@@ -64,35 +70,28 @@ def load(
     return _yaml(path, layout_folder, words or {}, defaults)
 
 
-def _lenient(layout: Layout) -> Form:
-    return replace(layout.form, lenient=True)
-
-
 def _yaml(
     path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], defaults: Mapping[str, str]
 ) -> Loaded:
-    found: list[Layout] = []
+    return of_filing(loading.load(filing_file(path), loading.Settings(layout_folder, defaults)), words)
 
-    def form(name: str) -> Form:
-        found.append(layouts.load(layout_folder) if layout_folder else layouts.by_name(name))
-        return _lenient(found[0])
 
-    reading = read(filing_file(path), form, defaults)
-    filing, layout = reading.filing, found[0]
-    narrative, problems = quote(filing)
-    if problems:
-        raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])
-    subject = Subject(filing, _lenient(layout), layout.standard, narrative, words=words)
+def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Loaded:
+    """A filing that was loaded, for the rules. Raises FilingError where nothing of it could be read."""
+    layout, saved = found.layout, found.unread.salvaged if found.unread else None
+    filing = found.reading.filing if found.reading else saved.one if saved else None
+    if layout is None or filing is None:
+        raise FilingError(found.errors)
+    locator = found.locator
+    subject = Subject(filing, layout.form, layout.standard, found.narrative, words=words)
     written = Written(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
-        mark = reading.locator.mark(finding.path, written.offset(finding))
+        mark = locator.mark(finding.path, written.offset(finding))
         return mark.diagnostic(rule.code, finding.message, finding.hint, rule.severity)
 
-    warnings = tuple(
-        reading.diagnostic(one, "MOD04", Severity.WARNING) for one in advice(filing, pipeline.prints(layout))
-    )
-    return Loaded(path, subject, place, reading.files, reading, warnings)
+    other = replace(subject, filing=saved.other) if saved else None
+    return Loaded(found.path, subject, place, found.files, found.reading, found.warnings, found.errors, other, saved)
 
 
 def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
@@ -110,14 +109,14 @@ def _document(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[
         imported = import_file(readable, chosen, year=year, shown=path)
     layout = chosen or layouts.by_name(imported.data["版式"])
     try:
-        filing = Filing.model_validate(_with_blanks(imported.data), context=_lenient(layout))
+        filing = Filing.model_validate(_with_blanks(imported.data), context=layout.form)
     except ValidationError as error:
         hint = "先用 perfgen import 读成 YAML，改好带“# 请核对”的地方，再检查 YAML"
         raise FilingError(
             [Diagnostic("IMP04", message, path, hint=hint, place=in_words(steps)) for steps, message in doubts(error)]
         ) from None
     narrative, _ = quote(filing)
-    subject = Subject(filing, _lenient(layout), layout.standard, narrative, imported.outline, words)
+    subject = Subject(filing, layout.form, layout.standard, narrative, imported.outline, words)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
         where = finding.place or in_words(finding.path, filing)

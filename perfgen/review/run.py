@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from perfgen import loading
 from perfgen.checks import Finding, Rule, run, run_across
-from perfgen.errors import Diagnostic, what_befell
-from perfgen.review.load import Loaded, load
+from perfgen.errors import Diagnostic, PerfgenError, what_befell
+from perfgen.review.load import Loaded, load, of_filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def review(
 
 def _across(done: Sequence[tuple[Loaded, list[Found]]], rules: Iterable[Rule]) -> Iterator[Diagnostic]:
     """Add what rules find in several filings together; gives what is to be said of rules that fail."""
+    done = [one for one in done if not one[0].errors]
     for rule in rules:
         try:
             for index, _, finding in run_across([loaded.subject for loaded, _ in done], (rule,)):
@@ -76,8 +78,32 @@ def reviewed(loaded: Loaded, rules: Iterable[Rule]) -> Review:
     return Review(loaded.path, loaded, _in_order(loaded, _found(loaded, rules)))
 
 
+def checked(
+    filing: loading.Loaded, rules: Sequence[Rule], words: Mapping[str, tuple[str, ...]]
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with a filing that was loaded, what the rules find in it, and what should be looked at."""
+    try:
+        one = of_filing(filing, words)
+    except PerfgenError as error:
+        return error.diagnostics
+    return (*filing.errors, *(found.diagnostic for found in reviewed(one, rules).found), *filing.warnings)
+
+
 def _found(loaded: Loaded, rules: Iterable[Rule]) -> list[Found]:
-    return [Found(rule, finding, loaded.place(rule, finding)) for rule, finding in run(loaded.subject, rules)]
+    return [Found(rule, finding, loaded.place(rule, finding)) for rule, finding in _sure(loaded, tuple(rules))]
+
+
+def _sure(loaded: Loaded, rules: Sequence[Rule]) -> list[tuple[Rule, Finding]]:
+    """What the rules find; of a filing with mistakes, what does not hang on how they were filled in."""
+    found = list(run(loaded.subject, rules))
+    if loaded.other is None or loaded.saved is None:
+        return found
+    otherwise = {(rule.code, finding) for rule, finding in run(loaded.other, rules)}
+    return [
+        (rule, finding)
+        for rule, finding in found
+        if (rule.code, finding) in otherwise and not loaded.saved.touches(finding.path)
+    ]
 
 
 def _in_order(loaded: Loaded, found: list[Found]) -> tuple[Found, ...]:
