@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from perfgen import kinds, layouts
-from perfgen.errors import Diagnostic, OutputError
+from perfgen.errors import Diagnostic, OutputError, PerfgenError
+from perfgen.filing.fields import Fields
 from perfgen.loading import Prepared, Settings, load, template_of
 from perfgen.output import file_name, write_file
+from perfgen.source import filing_of
+from perfgen.source.grammar import NO_FIELDS
+from perfgen.source.head import head_of
 from perfgen.workspace import workspace_of
 
 
@@ -34,6 +38,15 @@ def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
 def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[str, Any]:
     """What the template of a prepared document sees of it, with page numbers by bookmark where they are known."""
     return kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, pages)
+
+
+def fields_of(path: Path) -> Fields:
+    """The fields of the layout that a YAML file, or the filing it belongs to, is for; the standard ones where none is told."""
+    try:
+        said = head_of(filing_of(path)).layout or workspace_of(path).defaults.layout or ""
+        return layouts.by_name(said).form.fields
+    except PerfgenError:
+        return NO_FIELDS
 
 
 def shipped_layout(name: str) -> Path:

@@ -31,7 +31,7 @@ DOORS = {
     "printing": {"errors", "docx", "loading", "pipeline", "office"},
     "api": {"errors", "kinds", "layouts", "loading", "pipeline", "importing", "checks", "review"},
     "loading": {"errors", "filing", "kinds", "source", "layouts", "docx"},
-    "pipeline": {"errors", "kinds", "layouts", "loading", "output", "workspace"},
+    "pipeline": {"errors", "filing", "kinds", "source", "layouts", "loading", "output", "workspace"},
     "workspace": {"errors", "foreign", "inputs"},
     "review": {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),

@@ -13,7 +13,7 @@ from perfgen.filing.outline import Outline
 from perfgen.filing.standard import Standard
 from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
 from perfgen.filing.walk import at as part_at
-from perfgen.filing.walk import parts
+from perfgen.filing.walk import is_name_again, parts
 
 Path: TypeAlias = tuple[str | int, ...]
 """Labels and indices (from 0) that lead from a filing to one of its values."""
@@ -162,9 +162,8 @@ def texts_of(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     elif kind is Target and isinstance(value, Target) and value.parts is None:
         yield path, value.written
     else:
-        repeated = "绩效指标描述" if isinstance(value, Indicator) and value.description == value.name else None
         for step, inner in parts(value):
-            if step != repeated and inner is not None:
+            if inner is not None and not is_name_again(value, step):
                 yield from texts_of(inner, (*path, step))
 
 
