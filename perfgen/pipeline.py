@@ -40,6 +40,18 @@ def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[
     return kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, pages)
 
 
+def output_pattern(layout: str, layout_folder: Path | None = None) -> str:
+    """What documents of a layout, by name or by folder, are called; see `Kind.output`. Of one there is not, as most are."""
+    try:
+        chosen = layouts.load(layout_folder) if layout_folder else layouts.by_name(layout)
+    except PerfgenError:
+        return _USUAL
+    return kinds.by_name(chosen.kind).output
+
+
+_USUAL = "{部门名称}-{年度}"
+
+
 def fields_of(path: Path) -> Fields:
     """The fields of the layout that a YAML file, or the filing it belongs to, is for; the standard ones where none is told."""
     try:

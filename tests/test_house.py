@@ -65,6 +65,7 @@ DOORS = {
             "docx",
             "output",
             "loading",
+            "kinds",
             "pipeline",
             "importing",
         ),
