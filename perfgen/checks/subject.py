@@ -18,7 +18,8 @@ Path: TypeAlias = tuple[str | int, ...]
 
 PROJECTS, INDICATORS, NARRATIVE, TARGET = "预算项目", "绩效指标", "部门整体绩效目标", "指标值"
 SPECIAL, OVERALL, DUTIES = "专项资金", "整体绩效指标", "部门职责"
-_COLUMNS = ("符号", "值", "单位")
+COLUMNS = ("符号", "值", "单位")
+"""The columns of a 指标值 in three parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,13 @@ class Row:
         target = self.indicator.target
         if target.parts is None:
             return self.at(TARGET), start
-        for label, text in zip(_COLUMNS, target.parts, strict=True):
-            if text == TEXT_SIGN and label == _COLUMNS[0]:
+        for label, text in zip(COLUMNS, target.parts, strict=True):
+            if text == TEXT_SIGN and label == COLUMNS[0]:
                 continue  # the sign of a text is not printed with it
             if start < len(text):
                 return (*self.at(TARGET), label), start
             start -= len(text)
-        return (*self.at(TARGET), _COLUMNS[-1]), max(start, 0)
+        return (*self.at(TARGET), COLUMNS[-1]), max(start, 0)
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ def texts_of(value: object, path: Path) -> Iterator[tuple[Path, str]]:
         if value.parts is None:
             yield path, value.written
         else:
-            yield from (((*path, label), text) for label, text in zip(_COLUMNS, value.parts, strict=True))
+            yield from (((*path, label), text) for label, text in zip(COLUMNS, value.parts, strict=True))
     elif isinstance(value, Model):
         for name, model_field in type(value).model_fields.items():
             inner = getattr(value, name)
@@ -171,7 +172,7 @@ def text_at(filing: Filing, path: Path) -> str | None:
     value: object = filing
     for step in path:
         if isinstance(value, Target):
-            value = value.parts[_COLUMNS.index(step)] if value.parts and step in _COLUMNS else None
+            value = value.parts[COLUMNS.index(step)] if value.parts and step in COLUMNS else None
         elif isinstance(value, Model):
             names = (name for name, one in type(value).model_fields.items() if step in (one.alias, name))
             value = getattr(value, next(names, ""), None)
@@ -182,3 +183,21 @@ def text_at(filing: Filing, path: Path) -> str | None:
     if isinstance(value, Target):
         return None if value.parts else value.written
     return value if isinstance(value, str) else None
+
+
+def leads_somewhere(filing: Filing, path: object) -> bool:
+    """Whether something is a path that can be a place of the filing: each number in it is that of an item there is."""
+    if not isinstance(path, tuple):
+        return False
+    value: object = filing
+    for step in path:
+        if isinstance(step, int):
+            if not isinstance(value, tuple) or not 0 <= step < len(value):
+                return False
+            value = value[step]
+        elif isinstance(step, str):
+            fields = type(value).model_fields.items() if isinstance(value, Model) else ()
+            value = getattr(value, next((name for name, one in fields if step in (one.alias, name)), ""), None)
+        else:
+            return False
+    return True

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from perfgen.checks import RULES
+from perfgen.checks import catalogue
 from perfgen.reports.base import WORDS, Checked, counts, relative
 from perfgen.reports.pages import page
 
@@ -20,7 +20,7 @@ def report(checked: Sequence[Checked], root: Path) -> str:
         "check.html.j2",
         filings=filings,
         counts=counts(checked),
-        rules=[rule for code, rule in RULES.items() if code in codes],
+        rules=[rule for code, rule in catalogue().rules.items() if code in codes],
     )
 
 

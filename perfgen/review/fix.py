@@ -40,6 +40,8 @@ def mended(loaded: Loaded, rules: Sequence[Rule], layout_folder: Path | None = N
     files = [file.resolve() for file in loaded.files]
     root = files[0].parent
     fixing = [rule for rule in rules if rule.fixable]
+    # What is superseded is not shown, and so not mended: the rules that supersede have to run too.
+    fixing += [rule for rule in rules if not rule.fixable and {one.code for one in fixing} & {*rule.supersedes}]
     fixes: dict[Path, int] = defaultdict(int)
     with TemporaryDirectory(prefix="perfgen-") as folder:
         copies = {file: Path(folder) / file.relative_to(root) for file in files}
@@ -67,7 +69,7 @@ def _round(
     found, _ = heeded(loaded, reviewed(loaded, rules).found, rules)
     changes: dict[Path, list[Change]] = defaultdict(list)
     for one in found:
-        change = _change(loaded, one)
+        change = _change(loaded, one) if one.rule.fixable else None
         if change:
             changes[change.scalar.mark.file.path].append(change)
     done = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from perfgen.checks import Finding, Rule, run, run_across
+from perfgen.checks import Finding, Rule, run, run_together
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.review.load import Loaded, load
 
@@ -46,20 +46,19 @@ def review(
             loaded.append(load(path, layout_folder, words, year))
         except PerfgenError as error:
             failed[path] = error.diagnostics
-    found = [_found(one, rules) for one in loaded]
-    for index, rule, finding in run_across([one.subject for one in loaded], rules):
-        found[index].append(Found(rule, finding, loaded[index].place(rule, finding)))
-    checked = {one.path: Review(one.path, one, _in_order(one, mine)) for one, mine in zip(loaded, found, strict=True)}
+    found = run_together([one.subject for one in loaded], rules)
+    checked = {one.path: _placed(one, said) for one, said in zip(loaded, found, strict=True)}
     return [checked.get(path) or Review(path, None, failed=failed[path]) for path in order]
 
 
 def reviewed(loaded: Loaded, rules: Iterable[Rule]) -> Review:
     """What the rules find in one filing by itself."""
-    return Review(loaded.path, loaded, _in_order(loaded, _found(loaded, rules)))
+    return _placed(loaded, run(loaded.subject, rules))
 
 
-def _found(loaded: Loaded, rules: Iterable[Rule]) -> list[Found]:
-    return [Found(rule, finding, loaded.place(rule, finding)) for rule, finding in run(loaded.subject, rules)]
+def _placed(loaded: Loaded, said: Iterable[tuple[Rule, Finding]]) -> Review:
+    found = [Found(rule, finding, loaded.place(rule, finding)) for rule, finding in said]
+    return Review(loaded.path, loaded, _in_order(loaded, found))
 
 
 def _in_order(loaded: Loaded, found: list[Found]) -> tuple[Found, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from perfgen.checks import Rule, unknown
+from perfgen.checks import BROKEN, Rule, unknown
 from perfgen.checks.subject import INDICATORS
 from perfgen.errors import Diagnostic, OutputError, Severity
 from perfgen.review.load import Loaded
@@ -65,7 +65,7 @@ def _of_ignore(number: int, ignore: Ignore, used: set[tuple[int, str]], running:
 
 def prints(review: Review, root: Path) -> list[Print]:
     """The findings of a filing as a baseline keeps them; files are told from `root`."""
-    return [_print(review, one, root) for one in review.found]
+    return [_print(review, one, root) for one in review.found if one.rule is not BROKEN]
 
 
 def known(path: Path) -> Counter[Print]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from perfgen.checks import RULES, run, run_across
+from perfgen.checks import RULES, run, run_together
 from perfgen.filing.outline import Outline
 from perfgen.review import Found, Loaded, load
 from tests.conftest import MODELS, OF_2021
@@ -75,4 +75,5 @@ def quoted(code: str, piece: str = "", layout: str = "hebei-2022", outline: Outl
 def across(code: str, *pieces: str) -> list[tuple[int, str]]:
     """What one rule finds in several filings together: whose, and the words."""
     subjects = [loaded(piece).subject for piece in pieces]
-    return [(index, finding.quoted) for index, _, finding in run_across(subjects, [RULES[code]])]
+    together = run_together(subjects, [RULES[code]])
+    return [(index, finding.quoted) for index, said in enumerate(together) for _, finding in said]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfgen.checks.indicator_classes import misclassified
+from perfgen.checks.rules.ind.ind17 import misclassified
 from tests.checks.cases import found, loaded, quoted
 
 LEVEL1 = {

@@ -21,7 +21,7 @@ _STOPS = re.compile("[，。；：、][，。；：、]+")
 _HAN = re.compile("[一-鿿]")
 
 
-def _txt02(subject: Subject) -> Iterator[Finding]:
+def _find(subject: Subject) -> Iterator[Finding]:
     named = tuple(one.project.name for one in subject.projects)
     names = {name for name in named if next(slips(subject, "confusions", name), None)}
     judged = wrong_words(subject, "confusions")
@@ -81,6 +81,6 @@ RULE = Rule(
     ),
     "样本 乐亭县财政局2022：事物管理、建全；玉田县人民政府办公室2025：意见意见",
     Tag.OTHER,
-    _txt02,
+    _find,
     fixable=True,
 )

@@ -1,4 +1,4 @@
-"""NUM07 and NUM08: the scores of 整体绩效指标, and the grades 优 良 中 差."""
+"""NUM08: grades 优 良 中 差 that leave a gap."""
 
 from __future__ import annotations
 
@@ -9,30 +9,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import DUTIES, INDICATORS, OVERALL, Subject
+from perfgen.checks.subject import DUTIES, INDICATORS, Subject
 from perfgen.errors import Severity
 from perfgen.filing.duty import GradedIndicator
-from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal, plain
-
-_SCORE = re.compile(rf"[≥≤><=＞＜＝]*\s*({NUMBER.pattern})\s*分")
-_LEAST = 2
-"""So many scores make weights; a single one is a value that happens to be in points."""
-
-
-def _num07(subject: Subject) -> Iterator[Finding]:
-    rows = subject.overall_rows
-    found = [_SCORE.fullmatch(row.indicator.target.written.translate(HALF_WIDTH).strip()) for row in rows]
-    scores = [number for one in found if one and (number := parse_decimal(one[1])) is not None]
-    total, wanted = sum(scores, Decimal(0)), subject.standard.weights_total
-    if len(scores) >= _LEAST and 2 * len(scores) > len(rows) and total != wanted:
-        yield Finding(
-            (OVERALL,),
-            f"整体绩效指标各行的分值加起来是 {plain(total)}分，应当是 {plain(wanted)}分",
-            "核对各行的分值",
-        )
-
-
-# --- 优 良 中 差
+from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal
 
 _GRADES = (("优", "excellent"), ("良", "good"), ("中", "fair"), ("差", "poor"))
 _UNIT = r"(?P<unit>[^\d\s\-—~～至到以及含()<>≥≤]{0,4})"
@@ -86,7 +66,7 @@ def _gap(indicator: GradedIndicator) -> tuple[str, str, str] | None:
     return None
 
 
-def _num08(subject: Subject) -> Iterator[Finding]:
+def _find(subject: Subject) -> Iterator[Finding]:
     for number, duty in enumerate(subject.filing.duties):
         for place, activity in enumerate(duty.activities):
             for row, indicator in enumerate(activity.indicators):
@@ -108,34 +88,13 @@ def _graded(fair: str, poor: str) -> str:
     return f"部门职责:\n  - 职责活动: 综合科\n    工作活动:\n      - 职责活动: 日常工作\n        绩效指标: [{row}]\n"
 
 
-def _scored(*scores: int) -> str:
-    said = "绩效指标描述: 完成情况, 指标值确定依据: 年度考核"
-    rows = (
-        f"  - {{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 重点工作{at}完成情况, 指标值: {score}分, {said}}}\n"
-        for at, score in enumerate(scores, 1)
-    )
-    return "整体绩效指标:\n" + "".join(rows)
-
-
-RULES = (
-    Rule(
-        "NUM07",
-        Severity.ERROR,
-        "权重合计错误",
-        "整体绩效指标用分值表示权重时，各行加起来应当等于版式定的总分，一般是 100 分。",
-        Example(bad=_scored(40, 30, 20), good=_scored(40, 30, 30)),
-        "财政部门审核系统的要求；样本 001 合计 100 分",
-        Tag.OTHER,
-        _num07,
-    ),
-    Rule(
-        "NUM08",
-        Severity.WARNING,
-        "评价标准区间有缺口",
-        "“中”是 80%，“差”是 60%以下，得了 70% 就不知道算哪一档。只写一个数的，当作“这个数以上”。",
-        Example(bad=_graded("80%", "60%以下"), good=_graded("60%", "60%以下")),
-        "样本 001 的“中 80%、差 60%以下”",
-        Tag.OTHER,
-        _num08,
-    ),
+RULE = Rule(
+    "NUM08",
+    Severity.WARNING,
+    "评价标准区间有缺口",
+    "“中”是 80%，“差”是 60%以下，得了 70% 就不知道算哪一档。只写一个数的，当作“这个数以上”。",
+    Example(bad=_graded("80%", "60%以下"), good=_graded("60%", "60%以下")),
+    "样本 001 的“中 80%、差 60%以下”",
+    Tag.OTHER,
+    _find,
 )
