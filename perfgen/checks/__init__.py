@@ -9,6 +9,7 @@ from perfgen.checks.registry import FAMILIES, RULES, Catalogue, catalogue, chose
 from perfgen.checks.rule import Example, Family, Finding, Reach, Rule, Tag
 from perfgen.checks.subject import PlacedProject, Row, Subject
 from perfgen.checks.supersede import precedence
+from perfgen.errors import Severity
 
 __all__ = [
     "BROKEN",
@@ -22,6 +23,7 @@ __all__ = [
     "Reach",
     "Row",
     "Rule",
+    "Severity",
     "Subject",
     "Tag",
     "catalogue",
