@@ -15,14 +15,13 @@ Found: TypeAlias = Iterator[tuple[int, Finding]]
 _Key = TypeVar("_Key", bound=Hashable)
 
 _DIVISION = re.compile(r"\d{6}(?=\d{2}P)")
-_COUNTY = re.compile(
-    "(?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?(?:市|自治州|盟))?([一-鿿]{1,7}?(?:自治县|县|区|旗))|([一-鿿]{2,6}?市)"
-)
+_COUNTY = "(?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?(?:市|自治州|盟))?([一-鿿]{1,7}?(?:自治县|县|区|旗))|([一-鿿]{2,6}?市)"
 
 
 def county_of(subject: Subject) -> str:
     """The county or city the department's name begins with, empty where it begins with none."""
-    match = _COUNTY.match(subject.filing.department.name.strip())
+    # Compiled where filings are compared, and then kept by `re`: a single filing starts without.
+    match = re.match(_COUNTY, subject.filing.department.name.strip())
     return (match[1] or match[2]) if match else ""
 
 

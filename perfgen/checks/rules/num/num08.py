@@ -15,14 +15,15 @@ from perfgen.filing.duty import GradedIndicator
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal
 
 _GRADES = (("优", "excellent"), ("良", "good"), ("中", "fair"), ("差", "poor"))
+# The patterns are compiled where there are grades, and then kept by `re`: most filings have none.
 _UNIT = r"(?P<unit>[^\d\s\-—~～至到以及含()<>≥≤]{0,4})"
 _N = NUMBER.pattern
-_RANGE = re.compile(rf"(?P<low>{_N})\s*{_UNIT}\s*(?:-|—+|~|～|至|到)\s*(?P<high>{_N})\s*(?P<unit2>\D{{0,4}}?)(?:之间)?")
-_BELOW = re.compile(
+_RANGE = rf"(?P<low>{_N})\s*{_UNIT}\s*(?:-|—+|~|～|至|到)\s*(?P<high>{_N})\s*(?P<unit2>\D{{0,4}}?)(?:之间)?"
+_BELOW = (
     rf"(?:<=|≤|<|小于等于|小于|低于|不足|不到|不满)\s*(?P<high>{_N})\s*{_UNIT}|"
     rf"(?P<high2>{_N})\s*(?P<unit2>[^\d\s\-—~～至到以及含()<>≥≤]{{0,4}})\s*(?:及)?(?:以下|以内)"
 )
-_FROM = re.compile(rf"(?:>=|≥|>|=|大于等于|大于|高于|不低于|达到|超过)?\s*(?P<low>{_N})\s*{_UNIT}\s*(?:及)?(?:以上)?")
+_FROM = rf"(?:>=|≥|>|=|大于等于|大于|高于|不低于|达到|超过)?\s*(?P<low>{_N})\s*{_UNIT}\s*(?:及)?(?:以上)?"
 _FOLDED = HALF_WIDTH | str.maketrans("（）＞＜＝", "()><=")
 
 
@@ -38,15 +39,15 @@ class _Grade:
 def _grade(text: str) -> _Grade | None:
     """A grade that is a range of numbers, None where it is words."""
     folded = re.sub(r"\((?:不?含)[^)]*\)", "", re.sub(r"\s+", "", text.translate(_FOLDED)))
-    between = _RANGE.fullmatch(folded)
+    between = re.fullmatch(_RANGE, folded)
     if between:
         bounds = sorted(filter(None, (parse_decimal(between["low"]), parse_decimal(between["high"]))))
         low, high = (bounds[0], bounds[-1]) if bounds else (None, None)
         return _Grade(low, high, between["unit2"] or between["unit"])
-    below = _BELOW.fullmatch(folded)
+    below = re.fullmatch(_BELOW, folded)
     if below:
         return _Grade(None, parse_decimal(below["high"] or below["high2"]), below["unit"] or below["unit2"] or "")
-    least = _FROM.fullmatch(folded)
+    least = re.fullmatch(_FROM, folded)
     return _Grade(parse_decimal(least["low"]), None, least["unit"]) if least else None
 
 

@@ -22,10 +22,6 @@ _MASKS = re.compile(
 _UNFILLED = re.compile("填|输入|请|内容|名称|此处|待|[XxＸｘ×○…]|单位$|部门$|数字|日期|金额|年份|说明")
 
 
-_FILLERS = re.compile(r"\s*[*＊]+\s*")
-"""A value of nothing but marks."""
-
-
 def _find(subject: Subject) -> Iterator[Finding]:
     for path, text in subject.texts:
         listed = [(slip.at, slip.phrase.wrong) for slip in slips(subject, "placeholders", text)]
@@ -38,7 +34,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 "换成要写的内容；没有这项内容就删掉",
                 words,
                 at,
-                supersedes=None if _FILLERS.fullmatch(text) else (),
+                supersedes=() if text.strip().strip("*＊") else None,  # marks alone stand for a value
             )
 
 
