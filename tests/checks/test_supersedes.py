@@ -220,6 +220,7 @@ def test_marks_for_a_value_are_a_placeholder_or_marks() -> None:
     piece = target("受益群众", "'***'")
     assert codes(piece, "TXT07") == ["TXT07"]
     assert codes(piece, "TXT01", "TXT07") == ["TXT01"]
+    assert codes(target("'***'", "5场"), "TXT01", "TXT07") == ["TXT01"]
     blank = target("受益群众", "'XX '")
     assert codes(blank, "TXT01", "TXT07") == ["TXT01", "TXT07"]
 

@@ -28,7 +28,8 @@ def _cells(row: Row) -> Iterator[tuple[Path, str]]:
     yield row.at("一级指标"), one.level1
     yield row.at("二级指标"), one.level2
     yield row.at("三级指标"), one.name
-    yield row.at("绩效指标描述"), one.description
+    if one.description != one.name or not _ONLY_MARKS.fullmatch(one.name.strip()):  # left out, it is the name
+        yield row.at("绩效指标描述"), one.description
     if one.target.parts is None:
         yield row.at("指标值"), one.target.written
     else:
