@@ -70,9 +70,15 @@ def circle(supersedes: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
     return next(filter(None, (walked(code, []) for code in below)), [])
 
 
+_IN_WORDS = {Reach.VALUE: "同一处", Reach.ITEM: "同一行"}
+
+
 def precedence(rule: Rule, rules: Iterable[Rule]) -> list[str]:
     """What a rule supersedes and what supersedes it, in words; nothing where neither is."""
-    weaker, stronger = "、".join(rule.supersedes), "、".join(one.code for one in rules if rule.code in one.supersedes)
-    place = "同一行" if rule.reach is Reach.ITEM else "同一处"
-    said = [f"{place}有它时，不再说 {weaker}"] if weaker else []
-    return [*said, f"同一处有 {stronger} 时，不再说这一条"] if stronger else said
+    said = [f"{_IN_WORDS[rule.reach]}有它时，不再说 {'、'.join(rule.supersedes)}"] if rule.supersedes else []
+    stronger: dict[Reach, list[str]] = {reach: [] for reach in Reach}
+    for one in rules:
+        if rule.code in one.supersedes:
+            stronger[one.reach].append(one.code)
+    more = (f"{_IN_WORDS[reach]}有 {'、'.join(codes)} 时，不再说这一条" for reach, codes in stronger.items() if codes)
+    return [*said, *more]
