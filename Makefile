@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NPM_TOOLS := tests/npm/node_modules/.installed
 PEERS := tests/benchmarks/node_modules/.installed
 
-.PHONY: demo test bench lint format schemas rules approve approve-pages benchmark-office clean
+.PHONY: demo test fuzz bench lint format schemas rules approve approve-pages benchmark-office clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
@@ -19,6 +19,12 @@ test: lint $(VENV)/.test $(NPM_TOOLS) $(PEERS) | system
 # Everything that docs/性能.md tells, measured here and now; results in tests/benchmarks/results.
 bench: $(VENV)/.test $(PEERS) | system
 	$(BIN)/python tests/benchmarks/run.py
+
+# Hostile input of every kind, for long: make fuzz SEED=7 CASES=100000 KINDS=yaml,docx JOBS=2 SECONDS=3600 AS=nobody.
+# What goes wrong is kept in build/fuzz, for `python -m tests.fuzz replay`.
+fuzz: $(VENV)/.test
+	$(BIN)/python -m tests.fuzz run $(if $(SEED),--seed $(SEED)) $(if $(CASES),--cases $(CASES)) $(if $(KINDS),--kinds $(KINDS)) \
+	    $(if $(JOBS),--jobs $(JOBS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(AS),--user $(AS))
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .

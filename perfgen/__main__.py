@@ -1,6 +1,10 @@
 """`python -m perfgen`."""
 
-from perfgen.cli.main import main
+import sys
 
 if __name__ == "__main__":
+    try:
+        from perfgen.cli.main import main
+    except KeyboardInterrupt:  # at once: nothing is begun yet
+        sys.exit(130)
     main()

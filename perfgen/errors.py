@@ -6,6 +6,7 @@ Knows no screen: how a diagnostic is shown is the business of `perfgen.cli`.
 from __future__ import annotations
 
 import errno
+import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -55,6 +56,10 @@ _SYSTEM = {
     errno.EEXIST: "已经有一个同名的文件",
     errno.ENOTDIR: "路径中间有一个不是文件夹",
     errno.EMFILE: "打开的文件太多",
+    errno.EFBIG: "文件太大",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ELOOP: "这里是一个链接，或者链接绕成了圈",
+    errno.ENODEV: "这不是普通文件（是设备、管道一类）",
 }
 
 
@@ -95,3 +100,24 @@ class OutputError(PerfgenError):
 
 class OfficeError(PerfgenError):
     """LibreOffice is missing, or cannot lay a document out."""
+
+
+OWN_FAULT = "BUG01"
+"""The code of what is no fault of the file it is said of."""
+
+_FRAMES, _SHOWN = 4, 200
+
+
+def what_befell(error: Exception, file: PurePath | None) -> tuple[Diagnostic, ...]:
+    """What is to be said where the work on one file of several ended: the others go on.
+
+    A fault of perfgen's own (`OWN_FAULT`) tells where it happened, for the maintainer.
+    """
+    if isinstance(error, PerfgenError):
+        return error.diagnostics
+    if isinstance(error, OSError):
+        return (Diagnostic("SYS01", f"做不下去：{system_said(error)}", file, hint="检查文件、权限和磁盘，再试一次"),)
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    trail = " → ".join(f"{'/'.join(PurePath(frame.filename).parts[-2:])}:{frame.lineno}" for frame in frames)
+    said = f"perfgen 自己出了错：{type(error).__name__} {str(error)[:_SHOWN]}（{trail}）"
+    return (Diagnostic(OWN_FAULT, said, file, hint="不是您写错了。请把这个文件和这一行发给维护者"),)

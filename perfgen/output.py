@@ -9,9 +9,11 @@ import secrets
 import stat
 import time
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, OutputError, system_said
+from perfgen.foreign import is_link
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
@@ -33,18 +35,73 @@ def file_name(wanted: str) -> str:
     return f"_{name}" if _RESERVED.fullmatch(name) else name
 
 
-def write_file(target: Path, content: bytes, *, durable: bool = True) -> None:
-    """Write a file whole or not at all: beside it first, then in its place. A link stays a link.
+def write_file(target: Path, content: bytes, *, named: bool = False, durable: bool = True) -> None:
+    """Write a file whole or not at all: beside it first, then in its place.
 
-    A `durable` one also outlives the machine losing power right after; others only the program being killed. Raises OutputError where the folder is missing or read-only, the disk is full, or the file is open in Word; what
-    stood there before still stands.
+    A link there is written through only where somebody `named` this very file, it leads to a regular file, and it is
+    the user's own or the administrator's; a name that perfgen has made up may be somebody else's trap. What is neither
+    a file nor a link is left alone: a device that is replaced is lost to the whole system.
+
+    A `durable` one also outlives the machine losing power right after; others only the program being killed. Raises
+    OutputError for all that, and where the folder is missing or read-only, the disk is full, or the file is open in
+    Word; what stood there before still stands.
     """
+    with _told(target):
+        real, mode = _place(target, named=named)
+        _replace(real, content, mode=mode, durable=durable)
+
+
+def write_own(file: Path, content: bytes, *, whole: bool = True) -> None:
+    """Write a file of perfgen's own in a folder of its own, which is made where it is missing.
+
+    The folder is never a link; a link in place of the file is taken away. `whole` as in `write_file`; else what is left
+    of a program that is killed may be half a file. Raises OutputError.
+    """
+    with _told(file):
+        if is_link(file.parent) or not file.parent.is_dir():
+            make_folder(file.parent, within=file.parent.parent)
+        if not whole:
+            with contextlib.suppress(FileExistsError):
+                _create(file, content)
+                return
+        there = _status(file)
+        if there and not (stat.S_ISREG(there.st_mode) or stat.S_ISLNK(there.st_mode)):
+            raise _odd(file, there)
+        if whole:
+            _replace(file, content, mode=None, durable=True)  # in place of a link, not through it
+            return
+        file.unlink(missing_ok=True)
+        _create(file, content)
+
+
+def make_folder(folder: Path, *, within: Path | None = None) -> None:
+    """Make a folder and those above it. Raises OutputError where that cannot be.
+
+    None of those below `within`, a folder that somebody named, may be a link.
+    """
+    if within is not None:
+        for part in reversed([folder, *folder.parents]):
+            if part.is_relative_to(within) and part != within and is_link(part):
+                raise _fault(part, "这个文件夹是一个链接，没有往里面写", "删掉这个链接，或者换一个地方")
     try:
-        real = target.resolve() if ".." in target.parts or target.is_symlink() else target
-        there = _status(real)
-        if there and stat.S_ISDIR(there.st_mode):
-            raise _fault(target, "这里是一个文件夹，不能写成文件", "在后面加上文件名")
-        _replace(real, content, mode=stat.S_IMODE(there.st_mode) if there else None, durable=durable)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _fault(folder, f"文件夹建不了：{system_said(error)}", "换一个地方，或换一个名字") from None
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers that were killed left in a folder; what is younger than an hour may be in use."""
+    for left in folder.glob(".perfgen-*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.lstat().st_mtime > _STALE:
+                left.unlink()
+
+
+@contextlib.contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """Say in an OutputError what the system says of writing a file."""
+    try:
+        yield
     except PermissionError:
         if target.exists() and os.access(target.parent, os.W_OK):
             message, hint = "文件正被别的程序打开，写不进去", "在 Word 或 WPS 里关掉这个文件，再运行一次"
@@ -56,32 +113,48 @@ def write_file(target: Path, content: bytes, *, durable: bool = True) -> None:
     except RuntimeError:  # of `resolve`
         raise _fault(target, "这个链接绕成了圈", "换一个文件名") from None
     except OSError as error:
-        if isinstance(error, (FileNotFoundError, NotADirectoryError)) and not target.resolve().parent.is_dir():
+        if isinstance(error, (FileNotFoundError, NotADirectoryError)) and not target.parent.is_dir():
             raise _fault(target, f"没有“{target.parent}”这个文件夹", "先建好文件夹，或换一个地方") from None
         raise _fault(target, f"文件写不进去：{system_said(error)}", "检查磁盘空间和路径") from None
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it. Raises OutputError where that cannot be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _fault(folder, f"文件夹建不了：{system_said(error)}", "换一个地方，或换一个名字") from None
+def _place(target: Path, *, named: bool) -> tuple[Path, int | None]:
+    """Where a file is really written, and the mode of the one that stands there. Raises OutputError, see `write_file`."""
+    real = target.parent.resolve() / target.name if ".." in target.parts else target
+    there = _status(real)
+    if there and stat.S_ISLNK(there.st_mode):
+        if not named:
+            raise _fault(target, "这里是一个链接，没有往里面写", "删掉这个链接，或者换一个文件名")
+        if hasattr(os, "geteuid") and there.st_uid not in (os.geteuid(), 0):
+            raise _fault(target, "这里是别人放的链接，没有往里面写", "写出真正的文件名，或者删掉这个链接")
+        try:
+            there = real.stat()
+        except FileNotFoundError:
+            raise _fault(target, "这个链接指向的文件不存在", "写出真正的文件名，或者删掉这个链接") from None
+        real = real.resolve()
+    if there and not stat.S_ISREG(there.st_mode):
+        raise _odd(target, there)
+    return real, stat.S_IMODE(there.st_mode) if there else None
 
 
-def sweep(folder: Path) -> None:
-    """Remove what writers that were killed left in a folder; what is younger than an hour may be in use."""
-    for left in folder.glob(".perfgen-*.tmp"):
-        with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _STALE:
-                left.unlink()
+def _odd(target: Path, status: os.stat_result) -> OutputError:
+    if stat.S_ISDIR(status.st_mode):
+        return _fault(target, "这里是一个文件夹，不能写成文件", "在后面加上文件名")
+    return _fault(target, "这里不是普通文件，是设备、管道一类，没有往里面写", "换一个文件名")
 
 
 def _status(path: Path) -> os.stat_result | None:
+    """What stands at a path, a link for itself; None where nothing does."""
     try:
-        return path.stat()
+        return path.lstat()
     except FileNotFoundError:
         return None
+
+
+def _create(file: Path, content: bytes) -> None:
+    """Write a new file, which no link can lead elsewhere. Raises FileExistsError where anything stands there."""
+    with file.open("xb") as stream:
+        stream.write(content)
 
 
 def _replace(target: Path, content: bytes, *, mode: int | None, durable: bool) -> None:

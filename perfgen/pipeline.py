@@ -94,7 +94,7 @@ def build(path: Path, output: Path | None = None, layout_folder: Path | None = N
 def write(prepared: Prepared, path: Path, output: Path | None = None) -> Path:
     """Build a filing already prepared from `path`, as `build` does."""
     target = target_of(prepared, path, output)
-    write_file(target, render(prepared))
+    write_file(target, render(prepared), named=target == output)
     return target
 
 

@@ -16,7 +16,7 @@ from perfgen.docx.sections import MARK, PageNumbers, marked
 from perfgen.errors import Diagnostic, Severity
 from perfgen.office import fonts
 from perfgen.office.find import find, version
-from perfgen.office.pdf import ARCHIVED, PLAIN, Heading, Numbering, Pages, finished
+from perfgen.office.pdf import ARCHIVED, PLAIN, Heading, Numbering, Pages, finished, whole
 from perfgen.office.warm import Office
 from perfgen.pipeline import Prepared
 
@@ -91,11 +91,16 @@ def printed(
         docx = pipeline.render(prepared, numbers)
         measured, sections = marked(docx)
         laid_out = office.convert(measured, "docx", wanted)
-        pages = Pages(laid_out)
-        numbering = _numbering(pages, sections, [entry["书签"] for entry in entries])
-        found = {
-            entry["书签"]: _label(pages[entry["书签"]].page, numbering) for entry in entries if entry["书签"] in pages
-        }
+        with whole():
+            pages = Pages(laid_out)
+            if not any(f"{MARK}{number}" in pages for number in range(len(sections))):
+                raise ValueError("none of our bookmarks")
+            numbering = _numbering(pages, sections, [entry["书签"] for entry in entries])
+            found = {
+                entry["书签"]: _label(pages[entry["书签"]].page, numbering)
+                for entry in entries
+                if entry["书签"] in pages
+            }
         settled = not numbered or found == numbers
         if settled:
             break
@@ -105,7 +110,8 @@ def printed(
         for entry in entries
         if entry["书签"] in pages
     ]
-    done = finished(laid_out, LANGUAGE, headings, numbering, MARK) if pdf else b""
+    with whole():
+        done = finished(laid_out, LANGUAGE, headings, numbering, MARK) if pdf else b""
     return Printed(docx, done, pages.count, numbers, () if settled else (_unsettled(prepared),))
 
 
@@ -143,7 +149,7 @@ def _numbering(pages: Pages, sections: Sequence[PageNumbers], bookmarks: Sequenc
 
 def _label(page: int, numbering: Sequence[Numbering]) -> str:
     """The number a page prints."""
-    part = next(part for part in reversed(numbering) if part.page <= page)
+    part = next((part for part in reversed(numbering) if part.page <= page), numbering[0])
     number = part.first + page - part.page
     written = _WRITTEN[part.style.lower()](number)
     return written.upper() if part.style.isupper() else written

@@ -18,22 +18,52 @@ Found upward from a filing. All of it is optional::
 
     [check.words]  # lists that extend the words the rules know
     confusions = "错别字.txt"
+
+Whoever may write to the folder, or to one above, writes the settings, and need not be who runs perfgen. So they name
+nothing but places below their folder, and whatever they say is read within bounds.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import stat
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from perfgen.errors import Diagnostic, PerfgenError, system_said
+from perfgen.foreign import astray, below, content, is_link, leads_out
 
 FILE = "perfgen.toml"
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
-_MOST_BYTES = 1024 * 1024
+
+MOST_BYTES = 32 * 1024
+"""The largest perfgen.toml. One that says everything there is to say, each with a remark, has 2 KB."""
+
+MOST_WORDS = 256 * 1024
+"""The largest list of words. The longest that comes with perfgen has 31 KB."""
+
+MOST_BASELINE = 64 * 1024 * 1024
+"""The largest baseline: half a million findings."""
+
+_MOST_BRACKETS = 200
+"""How many brackets and braces may open: one for each table and list, of which there are eight. Ends nests early."""
+
+_DEEPEST = 4
+"""How deep the key of a line is followed; the deepest there is has three parts."""
+
+_MOST_TOLD = 20
+"""How many mistakes of one file are told one by one."""
+
+_WIDEST = 60
+"""Characters of a key that are said again."""
+
+_NOT_BELOW = "not below"
+_INSIDE = "只能写这个文件夹里面的名字，如 成品 或 词表/错别字.txt；别处的，在命令行里写"
 
 
 class WorkspaceError(PerfgenError):
@@ -42,6 +72,17 @@ class WorkspaceError(PerfgenError):
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+
+def _below(name: str) -> str:
+    why = astray(name)
+    if why:
+        raise PydanticCustomError(_NOT_BELOW, "{why}", {"why": why})
+    return name
+
+
+Name = Annotated[str, AfterValidator(_below)]
+"""A file or folder below that of perfgen.toml, as it is written there."""
 
 
 class Defaults(_Part):
@@ -65,14 +106,14 @@ class CheckSettings(_Part):
     ignore: list[str] = []
     fail_on: Literal["error", "warning"] = "error"
     info: bool = False
-    baseline: str | None = None
-    words: dict[str, str] = {}
+    baseline: Name | None = None
+    words: dict[str, Name] = {}
 
 
 class Workspace(_Part):
     """What perfgen.toml says; `root` is the folder it stands in, None where there is no such file."""
 
-    output: str | None = None
+    output: Name | None = None
     defaults: Defaults = Defaults.model_construct()
     check: CheckSettings = CheckSettings.model_construct()
     root: Path | None = Field(None, exclude=True)
@@ -84,17 +125,18 @@ class Workspace(_Part):
 
     @property
     def files(self) -> list[Path]:
-        """The files that a check reads because perfgen.toml names them."""
-        return [self.beside(name) for name in self.named]
-
-    @property
-    def named(self) -> list[str]:
-        """Their names as perfgen.toml says them."""
-        return [*self.check.words.values(), *([self.check.baseline] if self.check.baseline else [])]
+        """The files that a check reads because perfgen.toml names them. Raises WorkspaceError, see `beside`."""
+        names = [*self.check.words.values(), *([self.check.baseline] if self.check.baseline else [])]
+        return [self.beside(name) for name in names]
 
     def beside(self, name: str) -> Path:
-        """A file named in perfgen.toml."""
-        return (self.root or Path()) / name
+        """A file or folder named in perfgen.toml. Raises WorkspaceError where a link leads out of the workspace."""
+        root = self.root or Path()
+        path = below(root, name)
+        if leads_out(path, root):
+            hint = "把文件本身放进来，不要用链接；别处的，在命令行里写"
+            raise WorkspaceError(Diagnostic("SET02", f"“{name}”通过链接到了文件夹外面", self.file, hint=hint))
+        return path
 
 
 def workspace_of(path: Path) -> Workspace:
@@ -103,35 +145,56 @@ def workspace_of(path: Path) -> Workspace:
     while folder != above:
         folder, above = above, os.path.dirname(above)  # noqa: PTH120
         file = os.path.join(folder, FILE)  # noqa: PTH118
-        if os.path.isfile(file):  # noqa: PTH113
+        if os.path.isfile(file) and _is_heeded(file):  # noqa: PTH113
             return _read(Path(file))
     return Workspace.model_construct()
+
+
+def _is_heeded(file: str) -> bool:
+    """Whether settings count. In a folder where all users of the machine may put files, such as /tmp, only one's own do.
+
+    Such a folder is told by its sticky bit. A folder that others may write to without it is one that people share, and
+    its settings are for all of them; on Windows the temporary folder is the user's own.
+    """
+    if not hasattr(os, "geteuid"):
+        return True
+    mode = os.stat(os.path.dirname(file)).st_mode  # noqa: PTH116, PTH120
+    return not (mode & stat.S_ISVTX and mode & stat.S_IWOTH) or os.lstat(file).st_uid == os.geteuid()
 
 
 def _read(file: Path) -> Workspace:
     import tomli  # noqa: PLC0415 -- only where there is something to read
 
+    if is_link(file) and leads_out(file, file.parent):
+        hint = "把文件本身放进来，不要用链接"
+        raise WorkspaceError(Diagnostic("SET01", f"{FILE} 是一个链接，通到了文件夹外面", file, hint=hint))
     try:
-        if file.stat().st_size > _MOST_BYTES:
-            raise WorkspaceError(Diagnostic("SET01", "文件太大，不像是设置", file))
-        text = file.read_text(encoding="utf-8-sig")
+        text = content(file, MOST_BYTES).decode("utf-8-sig")
+        if len(re.findall(r"[\[{]", text)) > _MOST_BRACKETS:
+            raise WorkspaceError(Diagnostic("SET01", f"括号超过 {_MOST_BRACKETS} 个，不像是设置", file))
         said: dict[str, Any] = tomli.loads(text)
     except OSError as error:
-        raise WorkspaceError(Diagnostic("SET01", f"文件读不出来：{system_said(error)}", file)) from None
+        hint = f"{FILE} 最多 {MOST_BYTES // 1024} KB"
+        raise WorkspaceError(Diagnostic("SET01", f"文件读不出来：{system_said(error)}", file, hint=hint)) from None
     except UnicodeDecodeError:
         raise WorkspaceError(Diagnostic("SET01", "文件不是 UTF-8 编码", file, hint="另存为 UTF-8 再试")) from None
-    except tomli.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # besides tomli's own also what Python says of a number too long
         raise WorkspaceError(_not_toml(file, text, str(error))) from None
     try:
         return Workspace.model_validate({**said, "root": file.parent})
     except ValidationError as error:
-        raise WorkspaceError([_told(file, text, one) for one in error.errors(include_url=False)]) from None
+        raise WorkspaceError(_all_told(file, text, error.errors(include_url=False, include_input=False))) from None
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as TOML counts them."""
+    return text.replace("\r\n", "\n").split("\n")
 
 
 def _not_toml(file: Path, text: str, said: str) -> Diagnostic:
     at = _AT.search(said)
     line, column = (int(at[1]), int(at[2])) if at else (0, 0)
-    lines = text.splitlines()
+    lines = _lines(text)
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
     return Diagnostic("SET01", "TOML 写得不对", file, line, column, excerpt, "检查引号、括号和等号；文字要加英文引号")
 
@@ -142,14 +205,40 @@ _KINDS = {
 }
 
 
-def _told(file: Path, text: str, error: Any) -> Diagnostic:
-    key = next((str(step) for step in reversed(error["loc"]) if isinstance(step, str)), "")
+def _all_told(file: Path, text: str, errors: Sequence[Any]) -> list[Diagnostic]:
+    """What is wrong, in the order of the lines; of very many mistakes, the first."""
+    lines = _lines(text)
+    keys = _keys(lines)
+    told = sorted((_told(file, keys, lines, error) for error in errors), key=lambda one: one.line)
+    left = len(told) - _MOST_TOLD
+    more = [Diagnostic("SET01", f"还有 {left} 处写得不对，没有列出", file)] if left > 0 else []
+    return [*told[:_MOST_TOLD], *more]
+
+
+def _told(file: Path, keys: dict[tuple[str, ...], int], lines: Sequence[str], error: Any) -> Diagnostic:
+    steps = tuple(str(step) for step in error["loc"] if isinstance(step, str))
+    number = next((keys[steps[:end]] for end in range(len(steps), 0, -1) if steps[:end] in keys), 0)
+    place = (file, number, 1 if number else 0, lines[number - 1] if number else "")
+    key = steps[-1][:_WIDEST] if steps else ""
+    context = error.get("ctx") or {}
+    if error["type"] == _NOT_BELOW:
+        return Diagnostic("SET02", f"“{key}”{context['why']}", *place, hint=_INSIDE)
     message, hint = _KINDS.get(error["type"], ("“{}”不能这样写", ""))
-    expected = (error.get("ctx") or {}).get("expected", "").replace("'", '"').replace(" or ", "、").replace(", ", "、")
+    expected = context.get("expected", "").replace("'", '"').replace(" or ", "、").replace(", ", "、")
     hint = hint or (f"可以写：{expected}" if expected else "文字加英文引号，列表用方括号，数字不加引号")
-    lines = text.splitlines()
-    found = (number for number, line in enumerate(lines, 1) if re.match(rf"\s*\[?.*\b{re.escape(key)}\b", line))
-    number = next(found, 0)
-    return Diagnostic(
-        "SET01", message.format(key), file, number, 1 if number else 0, lines[number - 1] if number else "", hint
-    )
+    return Diagnostic("SET01", message.format(key), *place, hint=hint)
+
+
+def _keys(lines: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """The lines of the keys, as far as they stand at the beginning of one, by the tables they are in."""
+    table: tuple[str, ...] = ()
+    found: dict[tuple[str, ...], int] = {}
+    for number, line in enumerate(lines, 1):
+        said = line.strip()
+        head = said.startswith("[")
+        key, _, _ = said.lstrip("[").partition("]" if head else "=")
+        path = tuple(part.strip(" \t\"'") for part in key.split(".")[:_DEEPEST])
+        table, path = (path, path) if head else (table, (*table, *path))
+        for end in range(1, len(path) + 1):
+            found.setdefault(path[:end], number)
+    return found

@@ -184,7 +184,7 @@ FAULTS = {
     "loops within loops": (
         "{{ 封面.编制 }}",
         "{% for 甲 in range(999) %}{% for 乙 in range(999) %}{% endfor %}{% endfor %}",
-        "不允许",
+        "做得太多",
         "range",
         "",
     ),
@@ -197,7 +197,7 @@ FAULTS = {
     "an unsafe call": ("{{ 封面.编制 }}", "{{ ''.__class__.__mro__[1].__subclasses__() }}", "", "__mro__", ""),
     "a number without end": ("{{ 封面.编制 }}", "{{ 9 ** 9 ** 9 }}", "不允许", "9 ** 9", ""),
     "a text without end": ("{{ 封面.编制 }}", "{{ 'x' * 999999999 }}", "不允许", "'x' *", ""),
-    "a loop without end": ("{{ 封面.编制 }}", "{% for 甲 in range(999999999) %}x{% endfor %}", "不允许", "range", ""),
+    "a loop without end": ("{{ 封面.编制 }}", "{% for 甲 in range(999999999) %}x{% endfor %}", "做得太多", "range", ""),
     "a division by nothing": ("{{ 封面.编制 }}", "{{ 1 / 0 }}", "算不出来", "1 / 0", ""),
 }
 

@@ -8,19 +8,8 @@ import sys
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from perfgen import pipeline
-from tests.conftest import EXAMPLES, ROOT
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True
-    )
-    return next(folder.glob("*.whl"))
+from tests.conftest import EXAMPLES
 
 
 def test_the_wheel_carries_layouts_and_schemas(wheel: Path) -> None:

@@ -28,7 +28,7 @@ from perfgen.batch.store import Url, exists, place, put, remove
 from perfgen.batch.work import work
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.office.find import how_to_install
-from perfgen.output import make_folder, write_file
+from perfgen.output import write_own
 
 _AHEAD = 3
 """Bunches under way for each thread of the cluster: enough that none is idle, few enough that a stop is soon felt."""
@@ -244,8 +244,7 @@ def _marked(output: PurePath, run_name: str) -> Iterator[str]:
     if isinstance(mark, Url):
         put(mark, b"")
     else:
-        make_folder(mark.parent)
-        write_file(mark, b"", durable=False)
+        write_own(mark, b"", whole=False)
     try:
         yield str(mark)
     finally:
@@ -266,8 +265,11 @@ def _client(address: str) -> Iterator[Any]:
     try:
         try:
             client: Any = library.Client(address, timeout=_CONNECT, set_as_default=False)
-        except (OSError, asyncio.TimeoutError, ValueError, ImportError):
-            hint = "检查地址（如 tcp://10.0.0.5:8786），dask scheduler 是不是已经启动"
+        except (OSError, asyncio.TimeoutError, ValueError, ImportError, TypeError, RuntimeError):
+            # The last two are said of a tls:// without certificates, and of a tcp:// where encryption is required.
+            hint = (
+                "检查地址（如 tcp://10.0.0.5:8786），dask scheduler 是不是已经启动；tls:// 要先配好证书，见说明书“安全”"
+            )
             raise ClusterError(Diagnostic("BAT03", f"连不上调度器 {address}", hint=hint)) from None
         try:
             yield client

@@ -20,7 +20,7 @@ from typing import Any
 from perfgen.batch.job import Job, Outcome, Result
 from perfgen.batch.printer import PRINTER
 from perfgen.batch.work import work
-from perfgen.errors import Diagnostic
+from perfgen.errors import Diagnostic, PerfgenError
 
 _AHEAD = 3
 """Bunches of jobs for each worker, in work or waiting: enough that none is idle."""
@@ -28,15 +28,25 @@ _AHEAD = 3
 _BUNCH = 10
 """The most jobs handed over at once: what handing over costs is shared, and yet the bar moves several times a second."""
 
+_TRIES = 3
+"""How often workers are started anew before the first job is handed over; then it is not chance."""
+
+_DEAF = () if sys.platform == "win32" else (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Signals that are sent to a whole group of processes, or a session, when only the parent is meant."""
+
 _KEPT = 16 * 1024 * 1024
 _COLLECT = 50_000
 """Objects after which Python looks for cycles: a filing is ten thousand of them, none in a cycle, and is gone with its job."""
 
 
+class WorkersError(PerfgenError):
+    """No process can be started that does the work."""
+
+
 def run(jobs: Sequence[Job], workers: int, late: list[Outcome] | None = None) -> Generator[Outcome, None, None]:
     """The outcomes as they come, one a job. Closing the iterator stops the work; what is being written is finished.
 
-    Outcomes that came when nobody asked any more are then in `late`.
+    Outcomes that came when nobody asked any more are then in `late`. Raises WorkersError.
     """
     if workers <= 1 or len(jobs) <= 1:
         before = gc.get_threshold()
@@ -51,8 +61,14 @@ def run(jobs: Sequence[Job], workers: int, late: list[Outcome] | None = None) ->
     waiting = list(reversed(jobs))
     for most in dict.fromkeys((_bunch(jobs, workers), 1)):
         suspects: list[Job] = []
+        tries = 0
         while waiting:
+            left = len(waiting)
             yield from _pool(waiting, suspects, workers, most, late)
+            tries = tries + 1 if len(waiting) == left else 0
+            if tries == _TRIES:
+                hint = "可能是内存不够，或者开的程序太多；关掉一些，或加 -j 1，再运行一次，接着做"
+                raise WorkersError(Diagnostic("BAT02", "工作进程启动不了", hint=hint))
         waiting = suspects
     for job in waiting:  # each was in work when a worker died: alone, it shows which of them kills
         alone, killers = [job], list[Job]()
@@ -85,18 +101,19 @@ def get_ready(*, check: bool) -> None:
         from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 -- not on Windows
 
         _context(check=check)
-        resource_tracker.ensure_running()  # first: it ends what `_undisturbed` begins
         with _undisturbed():
+            resource_tracker.ensure_running()
+        with _undisturbed():  # again: that has ended it
             forkserver.ensure_running()
 
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Ctrl-C waits meanwhile; and processes that are started meanwhile never hear it, which is for their parent to do."""
+    """Signals wait meanwhile; and processes that are started meanwhile never hear them, which is for their parent to do."""
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _DEAF)
     try:
         yield
     finally:
@@ -107,8 +124,11 @@ def _pool(waiting: list[Job], suspects: list[Job], workers: int, most: int, late
     """Work off `waiting`, from its end, until it is empty or a worker dies; then those in work are `suspects`."""
     running: dict[Future[list[Outcome]], list[Job]] = {}
     context = _context(check=any(job.check for job in waiting))
+    others = set(multiprocessing.active_children())
     wanted, wanting = context.Pipe(duplex=False)
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(wanted,)) as pool:
+    with _undisturbed():
+        made = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(wanted,))
+    with made as pool:
         try:
             while waiting or running:
                 with _undisturbed():  # a worker that is just starting needs what a parent that stops takes away
@@ -120,11 +140,13 @@ def _pool(waiting: list[Job], suspects: list[Job], workers: int, most: int, late
                 for future in done:
                     yield from future.result()
                     del running[future]
-        except BrokenProcessPool:
+        except (BrokenProcessPool, OSError, EOFError):  # a worker, or who starts them, was killed
             for future in _finished(running):
                 yield from future.result()
                 del running[future]
             suspects += [job for bunch in running.values() for job in bunch]
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.kill()  # the pool has none of its own that could still be told what to do
         finally:
             wanting.close()
             pool.shutdown(wait=True, cancel_futures=True)
@@ -159,7 +181,7 @@ def died(job: Job) -> Diagnostic:
 
 
 def _begin(wanted: Connection) -> None:
-    """A worker leaves Ctrl-C to its parent, does not outlive it, and ends its LibreOffice before it ends."""
+    """A worker leaves signals to its parent, does not outlive it, and ends its LibreOffice before it ends."""
     _WANTED.append(wanted)
     gc.freeze()
     _keep_memory()
@@ -168,6 +190,9 @@ def _begin(wanted: Connection) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+        if sys.platform != "win32":
+            signal.pthread_sigmask(signal.SIG_BLOCK, _DEAF)
+            threading.Thread(target=_heed, args=(parent.pid,), daemon=True).start()
 
 
 def _keep_memory() -> None:
@@ -180,6 +205,16 @@ def _keep_memory() -> None:
 
 def _follow(sentinel: int) -> None:
     wait_for([sentinel])
+    os._exit(1)
+
+
+def _heed(parent: int | None) -> None:
+    """End when the parent says so by SIGTERM; one sent to a whole group is not for us. macOS does not tell who sent it."""
+    if sys.platform == "linux":
+        while signal.sigwaitinfo({signal.SIGTERM}).si_pid != parent:
+            pass
+    elif sys.platform != "win32":
+        signal.sigwait({signal.SIGTERM})
     os._exit(1)
 
 

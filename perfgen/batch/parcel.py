@@ -11,11 +11,9 @@ import atexit
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory, mkdtemp
 from threading import Lock
 
 from perfgen import __version__
@@ -23,7 +21,10 @@ from perfgen.batch.job import Job, Outcome, Result
 from perfgen.batch.store import Url, place
 from perfgen.batch.work import work
 from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.foreign import content, leads_out
+from perfgen.scratch import Scratch, scratch
 from perfgen.source import filing_file
+from perfgen.source.files import MOST_BYTES
 from perfgen.source.include import included
 from perfgen.workspace import FILE as SETTINGS
 from perfgen.workspace import workspace_of
@@ -69,7 +70,8 @@ class Reply:
 def pack(job: Job) -> Parcel | None:
     """A job as a parcel; None for one that is best done here, where what is wrong with its files shows as it is.
 
-    That is a filing that cannot be read, or that includes what it may not.
+    That is a filing that cannot be read, or that includes what it may not; also one that is a link to a file outside its
+    workspace, which is nothing to be sent to other machines, and one with a layout that holds such a link.
     """
     source = Path(job.source)
     try:
@@ -78,12 +80,12 @@ def pack(job: Job) -> Parcel | None:
         inner = included(file)
         beside = workspace.files if job.check else []
         layout = sorted(one for one in job.layout.iterdir() if one.is_file()) if job.layout else []
-        look = tuple((one.name, one.read_bytes()) for one in layout)
+        if leads_out(file, workspace.root or file.parent) or any(leads_out(one, job.layout or one) for one in layout):
+            return None
+        look = tuple((one.name, content(one, MOST_BYTES)) for one in layout)
         settings = [workspace.file] if workspace.file else []
-        contents = [(_place(one), one.read_bytes()) for one in (*inner, *settings, *beside)]
+        contents = [(_place(one), content(one, MOST_BYTES)) for one in (*inner, *settings, *beside)]
     except (PerfgenError, OSError, RecursionError):
-        return None
-    if any(Path(name).is_absolute() for name in workspace.named):
         return None
     targets = [target if isinstance(target, Url) else Path(target).absolute() for target in job.targets]
     names = [(_place(one), str(one)) for one in settings]
@@ -108,13 +110,13 @@ def deliver(parcel: Parcel) -> Reply:
         message = f"工作机上的 perfgen 是 {__version__}，这台电脑上是 {parcel.version}"
         said = Diagnostic("BAT04", message, hint="装成同一个版本再运行")
         return Reply(Result.FAILED.value, ((said, ""),), ())
-    with TemporaryDirectory(prefix="perfgen-") as folder:
+    with scratch() as folder:
         root = Path(os.path.realpath(folder))
         (root / SETTINGS).write_bytes(b"")  # the client's settings, or none: never those of a folder above
-        for name, content in parcel.files:
+        for name, inside in parcel.files:
             file = root / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            file.write_bytes(inside)
         source = root / parcel.source
         layout = _layout(*parcel.layout) if parcel.layout else None
         targets = tuple(place(target) for target in parcel.targets)
@@ -137,13 +139,14 @@ def _layout(called: str, files: tuple[tuple[str, bytes], ...]) -> Path:
     with _LOCK:
         kept = _layouts.get(digest)
         if kept is None or not kept.is_dir():
-            top = Path(mkdtemp(prefix="perfgen-"))
-            atexit.register(shutil.rmtree, top, ignore_errors=True)
+            made = Scratch()
+            atexit.register(made.close)
+            top = made.path
             name = PurePosixPath(called.replace("\\", "/")).name
             kept = _layouts[digest] = top / (name if name not in {"", ".."} else "layout")
             kept.mkdir()
-            for name, content in files:
-                (kept / name).write_bytes(content)
+            for name, inside in files:
+                (kept / name).write_bytes(inside)
     return kept
 
 

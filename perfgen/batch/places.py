@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 
 from perfgen.batch.job import Job, Outcome
 from perfgen.batch.store import Mirror, Url, mirror
 from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.scratch import scratch
+from perfgen.workspace import FILE as SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,12 @@ def places(named: Sequence[PurePath]) -> Iterator[Places]:
     if not any(isinstance(one, Url) for one in named):
         yield Places(tuple(Path(one) for one in named))
         return
-    with TemporaryDirectory(prefix="perfgen-") as folder:
+    with scratch() as folder:
+        (folder / SETTINGS).write_bytes(b"")  # the store's settings, or none: never those of a folder above
         mirrors: list[Mirror] = []
         paths: list[Path] = []
         for one in named:
             if isinstance(one, Url):
-                mirrors.append(mirror(one, Path(folder)))
+                mirrors.append(mirror(one, folder))
             paths.append(mirrors[-1].local if isinstance(one, Url) else Path(one))
         yield Places(tuple(paths), tuple(mirrors))

@@ -15,6 +15,7 @@ from perfgen.batch.job import Job
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.filing import nearest
 from perfgen.output import file_name
+from perfgen.shown import visible
 from perfgen.source.head import head_of
 from perfgen.workspace import WorkspaceError, workspace_of
 
@@ -92,7 +93,7 @@ def _name(path: Path, pattern: str) -> str:
     fields = {field for _, field, _, _ in string.Formatter().parse(pattern) if field}
     if not all(said[field] for field in fields if field in said):
         said |= {label: text for label, text in _defaults(path).items() if label in said and not said[label]}
-    said["文件名"] = path.name if path.is_dir() else path.stem
+    said["文件名"] = visible(path.name if path.is_dir() else path.stem)
     # A filing that does not even say its name cannot be built; what it would be called only serves the report.
     return pattern.format(**said) if all(said[field] for field in fields) else said["文件名"]
 

@@ -1,8 +1,8 @@
 """What an output was built from, kept beside it, so that a second run builds only what changed.
 
-Each output has a record of its own (``.perfgen/NAME.json`` in the output folder), written after it, so that runs into
-one folder cannot get in each other's way and a run that is killed leaves nothing wrong: a record that is missing or does
-not fit its output only means that the output is built again. A record names files from the filing's folder and layouts
+Each output has a record of its own (``.perfgen/NAME.json`` in the output folder), written just before it, so that runs
+into one folder cannot get in each other's way, that no output is there of which nothing is known, and that a run that is
+killed leaves nothing wrong: a record that is missing or does not fit its output only means that it is built again. A record names files from the filing's folder and layouts
 by name, so that it holds wherever the filing lies.
 """
 
@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path, PurePath
@@ -19,12 +20,26 @@ from typing import Any, TypeVar
 
 from perfgen import __version__
 from perfgen.errors import OutputError
-from perfgen.output import make_folder
+from perfgen.foreign import content, is_link
+from perfgen.output import write_own
 from perfgen.pipeline import Prepared, shipped_layout
-from perfgen.source.files import matches
+from perfgen.shown import as_json
+from perfgen.source.files import MOST_BYTES, matches
 
 FOLDER = ".perfgen"
 _VERSION = 3
+_STRAYS = re.compile(r"[\\:]|\*\*|^/|(?:^|/)\.\.(?:/|$)")
+"""What no name in a record has: none leads above the folder of the filing, or looks through all that is below it."""
+
+_MOST_RECORD = 4 * 1024 * 1024
+"""The largest record that is read: a filing with as many files as there may be has less."""
+
+MOST_OUTPUT = 256 * 1024 * 1024
+"""The largest output that is compared with its record; one that is larger is built again."""
+
+_MOST_LAYOUT = 64 * 1024 * 1024
+"""The largest file of a layout."""
+
 _Place = TypeVar("_Place", bound=PurePath)
 
 
@@ -34,30 +49,42 @@ def fresh(target: Path, source: Path, layout: Path | None, settings: str, run: s
     `layout` is the layout folder asked for, if any. What the same `run` wrote is built again: its outcome was lost with
     a worker, and there may be more to say of it than that it is there.
     """
+    if not (record_of(target).is_file() and target.is_file()):  # one of another kind would keep us waiting
+        return None
     try:
-        record = json.loads(record_of(target).read_text(encoding="utf-8"))
+        record = _record(target)
         if record["files"][0] != source.name or (run and record["run"] == run):
             return None
         files = [source.parent / name for name in record["files"]]
         named = {path for folder, pattern in record["patterns"] for path in matches(source.parent / folder, pattern)}
         if named != set(files[1:]):
             return None
-        hashes = [sha256(file.read_bytes()) for file in files]
+        hashes = [sha256(content(file, MOST_BYTES)) for file in files]
         look = layout_digest(layout or shipped_layout(record["layout"]))
         if _digest(record, hashes, look, settings) != record["digest"]:
             return None
-        built = sha256(target.read_bytes())
+        built = sha256(content(target, MOST_OUTPUT, links=False))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     return built if built == record["sha256"] else None
 
 
-def remember(  # noqa: PLR0913 -- what an output depends on, one by one
-    target: Path, prepared: Prepared, built: str, *, look: str, settings: str, run: str = ""
-) -> None:
-    """Keep what an output was built from. Where that cannot be written, the output is built again next time.
+def written(target: Path, run: str) -> str | None:
+    """The SHA-256 of an output that this `run` wrote, whoever has heard of it; None where it did not."""
+    try:
+        record = json.loads(record_of(target).read_text(encoding="utf-8"))
+        built = sha256(target.read_bytes()) if run and record["run"] == run else ""
+        return built if built and built == record["sha256"] else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
 
-    `built` is the SHA-256 of the output, `look` is the digest of the layout, taken before it was read: what changes while a filing is built counts as changed.
+
+def remember(  # noqa: PLR0913 -- what an output depends on, one by one
+    target: Path, prepared: Prepared, built: str, *, look: str, settings: str, run: str = "", sure: bool = True
+) -> None:
+    """Keep what an output is built from. Where that cannot be written, the output is built again next time.
+
+    One that is not `sure` is built again whatever happens. `built` is the SHA-256 of the output, `look` is the digest of the layout, taken before it was read: what changes while a filing is built counts as changed.
     """
     reading = prepared.reading
     root = reading.files[0].parent
@@ -68,17 +95,25 @@ def remember(  # noqa: PLR0913 -- what an output depends on, one by one
         "sha256": built,
         "run": run,
     }
-    record["digest"] = _digest(record, reading.sha256, look, settings)
-    place, content = record_of(target), f"{json.dumps(record, ensure_ascii=False)}\n".encode()
-    with contextlib.suppress(OSError, OutputError):
-        try:
-            place.write_bytes(content)  # not beside first: a record written by half is as good as none
-        except FileNotFoundError:
-            make_folder(place.parent)
-            place.write_bytes(content)
-        except PermissionError:  # somebody else's, in a folder that is ours too
-            place.unlink()
-            place.write_bytes(content)
+    record["digest"] = _digest(record, reading.sha256, look, settings) if sure else ""
+    said = f"{as_json(record)}\n".encode()
+    with contextlib.suppress(OutputError):
+        write_own(record_of(target), said, whole=False)  # a record written by half is as good as none
+
+
+def _record(target: Path) -> Any:
+    """The record of an output, as somebody may have written it: its names lead nowhere but below the filing's folder.
+
+    Raises OSError, ValueError, LookupError or TypeError for what is none.
+    """
+    place = record_of(target)
+    if is_link(place.parent):
+        raise ValueError("a link")
+    record = json.loads(content(place, _MOST_RECORD, links=False).decode("utf-8"))
+    names = [name for folder, pattern in record["patterns"] for name in (folder, pattern)]
+    if any(map(_STRAYS.search, (*record["files"], *names))):
+        raise ValueError("leads out")
+    return record
 
 
 def layout_digest(folder: Path) -> str:
@@ -98,7 +133,7 @@ def layout_digest(folder: Path) -> str:
 def _layout_digest(folder: Path, states: tuple[tuple[str | int, ...], ...]) -> str:
     """The digest of a layout folder whose files were last seen in these states."""
     files = [(str(name), folder / str(name)) for name, *_ in states]
-    return sha256(json.dumps([(name, sha256(file.read_bytes())) for name, file in files]).encode("utf-8"))
+    return sha256(json.dumps([(name, sha256(content(file, _MOST_LAYOUT))) for name, file in files]).encode("utf-8"))
 
 
 def sha256(content: bytes) -> str:
@@ -114,4 +149,4 @@ def record_of(target: _Place) -> _Place:
 def _digest(record: dict[str, Any], hashes: Iterable[str], look: str, settings: str) -> str:
     """What an output depends on: a filing's files, its layout, the settings of the run, and the version of perfgen."""
     said = [__version__, _VERSION, settings, record["files"], record["patterns"], list(hashes), look]
-    return sha256(json.dumps(said, ensure_ascii=False).encode("utf-8"))
+    return sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass"))  # a name may be no UTF-8

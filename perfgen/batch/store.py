@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
@@ -16,13 +16,21 @@ from perfgen.errors import Diagnostic, PerfgenError, system_said
 from perfgen.output import make_folder, write_file
 from perfgen.source.files import MOST_BYTES
 from perfgen.workspace import FILE as SETTINGS
+from perfgen.workspace import MOST_BYTES as MOST_SETTINGS
 
 _URL = re.compile(r"[a-z][a-z0-9+.:-]+://", re.IGNORECASE)
 _READ = (".yaml", ".yml", ".toml", ".txt", ".json")
 """What a filing and its workspace are read from."""
 
-_WHOLE = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "oci", "r2", "tos", "memory"}
+_WHOLE = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "oci", "tos"}
 """Stores that put an object whole or not at all; elsewhere a file is written under another name and moved."""
+
+STORES = frozenset(_WHOLE | {"sftp", "ssh", "smb"})
+"""The stores that are opened: those that keep files, and do nothing else with what they are told.
+
+fsspec knows many more: some run what stands in a file (reference), some unpack or keep copies of others (zip, filecache),
+some forget (memory), some are read-only pages (http, github), and ftp sends passwords and filings for all to read.
+"""
 
 _AT_ONCE = 100
 _EXTRA = 'pip install "perfgen[cluster]"'
@@ -53,9 +61,22 @@ def place(text: str) -> Path | Url:
     return Url(text) if _URL.match(text) else Path(text)
 
 
-def read(url: Url) -> bytes | None:
-    """The content of an object, None where there is none. Raises StoreError."""
-    return _read(url)
+def refusal(url: Url) -> str | None:
+    """Why a URL is not opened, in Chinese; None where it may be."""
+    scheme = str(url).partition("://")[0]
+    if "::" in str(url):
+        return "不能用 :: 把几个地址串起来"
+    return None if scheme.lower() in STORES else f"不认识 {scheme}://"
+
+
+def choices() -> str:
+    """What may be written instead of a URL that is not opened, in Chinese."""
+    return f"可以写 {'、'.join(f'{name}://' for name in sorted(STORES))}、file://，或一个共享文件夹"
+
+
+def read(url: Url, most: int | None = None) -> bytes | None:
+    """The content of an object, None where there is none. Raises StoreError, also where it has more than `most` bytes."""
+    return _read(url, most)
 
 
 def exists(url: Url) -> bool:
@@ -98,7 +119,7 @@ def mirror(url: Url, into: Path) -> Mirror:
     if not _copy(url, local):
         raise StoreError(Diagnostic("BAT05", "没有这个文件或文件夹", _shown(url), hint="检查地址"))
     for folder, above in zip(local.parents, _levels(url)[1:], strict=False):
-        settings = read(above / SETTINGS)
+        settings = read(above / SETTINGS, MOST_SETTINGS)
         if settings is not None:
             make_folder(folder)
             write_file(folder / SETTINGS, settings, durable=False)
@@ -119,7 +140,7 @@ def _said(url: Url, error: Exception) -> StoreError:
     elif isinstance(error, ImportError):
         message, hint = f"打开 {scheme}:// 还缺一个库", f"照它说的装上：{error}"
     elif isinstance(error, ValueError) and "rotocol" in str(error):
-        message, hint = f"不认识 {scheme}://", "可以写 s3://、sftp://、file:// 等 fsspec 认识的地址，或一个共享文件夹"
+        message, hint = f"不认识 {scheme}://", choices()
     elif isinstance(error, FileNotFoundError):
         message, hint = "没有这个文件或文件夹", "检查地址"
     elif isinstance(error, PermissionError):
@@ -153,7 +174,10 @@ def _told(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 
 def _opened(url: Url) -> tuple[Any, str]:
-    """The file system of a URL, and the path there."""
+    """The file system of a URL, and the path there. Raises StoreError for a URL that is not opened."""
+    refused = refusal(url)
+    if refused:
+        raise StoreError(Diagnostic("BAT05", refused, _shown(url), hint=choices()))
     from fsspec.core import url_to_fs  # noqa: PLC0415 -- an extra
 
     system, path = url_to_fs(str(url))
@@ -161,9 +185,11 @@ def _opened(url: Url) -> tuple[Any, str]:
 
 
 @_told
-def _read(url: Url) -> bytes | None:
+def _read(url: Url, most: int | None) -> bytes | None:
     system, path = _opened(url)
     try:
+        if most is not None and (system.info(path).get("size") or 0) > most:
+            raise StoreError(Diagnostic("BAT05", f"文件超过 {most // 1024} KB", _shown(url), hint="检查这个文件"))
         content: bytes = system.cat_file(path)
     except FileNotFoundError:
         return None
@@ -231,8 +257,9 @@ def _copy(url: Url, local: Path) -> int:
 
 
 def _may_be_read(inner: str) -> bool:
-    parts = PurePosixPath(inner).parts
-    return inner.lower().endswith(_READ) and not any(part == ".." or part.startswith((".", "~$")) for part in parts)
+    parts = PureWindowsPath(inner).parts  # an object of a store may be called anything, also `..\\x` or `C:x`
+    there = PureWindowsPath(inner).anchor == "" and "\\" not in inner
+    return there and inner.lower().endswith(_READ) and not any(part.startswith((".", "~$")) for part in parts)
 
 
 def _keep(contents: Iterable[tuple[str, bytes]], wanted: dict[str, str], local: Path) -> None:

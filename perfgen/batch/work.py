@@ -6,32 +6,43 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 
 from perfgen import pipeline
 from perfgen.batch.job import Job, Outcome, Result, is_pdf
 from perfgen.batch.printer import PRINTER, engine
-from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha256
+from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha256, written
 from perfgen.batch.store import Url, put, read
-from perfgen.errors import Diagnostic, OfficeError, OutputError, PerfgenError, Severity, system_said
+from perfgen.errors import Diagnostic, OfficeError, OutputError, Severity, system_said, what_befell
+from perfgen.foreign import content
 from perfgen.output import make_folder, write_file
+from perfgen.scratch import scratch
 from perfgen.source import filing_file
-from perfgen.workspace import Workspace, workspace_of
+from perfgen.workspace import MOST_BASELINE, Workspace, workspace_of
 
 
 def work(job: Job) -> Outcome:
     """Build a filing, unless its outputs are what it gives today. Whatever goes wrong is in the outcome."""
     try:
         return _worked(job)
-    except PerfgenError as error:
-        return Outcome(job, Result.FAILED, error.diagnostics)
     except RecursionError:
         return Outcome(job, Result.FAILED, (Diagnostic("BAT09", "内容嵌套太深，做不出来", job.source),))
     except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
-        hint = "请把这个文件发给维护者"
-        return Outcome(
-            job, Result.FAILED, (Diagnostic("BAT09", f"perfgen 自己出了错（{error!r}）", job.source, hint=hint),)
-        )
+        return Outcome(job, Result.FAILED, what_befell(error, job.source))
+
+
+def untold(job: Job) -> Outcome:
+    """What became of a job whose outcome never came, because who did it was stopped or killed: what it left in the folder."""
+    files = {target: written(Path(target), job.run) for target in job.targets if not isinstance(target, Url)}
+    done = [target.name for target, digest in files.items() if digest]
+    if not done:
+        return Outcome(job, Result.LEFT)
+    if len(done) < len(job.targets):
+        message, hint = f"停下来时只写好了 {'、'.join(done)}", "再运行一次，接着做没有做的"
+    else:
+        message, hint = "文件已经写好，做它的进程没有来得及报告", "有没有提醒，用 perfgen validate 看"
+    said = Diagnostic("BAT08", message, job.source, hint=hint, severity=Severity.WARNING)
+    whole = len(done) == len(job.targets)
+    return Outcome(job, Result.BUILT if whole else Result.LEFT, (said,), tuple(filter(None, files.values())))
 
 
 def _worked(job: Job) -> Outcome:
@@ -39,8 +50,8 @@ def _worked(job: Job) -> Outcome:
     urls = [target for target in targets if isinstance(target, Url)]
     if not urls:
         return _built(job, source, [Path(target) for target in targets])
-    with TemporaryDirectory(prefix="perfgen-") as folder:
-        files = {Path(folder) / url.name: url for url in urls}
+    with scratch() as folder:
+        files = {folder / url.name: url for url in urls}
         try:
             for file, url in () if job.force else files.items():
                 if _fetched(record_of(url), record_of(file)):
@@ -91,9 +102,8 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
         content = pdf if is_pdf(target) else docx
         digest = sha256(content)
         make_folder(target.parent)
+        remember(target, prepared, digest, look=look, settings=settings[target], run=job.run, sure=sure)
         write_file(target, content, durable=False)
-        if sure:
-            remember(target, prepared, digest, look=look, settings=settings[target], run=job.run)
         hashes.append(digest)
     return Outcome(job, Result.BUILT, (*said, *warnings), tuple(one for one in hashes if one))
 
@@ -142,5 +152,15 @@ def _settings(job: Job, workspace: Workspace, target: PurePath) -> str:
 
 
 def _words(workspace: Workspace) -> list[str]:
-    """The content of the files that a check reads besides the filing; empty for one that cannot be read."""
-    return [sha256(file.read_bytes()) if file.is_file() else "" for file in workspace.files]
+    """The content of the files that a check reads besides the filing; empty for one that cannot be read.
+
+    Raises WorkspaceError where one is not of the workspace.
+    """
+    return [_word(file) for file in workspace.files]
+
+
+def _word(file: Path) -> str:
+    try:
+        return sha256(content(file, MOST_BASELINE))
+    except OSError:
+        return ""

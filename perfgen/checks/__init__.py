@@ -4,11 +4,11 @@ Rules read a filing and report by path; they know neither YAML nor screens, nor 
 `rules/ind/ind07.py`.
 """
 
-from perfgen.checks.engine import BROKEN, run, run_together
+from perfgen.checks.engine import BROKEN, run, run_across, run_alone, run_together
 from perfgen.checks.registry import FAMILIES, RULES, Catalogue, catalogue, chosen, unknown
 from perfgen.checks.rule import Example, Family, Finding, Reach, Rule, Tag
 from perfgen.checks.subject import PlacedProject, Row, Subject
-from perfgen.checks.supersede import precedence
+from perfgen.checks.supersede import precedence, stands
 from perfgen.errors import Severity
 
 __all__ = [
@@ -30,6 +30,9 @@ __all__ = [
     "chosen",
     "precedence",
     "run",
+    "run_across",
+    "run_alone",
     "run_together",
+    "stands",
     "unknown",
 ]

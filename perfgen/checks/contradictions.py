@@ -135,5 +135,6 @@ def _cut(
         key += normalised(text[done:end])
         least = _LEAST_NUMBER if all(one[2][0] == "#" for one in inside) else _LEAST_WORD
         if inside and len(_NO_WORD.sub("", key)) >= least:
-            places = tuple(Place(path, one[0], text[one[0] : one[1]], text[start:end].strip()) for one in inside)
+            clause = text[start:end].strip()
+            places = tuple(Place(path, one[0], text[one[0] : one[1]], clause) for one in inside)
             yield key, _Clause((path, line), start, tuple(one[3] for one in inside), places)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from perfgen.checks.figures import folded
 from perfgen.checks.mentions import Reading
 from perfgen.checks.numerals import LONGEST, SIGNS, in_style_of, parse
-from perfgen.checks.subject import Path, PlacedProject, Subject
+from perfgen.checks.subject import Path, Subject
+from perfgen.filing import Project
 from perfgen.filing.numbers import parse_decimal
 
 _COUNT = rf"(?P<digits>(?<!\d)\d{{1,4}}(?!\d)|(?<![{SIGNS}])[{SIGNS}]{{1,{LONGEST}}})\s*(?P<measure>项|个|条)"
@@ -21,13 +23,15 @@ _KINDS = (
 )
 _BEHIND = re.compile(rf"{_COUNT}\s*(?P<kind>{_KINDS})(?!值)")
 _BEFORE = re.compile(
-    rf"(?<![经济社会生态])(?P<kind>{_KINDS})\s*(?:共设置|共计|共有|共|为|有|设置|设定|设)?\s*{_COUNT}(?!\s*(?:{_KINDS}))"
+    rf"(?<![经济社会生态])(?P<kind>{_KINDS})\s*(?:(?:共设置|共计|共有|共|为|有|设置|设定|设)\s*)?{_COUNT}(?!\s*(?:{_KINDS}))"
 )
 _PROJECTS = (
-    re.compile(rf"预算项目\s*(?:共计|共|总数|数量|数|为|有)*\s*{_COUNT}"),
-    re.compile(rf"(?:共|共有|共计|合计|总共)\s*(?:设立|设置|安排|申报|申请|编报|编制|有)?\s*{_COUNT}\s*(?:预算)?项目"),
+    re.compile(rf"预算项目\s*(?:(?:共计|共|总数|数量|数|为|有)+\s*)?{_COUNT}"),
     re.compile(
-        rf"(?:本部门|本单位|我局|我单位|我部门)\s*(?:\d{{4}}年度?)?\s*(?:安排|设立|申报|编报|申请|设置|有|共有)\s*{_COUNT}\s*(?:预算)?项目"
+        rf"(?:共|共有|共计|合计|总共)\s*(?:(?:设立|设置|安排|申报|申请|编报|编制|有)\s*)?{_COUNT}\s*(?:预算)?项目"
+    ),
+    re.compile(
+        rf"(?:本部门|本单位|我局|我单位|我部门)\s*(?:\d{{4}}年度?\s*)?(?:安排|设立|申报|编报|申请|设置|有|共有)\s*{_COUNT}\s*(?:预算)?项目"
     ),
     re.compile(rf"(?:安排|设立|申报|编报|申请|设置)\s*{_COUNT}\s*预算项目"),
 )
@@ -57,6 +61,7 @@ def declared(subject: Subject, reading: Reading) -> Iterator[Declared]:
     """The counts the filing states of its projects, goals and indicators that are not so; what is cut off is silent."""
     whole = bool(subject.outline and subject.outline.broken_off)
     projects = subject.projects
+    counted = [_counted(placed.project) for placed in projects]
     for path, text in subject.narratives():
         if not whole:
             number = len(subject.filing.projects)
@@ -65,12 +70,12 @@ def declared(subject: Subject, reading: Reading) -> Iterator[Declared]:
             placed = projects[passage.project]
             if passage.path == path and not placed.unfinished:
                 piece = text[passage.start : passage.end]
-                for one in _counts_of(placed, path, piece):
+                for one in _counts_of(counted[passage.project], path, piece):
                     yield Declared(
                         path, one.start + passage.start, one.end + passage.start,
                         one.quoted, one.of, one.stated, one.actual, one.fix,
                     )  # fmt: skip
-    for placed in projects:
+    for placed, actual in zip(projects, counted, strict=True):
         if not placed.unfinished:
             for label, said in (
                 ("工作活动概况", placed.project.overview),
@@ -78,23 +83,27 @@ def declared(subject: Subject, reading: Reading) -> Iterator[Declared]:
                 ("绩效指标说明", placed.project.indicators_said),
             ):
                 if said:
-                    yield from _counts_of(placed, placed.at(label), said)
+                    yield from _counts_of(actual, placed.at(label), said)
 
 
-def _counts_of(placed: PlacedProject, path: Path, text: str) -> Iterator[Declared]:
-    rows = placed.project.indicators
-    actual: dict[str, set[int]] = {"绩效目标": {len(placed.project.goals)}, "绩效指标": {len(rows)}}
-    for kind in {*_KINDS.split("|"), *(row.level1 for row in rows), *(row.level2 for row in rows)}:
-        count = sum(kind in (row.level1, row.level2) for row in rows)
-        if not count:
-            count = sum(_SAME.get(kind) == row.level1 for row in rows)
-        actual.setdefault(kind, {count})
+def _counted(project: Project) -> dict[str, set[int]]:
+    """How many goals and indicators a project has, by what they are called; more than one number where either would do."""
+    rows = project.indicators
+    actual: dict[str, set[int]] = {"绩效目标": {len(project.goals)}, "绩效指标": {len(rows)}}
+    first = Counter(row.level1 for row in rows)
+    either = first + Counter(row.level2 for row in rows if row.level2 != row.level1)
+    for kind in {*_KINDS.split("|"), *either}:
+        actual.setdefault(kind, {either[kind] or first[_SAME.get(kind, "")]})
     for sign, levels in (
         ("一", {row.level1 for row in rows}),
         ("二", {(row.level1, row.level2) for row in rows}),
         ("三", {(row.level1, row.level2, row.name) for row in rows}),
     ):
         actual[f"{sign}级指标"] = {len(levels), len(rows)} if sign == "三" else {len(levels)}
+    return actual
+
+
+def _counts_of(actual: Mapping[str, set[int]], path: Path, text: str) -> Iterator[Declared]:
     yield from _found(path, text, (_BEHIND, _BEFORE), actual, lambda found: found["kind"].replace("级绩效", "级"))
 
 

@@ -23,18 +23,18 @@ BROKEN = Rule(
 
 def run(subject: Subject, rules: Iterable[Rule]) -> list[Said]:
     """What the rules that apply to its layout find in one filing, rule by rule, without what others supersede."""
-    return standing(_by_itself(subject, rules))
+    return standing(run_alone(subject, rules))
 
 
 def run_together(subjects: Sequence[Subject], rules: Iterable[Rule]) -> list[list[Said]]:
-    """What the rules find in each of several filings, by itself and beside the others; a list for each filing."""
+    """What the rules find in each of several filings, by itself and beside the others; a list for each filing.
+
+    Where a filing or a rule may fail, its caller does this step by step: `run_alone`, `run_across`, `standing`.
+    """
     running = tuple(rules)
-    found = [_by_itself(subject, running) for subject in subjects]
-    for rule in running if len(subjects) > 1 else ():
-        if rule.across:
-            for index, one in _across(rule, subjects):
-                if _applies(rule, subjects[index]):
-                    found[index].append(one)
+    found = [run_alone(subject, running) for subject in subjects]
+    for index, one in run_across(subjects, running):
+        found[index].append(one)
     return [standing(said) for said in found]
 
 
@@ -42,7 +42,8 @@ def _applies(rule: Rule, subject: Subject) -> bool:
     return rule.code not in subject.standard.not_applicable
 
 
-def _by_itself(subject: Subject, rules: Iterable[Rule]) -> list[Said]:
+def run_alone(subject: Subject, rules: Iterable[Rule]) -> list[Said]:
+    """What each rule finds in one filing as if it were the only rule."""
     found: list[Said] = []
     for rule in rules:
         if rule.find and _applies(rule, subject):
@@ -51,6 +52,14 @@ def _by_itself(subject: Subject, rules: Iterable[Rule]) -> list[Said]:
             else:
                 found += [(rule, finding) for finding in rule.find(subject)]
     return found
+
+
+def run_across(subjects: Sequence[Subject], rules: Iterable[Rule]) -> Iterator[tuple[int, Said]]:
+    """What each rule finds in several filings together; each finding goes with the index of its filing."""
+    for rule in rules if len(subjects) > 1 else ():
+        for index, one in _across(rule, subjects):
+            if _applies(rule, subjects[index]):
+                yield index, one
 
 
 def _across(rule: Rule, subjects: Sequence[Subject]) -> Iterator[tuple[int, Said]]:

@@ -12,13 +12,14 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 _NOISE = re.compile(r"[\W_]+")
 _GENERIC = re.compile("项目|专项|工作|管理|业务|活动|经费|费用|资金|预算|费")
-_SHORTEST_IN_TEXT = 4
+_SHORTEST_IN_TEXT, _LONGEST_IN_TEXT = 4, 100
 _CANDIDATES = 12
 _COMMON = 60
 _NAMED, LIKE_AT_ALL = 64, 45
@@ -30,6 +31,7 @@ def normalised(text: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
+@lru_cache(maxsize=10_000)
 def _core(name: str) -> str:
     return _GENERIC.sub("", name) or name
 
@@ -70,8 +72,11 @@ class Names:
             self._by_name[name].append(index)
             for pair in {name[place : place + 2] for place in range(len(name) - 1)}:
                 self._by_pair[pair].append(index)
-        lengths = {len(name) for name in self._by_name if len(name) >= _SHORTEST_IN_TEXT}
-        self._lengths = tuple(sorted(lengths, reverse=True))
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in self._by_name:
+            if _SHORTEST_IN_TEXT <= len(name) <= _LONGEST_IN_TEXT:
+                lengths[name[:_SHORTEST_IN_TEXT]].add(len(name))
+        self._lengths = {start: tuple(sorted(some, reverse=True)) for start, some in lengths.items()}
 
     def exactly(self, name: str) -> Sequence[int]:
         """The projects of this name; more than one where the filing has it twice."""
@@ -87,7 +92,7 @@ class Names:
                 origin.append(place)
         joined, place = "".join(plain), 0
         while place < len(joined):
-            for length in self._lengths:
+            for length in self._lengths.get(joined[place : place + _SHORTEST_IN_TEXT], ()):
                 found = self._by_name.get(joined[place : place + length])
                 if found and place + length <= len(joined):
                     yield origin[place], origin[place + length - 1] + 1, found[0]

@@ -120,7 +120,7 @@ def in_style_of(model: str, number: int, beside: str = "") -> str:
     if set(model) - {"壹"} and set(model) <= financial | {"零"}:
         style = _FINANCIAL
     elif model == "壹":
-        style = _MIXED if set(beside) & simple else _FINANCIAL
+        style = _MIXED if any(sign in beside for sign in simple) else _FINANCIAL
     else:
         style = _MIXED if "壹" in beside else _SIMPLE
     if number in (1, 2):

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from perfgen.checks.subject import Subject
+from perfgen.checks.texts import Spans
 from perfgen.checks.words import listed
 
 _ARROW = re.compile(r"\s*(?:→|->|\t)\s*")
@@ -64,8 +65,8 @@ def slips(subject: Subject, name: str, text: str) -> Iterator[Slip]:
     pattern, phrases = _compiled(listed(subject, name))
     found = [Slip(match.start(), phrases[match[0]]) for match in pattern.finditer(text)]
     if found:
-        titles = [title.span() for title in _TITLE.finditer(text)]
-        yield from (one for one in found if not any(start < one.at < end for start, end in titles))
+        titles = Spans(title.span() for title in _TITLE.finditer(text))
+        yield from (one for one in found if not titles.hold(one.at))
 
 
 def wrong_words(subject: Subject, name: str) -> Container[str]:
@@ -77,7 +78,7 @@ def wrong_words(subject: Subject, name: str) -> Container[str]:
 def _compiled(entries: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, Phrase]]:
     """One alternation of all wrong words, branching on their first characters so that other text is skipped over."""
     phrases: dict[str, Phrase] = {}
-    for one in map(phrase, entries):
+    for one in filter(lambda one: one.wrong, map(phrase, entries)):  # a list of somebody's may begin with an arrow
         phrases[one.wrong] = _together(phrases[one.wrong], one) if one.wrong in phrases else one
     branches: dict[str, list[str]] = defaultdict(list)
     for wrong in sorted(phrases, key=len, reverse=True):

@@ -31,7 +31,7 @@ _PERIOD = re.compile(
     "|元旦|春节|清明|五一|端午|中秋|国庆|汛期|采暖期|供暖期|开学|学期|暑假|寒假"
 )
 _CHINESE_NUMBER = re.compile(
-    "[零一二两三四五六七八九十百千万亿半]+"
+    "[零一二两三四五六七八九十百千万亿半]"
     "(?:成|倍|个|家|条|次|场|期|批|件|人|名|户|台|套|份|篇|字|项|处|所|起|元|年|月|日|天|周|季度|小时|分钟|分之|级|等|轮|遍)"
 )
 _NONE = re.compile("^(?:实现|保持|达到|做到|确保|为)?零(?:[^散星售碎活食]|$)|清零|归零")
@@ -39,6 +39,9 @@ _SHARE = re.compile(r"\d\s*(?:%|‰|比率|个?百分|成|[:∶：/]\s*\d)|分�
 
 
 _LONGEST_UNIT = 6
+_LONGEST_DATE = 60
+_TELLING = 100
+"""The end of a name, in characters, that tells what it asks for. No name in the samples has more than 28."""
 
 
 class Promise(Enum):
@@ -83,8 +86,8 @@ def ends_with(subject: Subject, name: str, text: str) -> bool:
 
 
 def bare(name: str) -> str:
-    """A name without what it says in brackets at its end."""
-    return _BRACKETS.sub("", name).strip()
+    """A name without what it says in brackets at its end; of a very long one, the end."""
+    return _BRACKETS.sub("", name).strip()[-_TELLING:]
 
 
 def promise(subject: Subject, name: str) -> Promise | None:
@@ -152,6 +155,8 @@ def is_share(target: Target, promised: Promise | None) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether a target says a date or a month and nothing else: 12月, <12月底, 2022年12月31日前."""
+    if len(text) > _LONGEST_DATE:
+        return False
     plain = text.strip().translate(HALF_WIDTH)
     return bool(re.search(r"\d{4}\s*年|\d\s*月|\d\s*[日号]", plain)) and _DATE.fullmatch(plain) is not None
 

@@ -40,7 +40,22 @@ _ALIKE = (
 )
 _NEAR, _CLEARLY = 80, 10
 _WINDOW = 80
+_MOST_COMPARED = 300_000
+"""How many times figures are held against rows. The largest sample takes 1,000; it is a check, not a search without end."""
+_LONGEST_NAME = 200
 _NOT = "不未非无失"
+
+
+@dataclass(slots=True)
+class _Effort:
+    """How many times a figure may still be held against a row."""
+
+    left: int
+
+    def spend(self, times: int) -> bool:
+        """Take so many of them; whether there were any left."""
+        self.left -= times
+        return self.left >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +70,29 @@ class Contradiction:
 
 def contradicted(subject: Subject, reading: Reading) -> Iterator[Contradiction]:
     """The values said in a project's passages, and in its own 资金用途 and 绩效目标, that its table has otherwise."""
-    texts, projects = dict(subject.narratives()), subject.projects
+    texts, projects, effort = dict(subject.narratives()), subject.projects, _Effort(_MOST_COMPARED)
     budgets = {(one.path, one.budget.start) for one in reading.mentions if one.budget}
     for passage in reading.passages:
         text = texts[passage.path][passage.start : passage.end]
-        for figure, row in _contradicted_in(text, projects[passage.project]):
+        for figure, row in _contradicted_in(text, projects[passage.project], effort):
             at = passage.start + figure.start
             if (passage.path, at) not in budgets:
                 yield Contradiction(passage.path, at, text[figure.start : figure.end], row)
     for placed in projects:
         own = ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
         for path, text in ((placed.at("资金用途"), placed.project.purpose), *own):
-            for figure, row in _contradicted_in(text, placed):
+            for figure, row in _contradicted_in(text, placed, effort):
                 yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
 
 
-def _contradicted_in(text: str, placed: PlacedProject) -> Iterator[tuple[Figure, Row]]:
+def _contradicted_in(text: str, placed: PlacedProject, effort: _Effort) -> Iterator[tuple[Figure, Row]]:
     """The figures of a text about one project that a row of it clearly means and has otherwise."""
     rows = [(row, figure) for row in placed.rows if (figure := of_target(row.indicator.target))]
     last = 0
     for figure in sorted((*money(text), *counts(text)), key=lambda one: one.start):
         labels = _labels(text, last, figure)
         last = max(last, figure.end)
-        if not figure.loose and not _PART.match(text, figure.end):
+        if labels and not figure.loose and not _PART.match(text, figure.end) and effort.spend(len(rows)):
             row = _other_value(labels, figure, rows)
             if row:
                 yield figure, row
@@ -125,7 +140,9 @@ def _other_value(labels: Sequence[str], figure: Figure, rows: Sequence[tuple[Row
 
 def _names(row: Row) -> tuple[str, ...]:
     return tuple(
-        normalised(text) for text in dict.fromkeys((row.indicator.name, row.indicator.description)) if text.strip()
+        normalised(text)
+        for text in dict.fromkeys((row.indicator.name, row.indicator.description))
+        if text.strip() and len(text) <= _LONGEST_NAME
     )
 
 

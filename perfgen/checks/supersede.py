@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import TypeAlias
 
 from perfgen.checks.rule import Finding, Reach, Rule
@@ -19,15 +20,20 @@ _Place: TypeAlias = tuple[Reach, str, Path]
 
 def standing(said: Sequence[Said]) -> list[Said]:
     """The findings of one filing, in order, without those that others supersede."""
+    return list(compress(said, stands(said)))
+
+
+def stands(said: Sequence[Said]) -> list[bool]:
+    """Of each finding of one filing, whether none of the others supersedes it."""
     superseding: dict[tuple[str, _Place], list[Finding]] = defaultdict(list)
     for rule, finding in said:
         if rule.supersedes:
             for code in rule.supersedes if finding.supersedes is None else finding.supersedes:
                 superseding[code, _place(rule.reach, finding)].append(finding)
     if not superseding:
-        return list(said)
+        return [True] * len(said)
     weaker = {code for code, _ in superseding}
-    return [(rule, one) for rule, one in said if rule.code not in weaker or not _is_superseded(rule, one, superseding)]
+    return [rule.code not in weaker or not _is_superseded(rule, one, superseding) for rule, one in said]
 
 
 def _is_superseded(rule: Rule, one: Finding, superseding: dict[tuple[str, _Place], list[Finding]]) -> bool:

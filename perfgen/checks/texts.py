@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from sys import maxsize
 
 _SENTENCE = re.compile("[^。；！？;!?\\n]+")
 _NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)\s*")
@@ -16,6 +18,18 @@ def normalised(text: str) -> str:
     """The text with widths folded, and without blanks, punctuation and what cannot be seen."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(sign for sign in folded if sign in "%‰" or unicodedata.category(sign)[0] not in "PZC").casefold()
+
+
+class Spans:
+    """Places in a text that do not overlap, each from a first character to one behind its last, in order."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = tuple(spans)
+
+    def hold(self, at: int) -> bool:
+        """Whether a character is within one of them."""
+        place = bisect_right(self._spans, (at, maxsize)) - 1
+        return place >= 0 and at < self._spans[place][1]
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

@@ -19,6 +19,10 @@ _OTHER_WORDS = (
     r"\s|\d{4}年度?|本年度?|今年|年度|年初|拟|计划|全部|所有|各项?|整体|预算|项目|支出|资金|申请|申报|安排|编报|批复|核定|设立|"
     r"共计|合计|共|总|[\d一二两三四五六七八九十百]+个|个|，|,|：|:|、|根据|按照|实际|工作|需要"
 )
+_NAME = "\0"
+"""What stands for the department's name: no text can have it."""
+_OF_WHOLE = re.compile(_WHOLE)
+_WORDS = re.compile(rf"(?:{_WHOLE}|{_NAME}|{_OTHER_WORDS})*")
 _NOT_THE_TOTAL = re.compile(
     "其中|上年|去年|往年|以前|上一年|三公|基本支出|人员|公用|收入|税|增加|增长|减少|压减|节约|节省|结余|采购|债|每|人均|单价|"
     "奖励|补助|剩余|超|不低于|不少于|至少|累计|上述|以上|其余|部分|财政拨款|财政资金|其他资金|自筹|上级|省级|市级|中央|专项|类|"
@@ -34,18 +38,24 @@ _STRONG = re.compile("申请|申报|总|合计|共")
 def stated_totals(subject: Subject, reading: Reading) -> Iterator[tuple[Path, Figure]]:
     """The amounts said to be the sum of all projects, with the text they stand in."""
     spoken_for = {(one.path, one.budget.start) for one in reading.mentions if one.budget}
-    name = re.escape(subject.filing.department.name)
-    whole = re.compile(rf"{_WHOLE}|{name}")
-    words = re.compile(rf"(?:{_WHOLE}|{name}|{_OTHER_WORDS})*")
+    name = subject.filing.department.name
     for path, text in subject.narratives():
         for amount in money(text):
             if amount.loose or (path, amount.start) in spoken_for or reading.owner(path, amount.start) is not None:
                 continue
-            if _is_total(text, amount, whole, words, subject):
+            if _is_total(text, amount, name, subject):
                 yield path, amount
 
 
-def _is_total(text: str, amount: Figure, whole: re.Pattern[str], words: re.Pattern[str], subject: Subject) -> bool:
+def _is_words(text: str, name: str) -> bool:
+    """Whether a text is made of nothing but words such as 本部门申请预算, and the department's name.
+
+    The name is taken out first: as one word among others it could be read in many ways, each of which would be tried.
+    """
+    return _WORDS.fullmatch(text.replace(name, _NAME)) is not None
+
+
+def _is_total(text: str, amount: Figure, name: str, subject: Subject) -> bool:
     window = max(0, amount.start - _WINDOW)
     sentence_start = max(window, *(text.rfind(sign, window, amount.start) + 1 for sign in _SENTENCE))
     clause_start = max(sentence_start, *(text.rfind(sign, window, amount.start) + 1 for sign in _CLAUSE))
@@ -64,12 +74,13 @@ def _is_total(text: str, amount: Figure, whole: re.Pattern[str], words: re.Patte
         or not _of_all(prefix, len(subject.projects))
     ):
         return False
-    if not words.fullmatch(clause[: tail.start()]):
+    if not _is_words(clause[: tail.start()], name):
         return False
+    whole = name in prefix or _OF_WHOLE.search(prefix) is not None
     if "预算" in clause and _STRONG.search(clause):
         begins = clause_start == sentence_start
-        return begins or bool(whole.search(prefix)) or bool(re.search("总|合计|共", clause))
-    return bool(whole.search(prefix)) and words.fullmatch(prefix[: len(prefix) - len(tail[0])]) is not None
+        return begins or whole or bool(re.search("总|合计|共", clause))
+    return whole and _is_words(prefix[: len(prefix) - len(tail[0])], name)
 
 
 def _of_this_year(prefix: str, year: int) -> bool:

@@ -6,28 +6,34 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
 import click
 
+from perfgen import scratch
 from perfgen.batch import local
 from perfgen.batch.job import RESULT_WORDS, Job, Outcome, Result
 from perfgen.batch.local import cores
 from perfgen.batch.places import Places, places
 from perfgen.batch.plan import FIELDS, FORMATS, PATTERN, PatternError, Wish, check_formats, check_pattern, plan
 from perfgen.batch.record import FOLDER
-from perfgen.batch.store import Url, place
+from perfgen.batch.store import Url
+from perfgen.batch.work import untold
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, AnyPlace, layout_option, matching
-from perfgen.cli.report import near, report
+from perfgen.cli.report import exit_code, near, report
+from perfgen.cli.say import say
+from perfgen.cli.stop import Stopped, told_to_the_end
 from perfgen.cli.width import width
 from perfgen.errors import OfficeError, PerfgenError, Severity
+from perfgen.foreign import is_link
 from perfgen.office.find import find, how_to_install
 from perfgen.office.warm import missing
 from perfgen.output import make_folder, sweep
+from perfgen.shown import visible
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
@@ -138,18 +144,34 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
             else local.run(wanted, min(jobs or cores(), len(wanted)), late)
         )
         outcomes, stopped = _all(wanted, run, late, where, fail_fast=fail_fast)
-    _summarise(outcomes, pages.lines(outcomes, numbers))
-    if report_file is not None:
-        from perfgen.reports.batch import write_report  # noqa: PLC0415 -- a library of its own for each kind
+    refused = _reported(report_file, outcomes)
+    with suppress(OSError) if stopped else nullcontext():  # the terminal may be what is gone
+        _summarise(outcomes, pages.lines(outcomes, numbers))
+        if report_file is not None and refused is None:
+            say(f"已写出 {near(report_file)}")
+        if isinstance(stopped, PerfgenError):
+            report(stopped.diagnostics)
+        elif stopped is not None:
+            say("已停止；再运行一次，接着做没有做的。", err=True)
+    if refused is not None:
+        raise refused
+    if isinstance(stopped, KeyboardInterrupt):
+        return stopped.exit_code if isinstance(stopped, Stopped) else STOPPED
+    ill = exit_code(said for one in outcomes if one.result is Result.FAILED for said in one.said)
+    return ill or int(any(one.result in (Result.FAILED, Result.LEFT) for one in outcomes))
 
-        write_report(report_file, outcomes)
-        click.echo(f"已写出 {near(report_file)}")
-    if isinstance(stopped, PerfgenError):
-        report(stopped.diagnostics)
-    elif stopped is not None:
-        click.echo("已停止；再运行一次，接着做没有做的。", err=True)
-        return STOPPED
-    return 1 if any(one.result in (Result.FAILED, Result.LEFT) for one in outcomes) else 0
+
+def _reported(target: Path | None, outcomes: Sequence[Outcome]) -> PerfgenError | None:
+    """Write the report, before anything is said: where the screen is gone, it is there. Gives why it could not be."""
+    if target is None:
+        return None
+    from perfgen.reports.batch import write_report  # noqa: PLC0415 -- a library of its own for each kind
+
+    try:
+        write_report(target, outcomes)
+    except PerfgenError as error:
+        return error
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +236,7 @@ def _set_output(where: Places) -> PurePath:
     workspace = workspace_of(where.paths[0])
     if workspace.output is None:
         raise click.UsageError("缺少 -o 文件夹；也可以在 perfgen.toml 里写 output")
-    said = place(workspace.output)
-    return said if isinstance(said, Url) else where.named(workspace.beside(workspace.output))
+    return where.named(workspace.beside(workspace.output))
 
 
 def _prepare(folder: PurePath) -> None:
@@ -224,10 +245,13 @@ def _prepare(folder: PurePath) -> None:
         return
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
-        raise click.UsageError(f"-o 后面要写文件夹，“{folder}”是一个文件")
+        raise click.UsageError(f"-o 后面要写文件夹，“{visible(str(folder))}”是一个文件")
     make_folder(folder)
-    for one in (folder, folder / FOLDER):
-        sweep(one)
+    sweep(folder)
+    if is_link(folder / FOLDER):
+        make_folder(folder / FOLDER, within=folder)  # which says why not
+    sweep(folder / FOLDER)
+    scratch.sweep()
 
 
 def _on_cluster(jobs: Sequence[Job], scheduler: str, folder: PurePath) -> Generator[Outcome, None, None]:
@@ -257,16 +281,18 @@ def _all(
             if isinstance(end, PerfgenError) and not done:
                 raise
             stopped = end
+    told_to_the_end()
     for outcome in map(where.outcome, late):
         done.setdefault(outcome.job, outcome)
-    return [done.get(job) or Outcome(job, Result.LEFT) for job in map(where.job, jobs)], stopped
+    return [done.get(where.job(job)) or where.outcome(untold(job)) for job in jobs], stopped
 
 
 def _shown(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
     """A bar on a terminal, a line for each filing elsewhere."""
     if not sys.stderr.isatty():
         for number, outcome in enumerate(outcomes, 1):
-            click.echo(f"[{number}/{total}] {RESULT_WORDS[outcome.result]} {near(outcome.job.source)}", err=True)
+            with suppress(OSError):  # nobody listens any more; the work goes on
+                say(f"[{number}/{total}] {RESULT_WORDS[outcome.result]} {near(outcome.job.source)}", err=True)
             yield outcome
         return
     counts: Counter[Result] = Counter()
@@ -277,7 +303,8 @@ def _shown(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
     with click.progressbar(length=total, label="正在生成", file=sys.stderr, item_show_func=said) as bar:
         for outcome in outcomes:
             counts[outcome.result] += 1
-            bar.update(1, outcome)
+            with suppress(OSError):
+                bar.update(1, outcome)
             yield outcome
 
 
@@ -296,11 +323,9 @@ def _summarise(outcomes: Sequence[Outcome], lines: Sequence[str]) -> None:
         rows.insert(0, ("绩效文本", "结果", "问题"))
         widths = [max(width(row[at]) for row in rows) for at in range(3)]
         for row in rows:
-            click.echo(
-                "  ".join(text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)).rstrip()
-            )
+            say("  ".join(text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)).rstrip())
     for line in lines:
-        click.echo(line)
+        say(line)
     counts = Counter(one.result for one in outcomes)
     said = "，".join(f"{word} {counts[result]} 份" for result, word in RESULT_WORDS.items() if counts[result])
-    click.echo(f"共 {len(outcomes)} 份绩效文本：{said}。")
+    say(f"共 {len(outcomes)} 份绩效文本：{said}。")

@@ -11,6 +11,7 @@ from perfgen import pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import PrintedOutput, filing_argument, layout_option
 from perfgen.cli.report import near, report
+from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, OfficeError, Severity
 from perfgen.output import write_file
 from perfgen.pipeline import Prepared
@@ -71,11 +72,11 @@ def build(
         targets["pdf"] = pipeline.target_of(prepared, path, pdf)
     contents, said, warnings = _laid_out(prepared, numbered=numbered, needed=bool(pdf), archived=archived)
     for kind, target in targets.items():
-        write_file(target, contents[kind])
+        write_file(target, contents[kind], named=target in outputs)
     report([*prepared.warnings, *warnings])
     for target in targets.values():
-        click.echo(f"已生成 {near(target)}")
-    click.echo(said)
+        say(f"已生成 {near(target)}")
+    say(said)
 
 
 def told_apart(outputs: tuple[Path, ...]) -> tuple[Path | None, Path | None]:

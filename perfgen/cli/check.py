@@ -14,13 +14,15 @@ import click
 from perfgen.checks import catalogue, unknown
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
-from perfgen.cli.report import as_text, near, report, summary
+from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, near, report, summary
 from perfgen.cli.rules import RuleCode, explained
+from perfgen.cli.say import harmless, say
 from perfgen.cli.width import width
-from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity
+from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
 from perfgen.output import write_file
 from perfgen.review import DOCUMENTS, Checked, Mended, Session, Wanted, baseline
-from perfgen.source import is_foreign
+from perfgen.shown import visible
+from perfgen.source import FILING_FILE, is_foreign
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
@@ -41,7 +43,7 @@ class _Codes(click.ParamType[tuple[str, ...]]):
 
 def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> None:
     if code and not ctx.resilient_parsing:
-        click.echo(explained(catalogue().rules[code]))
+        say(explained(catalogue().rules[code]))
         ctx.exit()
 
 
@@ -122,15 +124,18 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     if not found:
         raise click.UsageError("这里没有绩效文本")
     session = Session(wanted)
+    ill: list[Diagnostic] = []
     if fix or diff:
-        _mend(session, found, write=fix, show=diff)
+        ill = _mend(session, found, paths, write=fix, show=diff)
+        report(ill)
         if not fix:
-            return 0
+            return exit_code(ill)
     checked = session.check(found)
     if write_baseline is not None:
         return _write_baseline(write_baseline, checked)
-    _put(_statistics(checked) if statistics else _formatted(form, checked), output)
-    return 1 if any(one.fails for one in checked) else 0
+    _put(harmless(_statistics(checked)) if statistics else _formatted(form, checked), output)
+    own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
+    return own or int(bool(ill) or any(one.fails for one in checked))
 
 
 # --- what is shown
@@ -138,7 +143,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 
 def _formatted(form: str, checked: Sequence[Checked]) -> str:
     if form == "text":
-        return _text(checked)
+        return harmless(_text(checked))
     from importlib import import_module  # noqa: PLC0415 -- a format is read only where it is asked for
 
     module = {"json": "plain_json"}.get(form, form)
@@ -150,8 +155,8 @@ def _put(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        write_file(output, click.unstyle(text).encode("utf-8"))
-        click.echo(f"已生成 {near(output)}")
+        write_file(output, click.unstyle(text).encode("utf-8"), named=True)
+        say(f"已生成 {near(output)}")
 
 
 def _text(checked: Sequence[Checked]) -> str:
@@ -159,10 +164,14 @@ def _text(checked: Sequence[Checked]) -> str:
     lines: list[str] = []
     for one in checked:
         if one.said or one.found:
-            lines.append(click.style(near(one.path) + (f"（{one.name}）" if one.name else ""), bold=True))
-            lines += [as_text(said) for said in one.said]
-            for group, members in groupby(zip(one.groups, one.found, strict=True), key=lambda pair: pair[0]):
-                lines += ["", f"{group}：", *(as_text(found.diagnostic) for _, found in members)]
+            lines.append(click.style(near(one.path) + (f"（{visible(one.name)}）" if one.name else ""), bold=True))
+            said = first_of_each(one.said, lambda told: told)
+            pairs = first_of_each(zip(one.groups, one.found, strict=True), lambda pair: pair[1].diagnostic)
+            lines += map(as_text, said)
+            for group, members in groupby(pairs, key=lambda pair: pair[0]):
+                lines += ["", f"{visible(group)}：", *(as_text(found.diagnostic) for _, found in members)]
+            if rest := len(one.said) + len(one.found) - len(said) - len(pairs):
+                lines += ["", left_out(rest)]
             lines.append("")
     return "\n".join([*lines, _count(checked), ""])
 
@@ -194,24 +203,42 @@ def _statistics(checked: Sequence[Checked]) -> str:
 # --- what is changed
 
 
-def _mend(session: Session, paths: Sequence[Path], *, write: bool, show: bool) -> None:
+def _mend(
+    session: Session, paths: Sequence[Path], named: Sequence[Path], *, write: bool, show: bool
+) -> list[Diagnostic]:
+    """Mend what can be, in each filing by itself. Returns what went wrong in doing so.
+
+    A filing that is a link is mended only where it was `named`; what it includes lies in its folder.
+    """
     done: list[Mended] = []
+    ill: list[Diagnostic] = []
     for path in paths:
         if path.suffix.lower() in DOCUMENTS:
             hint = "先用 perfgen import 读成 YAML 再改"
             report([Diagnostic("FIX01", "Word 文件、PDF 不能直接改", path, hint=hint, severity=Severity.WARNING)])
             continue
-        for one in session.fixes(path):
-            if show:
-                click.echo(_difference(one), nl=False)
-            if write:
-                write_file(one.path, one.after)
-                click.echo(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
-            done.append(one)
+        try:
+            for one in session.fixes(path):
+                known = one.path in named or one.path not in (path, path / FILING_FILE)
+                _put_right(one, named=known, write=write, show=show)
+                done.append(one)
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
+            ill += what_befell(error, path)
     if not done:
-        click.echo("没有能自动改的地方。", err=True)
+        say("没有能自动改的地方。", err=True)
     elif not write:
-        click.echo(f"能自动改 {sum(one.fixes for one in done)} 处；加 --fix 就改。", err=True)
+        say(f"能自动改 {sum(one.fixes for one in done)} 处；加 --fix 就改。", err=True)
+    return ill
+
+
+def _put_right(one: Mended, *, named: bool, write: bool, show: bool) -> None:
+    if show:
+        say(_difference(one), nl=False)
+    if write:
+        write_file(one.path, one.after, named=named)
+        say(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
 
 
 def _difference(one: Mended) -> str:
@@ -223,8 +250,8 @@ def _difference(one: Mended) -> str:
 
 def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:
     root = workspace_of(target.absolute().parent).root or Path.cwd()
-    write_file(target, baseline((one.review for one in checked if one.review), root))
-    click.echo(f"已把 {sum(len(one.review.found) for one in checked if one.review)} 处问题记在 {near(target)}")
+    write_file(target, baseline((one.review for one in checked if one.review), root), named=True)
+    say(f"已把 {sum(len(one.review.found) for one in checked if one.review)} 处问题记在 {near(target)}")
     failed = [said for one in checked if one.review and one.review.failed for said in one.said]
     report(failed)
-    return 1 if failed else 0
+    return exit_code(failed)

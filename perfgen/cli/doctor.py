@@ -14,6 +14,7 @@ from perfgen import layouts
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import layout_option
 from perfgen.cli.report import report
+from perfgen.cli.say import say
 from perfgen.cli.width import width
 from perfgen.docx import WordTemplate
 from perfgen.errors import Diagnostic, PerfgenError
@@ -54,9 +55,9 @@ def command(layout: Path | None) -> int:
 def _section(title: str, rows: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> None:
     found = list(rows)
     widest = max((width(name) for name, _ in found), default=0)
-    click.secho(title, bold=True)
+    say(click.style(title, bold=True))
     for name, said in found:
-        click.echo(f"  {name}{' ' * (widest - width(name))}  {said}".rstrip())
+        say(f"  {name}{' ' * (widest - width(name))}  {said}".rstrip())
 
 
 def _libreoffice(faults: list[Diagnostic]) -> Iterator[tuple[str, str]]:

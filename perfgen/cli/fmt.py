@@ -9,8 +9,9 @@ import click
 
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, skip_option
-from perfgen.cli.report import near, report
-from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.cli.report import exit_code, near, report
+from perfgen.cli.say import say
+from perfgen.errors import Diagnostic, what_befell
 from perfgen.output import write_file
 from perfgen.source import ForeignFileError, canonical
 
@@ -32,17 +33,18 @@ def command(paths: tuple[Path, ...], *, check: bool, skip_others: bool) -> int:
     changed = 0
     for path in dict.fromkeys(file for given in paths for file in _files(given)):
         try:
-            changed += _formatted(path, check=check)
+            changed += _formatted(path, check=check, named=path in paths)
         except ForeignFileError as error:
             if path in paths and not skip_others:  # a folder may hold other YAML files, which are none of our business
                 found += error.diagnostics
-        except PerfgenError as error:
-            found += error.diagnostics
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- one bad file must not stop the others
+            found += what_befell(error, path)
     if not changed and not found:
-        click.echo("都已经是统一的写法。")
-    if found:
-        report(found)
-    return 1 if found or (check and changed) else 0
+        say("都已经是统一的写法。")
+    report(found)
+    return exit_code(found) or int(check and changed > 0)
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -55,12 +57,12 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _formatted(path: Path, *, check: bool) -> bool:
+def _formatted(path: Path, *, check: bool, named: bool) -> bool:
     """Whether the file is (or would be) written anew."""
     text = canonical(path).encode("utf-8")
     if path.read_bytes() == text:
         return False
     if not check:
-        write_file(path, text)
-    click.echo(f"{'需要整理' if check else '已整理'} {near(path)}")
+        write_file(path, text, named=named)
+    say(f"{'需要整理' if check else '已整理'} {near(path)}")
     return True

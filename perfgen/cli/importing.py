@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -16,10 +14,11 @@ import click
 from perfgen import layouts, pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, LayoutFolder
-from perfgen.cli.report import near, report
+from perfgen.cli.report import exit_code, near, report
+from perfgen.cli.say import say
 from perfgen.cli.schema import schema_text
 from perfgen.cli.width import width
-from perfgen.errors import Diagnostic, OutputError, PerfgenError, Severity
+from perfgen.errors import Diagnostic, OutputError, Severity, what_befell
 from perfgen.importing import (
     CONVERTED,
     KNOWN,
@@ -32,8 +31,10 @@ from perfgen.importing import (
     import_file,
     open_document,
 )
-from perfgen.output import make_folder, write_file
-from perfgen.source.starter import SCHEMA_FOLDER, modeline
+from perfgen.output import make_folder, write_file, write_own
+from perfgen.scratch import scratch
+from perfgen.shown import as_json, visible
+from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline
 
 _YAML = (".yaml", ".yml")
 _READ = "、".join(KNOWN)
@@ -56,11 +57,17 @@ class _Wanted:
 
 @dataclass(slots=True)
 class _Done:
-    """What became of one file: its report where it was read, and what is to be said of it."""
+    """What became of one file: its report where it was read, whether it was written, and what is to be said of it.
+
+    `named` where somebody named the target itself; `within` the folder that somebody named for it and others.
+    """
 
     file: Path
     target: Path
+    named: bool = False
+    within: Path | None = None
     report: Report | None = None
+    written: bool = False
     said: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -109,14 +116,14 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         raise click.UsageError(f"这里没有可以读的文件：{'、'.join((*READ, *CONVERTED))}")
     if report_file is not None:
         _refuse_report(report_file, force=force)
-    done = _all(jobs, _Wanted(layout, year, strict, check, force))
+    done = _all(jobs, output, _Wanted(layout, year, strict, check, force))
     if len(done) == 1 and not any(path.is_dir() for path in paths):
         _tell(done[0])
     else:
         _summarise(done, reported=report_file is not None)
     if report_file is not None:
         _write_report(report_file, done)
-    return 1 if any(one.failed for one in done) else 0
+    return exit_code(said for one in done for said in one.said)
 
 
 def _refuse_report(target: Path, *, force: bool) -> None:
@@ -160,7 +167,7 @@ def _files(path: Path) -> Iterator[Path]:
 # --- one file after the other
 
 
-def _all(jobs: Sequence[tuple[Path, Path]], wanted: _Wanted) -> list[_Done]:
+def _all(jobs: Sequence[tuple[Path, Path]], output: Path | None, wanted: _Wanted) -> list[_Done]:
     done: list[_Done] = []
     written: set[Path] = set()
     bar: Any = nullcontext(jobs)
@@ -168,23 +175,18 @@ def _all(jobs: Sequence[tuple[Path, Path]], wanted: _Wanted) -> list[_Done]:
         bar = click.progressbar(jobs, label="正在读入", file=sys.stderr, item_show_func=_shown)
     with bar as shown:
         for file, target in shown:
-            one = _Done(file, target)
+            one = _Done(file, target, target == output, output)
             done.append(one)
             try:
                 _import(one, wanted, again=target.absolute() in written)
                 written.add(target.absolute())
-            except PerfgenError as error:
-                one.said += error.diagnostics
-            except Exception as error:
-                if len(jobs) == 1:
-                    raise
-                hint = "请把这个文件发给维护者"
-                one.said.append(Diagnostic("IMP09", f"perfgen 自己出了错（{error!r}）", file, hint=hint))
+            except Exception as error:  # noqa: BLE001 -- one bad file must not stop the others
+                one.said += what_befell(error, file)
     return done
 
 
 def _shown(job: tuple[Path, Path] | None) -> str:
-    return job[0].name if job else ""
+    return visible(job[0].name) if job else ""
 
 
 def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
@@ -195,11 +197,11 @@ def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
         layout = layouts.load(wanted.layout) if wanted.layout else None
         found = import_file(readable, layout, year=wanted.year, shown=one.file)
         one.report = found.report
-        make_folder(one.target.parent)
-        write_file(one.target, f"{modeline('filing')}{found.yaml}".encode())
-        schema = one.target.parent / SCHEMA_FOLDER / "filing.schema.json"
-        make_folder(schema.parent)
-        write_file(schema, schema_text("filing", wanted.layout).encode("utf-8"))
+        make_folder(one.target.parent, within=one.within)
+        schema = one.target.parent / SCHEMA_FOLDER / f"filing{SCHEMA_SUFFIX}"
+        write_own(schema, schema_text("filing", wanted.layout).encode("utf-8"))
+        write_file(one.target, f"{modeline('filing')}{found.yaml}".encode(), named=one.named)
+        one.written = True
         one.said += _findings(found, Severity.ERROR if wanted.strict else Severity.WARNING)
         if wanted.check:
             _check(one, readable, wanted)
@@ -233,8 +235,8 @@ def _doubts(why: str, remarks: Sequence[Remark]) -> Iterator[tuple[str, str]]:
 
 def _check(one: _Done, readable: Path, wanted: _Wanted) -> None:
     """Build what was written, and compare it with the original."""
-    with TemporaryDirectory(prefix="perfgen-") as folder:
-        built = open_document(pipeline.build(one.target, Path(folder) / "built.docx", wanted.layout))
+    with scratch() as folder:
+        built = open_document(pipeline.build(one.target, folder / "built.docx", wanted.layout))
     difference = first_difference(open_document(readable), built)
     if difference is not None:
         before, after = (line.replace("\t", " ") for line in difference)
@@ -249,8 +251,9 @@ def _tell(one: _Done) -> None:
     report(one.said)
     if one.report is not None:
         counts = one.report
-        click.echo(f"已写入 {near(one.target)}")
-        click.echo(
+        if one.written:
+            say(f"已写入 {near(one.target)}")
+        say(
             f"读到 {counts.read} 处文字：写入 {counts.taken} 处，版式自带 {counts.printed} 处，"
             f"没有写入 {len(counts.left)} 处；需要核对 {len(counts.doubtful)} 处。"
         )
@@ -262,26 +265,24 @@ def _summarise(done: Sequence[_Done], *, reported: bool) -> None:
     for one in done:
         counts = one.report
         numbers = (counts.read, counts.taken, counts.printed, len(counts.left), len(counts.doubtful)) if counts else ()
-        result = ("有错" if one.failed else "已写入") if counts else "失败"
+        result = ("有错" if one.failed else "已写入") if one.written else "失败"
         rows.append((near(one.file), result, *(map(str, numbers) if counts else [""] * 5)))
     widths = [max(width(row[at]) for row in rows) for at in range(len(rows[0]))]
     for row in rows:
-        click.echo(
-            "  ".join(text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)).rstrip()
-        )
-    read = sum(one.report is not None for one in done)
-    click.echo(f"共 {len(done)} 个文件，写出 {read} 个，失败 {len(done) - read} 个。")
+        say("  ".join(text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)).rstrip())
+    written = sum(one.written for one in done)
+    say(f"共 {len(done)} 个文件，写出 {written} 个，失败 {len(done) - written} 个。")
     if not reported and any(one.report and (one.report.left or one.report.doubtful) for one in done):
-        click.echo("没有写入和需要核对的各处，用 --report 文件.json 列出来。")
+        say("没有写入和需要核对的各处，用 --report 文件.json 列出来。")
 
 
 def _write_report(target: Path, done: Sequence[_Done]) -> None:
     listed = [
         {
             **(one.report.plain() if one.report else {"文件": str(one.file)}),
-            "输出": str(one.target) if one.report else None,
+            "输出": str(one.target) if one.written else None,
             "错误": [said.message for said in one.said if said.severity is Severity.ERROR],
         }
         for one in done
     ]
-    write_file(target, (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+    write_file(target, f"{as_json(listed, indent=2)}\n".encode(), named=True)

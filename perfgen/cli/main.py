@@ -15,6 +15,7 @@ import click
 
 from perfgen import __version__
 from perfgen.cli.chinese import LazyGroup, examples, usage_said
+from perfgen.cli.stop import Stopped, stoppable
 
 _COMMANDS = {
     "new": ("perfgen.cli.new", "写一份新的样稿"),
@@ -65,29 +66,40 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(arguments: list[str] | None) -> int:
     try:
-        result = cli.main(arguments, prog_name="perfgen", standalone_mode=False)
+        with stoppable():
+            result = cli.main(arguments, prog_name="perfgen", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 -- the last line of defence
         end = next((end for kind, end in _ENDS if isinstance(error, kind)), _failed)
         return end(error)
-    except KeyboardInterrupt:
-        return _stopped(None)
+    except KeyboardInterrupt as stop:
+        return _stopped(stop)
     return result if isinstance(result, int) else 0
 
 
-def _stopped(_: object) -> int:
-    click.echo("已停止。", err=True)
-    return STOPPED
+def _say(text: str) -> None:
+    from perfgen.cli.say import say  # noqa: PLC0415 -- only where there is something to say
+
+    say(text, err=True)
+
+
+def _stopped(stop: BaseException) -> int:
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        _say("已停止。")
+    signal = stop.__cause__ or stop  # click makes an Abort of it
+    return signal.exit_code if isinstance(signal, Stopped) else STOPPED
 
 
 def _helped(error: Any) -> int:
-    click.echo(error.ctx.get_help(), err=True)
+    _say(error.ctx.get_help())
     return USAGE
 
 
 def _usage(error: Any) -> int:
-    click.echo(f"用法不对：{usage_said(error)}", err=True)
+    from perfgen.shown import visible  # noqa: PLC0415 -- as above
+
+    _say(f"用法不对：{visible(usage_said(error))}")
     path = error.ctx.command_path if error.ctx else "perfgen"
-    click.echo(f"查看写法：{path} --help", err=True)
+    _say(f"查看写法：{path} --help")
     return USAGE
 
 
@@ -99,13 +111,13 @@ def _failed(error: Exception) -> int:
         report(error.diagnostics)
         return error.exit_code
     if isinstance(error, OSError):
-        click.echo(f"做不下去：{system_said(error)}", err=True)
+        _say(f"做不下去：{system_said(error)}")
         return FINDINGS
     import traceback  # noqa: PLC0415
 
-    click.echo("perfgen 自己出了错，不是您的文件的问题。请把下面的内容发给维护者：", err=True)
+    _say("perfgen 自己出了错，不是您的文件的问题。请把下面的内容发给维护者：")
     with contextlib.suppress(ValueError):
-        click.echo("".join(traceback.format_exception(error)), err=True)
+        _say("".join(traceback.format_exception(error)))
     return FAULT
 
 

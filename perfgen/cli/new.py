@@ -15,15 +15,17 @@ from perfgen import layouts, pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, LayoutFolder
 from perfgen.cli.report import near
+from perfgen.cli.say import say
 from perfgen.cli.schema import schema_text
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.filing.filing import AmountUnit
 from perfgen.filing.numbers import Year
 from perfgen.filing.text import Code, Line
-from perfgen.output import file_name, make_folder, write_file
+from perfgen.foreign import is_link
+from perfgen.output import file_name, make_folder, write_file, write_own
 from perfgen.source import FILING_FILE, filing_of
 from perfgen.source.carry import carry
-from perfgen.source.starter import SCHEMA_FOLDER, filing_starter, modeline, project_starter
+from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, filing_starter, modeline, project_starter
 
 
 def _checked(kind: Any) -> Callable[[Any], Any]:
@@ -61,7 +63,7 @@ def _asked(check: Callable[[Any], Any]) -> Callable[[click.Context, click.Parame
             try:
                 return check(click.prompt(question, prompt_suffix="："))
             except click.BadParameter as error:
-                click.echo(error.message, err=True)
+                say(error.message, err=True)
             except click.Abort:
                 if sys.stdin.isatty():
                     raise
@@ -79,7 +81,7 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
         try:
             return LayoutFolder().convert(click.prompt(question, DEFAULT_LAYOUT, prompt_suffix="："), param, ctx)
         except click.BadParameter as error:
-            click.echo(error.message, err=True)
+            say(error.message, err=True)
     return LayoutFolder().convert(DEFAULT_LAYOUT, param, ctx)
 
 
@@ -149,7 +151,7 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
     if folder:
         files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
     _write(files)
-    click.echo(f"已写好 {near(filing)}，把【填写】换成内容，再运行：{_validate(target, own)}")
+    say(f"已写好 {near(filing)}，把【填写】换成内容，再运行：{_validate(target, own)}")
 
 
 def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> None:
@@ -161,10 +163,10 @@ def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> No
     filing = _yaml(path, f"{old.department.name}-{year}")
     own = _own(layout) if layout else None
     _write({filing: f"{modeline('filing')}{carried.text}", **_schemas(filing.parent, own, projects=False)})
-    click.echo(f"已写好 {near(filing)}：项目、目标和指标都带过来了。")
-    click.echo(f"要填写 {carried.fill_in} 处：金额、项目编码、等于预算数的成本指标，文件里写着【填写】。")
-    click.echo(f"要核对 {carried.look_again} 处：提到去年年份或金额的文字，上面注着“请核对”。")
-    click.echo(f"改好后运行：{_validate(filing, own)}")
+    say(f"已写好 {near(filing)}：项目、目标和指标都带过来了。")
+    say(f"要填写 {carried.fill_in} 处：金额、项目编码、等于预算数的成本指标，文件里写着【填写】。")
+    say(f"要核对 {carried.look_again} 处：提到去年年份或金额的文字，上面注着“请核对”。")
+    say(f"改好后运行：{_validate(filing, own)}")
 
 
 def _yaml(path: str | None, fallback: str) -> Path:
@@ -180,19 +182,28 @@ def _own(layout: Path) -> Path | None:
 
 def _schemas(folder: Path, own: Path | None, *, projects: bool) -> dict[Path, str]:
     kinds = ("filing", "project") if projects else ("filing",)
-    return {folder / SCHEMA_FOLDER / f"{kind}.schema.json": schema_text(kind, own) for kind in kinds}
+    return {folder / SCHEMA_FOLDER / f"{kind}{SCHEMA_SUFFIX}": schema_text(kind, own) for kind in kinds}
 
 
 def _write(files: dict[Path, str]) -> None:
-    """Write new files; none where one of them is there already. Schemas are written anew."""
-    there = [file for file in files if file.exists() and SCHEMA_FOLDER not in file.parts]
+    """Write new files, the filing, which is the first of them, last. None where one is there already; schemas anew."""
+    there = [file for file in files if not _is_schema(file) and (file.exists() or is_link(file))]
     if there:
         raise OutputError(
             Diagnostic("OUT02", "已经有这个文件，没有改动它", file, hint="换一个文件名") for file in there
         )
-    for file, text in files.items():
-        make_folder(file.parent)
-        write_file(file, text.encode("utf-8"))
+    folder = next(iter(files)).parent
+    make_folder(folder)
+    for file, text in reversed(files.items()):
+        if _is_schema(file):
+            write_own(file, text.encode("utf-8"))
+        else:
+            make_folder(file.parent, within=folder)
+            write_file(file, text.encode("utf-8"))
+
+
+def _is_schema(file: Path) -> bool:
+    return file.parent.name == SCHEMA_FOLDER and file.name.endswith(SCHEMA_SUFFIX)
 
 
 def _validate(target: Path, own: Path | None) -> str:

@@ -49,9 +49,12 @@ class AnyPlace(click.ParamType[PurePath]):
         self._there = there
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PurePath:
-        from perfgen.batch.store import place  # noqa: PLC0415 -- only where the option is used
+        from perfgen.batch.store import Url, choices, place, refusal  # noqa: PLC0415 -- only where the option is used
 
         where = place(str(value))
+        refused = refusal(where) if isinstance(where, Url) else None
+        if refused:
+            self.fail(f"{refused}（{value}）；{choices()}", param, ctx)
         if self._there and isinstance(where, Path) and not matching(where):
             self.fail(f"没有“{value}”这个文件或文件夹", param, ctx)
         return where

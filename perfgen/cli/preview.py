@@ -10,12 +10,16 @@ from perfgen import pipeline, printing
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option
 from perfgen.cli.report import near, report
-from perfgen.errors import Diagnostic, DocumentError, system_said
+from perfgen.cli.say import say
+from perfgen.errors import Diagnostic, DocumentError
+from perfgen.inputs import read_input
 from perfgen.office.pictures import pictures
 from perfgen.output import make_folder, write_file
 from perfgen.source import filing_of
 
 _CONVERTED = (".docx", ".doc", ".wps", ".odt")
+MOST_BYTES = 256 * 1024 * 1024
+"""The largest file whose pages are shown: a PDF with a scanned page for each of a few hundred."""
 
 
 @click.command(
@@ -37,22 +41,22 @@ def command(*, path: Path, output: Path | None, dpi: int, opened: bool, layout: 
     """
     pdf, name = _pdf(path, layout)
     folder = output or path.absolute().parent / f"{name}-各页"
-    make_folder(folder)
+    make_folder(folder, within=None if output else folder.parent)
     if opened:
         target = folder / f"{name}.pdf"
         write_file(target, pdf)
-        click.echo(f"已生成 {near(target)}")
+        say(f"已生成 {near(target)}")
         click.launch(str(target))
         return
     count = 0
     for count, picture in enumerate(pictures(pdf, dpi), 1):
         write_file(folder / f"{count:03d}.png", picture)
-    click.echo(f"已生成 {near(folder)} 里的 {count} 张图片")
+    say(f"已生成 {near(folder)} 里的 {count} 张图片")
 
 
 def _pdf(path: Path, layout: Path | None) -> tuple[bytes, str]:
     """The pages of a filing or document, and what to call them."""
-    suffix = path.suffix.lower() if path.is_file() else ""
+    suffix = "" if path.is_dir() else path.suffix.lower()
     if suffix == ".pdf":
         return _read(path), path.stem
     if suffix in _CONVERTED:
@@ -67,9 +71,6 @@ def _pdf(path: Path, layout: Path | None) -> tuple[bytes, str]:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DocumentError(
-            Diagnostic("DOC01", f"文件读不出来：{system_said(error)}", path, hint="检查路径和权限")
-        ) from None
+    return read_input(
+        path, MOST_BYTES, lambda message, hint: DocumentError(Diagnostic("DOC01", message, path, hint=hint))
+    )

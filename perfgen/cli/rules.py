@@ -11,6 +11,7 @@ from perfgen.checks import Rule, catalogue, precedence
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath
 from perfgen.cli.report import near, report
+from perfgen.cli.say import say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS
 from perfgen.output import make_folder, write_file
@@ -52,21 +53,19 @@ def _show(codes: tuple[str, ...], docs: Path | None) -> None:
         make_folder(docs)
         for name, text in pages().items():
             write_file(docs / name, text.encode("utf-8"))
-        click.echo(f"已写出 {near(docs)}")
+        say(f"已写出 {near(docs)}")
         return
     if codes:
-        click.echo("\n\n".join(explained(known.rules[code]) for code in codes))
+        say("\n\n".join(explained(known.rules[code]) for code in codes))
         return
     for family in known.families:
-        click.echo(f"\n{family.prefix} {family.title}")
+        say(f"\n{family.prefix} {family.title}")
         widest = max(width(rule.message) for rule in family.rules)
         for rule in family.rules:
             gap = " " * (widest - width(rule.message) + 2)
             fix = "  可改" if rule.fixable else ""
-            click.echo(
-                f"  {rule.code}  {SEVERITY_WORDS[rule.severity]}  {rule.message}{gap if fix else ''}{fix.strip()}"
-            )
-    click.echo(f"\n共 {len(known.rules)} 条规则。perfgen rules 编号 看一条规则的解释和例子。")
+            say(f"  {rule.code}  {SEVERITY_WORDS[rule.severity]}  {rule.message}{gap if fix else ''}{fix.strip()}")
+    say(f"\n共 {len(known.rules)} 条规则。perfgen rules 编号 看一条规则的解释和例子。")
 
 
 def explained(rule: Rule) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -11,7 +10,9 @@ from perfgen import layouts
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, layout_option
 from perfgen.cli.report import near
+from perfgen.cli.say import say
 from perfgen.output import write_file
+from perfgen.shown import as_json
 from perfgen.source.schema import filing_schema, project_schema
 
 _KINDS = {"filing": filing_schema, "project": project_schema}
@@ -21,7 +22,7 @@ def schema_text(kind: str, layout: Path | None = None) -> str:
     """A schema as the JSON text that is kept in schemas/: `kind` is ``filing`` or ``project``."""
     chosen = [layouts.load(layout)] if layout else [layouts.by_name(name) for name in layouts.names()]
     schema = _KINDS[kind]({one.name: one.form for one in chosen})
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return f"{as_json(schema, indent=2)}\n"
 
 
 @click.command(
@@ -41,7 +42,7 @@ def command(kind: str, output: Path | None, layout: Path | None) -> None:
     """
     text = schema_text(kind, layout)
     if output is None:
-        click.echo(text, nl=False)
+        say(text, nl=False)
     else:
-        write_file(output, text.encode("utf-8"))
-        click.echo(f"已生成 {near(output)}")
+        write_file(output, text.encode("utf-8"), named=True)
+        say(f"已生成 {near(output)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath
 from perfgen.cli.report import near
+from perfgen.cli.say import harmless, say
 from perfgen.docx import dump
 from perfgen.output import write_file
 
@@ -26,7 +28,7 @@ def command(path: Path, output: Path | None) -> None:
     """
     text = dump(path)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(harmless(text) if sys.stdout.isatty() else text, nl=False)  # a pipe gets it to the letter
     else:
-        write_file(output, text.encode("utf-8"))
-        click.echo(f"已生成 {near(output)}")
+        write_file(output, text.encode("utf-8"), named=True)
+        say(f"已生成 {near(output)}")

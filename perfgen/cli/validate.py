@@ -9,8 +9,9 @@ import click
 from perfgen import pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, layout_option, skip_option
-from perfgen.cli.report import near, report
-from perfgen.errors import Diagnostic, PerfgenError, Severity
+from perfgen.cli.report import exit_code, near, report
+from perfgen.cli.say import say
+from perfgen.errors import Diagnostic, what_befell
 from perfgen.source import FILING_FILE, filing_of, is_foreign
 
 
@@ -32,24 +33,32 @@ def command(paths: tuple[Path, ...], layout: Path | None, *, skip_others: bool) 
     found: list[Diagnostic] = []
     asked: dict[Path, tuple[Path, list[Path]]] = {}
     for path in paths:
-        if not (skip_others and path.is_file() and is_foreign(path)):
-            filing = filing_of(path)
-            key = (filing / FILING_FILE if filing.is_dir() else filing).resolve()
-            asked.setdefault(key, (filing, []))[1].append(path)
+        try:
+            if not (skip_others and path.is_file() and is_foreign(path)):
+                filing = filing_of(path)
+                key = (filing / FILING_FILE if filing.is_dir() else filing).resolve()
+                asked.setdefault(key, (filing, []))[1].append(path)
+        except Exception as error:  # noqa: BLE001 -- one bad file must not stop the others
+            found += what_befell(error, path)
     for filing, files in asked.values():
-        found += _validated(filing, files, layout)
+        try:
+            found += _validated(filing, files, layout)
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- as above
+            found += what_befell(error, filing)
     report(found)
-    return 1 if any(diagnostic.severity is Severity.ERROR for diagnostic in found) else 0
+    return exit_code(found)
 
 
 def _validated(path: Path, files: list[Path], layout: Path | None) -> list[Diagnostic]:
-    """What is wrong with a filing; `files` are those the user named, each of which must be part of it."""
-    try:
-        prepared = pipeline.prepare(path, layout)
-    except PerfgenError as error:
-        return list(error.diagnostics)
+    """What is to be said of a filing; `files` are those the user named, each of which must be part of it.
+
+    Raises PerfgenError with what is wrong with it.
+    """
+    prepared = pipeline.prepare(path, layout)
     filing = prepared.filing
-    click.echo(f"{near(path)}：没有问题（{filing.department.name} {filing.year} 年度，{len(filing.projects)} 个项目）")
+    say(f"{near(path)}：没有问题（{filing.department.name} {filing.year} 年度，{len(filing.projects)} 个项目）")
     read = {file.resolve() for file in prepared.reading.files}
     hint = "在 预算项目 里写上它，或写 projects/*.yaml"
     left_out = [

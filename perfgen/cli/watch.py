@@ -12,6 +12,7 @@ from perfgen.cli.build import build, told_apart
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import PrintedOutput, filing_argument, layout_option
 from perfgen.cli.report import near, report
+from perfgen.cli.say import say
 from perfgen.errors import PerfgenError
 from perfgen.review import Session, Wanted
 from perfgen.source import filing_of
@@ -51,7 +52,7 @@ def command(*, path: Path, outputs: tuple[Path, ...], numbered: bool | None, lay
             report(said for one in session.check([path]) for said in one.diagnostics)
         except PerfgenError as error:
             report(error.diagnostics)
-            click.echo("没有生成；上一次生成的文件保持不变。")
+            say("没有生成；上一次生成的文件保持不变。")
 
     again()
     _follow(path, layout, watched, again)
@@ -73,7 +74,7 @@ def _follow(path: Path, layout: Path | None, watched: Collection[Path], again: C
         folders = (
             {file.parent for file in resolved} | {path.resolve().parent} | ({layout.resolve()} if layout else set())
         )
-        click.echo(f"等着 {near(path)} 存盘……按 Ctrl+C 停止。")
+        say(f"等着 {near(path)} 存盘……按 Ctrl+C 停止。")
         for _ in watch(*folders, watch_filter=ours, recursive=False):
             again()
             break  # what is watched may have changed

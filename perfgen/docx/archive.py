@@ -7,21 +7,28 @@ machine or the platform goes into the archive (format: PKWARE APPNOTE 6.3.9, sec
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from zlib import error as ZlibError  # noqa: N812
 
 import deflate
 
+from perfgen.docx.budget import TOO_LARGE, Budget
 from perfgen.errors import Diagnostic, DocumentError
+from perfgen.inputs import open_input
 
 MOST_ENTRIES = 4_000
-MOST_BYTES = 512 * 1024 * 1024
-"""Bounds of an archive that is read: its entries, and all of them unpacked."""
+MOST_DIRECTORY = 1024 * 1024
+MOST_KEPT = 64 * 1024 * 1024
+"""Bounds of an archive that is read: its entries, the bytes of their directory, and all that is unpacked of a template,
+whose parts are held twice: as they stand, and packed. The templates that come with perfgen unpack to 0.2 MB; the rest
+is for letterheads and pictures."""
 
 LEVEL = 7
 """Compression level of what is written: the lowest whose files are no larger than those of zlib at its level 6."""
@@ -30,6 +37,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOS_EPOCH = 0x0021  # 1980-01-01, the earliest date the format knows
 _UTF8_NAMES = 0x0800
 _DEFLATED = 8
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What a package may be packed by (ECMA-376 part 2, annex C)."""
+
+_BROKEN = (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, struct.error, ValueError, IndexError)
 
 
 def read_archive(path: Path) -> dict[str, bytes]:
@@ -38,41 +49,93 @@ def read_archive(path: Path) -> dict[str, bytes]:
     Raises DocumentError for what is missing, locked, no zip file, encrypted, broken, too large, or holds names that
     lead out of it.
     """
+
+    def all_of(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+        if sum(info.file_size for info in infos) > MOST_KEPT:
+            raise _fault(path, "文件解开后大得不正常", "检查文件来源；模板里有大图片的，压缩了再放进去")
+        return infos
+
+    return _read(path, all_of)
+
+
+def read_parts(path: Path, wanted: Callable[[str], bool], budget: Budget) -> dict[str, bytes]:
+    """The entries of a zip file that are wanted, within the budget; the others are not unpacked. Raises as `read_archive`."""
+
+    def some_of(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+        needed = [info for info in infos if wanted(info.filename)]
+        for info in needed:
+            budget.unpack(info.file_size)
+        return needed
+
+    return _read(path, some_of)
+
+
+_Chosen = Callable[[list[zipfile.ZipInfo]], list[zipfile.ZipInfo]]
+
+
+def _read(path: Path, chosen: _Chosen) -> dict[str, bytes]:
     try:
-        with path.open("rb") as stream:
-            return _entries(path, stream)
-    except FileNotFoundError:
-        raise _fault(path, "没有这个文件", "检查路径和文件名") from None
-    except (IsADirectoryError, PermissionError):
-        what = "这里应当是文件，却是一个文件夹" if path.is_dir() else "文件读不出来"
-        raise _fault(path, what, "检查路径和权限，或是否被别的程序占用") from None
-    except (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, struct.error, ValueError):
+        with open_input(path, partial(_fault, path)) as stream:
+            return _entries(path, stream, chosen)
+    except _BROKEN:
         raise _fault(path, "文件已经损坏", "在 Word 里打开另存一份再试") from None
 
 
-def _entries(path: Path, stream: BinaryIO) -> dict[str, bytes]:
+def _entries(path: Path, stream: BinaryIO, chosen: _Chosen) -> dict[str, bytes]:
     head = stream.read(8)
     if head == _OLE:
         raise _fault(path, "这是加了密码的文件，或是老的 .doc 文件", "在 Word 里去掉密码，另存为 .docx")
     if head[:2] != b"PK":
         raise _fault(path, "这不是 Word 的 .docx 文件", "在 Word 里另存为 .docx")
     stream.seek(0)
-    with zipfile.ZipFile(stream) as archive:
+    source = _Source(stream)
+    with zipfile.ZipFile(source) as archive:
+        source.most = MOST_KEPT
         infos = archive.infolist()
-        if len(infos) > MOST_ENTRIES or sum(info.file_size for info in infos) > MOST_BYTES:
-            raise _fault(path, "文件解开后大得不正常", "检查文件来源")
-        found: dict[str, bytes] = {}
+        if len(infos) > MOST_ENTRIES:
+            raise _fault(path, "文件解开后大得不正常", TOO_LARGE)
+        names: set[str] = set()
         for info in infos:
-            name = info.filename
-            if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name:
-                raise _fault(path, f"文件里有越界的路径 {name}", "检查文件来源")
-            if info.flag_bits & 1:
-                raise _fault(path, "文件加了密码", "去掉密码再试")
-            if name in found:
-                raise _fault(path, f"文件里有重名的部分 {name}", "在 Word 里打开另存一份再试")
-            if not info.is_dir():
-                found[name] = _unpacked(archive, info)
-        return found
+            _look(path, info, names)
+        return {info.filename: _unpacked(archive, info) for info in chosen(infos) if not info.is_dir()}
+
+
+class _Source(io.BufferedIOBase):
+    """A file that is asked for no more at once than `most`: `zipfile` reads a directory whole, however large it is."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.most = MOST_DIRECTORY
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        wanted = self.most + 1 if size is None or size < 0 else size
+        content = self._stream.read(min(wanted, self.most + 1))
+        if len(content) > self.most:
+            raise zipfile.BadZipFile
+        return content
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def seekable(self) -> bool:
+        return True
+
+
+def _look(path: Path, info: zipfile.ZipInfo, names: set[str]) -> None:
+    """Raise DocumentError for an entry that no package has; add its name to `names`."""
+    name = info.filename
+    if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name:
+        raise _fault(path, f"文件里有越界的路径 {name}", "检查文件来源")
+    if info.flag_bits & 1:
+        raise _fault(path, "文件加了密码", "去掉密码再试")
+    if name in names:
+        raise _fault(path, f"文件里有重名的部分 {name}", "在 Word 里打开另存一份再试")
+    if info.compress_type not in _METHODS:
+        raise zipfile.BadZipFile
+    names.add(name)
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

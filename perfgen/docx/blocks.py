@@ -15,19 +15,18 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from perfgen.docx.archive import read_archive
+from perfgen.docx.archive import read_parts
+from perfgen.docx.budget import TOO_LARGE, Budget
 from perfgen.docx.inline import Inline, children
 from perfgen.docx.numbering import Numbering
 from perfgen.docx.parts import MAIN_PART
-from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w
+from perfgen.docx.xml import ForbiddenXMLError, parse_xml, too_deep, w
 from perfgen.errors import Diagnostic, DocumentError
 
-MOST_XML = 32 * 1024 * 1024
-MOST_CELLS = 200_000
 MOST_COLUMNS = 100
-DEEPEST = 150
-"""Bounds of a document that is read: bytes of one part, cells of all tables and of one row, levels of XML."""
+"""The cells that one row may have; 整体绩效指标 has nine."""
 
+_STYLES, _LISTS = "word/styles.xml", "word/numbering.xml"
 _OTHERS = (("header", "页眉"), ("footer", "页脚"), ("footnotes", "脚注"), ("endnotes", "尾注"))
 _WIDEST_SPAN = 1_000
 
@@ -95,39 +94,45 @@ class Document:
     reflowed: bool = False
 
 
-def read_blocks(path: Path) -> Document:
-    """Read a .docx. Raises DocumentError for a file that is none, or goes beyond the bounds."""
-    entries = read_archive(path)
-    root = word_part(path, entries, MAIN_PART)
-    body = body_of(path, root)
-    optional = {
-        name: word_part(path, entries, f"word/{name}.xml") if f"word/{name}.xml" in entries else None
-        for name in ("styles", "numbering")
-    }
-    numbering = Numbering(optional["styles"], optional["numbering"])
-    reader = _Reader(path, numbering)
-    blocks = tuple(reader.blocks(body))
+def read_blocks(path: Path, budget: Budget | None = None) -> Document:
+    """Read a .docx. Raises DocumentError for a file that is none, or takes more than its budget."""
+    budget = budget or Budget(path)
+    entries = read_parts(path, _is_read, budget)
+    body = body_of(path, word_part(budget, entries, MAIN_PART))
+    styles, lists = (word_part(budget, entries, name) if name in entries else None for name in (_STYLES, _LISTS))
+    numbering = Numbering(styles, lists)
+    blocks = tuple(_Reader(budget, numbering).blocks(body))
     around: list[Block] = []
     for name in entries:
-        kind = next((kind for start, kind in _OTHERS if name.startswith(f"word/{start}")), None)
-        if kind and name.endswith(".xml"):
-            around += _Reader(path, numbering, kind).blocks(word_part(path, entries, name))
+        kind = _kind_of(name)
+        if kind:
+            around += _Reader(budget, numbering, kind).blocks(word_part(budget, entries, name))
     return Document(blocks, tuple(around))
 
 
-def word_part(path: Path, entries: dict[str, bytes], name: str) -> etree._Element:
-    """A part of a Word package. Raises DocumentError where there is none, or it is not Word's."""
+def _is_read(name: str) -> bool:
+    return name in (MAIN_PART, _STYLES, _LISTS) or bool(_kind_of(name))
+
+
+def _kind_of(name: str) -> str:
+    """What a part is that stands around the text; empty for others."""
+    found = (kind for start, kind in _OTHERS if name.startswith(f"word/{start}") and name.endswith(".xml"))
+    return next(found, "")
+
+
+def word_part(budget: Budget, entries: dict[str, bytes], name: str) -> etree._Element:
+    """A part of a Word package. Raises DocumentError where there is none, it is not Word's, or it takes too much."""
     content = entries.get(name)
     if content is None:
-        raise fault(path)
-    if len(content) > MOST_XML:
-        raise fault(path, _TOO_LARGE, "文件太大")
+        raise fault(budget.path)
+    budget.parse(content)
     try:
         root = parse_xml(content)
     except ForbiddenXMLError:
-        raise fault(path) from None
+        raise fault(budget.path) from None
     if too_deep(root):
-        raise fault(path, "在 Word 里把层层套着的表格拆开再试", "文件里的内容套得太深")
+        raise fault(budget.path, "在 Word 里把层层套着的表格拆开再试", "文件里的内容套得太深")
+    budget.go_on()
     return root
 
 
@@ -140,18 +145,7 @@ def body_of(path: Path, root: etree._Element) -> etree._Element:
     return body
 
 
-def too_deep(root: etree._Element) -> bool:
-    """Whether elements nest deeper than any document that is meant to be read."""
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > DEEPEST:
-            return True
-    return False
-
-
 _SAVE_AGAIN = "在 Word 里打开，另存为 .docx 再试"
-_TOO_LARGE = "一份绩效文本用不着这么大，检查是不是拿错了文件"
 
 
 def fault(path: Path, hint: str = _SAVE_AGAIN, message: str = "这不是正常的 Word 文件") -> DocumentError:
@@ -163,11 +157,10 @@ def fault(path: Path, hint: str = _SAVE_AGAIN, message: str = "这不是正常�
 class _Reader:
     """Reads one part; counts paragraphs with text and tables for their places, those in cells and text boxes apart."""
 
-    path: Path
+    budget: Budget
     numbering: Numbering
     kind: str = ""
     _counts: Counter[str] = field(default_factory=Counter)
-    _cells: int = 0
     _waiting: list[Block] = field(default_factory=list)
     """What stands in text boxes and cells, until the block around it is done."""
 
@@ -197,6 +190,7 @@ class _Reader:
     def _paragraph(self, element: etree._Element, inside: str) -> Paragraph:
         inline = Inline.of(element)
         number = self.numbering.next(element)
+        self.budget.paragraphs(1, len(number) + len(inline.text))
         told = bool((number + inline.text).strip())
         place = self._count("段", inside) if told else self._place("段", inside)
         for box in inline.boxes:
@@ -231,13 +225,11 @@ class _Reader:
                 cell = replace(cells[-1], span=column - cells.pop().column)
             cells.append(cell)
             if len(cells) > MOST_COLUMNS:
-                raise fault(self.path, _TOO_LARGE, f"表格太宽，一行超过 {MOST_COLUMNS} 格")
+                raise fault(self.budget.path, TOO_LARGE, f"表格太宽，一行超过 {MOST_COLUMNS} 格")
         return tuple(cells)
 
     def _cell(self, element: etree._Element, column: int) -> Cell:
-        self._cells += 1
-        if self._cells > MOST_CELLS:
-            raise fault(self.path, _TOO_LARGE, f"表格太大，超过 {MOST_CELLS} 格")
+        self.budget.cells(1)
         properties = element.find(w("tcPr"))
         merge = None if properties is None else properties.find(w("vMerge"))
         span = None if properties is None else properties.find(w("gridSpan"))

@@ -8,11 +8,15 @@ from types import TracebackType
 from jinja2 import TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
-from perfgen.docx.sandbox import NotTextError, UnknownNameError
+from perfgen.docx.filters import NotTextError
+from perfgen.docx.guards import RefusedError
+from perfgen.docx.limits import MOST_TEXT, OverBudgetError
+from perfgen.docx.sandbox import UnknownNameError
 from perfgen.docx.structure import TagFault
 from perfgen.filing import nearest
 
-_TAG = re.compile(r"\{[{%].*?[%}]\}")
+TAG = re.compile(r"\{[{%].*?[%}]\}")
+_TAG_OR_XML = re.compile(r"(\{[{%].*?[%}]\})|<[^>]*>")
 _QUOTED = re.compile(r"'([^']*)'")
 _CODES = re.compile(r"<w:instrText.*?</w:instrText>", re.DOTALL)
 
@@ -23,6 +27,12 @@ _SYNTAX = (
     ("unexpected '}'", "花括号没有配对", "标签写成 {{ 名称 }}"),
     ("", "标签写得不对", "标签写成 {{ 名称 }} 或 {%p for … in … %}"),
 )
+
+_TOO_MUCH = (
+    "模板里的标签做得太多",
+    "循环套循环时，里面的从外面的取，如 {% for 组 in 项目.绩效指标 %} 里面写 {% for 指标 in 组.指标 %}",
+)
+_TOO_LONG = ("模板里的标签做出来的文字或数太长", f"一段文字最多 {MOST_TEXT // 10_000} 万字，数最多七十几位")
 
 
 def by_tag(source: str) -> str:
@@ -36,7 +46,7 @@ def at_line(lines: str, line: int, message: str, hint: str) -> TagFault:
     number = min(max(line, 1), len(split)) - 1
     first = next((n for n in range(number, -1, -1) if split[n].startswith("<w:p")), 0)
     after = next((n for n in range(number + 1, len(split)) if split[n].startswith("<w:p")), len(split))
-    tag = _TAG.match(split[number])
+    tag = TAG.match(split[number])
     return TagFault(message, hint, tag[0] if tag else "", shown("".join(split[first:after])))
 
 
@@ -50,17 +60,30 @@ def around(source: str, number: int) -> str:
 def as_in_word(tag: str, xml: str) -> str:
     """The tag as it stands in the template, with its p, tr, tc or r, which docxtpl takes off."""
     inner = re.escape(tag[2:-2].strip())
-    found = re.search(rf"\{{%(?:p|tr|tc|r)\s+{inner}\s*%\}}", shown(xml)) if tag.startswith("{%") and inner else None
+    found = (
+        re.search(rf"\{{%(?:p|tr|tc|r)\s+{inner}\s*%\}}", re.sub(r"<[^>]*>", "", xml))
+        if tag.startswith("{%") and inner
+        else None
+    )
     return found[0] if found else tag
+
+
+def excerpt(text: str, tag: str, most: int) -> str:
+    """The text around a tag, with at most so many characters on each side, and of the tag."""
+    at = max(text.find(tag), 0)
+    begin, end = max(at - most, 0), at + len(tag[:most]) + most
+    return f"{'…' * (begin > 0)}{text[begin:end]}{'…' * (end < len(text))}"
 
 
 def shown(xml: str) -> str:
     """What a person sees of a paragraph's XML: its text and tags, no field codes."""
-    return re.sub(r"<[^>]*>", "", _CODES.sub("", xml)).strip()
+    return _TAG_OR_XML.sub(lambda found: found[1] or "", _CODES.sub("", xml)).strip()
 
 
 def syntax_said(error: TemplateSyntaxError) -> tuple[str, str]:
-    """A mistake of Jinja's grammar."""
+    """A mistake of Jinja's grammar, or a tag that is refused."""
+    if isinstance(error, RefusedError):
+        return error.said, error.hint
     problem = error.message or ""
     quoted = _QUOTED.search(problem)
     message, hint = next((message, hint) for sign, message, hint in _SYNTAX if sign in problem)
@@ -75,6 +98,8 @@ def run_said(error: Exception, roots: tuple[str, ...]) -> tuple[str, str]:
     if isinstance(error, NotTextError):
         hint = f"再往下写一层：{'、'.join(error.known)}" if error.known else "它是一列，用 {%p for … in … %} 逐条印"
         return "这个标签印出来的不是文字", hint
+    if isinstance(error, OverBudgetError):
+        return _TOO_LONG if error.long else _TOO_MUCH
     if isinstance(error, SecurityError):
         return "模板里的标签做了不允许的事", "标签只能取数据、循环和判断"
     return "模板里的标签算不出来", "检查标签里的运算和筛选器"

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from perfgen.docx.xml import w
+from perfgen.filing.text import NOT_XML
 
 TRANSPARENT = {
     w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple")
 }
 """What stands around content without changing it."""
 UNSEEN = {w(name) for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText")}
+UNREAD = "□"
+"""What is written for a character that cannot be told, or that no Word file can hold."""
 SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -104,9 +107,9 @@ def _symbol(element: etree._Element) -> str:
     try:
         code = int(element.get(w("char")) or "", 16)
     except ValueError:
-        return "□"
-    if not 0 < code < 0xFFFE or 0xD800 <= code < 0xE000:
-        return "□"
+        return UNREAD
+    if not 0 < code < 0xFFFE or NOT_XML.match(chr(code)):
+        return UNREAD
     if not 0xF000 <= code < 0xF100:
         return chr(code)
     low, known = code - 0xF000, _SYMBOLS.get(element.get(w("font")) or "", {})

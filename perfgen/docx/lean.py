@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
 from perfgen.docx.bookmarks import Starts
-from perfgen.docx.parts import ALONE, NotLeanError
+from perfgen.docx.limits import Budget, OverBudgetError
+from perfgen.docx.parts import ALONE, DECLARATION, NotLeanError
 from perfgen.docx.surroundings import Surroundings, attribute
 from perfgen.filing.text import NOT_XML
 
@@ -95,6 +97,13 @@ _ALONE: Mapping[str, Any] = {
     "LoopContext": _Loop, "Undefined": None, "missing": _MISSING,
 }  # fmt: skip
 
+GIVES_UP = (NotLeanError, OverBudgetError, LookupError, TypeError, ValueError, ArithmeticError)
+"""What lean code raises for mistakes in a template or in data: a name not there, no mapping, no text, too much. All else
+is a fault of its own."""
+
+_AT_A_TIME = 4 * 1024 * 1024
+"""Bytes: what a few pieces print, none of which prints more than all of the source, before it is looked at."""
+
 
 class LeanPart:
     """One part of a template as lean code."""
@@ -102,6 +111,7 @@ class LeanPart:
     def __init__(self, source: str) -> None:
         """`source` is what `perfgen.docx.leaner.lean_source` wrote."""
         self._alone = source.startswith(ALONE)
+        self._at_a_time = max(1, min(64, _AT_A_TIME // len(source)))
         module: dict[str, Any] = {"__name__": "<lean>"}
         if self._alone:
             module |= _ALONE
@@ -112,18 +122,38 @@ class LeanPart:
         exec(compile(source, "<lean>", "exec"), module)  # noqa: S102 -- what Jinja's compiler wrote, see `plans`
         self._root = module["root"]
 
-    def pieces(self, data: Mapping[str, Any], surroundings: Sequence[Surroundings]) -> Iterator[bytes]:
-        """The part for `data`, piece by piece. Raises any error for what Jinja's own code must look at."""
+    def filled(self, data: Mapping[str, Any], surroundings: Sequence[Surroundings]) -> bytearray:
+        """The part for `data`. Raises one of `GIVES_UP` for what Jinja's own code must look at."""
+        budget = Budget(data)
+        content, most = bytearray(DECLARATION), budget.most_printed
+        try:
+            pieces = self._pieces(data, surroundings, budget)
+            while batch := list(islice(pieces, self._at_a_time)):
+                content += b"".join(batch)
+                if len(content) > most:
+                    budget.printed(len(content))
+                    most = budget.most_printed
+        except Exception as error:
+            if self._alone or not _of_jinja(error):
+                raise
+            raise NotLeanError from error
+        return content
+
+    def _pieces(self, data: Mapping[str, Any], surroundings: Sequence[Surroundings], budget: Budget) -> Iterator[bytes]:
         context: Any
         if self._alone:
             context = SimpleNamespace(resolve_or_missing=lambda name: data.get(name, _MISSING))
         else:
             from jinja2.runtime import Context  # noqa: PLC0415 -- as above
 
-            from perfgen.docx.sandbox import BoundedRange  # noqa: PLC0415 -- as above
-
-            context = Context(self._environment, {**data, "range": BoundedRange()}, "lean", {})
+            context = Context(self._environment, {**data, **budget.names}, "lean", {})
         starts = Starts()
         context.filled = (tuple(map(_Texts, surroundings)), _Texts(None), starts, starts.ends)
         pieces: Iterator[bytes] = self._root(context)
         return pieces
+
+
+def _of_jinja(error: Exception) -> bool:
+    from jinja2 import TemplateError  # noqa: PLC0415 -- as above
+
+    return isinstance(error, TemplateError)

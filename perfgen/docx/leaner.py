@@ -20,6 +20,8 @@ from perfgen.docx.surroundings import TEXT, VALUE
 
 _TABLES = {TEXT: "texts", VALUE: "values", STARTS: "starts", ENDS: "ends"}
 _STATEMENTS = (nodes.Template, nodes.Output, nodes.For, nodes.If, nodes.Assign)
+_OF_DATA = (nodes.Name, nodes.Getattr, nodes.Getitem)
+"""What may be a mapping or list of the data."""
 _OF_PYTHON = frozenset(name for kind in (dict, list, tuple, str) for name in dir(kind))
 
 
@@ -60,14 +62,15 @@ class _Lean(CodeGenerator):
         if of_loop and node.attr in OF_LOOP:
             self.visit(node.node, frame)
             self.write(f".{node.attr}")
-        elif of_loop or node.attr in _OF_PYTHON:
+        elif of_loop or node.attr in _OF_PYTHON or not isinstance(node.node, _OF_DATA):
             super().visit_Getattr(node, frame)
         else:
             self.visit(node.node, frame)
             self.write(f"[{node.attr!r}]")
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 -- as above
-        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, (int, str)):
+        of_data = isinstance(node.node, _OF_DATA)
+        if of_data and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, (int, str)):
             self.visit(node.node, frame)
             self.write(f"[{node.arg.value!r}]")
         else:
@@ -93,6 +96,14 @@ _NEEDS_JINJA = re.compile(
 )
 
 
+def _only_jinja(node: nodes.Node) -> bool:
+    """Whether it means something to Jinja that lean code cannot do: it takes what stands below a name to be there."""
+    if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "loop":
+        return node.attr not in OF_LOOP
+    asks = isinstance(node, (nodes.Filter, nodes.Test)) and node.name in ("d", "default", "defined", "undefined")
+    return asks or (isinstance(node, nodes.Stmt) and not isinstance(node, _STATEMENTS))
+
+
 def lean_source(source: str) -> str:
     """The Python for Jinja source on which every tag has its filter.
 
@@ -101,10 +112,7 @@ def lean_source(source: str) -> str:
     environment = LeanSandbox()
     try:
         tree = environment.parse(source)
-        loops = tree.find_all(nodes.For)
-        if not all(isinstance(node, _STATEMENTS) for node in tree.find_all(nodes.Stmt)) or any(
-            loop.recursive for loop in loops
-        ):
+        if any(map(_only_jinja, tree.find_all(nodes.Node))):
             raise NotLeanError
         code = environment.compile(tree, raw=True)
     except TemplateError:

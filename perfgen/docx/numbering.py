@@ -18,6 +18,8 @@ _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _MOST = 9_999
+_LONGEST_NAME, _LONGEST_TEXT = 255, 1_000
+"""How much is kept of the name of a style and of the text of a level, which every paragraph of theirs has."""
 
 
 def chinese(number: int, digits: str = _DIGITS, units: str = "十百千") -> str:
@@ -97,11 +99,20 @@ class _Level:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    name: str
+    base: str
+    number: str
+    level: str
+
+
 class Numbering:
     """Styles and lists of a document; `next` is asked for every paragraph in order, since it counts."""
 
     def __init__(self, styles: etree._Element | None, numbering: etree._Element | None) -> None:
-        self._styles = {} if styles is None else {s.get(w("styleId")) or "": s for s in styles.iter(w("style"))}
+        self._styles = {} if styles is None else dict(_style(one) for one in styles.iter(w("style")))
+        self._numbered: dict[str, tuple[str, str]] = {}
         self._levels: dict[str, dict[int, _Level]] = {}
         self._lists: dict[str, tuple[str, dict[int, int]]] = {}
         self._counts: dict[str, list[int | None]] = {}
@@ -118,7 +129,7 @@ class Numbering:
             starts = {
                 _int(override.get(w("ilvl"))): _int(_value(override, "startOverride"), 1)
                 for override in num.iter(w("lvlOverride"))
-                if override.find(w("startOverride")) is not None
+                if override.find(w("startOverride")) is not None and _int(override.get(w("ilvl"))) < _LEVELS
             }
             self._lists[num.get(w("numId")) or ""] = abstract, starts
 
@@ -127,7 +138,7 @@ class Numbering:
         found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
         identifier = "" if found is None else found.get(w("val")) or ""
         style = self._styles.get(identifier)
-        return identifier if style is None else _value(style, "name") or identifier
+        return (identifier if style is None else style.name or identifier)[:_LONGEST_NAME]
 
     def next(self, paragraph: etree._Element) -> str:
         """What automatic numbering prints before this paragraph; empty where it has none."""
@@ -157,25 +168,47 @@ class Numbering:
 
     def _of(self, paragraph: etree._Element) -> tuple[str, int]:
         """The list and level of a paragraph: its own, or that of its style and those it is based on."""
-        owner, style = paragraph.find(w("pPr")), ""
-        number, level = "", ""
+        owner = paragraph.find(w("pPr"))
         if owner is None:
             return "", 0
-        style = _value(owner, "pStyle")
-        seen: set[str] = set()
-        while True:
-            found = None if owner is None else owner.find(w("numPr"))
-            if found is not None:
-                number, level = number or _value(found, "numId"), level or _value(found, "ilvl")
-            if number or not style or style in seen or style not in self._styles:
-                break
-            seen.add(style)
-            owner, style = self._styles[style].find(w("pPr")), _value(self._styles[style], "basedOn")
+        number, level = _list_of(owner)
+        if not number:
+            number, of_style = self._of_style(_value(owner, "pStyle"))
+            level = level or of_style
         return number, min(_int(level), _LEVELS - 1)
+
+    def _of_style(self, name: str) -> tuple[str, str]:
+        """The list and level of a style, its own or of the nearest it is based on: found out once for each on the way."""
+        way: list[str] = []
+        while name in self._styles and name not in self._numbered:
+            self._numbered[name] = "", ""  # where styles go in circles
+            way.append(name)
+            name = "" if self._styles[name].number else self._styles[name].base
+        number, level = self._numbered.get(name, ("", ""))
+        for one in reversed(way):
+            style = self._styles[one]
+            number, level = style.number or number, style.level or level
+            self._numbered[one] = number, level
+        return self._numbered[way[0]] if way else (number, level)
+
+
+def _style(element: etree._Element) -> tuple[str, _Style]:
+    owner = element.find(w("pPr"))
+    number, level = ("", "") if owner is None else _list_of(owner)
+    return element.get(w("styleId")) or "", _Style(_value(element, "name"), _value(element, "basedOn"), number, level)
+
+
+def _list_of(owner: etree._Element) -> tuple[str, str]:
+    found = owner.find(w("numPr"))
+    return ("", "") if found is None else (_value(found, "numId"), _value(found, "ilvl"))
 
 
 def _level(element: etree._Element) -> _Level:
-    return _Level(_int(_value(element, "start"), 1), _value(element, "numFmt") or "decimal", _value(element, "lvlText"))
+    return _Level(
+        _int(_value(element, "start"), 1),
+        _value(element, "numFmt") or "decimal",
+        _value(element, "lvlText")[:_LONGEST_TEXT],
+    )
 
 
 def _value(element: etree._Element, name: str) -> str:

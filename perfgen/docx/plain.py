@@ -13,8 +13,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from perfgen.docx.archive import read_archive
+from perfgen.docx.archive import read_parts
 from perfgen.docx.blocks import body_of, word_part
+from perfgen.docx.budget import Budget
 from perfgen.docx.inline import SIGNS, children
 from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import w
@@ -24,7 +25,9 @@ _PARAGRAPH, _TABLE, _ROW, _CELL = w("p"), w("tbl"), w("tr"), w("tc")
 
 def text_dump(path: Path) -> str:
     """The text of a .docx, every line ended. Raises DocumentError for a file that is none."""
-    return "".join(_blocks(body_of(path, word_part(path, read_archive(path), MAIN_PART))))
+    budget = Budget(path)
+    entries = read_parts(path, lambda name: name == MAIN_PART, budget)
+    return "".join(_blocks(body_of(path, word_part(budget, entries, MAIN_PART))))
 
 
 def _blocks(parent: etree._Element) -> Iterator[str]:

@@ -24,14 +24,14 @@ from typing import Any
 from perfgen.docx.parts import LeanPlan
 from perfgen.docx.surroundings import Surroundings
 
-_FORMAT = 2
+_FORMAT = 3
 _MOST_FILES = 50
 _MOST_BYTES = 16 * 1024 * 1024
 _MAKERS = {
     "docxtpl": ("template.py",),
     "jinja2": ("compiler.py", "lexer.py", "parser.py", "runtime.py"),
     "perfgen": tuple(
-        f"docx/{name}.py" for name in ("bookmarks", "lean", "leaner", "proof", "sandbox", "strict", "structure", "surroundings", "tags")
+        f"docx/{name}.py" for name in ("bookmarks", "filters", "guards", "lean", "leaner", "limits", "proof", "sandbox", "strict", "structure", "surroundings", "tags")
     ),
 }  # fmt: skip
 """The files, by package, that decide what is kept."""

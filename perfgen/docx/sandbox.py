@@ -1,24 +1,24 @@
-"""Jinja for templates from anywhere: no way to Python, bounded loops, and nothing printed that is not text."""
+"""Jinja for templates from anywhere: no way to Python, bounded work, and nothing printed that is not text."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, UndefinedError
-from jinja2.exceptions import SecurityError
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, nodes
+from jinja2.lexer import TokenStream
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-_FILTERS = (
-    "abs", "count", "d", "default", "first", "int", "join", "last", "length", "list", "lower", "map", "max", "min",
-    "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "sort", "sum", "trim", "unique",
-    "upper",
-)  # fmt: skip
-"""The filters a template may use: those that neither make XML nor text without bound."""
+from perfgen.docx.filters import FILTERS, GUARDS, METHODS, TESTS, budget_of, calculated, replaced
+from perfgen.docx.guards import guarded, seen
+from perfgen.docx.limits import Budget, OverBudgetError
 
-_MOST_STEPS = 100_000
+FAILURES = (
+    TemplateError, OverBudgetError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError
+)  # fmt: skip
+"""What rendering a template raises for mistakes in it, or in the data."""
 
 
 class UnknownNameError(UndefinedError):
@@ -27,14 +27,6 @@ class UnknownNameError(UndefinedError):
     def __init__(self, name: str, known: tuple[str, ...], *, root: bool) -> None:
         super().__init__(name)
         self.name, self.known, self.root = name, known, root
-
-
-class NotTextError(TemplateRuntimeError):
-    """A tag prints something that is not text. `known` are the names below it."""
-
-    def __init__(self, known: tuple[str, ...]) -> None:
-        super().__init__("not text")
-        self.known = known
 
 
 class _Strict(StrictUndefined):
@@ -51,43 +43,74 @@ class _Strict(StrictUndefined):
     __add__ = __radd__ = __sub__ = __call__ = __getitem__ = _fail_with_undefined_error
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
-    """The environment templates are compiled in. `range` comes with the data, see `bounded_range`."""
+class _Bounded(Template):
+    """A template that renders within a budget."""
 
-    intercepted_binops = frozenset({"**", "*"})
+    def render(self, *arguments: Any, **named: Any) -> str:
+        """As Jinja's, but OverBudgetError is raised where the template takes too much; `range` comes with the data."""
+        data = dict(*arguments, **named)
+        budget = Budget(data)
+        pieces: list[str] = []
+        size = 0
+        printing = self.root_render_func(self.new_context({**data, **budget.names}))
+        try:
+            for piece in printing:
+                pieces.append(piece)
+                size += len(piece)
+                if size > budget.most_printed:
+                    _ask(budget, size, printing)
+            return "".join(pieces)
+        except Exception:  # noqa: BLE001 -- Jinja's own way: it is raised again, with the lines of the template
+            self.environment.handle_exception()
+
+
+def _ask(budget: Budget, size: int, printing: Iterator[str]) -> None:
+    """Raise OverBudgetError, where it is due, as from the tag that prints."""
+    try:
+        budget.printed(size)
+    except OverBudgetError as error:
+        printing.throw(error)  # type: ignore[attr-defined] # a generator
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment templates are compiled in."""
+
+    template_class = _Bounded
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%"})
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=_Strict, keep_trailing_newline=True)
-        self.filters = {name: self.filters[name] for name in _FILTERS}
+        # Not optimized: no tag is worked out before there is a budget.
+        super().__init__(autoescape=True, undefined=_Strict, keep_trailing_newline=True, optimized=False)
+        self.filters = {**FILTERS, **GUARDS}
+        self.tests = dict(TESTS)
         self.globals.clear()
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Refuse powers, and products of anything but numbers: both grow without bound."""
-        numbers = isinstance(left, (int, float)) and isinstance(right, (int, float))
-        if operator == "**" or not numbers:
-            raise SecurityError(f"{operator} is not allowed here")
-        return super().call_binop(context, operator, left, right)
+    def _tokenize(
+        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
+    ) -> TokenStream:
+        tokens = seen(self.lexer.tokeniter(source, name, filename, state))
+        return TokenStream(self.lexer.wrap(tokens, name, filename), name, filename)
 
+    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
+        return super()._generate(guarded(source), *arguments, **named)
 
-class BoundedRange:
-    """Jinja's `range` for one rendering, whose loops together take a bounded number of steps."""
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a tag may ask it of a value: of what Python brings along, only what is listed."""
+        for kind, allowed in METHODS.items():
+            if isinstance(obj, kind):
+                return attr in allowed
+        return super().is_safe_attribute(obj, attr, value)
 
-    def __init__(self) -> None:
-        self._left = _MOST_STEPS
+    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call a method that `METHODS` lists, at what it costs to look at its text."""
+        owner = getattr(obj, "__self__", None)
+        if isinstance(owner, str):
+            budget = budget_of(context)
+            if obj.__name__ == "replace":
+                return replaced(budget, owner, *args)
+            budget.made(len(owner))
+        return super().call(context, obj, *args, **kwargs)
 
-    def __call__(self, *bounds: int) -> range:
-        """As `range`. Raises SecurityError past the bound."""
-        steps = range(*bounds)
-        self._left -= len(steps)
-        if self._left < 0:
-            raise SecurityError("too many steps")
-        return steps
-
-
-def text_of(value: Any) -> str:
-    """What a tag prints. Raises NotTextError for mappings, lists and nothing at all."""
-    if isinstance(value, (str, int, float, Decimal)) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, StrictUndefined):
-        str(value)  # raises, with the names there are
-    raise NotTextError(tuple(map(str, value)) if isinstance(value, Mapping) else ())
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """What an operator gives, within bounds."""
+        return calculated(budget_of(context), operator, left, right)

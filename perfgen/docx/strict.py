@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError
+from jinja2 import Template, TemplateSyntaxError
+from jinja2.runtime import Context
+from jinja2.utils import pass_context
 from lxml import etree
 from markupsafe import Markup
 
 from perfgen.docx import explain
 from perfgen.docx.bookmarks import counted, renumbered
+from perfgen.docx.budget import Budget
+from perfgen.docx.filters import text_of
+from perfgen.docx.guards import MOST_TAGS
 from perfgen.docx.leaner import lean_source
 from perfgen.docx.parts import DECLARATION, MAIN_PART, LeanPlan, NotLeanError, wanting
 from perfgen.docx.proof import proved
-from perfgen.docx.sandbox import BoundedRange, Sandbox, text_of
+from perfgen.docx.sandbox import FAILURES, Sandbox
 from perfgen.docx.structure import TagFault, crossing, lost_text
 from perfgen.docx.surroundings import TEXT, VALUE, Surroundings, attribute
 from perfgen.docx.tags import patch, place
@@ -25,8 +30,12 @@ from perfgen.docx.xml import ForbiddenXMLError, parse_xml
 from perfgen.errors import Diagnostic, LayoutError
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+_OPENS = re.compile(r"\{(?:<[^>]*>)*[{%]")
+_MOST_PARTS, _MOST_XML = 100, 2 * 1024 * 1024
+"""Of parts that may hold tags, and characters of them together. The layouts that come with perfgen have six, of 80 KB."""
+_MOST_SHOWN = 200
+"""Characters of a paragraph that are shown on each side of a tag."""
 _WIDE_BRACES = (("｛｛", "{{"), ("｝｝", "}}"), ("｛%", "{%"), ("%｝", "%}"))
-_FAILURES = (TemplateError, TypeError, ValueError, OverflowError, ZeroDivisionError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +47,32 @@ class _Part:
     template: Template
 
 
+@pass_context
+def _value(_: Context, value: Any) -> Markup:
+    return attribute(text_of(value))
+
+
 class StrictTemplate:
     """The parts of a template that hold tags."""
 
     def __init__(self, path: Path, entries: Mapping[str, bytes]) -> None:
-        """Compile the entries of a .docx at `path`. Raises LayoutError for a tag that is no Jinja or XML not Word's."""
-        self._path, self._entries = path, entries
+        """Compile the entries of a .docx at `path`.
+
+        Raises LayoutError for a tag that is no Jinja or XML not Word's, DocumentError for parts beyond a budget.
+        """
+        self._path, self._entries, self._budget = path, entries, Budget(path)
         if MAIN_PART not in entries:
             raise self._fault(TagFault("这不是 Word 文件", "模板要在 Word 里另存为 .docx", ""))
         self.surroundings: list[Surroundings] = []
         self._environment = Sandbox()
-        self._environment.filters |= {VALUE: lambda value: attribute(text_of(value)), TEXT: self._text}
-        self._parts = {name: self._compiled(name) for name in entries if _RENDERED.fullmatch(name)}
+        self._environment.filters |= {VALUE: _value, TEXT: self._text}
+        names = [name for name in entries if _RENDERED.fullmatch(name)]
+        if len(names) > _MOST_PARTS or sum(len(entries[name]) for name in names) > _MOST_XML:
+            hint = (
+                f"正文、页眉、页脚合起来最多 {_MOST_XML >> 20} MB，页眉、页脚最多 {_MOST_PARTS - 1} 个；重新做一个模板"
+            )
+            raise self._fault(TagFault("模板大得不正常", hint, ""))
+        self._parts = {name: self._compiled(name) for name in names}
 
     def plans(self) -> dict[str, LeanPlan]:
         """How to render each part that holds tags, by name."""
@@ -66,16 +89,20 @@ class StrictTemplate:
         except NotLeanError:
             return LeanPlan("")
 
-    def _text(self, value: Any, surroundings: int) -> Markup:
+    @pass_context
+    def _text(self, _: Context, value: Any, surroundings: int) -> Markup:
         return self.surroundings[surroundings].fill(text_of(value))
 
     def _compiled(self, name: str) -> _Part:
+        self._budget.parse(self._entries[name])
         try:
             root = parse_xml(self._entries[name])
         except ForbiddenXMLError:
             fault = TagFault(f"{name} 不是正常的 Word 内容", "在 Word 里打开模板，另存一份再试", "")
             raise self._fault(fault) from None
         xml = etree.tostring(root, encoding="unicode")
+        if len(_OPENS.findall(xml)) > MOST_TAGS:
+            raise self._fault(TagFault("模板里的标签太多", f"一个模板里最多 {MOST_TAGS} 个标签", ""))
         for wide, narrow in _WIDE_BRACES:
             if wide in xml:
                 raise self._fault(TagFault(f"模板里的花括号是全角的“{wide}”", f"改成英文的 {narrow}", ""))
@@ -97,6 +124,7 @@ class StrictTemplate:
             fault = TagFault("模板里的标签太复杂", "把标签拆短", "")
             try:
                 self._environment.from_string(lines)
+                self._environment.from_string(place(lines, self._environment, self.surroundings)[0])
             except TemplateSyntaxError as error:
                 fault = explain.at_line(lines, error.lineno, *explain.syntax_said(error))
         raise self._fault(fault, source)
@@ -105,8 +133,8 @@ class StrictTemplate:
         """A part for `data`. Raises LayoutError where a tag names what `data` has not, or the result is not Word's."""
         part = self._parts[name]
         try:
-            xml = part.template.render(data, range=BoundedRange())
-        except _FAILURES as error:
+            xml = part.template.render(data)
+        except FAILURES as error:
             raise self._fault(self._explained(part, data, error)) from None
         if name == MAIN_PART:
             xml = renumbered(xml)
@@ -126,13 +154,15 @@ class StrictTemplate:
         template = self._template(lines)[1]
         line = 0
         try:
-            template.render(data, range=BoundedRange())
-        except _FAILURES as again:
+            template.render(data)
+        except FAILURES as again:
             line = explain.template_line(again.__traceback__)
         return explain.at_line(lines, line, *explain.run_said(error, tuple(data)))
 
     def _fault(self, fault: TagFault, source: str = "") -> LayoutError:
         around = fault.around or (explain.around(source, fault.number) if fault.number >= 0 else "")
         raw = self._entries.get(MAIN_PART, b"").decode("utf-8", "replace")
-        tag = f"：{explain.as_in_word(fault.tag, raw)}" if fault.tag else ""
+        shown = explain.as_in_word(fault.tag, raw)
+        around = explain.excerpt(around, shown, _MOST_SHOWN)
+        tag = f"：{explain.excerpt(shown, '', _MOST_SHOWN)}" if fault.tag else ""
         return LayoutError(Diagnostic("TPL01", f"{fault.message}{tag}", self._path, excerpt=around, hint=fault.hint))

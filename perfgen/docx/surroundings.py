@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from perfgen.docx.limits import MOST_FILLED, OverBudgetError
+
 TEXT, VALUE = "_text", "_value"
 """Filters put on every tag: for the text of a run (with the index of its surroundings), and for everything else."""
 
@@ -18,8 +20,11 @@ class Surroundings:
     run: str
 
     def fill(self, text: str) -> Markup:
-        """Text as content of ``w:t``, with its tabs and paragraphs."""
+        """Text as content of ``w:t``, with its tabs and paragraphs. Raises OverBudgetError where that is much XML."""
         xml = str(escape(text))
+        breaks = xml.count("\t") + xml.count("\n")
+        if breaks and len(xml) + breaks * (100 + 2 * len(self.run) + len(self.paragraph or "")) > MOST_FILLED:
+            raise OverBudgetError(long=True)
         xml = xml.replace("\t", f"</w:t></w:r><w:r>{self.run}<w:tab/></w:r>{self._reopened}")
         if self.paragraph is None:
             xml = xml.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')

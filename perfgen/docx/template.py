@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfgen.docx.archive import Packed, pack, packed, read_archive
-from perfgen.docx.lean import LeanPart
-from perfgen.docx.parts import CORE_PART, DECLARATION, MAIN_PART, wanting
+from perfgen.docx.lean import GIVES_UP, LeanPart
+from perfgen.docx.parts import CORE_PART, MAIN_PART, wanting
 from perfgen.docx.plans import Plans, stored
 
 if TYPE_CHECKING:
@@ -63,16 +63,14 @@ class WordTemplate:
         """A part with its tags filled in; a whole volume is held here once, as bytes."""
         lean = self._lean.get(name)
         if lean:
-            content = bytearray(DECLARATION)
             try:
-                for piece in lean.pieces(data, self._plans.surroundings):
-                    content += piece
-            except Exception:  # noqa: BLE001, S110 -- whatever it is, Jinja's own code says it in words
-                pass
+                content = lean.filled(data, self._plans.surroundings)
+            except GIVES_UP:
+                pass  # Jinja's own code renders it, or says what is wrong
             else:
                 if not self._plans.parts[name].doubtful(content) or not wanting(content):
                     return content
-            del content
+                del content
         if name == MAIN_PART and "docxtpl" in sys.modules:
             from perfgen.docx.through import docxtpl_objects  # noqa: PLC0415 -- as above
 

@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from docxtpl import DocxTemplate
+from jinja2 import Template, TemplateSyntaxError
 
+from perfgen.docx import explain
 from perfgen.docx.archive import pack
 from perfgen.docx.bookmarks import renumbered
+from perfgen.docx.filters import text_of
 from perfgen.docx.parts import CORE_PART, MAIN_PART
-from perfgen.docx.sandbox import BoundedRange, Sandbox, text_of
+from perfgen.docx.sandbox import FAILURES, Sandbox
 from perfgen.errors import Diagnostic, LayoutError
 
 
@@ -43,17 +46,45 @@ def rendered(path: Path, data: Mapping[str, Any], core: Callable[[], bytes | byt
     owners = (getattr(value, "tpl", None) for value in docxtpl_objects(data))
     template = docx or next(filter(None, owners), None) or DocxTemplate(path)
     template.render_properties = lambda *_: None
-    environment = Sandbox()
+    environment = _Sandbox()
     environment.finalize = _printed
     buffer = io.BytesIO()
     try:
-        template.render({**_paragraphs(data), "range": BoundedRange()}, environment)
+        template.render(_paragraphs(data), environment)
         template.save(buffer)
+    except FAILURES as error:
+        raise LayoutError(_fault(path, error, environment.sources[-1:], tuple(data))) from error
     except Exception as error:  # docxtpl raises what its libraries raise
         raise LayoutError(
             Diagnostic("TPL01", f"docxtpl 套用模板时出错：{error}", path, hint="检查模板里的标签和图片")
         ) from error
     return pack(_entries(buffer, core))
+
+
+class _Sandbox(Sandbox):
+    """The sandbox that keeps what docxtpl compiled last, to tell where in it a mistake is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sources: list[str] = []
+
+    def from_string(self, source: Any, *arguments: Any, **named: Any) -> Template:
+        """As Jinja's. Each paragraph of what docxtpl compiles begins a line."""
+        self.sources.append(str(source))
+        return super().from_string(source, *arguments, **named)
+
+
+def _fault(path: Path, error: Exception, sources: list[str], roots: tuple[str, ...]) -> Diagnostic:
+    """What is said of an error, with the paragraph that it is in."""
+    if isinstance(error, TemplateSyntaxError):
+        (message, hint), line = explain.syntax_said(error), error.lineno
+    else:
+        (message, hint), line = explain.run_said(error, roots), explain.template_line(error.__traceback__)
+    lines = sources[0].split("\n") if sources else []
+    around = explain.shown(lines[line - 1]) if 0 < line <= len(lines) else ""
+    tags = explain.TAG.findall(around)
+    tag = f"：{explain.excerpt(tags[0], '', 200)}" if len(tags) == 1 else ""
+    return Diagnostic("TPL01", f"{message}{tag}", path, excerpt=explain.excerpt(around, "", 400), hint=hint)
 
 
 def _entries(buffer: io.BytesIO, core: Callable[[], bytes | bytearray]) -> Iterator[tuple[str, bytes | bytearray]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -13,6 +15,8 @@ class ForbiddenXMLError(ValueError):
 
 def parse_xml(content: bytes) -> etree._Element:
     """The root of a part. Raises ForbiddenXMLError."""
+    if not _in_unicode(content):
+        raise ForbiddenXMLError("encoding")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
     try:
         root = etree.fromstring(content, parser)
@@ -21,6 +25,22 @@ def parse_xml(content: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise ForbiddenXMLError("document type")
     return root
+
+
+_BEGINS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<")
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml(?:[^>]{0,200}?\sencoding\s*=\s*[\"']([^\"']*)[\"'])?[^>]{0,200}>")
+_ENCODINGS = (b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii")
+
+
+def _in_unicode(content: bytes) -> bool:
+    """Whether a part is in UTF-8 or UTF-16, as packages are (ECMA-376 part 2, 8.1.2).
+
+    In both the signs of XML are bytes of their own, so that they can be counted before anything is parsed.
+    """
+    if not content.startswith((b"<?xml", b"\xef\xbb\xbf<?xml")):
+        return content.lstrip().startswith(_BEGINS)
+    declared = _DECLARED.match(content)
+    return declared is not None and (declared[1] is None or declared[1].lower() in _ENCODINGS)
 
 
 def w(name: str) -> str:
@@ -37,3 +57,14 @@ _INCOMPLETE = etree.XPath(
 def incomplete(root: etree._Element) -> bool:
     """Whether a table lacks rows, a row cells, or a cell its paragraph: Word refuses such a file."""
     return bool(_INCOMPLETE(root))
+
+
+DEEPEST = 150
+"""The levels of XML that are read: a document nests some twenty deep, and all who read it recurse."""
+
+_DEEPER = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
+
+
+def too_deep(root: etree._Element) -> bool:
+    """Whether elements nest deeper than those of any document that is meant to be read."""
+    return bool(_DEEPER(root))

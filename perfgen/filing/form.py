@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import ValidationInfo
 
+from perfgen.filing.text import shortened
+
 
 @dataclass(frozen=True)
 class Form:
@@ -32,9 +34,16 @@ def form_of(info: ValidationInfo[Any]) -> Form | None:
     return info.context if isinstance(info.context, Form) else None
 
 
+_LONGEST_WORD, _MOST_COMPARED, _MOST_OFFERED = 100, 500, 40
+"""What is longer is no word misspelt, and more words than these nobody reads: both would take long to compare."""
+
+
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
-    """A hint that offers the known word nearest to `word`, or all of them."""
+    """A hint that offers the known word nearest to `word`, or all of them (of very many, the first)."""
     from difflib import get_close_matches  # noqa: PLC0415 -- only where something is misspelt
 
-    close = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"是不是想写“{close[0]}”？" if close else f"可以写：{'、'.join(known)}"
+    close = get_close_matches(word, known[:_MOST_COMPARED], n=1, cutoff=0.5) if len(word) <= _LONGEST_WORD else []
+    if close:
+        return f"是不是想写“{close[0]}”？"
+    more = "……" if len(known) > _MOST_OFFERED else ""
+    return f"可以写：{'、'.join(map(shortened, known[:_MOST_OFFERED]))}{more}"

@@ -16,11 +16,16 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from perfgen.filing.base import together
+from perfgen.filing.base import fault, together
 from perfgen.filing.numbers import plain
 from perfgen.filing.quotable import SHAPE
 from perfgen.filing.text import TEXT_SCHEMA, check_text
 
+MOST_FILLED = 400_000
+"""How many characters the texts of a filing may come to, all of them together and filled in: a short quotation may stand
+for a long name. Those of the largest sample come to 3,336."""
+_MOST_QUOTATIONS = 1_000
+"""How many quotations one text may have; those in the samples have up to ten."""
 _MOST_FAULTS = 20
 _NAMES = re.compile(r"\{\{ ?((?:年度|部门|金额单位|合计)(?:\.[^\W\d]\w{0,20}){0,2}) ?\}\}")
 """The quotations nearly all are: names, of which none can be a project's. Jinja is not even asked what they mean."""
@@ -35,16 +40,20 @@ class Piece:
     literal: bool
 
 
-def fill(text: str, data: Mapping[str, Any], per_yuan: Decimal) -> str:
-    """The narrative with its quotations filled in. Raises all faults in it `together`."""
-    return "".join(piece.printed for piece in filled(text, data, per_yuan))
+def fill(text: str, data: Mapping[str, Any], per_yuan: Decimal, room: int = MOST_FILLED) -> str:
+    """The narrative with its quotations filled in. Raises all faults in it `together`.
+
+    `room` is how many characters it may come to: at the quotation that goes beyond it is a fault.
+    """
+    return "".join(piece.printed for piece in filled(text, data, per_yuan, room))
 
 
-def filled(text: str, data: Mapping[str, Any], per_yuan: Decimal) -> list[Piece]:
+def filled(text: str, data: Mapping[str, Any], per_yuan: Decimal, room: int = MOST_FILLED) -> list[Piece]:
     """As `fill`, piece by piece."""
     done: list[Piece] = []
     faults: list[PydanticCustomError] = []
-    end = 0
+    end = count = 0
+    room -= len(text)
     try:
         while len(faults) < _MOST_FAULTS and (start := text.find("{{", end)) >= 0:
             if start > end:
@@ -64,6 +73,9 @@ def filled(text: str, data: Mapping[str, Any], per_yuan: Decimal) -> list[Piece]
                     faults.append(error)
                     continue
             done.append(Piece(printed, start, literal=False))
+            count, room = count + 1, room - len(printed)
+            if count > _MOST_QUOTATIONS or room < 0:
+                raise _too_much(text, start, filled_up=room < 0)
     except PydanticCustomError as error:
         faults.append(error)
     if faults:
@@ -71,6 +83,12 @@ def filled(text: str, data: Mapping[str, Any], per_yuan: Decimal) -> list[Piece]
     if end < len(text):
         done.append(Piece(text[end:], end, literal=True))
     return done
+
+
+def _too_much(text: str, start: int, *, filled_up: bool) -> PydanticCustomError:
+    at = (text.count("\n", 0, start), start - (text.rfind("\n", 0, start) + 1))
+    many, long = f"这段文字里的引用超过 {_MOST_QUOTATIONS} 处", f"文字加上引用的内容，到这里超过 {MOST_FILLED} 个字"
+    return fault(long if filled_up else many, "少引用一些", offset=at, code="NAR01")
 
 
 def _looked_up(names: str, data: Mapping[str, Any]) -> str | None:

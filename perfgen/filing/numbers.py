@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from perfgen.filing.base import fault
-from perfgen.filing.text import PLACEHOLDER
+from perfgen.filing.text import PLACEHOLDER, shortened
 
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋", "0123456789.,%-+")
 """What a Chinese input method types for digits and the signs of numbers."""
@@ -19,7 +19,9 @@ _PLAIN = r"\d{1,15}(?:\.\d{1,12})?"
 _GROUPED = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,12})?"
 NUMBER = re.compile(rf"(?:{_GROUPED}|{_PLAIN})(?![\d,])")
 """A number without sign, thousands separators only where they belong."""
-_SHOWN = 40
+_MOST_DIGITS, _FINEST = 15, -40
+"""Numbers handed over as numbers go no further than those read from text, and no finer than reckoning makes them:
+written out, one with a large exponent would fill the memory."""
 
 
 def parse_decimal(text: str) -> Decimal | None:
@@ -31,9 +33,9 @@ def parse_decimal(text: str) -> Decimal | None:
 
 
 def _decimal(value: Any, wanted: str, hint: str) -> Decimal:
-    if isinstance(value, Decimal) and value.is_finite():
+    if isinstance(value, Decimal) and _is_within(value):
         return value
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**_MOST_DIGITS:
         return Decimal(value)
     if value is None:
         raise fault(f"这里还没有填，应当是{wanted}", hint)
@@ -41,27 +43,25 @@ def _decimal(value: Any, wanted: str, hint: str) -> Decimal:
     if number is None and isinstance(value, str) and PLACEHOLDER.fullmatch(value.strip()):
         raise fault(f"这里还没有填，应当是{wanted}", hint)
     if number is None:
-        shown = f"，这里是“{_short(value)}”" if isinstance(value, (str, float)) else ""
+        shown = f"，这里是“{shortened(value)}”" if isinstance(value, (str, float)) else ""
         raise fault(f"应当是{wanted}{shown}", hint)
     return number
 
 
-def _short(value: object) -> str:
-    """What is written, cut where nobody reads on."""
-    text = str(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+def _is_within(number: Decimal) -> bool:
+    return number.is_finite() and int(number.as_tuple().exponent) >= _FINEST and number.adjusted() < _MOST_DIGITS
 
 
 def _amount(value: Any) -> Decimal:
     hint = "只写数字，如 184.00；单位写在 金额单位 一处"
     if isinstance(value, str) and value.rstrip().endswith("元"):
-        raise fault(f"金额里不要写单位，这里是“{value}”", hint)
+        raise fault(f"金额里不要写单位，这里是“{shortened(value)}”", hint)
     if isinstance(value, str) and value.strip() in _NO_AMOUNT:
         raise fault("这里应当是金额", "没有这笔钱，就整行不写")
     negative = isinstance(value, str) and value.strip().translate(HALF_WIDTH).startswith("-")
     number = _decimal(value.strip()[1:] if negative else value, "金额", hint)
     if negative or number < 0:
-        raise fault(f"金额不能是负数，这里是 {value}", "检查有没有多打减号")
+        raise fault(f"金额不能是负数，这里是 {shortened(value)}", "检查有没有多打减号")
     return number
 
 
@@ -72,11 +72,11 @@ def _percent(value: Any) -> Decimal:
         value_text = text.removesuffix("%")
         share = parse_decimal(text) if "%" not in text else None
         if share is not None and 0 < share < 1:
-            raise fault(f"看不出“{value}”是百分之几", f"若是 {plain(share * 100)}%，请连百分号一起写")
+            raise fault(f"看不出“{shortened(value)}”是百分之几", f"若是 {plain(share * 100)}%，请连百分号一起写")
         try:
             number = _decimal(value_text, "百分数", hint)
         except PydanticCustomError:
-            raise fault(f"应当是百分数，这里是“{value}”", hint) from None
+            raise fault(f"应当是百分数，这里是“{shortened(value)}”", hint) from None
     else:
         number = _decimal(value, "百分数", hint)
     if not 0 <= number <= 100:
@@ -88,7 +88,7 @@ def _year(value: Any) -> int:
     hint = "写四位数字，如 2022"
     number = _decimal(value, "年度", hint)
     if number != int(number) or not 2000 <= number <= 2099:
-        raise fault(f"年度应当是 2000 到 2099 之间的年份，这里是“{value}”", hint)
+        raise fault(f"年度应当是 2000 到 2099 之间的年份，这里是“{shortened(value)}”", hint)
     return int(number)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pydantic import ConfigDict, RootModel, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,7 +12,10 @@ from pydantic_core import PydanticCustomError
 from perfgen.filing.base import fault, together
 from perfgen.filing.form import form_of
 from perfgen.filing.numbers import Percent, plain
-from perfgen.filing.text import Line
+from perfgen.filing.text import Line, shortened
+
+_MOST_FAULTS = 20
+"""So many faults of one plan are told: more have one cause."""
 
 
 class SpendingPlan(RootModel):  # type: ignore[type-arg]  # one with parameters is a second model, built at every start
@@ -29,7 +32,7 @@ class SpendingPlan(RootModel):  # type: ignore[type-arg]  # one with parameters 
     def _runs_to_the_end(self, info: ValidationInfo) -> SpendingPlan:
         form = form_of(info)
         checkpoints = form.checkpoints if form else tuple(self.root)
-        faults = [*_misnamed(self.root, checkpoints)]
+        faults = [*islice(_misnamed(self.root, checkpoints), _MOST_FAULTS)]
         if not (form and form.lenient):
             faults += [fault(message, hint, at=at) for at, message, hint in out_of_step(self.root, checkpoints)]
         if faults:
@@ -41,7 +44,9 @@ def _misnamed(plan: dict[str, Decimal], checkpoints: tuple[str, ...]) -> Iterato
     for checkpoint in plan:
         if checkpoint not in checkpoints:
             yield fault(
-                f"资金支出计划里没有“{checkpoint}”这个时点", f"可以写：{'、'.join(checkpoints)}", at=(checkpoint,)
+                f"资金支出计划里没有“{shortened(checkpoint)}”这个时点",
+                f"可以写：{'、'.join(checkpoints)}",
+                at=(checkpoint,),
             )
     missing = [checkpoint for checkpoint in checkpoints if checkpoint not in plan]
     if (missing or not checkpoints) and len(plan) <= len(checkpoints) - len(missing):

@@ -11,7 +11,7 @@ from perfgen.filing.form import form_of, nearest
 from perfgen.filing.numbers import Amount
 from perfgen.filing.plan import SpendingPlan
 from perfgen.filing.target import Target
-from perfgen.filing.text import Code, Line, Text
+from perfgen.filing.text import Code, Line, Text, shortened
 
 
 class Indicator(Model):
@@ -39,7 +39,7 @@ class Indicator(Model):
     def _known_level1(cls, level1: str, info: ValidationInfo) -> str:
         form = form_of(info)
         if form and level1 not in form.taxonomy:
-            raise fault(f"没有“{level1}”这个一级指标", nearest(level1, tuple(form.taxonomy)))
+            raise fault(f"没有“{shortened(level1)}”这个一级指标", nearest(level1, tuple(form.taxonomy)))
         return level1
 
     @field_validator("level2")
@@ -48,7 +48,7 @@ class Indicator(Model):
         form = form_of(info)
         known = form.taxonomy.get(info.data.get("level1", ""), ()) if form else ()
         if known and level2 not in known:
-            raise fault(f"“{info.data['level1']}”下没有“{level2}”这个二级指标", nearest(level2, known))
+            raise fault(f"“{info.data['level1']}”下没有“{shortened(level2)}”这个二级指标", nearest(level2, known))
         return level2
 
 

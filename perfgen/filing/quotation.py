@@ -15,7 +15,7 @@ from perfgen.filing.base import fault
 from perfgen.filing.form import nearest
 from perfgen.filing.numbers import plain
 from perfgen.filing.quotable import PER_YUAN, ROOTS
-from perfgen.filing.text import NOT_XML
+from perfgen.filing.text import NOT_XML, shortened
 
 # NUL cannot stand in checked text, so statements and comments of Jinja never begin.
 _LANGUAGE = Environment(
@@ -67,24 +67,37 @@ class Quotation:
         if isinstance(node, nodes.Getitem) and not isinstance(node.arg, nodes.Const):
             raise self.fault('方括号里要写带引号的名字，如 项目["接待管理经费"]', HINT)
         if isinstance(node, nodes.Name) and node.name not in ROOTS:
-            raise self.fault(f"没有“{node.name}”这个数据", nearest(node.name, ROOTS))
+            raise self.fault(f"没有“{shortened(node.name)}”这个数据", nearest(node.name, ROOTS))
         inner = [getattr(node, side, None) for side in ("node", "left", "right")]
         if isinstance(node, (nodes.Filter, nodes.Add, nodes.Sub)) and any(isinstance(x, nodes.Filter) for x in inner):
             raise self.fault("换算要放在最后", "先在括号里算好再换算，如 (合计.预算数 - 合计.其他资金)|元")
         if isinstance(node, nodes.Filter) and (node.name not in PER_YUAN or node.args or node.kwargs):
-            raise self.fault(f"没有“{node.name}”这种换算", "金额可以写成 |万元 或 |元")
+            raise self.fault(f"没有“{shortened(node.name)}”这种换算", "金额可以写成 |万元 或 |元")
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=4000)
 def _tree(source: str) -> nodes.Template:
     """What Jinja reads; the same few quotations stand in every filing, and are read for each finding beside them."""
     return _LANGUAGE.parse(source)
+
+
+@lru_cache(maxsize=4000)
+def _is_whole(source: str) -> bool:
+    """Whether a text is one quotation, from its first brace to its last."""
+    try:
+        *_, (_, kind, _) = _LANGUAGE.lex(source)
+    except TemplateSyntaxError:
+        return False
+    return kind == "variable_end"
 
 
 def quotation(text: str, start: int) -> Quotation:
     """The quotation that begins at `start`. Raises a `fault` where it does not end."""
     line = text.count("\n", 0, start)
     at = (line, start - (text.rfind("\n", 0, start) + 1))
+    end = text.find("}}", start, start + _LONGEST)
+    if end >= 0 and text[end - 1] != "-" and _is_whole(text[start : end + 2]):  # "-" takes the blanks behind with it
+        return Quotation(text[start : end + 2], at)
     source = ""
     try:
         for _, kind, written in _LANGUAGE.lex(text[start : start + 2 * _LONGEST]):
@@ -140,7 +153,7 @@ class Evaluation:
             raise self.quotation.fault(f"“{_source(node)}”下面没有别的数据", HINT)
         if key not in owner:
             raise self.quotation.fault(
-                f"“{_source(node)}”里没有“{key}”", nearest(str(key), tuple(owner)) if owner else ""
+                f"“{_source(node)}”里没有“{shortened(key)}”", nearest(str(key), tuple(owner)) if owner else ""
             )
         if _source(node) == "项目" and isinstance(owner[key], str):
             raise self.quotation.fault(owner[key], "让项目名称互不相同，或者直接写出数字")

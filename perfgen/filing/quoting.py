@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from perfgen.filing.filing import Filing
-from perfgen.filing.narrative import Piece, fill, filled
+from perfgen.filing.narrative import MOST_FILLED, Piece, fill, filled
 from perfgen.filing.quotable import MONEY, PER_YUAN
 
 
@@ -31,12 +31,14 @@ def quote(filing: Filing) -> tuple[dict[str, str], list[Problem]]:
     Returns the finished texts by label (总体绩效目标, …) and what could not be filled in.
     """
     data = _quotable(filing)
+    room = MOST_FILLED
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for name, field in type(filing.overall).model_fields.items():
         label, text = field.alias or name, getattr(filing.overall, name) or ""
         try:
-            texts[label] = fill(text, data, PER_YUAN[filing.amount_unit])
+            texts[label] = fill(text, data, PER_YUAN[filing.amount_unit], room)
+            room -= len(texts[label])
         except PydanticCustomError as error:
             context = error.context or {}
             problems += [

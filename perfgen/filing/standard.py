@@ -9,9 +9,26 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from perfgen.filing.base import Model, fault
+from perfgen.filing.numbers import Amount
 from perfgen.filing.text import Line
 
 _RULE = re.compile(r"[A-Z]{3}\d{2}")
+
+_LONGEST, _MOST_REPEATS = 200, 3
+"""Of a pattern: its characters, and what in it may stand for more or less. A code of 64 characters is then tried in at most
+64³ ways."""
+_OF_ONE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_REPEAT = re.compile(r"[*+?]|\{\d*,\d*\}")
+
+
+def _takes_long(pattern: str) -> bool:
+    """Whether a pattern may take long to find that a text is none: where what varies is in what varies, or much varies."""
+    plain = _OF_ONE.sub("x", pattern).replace("(?", "(")
+    return (
+        len(pattern) > _LONGEST
+        or re.search(r"\)[*+?{]", plain) is not None
+        or len(_REPEAT.findall(plain)) > _MOST_REPEATS
+    )
 
 
 class Standard(Model):
@@ -29,7 +46,7 @@ class Standard(Model):
     satisfaction: Line = Field("满意度指标", alias="满意度", description="满意度是哪个一级指标")
     cost: Line = Field("成本指标", alias="成本", description="成本是哪个一级或二级指标")
     cost_required: Literal["要求", "不要求"] = Field("要求", alias="成本指标", description="项目要不要有成本指标")
-    weights_total: Decimal = Field(Decimal(100), alias="权重合计", gt=0, description="整体绩效指标各行分值之和")
+    weights_total: Amount = Field(Decimal(100), alias="权重合计", gt=0, description="整体绩效指标各行分值之和")
     code: Line = Field("[0-9A-Za-z-]+", alias="项目编码", description="项目编码的写法，正则表达式")
     code_example: Line = Field("", alias="项目编码示例", validate_default=False)
 
@@ -44,8 +61,14 @@ class Standard(Model):
     @field_validator("code")
     @classmethod
     def _is_pattern(cls, pattern: str) -> str:
+        if _takes_long(pattern):
+            raise fault(
+                "项目编码的写法太复杂",
+                f"最多 {_LONGEST} 个字；括号后面不用 * + ? {{}}；* + ? {{m,n}} 合起来最多 {_MOST_REPEATS} 处。"
+                "写定几位就行，如 [0-9]{8}P[0-9A-Z]{12}",
+            )
         try:
             re.compile(pattern)
-        except re.error:
+        except (re.error, OverflowError):
             raise fault(f"项目编码的写法“{pattern}”不是正则表达式", "如 [0-9]{8}P[0-9A-Z]{12}") from None
         return pattern

@@ -17,17 +17,24 @@ NOT_XML = re.compile(f"[{UNWRITABLE}]")
 PLACEHOLDER = re.compile("【填写(?:：[^】]{0,60})?】")
 """What `perfgen new` puts where something is to be written."""
 
+LONGEST_TEXT = 100_000
+"""How many characters one text may have. The longest in the samples has 1,719."""
+LONGEST_LINE = 2_000
+"""How many characters a text of one line may have, such as a name. The longest name in the samples has 28."""
+
 _BREAKS = re.compile("\r\n?")
+_SHOWN = 40
 
 
 def check_text(value: Any) -> str:
     r"""Check and normalise text: a line break of any system becomes ``\n``, which ends a paragraph."""
-    if type(value) is str and value.isprintable() and "【" not in value:
+    if type(value) is str and value.isprintable() and "【" not in value and len(value) <= LONGEST_TEXT:
         return value  # no line break, nothing XML cannot hold
     if value is None:
         raise fault("这里还没有填", '写上内容；确实要留空，请写一对英文引号 ""')
     if not isinstance(value, str):
         raise fault("这里应当是一段文字", "文字里有冒号时给整段加英文引号；多段文字用 | 开头，另起一行缩进书写")
+    _bounded(value, LONGEST_TEXT, "分成几段写在该写的项目里，或者缩短")
     left = PLACEHOLDER.search(value) if "【" in value else None
     if left:
         raise fault("这里还没有填", f"把“{left[0]}”换成内容", offset=_at(value, left))
@@ -41,16 +48,35 @@ def check_text(value: Any) -> str:
     return _BREAKS.sub("\n", value)
 
 
+def _bounded(text: str, most: int, hint: str) -> None:
+    if len(text) > most:
+        raise fault(f"这里有 {len(text)} 个字，最多写 {most} 个字", hint)
+
+
+def shortened(value: object) -> str:
+    """What is written, cut where nobody reads on: for messages."""
+    text = str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
 def _at(text: str, found: re.Match[str]) -> tuple[int, int]:
     """The line and column, from 0, where something was found."""
     return text.count("\n", 0, found.start()), found.start() - (text.rfind("\n", 0, found.start()) + 1)
 
 
 def _line(value: Any) -> str:
-    if type(value) is str and value.isprintable() and "【" not in value and value and not value.isspace():
+    if (
+        type(value) is str
+        and value.isprintable()
+        and "【" not in value
+        and 0 < len(value) <= LONGEST_LINE
+        and not value.isspace()
+    ):
         return value
     if value is None:
         raise fault("这里还没有填", "写上内容")
+    if isinstance(value, str):
+        _bounded(value, LONGEST_LINE, "名称一类的内容写一行短的文字")
     text = check_text(value)
     if "\n" in text:
         raise fault("这里只能写一行", "去掉中间的换行")
@@ -66,7 +92,7 @@ def _code(value: Any) -> str:
     code = _line(value)
     if not _CODE.fullmatch(code) or len(code) > 64:
         raise fault(
-            f"编码只能由数字、英文字母和连字符组成，这里是“{code}”",
+            f"编码只能由数字、英文字母和连字符组成，这里是“{shortened(code)}”",
             "引号要用英文的" if {"“", "”"} & set(code) else "检查有没有全角字符、空格或多余的标点",
         )
     return code

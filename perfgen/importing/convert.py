@@ -1,22 +1,26 @@
-"""Other word processors' files to .docx, by LibreOffice in a folder of its own."""
+"""Other word processors' files to .docx, by LibreOffice."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from perfgen.errors import Diagnostic, DocumentError
+from perfgen.errors import Diagnostic, DocumentError, OfficeError, system_said
+from perfgen.inputs import read_input
 from perfgen.office.find import find, how_to_install
+from perfgen.office.warm import Office, SlowError
+from perfgen.scratch import scratch
 
 CONVERTED = (".doc", ".wps", ".odt")
 READ = (".docx", ".txt", ".pdf")
 """The kinds of files that are converted first, and those that are read as they are."""
 
-_SECONDS = 180
+_WORD = "docx:MS Word 2007 XML"
+_SECONDS = 180.0
+_MOST_BYTES = 100 * 1024 * 1024
+"""The largest file that is converted: some have pictures in them."""
 
 
 @contextmanager
@@ -32,34 +36,27 @@ def as_docx(path: Path) -> Iterator[Path]:
     if suffix not in CONVERTED:
         readable = "可以读 .docx .pdf .doc .wps .odt .txt"
         raise _fault(path, f"不认识“{suffix or path.name}”这种文件", readable)
-    with TemporaryDirectory(prefix="perfgen-") as folder:
-        yield _converted(path, Path(folder))
+    with scratch() as folder:
+        yield _converted(path, folder)
 
 
 def _converted(path: Path, folder: Path) -> Path:
-    program = find()
-    if program is None:
+    if find() is None:
         raise _fault(path, f"读 {path.suffix} 文件要用 LibreOffice，这台电脑上没有", how_to_install())
-    source = folder / f"source{path.suffix.lower()}"  # names of our own: what the user typed is no option of a program
-    output = folder / "out"
     try:
-        shutil.copyfile(path, source)
-        subprocess.run(  # noqa: S603 -- a program found on the path, and names of our own
-            [
-                str(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
-                "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(output), str(source),
-            ],
-            stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise _fault(path, f"LibreOffice 转换了 {_SECONDS} 秒还没有完", "在 Word 或 WPS 里另存为 .docx 再试") from None
+        content = read_input(path, _MOST_BYTES, partial(_fault, path))
+        with Office() as office:
+            made = office.convert(content, path.suffix.lower()[1:], _WORD, _SECONDS)
+    except SlowError:
+        message = f"LibreOffice 转换了 {_SECONDS:g} 秒还没有完"
+        raise _fault(path, message, "在 Word 或 WPS 里另存为 .docx 再试") from None
+    except OfficeError:
+        hint = "文件可能已经损坏或加了密码；在 Word 或 WPS 里另存为 .docx 再试"
+        raise _fault(path, "LibreOffice 转换不了这个文件", hint) from None
     except OSError as error:
-        raise _fault(path, f"文件读不出来：{error.strerror}", "检查路径和权限") from None
-    result = output / "source.docx"
-    if not result.is_file():
-        raise _fault(
-            path, "LibreOffice 转换不了这个文件", "文件可能已经损坏或加了密码；在 Word 或 WPS 里另存为 .docx 再试"
-        )
+        raise _fault(path, f"文件读不出来：{system_said(error)}", "检查路径和权限") from None
+    result = folder / "source.docx"
+    result.write_bytes(made)
     return result
 
 

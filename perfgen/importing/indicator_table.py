@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic import ValidationError
+
 from perfgen.docx.blocks import Cell, Row
 from perfgen.filing import Target
 from perfgen.importing.columns import Columns, columns_of
@@ -90,12 +92,19 @@ def _apart(cells: dict[str, list[Cell]], columns: Columns) -> None:
 def _join(row: dict[str, Any]) -> None:
     """Make one 指标值 of its three columns, as text where the text says the same; leave out an empty scoring."""
     if row.keys() & set(_PARTS):
-        parts = {part: row.pop(part, "") for part in _PARTS}
-        target = Target.model_validate(tuple(parts.values()))
-        said = {part: text for part, text in parts.items() if text}
-        row[TARGET] = (said or {"值": ""}) if target.parts else target.written
+        row[TARGET] = _target({part: row.pop(part, "") for part in _PARTS})
     if not row.get(SCORING):
         row.pop(SCORING, None)
+
+
+def _target(parts: dict[str, str]) -> dict[str, str] | str:
+    """What three columns say, in one text where that says the same; as they stand where there is no value in them yet."""
+    said = {part: text for part, text in parts.items() if text} or {"值": ""}
+    try:
+        target = Target.model_validate(tuple(parts.values()))
+    except ValidationError:
+        return said
+    return said if target.parts else target.written
 
 
 def _said(label: str, cells: Sequence[Cell], columns: Columns) -> tuple[Cell, ...]:

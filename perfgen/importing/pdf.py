@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import perfgen
-from perfgen.docx.blocks import MOST_CELLS, MOST_COLUMNS, Block, Cell, Document, Paragraph, Row, Table
+from perfgen.docx.blocks import MOST_COLUMNS, Block, Cell, Document, Paragraph, Row, Table
+from perfgen.docx.budget import Budget
 from perfgen.errors import Diagnostic, DocumentError, system_said
 from perfgen.importing.pages import Pages
 from perfgen.importing.pdf_cells import RuledTable, join, ruled, table_of
@@ -25,6 +27,8 @@ from perfgen.importing.pdf_page import MOST_MEMORY, MOST_PAGES, Glyph, Page, pag
 from perfgen.importing.report import Remark
 from perfgen.importing.split import CODE, NAME, UNIT
 from perfgen.importing.words import key
+from perfgen.inputs import open_input
+from perfgen.scratch import scratch
 
 MOST_BYTES = 100 * 1024 * 1024
 _SECONDS = 180
@@ -49,8 +53,9 @@ _FAULTS = {
 _SIGN = re.compile(r"(.*?)\s*((?:金额|计量)?单\s*位\s*[:：]\s*\S*元)\s*(.*)", re.DOTALL)
 
 
-def read_pdf(path: Path) -> Pages:
+def read_pdf(path: Path, budget: Budget | None = None) -> Pages:
     """Read a PDF. Raises DocumentError for a file that is none, is locked, damaged, scanned, or beyond the bounds."""
+    budget = budget or Budget(path)
     if find_spec(_LIBRARY) is None:
         raise _fault(path, "读 PDF 要用 pdfplumber，这台电脑上没有装", '运行 pip install "perfgen[pdf]"')
     _look(path)
@@ -60,23 +65,25 @@ def read_pdf(path: Path) -> Pages:
         raise _fault(path, "这个 PDF 里没有文字，只有图片，多半是扫描出来的", _SCANNED)
     if sum(glyph.text.startswith("(cid:") for glyph in glyphs) > _UNREADABLE * len(glyphs):
         raise _fault(path, "PDF 里的文字是乱码，它的字体没有说明哪个是哪个字", _SCANNED)
-    read = _Assembly().read(pages)
+    budget.paragraphs(0, len(glyphs))
+    read = _Assembly(budget).read(pages)
     rows = [row for block in read.document.blocks if isinstance(block, Table) for row in block.rows]
-    if sum(map(len, rows)) > MOST_CELLS or any(len(row) > MOST_COLUMNS for row in rows):
+    budget.cells(sum(map(len, rows)))
+    if any(len(row) > MOST_COLUMNS for row in rows):
         raise _fault(path, *_FAULTS["large"])
     return read
 
 
 def _look(path: Path) -> None:
     """Look at both ends of a file, before a library does."""
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
+    with open_input(path, partial(_fault, path)) as file:
+        try:
             head = file.read(_HEAD)
+            size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - _TAIL))
             tail = file.read(_TAIL)
-    except OSError as error:
-        raise _fault(path, f"文件读不出来：{system_said(error)}", "检查路径和文件名") from None
+        except OSError as error:
+            raise _fault(path, f"文件读不出来：{system_said(error)}", "检查路径和文件名") from None
     if b"%PDF-" not in head:
         raise _fault(path, "这不是 PDF 文件", "扩展名是 .pdf，里面不是；用原来的程序打开，另存一份再试")
     if size > MOST_BYTES:
@@ -87,8 +94,8 @@ def _look(path: Path) -> None:
 
 def _pages(path: Path) -> list[Page]:
     """What another process, which can be ended, reads from the file."""
-    with TemporaryDirectory(prefix="perfgen-") as folder:
-        result = Path(folder) / "pages.json"
+    with scratch() as folder:
+        result = folder / "pages.json"
         try:
             subprocess.run(  # noqa: S603 -- this Python, and a module of ours
                 [sys.executable, "-m", "perfgen.importing.pdf_child", str(path.absolute()), str(result),
@@ -117,6 +124,7 @@ def _fault(path: Path, message: str, hint: str) -> DocumentError:
 class _Assembly:
     """The pages put together: lines and tables in their order, and what pages print by themselves."""
 
+    budget: Budget
     flow: list[Line | RuledTable] = field(default_factory=list)
     repeated: list[Paragraph] = field(default_factory=list)
     around: list[Paragraph] = field(default_factory=list)
@@ -135,7 +143,7 @@ class _Assembly:
         for page, (numbers, lines, tables) in zip(pages, cut, strict=True):
             self.repeated += [Paragraph(line.text.strip(), place=f"第{page.number}页 页码") for line in numbers]
             if page.aslant.strip():
-                self.around.append(Paragraph(page.aslant.strip(), place=f"第{page.number}页 斜着的字"))
+                self.around.append(Paragraph(page.aslant.strip(), place=f"第{page.number}页 斜着的，或看不出位置的字"))
             if page.picture:
                 self.around.append(Paragraph("（这一页是图片，没有文字）", place=f"第{page.number}页"))
             self._page([line for line in lines if line not in heads], tables)
@@ -144,6 +152,7 @@ class _Assembly:
         return Pages(document, tuple(self.remarks), tuple(self.repeated))
 
     def _page(self, lines: list[Line], tables: list[RuledTable]) -> None:
+        self.budget.go_on()
         items: list[Line | RuledTable] = [*lines, *tables]
         items.sort(key=lambda item: item.base if isinstance(item, Line) else item.box[1])
         above = self.flow[-1] if self.flow else None
@@ -178,7 +187,7 @@ def _cut(page: Page) -> tuple[list[Line], list[Line], list[RuledTable]]:
     tables: list[RuledTable] = []
     for cells in page.tables:
         table, glyphs = ruled(cells, glyphs, page.number)
-        tables.append(table)
+        tables += [table] if table.rows else []
     numbers, lines = margins(lines_of(glyphs, page.number), page.height)
     return numbers, lines, tables
 

@@ -7,12 +7,15 @@ its own can be bounded and ended from outside. What it found, or why it gave up,
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from perfgen.filing.text import NOT_XML
 from perfgen.importing.pdf_page import (
+    LONGEST,
     MOST_CHARACTERS,
     MOST_IN_A_GRID,
     MOST_LINES_ON_A_PAGE,
@@ -22,8 +25,14 @@ from perfgen.importing.pdf_page import (
     Page,
 )
 
+UNTOLD = "(cid:0)"
+"""What pdfminer says of a character whose font does not tell it, here also of one that no Word file can hold."""
+
 PAGES, LARGE, PASSWORD, BROKEN, LIBRARY = "pages", "large", "password", "broken", "library"
 """Why a file is not read: too many pages, too much on them, a password, damage, a library that is not whole."""
+_SLOPE = 0.1
+"""How steep a level line may be: a page that was scanned askew is."""
+
 _SAYS = {"MemoryError": LARGE, "Password": PASSWORD, "Encrypt": PASSWORD}
 """What pdfplumber's exceptions say of the ones it met."""
 
@@ -50,11 +59,12 @@ def pages(path: Path) -> Iterator[Page]:
 
 def _page(number: int, page: Any) -> Page:
     chars = page.dedupe_chars().chars  # bold by printing twice is said once
-    upright = [char for char in chars if char["upright"]]
-    aslant = "".join(char["text"] for char in chars if not char["upright"])
-    tables = tuple(
-        tuple(_box(cell) for cell in table.cells) for table in page.find_tables() if len(table.cells) > 1
-    )  # what has one cell is a frame around text
+    glyphs = [(_glyph(char), _level(char)) for char in chars]
+    upright = tuple(glyph for glyph, level in glyphs if level and glyph.stands)
+    aslant = "".join(glyph.text for glyph, level in glyphs if not (level and glyph.stands))
+    found = (tuple(_box(cell) for cell in table.cells) for table in page.find_tables())
+    tables = tuple(cells for cells in found if len(cells) > 1 and all(map(_stands, cells)))
+    # What has one cell is a frame around text.
     for cells in tables:
         columns, rows = (
             {x for cell in cells for x in (cell[0], cell[2])},
@@ -63,12 +73,19 @@ def _page(number: int, page: Any) -> Page:
         if len(columns) * len(rows) > MOST_IN_A_GRID:
             raise RefusedError(LARGE)
     picture = not upright and bool(page.images)
-    return Page(number, _round(page.width), _round(page.height), tuple(map(_glyph, upright)), tables, aslant, picture)
+    return Page(number, _side(page.width), _side(page.height), upright, tables, aslant, picture)
+
+
+def _side(length: float) -> float:
+    """How wide or high a page is; as large as can be where it says something that no page is."""
+    rounded = _round(length)
+    return rounded if 0 < rounded <= LONGEST else LONGEST
 
 
 def _glyph(char: dict[str, Any]) -> Glyph:
     base = char["bottom"] + char["y0"] - char["matrix"][5]
-    return Glyph(char["text"], *map(_round, (char["x0"], char["x1"], base, char["size"])))
+    text = UNTOLD if NOT_XML.search(char["text"]) else char["text"]
+    return Glyph(text, *map(_round, (char["x0"], char["x1"], base, char["size"])))
 
 
 def _box(cell: tuple[float, float, float, float]) -> Box:
@@ -76,8 +93,23 @@ def _box(cell: tuple[float, float, float, float]) -> Box:
     return x0, top, x1, bottom
 
 
+def _stands(box: Box) -> bool:
+    x0, top, x1, bottom = box
+    return -LONGEST <= x0 < x1 <= LONGEST and -LONGEST <= top < bottom <= LONGEST
+
+
+def _level(char: dict[str, Any]) -> bool:
+    """Whether a character stands on a level line, head up; pdfminer calls upright what is turned by half a right angle."""
+    across, up = char["matrix"][:2]
+    return bool(char["upright"] and across > 0 and abs(up) < _SLOPE * across)
+
+
 def _round(length: float) -> float:
-    return round(float(length), 2)
+    """A length to a hundredth; NaN for what is none."""
+    try:
+        return round(float(length), 2)
+    except (ValueError, OverflowError):
+        return math.nan
 
 
 def outcome(path: Path) -> dict[str, Any]:

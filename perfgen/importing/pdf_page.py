@@ -17,6 +17,11 @@ MOST_MEMORY = 2 * 1024**3
 """Bounds of a PDF that is read: pages, characters of all pages, ruled lines of one page, places in
 the grid of one table, bytes while it is read."""
 
+LONGEST = 20_000.0
+SMALLEST, LARGEST = 0.5, 2_000.0
+"""How far from the corner of a page something may stand, and how large type may be, in points: a page of PDF is at most
+14,400 wide (ISO 32000-1, annex C), and what is smaller or larger nobody can read."""
+
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
@@ -31,10 +36,21 @@ class Glyph:
     base: float
     size: float
 
+    @property
+    def stands(self) -> bool:
+        """Whether it can be said where it stands: type without size, or beyond any page, has no place in a line."""
+        # NaN is in no range.
+        return (
+            SMALLEST <= self.size <= LARGEST and -LONGEST <= self.x0 <= self.x1 <= LONGEST and abs(self.base) <= LONGEST
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its characters, its tables as the cells they are ruled into, what is written aslant, whether it is but a picture."""
+    """A page: its characters, its tables as the cells they are ruled into, and whether it is but a picture.
+
+    `aslant` is what is written in no line: turned, without size, beyond the page.
+    """
 
     number: int
     width: float

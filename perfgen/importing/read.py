@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from perfgen import layouts
 from perfgen.docx.blocks import Document, read_blocks
+from perfgen.docx.budget import Budget
 from perfgen.filing import Filing
 from perfgen.filing.outline import Outline
 from perfgen.importing import hebei_2021, hebei_2022
@@ -22,13 +23,14 @@ from perfgen.importing.recognise import HEBEI_2021, HEBEI_2022, recognise
 from perfgen.importing.report import Ledger, Report
 from perfgen.importing.textdump import read_dump
 from perfgen.layouts import Layout
+from perfgen.shown import visible
 from perfgen.source.data import Steps, write_data
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
 
 Reader = Callable[[Document, Layout, Ledger, int | None], dict[str, Any]]
 _READERS: dict[str, Reader] = {HEBEI_2022: hebei_2022.read, HEBEI_2021: hebei_2021.read}
 """How a document is read, by its layout."""
-_OPENERS: dict[str, Callable[[Path], Pages]] = {".txt": read_dump, ".pdf": read_pdf}
+_OPENERS: dict[str, Callable[[Path, Budget], Pages]] = {".txt": read_dump, ".pdf": read_pdf}
 """How a file is opened that is no .docx, by its suffix."""
 
 
@@ -45,12 +47,12 @@ class Imported:
 
 def open_document(path: Path) -> Document:
     """The blocks of a .docx, of a .pdf, or of a text (.txt). Raises DocumentError."""
-    return _opened(path).document
+    return _opened(path, Budget(path)).document
 
 
-def _opened(path: Path) -> Pages:
+def _opened(path: Path, budget: Budget) -> Pages:
     opener = _OPENERS.get(path.suffix.lower())
-    return opener(path) if opener else Pages(read_blocks(path))
+    return opener(path, budget) if opener else Pages(read_blocks(path, budget))
 
 
 def import_file(
@@ -61,10 +63,11 @@ def import_file(
     Raises DocumentError for a file that cannot be read, is no filing of a known layout, or tells no year.
     """
     file = shown or path
-    opened = _opened(path)
+    budget = Budget(file)
+    opened = _opened(path, budget)
     document = opened.document
     layout = layout or layouts.by_name(recognise(file, document))
-    ledger = Ledger.of(file, document)
+    ledger = Ledger.of(file, document, budget)
     ledger.pass_over(*opened.repeated)
     data = _reader(layout)(document, layout, ledger, year)
     ledger.doubtful[:0] = located(filter(ledger.concerns, opened.remarks), data)
@@ -72,7 +75,7 @@ def import_file(
     for steps, message in found:
         ledger.doubt(_place(steps), _said(data, steps), message, *steps)
     report = ledger.report()
-    head = [f"从 {file.name} 读入。"]
+    head = [f"从 {visible(file.name)} 读入。"]
     if report.left:
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
     outline = outline_of(document, layout, data, dump=path.suffix.lower() == ".txt")

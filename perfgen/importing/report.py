@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from perfgen.docx.blocks import Block, Document, Paragraph, Row
+from perfgen.docx.budget import Budget
 from perfgen.importing.words import blank
+from perfgen.shown import visible
 from perfgen.source.data import Steps
 
 CHECK = "请核对："
@@ -71,6 +73,7 @@ class Ledger:
     """
 
     file: Path
+    budget: Budget
     doubtful: list[Remark] = field(default_factory=list)
     _places: dict[Paragraph, str] = field(default_factory=dict)
     _taken: set[Paragraph] = field(default_factory=set)
@@ -80,9 +83,9 @@ class Ledger:
     _whole: dict[Paragraph, Paragraph] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, file: Path, document: Document) -> Ledger:
-        """The ledger of a document, nothing accounted for yet."""
-        ledger = cls(file)
+    def of(cls, file: Path, document: Document, budget: Budget) -> Ledger:
+        """The ledger of a document, nothing accounted for yet. Whatever is entered later looks at the clock of `budget`."""
+        ledger = cls(file, budget)
         for block in (*document.blocks, *document.around):
             ledger._enter(block)
         return ledger
@@ -107,10 +110,12 @@ class Ledger:
 
     def take(self, *paragraphs: Paragraph) -> None:
         """These are in the filing, to the letter."""
+        self.budget.go_on()
         self._taken.update(self._whole.get(one, one) for one in paragraphs)
 
     def pass_over(self, *paragraphs: Paragraph) -> None:
         """These the layout prints by itself."""
+        self.budget.go_on()
         self._printed.update(self._whole.get(one, one) for one in paragraphs)
 
     def concerns(self, remark: Remark) -> bool:
@@ -126,6 +131,7 @@ class Ledger:
 
     def leave(self, why: str, *paragraphs: Paragraph) -> None:
         """These have no place in the filing, for a reason better than the common one."""
+        self.budget.go_on()
         self._why |= dict.fromkeys((self._whole.get(one, one) for one in paragraphs), why)
 
     @contextmanager
@@ -146,7 +152,7 @@ class Ledger:
         found: dict[Steps, list[str]] = {}
         for one in (one for one in self.doubtful if one.about):
             lines = found.setdefault(one.about, [])
-            line = f"{CHECK}{one.note or one.why}"
+            line = visible(f"{CHECK}{one.note or one.why}")  # one line, whatever it quotes
             if line not in lines:
                 lines.append(line)
         return found

@@ -8,32 +8,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from perfgen.docx.blocks import MOST_CELLS, MOST_COLUMNS, MOST_XML, Block, Cell, Document, Paragraph, Row, Table
-from perfgen.errors import Diagnostic, DocumentError, system_said
+from perfgen.docx.blocks import MOST_COLUMNS, Block, Cell, Document, Paragraph, Row, Table
+from perfgen.docx.budget import MOST_CHARACTERS, Budget
+from perfgen.docx.inline import UNREAD
+from perfgen.errors import Diagnostic, DocumentError
+from perfgen.filing.text import NOT_XML
 from perfgen.importing.pages import Pages
 from perfgen.importing.pagetext import is_page_text, read_pages
+from perfgen.importing.report import Remark
+from perfgen.inputs import read_input
 
+_MOST_BYTES = 4 * MOST_CHARACTERS
+_MOST_REMARKS = 100
+_LINE_END = re.compile("\r\n?")
 _BOOKMARK = re.compile(r"\[bookmark: ([^]\n]*)\]")
 
 
-def read_dump(path: Path) -> Pages:
-    """Read a text file. Raises DocumentError for a file that is no UTF-8 text, or too large."""
+def read_dump(path: Path, budget: Budget | None = None) -> Pages:
+    """Read a text file. Raises DocumentError for a file that is no UTF-8 text, or takes more than its budget."""
+    budget = budget or Budget(path)
+    content = read_input(path, _MOST_BYTES, partial(_fault, path))
     try:
-        if path.stat().st_size > MOST_XML:
-            raise _fault(path, "文件太大", "检查是不是拿错了文件")
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise _fault(path, f"文件读不出来：{system_said(error)}", "检查路径和文件名") from None
+        text = _LINE_END.sub("\n", content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise _fault(path, "这不是 UTF-8 编码的文本文件", "用记事本打开，另存为 UTF-8 编码") from None
-    lines = text.split("\n")
+    budget.paragraphs(text.count("\n"), len(text))
+    budget.cells(text.count("\t"))
+    lines, remarks = _readable(text.split("\n"))
     found = read_pages(lines) if is_page_text(lines) else Pages(Document(tuple(_blocks(lines))))
     rows = [row for block in found.document.blocks if isinstance(block, Table) for row in block.rows]
-    if sum(map(len, rows)) > MOST_CELLS or any(len(row) > MOST_COLUMNS for row in rows):
+    if any(len(row) > MOST_COLUMNS for row in rows):
         raise _fault(path, "表格太大", "检查是不是拿错了文件")
-    return found
+    return replace(found, remarks=(*found.remarks, *remarks))
+
+
+def _readable(lines: list[str]) -> tuple[list[str], list[Remark]]:
+    """Lines with a sign for each character that no Word file can hold, and a remark about each line that had some.
+
+    The end of a page is none of its text: `read_pages` looks for it.
+    """
+    found: list[str] = []
+    remarks: list[Remark] = []
+    for number, line in enumerate(lines, 1):
+        shown = NOT_XML.sub(lambda bad: "\f" if bad[0] == "\f" else UNREAD, line)
+        if shown.count(UNREAD) > line.count(UNREAD) and len(remarks) < _MOST_REMARKS:
+            remarks.append(Remark(f"第{number}行", shown.strip(), f"这一行有看不见的控制字符，写成了{UNREAD}"))
+        found.append(shown)
+    return found, remarks
 
 
 def _fault(path: Path, message: str, hint: str) -> DocumentError:
@@ -67,4 +92,5 @@ def _row(lines: list[str], at: int) -> tuple[Row, int]:
 
 
 def _paragraph(line: str, at: int) -> Paragraph:
+    line = line.replace("\f", "")
     return Paragraph(_BOOKMARK.sub("", line), bookmarks=tuple(_BOOKMARK.findall(line)), place=f"第{at + 1}行")

@@ -18,10 +18,13 @@ _BROKEN = re.compile(
 )
 """What Word prints for a page number whose bookmark is gone."""
 
+_LONGEST = 100
+"""How far from the end of a line that may begin: blanks without end are tried in many ways."""
+
 
 def without_page(line: str) -> str:
     """A line of the contents without its leader and page number."""
-    return _BROKEN.sub("", line).rstrip(_LEADERS)
+    return (line[:-_LONGEST] + _BROKEN.sub("", line[-_LONGEST:])).rstrip(_LEADERS)
 
 
 def key(text: str) -> str:

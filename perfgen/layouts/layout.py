@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
 from perfgen.filing import Form, nearest
@@ -20,6 +20,30 @@ from perfgen.source.plain import Doubtful, plain
 
 LAYOUT_FILE = "layout.yaml"
 TEMPLATE_FILE = "template.docx"
+_LONGEST = 200
+"""Characters of a name or title: each is printed for every project, or offered in messages."""
+_MOST_CHECKPOINTS, _MOST_LEVELS, _MOST_SECTIONS = 50, 100, 100
+"""Of checkpoints, of 一级指标 and of 二级指标 below one, and of sections. The forms have 4, 3, 4 and 9."""
+
+
+def _short(text: str) -> str:
+    if len(text) > _LONGEST:
+        raise fault(f"这里最多写 {_LONGEST} 个字，现在有 {len(text)} 个", "名称和标题写短一些")
+    return text
+
+
+Label = Annotated[Line, AfterValidator(_short)]
+
+
+def _at_most(most: int) -> BeforeValidator:
+    """Refuses more items than that before it looks at each."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, (dict, list, tuple)) and len(value) > most:
+            raise fault(f"这里最多写 {most} 项，现在有 {len(value)} 项", "检查这个版式是哪里来的，或删掉用不上的")
+        return value
+
+    return BeforeValidator(check)
 
 
 def _one_piece(text: str) -> str:
@@ -28,7 +52,7 @@ def _one_piece(text: str) -> str:
     return text
 
 
-Title = Annotated[Line, AfterValidator(_one_piece)]
+Title = Annotated[Label, AfterValidator(_one_piece)]
 
 
 def _prefix(text: str) -> str:
@@ -64,18 +88,21 @@ class Section(Model):
         return {**raw, "级别": int(level)} if level in ("1", "2") else raw
 
 
+_Level2 = Annotated[tuple[Label, ...], _at_most(_MOST_LEVELS)]
+
+
 class Layout(Model):
     """What layout.yaml says. `folder` is where it was read."""
 
-    name: Line = Field(alias="名称")
+    name: Label = Field(alias="名称")
     amount_decimals: int = Field(alias="金额小数位", ge=0, le=6)
-    checkpoints: tuple[Line, ...] = Field(alias="支出计划时点", min_length=1)
-    taxonomy: dict[Line, tuple[Line, ...]] = Field(alias="指标分类", min_length=1)
+    checkpoints: Annotated[tuple[Label, ...], _at_most(_MOST_CHECKPOINTS)] = Field(alias="支出计划时点", min_length=1)
+    taxonomy: Annotated[dict[Label, _Level2], _at_most(_MOST_LEVELS)] = Field(alias="指标分类", min_length=1)
     plan_decimals: int | None = Field(None, alias="支出计划小数位", ge=0, le=4)
     required: frozenset[Line] = Field(frozenset(), alias="需要")
     unprinted: frozenset[Line] = Field(frozenset(), alias="不印")
-    reviewed_by: Line = Field(alias="审核")
-    sections: dict[Line, Section] = Field(alias="章节", min_length=1)
+    reviewed_by: Label = Field(alias="审核")
+    sections: Annotated[dict[Label, Section], _at_most(_MOST_SECTIONS)] = Field(alias="章节", min_length=1)
     project_section: Section = Field(alias="项目章节")
     standard: Standard = Field(Standard.model_construct(), alias="检查")
     folder: Path = Field(exclude=True)
@@ -114,17 +141,21 @@ class Layout(Model):
         return self.folder / TEMPLATE_FILE
 
 
-def load(folder: Path) -> Layout:
-    """Read a layout folder. Raises LayoutError with everything that is wrong with its layout.yaml."""
+def load(folder: Path, *, linked: bool = False) -> Layout:
+    """Read a layout folder. Raises LayoutError with everything that is wrong with its layout.yaml.
+
+    `linked` tells whether its files may be links out of the folder, as an installed package may be made of. Those of a
+    layout from elsewhere may not: what is wrong in a file is shown, and it may be nobody else's business.
+    """
+    for name in (LAYOUT_FILE, TEMPLATE_FILE):
+        file = folder / name
+        if not file.is_file():
+            hint = "复制一个现成的版式文件夹再改"
+            raise LayoutError(Diagnostic("LAY01", f"版式文件夹里没有 {name}", folder, hint=hint))
+        if not linked and file.is_symlink() and not file.resolve().is_relative_to(folder.resolve()):
+            hint = "把文件本身复制到版式文件夹里"
+            raise LayoutError(Diagnostic("LAY01", f"{name} 是一个链接，指到版式文件夹外面", folder, hint=hint))
     file = folder / LAYOUT_FILE
-    if not file.is_file():
-        raise LayoutError(
-            Diagnostic("LAY01", f"版式文件夹里没有 {LAYOUT_FILE}", folder, hint="复制一个现成的版式文件夹再改")
-        )
-    if not (folder / TEMPLATE_FILE).is_file():
-        raise LayoutError(
-            Diagnostic("LAY01", f"版式文件夹里没有 {TEMPLATE_FILE}", folder, hint="复制一个现成的版式文件夹再改")
-        )
     status = file.stat()
     return _loaded(folder, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
 

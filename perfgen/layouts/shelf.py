@@ -41,4 +41,4 @@ def by_name(name: str) -> Layout:
                 "LAY02", f"没有“{name}”这个版式", hint=f"{nearest(name, names())}；自己的版式，运行时加 --layout 文件夹"
             )
         )
-    return load(shipped("templates") / name)
+    return load(shipped("templates") / name, linked=True)

@@ -15,10 +15,12 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import hashlib
 import json
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -38,6 +40,7 @@ _START_SECONDS = 60.0
 _SUBREAPER = 36
 _ANSWERS = 1  # the standard output
 _WINDOWS = os.name == "nt"
+_SOCKETS = ("/tmp", "/var/tmp")  # noqa: S108 -- where LibreOffice puts them, whatever TMPDIR says
 _LOCK = ".~lock.keeper.fodt#"
 """LibreOffice lays it beside a document it has opened."""
 
@@ -52,7 +55,6 @@ class Resident:
     def __init__(self, folder: Path, program: str) -> None:
         self._folder, self._program = folder, program
         self._processes: set[subprocess.Popen[bytes]] = set()
-        self._sockets: set[str] = set()
         self._served = 0
         self._started: subprocess.Popen[bytes] | None = None
         self._starting = threading.Lock()
@@ -84,7 +86,6 @@ class Resident:
         until = time.monotonic() + _START_SECONDS
         while not lock.exists() and process.poll() is None and time.monotonic() < until:
             time.sleep(0.02)
-        self._sockets |= _sockets(process)
 
     def _run(self, *arguments: str) -> subprocess.Popen[bytes]:
         temporary = str(self._folder / "tmp")
@@ -113,10 +114,7 @@ class Resident:
             self._processes.discard(process)
         _reap()
         self._started = None
-        for socket in self._sockets:
-            with contextlib.suppress(OSError):
-                Path(socket).unlink()
-        self._sockets.clear()
+        _forget_socket(self._folder)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -158,18 +156,51 @@ def _memory(process: subprocess.Popen[bytes] | None) -> int:
     return total
 
 
-def _sockets(process: subprocess.Popen[bytes]) -> set[str]:
-    """The files of the sockets LibreOffice listens on, which it leaves behind when it is killed. On Linux."""
-    own: set[str] = set()
-    for pid in _family(process.pid):
+def end_orphans(folder: Path) -> None:
+    """End the LibreOffice of a folder whose host was killed, and remove its socket.
+
+    On Windows it ends with its host; on macOS nobody can tell which it is.
+    """
+    if sys.platform == "win32":
+        return
+    if (folder / "profile").is_dir():
+        for pid in _working_in(folder):
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+    _forget_socket(folder)
+
+
+def _working_in(folder: Path) -> list[int]:
+    """The processes started with the profile in a folder, on Linux."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            own |= {str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()}
-    with contextlib.suppress(OSError):
-        rows = [
-            line.split() for line in Path("/proc/net/unix").read_text(encoding="utf-8", errors="replace").splitlines()
-        ]
-        return {row[7] for row in rows if len(row) == 8 and f"socket:[{row[6]}]" in own and "OSL_PIPE" in row[7]}
-    return set()
+            if profile in (process / "cmdline").read_bytes().split(b"\0"):
+                found.append(int(process.name))
+    return found
+
+
+def _forget_socket(folder: Path) -> None:
+    """Remove the socket that LibreOffice leaves behind when it is killed."""
+    if sys.platform == "win32":
+        return
+    name = socket_name(folder)
+    for place in _SOCKETS:
+        with contextlib.suppress(OSError):
+            file = Path(place) / name
+            status = file.lstat()
+            if stat.S_ISSOCK(status.st_mode) and status.st_uid == os.geteuid():
+                file.unlink()
+
+
+def socket_name(folder: Path) -> str:
+    """What the socket of the LibreOffice in a folder is called: a hash of where its profile is.
+
+    Source: LibreOffice, desktop/source/app/officeipcthread.cxx (CreateMD5FromString) and sal/osl/unx/pipe.cxx.
+    """
+    digest = hashlib.md5((folder / "profile").as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    return f"OSL_PIPE_{os.geteuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"
 
 
 def main(folder: Path, program: str) -> None:

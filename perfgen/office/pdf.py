@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Dictionary, Name, String
 
+from perfgen.errors import Diagnostic, OfficeError
 from perfgen.office.type1 import numbered
 
 _OPTIONS = (
@@ -65,11 +67,21 @@ class Place:
     top: float
 
 
+@contextmanager
+def whole() -> Iterator[None]:
+    """Within it a PDF is read that may be damaged, or not what was asked for. Raises OfficeError where it is."""
+    try:
+        yield
+    except (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+        hint = "再试一次；还不行，先用 --no-page-numbers 生成，并检查 LibreOffice 是不是装好了（perfgen doctor）"
+        raise OfficeError(Diagnostic("PDF02", "LibreOffice 做出来的 PDF 是坏的", hint=hint)) from None
+
+
 class Pages:
     """Where the bookmarks of a document fall in its PDF."""
 
     def __init__(self, content: bytes) -> None:
-        """Read a PDF made by `PLAIN` or `ARCHIVED`."""
+        """Read a PDF made by `PLAIN` or `ARCHIVED`. Raises as a damaged one may: see `whole`."""
         with pikepdf.open(io.BytesIO(content)) as pdf:
             self.count = len(pdf.pages)
             numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}

@@ -8,6 +8,7 @@ import os
 import queue
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -15,7 +16,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 from types import TracebackType
 from typing import IO
 
@@ -25,11 +25,16 @@ from perfgen.errors import Diagnostic, OfficeError, system_said
 from perfgen.office import host
 from perfgen.office.find import find, how_to_install
 from perfgen.office.profile import lay_out
+from perfgen.scratch import Scratch
 
 SECONDS = 120.0
 """How long a document may take; LibreOffice needs less than a second for most."""
 
+MOST_BYTES = 256 * 1024 * 1024
+"""The largest file of LibreOffice's that is read; the pages of a filing are some hundred kilobytes."""
+
 _END_SECONDS = 20.0
+_HEAD = b"%PDF-"
 
 
 @dataclass(slots=True)
@@ -38,7 +43,16 @@ class _Host:
 
     process: subprocess.Popen[bytes]
     answers: queue.Queue[bytes]
-    folder: Path
+    scratch: Scratch
+
+    @property
+    def folder(self) -> Path:
+        """The folder itself."""
+        return self.scratch.path
+
+
+class SlowError(OfficeError):
+    """A document took longer than it may."""
 
 
 def missing() -> Diagnostic:
@@ -69,15 +83,14 @@ class Office:
     def convert(self, content: bytes, suffix: str, wanted: str, seconds: float = SECONDS) -> bytes:
         """A document of the kind `suffix` ("docx") as LibreOffice writes it by `wanted` ("pdf", "pdf:filter:options").
 
-        Raises OfficeError where there is no LibreOffice, where it makes nothing of the document, and where that takes
-        longer than `seconds`; the next document finds a fresh one.
+        Raises OfficeError where there is no LibreOffice, where it makes nothing of the document, or too much, and where
+        that takes longer than `seconds`; the next document finds a fresh one.
         """
         for last in (False, True):
             answer, made = self._attempt(content, suffix, wanted, seconds)
-            if made is not None:
-                return made
-            if last or not answer["died"]:
-                break
+            fitting = made is not None and (not wanted.startswith("pdf") or made.startswith(_HEAD))
+            if made is not None and fitting and (last or not answer["died"]):
+                return made  # what one leaves that died may be a part
         raise OfficeError(
             Diagnostic(
                 "PDF02", "LibreOffice 排不了这个文件", hint="用 Word 或 WPS 打开看看；再试一次，还不行请告诉维护者"
@@ -87,16 +100,15 @@ class Office:
     def _attempt(
         self, content: bytes, suffix: str, wanted: str, seconds: float
     ) -> tuple[dict[str, bool], bytes | None]:
-        running = self._host or self._started()
-        room = running.folder / "work"
-        source, out = room / f"source.{suffix}", room / "out"
         try:
+            running = self._host or self._started()
+            room = running.folder / "work"
+            source, out = room / f"source.{suffix}", room / "out"
             shutil.rmtree(room, ignore_errors=True)
             out.mkdir(parents=True)
             source.write_bytes(content)
             answer = self._asked(running, {"source": str(source), "filter": wanted, "out": str(out)}, seconds)
-            made = next(iter(out.iterdir()), None) if self._host else None
-            return answer, made.read_bytes() if made else None
+            made = _read(next(iter(out.iterdir()), None)) if self._host else b""
         except OSError as error:
             self.close()
             raise OfficeError(
@@ -105,6 +117,7 @@ class Office:
         except BaseException:
             self.close()
             raise
+        return answer, made or None
 
     def _asked(self, running: _Host, job: dict[str, str], seconds: float) -> dict[str, bool]:
         assert running.process.stdin is not None  # noqa: S101 -- opened in _started
@@ -115,7 +128,7 @@ class Office:
         except BrokenPipeError:
             answer = b""
         except queue.Empty:
-            raise OfficeError(
+            raise SlowError(
                 Diagnostic(
                     "PDF02",
                     f"LibreOffice 排了 {seconds:g} 秒还没有排完，这一份不排了",
@@ -132,18 +145,26 @@ class Office:
         program = self._program or find()
         if program is None:
             raise OfficeError(missing())
-        folder = Path(mkdtemp(prefix="perfgen-office-"))
+        scratch = Scratch("office")
+        folder = scratch.path
+        try:
+            process = self._run(folder, program)
+        except BaseException:
+            scratch.close()
+            raise
+        answers: queue.Queue[bytes] = queue.Queue()
+        assert process.stdout is not None  # noqa: S101 -- asked for below
+        threading.Thread(target=_listen, args=(process.stdout, answers), daemon=True).start()
+        self._host = _Host(process, answers, scratch)
+        return self._host
+
+    def _run(self, folder: Path, program: Path) -> subprocess.Popen[bytes]:
         lay_out(folder, self._substitutes)
-        process = subprocess.Popen(  # noqa: S603 -- Python itself, on a file of ours
+        return subprocess.Popen(  # noqa: S603 -- Python itself, on a file of ours
             [sys.executable, "-I", str(Path(host.__file__)), str(folder), str(program)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             start_new_session=True, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
-        answers: queue.Queue[bytes] = queue.Queue()
-        assert process.stdout is not None  # noqa: S101 -- asked for above
-        threading.Thread(target=_listen, args=(process.stdout, answers), daemon=True).start()
-        self._host = _Host(process, answers, folder)
-        return self._host
 
     def close(self) -> None:
         """End LibreOffice. A document converted after that starts another."""
@@ -160,7 +181,7 @@ class Office:
             running.process.wait()
         if running.process.returncode:
             _kill_group(running.folder / host.PID)
-        shutil.rmtree(running.folder, ignore_errors=True)
+        running.scratch.close()
 
 
 def _kill_group(file: Path) -> None:
@@ -168,6 +189,18 @@ def _kill_group(file: Path) -> None:
     if sys.platform != "win32":
         with contextlib.suppress(OSError, ValueError):
             os.killpg(int(file.read_text(encoding="ascii")), signal.SIGKILL)
+
+
+def _read(made: Path | None) -> bytes:
+    """What LibreOffice has written; empty where it has not. Raises OfficeError for more than `MOST_BYTES`."""
+    if made is None or not stat.S_ISREG(made.lstat().st_mode):
+        return b""
+    with made.open("rb") as stream:
+        content = stream.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        said = f"LibreOffice 做出来的文件超过 {MOST_BYTES // 1024 // 1024} MB，不像是绩效文本"
+        raise OfficeError(Diagnostic("PDF02", said, hint="用 Word 或 WPS 打开看看；先用 --no-page-numbers 生成"))
+    return content
 
 
 def _listen(stream: IO[bytes], answers: queue.Queue[bytes]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -14,6 +13,7 @@ from perfgen.batch.job import RESULT_WORDS, Outcome, Result
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.output import write_file
 from perfgen.reports.base import WORDS
+from perfgen.shown import as_json, visible
 
 _HEAD = ("绩效文本", "结果", "输出", "级别", "编号", "文件", "行", "列", "问题", "怎么改")
 
@@ -24,7 +24,7 @@ def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
     if form is None:
         hint = f"文件名以 {'、'.join(_FORMATS)} 结尾"
         raise OutputError(Diagnostic("OUT01", "不知道要写成哪种报告", target, hint=hint))
-    write_file(target, form(outcomes))
+    write_file(target, form(outcomes), named=True)
 
 
 def _json(outcomes: Sequence[Outcome]) -> bytes:
@@ -43,7 +43,7 @@ def _json(outcomes: Sequence[Outcome]) -> bytes:
             for one in outcomes
         ],
     }
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return f"{as_json(data, indent=2)}\n".encode()
 
 
 def _finding(said: Diagnostic) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def _xlsx(outcomes: Sequence[Outcome]) -> bytes:
     sheet.write_row(0, 0, _HEAD, bold)
     rows = _rows(outcomes)
     for number, row in enumerate(rows, 1):
-        sheet.write_row(number, 0, row, wrap)
+        sheet.write_row(number, 0, [visible(cell) if isinstance(cell, str) else cell for cell in row], wrap)
     for column, size in enumerate((34, 8, 28, 6, 8, 34, 6, 6, 48, 48)):
         sheet.set_column(column, column, size)
     sheet.freeze_panes(1, 0)

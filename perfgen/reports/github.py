@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perfgen.errors import Diagnostic, Severity
 from perfgen.reports.base import Checked, relative
+from perfgen.shown import visible
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -28,7 +29,7 @@ def _command(one: Diagnostic, root: Path) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from perfgen.checks import catalogue
+from perfgen.errors import Diagnostic
 from perfgen.reports.base import WORDS, Checked, counts, relative
 from perfgen.reports.pages import page
 
@@ -22,6 +25,16 @@ def report(checked: Sequence[Checked], root: Path) -> str:
         counts=counts(checked),
         rules=[rule for code, rule in catalogue().rules.items() if code in codes],
     )
+
+
+_WIDEST = 400
+
+
+def _excerpt(said: Diagnostic) -> str:
+    """The line, or what of it stands around the place: one long line may be at fault in many places."""
+    start = max(0, said.column - _WIDEST // 2) if len(said.excerpt) > _WIDEST else 0
+    shown = said.excerpt[start : start + _WIDEST]
+    return f"{'…' if start else ''}{shown.strip()}{'…' if start + len(shown) < len(said.excerpt) else ''}"
 
 
 def _filing(number: int, one: Checked, root: Path) -> dict[str, Any]:
@@ -44,8 +57,10 @@ def _filing(number: int, one: Checked, root: Path) -> dict[str, Any]:
                 "line": said.line,
                 "column": said.column,
                 "place": said.place,
-                "excerpt": said.excerpt.strip() if said.line else "",
-                "link": f"{relative(said.file, root)}#L{said.line}" if said.file and said.line else "",
+                "excerpt": _excerpt(said) if said.line else "",
+                "link": f"{quote(os.fsencode(relative(said.file, root)))}#L{said.line}"
+                if said.file and said.line
+                else "",
             }
             for _, said, found in members
         ]

@@ -1,4 +1,4 @@
-"""Pages of HTML from the templates in data/: they escape what they print, and ask for nothing from elsewhere."""
+"""Pages of HTML from the templates in data/: they escape what they print, show what would be obeyed, and ask for nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from perfgen.shown import visible
+
 _ENVIRONMENT = Environment(
     loader=PackageLoader("perfgen.reports", "data"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-    lstrip_blocks=True,
+    lstrip_blocks=True, finalize=lambda said: visible(said) if type(said) is str else said,
 )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from perfgen.errors import Diagnostic
 from perfgen.reports.base import Checked, counts, relative
 from perfgen.review import Found
+from perfgen.shown import as_json
 
 
 def report(checked: Sequence[Checked], root: Path) -> str:
@@ -28,7 +28,7 @@ def report(checked: Sequence[Checked], root: Path) -> str:
         ],
         "counts": counts(checked),
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return f"{as_json(data, indent=2)}\n"
 
 
 def _diagnostic(one: Diagnostic, root: Path) -> dict[str, Any]:

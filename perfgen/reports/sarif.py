@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from perfgen import __version__
 from perfgen.checks import Rule, catalogue
 from perfgen.errors import Diagnostic, Severity
 from perfgen.reports.base import Checked, relative
+from perfgen.shown import as_json, visible
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -40,7 +41,7 @@ def report(checked: Sequence[Checked], root: Path) -> str:
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return f"{as_json(log, indent=2)}\n"
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def _result(one: Diagnostic, numbers: dict[str, int], root: Path) -> dict[str, A
     result: dict[str, Any] = {
         "ruleId": one.code,
         "level": _LEVELS[one.severity],
-        "message": {"text": f"{place}{one.message}{hint}"},
+        "message": {"text": visible(f"{place}{one.message}{hint}")},
     }
     if one.code in numbers:
         result["ruleIndex"] = numbers[one.code]
@@ -71,8 +72,11 @@ def _result(one: Diagnostic, numbers: dict[str, int], root: Path) -> dict[str, A
 def _physical(one: Diagnostic, root: Path) -> dict[str, Any]:
     assert one.file is not None  # noqa: S101 -- the caller looked
     where = relative(one.file, root)
-    outside = where.startswith("/") or ":" in where
-    artifact = {"uri": Path(where).as_uri()} if outside else {"uri": quote(where), "uriBaseId": "%SRCROOT%"}
+    artifact = (
+        {"uri": Path(where).as_uri()}
+        if Path(where).is_absolute()
+        else {"uri": quote(os.fsencode(where)), "uriBaseId": "%SRCROOT%"}
+    )
     physical: dict[str, Any] = {"artifactLocation": artifact}
     if one.line:
         physical["region"] = {"startLine": one.line, "startColumn": one.column}

@@ -7,17 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from perfgen.checks import Rule
 from perfgen.checks.subject import text_at
 from perfgen.review.load import Loaded, load
-from perfgen.review.place import source_place
+from perfgen.review.place import Written
 from perfgen.review.run import Found, reviewed
 from perfgen.review.suppress import heeded
+from perfgen.scratch import scratch
 from perfgen.source.nodes import Mapping as MappingNode
 from perfgen.source.nodes import Node, Scalar
 from perfgen.source.patch import Change, patched
+from perfgen.workspace import workspace_of
 
 _ROUNDS = 10
 """A fix may uncover another; no filing needs more rounds than this."""
@@ -39,17 +40,18 @@ def mended(loaded: Loaded, rules: Sequence[Rule], layout_folder: Path | None = N
         return []
     files = [file.resolve() for file in loaded.files]
     root = files[0].parent
+    defaults = workspace_of(loaded.path).defaults.labelled
     fixing = [rule for rule in rules if rule.fixable]
     # What is superseded is not shown, and so not mended: the rules that supersede have to run too.
     fixing += [rule for rule in rules if not rule.fixable and {one.code for one in fixing} & {*rule.supersedes}]
     fixes: dict[Path, int] = defaultdict(int)
-    with TemporaryDirectory(prefix="perfgen-") as folder:
-        copies = {file: Path(folder) / file.relative_to(root) for file in files}
+    with scratch() as folder:
+        copies = {file: folder / file.relative_to(root) for file in files}
         for file, copy in copies.items():
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
         for _ in range(_ROUNDS):
-            changed = _round(copies[files[0]], fixing, layout_folder, loaded.subject.words)
+            changed = _round(copies[files[0]], fixing, layout_folder, loaded.subject.words, defaults)
             if not changed:
                 break
             for copy, count in changed.items():
@@ -62,14 +64,19 @@ def mended(loaded: Loaded, rules: Sequence[Rule], layout_folder: Path | None = N
 
 
 def _round(
-    path: Path, rules: Iterable[Rule], layout_folder: Path | None, words: Mapping[str, tuple[str, ...]]
+    path: Path,
+    rules: Iterable[Rule],
+    layout_folder: Path | None,
+    words: Mapping[str, tuple[str, ...]],
+    defaults: Mapping[str, str],
 ) -> dict[Path, int]:
     """Fix what one look finds; the number of changes by file."""
-    loaded = load(path, layout_folder, words)
+    loaded = load(path, layout_folder, words, defaults=defaults)
     found, _ = heeded(loaded, reviewed(loaded, rules).found, rules)
     changes: dict[Path, list[Change]] = defaultdict(list)
+    written = Written(loaded.subject.filing)
     for one in found:
-        change = _change(loaded, one) if one.rule.fixable else None
+        change = _change(loaded, one, written) if one.rule.fixable else None
         if change:
             changes[change.scalar.mark.file.path].append(change)
     done = {}
@@ -81,13 +88,13 @@ def _round(
     return done
 
 
-def _change(loaded: Loaded, found: Found) -> Change | None:
+def _change(loaded: Loaded, found: Found, written: Written) -> Change | None:
     """What a finding's fix does to the YAML; None where it has none, or the words are not written there as such."""
     finding, reading = found.finding, loaded.reading
     text = text_at(loaded.subject.filing, finding.path)
     if finding.fix is None or finding.at is None or reading is None or text is None:
         return None
-    start, literal = source_place(loaded.subject.filing, finding.path, finding.at)
+    start, literal = written.place(finding.path, finding.at)
     end = start + len(finding.quoted)
     node, first = _written(reading.locator.node(finding.path), start)
     if not literal or node is None or text[start:end] != finding.quoted:

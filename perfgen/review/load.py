@@ -17,7 +17,7 @@ from perfgen.filing import Filing, Form, advice, quote
 from perfgen.importing import CONVERTED, READ, as_docx, import_file
 from perfgen.importing.doubts import doubts
 from perfgen.layouts import Layout
-from perfgen.review.place import in_words, offset
+from perfgen.review.place import Written, in_words
 from perfgen.source import Reading, filing_file, read
 from perfgen.source.grammar import BASIS
 from perfgen.workspace import workspace_of
@@ -49,38 +49,44 @@ def load(
     layout_folder: Path | None = None,
     words: Mapping[str, tuple[str, ...]] | None = None,
     year: int | None = None,
+    defaults: Mapping[str, str] | None = None,
 ) -> Loaded:
     """Read the filing in a YAML file, a folder, or a document (see `DOCUMENTS`).
 
     `layout_folder` takes the place of the layout the filing names; `words` extend the lists of words the rules know;
-    `year` is the budget year of a document that does not tell it.
+    `year` is the budget year of a document that does not tell it; `defaults` take the place of what the workspace of a
+    YAML filing says for what it need not say.
     Raises PerfgenError with everything that keeps it from being read.
     """
     if path.is_file() and path.suffix.lower() in DOCUMENTS:
         return _document(path, layout_folder, words or {}, year)
-    return _yaml(path, layout_folder, words or {})
+    defaults = workspace_of(path).defaults.labelled if defaults is None else defaults
+    return _yaml(path, layout_folder, words or {}, defaults)
 
 
 def _lenient(layout: Layout) -> Form:
     return replace(layout.form, lenient=True)
 
 
-def _yaml(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]]) -> Loaded:
+def _yaml(
+    path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], defaults: Mapping[str, str]
+) -> Loaded:
     found: list[Layout] = []
 
     def form(name: str) -> Form:
         found.append(layouts.load(layout_folder) if layout_folder else layouts.by_name(name))
         return _lenient(found[0])
 
-    reading = read(filing_file(path), form, workspace_of(path).defaults.labelled)
+    reading = read(filing_file(path), form, defaults)
     filing, layout = reading.filing, found[0]
     narrative, problems = quote(filing)
     if problems:
         raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])
     subject = Subject(filing, _lenient(layout), layout.standard, narrative, words=words)
+    written = Written(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
-        mark = reading.locator.mark(finding.path, offset(filing, finding))
+        mark = reading.locator.mark(finding.path, written.offset(finding))
         return mark.diagnostic(rule.code, finding.message, finding.hint, rule.severity)
 
     warnings = tuple(reading.diagnostic(one, "MOD04", Severity.WARNING) for one in advice(filing, subject.form))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path, PurePath
 
-from perfgen.checks import Finding, Rule, run, run_together
-from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.checks import Finding, Rule, run, run_across, run_alone, stands
+from perfgen.errors import Diagnostic, what_befell
 from perfgen.review.load import Loaded, load
 
 
@@ -22,12 +23,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What came of one filing. `failed` says why it could not be checked; then there is nothing else."""
+    """What came of one filing. `failed` says why it could not be checked; then there is nothing else.
+
+    `missing` says what could not be found out about it: rules that failed themselves.
+    """
 
     path: Path
     loaded: Loaded | None
     found: tuple[Found, ...] = ()
     failed: tuple[Diagnostic, ...] = ()
+    missing: tuple[Diagnostic, ...] = ()
 
 
 def review(
@@ -38,27 +43,53 @@ def review(
     year: int | None = None,
 ) -> list[Review]:
     """Check the filings at some paths, each by itself and all together; one that cannot be read fails alone."""
-    loaded: list[Loaded] = []
+    done: dict[Path, tuple[Loaded, list[Found]]] = {}
     failed: dict[Path, tuple[Diagnostic, ...]] = {}
     order = list(paths)
     for path in order:
         try:
-            loaded.append(load(path, layout_folder, words, year))
-        except PerfgenError as error:
-            failed[path] = error.diagnostics
-    found = run_together([one.subject for one in loaded], rules)
-    checked = {one.path: _placed(one, said) for one, said in zip(loaded, found, strict=True)}
-    return [checked.get(path) or Review(path, None, failed=failed[path]) for path in order]
+            one = load(path, layout_folder, words, year)
+            done[path] = one, _found(one, rules)
+        except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
+            failed[path] = what_befell(error, path)
+    missing = tuple(_across(list(done.values()), rules))
+    return [
+        Review(path, done[path][0], _standing(*done[path]), missing=missing if path == next(iter(done)) else ())
+        if path in done
+        else Review(path, None, failed=failed[path])
+        for path in order
+    ]
+
+
+def _across(done: Sequence[tuple[Loaded, list[Found]]], rules: Iterable[Rule]) -> Iterator[Diagnostic]:
+    """Add what rules find in several filings together; gives what is to be said of rules that fail."""
+    for rule in rules:
+        try:
+            for index, said in run_across([loaded.subject for loaded, _ in done], (rule,)):
+                loaded, found = done[index]
+                found.append(_placed(loaded, said))
+        except Exception as error:  # noqa: BLE001 -- nor may it keep the others from being compared by other rules
+            yield from what_befell(error, None)
 
 
 def reviewed(loaded: Loaded, rules: Iterable[Rule]) -> Review:
     """What the rules find in one filing by itself."""
-    return _placed(loaded, run(loaded.subject, rules))
+    return Review(
+        loaded.path, loaded, _in_order(loaded, [_placed(loaded, said) for said in run(loaded.subject, rules)])
+    )
 
 
-def _placed(loaded: Loaded, said: Iterable[tuple[Rule, Finding]]) -> Review:
-    found = [Found(rule, finding, loaded.place(rule, finding)) for rule, finding in said]
-    return Review(loaded.path, loaded, _in_order(loaded, found))
+def _found(loaded: Loaded, rules: Iterable[Rule]) -> list[Found]:
+    return [_placed(loaded, said) for said in run_alone(loaded.subject, rules)]
+
+
+def _placed(loaded: Loaded, said: tuple[Rule, Finding]) -> Found:
+    return Found(*said, loaded.place(*said))
+
+
+def _standing(loaded: Loaded, found: Sequence[Found]) -> tuple[Found, ...]:
+    """What no other finding supersedes, in order."""
+    return _in_order(loaded, list(compress(found, stands([(one.rule, one.finding) for one in found]))))
 
 
 def _in_order(loaded: Loaded, found: list[Found]) -> tuple[Found, ...]:

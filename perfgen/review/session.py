@@ -10,13 +10,14 @@ from pathlib import Path
 
 from perfgen.checks import Rule, catalogue, chosen, unknown
 from perfgen.checks.words import entries, names
-from perfgen.errors import Diagnostic, Severity, system_said
+from perfgen.errors import Diagnostic, Severity, system_said, what_befell
 from perfgen.filing import nearest
+from perfgen.foreign import content
 from perfgen.review.fix import Mended, mended
 from perfgen.review.place import in_words, project_of
 from perfgen.review.run import Found, Review, review
 from perfgen.review.suppress import Print, heeded, known, new
-from perfgen.workspace import Workspace, WorkspaceError, workspace_of
+from perfgen.workspace import MOST_WORDS, Workspace, WorkspaceError, workspace_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,14 @@ class Session:
         root = workspace.root or Path.cwd()
         before = self._known(workspace)
         reviews = review(paths, rules, self.wanted.layout, _words(workspace), self.wanted.year)
-        return [self._shown(workspace, one, rules, before, root) for one in reviews]
+        done: list[Checked] = []
+        for one in reviews:
+            try:
+                done.append(self._shown(workspace, one, rules, before, root))
+            except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
+                failed = Review(one.path, None, failed=what_befell(error, one.path))
+                done.append(self._shown(workspace, failed, rules, before, root))
+        return done
 
     def _shown(
         self, workspace: Workspace, one: Review, rules: Sequence[Rule], before: Counter[Print] | None, root: Path
@@ -112,6 +120,7 @@ class Session:
         if one.loaded is None:
             return Checked(one.path, "", said=one.failed, fails=True, review=one)
         left, told = heeded(one.loaded, one.found, rules)
+        told = [*one.missing, *told]
         heard = replace(one, found=tuple(left))
         fresh = left if before is None else new(heard, before, root)
         info = workspace.check.info if self.wanted.info is None else self.wanted.info
@@ -160,9 +169,9 @@ def _words(workspace: Workspace) -> Mapping[str, tuple[str, ...]]:
             raise WorkspaceError(Diagnostic("SET01", f"没有“{name}”这个词表", workspace.file, hint=hint))
         path = workspace.beside(file)
         try:
-            lists[name] = entries(path.read_text(encoding="utf-8-sig"))
+            lists[name] = entries(content(path, MOST_WORDS).decode("utf-8-sig"))
         except OSError as error:
-            hint = "检查 perfgen.toml 里 [check.words] 写的文件名"
+            hint = f"检查 perfgen.toml 里 [check.words] 写的文件名；词表最多 {MOST_WORDS // 1024} KB"
             raise WorkspaceError(Diagnostic("SET02", f"词表读不出来：{system_said(error)}", path, hint=hint)) from None
         except UnicodeDecodeError:
             raise WorkspaceError(Diagnostic("SET02", "词表不是 UTF-8 编码", path, hint="另存为 UTF-8 再试")) from None

@@ -6,7 +6,7 @@ Keys in the order of the form and in Chinese, numbers plain, nothing said that a
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -184,13 +184,14 @@ def _nested(tree: Tree) -> Tree:
     if isinstance(tree, Text) or tree.keyed or not tree.entries:
         return tree
     nested = Branch(below=tree.below)
+    known: defaultdict[int, set[str | None]] = defaultdict(set)
     for row in tree.entries:
         heads = [_said(row.value, level) for level in LEVELS]
         if None in heads or (isinstance(row.value, Branch) and len(row.value.entries) <= len(LEVELS)):
             return tree
         group = nested
         for level, head in enumerate(heads):
-            inner = _last(group, head, Branch(keyed=level == 0))
+            inner = _last(group, known[id(group)], head, Branch(keyed=level == 0))
             if inner is None:
                 return tree
             group = inner
@@ -199,15 +200,16 @@ def _nested(tree: Tree) -> Tree:
     return nested
 
 
-def _last(group: Branch, head: str | None, new: Branch) -> Branch | None:
-    """What stands under `head`, if it is the last or a new entry; None if other entries stand between."""
-    names = [_name(entry) for entry in group.entries]
-    if head in names[:-1]:
-        return None
-    if head not in names:
+def _last(group: Branch, known: set[str | None], head: str | None, new: Branch) -> Branch | None:
+    """What stands under `head`, if it is the last or a new entry; None if other entries stand between.
+
+    `known` are the names of the entries.
+    """
+    if head not in known:
+        known.add(head)
         group.entries.append(Entry(new, Text(head)))
-    value = group.entries[-1].value
-    return value if isinstance(value, Branch) else None
+    last = group.entries[-1]
+    return last.value if _name(last) == (head or "") and isinstance(last.value, Branch) else None
 
 
 def _said_once(project: Branch) -> Branch:

@@ -17,7 +17,7 @@ FILL_IN = "【填写】"
 _AMOUNTS = {"预算数", "财政资金", "其他资金", "年度预算数", "金额"}
 _OWN_WORDS = {"资金安排情况", "绩效目标说明", "绩效指标说明"}
 _YEAR_IN_CODE = re.compile(r"\d{6}(\d{2})P[0-9A-Z]{12}")
-_MONEY = re.compile(r"\d(?:[\d.,]*\d)?\s*(?:[万亿]?元)")
+_MONEY = re.compile(r"\d\s*[万亿]?元")
 _PER_YUAN = {"元": 1, "万元": 10000, "亿元": 100_000_000}
 
 

@@ -13,13 +13,25 @@ from typing import Any
 import yaml
 
 from perfgen.errors import Diagnostic
+from perfgen.filing.text import shortened
 from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
-from perfgen.source.scalars import DEEPEST, LOADER, MOST_NODES, NOTHING, begins_doubtfully, is_misread, misread
+from perfgen.source.scalars import (
+    DEEPEST,
+    LOADER,
+    MOST_NODES,
+    MOST_TEXT,
+    NOTHING,
+    begins_doubtfully,
+    is_misread,
+    misread,
+)
 
 _ScalarEvent, _MappingEndEvent = yaml.ScalarEvent, yaml.MappingEndEvent
 _new: Any = tuple.__new__
 """Makes a `Mark` in a third of the time; a tenth of the reading is the making of marks."""
 
+TOO_MUCH = "绩效文本用不着这样写"
+"""What is said of a file beyond a bound."""
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
 _A_NUMBER = re.compile(r"[\d.,，．%％]+")
 
@@ -45,8 +57,10 @@ class Composer:
         """The texts written as blocks (``|``, ``>``), in order."""
         self._hashed = frozenset(number for number, line in enumerate(file.lines) if "#" in line)
         self._inserted = inserted or {}
-        self._anchors: dict[str, tuple[Node, int]] = {}
-        self._sizes = 0
+        self.repeated = 0
+        """How many characters aliases say again."""
+        self._anchors: dict[str, tuple[Node, int, int]] = {}
+        self._sizes = self._written = 0
 
     def compose(self, text: str) -> Node | None:
         """The tree that `text` says; None where it says nothing.
@@ -85,10 +99,11 @@ class Composer:
         self.found.append(self._mark(event.start_mark).diagnostic(code, message, hint))
 
     def _bound(self, event: Any, message: str) -> TooMuch:
-        return TooMuch(self._mark(event.start_mark).diagnostic("YML07", message, "绩效文本用不着这样写"))
+        return TooMuch(self._mark(event.start_mark).diagnostic("YML07", message, TOO_MUCH))
 
     def _node(self, event: Any, following: Callable[[], Any], depth: int) -> Node:
         self._sizes = before = self._sizes + 1
+        written = self._written
         if depth > DEEPEST:
             raise self._bound(event, f"嵌套超过 {DEEPEST} 层")
         if before > MOST_NODES:
@@ -110,23 +125,28 @@ class Composer:
             while type(child := following()) is not yaml.SequenceEndEvent:
                 node.items.append(self._node(child, following, depth + 1))
         if event.anchor is not None:
-            self._anchors[event.anchor] = (node, self._sizes - before + 1)
+            self._anchors[event.anchor] = (node, self._sizes - before + 1, self._written - written)
         return node
 
     def _alias(self, event: Any) -> Node:
         """What an alias stands for counts as often as it is used: an alias bomb meets the bound at once."""
         if event.anchor not in self._anchors:
-            self._report(event, "YML08", f"*{event.anchor} 没有对应的 &{event.anchor}", "要写星号开头的文字，请加引号")
+            name = shortened(event.anchor)
+            self._report(event, "YML08", f"*{name} 没有对应的 &{name}", "要写星号开头的文字，请加引号")
             return Scalar(None, self._mark(event.start_mark), self._mark(event.end_mark))
-        node, size = self._anchors[event.anchor]
+        node, size, characters = self._anchors[event.anchor]
         self._sizes += size
+        self._written += characters
+        self.repeated += characters
         if self._sizes > MOST_NODES:
             raise self._bound(event, f"展开引用后内容超过 {MOST_NODES} 项")
+        if self.repeated > MOST_TEXT:
+            raise self._bound(event, f"展开引用后内容超过 {MOST_TEXT} 个字")
         return node
 
     def _check_tag(self, event: Any) -> None:
         if not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            tag = shortened(event.tag.replace("tag:yaml.org,2002:", "!!"))
             self._report(
                 event, "YML08", f"不支持 YAML 标签 {tag}", "删掉感叹号开头的标签；要写感叹号开头的文字，请加引号"
             )
@@ -147,7 +167,10 @@ class Composer:
             elif key.value in seen:
                 first = seen[key.value].mark.line + 1
                 self._report(
-                    child, "YML05", f"“{key.value}”写了两次，第 {first} 行已经有了", "留下对的一处，删掉另一处"
+                    child,
+                    "YML05",
+                    f"“{shortened(key.value)}”写了两次，第 {first} 行已经有了",
+                    "留下对的一处，删掉另一处",
                 )
             else:
                 seen[key.value] = key
@@ -156,6 +179,7 @@ class Composer:
 
     def _scalar(self, event: Any) -> Scalar:
         value, style, begin, end = event.value, event.style or "", event.start_mark, event.end_mark
+        self._written += len(value)
         if self._inserted:
             scalar = Scalar(value, self._mark(begin), self._mark(end), style)
         else:
@@ -196,8 +220,8 @@ class Composer:
                 self._report(
                     event,
                     "YML09",
-                    f"没有加引号的 {value} 会被别的软件当成{meaning}",
-                    f'是文字就加上英文引号："{value}"；是数字就写成普通数字',
+                    f"没有加引号的 {shortened(value)} 会被别的软件当成{meaning}",
+                    f'是文字就加上英文引号："{shortened(value)}"；是数字就写成普通数字',
                 )
         if value.startswith("｜"):
             self._report(event, "YML04", "竖线是全角的“｜”", "改成英文竖线 |，文字另起一行缩进书写")
@@ -207,6 +231,6 @@ class Composer:
             self._report(
                 event,
                 "YML10",
-                f"“{swallowed[1]}”被当成注释，不会印出来",
+                f"“{shortened(swallowed[1])}”被当成注释，不会印出来",
                 "要印出来，给整段文字加上英文引号；确实是注释，在 # 后面空一格",
             )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from perfgen.errors import Diagnostic
 from perfgen.filing import Filing, Indicator, Project, nearest
 from perfgen.filing.base import Model
+from perfgen.filing.text import shortened
 from perfgen.source.grammar import (
     BASIS,
     DESCRIPTION,
@@ -25,6 +26,7 @@ from perfgen.source.grammar import (
     labels,
 )
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
+from perfgen.source.scalars import MOST_TEXT
 
 Include = Callable[[Scalar], list[Node]]
 """Reads what an entry of 预算项目 names; reports what cannot be read."""
@@ -37,6 +39,9 @@ class Expander:
     include: Include
     found: list[Diagnostic] = field(default_factory=list)
     _guessed: set[tuple[int, str]] = field(default_factory=set)
+    _unknown_keys: int = 0
+    _shared: int = 0
+    """How many characters rows share with others, said on each."""
 
     def explains(self, kind: str, owner: Node, key: tuple[str | int, ...]) -> bool:
         """Whether a missing key is already explained: a misspelt one in the same mapping was taken for it."""
@@ -52,7 +57,7 @@ class Expander:
             if key.value == OVERALL_INDICATORS:
                 items.append((key, self._indicators(value, None)))
             elif key.value in PROJECTS and isinstance(value, Scalar) and value.value:
-                self._report(value, "MOD02", "这里应当是一个列表", f"写成 [{value.value}]")
+                self._report(value, "MOD02", "这里应当是一个列表", f"写成 [{shortened(value.value)}]")
                 items.append((key, Sequence(value.mark)))
             elif key.value in PROJECTS and isinstance(value, Sequence):
                 projects = [self._project(project) for project in self._included(value)]
@@ -123,6 +128,12 @@ class Expander:
         else:
             self._report(node, "MOD02", "绩效指标要分一级、二级指标写", "下一行缩进写 产出指标:，再下一行写 数量指标:")
             return Sequence(node.mark)
+        if isinstance(basis, Scalar) and basis.value:
+            self._shared += len(rows) * len(basis.value)
+            if self._shared > MOST_TEXT:
+                said = f"各行共用的“{BASIS}”加起来超过 {MOST_TEXT} 个字"
+                self._report(basis, "YML07", said, "写短一些，一行一句就够了")
+                return Sequence(node.mark)
         full = [self._row(row, basis) for row in rows]
         self._ask_for_basis([row for row in full if isinstance(row, Mapping) and row.key(BASIS) is None])
         return Sequence(node.mark, full)
@@ -138,15 +149,19 @@ class Expander:
 
     def _group(self, level1: Scalar, groups: Node) -> list[Node]:
         if not isinstance(groups, Mapping):
-            self._report(level1, "MOD02", f"“{level1.value}”下面应当先分二级指标", "如 数量指标:，再下一层写各行指标")
+            self._report(
+                level1, "MOD02", f"“{shortened(level1.value)}”下面应当先分二级指标", "如 数量指标:，再下一层写各行指标"
+            )
             return []
         found: list[Node] = []
         for level2, rows in groups.items:
             if isinstance(rows, Scalar) and rows.value is None:
-                self._report(level2, "MOD02", f"“{level2.value}”下面没有写指标", "没有这类指标，就删掉这一行")
+                self._report(
+                    level2, "MOD02", f"“{shortened(level2.value)}”下面没有写指标", "没有这类指标，就删掉这一行"
+                )
                 continue
             if not isinstance(rows, Sequence):
-                self._report(level2, "MOD02", f"“{level2.value}”下面应当是一行一行的指标", "每行以“- ”开头")
+                self._report(level2, "MOD02", f"“{shortened(level2.value)}”下面应当是一行一行的指标", "每行以“- ”开头")
                 continue
             heads = [
                 (Scalar(label, head.mark, head.end), head) for label, head in zip(LEVELS, (level1, level2), strict=True)
@@ -183,13 +198,19 @@ class Expander:
     def _unknown(self, key: Scalar, owner: Mapping, model: type[Model]) -> None:
         """Report a key nobody knows, and remember what it was probably meant to be."""
         written, known = key.value or "", tuple(keys(model))
+        self._unknown_keys += 1
+        if self._unknown_keys > _MOST_GUESSED:
+            self._report(key, "MOD01", f"没有“{shortened(written)}”这一项", "检查拼写，或者删掉")
+            return
         hint = nearest(written, known)
         english = nearest(written, tuple(labels(model)))
         if not hint.startswith("是不是") and english.startswith("是不是"):
             hint = english
-        self._report(key, "MOD01", f"没有“{written}”这一项", hint)
+        self._report(key, "MOD01", f"没有“{shortened(written)}”这一项", hint)
         self._guessed |= {(id(owner.mark), label) for label in known if f"“{label}”" in hint}
 
 
+_MOST_GUESSED = 200
+"""Of so many unknown keys it is guessed what they were meant to be, which takes its time; who has more has another file."""
 _LEVEL_WORDS = {word for word, label in labels(Indicator).items() if label in LEVELS}
 _INDICATOR = set(labels(Indicator))

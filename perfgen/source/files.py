@@ -5,13 +5,15 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-import stat
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from perfgen.errors import Diagnostic, FilingError, system_said
+from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing.text import UNWRITABLE
+from perfgen.inputs import read_input
 from perfgen.source.nodes import LINE_BREAK, Mark, SourceFile
+from perfgen.source.scalars import DEEPEST
 
 MOST_BYTES = 16 * 1024 * 1024
 """The largest file that is read. The largest sample is 40 KB."""
@@ -62,13 +64,24 @@ def refusal(pattern: str) -> tuple[str, str] | None:
         return "不能用 **", "写出文件夹，如 projects/*.yaml"
     if not posix.name:
         return "这里应当是文件名", "写 projects/*.yaml"
+    if len(posix.parts) > DEEPEST:
+        return f"文件夹套了 {DEEPEST} 层以上", "写 projects/*.yaml"
     return None
 
 
 def matches(folder: Path, pattern: str) -> list[Path]:
-    """The files a pattern names, in code point order, so that the order is the same on every system."""
-    found = [path for path in folder.glob(pattern) if path.is_file()]
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    """The files a pattern names, in code point order, so that the order is the same on every system.
+
+    A folder that is found by several ways, through links, is looked into once. No more than `MOST_FILES` and one are given.
+    """
+    *above, name = PurePosixPath(pattern).parts
+    within = [folder]
+    for part in above:
+        within = sorted((path for one in within for path in one.glob(part) if path.is_dir()), reverse=True)
+        if len(within) > 1:
+            within = list({path.resolve(): path for path in within}.values())
+    named = (path for one in within for path in one.glob(name) if path.is_file())
+    return sorted(islice(named, MOST_FILES + 1), key=lambda path: path.relative_to(folder).as_posix())
 
 
 def read_file(path: Path) -> SourceFile:
@@ -115,29 +128,9 @@ def beginning(path: Path) -> str:
 
 
 def _content(path: Path) -> bytes:
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise FilingError(Diagnostic("YML01", "这里应当是文件，却是一个文件夹", path, hint="写出文件夹里的文件名"))
-        if not stat.S_ISREG(status.st_mode):
-            raise FilingError(Diagnostic("YML01", "这不是普通文件", path, hint="检查文件名"))
-        with path.open("rb") as stream:
-            content = stream.read(min(status.st_size, MOST_BYTES) + 1)
-            if len(content) > status.st_size:  # it has grown
-                content += stream.read(MOST_BYTES + 1 - len(content))
-    except FileNotFoundError:
-        raise FilingError(Diagnostic("YML01", "没有这个文件", path, hint="检查路径和文件名")) from None
-    except OSError as error:
-        raise FilingError(
-            Diagnostic("YML01", f"文件读不出来：{system_said(error)}", path, hint="检查文件权限，或是否被别的程序占用")
-        ) from None
-    if len(content) > MOST_BYTES:
-        raise FilingError(
-            Diagnostic(
-                "YML01", f"文件超过 {MOST_BYTES // 1024 // 1024} MB，不像是绩效文本", path, hint="检查是不是选错了文件"
-            )
-        )
-    return content
+    return read_input(
+        path, MOST_BYTES, lambda message, hint: FilingError(Diagnostic("YML01", message, path, hint=hint))
+    )
 
 
 def _not_utf8(path: Path, content: bytes, error: UnicodeDecodeError) -> Diagnostic:

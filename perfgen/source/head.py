@@ -11,7 +11,7 @@ import yaml
 from perfgen.errors import PerfgenError
 from perfgen.source.files import beginning, read_file
 from perfgen.source.reader import filing_file
-from perfgen.source.scalars import LOADER
+from perfgen.source.scalars import LOADER, MOST_TEXT
 
 _TOP = {
     "版式": "layout", "layout": "layout", "年度": "year", "year": "year", "部门": "department", "department": "department",
@@ -40,6 +40,8 @@ def head_of(path: Path) -> Head:
 
 def _read(text: str, *, whole: bool) -> Head | None:
     """The head that `text` says; None where there may be more of it in what follows, or nothing can be read."""
+    if len(text) > MOST_TEXT:
+        return Head()
     loader = LOADER(text)
     try:
         found = _Finder()

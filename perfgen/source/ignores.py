@@ -15,7 +15,7 @@ from perfgen.errors import FilingError
 from perfgen.source.files import read_file
 from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence
 from perfgen.source.parse import parse_text
-from perfgen.source.remarks import Comment, comments
+from perfgen.source.remarks import comments
 
 _MARK = re.compile("perfgen\\s*[:：]", re.IGNORECASE)
 _FORM = re.compile(r"#\s*perfgen\s*[:：]\s*ignore\s*[\[［【]([^\]］】]*)[\]］】]\s*(.*)", re.IGNORECASE)
@@ -49,25 +49,27 @@ def ignores(path: Path) -> list[Ignore]:
     if parsed.root is None:
         return []
     ends = dict(_blocks(parsed.root))
+    saying = _saying(parsed.file.lines)
     found = []
     for comment in comments(parsed.file.text, parsed.root):
         if not _MEANT.match(comment.text):
             continue
         form = _FORM.match(comment.text)
         codes = tuple(code.upper() for code in re.split(r"[\s,，、]+", form[1]) if code) if form else ()
-        line = _about(comment, parsed.file.lines)
+        line = saying[comment.at[0] + 1] if comment.own else comment.at[0]
+        line = comment.at[0] if line is None else line
         mark = Mark(parsed.file, *comment.at)
         found.append(Ignore(mark, codes, form[2].strip() if form else "", line + 1, ends.get(line, line) + 1))
     return found
 
 
-def _about(comment: Comment, lines: tuple[str, ...]) -> int:
-    """The line (from 0) a comment speaks for."""
-    if not comment.own:
-        return comment.at[0]
-    following = range(comment.at[0] + 1, len(lines))
-    said = (number for number in following if lines[number].strip() and not lines[number].lstrip().startswith("#"))
-    return next(said, comment.at[0])
+def _saying(lines: tuple[str, ...]) -> list[int | None]:
+    """For each line (from 0), and for what is behind the last, the next line that says something; None where none does."""
+    found: list[int | None] = [None]
+    for number in range(len(lines) - 1, -1, -1):
+        says = lines[number].strip() and not lines[number].lstrip().startswith("#")
+        found.append(number if says else found[-1])
+    return found[::-1]
 
 
 def _blocks(node: Node) -> Iterator[tuple[int, int]]:

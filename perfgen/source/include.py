@@ -13,8 +13,8 @@ from perfgen.source.expand import Expander
 from perfgen.source.files import MOST_FILES, Snapshot, read_file, refusal
 from perfgen.source.grammar import kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
-from perfgen.source.parse import Parsed, parse_text
-from perfgen.source.scalars import DEEPEST
+from perfgen.source.parse import MOST_WORK, Parsed, parse_text
+from perfgen.source.scalars import DEEPEST, MOST_TEXT
 
 _LIST = re.compile(r"^(?:预算项目|专项资金|projects|special_funds)\b([^\n]*)\n((?:[ \t#-][^\n]*\n|\n)*)", re.MULTILINE)
 _NAMED = re.compile(r"(?:预算项目|专项资金|projects|special_funds)[\"']?\s*[:：]")
@@ -58,12 +58,25 @@ class Includer:
     files: list[Path] = field(default_factory=list)
     sha256: list[str] = field(default_factory=list)
     patterns: list[tuple[Path, str]] = field(default_factory=list)
+    text: int = 0
+    """How many characters the filing comes to, as far as it has been read."""
+    work: int = MOST_WORK
+    """How many characters may still be read again where something is mended."""
     _open: list[Path] = field(default_factory=list)
+    _known: set[Path] = field(default_factory=set)
+    _asked: int = 0
 
     def include(self, pattern: Scalar) -> list[Node]:
         """The projects in the files a pattern names, in the order of their names."""
+        self._asked += 1
+        if self._asked > MOST_FILES:
+            if self._asked == MOST_FILES + 1:
+                self._refuse(pattern, "INC04", f"引用超过 {MOST_FILES} 处", "写 projects/*.yaml 就能引用整个文件夹")
+            return []
         projects: list[Node] = []
         for path in self._matches(pattern):
+            if self.text > MOST_TEXT:
+                break
             projects += self._read(path, pattern)
         return projects
 
@@ -93,9 +106,13 @@ class Includer:
         if refused:
             return self._refuse(pattern, *refused)
         self.files.append(path)
+        self._known.add(path)
         parsed = self._parsed(path)
         if parsed is None:
             return []
+        self.text += parsed.text
+        if self.text > MOST_TEXT:
+            return self._refuse(pattern, "INC04", f"几个文件加起来超过 {MOST_TEXT} 个字", "检查是不是引用错了文件")
         self._open.append(real)
         try:
             return [] if parsed.partial else self._projects(parsed.root)
@@ -108,7 +125,7 @@ class Includer:
             return "INC02", f"{path.name} 实际在文件夹外面", "把文件本身放进来，不要用链接"
         if real == self.root.resolve() or real in self._open:
             return "INC03", f"{path.name} 引用了自己", "把项目文件放到单独的 projects 文件夹"
-        if path in self.files:
+        if path in self._known:
             return "INC03", f"{path.name} 引用了两次", "去掉一处"
         if len(self._open) >= DEEPEST:
             return "INC04", f"引用一层套一层，超过 {DEEPEST} 层", "在总文件里直接写 projects/*.yaml"
@@ -122,10 +139,11 @@ class Includer:
             file = self.snapshot.read(path)
             if self.skim and _PROJECT.match(file.text):
                 return None
-            parsed = parse_text(file)
+            parsed = parse_text(file, self.work)
         except FilingError as error:
             self.found += error.diagnostics
             return None
+        self.work -= parsed.work
         self.sha256.append(parsed.file.sha256)
         self.found += parsed.found
         return parsed

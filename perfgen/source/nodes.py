@@ -95,10 +95,17 @@ Node: TypeAlias = Scalar | Mapping | Sequence
 
 def block_indent(block: Scalar) -> int:
     """How far the text of a ``|`` block is indented in its file."""
-    first = block.mark.line + 1
-    said = (block.value or "").split("\n")
-    written = block.mark.file.lines[first : first + len(said)]
-    return next((len(line) - len(text) for line, text in zip(written, said, strict=False) if text.strip()), 0)
+    lines, value = block.mark.file.lines, block.value or ""
+    number, start = block.mark.line + 1, 0
+    while number < len(lines):
+        end = value.find("\n", start)
+        text = value[start : end if end >= 0 else None]
+        if text.strip():
+            return len(lines[number]) - len(text)
+        if end < 0:
+            break
+        number, start = number + 1, end + 1
+    return 0
 
 
 def data(node: Node) -> Any:

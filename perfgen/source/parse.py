@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from perfgen.errors import Diagnostic, FilingError
-from perfgen.source.compose import Composer, TooMuch
+from perfgen.source.compose import TOO_MUCH, Composer, TooMuch
 from perfgen.source.files import read_file
 from perfgen.source.nodes import Mark, Node, Scalar, SourceFile
+from perfgen.source.scalars import DEEPEST, MOST_TEXT
 from perfgen.source.slips import Draft, odd_indentation, suspects
 
 _BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
 _TRIES = 600
-_WORK = 10_000_000
-"""How often a mended text is read again, and how many characters that may come to."""
+MOST_WORK = 5_000_000
+"""How often a mended text is read again, and how many characters that may come to in all files of a filing together."""
+_LONGEST_LINE = 2_000
+"""A line that is longer is not looked at for what its brackets may mean."""
 
 # By a sign in what libyaml says of a problem or its context: what to say, and how to put it right.
 _PROBLEMS = (
@@ -52,6 +55,7 @@ _PROBLEMS = (
     ("alphabetic or numeric", "文字不能以 * 或 & 开头", "给整段文字加上英文引号"),
     ("a tag", "文字不能以感叹号开头", "给整段文字加上英文引号"),
     ("unknown escape", "双引号里的反斜杠 YAML 不认识", "把反斜杠写成两个，或者改用单引号"),
+    ("character escape code", "双引号里反斜杠后面的编码不是文字", "直接写出文字，不用 \\u 一类的写法"),
     ("directive", "百分号开头的行不能这样写", "给整段文字加上英文引号"),
     ("expected the node content", "这里缺内容，或者括号没有收尾", "检查括号是不是成对"),
     ("did not find expected node content", "这里缺内容，或者括号没有收尾", "检查括号是不是成对"),
@@ -69,6 +73,10 @@ class Parsed:
     root: Node | None
     found: list[Diagnostic]
     partial: bool = False
+    text: int = 0
+    """How many characters it comes to, aliases followed."""
+    work: int = 0
+    """How many characters were read again because something was mended."""
 
 
 def parse(path: Path) -> Parsed:
@@ -76,23 +84,27 @@ def parse(path: Path) -> Parsed:
     return parse_text(read_file(path))
 
 
-def parse_text(file: SourceFile) -> Parsed:
-    """The same for text already at hand."""
+def parse_text(file: SourceFile, work: int = MOST_WORK) -> Parsed:
+    """The same for text already at hand; `work` is how many characters may be read again where something is mended."""
+    size = len(file.text)
+    if size > MOST_TEXT:
+        bound = Mark(file, 0, 0).diagnostic("YML07", f"内容超过 {MOST_TEXT} 个字", TOO_MUCH)
+        return Parsed(file, None, [bound], text=size)
     attempt = _attempt(Draft(file, tuple(file.text.splitlines(keepends=True))))
-    tries = _TRIES
+    tries = 0
     while True:
         drafts = _next_drafts(attempt)
         better = None
         for draft in drafts:
-            tries -= 1
-            if tries < 0 or (_TRIES - tries) * len(file.text) > _WORK:
+            if tries >= _TRIES or (tries + 1) * size > work:
                 break
+            tries += 1
             tried = _attempt(draft)
             if tried.error is None or tried.problem > attempt.problem:
                 better = tried
                 break
         if better is None:
-            return attempt.parsed()
+            return replace(attempt.parsed(), work=tries * size)
         attempt = better
 
 
@@ -120,15 +132,15 @@ class _Attempt:
         """What can be said when nothing more can be mended."""
         file, found = self.draft.file, [*self.draft.found, *self.composer.found]
         if self.bound is not None:
-            return Parsed(file, None, [*found, self.bound])
+            return Parsed(file, None, [*found, self.bound], text=len(file.text))
         if self.error is not None:
             odd = odd_indentation(file, self.problem[0], self.composer.blocks)
-            return Parsed(file, None, [*self.draft.found, *(odd or _explained(self))])
+            return Parsed(file, None, [*self.draft.found, *(odd or _explained(self))], text=len(file.text))
         if self.root is None:
             raise FilingError(
                 Diagnostic("YML01", "文件是空的", file.path, hint="写上内容，或用 perfgen new 写一份样稿")
             )
-        return Parsed(file, self.root, found, self.composer.partial)
+        return Parsed(file, self.root, found, self.composer.partial, len(file.text) + self.composer.repeated)
 
 
 def _attempt(draft: Draft) -> _Attempt:
@@ -140,6 +152,10 @@ def _attempt(draft: Draft) -> _Attempt:
     except RecursionError:
         raise FilingError(Diagnostic("YML07", "嵌套太深", draft.file.path)) from None
     except yaml.YAMLError as error:
+        if "nesting depth" in str(getattr(error, "problem", "")):  # libyaml's own bound, met before any event comes
+            line, column = _position(getattr(error, "problem_mark", None))
+            said = Mark(draft.file, line, column).diagnostic("YML07", f"嵌套超过 {DEEPEST} 层", TOO_MUCH)
+            return _Attempt(draft, composer, None, bound=said)
         return _Attempt(draft, composer, None, error)
 
 
@@ -150,9 +166,7 @@ def _next_drafts(attempt: _Attempt) -> Iterator[Draft]:
     elif attempt.bound is None and attempt.root is not None:
         root = attempt.root
         lines = [root.mark.line] if isinstance(root, Scalar) else sorted(set(suspects(root)))
-        together = attempt.draft
-        for line in lines:
-            together = next(together.mended(line), together)
+        together = attempt.draft.together(lines)
         if together is not attempt.draft:
             yield together
 
@@ -186,7 +200,8 @@ def _said(attempt: _Attempt) -> Diagnostic:
     opening = any(sign in problem for sign in ("end of stream", "expected ':'"))
     line, column = attempt.first if opening else attempt.problem
     place = Mark(file, min(line, len(file.lines) - 1), column)
-    if "expected" in problem and _BRACKETED.search(file.lines[place.line]):
+    line_text = file.lines[place.line]
+    if "expected" in problem and len(line_text) <= _LONGEST_LINE and _BRACKETED.search(line_text):
         return place.diagnostic("YML04", "文字不能以 [ 或 { 开头", "给整段文字加上英文引号")
     for sign, message, hint in _PROBLEMS:
         if sign in problem:

@@ -34,24 +34,35 @@ def patched(path: Path, changes: Iterable[Change]) -> tuple[str, int]:
     Line ends (``\n`` or ``\r\n``) and a byte order mark stay. Changes that would overlap an earlier one are left out,
     and so is any that cannot be made without touching more than its value.
     """
-    return _made(path, path.read_bytes().decode("utf-8"), _by_scalar(changes))
+    return _made(path, path.read_bytes().decode("utf-8"), _by_scalar(changes), _Work())
 
 
 _Group = tuple[Scalar, list[Change]]
 
 
-def _made(path: Path, raw: str, groups: Sequence[_Group]) -> tuple[str, int]:
+_MOST_WORK = 5_000_000
+
+
+@dataclass(slots=True)
+class _Work:
+    """How many characters may still be read again to see what a text says; what is left undone then stays as it was."""
+
+    left: int = _MOST_WORK
+
+
+def _made(path: Path, raw: str, groups: Sequence[_Group], work: _Work) -> tuple[str, int]:
     """The text with all groups of changes made, or as many as can be: where not all can, half of them at a time."""
-    if not groups:
+    if not groups or work.left < 0:
         return raw, 0
+    work.left -= len(raw)
     candidate = _with(raw, groups)
     if candidate is not None and _says(path, raw, candidate, groups):
         return candidate, sum(len(changes) for _, changes in groups)
     if len(groups) == 1:
         return raw, 0
     middle = len(groups) // 2
-    raw, later = _made(path, raw, groups[:middle])
-    raw, earlier = _made(path, raw, groups[middle:])
+    raw, later = _made(path, raw, groups[:middle], work)
+    raw, earlier = _made(path, raw, groups[middle:], work)
     return raw, later + earlier
 
 
@@ -74,10 +85,11 @@ def _apart(changes: list[Change]) -> list[Change]:
 
 
 def _new_value(scalar: Scalar, changes: Sequence[Change]) -> str:
-    value = scalar.value or ""
-    for change in reversed(changes):
-        value = value[: change.start] + change.new + value[change.end :]
-    return value
+    value, pieces, done = scalar.value or "", [], 0
+    for change in changes:
+        pieces += [value[done : change.start], change.new]
+        done = change.end
+    return "".join([*pieces, value[done:]])
 
 
 def _with(raw: str, groups: Iterable[_Group]) -> str | None:
@@ -111,8 +123,9 @@ def _in_block(lines: list[str], scalar: Scalar, changes: Sequence[Change]) -> bo
     for change in reversed(changes):
         if "\n" in change.new or "\n" in (scalar.value or "")[change.start : change.end]:
             return False
-        before = (scalar.value or "")[: change.start]
-        number, column = before.count("\n"), change.start - (before.rfind("\n") + 1)
+        value = scalar.value or ""
+        number = value.count("\n", 0, change.start)
+        column = change.start - (value.rfind("\n", 0, change.start) + 1)
         start = indent + column
         line = lines[first + number]
         lines[first + number] = line[:start] + change.new + line[start + change.end - change.start :]

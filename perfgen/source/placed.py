@@ -18,7 +18,7 @@ from perfgen.source.include import Includer
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
 from perfgen.source.nodes import Mapping, Scalar, data
-from perfgen.source.parse import parse_text
+from perfgen.source.parse import MOST_WORK, parse_text
 from perfgen.source.reading import LAYOUT_KEYS, Reading, demanded
 
 
@@ -36,7 +36,7 @@ class Placed:
             raise FilingError(_in_order([*self.found, parsed.root.mark.diagnostic("MOD02", message, hint)]))
         self.root = parsed.root
         _supply(self.root, defaults)
-        self.includer = Includer(path, snapshot)
+        self.includer = Includer(path, snapshot, text=parsed.text, work=MOST_WORK - parsed.work)
         self.expander = Expander(self.includer.include)
         self.locator = Locator(self.expander.filing(self.root))
         self.found += [*self.includer.found, *self.expander.found]

@@ -38,6 +38,7 @@ from perfgen.source.scalars import (
     DEEPEST,
     LOADER,
     MOST_NODES,
+    MOST_TEXT,
     NOTHING,
     SWALLOWED_KEY,
     begins_doubtfully,
@@ -192,7 +193,10 @@ class Straight:
     snapshot: Snapshot
     files: list[Path] = field(default_factory=list)
     patterns: list[tuple[Path, str]] = field(default_factory=list)
-    _real: list[Path] = field(default_factory=list)
+    _real: set[Path] = field(default_factory=set)
+    _root: Path | None = None
+    _asked: int = 0
+    _text: int = 0
 
     def filing(self, path: Path) -> Data:
         """The data of the filing in a file. Raises Doubtful, and FilingError as `Snapshot.read` does."""
@@ -206,12 +210,32 @@ class Straight:
             if listed is not None:
                 if type(listed) is not list:
                     raise Doubtful
-                said[label] = [_project(project) for item in listed for project in self._included(item, path.parent, 1)]
+                said[label] = [
+                    self._project(project) for item in listed for project in self._included(item, path.parent, 1)
+                ]
         return said
 
     def _read(self, path: Path) -> Any:
         self.files.append(path)
-        return plain(self.snapshot.read(path))
+        file = self.snapshot.read(path)
+        self._spend(len(file.text))
+        return plain(file)
+
+    def _spend(self, characters: int) -> None:
+        """Count what the filing comes to. Raises Doubtful where it is more than a filing may have."""
+        self._text += characters
+        if self._text > MOST_TEXT:
+            raise Doubtful
+
+    def _project(self, said: Any) -> Any:
+        project = _labelled(said, Project)
+        if type(project) is not dict:
+            raise Doubtful
+        basis = {BASIS: project.pop(BASIS)} if BASIS in project else {}
+        if INDICATORS in project:
+            project[INDICATORS] = rows = _indicators(project[INDICATORS], basis)
+            self._spend(len(rows) * len(basis.get(BASIS) or ""))
+        return project
 
     def _included(self, item: Any, folder: Path, depth: int) -> Iterator[Any]:
         """A project as it stands in a list, or those in the files that a text there names."""
@@ -228,18 +252,21 @@ class Straight:
     def _named(self, said: str, folder: Path) -> Iterator[Path]:
         pattern = said.replace("\\", "/")
         try:
-            found = [] if refusal(pattern) else self.snapshot.matches(folder, pattern)
+            self._asked += 1
+            found = [] if refusal(pattern) or self._asked > MOST_FILES else self.snapshot.matches(folder, pattern)
         except (OSError, ValueError):
             raise Doubtful from None
         if not found:
             raise Doubtful
         self.patterns.append((folder, pattern))
-        self._real = self._real or [self.files[0].resolve()]
+        if self._root is None:
+            root = self.files[0].resolve()
+            self._root, self._real = root.parent, {root}
         for path in found:
             real = path.resolve()
-            if real in self._real or not real.is_relative_to(self._real[0].parent) or len(self.files) > MOST_FILES:
+            if real in self._real or not real.is_relative_to(self._root) or len(self.files) > MOST_FILES:
                 raise Doubtful
-            self._real.append(real)
+            self._real.add(real)
             yield path
 
 
@@ -265,16 +292,6 @@ def _labelled(said: Any, model: type[Model]) -> Any:
             else:
                 said[label] = _labelled(value, inner)
     return said
-
-
-def _project(said: Any) -> Any:
-    project = _labelled(said, Project)
-    if type(project) is not dict:
-        raise Doubtful
-    basis = {BASIS: project.pop(BASIS)} if BASIS in project else {}
-    if INDICATORS in project:
-        project[INDICATORS] = _indicators(project[INDICATORS], basis)
-    return project
 
 
 def _indicators(said: Any, basis: Data) -> list[Data]:

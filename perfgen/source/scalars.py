@@ -18,6 +18,9 @@ DEEPEST = 24
 """How deep a file may nest. A filing nests seven levels."""
 MOST_NODES = 500_000
 """How many nodes a file may have once its aliases are followed."""
+MOST_TEXT = 2_000_000
+"""How many characters a filing may come to: its files together, aliases followed, and what rows share said on each. The
+largest sample, of 15 projects, comes to 16,000; this is room for more than a thousand projects like its."""
 
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 """What stands for no value, where it is not quoted."""

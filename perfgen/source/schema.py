@@ -70,6 +70,8 @@ def project_schema(forms: Mapping[str, Form]) -> Schema:
 
 
 def _document(forms: Mapping[str, Form], root: str) -> Schema:
+    for model in models():
+        model.model_rebuild()  # pydantic before 2.14 cannot write the default of a model that is still to be built
     whole = TypeAdapter(Filing).json_schema(by_alias=True, ref_template="#/definitions/{model}")
     definitions: dict[str, Schema] = whole.pop("$defs")
     definitions["Filing"] = whole

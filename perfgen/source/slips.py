@@ -28,7 +28,7 @@ _BRACE = ("花括号不是英文的", "改成英文的 { 和 }")
 _TABLE = (
     (rf"({_START}{KEY}\s*)(：)", ": ", _COLON),
     (rf"([{{,]\s*{KEY}\s*)(：)", ": ", _COLON),
-    (rf"([{{,，][^{{}}]*?)(，)(?=\s*{KEY}\s*[:：])", ", ", ("逗号是全角的“，”", "改成英文逗号，后面空一格")),
+    (rf"([{{,，][^{{}},，]*)(，)(?=\s*{KEY}\s*[:：])", ", ", ("逗号是全角的“，”", "改成英文逗号，后面空一格")),
     (rf"({_START}{KEY})(:)(?=[^\s:/])", ": ", _NARROW),
     (rf"([{{,]\s*{KEY})(:)(?=[^\s:/,}}])", ": ", _NARROW),
     (rf"({_START}{KEY}:)([\u3000\xa0]+)", " ", ("冒号后面是全角空格", "改成英文空格")),
@@ -65,6 +65,18 @@ def _slips() -> tuple[_Slip, ...]:
     return tuple(_Slip(re.compile(look.replace("KNOWN", _known())), mend, *words) for look, mend, words in _TABLE)
 
 
+@lru_cache(maxsize=2 * _FAR)
+def _slips_in(line: str) -> tuple[tuple[_Slip, int, int], ...]:
+    """The slips on a line, the likeliest first: each with the place of what is replaced. None on a very long line.
+
+    The lines above a mistake are looked at again for the next one.
+    """
+    if len(line) > _LONGEST_LINE:
+        return ()
+    found = ((slip, slip.pattern.search(line)) for slip in _slips())
+    return tuple((slip, *match.span(2)) for slip, match in found if match)
+
+
 @cache
 def _known() -> str:
     """The keys of a filing as a pattern: labels, English names, checkpoints, 一级 and 二级指标."""
@@ -82,27 +94,33 @@ class Draft:
 
     def mended(self, line: int) -> Iterator[Draft]:
         """The drafts in which one slip on a line is mended, the likeliest first."""
-        text = self.lines[line]
-        if len(text) > _LONGEST_LINE:
-            return
-        for slip in _slips():
-            found = slip.pattern.search(text)
-            if found:
-                yield self._with(line, found, slip)
+        for slip, start, end in _slips_in(self.lines[line]):
+            new, grown, said = self._mend(line, slip, start, end)
+            yield Draft(
+                self.file,
+                (*self.lines[:line], new, *self.lines[line + 1 :]),
+                {**self.inserted, line: grown},
+                (*self.found, said),
+            )
 
-    def _with(self, line: int, found: re.Match[str], slip: _Slip) -> Draft:
-        at, text = found.start(2), self.lines[line]
+    def together(self, lines: Iterable[int]) -> Draft:
+        """The draft in which the likeliest slip on each of some lines is mended; this draft where none has one."""
+        text, inserted, told = list(self.lines), dict(self.inserted), list(self.found)
+        for line in lines:
+            for slip in _slips_in(text[line])[:1]:
+                text[line], inserted[line], said = self._mend(line, *slip)
+                told.append(said)
+        return Draft(self.file, tuple(text), inserted, tuple(told)) if len(told) > len(self.found) else self
+
+    def _mend(self, line: int, slip: _Slip, at: int, end: int) -> tuple[str, tuple[int, ...], Diagnostic]:
+        """A line without a slip, the columns in which it has grown, and what is said of the slip."""
+        text = self.lines[line]
         grown = self.inserted.get(line, ())
         column = at - sum(1 for inserted in grown if inserted < at)
         said = Mark(self.file, line, column).diagnostic("YML04", slip.message, slip.hint)
-        new = text[:at] + slip.mend + text[found.end(2) :]
-        more = tuple(at + 1 for _ in range(max(0, len(slip.mend) - len(found[2]))))
-        return Draft(
-            self.file,
-            (*self.lines[:line], new, *self.lines[line + 1 :]),
-            {**self.inserted, line: (*grown, *more)},
-            (*self.found, said),
-        )
+        new = text[:at] + slip.mend + text[end:]
+        more = tuple(at + 1 for _ in range(max(0, len(slip.mend) - (end - at))))
+        return new, (*grown, *more), said
 
     def likely(self, first: int, problem: int, blocks: list[Scalar]) -> Iterator[Draft]:
         """Drafts in which the slip behind a mistake may be mended.
@@ -116,7 +134,8 @@ class Draft:
         known = re.compile(rf"^\s*(?:-\s+)?[\"']?{_known()}")
         for line in dict.fromkeys((min(first, last), *above)):
             near = line >= last - _NEAR or line == first
-            if line not in inside and (near or known.match(self.lines[line])):
+            text = self.lines[line]
+            if line not in inside and len(text) <= _LONGEST_LINE and (near or known.match(text)):
                 yield from self.mended(line)
 
 

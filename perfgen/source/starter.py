@@ -11,12 +11,13 @@ from perfgen.source.parse import parse_text
 from perfgen.source.writer import canonical
 
 SCHEMA_FOLDER = ".perfgen"
+SCHEMA_SUFFIX = ".schema.json"
 """Where a filing's schema is kept for the editor, beside the filing."""
 
 
 def modeline(kind: str, up: str = "") -> str:
     """The first line of a file, which tells an editor its schema: `kind` is ``filing`` or ``project``."""
-    return f"# yaml-language-server: $schema={up}{SCHEMA_FOLDER}/{kind}.schema.json\n"
+    return f"# yaml-language-server: $schema={up}{SCHEMA_FOLDER}/{kind}{SCHEMA_SUFFIX}\n"
 
 
 def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head

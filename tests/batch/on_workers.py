@@ -9,7 +9,7 @@ from typing import Any
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
-from perfgen.batch import parcel
+from perfgen.batch import parcel, store
 from perfgen.batch.job import Job, Outcome
 from perfgen.batch.work import work
 
@@ -35,6 +35,7 @@ class Share(LocalFileSystem):
 
 
 fsspec.register_implementation("share", Share, clobber=True)
+store.STORES |= {"share"}
 
 
 def slow(job: Job) -> Outcome:

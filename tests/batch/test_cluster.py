@@ -110,11 +110,11 @@ BROKEN = {
     "空.yaml": "版式: hebei-2022\n",
     "多了一项/filing.yaml": small(5).replace("预算项目:\n", "预算项目:\n  - projects/*.yaml\n"),
     "多了一项/projects/1.yaml": "项目名称: 甲\n多的: 1\n",
-    "规则/perfgen.toml": '[check]\nselect = ["NUM01"]\n[check.words]\nconfusions = "../词.txt"\n',
+    "规则/perfgen.toml": '[check]\nselect = ["NUM01"]\n[check.words]\nconfusions = "词.txt"\n',
     "规则/对不上.yaml": small(6).replace("财政资金: 184.00", "财政资金: 1.00"),
     "设置/perfgen.toml": "[defaults]\nyaer = 2023\n",
     "设置/好的.yaml": small(7),
-    "词.txt": "帐户=账户\n",
+    "规则/词.txt": "帐户=账户\n",
 }
 
 
@@ -326,8 +326,11 @@ def test_workers_of_another_version_are_told(
     assert (outcome.result, outcome.said[0].code) == (Result.FAILED, "BAT04")
 
 
-def test_workers_that_do_not_see_the_output_are_told(perfgen: Perfgen, running: Cluster, one: tuple[str, ...]) -> None:
-    ran = perfgen(*one[:3], "memory://成品", *running.options)  # each process has a memory of its own
+def test_workers_that_do_not_see_the_output_are_told(
+    perfgen: Perfgen, running: Cluster, one: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHARE", str(tmp_path))  # what this machine calls share:// is not what the workers do
+    ran = perfgen(*one[:3], "share://成品", *running.options)
     assert ran.code == 1
     assert "错误 BAT05 工作机 tcp://" in ran.err
     assert "看不到输出的文件夹" in ran.err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import fsspec
@@ -20,17 +20,26 @@ from tests.conftest import SMALL, Run
 Perfgen = Callable[..., Run]
 
 
-@pytest.fixture(autouse=True)
-def memory() -> Iterator[None]:
-    yield
-    fsspec.filesystem("memory").store.clear()
+@pytest.fixture
+def share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that share:// means."""
+    folder = tmp_path / "share"
+    folder.mkdir()
+    monkeypatch.setenv("SHARE", str(folder))
+    return folder
+
+
+def put(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("written", "shown", "name", "above"),
     [
         ("s3://bucket/2023/", "s3://bucket/2023", "2023", "s3://bucket"),
-        ("memory://a/b.yaml", "memory://a/b.yaml", "b.yaml", "memory://a"),
+        ("gs://a/b.yaml", "gs://a/b.yaml", "b.yaml", "gs://a"),
         ("sftp://me@host:22/各部门/x", "sftp://me@host:22/各部门/x", "x", "sftp://me@host:22/各部门"),
         ("simplecache::s3://b/x", "simplecache::s3://b/x", "x", "simplecache::s3://b"),
     ],
@@ -49,32 +58,28 @@ def test_anything_else_is_a_path_of_this_machine(written: str) -> None:
     assert place("file:///data/2023") == Path("/data/2023")
 
 
-def test_batch_works_from_store_to_store(perfgen: Perfgen) -> None:
-    system = fsspec.filesystem("memory")
-    system.pipe_file("/桶/2023/甲.yaml", SMALL.replace("年度: 2022\n", "").encode())
-    system.pipe_file("/桶/2023/.git/乙.yaml", SMALL.encode())
-    system.pipe_file("/桶/perfgen.toml", 'output = "成品"\n[defaults]\nyear = 2022\n'.encode())
-    assert perfgen("batch", "memory://桶/2023", "-o", "memory://别处").code == 0
-    ran = perfgen("batch", "memory://桶/2023")  # to where perfgen.toml says
+def test_batch_works_from_store_to_store(perfgen: Perfgen, share: Path) -> None:
+    settings = 'output = "成品"\n[defaults]\nyear = 2022\n'
+    put(share, {"桶/2023/甲.yaml": SMALL.replace("年度: 2022\n", ""), "桶/2023/.git/乙.yaml": SMALL})
+    put(share, {"桶/perfgen.toml": settings})
+    assert perfgen("batch", "share://桶/2023", "-o", "share://别处").code == 0
+    ran = perfgen("batch", "share://桶/2023")  # to where perfgen.toml says
     assert ran.out.splitlines()[-1] == "共 1 份绩效文本：已生成 1 份。"
-    assert "memory://桶/2023/甲.yaml" in ran.err
-    assert system.cat_file("/桶/成品/乐亭县机关事务中心-2022.docx") == system.cat_file(
-        "/别处/乐亭县机关事务中心-2022.docx"
-    )
-    assert "没有变 1 份" in perfgen("batch", "memory://桶/2023").out
-    system.pipe_file("/桶/成品/乐亭县机关事务中心-2022.docx", b"PK half")
-    assert "已生成 1 份" in perfgen("batch", "memory://桶/2023").out
-    assert "没有变 1 份" in perfgen("batch", "memory://桶/2023").out
+    assert "share://桶/2023/甲.yaml" in ran.err
+    built = share / "桶" / "成品" / "乐亭县机关事务中心-2022.docx"
+    assert built.read_bytes() == (share / "别处" / built.name).read_bytes()
+    assert "没有变 1 份" in perfgen("batch", "share://桶/2023").out
+    built.write_bytes(b"PK half")
+    assert "已生成 1 份" in perfgen("batch", "share://桶/2023").out
+    assert "没有变 1 份" in perfgen("batch", "share://桶/2023").out
 
 
-def test_what_is_wrong_is_said_of_the_url(perfgen: Perfgen) -> None:
-    system = fsspec.filesystem("memory")
-    for name in ("甲", "乙"):
-        system.pipe_file(f"/桶/{name}.yaml", SMALL.encode())
-    ran = perfgen("batch", "memory://桶", "-o", "memory://成品")
-    assert "memory://桶/甲.yaml: 错误 BAT01 和 乙.yaml 都要生成" in ran.err
-    assert perfgen("batch", "memory://桶/没有", "-o", "memory://成品").err.startswith(
-        "memory://桶/没有: 错误 BAT05 没有这个"
+def test_what_is_wrong_is_said_of_the_url(perfgen: Perfgen, share: Path) -> None:
+    put(share, {"桶/甲.yaml": SMALL, "桶/乙.yaml": SMALL})
+    ran = perfgen("batch", "share://桶", "-o", "share://成品")
+    assert "share://桶/甲.yaml: 错误 BAT01 和 乙.yaml 都要生成" in ran.err
+    assert perfgen("batch", "share://桶/没有", "-o", "share://成品").err.startswith(
+        "share://桶/没有: 错误 BAT05 没有这个"
     )
 
 
@@ -129,25 +134,29 @@ def test_a_file_server_sees_only_whole_files(tmp_path: Path, monkeypatch: pytest
     assert not store.exists(url)
 
 
+SLY = ("../../x.yaml", "a.yaml", "/else/b.yaml", r"..\x.yaml", r"C:\x.yaml", r"\\host\x.yaml", "c:x.yaml")
+
+
 def test_names_that_lead_out_of_the_folder_are_not_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Sly(type(fsspec.filesystem("memory"))):  # type: ignore[misc]
         protocol = "sly"
         cachable = False
 
         def find(self, path: str, **_: object) -> dict[str, dict[str, int]]:
-            return {name: {"size": 1} for name in (f"{path}/../../x.yaml", f"{path}/a.yaml", "/else/b.yaml")}
+            return {name: {"size": 1} for name in (f"{path}/{inner}" if inner[0] != "/" else inner for inner in SLY)}
 
         def cat(self, names: list[str], **_: object) -> dict[str, bytes]:
             return dict.fromkeys(names, b"x")
 
-        def cat_file(self, path: str, **_: object) -> bytes:
+        def info(self, path: str, **_: object) -> dict[str, int]:
             raise FileNotFoundError(path)
 
     fsspec.register_implementation("sly", Sly, clobber=True)
+    monkeypatch.setattr(store, "STORES", store.STORES | {"sly"})
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with places([Url("sly://b")]) as where:
         (root,) = where.paths
-        assert [file.name for file in root.iterdir()] == ["a.yaml"]
+        assert [file.name for file in root.iterdir()] == ["a.yaml"]  # none under another name
         assert str(where.named(root / "a.yaml")) == "sly://b/a.yaml"
     assert list(tmp_path.iterdir()) == []
 

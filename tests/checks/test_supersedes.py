@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from perfgen.checks import RULES, Finding, Reach, Rule, Subject, run, run_togeth
 from perfgen.checks.supersede import circle, standing
 from perfgen.review import load
 from tests.checks.all_defects import DEFECTS
-from tests.checks.cases import found, loaded
+from tests.checks.cases import found, loaded, written
 from tests.checks.clean import cleans, subject_of
 from tests.checks.mutations import made
 from tests.conftest import ALL_FILINGS, ROOT, SMALL, Run
@@ -225,12 +225,18 @@ def test_marks_for_a_value_are_a_placeholder_or_marks() -> None:
     assert codes(blank, "TXT01", "TXT07") == ["TXT01", "TXT07"]
 
 
+RIGHT = "预算项目:\n  - {项目编码: 13022523P004T4010007U}\n"
+"""All codes of one division: that of the department's place."""
+
+
+def moved() -> str:
+    """A piece of a filing with all codes of another division."""
+    codes = [one.project.code for one in loaded(RIGHT).subject.projects]
+    return "预算项目:\n" + "".join(f"  - {{项目编码: {_moved(code)}}}\n" for code in codes)
+
+
 def test_a_division_the_table_knows_is_told_once() -> None:
-    right = "预算项目:\n  - {项目编码: 13022523P004T4010007U}\n"
-    subject = loaded(right).subject
-    codes = [one.project.code for one in subject.projects]
-    strangers = loaded("预算项目:\n" + "".join(f"  - {{项目编码: {_moved(code)}}}\n" for code in codes)).subject
-    both = [subject, strangers]
+    both = [loaded(RIGHT).subject, loaded(moved()).subject]
     assert [rule.code for rule, _ in run_together(both, [RULES["WSP04"]])[1]] == ["WSP04"]
     told = run_together(both, [RULES["WSP04"], RULES["PRJ03"]])[1]
     assert {rule.code for rule, _ in told} == {"PRJ03"}
@@ -243,6 +249,35 @@ def _moved(code: str) -> str:
 
 
 # --- as a clerk sees it
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """A folder of two departments of one county, of which one has codes of another."""
+    for name, piece in (("甲", RIGHT), ("乙", moved())):
+        (tmp_path / f"{name}.yaml").write_text(written(piece), encoding="utf-8")
+    return tmp_path
+
+
+def test_what_filings_say_of_each_other_is_superseded_too(perfgen: Perfgen, county: Path) -> None:
+    assert "WSP04" in perfgen("check", county, "--select", "WSP04").out
+    ran = perfgen("check", county, "--select", "WSP04,PRJ03")
+    assert "PRJ03" in ran.out
+    assert "WSP04" not in ran.out
+
+
+def test_beside_a_rule_that_fails_the_others_find_and_supersede_as_ever(
+    perfgen: Perfgen, county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_: Sequence[Subject]) -> Iterator[tuple[int, Finding]]:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(RULES, "WSP03", replace(RULES["WSP03"], across=failing))
+    ran = perfgen("check", county, "--select", "WSP03,WSP04,PRJ03")
+    assert ran.code == 3
+    assert ran.out.count("错误 BUG01") == 1
+    assert "PRJ03" in ran.out
+    assert "WSP04" not in ran.out
 
 
 @pytest.fixture

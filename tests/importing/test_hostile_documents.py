@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from perfgen.docx import dump
-from perfgen.docx.blocks import MOST_CELLS, read_blocks
+from perfgen.docx.blocks import read_blocks
+from perfgen.docx.budget import MOST_BYTES, MOST_CELLS, MOST_CHARACTERS, MOST_MARKS, MOST_PARAGRAPHS
 from perfgen.errors import DocumentError
 from tests.documents import W
 from tests.importing.built import imported
@@ -50,7 +51,7 @@ def test_a_table_of_thousands_of_columns(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sign", ["-", " ", "：", "1.", "。\t", "20", "x：", "项目编码：", "(", "单位："])
 def test_words_made_to_take_long(sign: str, tmp_path: Path) -> None:
-    text = sign * 20_000
+    text = sign * (20_000 // len(sign))
     said = "".join(
         f"<w:p><w:r><w:t xml:space='preserve'>{text}x{end}</w:t></w:r></w:p>" for end in ("", "元", "绩效目标表")
     )
@@ -161,3 +162,96 @@ def test_a_document_of_something_else(tmp_path: Path) -> None:
         "".join(f"\t{label}\n" for label in ("职责活动", "年度预算数", "内容描述", "评价标准")) + "\n", encoding="utf-8"
     )
     assert "认不出" in refused(other)
+
+
+def paragraphs(count: int, text: str = "字", properties: str = "") -> str:
+    return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>" * count
+
+
+def test_headers_are_counted_together_before_one_is_unpacked(tmp_path: Path) -> None:
+    header = " " * (MOST_BYTES // 3)
+    path = document(tmp_path / "a.docx", "<w:p/>", **{f"header{number}": header for number in range(4)})
+    assert "解开后超过 32 MB" in refused(path)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("<w:p/>" * (MOST_MARKS + 1), "格式和内容太多"),
+        (f"<w:p {'a=' * MOST_MARKS}/>", "格式和内容太多"),
+        ("<w:p/>" * (MOST_PARAGRAPHS + 1), "超过 10 万段"),
+        (paragraphs(1, "字" * (MOST_CHARACTERS + 1)), "文字超过 100 万字"),
+    ],
+)
+def test_a_document_has_one_budget(body: str, words: str, tmp_path: Path) -> None:
+    assert words in refused(document(tmp_path / "a.docx", body))
+
+
+def test_numbers_count_as_text_and_are_as_long_as_words_own(tmp_path: Path) -> None:
+    numbering = (
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="99999"/>'
+        f'<w:lvlText w:val="{"%1" * 100_000}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/>'
+        '<w:lvlOverride w:ilvl="77777"><w:startOverride w:val="3"/></w:lvlOverride></w:num></w:numbering>'
+    )
+    numbered = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    path = document(tmp_path / "a.docx", paragraphs(2, properties=numbered), numbering=numbering)
+    assert [len(block.number) for block in read_blocks(path).blocks] == [2_500, 3_000]
+    path = document(tmp_path / "b.docx", paragraphs(2_000, properties=numbered), numbering=numbering)
+    assert "文字超过" in refused(path)
+
+
+def test_a_chain_of_styles_is_followed_once(tmp_path: Path) -> None:
+    chain = "".join(
+        f'<w:style w:styleId="s{n}"><w:name w:val="{"名" * 300}"/><w:basedOn w:val="s{n + 1}"/></w:style>'
+        for n in range(5_000)
+    )
+    last = '<w:style w:styleId="s5000"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    numbering = (
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:lvlText w:val="%1."/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    body = paragraphs(5_000, properties='<w:pPr><w:pStyle w:val="s0"/></w:pPr>')
+    styles = f'<w:styles xmlns:w="{W}">{chain}{last}</w:styles>'
+    start = time.process_time()
+    blocks = read_blocks(document(tmp_path / "a.docx", body, styles=styles, numbering=numbering)).blocks
+    assert time.process_time() - start < 5
+    assert blocks[-1].number == "5000."
+    assert len(blocks[-1].style) == 255
+
+
+def test_a_part_nobody_needs_is_not_unpacked(tmp_path: Path) -> None:
+    path = document(tmp_path / "a.docx", paragraphs(1))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/image1.png", b"\0" * (2 * MOST_BYTES))
+    assert len(read_blocks(path).blocks) == 1
+    assert dump(path) == "字\n"
+
+
+def test_a_directory_without_end_is_not_read(tmp_path: Path) -> None:
+    path = document(tmp_path / "a.docx", paragraphs(1))
+    with zipfile.ZipFile(path, "a") as archive:
+        for number in range(9_000):
+            archive.writestr(f"{number}" * 40, b"")
+    assert "损坏" in refused(path)
+
+
+@pytest.mark.parametrize("encoding", ["cp037", "utf-7"])
+def test_a_part_in_an_encoding_that_hides_its_marks_is_refused(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        content = f'<?xml version="1.0" encoding="{encoding}"?>{HEAD}<w:p/>{TAIL}'
+        archive.writestr("word/document.xml", content.encode(encoding))
+    assert "不是正常的 Word 文件" in refused(path)
+
+
+def test_the_clock_of_a_document_runs_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfgen.docx.budget.MOST_SECONDS", -1.0)
+    assert "还没有完" in refused(document(tmp_path / "a.docx", paragraphs(1)))
+
+
+def test_a_broken_page_number_with_blanks_without_end(tmp_path: Path) -> None:
+    body = f"<w:p><w:r><w:t xml:space='preserve'>错误!{' ' * 50_000}x</w:t></w:r></w:p>"
+    labels = "".join(paragraphs(1, label) for label in ("一、总体绩效目标", "二、分项绩效目标", "三、工作保障措施"))
+    start = time.process_time()
+    imported(document(tmp_path / "a.docx", body + labels), year=2022)
+    assert time.process_time() - start < 5

@@ -276,14 +276,14 @@ def kept(found: Imported) -> bool:
 
 HEAD = "加强部门整体绩效目标实施\n资金安排情况\n项目编码\t1\t项目名称\t甲\n"
 LONG_TEXTS = {
-    "paragraphs that never end": f"{LONG}\n\n" * 20_000,
-    "a row that never ends": f"{INDICATORS}产出指标\t数量指标\t甲\t\t=\t1\t\t续\n" + "\t\t\t\t\t\t\t续\n\n" * 10_000,
+    "paragraphs that never end": f"{LONG}\n\n" * (900_000 // len(LONG)),
+    "a row that never ends": f"{INDICATORS}产出指标\t数量指标\t甲\t\t=\t1\t\t续\n" + "\t\t\t\t\t\t\t续\n\n" * 8_000,
     "headings that almost stand in the contents": "# 目录\n"
     + "".join(f"一.部门整体绩效目标{n}...\t1\n# 一.部门整体绩效标{n}\n" for n in range(10_000)),
-    "blanks": "甲" + " " * 2_000_000 + "x",
-    "marks": "**" * 500_000 + "*x\n" + "-" * 2_000_000 + "x\n第" + " " * 2_000_000 + "x",
-    "leaders": "." * 2_000_000 + "x\t1\n",
-    "pages": "\f\t\t" * 200_000,
+    "blanks": "甲" + " " * 900_000 + "x",
+    "marks": "**" * 100_000 + "*x\n" + "-" * 350_000 + "x\n第" + " " * 350_000 + "x",
+    "leaders": "." * 900_000 + "x\t1\n",
+    "pages": "\f\t\t" * 25_000,
 }
 
 

@@ -368,7 +368,7 @@ def test_what_is_no_pdf(content: bytes, words: str, tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert refused(tmp_path / "a.pdf") == ("文件读不出来：找不到", "检查路径和文件名")
+    assert refused(tmp_path / "a.pdf") == ("没有这个文件", "检查路径和文件名")
 
 
 def test_a_file_of_thousands_of_pages(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from perfgen.errors import Severity
 @cache
 def _vague(words: tuple[str, ...]) -> re.Pattern[str]:
     def gaps(entry: str) -> str:
-        return "[^，。；,;]*?".join(map(re.escape, entry.split("…")))
+        return "[^，。；,;]{0,40}?".join(map(re.escape, entry.split("…")))
 
     whole = [gaps(entry[1:]) for entry in words if entry.startswith("=")]
     parts = [gaps(entry) for entry in words if not entry.startswith("=")]

@@ -14,7 +14,7 @@ from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH
 
 _MONTH = re.compile(
-    r"(?P<sign>[<≤≦⩽=]=?)?\s*(?P<year>\d{4}年)?\s*0?(?P<month>1[0-2]|[1-9])月\s*(?P<tail>底前|底|末前|末|份|内)?"
+    r"(?P<sign>[<≤≦⩽=]=?)?\s*(?:(?P<year>\d{4}年)\s*)?0?(?P<month>1[0-2]|[1-9])月\s*(?P<tail>底前|底|末前|末|份|内)?"
 )
 
 

@@ -12,7 +12,7 @@ from perfgen.checks.subject import TARGET, Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import plain
 
-_NUMERAL = re.compile("[0-9０-９]|[零一二三四五六七八九十百千万亿两]+(?:[百千万亿]*元|%|成|折)|百分之")
+_NUMERAL = re.compile("[0-9０-９]|[零一二三四五六七八九十百千万亿两](?:元|%|成|折)|百分之")
 _WITHIN_BUDGET = re.compile(
     "(?:(?:项目|实际|资金|总)?(?:支出|成本|费用|花费|开支|金额|投入|资金))?(?:应|要|须)?"
     "(?:不(?:得|能|可)?(?:超过|超出|超|突破|高于|大于)|(?:严格)?控制在|小于等于|低于等于)"

@@ -24,6 +24,7 @@ _BELOW = (
     rf"(?P<high2>{_N})\s*(?P<unit2>[^\d\s\-—~～至到以及含()<>≥≤]{{0,4}})\s*(?:及)?(?:以下|以内)"
 )
 _FROM = rf"(?:>=|≥|>|=|大于等于|大于|高于|不低于|达到|超过)?\s*(?P<low>{_N})\s*{_UNIT}\s*(?:及)?(?:以上)?"
+_LONGEST_RANGE = 100
 _FOLDED = HALF_WIDTH | str.maketrans("（）＞＜＝", "()><=")
 
 
@@ -38,6 +39,8 @@ class _Grade:
 
 def _grade(text: str) -> _Grade | None:
     """A grade that is a range of numbers, None where it is words."""
+    if len(text) > _LONGEST_RANGE:
+        return None
     folded = re.sub(r"\((?:不?含)[^)]*\)", "", re.sub(r"\s+", "", text.translate(_FOLDED)))
     between = re.fullmatch(_RANGE, folded)
     if between:

@@ -11,7 +11,7 @@ from perfgen.checks.words import listed
 from perfgen.errors import Severity
 
 _IN_BRACKETS = re.compile(
-    r"[（(]\s*(?:单位[:：]?)?\s*(?:[%％‰]|[^（）()]{0,4}[元人次个天日年月户台套分米亩吨件条项场辆家])\s*[)）]"
+    r"[（(]\s*(?:单位[:：]?\s*)?(?:[%％‰]|[^（）()]{0,4}[元人次个天日年月户台套分米亩吨件条项场辆家])\s*[)）]"
 )
 """A name that has the unit of its target: ``完成率（%）``."""
 _YEAR = re.compile("20[0-9]{2}")

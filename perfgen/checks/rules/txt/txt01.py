@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from perfgen.checks.phrases import slips
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
+from perfgen.checks.texts import Spans
 from perfgen.errors import Severity
 
 _CHINESE_DIGIT = "[〇○零一二三四五六七八九十]"
@@ -17,7 +18,7 @@ _MASKS = re.compile(
     f"|(?<!{_CHINESE_DIGIT})[○〇◯]{{2,}}(?!{_CHINESE_DIGIT})"
     r"|[*＊]{3,}"
     "|【[^】\\n]{0,60}】"
-    r"|(?<![一-鿿])(?:目标|指标)内容\s*(?:[0-9０-９]+(?![项条个类方年月])|[一二三四五六]?(?=\s*$))"
+    r"|(?<![一-鿿])(?:目标|指标)内容(?:\s*[0-9０-９]+(?![项条个类方年月])|(?:\s*[一二三四五六])?(?=\s*$))"
 )
 _UNFILLED = re.compile("填|输入|请|内容|名称|此处|待|[XxＸｘ×○…]|单位$|部门$|数字|日期|金额|年份|说明")
 
@@ -26,15 +27,16 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for path, text in subject.texts:
         listed = [(slip.at, slip.phrase.wrong) for slip in slips(subject, "placeholders", text)]
         masks = [(match.start(), match[0]) for match in _MASKS.finditer(text) if _is_blank(match[0])]
-        boxes = [(at, at + len(words)) for at, words in masks if words.startswith("【")]
-        for at, words in sorted({*masks, *(one for one in listed if not any(s <= one[0] < e for s, e in boxes))}):
+        boxes = Spans((at, at + len(words)) for at, words in masks if words.startswith("【"))
+        less = () if text.strip().strip("*＊") else None  # marks alone stand for a value
+        for at, words in sorted({*masks, *(one for one in listed if not boxes.hold(one[0]))}):
             yield Finding(
                 path,
                 f"“{words}”是没有填的占位文字",
                 "换成要写的内容；没有这项内容就删掉",
                 words,
                 at,
-                supersedes=() if text.strip().strip("*＊") else None,  # marks alone stand for a value
+                supersedes=less,
             )
 
 

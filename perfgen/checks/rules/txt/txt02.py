@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from perfgen.checks.phrases import Phrase, Slip, slips, wrong_words
 from perfgen.checks.rule import Example, Finding, Rule, Tag
@@ -18,12 +19,14 @@ _DOUBLED = re.compile(r"(?![一二三四五六七八九十百千万])([一-鿿]{
 _PATTERN = re.compile(r"(.)[对到拉比挨接加]\1[对到拉比挨接加]|(.)\2+")
 _STOPS = re.compile("[，。；：、][，。；：、]+")
 """Stops of which one would do."""
+_MOST_NAMES = 300
+"""So many names with a slip are looked for in the texts; in the samples it is one."""
 _HAN = re.compile("[一-鿿]")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    named = tuple(one.project.name for one in subject.projects)
-    names = {name for name in named if next(slips(subject, "confusions", name), None)}
+    named = dict.fromkeys(one.project.name for one in subject.projects)
+    names = frozenset(islice((name for name in named if next(slips(subject, "confusions", name), None)), _MOST_NAMES))
     judged = wrong_words(subject, "confusions")
     for path, text in subject.texts:
         known = list(slips(subject, "confusions", text))
@@ -48,7 +51,7 @@ def _misspelt(path: Path, slip: Slip, *, certain: bool) -> Finding:
     return Finding(path, message, hint, one.wrong, slip.at, one.right if certain else None)
 
 
-def _in_a_name(text: str, slip: Slip, names: set[str]) -> bool:
+def _in_a_name(text: str, slip: Slip, names: frozenset[str]) -> bool:
     """Whether a slip is part of a project's name as the filing has it: they are mended together or not at all."""
     for name in names:
         at = text.find(name, max(0, slip.end - len(name)), slip.at + len(name))

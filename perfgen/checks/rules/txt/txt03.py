@@ -18,7 +18,7 @@ _SPEAKS = re.compile(
 )
 _BEFORE = 24
 """As far back, in characters, as it is seen whether a name begins a sentence."""
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 100
 _TELLING = 6
 """A name that is shorter, such as 办公经费, may stand for a kind of money."""
 _OWN = ("资金用途", "绩效目标", "绩效指标", "工作活动概况", "资金安排", "资金安排情况", "绩效目标说明", "绩效指标说明")
@@ -60,7 +60,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     called = [_names(one.project) for one in projects]
     everyone = frozenset[str]().union(*called)
     titles = {one.project.name.strip() for one in projects} | {(one.project.activity or "").strip() for one in projects}
-    lengths = sorted({len(name) for name in everyone}, reverse=True)
+    lengths = sorted({len(name) for name in everyone if len(name) <= _LONGEST}, reverse=True)
     for placed, own in zip(projects, called, strict=True):
         project = placed.project
         for path, text in _texts(placed):

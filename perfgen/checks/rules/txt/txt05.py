@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Row, Subject
+from perfgen.checks.texts import Spans
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH
@@ -24,8 +25,10 @@ _UNTIL = re.compile("(?:到|至|力争|争取)\\s*$")
 _TITLE = re.compile("《[^《》\\n]*》|〔[^〕\\n]*〕|\\[20\\d\\d\\]|（20\\d\\d）")
 _STOP = re.compile("[，,。；;！？\\n]")
 _SENTENCE_END = re.compile("[。；;！？\\n]")
-_CLAUSE = 60
-"""As far back, in characters, as a clause is read."""
+_CLAUSE, _AHEAD = 60, 300
+"""As far back and ahead, in characters, as a clause is read."""
+_BEFORE = 6
+"""As far back, in characters, as a word such as 截至 is looked for."""
 _TEXTS = ("资金用途", "绩效目标", "工作活动概况", "资金安排情况", "绩效目标说明", "绩效指标说明")
 
 
@@ -59,7 +62,7 @@ def _prose(subject: Subject) -> Iterator[tuple[Path, str]]:
 def _in_target(subject: Subject, row: Row) -> Iterator[Finding]:
     written = row.indicator.target.written
     for at, words, year in _others(subject, written):
-        if not _SINCE.search(written[:at]) and words != str(year):
+        if not _SINCE.search(written[max(0, at - _BEFORE) : at]) and words != str(year):
             path, inner = row.within_target(at)
             yield _finding(subject, path, words, inner)
 
@@ -70,30 +73,31 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
         planned = _PLANNED.match(text, at + len(words)) or (
             _begins(path, text, at) and _DOES.match(text, at + len(words))
         )
-        if not planned or _SINCE.search(text[max(0, at - 6) : at]):
+        if not planned or _SINCE.search(text[max(0, at - _BEFORE) : at]):
             continue
         if year > subject.filing.year and (_LONG_TERM.search(planned[0]) or _UNTIL.search(text[max(0, at - 4) : at])):
             continue
-        stop = (_SENTENCE_END if text[at + len(words) :].startswith(("，", ",")) else _STOP).search(text, planned.end())
+        stops = _SENTENCE_END if text.startswith(("，", ","), at + len(words)) else _STOP
+        stop = stops.search(text, planned.end(), planned.end() + _AHEAD)
         begin = max(
             (match.end() for match in _STOP.finditer(text, max(0, at - _CLAUSE), at)), default=max(0, at - _CLAUSE)
         )
-        clause = text[begin : stop.start() if stop else len(text)]
+        clause = text[begin : stop.start() if stop else planned.end() + _AHEAD]
         if not any(word in clause for word in history):
             yield _finding(subject, path, words, at)
 
 
 def _begins(path: Path, text: str, at: int) -> bool:
     """Whether a goal begins with what stands at `at`."""
-    return "绩效目标" in path and not text[:at].strip(" 　（）()0123456789.、一二三四五六七八九十")
+    return "绩效目标" in path and at <= _CLAUSE and not text[:at].strip(" 　（）()0123456789.、一二三四五六七八九十")
 
 
 def _others(subject: Subject, text: str) -> Iterator[tuple[int, str, int]]:
     """The years of a text that are not the filing's nor part of a title or a document's number."""
     found = [match for match in _YEAR.finditer(text.translate(HALF_WIDTH)) if int(match[1]) != subject.filing.year]
-    titles = [title.span() for title in _TITLE.finditer(text)] if found else []
+    titles = Spans(title.span() for title in _TITLE.finditer(text)) if found else Spans(())
     for match in found:
-        if not any(start <= match.start() < end for start, end in titles):
+        if not titles.hold(match.start()):
             yield match.start(), text[match.start() : match.end()].rstrip(), int(match[1])
 
 

@@ -1,0 +1,41 @@
+"""The one way from a command to a screen or a pipe."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from perfgen.shown import visible
+
+_STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
+"""Colours, as click writes them."""
+
+_COMMAND = re.compile(r"^((?:\x1b\[[0-9;]*m|\s)*)::")
+"""The beginning of a line that a runner of GitHub Actions takes for a command."""
+
+
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print lines, with nothing in them that the reader would carry out: see `harmless`."""
+    click.echo(harmless(text), err=err, nl=nl)
+
+
+def harmless(text: str) -> str:
+    """Lines as they may be printed: colours and tabs stay, whatever else a terminal or GitHub's runner obeys is shown.
+
+    What comes from others must be `visible` before it is put into lines: here a line break is one of ours.
+    """
+    return "\n".join(map(_line, text.split("\n")))
+
+
+def _line(line: str) -> str:
+    if not line.isprintable():
+        parts = [part if _STYLE.fullmatch(part) else _kept_tabs(part) for part in _STYLE.split(line)]
+        line = "".join(parts)
+    else:
+        line = visible(line)
+    return _COMMAND.sub(r"\1\\x3a:", line)
+
+
+def _kept_tabs(text: str) -> str:
+    return "\t".join(map(visible, text.split("\t")))

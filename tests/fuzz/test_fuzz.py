@@ -1,0 +1,98 @@
+"""A short run of the fuzzer, what it once found, and that it sees what it is there to see."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.fuzz.case import from_json, to_json
+from tests.fuzz.kinds import KINDS, make
+
+FOUND = sorted((ROOT / "tests" / "fuzz" / "found").glob("*.json"))
+SEED = 20261126
+
+
+def fuzz(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """The fuzzer in a process of its own: what traces and filters the tests must not weigh on its children."""
+    return subprocess.run(
+        [sys.executable, "-m", "tests.fuzz", *map(str, arguments)],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=600,
+    )  # fmt: skip
+
+
+def test_hostile_input_of_every_kind_is_answered(tmp_path: Path) -> None:
+    """No traceback, no exit code 3, nothing over ten seconds or 500 MB. `make fuzz` goes on for longer."""
+    ran = fuzz("run", "--seed", SEED, "--cases", 1000, "--folder", tmp_path)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "1000 cases" in ran.stdout
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can become somebody else")
+def test_hostile_input_is_answered_to_a_user_without_privileges(tmp_path: Path) -> None:
+    ran = fuzz("run", "--seed", SEED, "--cases", 160, "--user", "nobody", "--folder", tmp_path)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "160 cases" in ran.stdout
+
+
+@pytest.fixture(scope="module")
+def replayed() -> list[str]:
+    """What became of the cases that were found once, a line each."""
+    return [line for line in fuzz("replay", *FOUND).stdout.splitlines() if line.startswith(str(ROOT))]
+
+
+@pytest.mark.parametrize("file", FOUND, ids=lambda file: file.stem)
+def test_what_was_found_once_is_answered(file: Path, replayed: list[str]) -> None:
+    (said,) = (line for line in replayed if line.startswith(f"{file}:"))
+    assert said.endswith("all is well")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_case_is_the_same_each_time_and_comes_back_from_its_file(kind: str) -> None:
+    case = make(kind, 7, 3)
+    assert from_json(to_json(case)) == case
+    assert fuzz("show", kind, 7, 3).stdout == to_json(case)
+    assert make(kind, 7, 4) != case
+
+
+# What a command may do that is wrong, and what is said of it.
+WRONG = {
+    "raise ValueError('x')": "ValueError: x",
+    "sys.exit(3)": "exit 3",
+    "print('Traceback (most recent call last):')": "exit 0",
+    "os._exit(7)": "died with 7",
+    "os.kill(os.getpid(), 11)": "died of SIGSEGV",
+    "while True: pass": "took over 1 s",
+    "time.sleep(99)": "no answer in 15 s",
+    "x = bytearray(600 * 2**20)": "took 6",
+    "x = bytearray(9 * 2**30)": "MemoryError",
+    "raise RecursionError": "RecursionError",
+    "open('.perfgen-1-2.tmp', 'w').close()": "left .perfgen- behind",
+}
+SCRIPT = """
+import os, sys, time
+from tests.fuzz import judge, pool
+from tests.fuzz.case import Case
+judge.main = lambda command: exec(command[0], globals())
+judge.MOST_SECONDS = pool.MOST_SECONDS = 1
+pool.WALL_SECONDS = 15
+tasks = [pool.Task("x", 0, n, Case("x", "", {}, [[one]])) for n, one in enumerate(sys.argv[1:])]
+for task, verdict in pool.run(tasks):
+    print(task.number, verdict.faults)
+"""
+
+
+def test_whatever_goes_wrong_is_seen_and_the_next_case_is_run() -> None:
+    calls = [call for wrong in WRONG for call in (wrong, "sys.exit(1)")]
+    ran = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *calls], cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=120
+    )
+    said = dict(line.split(" ", 1) for line in ran.stdout.splitlines())
+    assert len(said) == len(calls)
+    for number, words in enumerate(WRONG.values()):
+        assert words in said[str(2 * number)]
+        assert said[str(2 * number + 1)] == "()"

@@ -1,0 +1,138 @@
+"""The lowest version of everything that pyproject.toml allows: the same answers and the same bytes as with the newest.
+
+What is run there is what a user does in a day with the examples: validate, check, build, batch, text, import (Word and
+PDF), fmt, new, schema, and the commands' help and complaints.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from perfgen import pipeline
+from perfgen.docx.blocks import Paragraph, read_blocks
+from tests import handmade_pdf
+from tests.conftest import ALL_FILINGS, MODEL, ROOT, SAMPLES, SMALL
+from tests.requirements import extras, lowest, of_perfgen
+
+LOWEST_PYTHON = "3.10"
+
+COMMANDS = [
+    ("--version",),
+    ("--help",),
+    ("build", "--help"),
+    ("buld",),
+    ("build", "--outpt"),
+    ("schema",),
+    ("schema", "project"),
+    ("rules",),
+    ("validate", "例子"),
+    ("validate", *(f"例子/{path.name}" for path in ALL_FILINGS)),
+    ("validate", "错.yaml"),
+    ("check", "例子", "--info"),
+    ("check", "例子", "--format", "sarif", "-o", "找到.sarif"),
+    ("fmt", "--check", "例子"),
+    ("batch", "例子", "-o", "成品", "-j", "1", "--no-page-numbers", "--report", "报告.xlsx"),
+    ("build", f"例子/{MODEL.name}", "-o", "一份.docx", "--no-page-numbers"),
+    ("text", "一份.docx", "-o", "一份.txt"),
+    ("import", "一份.docx", "-o", "读回.yaml", "--check"),
+    ("import", "样本.txt", "-o", "读入.yaml"),
+    ("import", "旧的.pdf", "-o", "旧的.yaml", "--check"),
+    ("new", "新的.yaml"),
+    ("new", "新的文件夹/"),
+    ("new", "明年.yaml", "--from", f"例子/{MODEL.name}", "--year", "2024"),
+    ("validate", "新的.yaml", "明年.yaml"),
+    ("text", "旧的.pdf"),
+]
+
+
+def interpreter() -> str:
+    """The lowest Python that is on this machine: 3.10 on the path or of pyenv, else the one that runs the tests."""
+    pyenv = sorted(Path.home().glob(f".pyenv/versions/{LOWEST_PYTHON}.*/bin/python"))
+    for found in (*map(str, pyenv), shutil.which(f"python{LOWEST_PYTHON}"), sys.executable):
+        if found and subprocess.run([found, "-m", "venv", "--help"], capture_output=True, check=False).returncode == 0:
+            return found
+    return sys.executable
+
+
+@pytest.fixture(scope="module")
+def old(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a folder in which perfgen stands on the lowest versions."""
+    folder = tmp_path_factory.mktemp("lowest")
+    subprocess.run([interpreter(), "-m", "venv", str(folder / "venv")], check=True, capture_output=True)
+    python = folder / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    versions = folder / "lowest.txt"
+    versions.write_text("".join(f"{one.name}=={lowest(one)}\n" for one in of_perfgen()), encoding="utf-8")
+    installed = subprocess.run(
+        [
+            python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--constraint", str(versions),
+            f"{wheel}[{','.join(extras())}]",
+        ],
+        capture_output=True, encoding="utf-8", check=False, env=clean(),
+    )  # fmt: skip
+    assert installed.returncode == 0, installed.stderr
+    return python
+
+
+def clean() -> dict[str, str]:
+    """The environment without what would lead back to the checkout or to LibreOffice."""
+    kept = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV", "COLUMNS")}
+    return kept | {"PERFGEN_LIBREOFFICE": "没有", "PYTHONUTF8": "1"}
+
+
+def a_day(python: Path, desk: Path) -> dict[str, object]:
+    """What the commands say on a desk of their own, and the files they leave there."""
+    desk.mkdir()
+    shutil.copytree(ROOT / "examples", desk / "例子")
+    (desk / "错.yaml").write_text(SMALL.replace("60%", "六成").replace("年度:", "年渡:"), encoding="utf-8")
+    shutil.copy(next(SAMPLES.glob("002_*.txt")), desk / "样本.txt")
+    whole = pipeline.build(MODEL, desk.with_suffix(".docx"))
+    (desk / "旧的.pdf").write_bytes(handmade_pdf.pdf(handmade_pdf.objects(read_blocks(whole).blocks)))
+    seen: dict[str, object] = {}
+    for command in COMMANDS:
+        ran = subprocess.run(
+            [python, "-m", "perfgen", *command],
+            cwd=desk, capture_output=True, encoding="utf-8", check=False, env=clean(), timeout=120,
+        )  # fmt: skip
+        seen[" ".join(command)] = (ran.returncode, ran.stdout, ran.stderr)
+    seen |= {
+        path.relative_to(desk).as_posix(): path.read_bytes()
+        for path in sorted(desk.rglob("*"))
+        if path.is_file() and path.suffix in (".docx", ".yaml", ".txt", ".sarif") and "例子" not in path.parts
+    }
+    return seen
+
+
+def test_the_lowest_versions_do_the_same(old: Path, tmp_path: Path) -> None:
+    before, now = a_day(old, tmp_path / "那时"), a_day(Path(sys.executable), tmp_path / "现在")
+    assert list(before) == list(now)
+    for what, seen in now.items():
+        assert before[what] == seen, what
+    assert not [what for what, seen in now.items() if isinstance(seen, tuple) and seen[0] == 3]
+    assert sum(what.endswith(".docx") for what in now) == len(ALL_FILINGS) + 1
+
+
+EXTRAS = """
+import sys, tempfile
+from pathlib import Path
+import distributed, fsspec, watchfiles
+from perfgen.office.pictures import pictures
+with distributed.Client(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as client:
+    assert client.submit(sum, [1, 2]).result() == 3
+print(len(list(pictures(Path(sys.argv[1]).read_bytes()))))
+"""
+
+
+def test_the_lowest_versions_of_the_extras_work(old: Path, tmp_path: Path) -> None:
+    """A cluster starts, and the pages of a PDF are drawn."""
+    (tmp_path / "a.pdf").write_bytes(handmade_pdf.pdf(handmade_pdf.objects([Paragraph("部门预算绩效文本")])))
+    ran = subprocess.run(
+        [old, "-c", EXTRAS, str(tmp_path / "a.pdf")],
+        cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, env=clean(), timeout=120,
+    )  # fmt: skip
+    assert ran.stdout == "1\n", ran.stderr

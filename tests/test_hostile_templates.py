@@ -1,0 +1,208 @@
+"""A template from somebody else takes bounded time and memory, and the tag at fault is named, whichever way it is rendered."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import re
+import resource
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from xml.sax.saxutils import escape
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from perfgen import layouts, pipeline
+from perfgen.docx import WordTemplate
+from perfgen.docx.archive import read_archive
+from perfgen.docx.lean import GIVES_UP
+from perfgen.docx.parts import MAIN_PART
+from perfgen.docx.strict import StrictTemplate
+from perfgen.docx.through import rendered
+from perfgen.errors import LayoutError
+from tests.conftest import ROOT
+from tests.hostile_templates import PRINTED, TOLD, P
+from tests.test_lean_rendering import entries, written
+
+_Value = TypeVar("_Value")
+SECONDS, MEMORY = 5, 500 * 2**20
+"""What a case may take; the slowest takes half a second on an idle machine."""
+
+
+@pytest.fixture(scope="module")
+def view() -> dict[str, Any]:
+    """What a template sees of a filing of 15 projects."""
+    prepared = pipeline.prepare(ROOT / "examples" / "乐亭县人民政府办公室-2022")
+    return dict(layouts.view(prepared.filing, prepared.layout, prepared.narrative))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
+
+
+def bounded(work: Callable[[], _Value]) -> _Value:
+    """What `work` returns, done in a child that is killed where it takes too much."""
+    reads, writes = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            size = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+            resource.setrlimit(resource.RLIMIT_AS, (size + MEMORY, size + MEMORY))
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+            answer = pickle.dumps((work(), ""))
+        except BaseException:  # noqa: BLE001 -- whatever it is, the parent tells
+            answer = pickle.dumps((None, traceback.format_exc(-3)))
+        os.write(writes, answer)
+        os._exit(0)
+    os.close(writes)
+    with os.fdopen(reads, "rb") as stream:
+        said = stream.read()
+    _, status = os.waitpid(child, 0)
+    assert said, f"killed by signal {status}"
+    value, trouble = pickle.loads(said)
+    assert not trouble, trouble
+    found: _Value = value
+    return found
+
+
+def outcome(render: Callable[[], bytes]) -> tuple[str, ...]:
+    """The text of a part, or what is told of the template: message, paragraph, hint."""
+    try:
+        return (re.sub("<[^>]*>", "", render().decode())[-100:].strip(),)
+    except LayoutError as error:
+        (found,) = error.diagnostics
+        assert found.code == "TPL01"
+        return found.message, found.excerpt, found.hint
+
+
+def by_lean(path: Path, view: dict[str, Any]) -> tuple[str, ...]:
+    return outcome(lambda: entries(WordTemplate(path).render(view))[MAIN_PART])
+
+
+def by_strict(path: Path, view: dict[str, Any]) -> tuple[str, ...]:
+    return outcome(lambda: StrictTemplate(path, read_archive(path)).filled(MAIN_PART, view))
+
+
+def by_docxtpl(path: Path, view: dict[str, Any]) -> tuple[str, ...]:
+    return outcome(lambda: entries(rendered(path, view, lambda: b"<x/>"))[MAIN_PART])
+
+
+def template(folder: Path, body: str) -> Path:
+    return written(folder / "模板.docx", P % escape(body))
+
+
+def of_word(folder: Path, body: str) -> Path:
+    """The same in a file that python-docx opens."""
+    made = docx.Document()
+    made.save(str(folder / "word.docx"))
+    with_body = {
+        **entries((folder / "word.docx").read_bytes()),
+        MAIN_PART: entries(template(folder, body).read_bytes())[MAIN_PART],
+    }
+    import zipfile
+
+    with zipfile.ZipFile(folder / "word.docx", "w") as archive:
+        for name, content in with_body.items():
+            archive.writestr(name, content)
+    return folder / "word.docx"
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_a_hostile_template_is_told(case: str, tmp_path: Path, view: dict[str, Any]) -> None:
+    body, words = TOLD[case]
+    path = template(tmp_path, body)
+    lean, strict = bounded(lambda: (by_lean(path, view), by_strict(path, view)))
+    assert lean == strict
+    if words:
+        message, around, hint = lean
+        assert words in message
+        assert hint
+        tag = message.partition("：")[2]
+        assert tag.startswith(("{{", "{%"))
+        assert tag in body
+        assert tag in around
+        assert around in body
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_docxtpl_itself_is_held_to_the_same(case: str, tmp_path: Path, view: dict[str, Any]) -> None:
+    body, words = TOLD[case]
+    path = of_word(tmp_path, body)
+    said = bounded(lambda: by_docxtpl(path, view))
+    if words:
+        message, around, hint = said
+        assert around[:20] in body
+        assert around
+        assert hint
+        assert words in message or "_" in body
+
+
+@pytest.mark.parametrize("case", PRINTED)
+def test_what_is_bounded_is_printed(case: str, tmp_path: Path, view: dict[str, Any]) -> None:
+    body, words = PRINTED[case]
+    path, word = template(tmp_path, body), of_word(tmp_path, body)
+    assert bounded(lambda: (by_lean(path, view), by_strict(path, view), by_docxtpl(word, view))) == ((words,),) * 3
+
+
+def test_much_data_may_be_gone_through_for_each_of_much_data(tmp_path: Path) -> None:
+    """What is bounded is bounded in proportion: a small filing may not, a large one may."""
+    body = "{% for a in 各项 %}{% for b in 各项 %}{% if a.项 == b.项 %}甲{% endif %}{% endfor %}{% endfor %}"
+    many = {"各项": [{"项": str(n) * 200, "值": [n] * 50} for n in range(500)]}
+    assert by_lean(template(tmp_path, body), many) == ("甲" * 100,)
+
+
+# What lean code takes on: names below names, literals, operators, filters, tests, loops and conditions.
+_names = st.sampled_from(
+    ["甲", "乙", "甲.丙", "甲.没有", "列", "列[0]", "列[9]", "没有", "空", "数", "表[0].丙", "表", "loop.index", "a"]
+)
+_literals = st.sampled_from(["1", "'文'", "''", "none", "true", "1.5", "[1, 2]", "['文', '字']", "-1", "{'丙': 1}"])
+_expressions = st.recursive(_names | _literals, lambda inner: st.one_of(
+    st.tuples(inner, st.sampled_from(["~", "+", "*", "-", "%", "==", "<", "in", "and", "or"]), inner).map(" ".join).map("({})".format),
+    st.tuples(inner, st.sampled_from([
+        "trim", "length", "join('、')", "replace('文', '字')", "sort", "first", "list|length", "default('无')", "upper",
+        "map(attribute='丙')|join", "sum", "int", "round(1)", "unique|list|length", "reverse|list|join", "select|list|length",
+    ])).map("|".join),
+    st.tuples(inner, st.sampled_from(["defined", "none", "string", "odd", "eq(1)", "in([1])"])).map(" is ".join).map("({})".format),
+    st.tuples(inner, st.sampled_from(["[1:]", "[::2]", "[0]", "[-1]", ".upper()", ".items()", ".strip()"])).map("".join),
+    st.tuples(inner, inner, inner).map(lambda three: "({} if {} else {})".format(*three)),
+), max_leaves=5)  # fmt: skip
+_bodies = st.recursive(_expressions.map("{{{{ {} }}}}".format), lambda inner: st.one_of(
+    st.tuples(_expressions, inner).map(lambda two: "{{% for a in {} %}}{}{{% else %}}无{{% endfor %}}".format(*two)),
+    st.tuples(_expressions, inner).map(lambda two: "{{% if {} %}}{}{{% endif %}}".format(*two)),
+    st.tuples(_expressions, inner).map(lambda two: "{{% set 乙 = {} %}}{}".format(*two)),
+    st.lists(inner, min_size=1, max_size=3).map("".join),
+), max_leaves=4)  # fmt: skip
+_DATA: dict[str, Any] = {
+    "甲": {"丙": "文<字"}, "乙": "二", "列": ["一", "二\n三"], "空": [], "数": 3, "表": [{"丙": "x", "列": [1, 2]}, {"丙": "y", "列": []}]
+}  # fmt: skip
+
+
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(body=_bodies)
+def test_lean_and_strict_agree_on_any_template(body: str, tmp_path: Path) -> None:
+    """What lean code renders, strict renders alike; what strict refuses, lean code gave up. No other error comes of either."""
+    path = template(tmp_path, body)
+    try:
+        strict = StrictTemplate(path, read_archive(path))
+    except LayoutError:
+        return
+    try:
+        expected = strict.filled(MAIN_PART, _DATA)
+    except LayoutError:
+        expected = b""
+    compiled = WordTemplate(path)
+    lean = compiled._lean.get(MAIN_PART)
+    if lean:
+        try:
+            assert lean.filled(_DATA, compiled._plans.surroundings) == expected
+        except GIVES_UP as error:
+            # The data is as lean code wants it, and the template asks for nothing that it cannot do: it is the template's fault.
+            assert expected == b"", error  # noqa: PT017 -- whether it was due is what is tested
