@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import re
@@ -52,6 +53,7 @@ def bounded(work: Callable[[], _Value]) -> _Value:
     child = os.fork()
     if child == 0:
         try:
+            gc.freeze()  # what the tests before left behind is not to be gone through in each child
             size = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
             resource.setrlimit(resource.RLIMIT_AS, (size + MEMORY, size + MEMORY))
             resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -123,11 +125,11 @@ def test_a_hostile_template_is_told(case: str, tmp_path: Path, view: dict[str, A
         message, around, hint = lean
         assert words in message
         assert hint
-        tag = message.partition("：")[2]
+        tag = message.partition("：")[2].rstrip("…")
         assert tag.startswith(("{{", "{%"))
         assert tag in body
         assert tag in around
-        assert around in body
+        assert around.strip("…") in body
 
 
 @pytest.mark.parametrize("case", TOLD)

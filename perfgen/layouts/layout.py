@@ -26,13 +26,13 @@ _MOST_CHECKPOINTS, _MOST_LEVELS, _MOST_SECTIONS = 50, 100, 100
 """Of checkpoints, of 一级指标 and of 二级指标 below one, and of sections. The forms have 4, 3, 4 and 9."""
 
 
-def _short(text: str) -> str:
-    if len(text) > _LONGEST:
+def _short(text: Any) -> Any:
+    if isinstance(text, str) and len(text) > _LONGEST:
         raise fault(f"这里最多写 {_LONGEST} 个字，现在有 {len(text)} 个", "名称和标题写短一些")
     return text
 
 
-Label = Annotated[Line, AfterValidator(_short)]
+Label = Annotated[Line, BeforeValidator(_short)]
 
 
 def _at_most(most: int) -> BeforeValidator:
