@@ -6,21 +6,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from perfgen import kinds, layouts
+from perfgen import kinds
 from perfgen.errors import Diagnostic, OutputError
+from perfgen.layouts import Shelf
 from perfgen.loading import Prepared, Settings, load, template_of
 from perfgen.output import file_name, write_file
-from perfgen.workspace import workspace_of
+from perfgen.workspace import Workspace, workspace_of
 
 
-def prepare(path: Path, layout_folder: Path | None = None, defaults: Mapping[str, str] | None = None) -> Prepared:
+def prepare(path: Path, layout_folder: Path | None = None, settings: Settings | None = None) -> Prepared:
     """Read and validate the filing in a file or folder, without writing anything.
 
-    `layout_folder` takes the place of the layout the filing names; `defaults` that of what its workspace says for what
-    a filing need not say. Raises PerfgenError with everything found.
+    `layout_folder` takes the place of the layout the filing names; `settings` that of what its workspace says.
+    Raises PerfgenError with everything found.
     """
-    said = workspace_of(path).defaults.labelled if defaults is None else defaults
-    return load(path, Settings(layout_folder, said)).valid
+    return load(path, settings or said_of(workspace_of(path), layout_folder)).valid
+
+
+def said_of(workspace: Workspace, layout_folder: Path | None = None) -> Settings:
+    """What a workspace says of its filings. Raises WorkspaceError where it names a folder that is not in it."""
+    shelf = Shelf() if layout_folder else Shelf(workspace.layout_folders)
+    return Settings(layout_folder, workspace.defaults.labelled, shelf)
 
 
 def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
@@ -34,13 +40,6 @@ def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
 def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[str, Any]:
     """What the template of a prepared document sees of it, with page numbers by bookmark where they are known."""
     return kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, pages)
-
-
-def shipped_layout(name: str) -> Path:
-    """The folder of a layout that comes with perfgen. Raises LookupError where there is none of that name."""
-    if name not in layouts.names():
-        raise LookupError(name)
-    return layouts.shipped("templates") / name
 
 
 def default_output(prepared: Prepared, path: Path) -> Path:
