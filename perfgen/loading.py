@@ -19,7 +19,7 @@ from perfgen.errors import Diagnostic, FilingError, Severity
 from perfgen.filing import Filing, Form, advice
 from perfgen.filing.advice import Prints
 from perfgen.filing.misplanned import misplanned
-from perfgen.layouts import Layout
+from perfgen.layouts import Layout, Shelf
 from perfgen.source import FILING_FILE, Reading
 from perfgen.source.files import Files, Virtual
 from perfgen.source.locator import Locator
@@ -35,11 +35,12 @@ class Settings:
     """What is said of a filing from outside it.
 
     `layout` is a layout folder in the place of the layout the filing names; `defaults` are texts by label for what the
-    filing need not say itself (版式, 年度, 金额单位).
+    filing need not say itself (版式, 年度, 金额单位). `shelf` is where the layout it names is looked for.
     """
 
     layout: Path | None = None
     defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    shelf: Shelf = field(default_factory=Shelf)
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def load(source: Source, settings: Settings = Settings()) -> Loaded:
     chosen: list[Layout] = []
 
     def form(name: str) -> Form:
-        chosen[:] = [layouts.load(settings.layout) if settings.layout else layouts.by_name(name)]
+        chosen[:] = [layouts.load(settings.layout) if settings.layout else settings.shelf.by_name(name)]
         return chosen[0].form
 
     try:

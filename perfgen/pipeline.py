@@ -9,22 +9,28 @@ from typing import Any
 from perfgen import kinds, layouts
 from perfgen.errors import Diagnostic, OutputError, PerfgenError
 from perfgen.filing.fields import Fields
+from perfgen.layouts import Layout, Shelf
 from perfgen.loading import Prepared, Settings, load, template_of
 from perfgen.output import file_name, write_file
 from perfgen.source import filing_of
 from perfgen.source.grammar import NO_FIELDS
 from perfgen.source.head import head_of
-from perfgen.workspace import workspace_of
+from perfgen.workspace import Workspace, workspace_of
 
 
-def prepare(path: Path, layout_folder: Path | None = None, defaults: Mapping[str, str] | None = None) -> Prepared:
+def prepare(path: Path, layout_folder: Path | None = None, settings: Settings | None = None) -> Prepared:
     """Read and validate the filing in a file or folder, without writing anything.
 
-    `layout_folder` takes the place of the layout the filing names; `defaults` that of what its workspace says for what
-    a filing need not say. Raises PerfgenError with everything found.
+    `layout_folder` takes the place of the layout the filing names; `settings` that of what its workspace says.
+    Raises PerfgenError with everything found.
     """
-    said = workspace_of(path).defaults.labelled if defaults is None else defaults
-    return load(path, Settings(layout_folder, said)).valid
+    return load(path, settings or said_of(workspace_of(path), layout_folder)).valid
+
+
+def said_of(workspace: Workspace, layout_folder: Path | None = None) -> Settings:
+    """What a workspace says of its filings. Raises WorkspaceError where it names a folder that is not in it."""
+    shelf = Shelf() if layout_folder else Shelf(workspace.layout_folders)
+    return Settings(layout_folder, workspace.defaults.labelled, shelf)
 
 
 def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
@@ -40,13 +46,15 @@ def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[
     return kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, pages)
 
 
-def output_pattern(layout: str, layout_folder: Path | None = None) -> str:
-    """What documents of a layout, by name or by folder, are called; see `Kind.output`. Of one there is not, as most are."""
+def output_pattern(path: Path, layout: str, layout_folder: Path | None = None) -> str:
+    """What the document at a path is called, see `Kind.output`: that of a layout by name, or by folder.
+
+    What most are called where the layout cannot be had, which is told when the document is built.
+    """
     try:
-        chosen = layouts.load(layout_folder) if layout_folder else layouts.by_name(layout)
+        return kinds.by_name((layouts.load(layout_folder) if layout_folder else _layout(path, layout)).kind).output
     except PerfgenError:
         return _USUAL
-    return kinds.by_name(chosen.kind).output
 
 
 _USUAL = "{部门名称}-{年度}"
@@ -55,17 +63,17 @@ _USUAL = "{部门名称}-{年度}"
 def fields_of(path: Path) -> Fields:
     """The fields of the layout that a YAML file, or the filing it belongs to, is for; the standard ones where none is told."""
     try:
-        said = head_of(filing_of(path)).layout or workspace_of(path).defaults.layout or ""
-        return layouts.by_name(said).form.fields
+        return _layout(path, head_of(filing_of(path)).layout).form.fields
     except PerfgenError:
         return NO_FIELDS
 
 
-def shipped_layout(name: str) -> Path:
-    """The folder of a layout that comes with perfgen. Raises LookupError where there is none of that name."""
-    if name not in layouts.names():
-        raise LookupError(name)
-    return layouts.shipped("templates") / name
+def _layout(path: Path, name: str) -> Layout:
+    """The layout of a name, or the one that the workspace of a path says. Raises PerfgenError where there is none."""
+    if name in layouts.shipped_layouts():
+        return layouts.by_name(name)
+    workspace = workspace_of(path)
+    return said_of(workspace).shelf.by_name(name or workspace.defaults.layout or "")
 
 
 def default_output(prepared: Prepared, path: Path) -> Path:

@@ -24,7 +24,8 @@ DOORS = {
     "docx": {"errors", "filing", "inputs"},
     # Kinds by name; each kind's own module, which stands upon layouts, is imported when a document of it is met.
     "kinds": {"errors", "filing", "source", "layouts"},
-    "layouts": {"errors", "filing", "source", "kinds"},
+    # A layout may lie in a folder that others write to.
+    "layouts": {"errors", "filing", "foreign", "source", "kinds"},
     "checks": {"errors", "filing"},
     "importing": {"errors", "filing", "inputs", "source", "docx", "layouts", "office", "scratch", "shown"},
     "office": {"errors", "output", "scratch"},
@@ -46,6 +47,7 @@ DOORS = {
             "source",
             "output",
             "workspace",
+            "layouts",
             "loading",
             "pipeline",
             "printing",

@@ -90,7 +90,7 @@ def _job(path: Path, wish: Wish) -> Job:
 def _name(path: Path, wish: Wish) -> str:
     head = head_of(path)
     said = {"部门名称": head.name, "编码": head.code, "年度": head.year, "版式": head.layout}
-    pattern = wish.pattern or output_pattern(said["版式"] or _defaults(path).get("版式", ""), wish.layout)
+    pattern = wish.pattern or output_pattern(path, said["版式"], wish.layout)
     fields = {field for _, field, _, _ in string.Formatter().parse(pattern) if field}
     if not all(said[field] for field in fields if field in said):
         said |= {label: text for label, text in _defaults(path).items() if label in said and not said[label]}

@@ -74,7 +74,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
         "perfgen batch s3://桶/2023 -o s3://桶/成品 --executor dask --scheduler tcp://10.0.0.5:8786",
     ),
 )
-@click.argument("paths", metavar="文件或文件夹…", type=AnyPlace(there=True), nargs=-1, required=True)
+@click.argument("paths", metavar="文件或文件夹…", type=AnyPlace(there=True), nargs=-1, required=True, is_eager=True)
 @click.option("-o", "--output", metavar="文件夹", type=AnyPlace(), help="输出的文件夹；不写时按 perfgen.toml 的 output")
 @click.option("-j", "--jobs", metavar="个数", type=click.IntRange(1, 256), help="同时做几份；不写时有几个核做几份")
 @click.option(

@@ -57,7 +57,7 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
         "perfgen check 2023.yaml --fix --diff",
     ),
 )
-@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True)
+@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True, is_eager=True)
 @click.option(
     "--select", metavar="规则,…", type=_Codes(), multiple=True, help="只查这些规则；写前几个字母就是一类，如 IND"
 )

@@ -20,7 +20,7 @@ from perfgen.review.place import Written, in_words
 from perfgen.source import Reading, filing_file
 from perfgen.source.grammar import BASIS
 from perfgen.source.reading import Salvaged
-from perfgen.workspace import workspace_of
+from perfgen.workspace import Workspace, workspace_of
 
 DOCUMENTS = (*READ, *CONVERTED)
 """The kinds of files that are imported before they are checked."""
@@ -55,25 +55,23 @@ def load(
     layout_folder: Path | None = None,
     words: Mapping[str, tuple[str, ...]] | None = None,
     year: int | None = None,
-    defaults: Mapping[str, str] | None = None,
+    workspace: Workspace | None = None,
 ) -> Loaded:
     """Read the filing in a YAML file, a folder, or a document (see `DOCUMENTS`).
 
     `layout_folder` takes the place of the layout the filing names; `words` extend the lists of words the rules know;
-    `year` is the budget year of a document that does not tell it; `defaults` take the place of what the workspace of a
-    YAML filing says for what it need not say.
+    `year` is the budget year of a document that does not tell it; `workspace` takes the place of that of a YAML filing.
     Raises PerfgenError with everything that keeps it from being read.
     """
     if path.is_file() and path.suffix.lower() in DOCUMENTS:
         return _document(path, layout_folder, words or {}, year)
-    defaults = workspace_of(path).defaults.labelled if defaults is None else defaults
-    return _yaml(path, layout_folder, words or {}, defaults)
+    return _yaml(path, layout_folder, words or {}, workspace or workspace_of(path))
 
 
-def _yaml(
-    path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], defaults: Mapping[str, str]
-) -> Loaded:
-    return of_filing(loading.load(filing_file(path), loading.Settings(layout_folder, defaults)), words)
+def _yaml(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], workspace: Workspace) -> Loaded:
+    shelf = layouts.Shelf() if layout_folder else layouts.Shelf(workspace.layout_folders)
+    settings = loading.Settings(layout_folder, workspace.defaults.labelled, shelf)
+    return of_filing(loading.load(filing_file(path), settings), words)
 
 
 def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Loaded:
