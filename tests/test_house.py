@@ -36,7 +36,7 @@ DOORS = {
     "workspace": {"errors", "foreign", "inputs"},
     "review": {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
-        *("loading", "scratch", "shown"),
+        *("kinds", "loading", "scratch", "shown"),
     },
     "reports": {"errors", "checks", "review", "batch", "output", "shown"},
     "batch": {

@@ -165,3 +165,8 @@ def test_a_kind_that_cannot_be_had_is_told(package: Path) -> None:
         (package / "layout.yaml").write_text(LAYOUT.replace("类型: 月报", f"类型: {name}"), encoding="utf-8")
         (found, *_) = [one for one in perfgen.load(YAML, perfgen.Settings(layout=package)).errors if one.line]
         assert f"没有“{name}”这种文件" in found.message
+
+
+def test_rules_that_are_not_for_it_do_not_run(package: Path) -> None:
+    assert perfgen.check(YAML, perfgen.Settings(layout=package)) == ()
+    assert perfgen.check(YAML.replace("3月", ""), perfgen.Settings(layout=package)) != ()

@@ -66,9 +66,10 @@ def _across(done: Sequence[tuple[Loaded, list[Found]]], rules: Iterable[Rule]) -
     """Add what rules find in several filings together; gives what is to be said of rules that fail."""
     done = [one for one in done if not one[0].errors]
     for rule in rules:
+        those = [one for one in done if one[0].applies(rule.code)]
         try:
-            for index, said in run_across([loaded.subject for loaded, _ in done], (rule,)):
-                loaded, found = done[index]
+            for index, said in run_across([loaded.subject for loaded, _ in those], (rule,)):
+                loaded, found = those[index]
                 found.append(_placed(loaded, said))
         except Exception as error:  # noqa: BLE001 -- nor may it keep the others from being compared by other rules
             yield from what_befell(error, None)
@@ -96,6 +97,7 @@ def _found(loaded: Loaded, rules: Iterable[Rule]) -> list[Found]:
 
 def _sure(loaded: Loaded, rules: Sequence[Rule]) -> list[tuple[Rule, Finding]]:
     """What the rules find, each alone; of a filing with mistakes, what does not hang on how they were filled in."""
+    rules = [rule for rule in rules if loaded.applies(rule.code)]
     found = list(run_alone(loaded.subject, rules))
     if loaded.other is None or loaded.saved is None:
         return found
