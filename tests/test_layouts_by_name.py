@@ -32,7 +32,8 @@ def county(desk: Path) -> Path:
     folder = desk / "各部门"
     make(folder / "版式" / "一", "本县", level=True)
     make(folder / "开发区", "开发区-2024", of="hebei-2021")
-    (folder / "perfgen.toml").write_text('[layouts]\nfolders = ["版式", "开发区"]\n', encoding="utf-8")
+    settings = '[layouts]\nfolders = ["版式", "开发区"]\n[check]\nselect = ["NUM", "TXT02"]\n'
+    (folder / "perfgen.toml").write_text(settings, encoding="utf-8")
     (folder / "甲.yaml").write_text(LEVELLED, encoding="utf-8")
     return folder
 
@@ -73,7 +74,7 @@ def test_no_package_is_asked_for_a_layout_that_comes_with_perfgen(
 
 
 def test_a_filing_names_a_layout_of_its_workspace(perfgen: Perfgen, county: Path) -> None:
-    for call in (("validate",), ("check", "--select", "NUM"), ("build",)):
+    for call in (("validate",), ("check",), ("build",)):
         assert perfgen(*call, "各部门/甲.yaml").code == 0
     assert "\t县级：用于接待" in dump(county / "乐亭县机关事务中心-2022.docx")
     (county / "甲.yaml").write_text(LEVELLED.replace("县级", "乡级"), encoding="utf-8")
@@ -157,6 +158,40 @@ def test_doctor_lists_layouts_by_where_they_come_from(
         "本县 用不上，名称和别的版式重了",
     ]
     assert (ran.code, "应当是整数" in ran.err) == (1, True)
+
+
+def test_a_batch_builds_again_what_an_edited_layout_prints(perfgen: Perfgen, county: Path, packages: Path) -> None:
+    elsewhere = package(packages, "perfgen-anhui", "安徽-2024")
+    (county / "乙.yaml").write_text(SMALL.replace("乐亭县机关事务中心", "乙"), encoding="utf-8")
+    text = SMALL.replace("乐亭县机关事务中心", "丙").replace("hebei-2022", "安徽-2024")
+    (county / "丙.yaml").write_text(text, encoding="utf-8")
+    call = ("batch", "各部门", "-o", "成品", "--check")
+    assert "已生成 3 份" in perfgen(*call).out
+    assert "没有变 3 份" in perfgen(*call).out
+    edit(county / "版式" / "一", "审核: 河北省财政厅", "审核: 乐亭县财政局")
+    assert "已生成 1 份，没有变 2 份" in perfgen(*call).out
+    assert "乐亭县财政局审核" in dump(Path("成品", "乐亭县机关事务中心-2022.docx"))
+    edit(elsewhere, "审核: 河北省财政厅", "审核: 安徽省财政厅")
+    assert "已生成 1 份，没有变 2 份" in perfgen(*call).out
+    make(county / "版式" / "别的", "别的")
+    assert "没有变 3 份" in perfgen(*call).out
+    make(county / "版式" / "又一", "hebei-2022")
+    assert "失败 3 份" in perfgen(*call).out
+
+
+def test_a_batch_names_its_outputs_by_the_layout(perfgen: Perfgen, county: Path) -> None:
+    assert perfgen("batch", "各部门", "-o", "成品", "--name-pattern", "{版式}-{部门名称}").code == 0
+    assert [file.name for file in Path("成品").glob("*.docx")] == ["本县-乐亭县机关事务中心.docx"]
+    record = json.loads(next(Path("成品", ".perfgen").glob("*.json")).read_text(encoding="utf-8"))
+    assert record["layout"] == "本县"
+    assert county.is_dir()
+
+
+def test_what_is_mended_is_mended_by_the_layout_of_the_workspace(perfgen: Perfgen, county: Path) -> None:
+    (county / "甲.yaml").write_text(LEVELLED.replace("用于接待", "机关综合事物管理和接待"), encoding="utf-8")
+    ran = perfgen("check", "各部门", "--fix")
+    assert "已改" in ran.err, ran
+    assert "事务管理" in (county / "甲.yaml").read_text(encoding="utf-8")
 
 
 # --- what is wrong with those of a workspace
