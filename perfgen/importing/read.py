@@ -95,7 +95,7 @@ def _validated(data: dict[str, Any], layout: Layout) -> tuple[Filing | None, lis
     try:
         filing = Filing.model_validate(data, context=layout.form)
     except ValidationError as error:
-        return None, [*lacking, *doubts(error)]
+        return None, [*doubts(error), *lacking]
     planned = [(one.path, f"{one.path[-1]}：{one.message}") for one in misplanned(filing, layout.form)]
     return (None if lacking or planned else filing), [*lacking, *planned]
 
