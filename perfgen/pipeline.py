@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from perfgen import kinds
-from perfgen.errors import Diagnostic, OutputError
-from perfgen.layouts import Shelf
+from perfgen import kinds, layouts
+from perfgen.errors import Diagnostic, OutputError, PerfgenError
+from perfgen.filing.fields import Fields
+from perfgen.layouts import Layout, Shelf
 from perfgen.loading import Prepared, Settings, load, template_of
 from perfgen.output import file_name, write_file
+from perfgen.source import filing_of
+from perfgen.source.grammar import NO_FIELDS
 from perfgen.workspace import Workspace, workspace_of
 
 
@@ -40,6 +43,38 @@ def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
 def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[str, Any]:
     """What the template of a prepared document sees of it, with page numbers by bookmark where they are known."""
     return kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, pages)
+
+
+def output_pattern(path: Path, layout: str, layout_folder: Path | None = None) -> str:
+    """What the document at a path is called, see `Kind.output`: that of a layout by name, or by folder.
+
+    What most are called where the layout cannot be had, which is told when the document is built.
+    """
+    try:
+        return kinds.by_name((layouts.load(layout_folder) if layout_folder else _layout(path, layout)).kind).output
+    except PerfgenError:
+        return _USUAL
+
+
+_USUAL = "{部门名称}-{年度}"
+
+
+def fields_of(path: Path) -> Fields:
+    """The fields of the layout that a YAML file, or the filing it belongs to, is for; the standard ones where none is told."""
+    from perfgen.source.head import head_of  # noqa: PLC0415 -- for who writes YAML anew
+
+    try:
+        return _layout(path, head_of(filing_of(path)).layout).form.fields
+    except PerfgenError:
+        return NO_FIELDS
+
+
+def _layout(path: Path, name: str) -> Layout:
+    """The layout of a name, or the one that the workspace of a path says. Raises PerfgenError where there is none."""
+    if name in layouts.shipped_layouts():
+        return layouts.by_name(name)
+    workspace = workspace_of(path)
+    return said_of(workspace).shelf.by_name(name or workspace.defaults.layout or "")
 
 
 def default_output(prepared: Prepared, path: Path) -> Path:

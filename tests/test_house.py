@@ -32,11 +32,11 @@ DOORS = {
     "printing": {"errors", "docx", "loading", "pipeline", "office"},
     "api": {"errors", "kinds", "layouts", "loading", "pipeline", "importing", "checks", "review"},
     "loading": {"errors", "filing", "kinds", "source", "layouts", "docx"},
-    "pipeline": {"errors", "kinds", "layouts", "loading", "output", "workspace"},
+    "pipeline": {"errors", "filing", "kinds", "source", "layouts", "loading", "output", "workspace"},
     "workspace": {"errors", "foreign", "inputs"},
     "review": {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
-        *("loading", "scratch", "shown"),
+        *("kinds", "loading", "scratch", "shown"),
     },
     "reports": {"errors", "checks", "review", "batch", "output", "shown"},
     "batch": {
@@ -67,6 +67,7 @@ DOORS = {
             "docx",
             "output",
             "loading",
+            "kinds",
             "pipeline",
             "importing",
         ),

@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 from pydantic import TypeAdapter, ValidationError
 
-from perfgen import layouts, pipeline
+from perfgen import kinds, layouts, pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, LayoutFolder, workspace_about
 from perfgen.cli.report import near
@@ -25,7 +25,7 @@ from perfgen.foreign import is_link
 from perfgen.output import file_name, make_folder, write_file, write_own
 from perfgen.source import FILING_FILE, filing_of
 from perfgen.source.carry import carry
-from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, filing_starter, modeline, project_starter
+from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, project_starter
 from perfgen.workspace import workspace_of
 
 
@@ -149,7 +149,8 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
     target = Path(path or file_name(f"{department}-{year}")) if folder else _yaml(path, f"{department}-{year}")
     filing = target / FILING_FILE if folder else target
     own = _own(layout)
-    first = filing_starter(chosen.name, chosen.form, year=year, code=code, name=department, unit=unit, in_folder=folder)
+    starter = kinds.by_name(chosen.kind).starter
+    first = starter(chosen.name, chosen.form, year=year, code=code, name=department, unit=unit, in_folder=folder)
     files = {filing: first, **_schemas(filing.parent, own, projects=folder)}
     if folder:
         files[target / "projects" / "01.yaml"] = project_starter(chosen.form)

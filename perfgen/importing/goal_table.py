@@ -73,7 +73,8 @@ def read_goal_table(
         if len(paragraph.printed) <= _LONGEST_ITEM and unit_cell(line) and not table.unit:
             _department(table, line)
     for _, row in rows:
-        _read_row(table, row, checkpoints, ledger)
+        if row:
+            _read_row(table, row, checkpoints, ledger)
     return table
 
 

@@ -42,6 +42,8 @@ def mended(loaded: Loaded, rules: Sequence[Rule], layout_folder: Path | None = N
     root = files[0].parent
     workspace = workspace_of(loaded.path)
     fixing = [rule for rule in rules if rule.fixable]
+    # What is superseded is not shown, and so not mended: the rules that supersede have to run too.
+    fixing += [rule for rule in rules if not rule.fixable and {one.code for one in fixing} & {*rule.supersedes}]
     fixes: dict[Path, int] = defaultdict(int)
     with scratch() as folder:
         copies = {file: folder / file.relative_to(root) for file in files}
@@ -74,7 +76,7 @@ def _round(
     changes: dict[Path, list[Change]] = defaultdict(list)
     written = Written(loaded.subject.filing)
     for one in found:
-        change = _change(loaded, one, written)
+        change = _change(loaded, one, written) if one.rule.fixable else None
         if change:
             changes[change.scalar.mark.file.path].append(change)
     done = {}

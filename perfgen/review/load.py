@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from perfgen import layouts, loading
+from perfgen import kinds, layouts, loading
 from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
 from perfgen.errors import Diagnostic, FilingError
@@ -33,7 +33,7 @@ class Loaded:
     """A filing that can be checked.
 
     `files` are those it was read from; `reading` is None for an imported document, in which nothing can be mended.
-    `place` turns a finding into a diagnostic; `warnings` are what `validate` says besides.
+    `applies` tells by its code whether a rule is for this kind of document. `place` turns a finding into a diagnostic; `warnings` are what `validate` says besides.
 
     A filing with `errors` is one of which some places were filled in, and `other` is the same filled in otherwise: what
     the rules find in both is in the filing (`saved`, see `perfgen.source.salvage`).
@@ -43,6 +43,7 @@ class Loaded:
     subject: Subject
     place: Place
     files: tuple[Path, ...]
+    applies: Callable[[str], bool]
     reading: Reading | None = None
     warnings: tuple[Diagnostic, ...] = ()
     errors: tuple[Diagnostic, ...] = ()
@@ -89,7 +90,10 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Lo
         return mark.diagnostic(rule.code, finding.message, finding.hint, rule.severity)
 
     other = replace(subject, filing=saved.other) if saved else None
-    return Loaded(found.path, subject, place, found.files, found.reading, found.warnings, found.errors, other, saved)
+    applies = kinds.by_name(layout.kind).rules
+    return Loaded(
+        found.path, subject, place, found.files, applies, found.reading, found.warnings, found.errors, other, saved
+    )
 
 
 def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
@@ -128,4 +132,4 @@ def _document(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[
             place=where,
         )
 
-    return Loaded(path, subject, place, (path,))
+    return Loaded(path, subject, place, (path,), kinds.by_name(layout.kind).rules)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from perfgen.filing import Activity, Duty, Filing, FundItem, Funds, FundSources, Indicator, Project, Task
-from perfgen.filing.fields import OwnField
+from perfgen.filing.base import Scope
+from perfgen.filing.fields import Fields, OwnField
 from perfgen.filing.numbers import plain
 from perfgen.filing.target import TEXT_SIGN
 from perfgen.filing.walk import parts
@@ -37,7 +39,7 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
     words = {"年度": str(filing.year), "部门": filing.department.name}
     money = _money(layout)
     sections: dict[str, View] = {}
-    listed: dict[str, list[View]] = {"预算项目": [], "专项资金": []}
+    listed: dict[str, list[View]] = {}
     projects = {"预算项目": filing.projects, "专项资金": filing.special_funds}
     for name, section in layout.sections.items():
         sections[name] = contents.entry(section, words)
@@ -46,6 +48,8 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
                 _project(number, project, layout, contents, words)
                 for number, project in enumerate(projects[section.lists], 1)
             ]
+    for label in projects.keys() - listed.keys():  # of a layout without contents, or that does not list them there
+        listed[label] = [_project(n, project, layout, None, words) for n, project in enumerate(projects[label], 1)]
     return {
         "年度": str(filing.year),
         "金额单位": filing.amount_unit,
@@ -95,12 +99,14 @@ def _percent(layout: Layout) -> Callable[[Decimal], str]:
     return lambda percent: f"{plain(percent)}%" if decimals is None else f"{percent:.{decimals}f}"
 
 
-def _project(number: int, project: Project, layout: Layout, contents: Contents, words: Mapping[str, str]) -> View:
+def _project(
+    number: int, project: Project, layout: Layout, contents: Contents | None, words: Mapping[str, str]
+) -> View:
     money, percent = _money(layout), _percent(layout)
     activity = project.activity or project.name
     named = {"序号": str(number), "中文序号": ordinal(number), "项目名称": project.name, "工作活动": activity}
     return {
-        **(contents.entry(layout.project_section, {**words, **named}) if layout.project_section else {}),
+        **(contents.entry(layout.project_section, {**words, **named}) if contents and layout.project_section else {}),
         **named,
         "项目编码": project.code or "",
         "实施单位": project.carrier or "",
@@ -172,9 +178,32 @@ def _groups(indicators: Iterable[Indicator], layout: Layout) -> Iterator[View]:
         yield {"一级指标": level1, "指标": [_row(indicator, layout) for indicator in rows]}
 
 
+_MORE: Mapping[str, tuple[tuple[str, Callable[[Indicator], str]], ...]] = {
+    "指标性质": (("指标性质", lambda row: _in_parts(row)[0]), ("数值", lambda row: _in_parts(row)[1])),
+    "度量单位": (("度量单位", lambda row: _in_parts(row)[2]),),
+    "分值": (("分值", lambda row: "" if row.weight is None else plain(row.weight)),),
+    "指标方向性": (("指标方向性", lambda row: row.direction or ""),),
+    "指标解释": (("指标解释", lambda row: row.explanation or ""),),
+    "指标来源": (("指标来源", lambda row: row.origin or ""),),
+    "上年指标值": (("上年指标值", lambda row: row.last_year or ""),),
+    "备注": (("备注", lambda row: row.note or ""),),
+}
+"""What a row has besides, by the field a layout must use for it: there are many rows, and most forms have none of these."""
+
+
+@lru_cache(maxsize=64)
+def _more(fields: Fields) -> tuple[tuple[str, Callable[[Indicator], str]], ...]:
+    return tuple(tag for label, tags in _MORE.items() if fields.used(Scope.INDICATOR, label) for tag in tags)
+
+
+def _in_parts(row: Indicator) -> tuple[str, str, str]:
+    """指标性质, 数值 and 度量单位 of a 指标值; one in words has no unit."""
+    sign, value, unit = row.target.columns
+    return (QUALITATIVE, unit, "") if sign == TEXT_SIGN else (sign, value, unit)
+
+
 def _row(indicator: Indicator, layout: Layout) -> View:
     sign, value, unit = indicator.target.columns
-    in_words = sign == TEXT_SIGN
     return {
         "一级指标": indicator.level1,
         "二级指标": indicator.level2,
@@ -184,17 +213,9 @@ def _row(indicator: Indicator, layout: Layout) -> View:
         "符号": sign,
         "值": value,
         "单位": unit,
-        "指标性质": QUALITATIVE if in_words else sign,
-        "数值": unit if in_words else value,
-        "度量单位": "" if in_words else unit,
         "指标值确定依据": indicator.basis,
-        "分值": "" if indicator.weight is None else plain(indicator.weight),
-        "指标方向性": indicator.direction or "",
-        "指标解释": indicator.explanation or "",
         "评分标准": indicator.scoring or "",
-        "指标来源": indicator.origin or "",
-        "上年指标值": indicator.last_year or "",
-        "备注": indicator.note or "",
+        **{tag: said(indicator) for tag, said in _more(layout.form.fields)},
         **(_own(indicator.own, layout.own.indicator, layout) if layout.own.indicator else {}),
     }
 
