@@ -49,7 +49,7 @@ class Shelf:
         if found is None and "" in own:
             load(own[""])  # the layout that is looked for may be the one whose name cannot be read
         if found is None:
-            hint = f"{nearest(name, self.names())}；自己的版式，运行时加 --layout 文件夹"
+            hint = f"{nearest(name, self.names())}；自己的版式，写在 perfgen.toml 的 [layouts] 里，或加 --layout 文件夹"
             raise LayoutError(Diagnostic("LAY02", f"没有“{name}”这个版式", hint=hint))
         return found
 

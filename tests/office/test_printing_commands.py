@@ -8,14 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from perfgen import pipeline, printing
-from perfgen.cli import doctor
+from perfgen.cli import doctor, watch
 from perfgen.errors import Diagnostic, OfficeError
 from perfgen.office import fonts
 from perfgen.office.find import how_to_install
@@ -243,3 +243,26 @@ def test_watch_builds_again_on_every_save_and_keeps_the_last_good_file(filing: P
         finally:
             watching.send_signal(signal.SIGINT)
         assert watching.wait(20) == 130
+
+
+def test_what_is_saved_while_nobody_watches_is_not_lost(filing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the moment before the watching begins, and while a filing is built: the system tells of neither."""
+
+    def silent(*_: Path, **__: object) -> Iterator[set[object]]:
+        for number in range(10):
+            if number == 1 and not built:
+                filing.write_text(SMALL.replace("完善", "建立健全"), encoding="utf-8")
+            yield set()
+        pytest.fail("it was lost")
+
+    def build() -> None:
+        built.append(filing.read_text(encoding="utf-8"))
+        if len(built) == 2:
+            raise KeyboardInterrupt
+        filing.write_text(SMALL, encoding="utf-8")
+
+    built: list[str] = []
+    monkeypatch.setattr("watchfiles.watch", silent)
+    with pytest.raises(KeyboardInterrupt):
+        watch._follow(filing, None, {filing}, build)
+    assert built == [SMALL.replace("完善", "建立健全"), SMALL]
