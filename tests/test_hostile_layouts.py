@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -139,9 +138,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str], str]] = {
 def test_a_template_made_large_is_told(case: str, own: Path, filing: Path) -> None:
     body, parts, words = TEMPLATES[case]
     written(own / "template.docx", body, **parts)
-    before = process_time()
     (found,) = told(filing, own)
-    assert process_time() - before < 5
     assert found.code == "TPL01"
     assert words in found.message
     assert len(found.excerpt) < 1_000

@@ -7,6 +7,7 @@ import os
 import pickle
 import re
 import resource
+import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -31,8 +32,8 @@ from tests.hostile_templates import PRINTED, TOLD, P
 from tests.test_lean_rendering import entries, written
 
 _Value = TypeVar("_Value")
-SECONDS, MEMORY = 5, 500 * 2**20
-"""What a case may take; the slowest takes half a second on an idle machine."""
+SECONDS, MEMORY = 60, 500 * 2**20
+"""What a case may take before it is killed; the slowest takes half a second on an idle machine."""
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,7 @@ def bounded(work: Callable[[], _Value]) -> _Value:
     child = os.fork()
     if child == 0:
         try:
+            sys.settrace(None)  # coverage multiplies the work, and nothing of the child's is kept
             gc.freeze()  # what the tests before left behind is not to be gone through in each child
             size = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
             resource.setrlimit(resource.RLIMIT_AS, (size + MEMORY, size + MEMORY))

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from perfgen.docx import dump
-from perfgen.docx.blocks import read_blocks
+from perfgen.docx.blocks import Paragraph, Table, read_blocks
 from perfgen.docx.budget import MOST_BYTES, MOST_CELLS, MOST_CHARACTERS, MOST_MARKS, MOST_PARAGRAPHS
-from perfgen.errors import DocumentError
+from perfgen.errors import Diagnostic, DocumentError
 from tests.documents import W
+from tests.effort import effort
 from tests.importing.built import imported
 
 HEAD = f'<w:document xmlns:w="{W}"><w:body>'
@@ -29,11 +30,15 @@ def document(path: Path, body: str, **parts: str) -> Path:
 
 
 def refused(path: Path) -> str:
-    start = time.monotonic()
-    with pytest.raises(DocumentError) as stop:
-        imported(path)
-    assert time.monotonic() - start < 20
-    (said,) = stop.value.diagnostics
+    found: list[Diagnostic] = []
+
+    def opened() -> None:
+        with pytest.raises(DocumentError) as stop:
+            imported(path)
+        found.extend(stop.value.diagnostics)
+
+    assert effort(opened) < 2_000
+    (said,) = found
     assert said.hint
     return said.message
 
@@ -63,17 +68,15 @@ def test_words_made_to_take_long(sign: str, tmp_path: Path) -> None:
         tmp_path / "a.docx",
         f"{said}<w:p>{'<w:r><w:t>一、总体绩效目标</w:t></w:r>'}</w:p>{said}<w:tbl>{rows}</w:tbl>{said}",
     )
-    start = time.monotonic()
-    imported(path, year=2022)
-    assert time.monotonic() - start < 20
+    assert effort(lambda: imported(path, year=2022)) < 2_000
 
 
 def test_a_large_table_takes_time_in_proportion(tmp_path: Path) -> None:
     def seconds(rows: int) -> float:
         path = document(tmp_path / f"{rows}.docx", f"<w:tbl>{f'<w:tr>{CELL * 6}</w:tr>' * rows}</w:tbl>")
-        start = time.monotonic()
+        start = time.process_time()
         read_blocks(path)
-        return time.monotonic() - start
+        return time.process_time() - start
 
     seconds(200)
     assert seconds(8_000) < 40 * max(seconds(1_000), 0.01)
@@ -212,9 +215,9 @@ def test_a_chain_of_styles_is_followed_once(tmp_path: Path) -> None:
     )
     body = paragraphs(5_000, properties='<w:pPr><w:pStyle w:val="s0"/></w:pPr>')
     styles = f'<w:styles xmlns:w="{W}">{chain}{last}</w:styles>'
-    start = time.process_time()
-    blocks = read_blocks(document(tmp_path / "a.docx", body, styles=styles, numbering=numbering)).blocks
-    assert time.process_time() - start < 5
+    path = document(tmp_path / "a.docx", body, styles=styles, numbering=numbering)
+    blocks: list[Paragraph | Table] = []
+    assert effort(lambda: blocks.extend(read_blocks(path).blocks)) < 1_000
     assert blocks[-1].number == "5000."
     assert len(blocks[-1].style) == 255
 
@@ -252,6 +255,5 @@ def test_the_clock_of_a_document_runs_out(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_broken_page_number_with_blanks_without_end(tmp_path: Path) -> None:
     body = f"<w:p><w:r><w:t xml:space='preserve'>错误!{' ' * 50_000}x</w:t></w:r></w:p>"
     labels = "".join(paragraphs(1, label) for label in ("一、总体绩效目标", "二、分项绩效目标", "三、工作保障措施"))
-    start = time.process_time()
-    imported(document(tmp_path / "a.docx", body + labels), year=2022)
-    assert time.process_time() - start < 5
+    path = document(tmp_path / "a.docx", body + labels)
+    assert effort(lambda: imported(path, year=2022)) < 500

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -34,6 +33,7 @@ from perfgen.importing.pdf_page import MOST_PAGES, Glyph
 from perfgen.importing.report import Remark
 from tests.conftest import ALL_FILINGS, FILINGS, OF_2021, SMALL, Run, program
 from tests.documents import w
+from tests.effort import effort
 from tests.importing.built import as_printed, imported, layout
 from tests.importing.edits import Element, edit
 
@@ -279,10 +279,8 @@ def test_radicals_are_characters_and_full_width_signs_stay(printed: str, meant: 
 
 
 def refused(path: Path) -> tuple[str, str]:
-    start = time.monotonic()
     with pytest.raises(DocumentError) as stop:
         imported(path)
-    assert time.monotonic() - start < 60
     (said,) = stop.value.diagnostics
     assert said.file == path
     return said.message, said.hint
@@ -400,14 +398,16 @@ def test_a_page_that_grows_without_end(tmp_path: Path, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("text", ["x", " ", ".", "1.", "，", "字 1", "单位："])
 def test_lines_and_cells_made_to_take_long(text: str) -> None:
-    start = time.monotonic()
     many = 20_000
     glyphs = [Glyph(sign, 40.0 * at, 40.0 * at + 9, 20, 10) for at, sign in enumerate(text * many)]
-    lines = lines_of([*glyphs, Glyph("字", 40.0 * len(glyphs), 40.0 * len(glyphs) + 10, 20, 10)], 1)
-    paragraphs(lines, bodies(lines, 595), Counter(), [])
-    if text.strip():
-        cell(*[text] * many)
-    assert time.monotonic() - start < 20
+
+    def put_together() -> None:
+        lines = lines_of([*glyphs, Glyph("字", 40.0 * len(glyphs), 40.0 * len(glyphs) + 10, 20, 10)], 1)
+        paragraphs(lines, bodies(lines, 595), Counter(), [])
+        if text.strip():
+            cell(*[text] * many)
+
+    assert effort(put_together) < 2_000
 
 
 def test_a_library_that_is_not_whole_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
