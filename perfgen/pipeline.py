@@ -9,10 +9,10 @@ from pathlib import Path
 
 from perfgen import layouts
 from perfgen.docx import WordTemplate
-from perfgen.errors import Diagnostic, FilingError, OutputError, Severity
+from perfgen.errors import Diagnostic, FilingError, Severity
 from perfgen.filing import Filing, Form, advice, quote
 from perfgen.layouts import Layout
-from perfgen.output import file_name, write_file
+from perfgen.output import file_name, spare, write_file
 from perfgen.source import Reading, read
 from perfgen.workspace import workspace_of
 
@@ -103,7 +103,5 @@ def target_of(prepared: Prepared, path: Path, output: Path | None = None) -> Pat
     target = output or default_output(prepared, path)
     if target.is_dir():
         target /= default_output(prepared, path).name
-    inputs = (*prepared.reading.files, prepared.layout.template)
-    if target.exists() and any(target.samefile(file) for file in inputs):
-        raise OutputError(Diagnostic("OUT01", "输出文件就是输入文件", target, hint="用 -o 另写一个文件名"))
+    spare(target, (*prepared.reading.files, prepared.layout.template))
     return target

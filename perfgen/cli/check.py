@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,11 @@ from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.say import harmless, say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
-from perfgen.output import write_file
+from perfgen.output import spare, write_file
 from perfgen.review import DOCUMENTS, Checked, Mended, Session, Wanted, baseline
 from perfgen.shown import visible
 from perfgen.source import FILING_FILE, is_foreign
-from perfgen.source.discover import filings
+from perfgen.source.discover import YAML, filings
 from perfgen.workspace import workspace_of
 
 _FORMATS = ("text", "json", "sarif", "github", "html")
@@ -123,6 +123,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         return 0
     if not found:
         raise click.UsageError("这里没有绩效文本")
+    for target in filter(None, (output, write_baseline)):
+        spare(target, _read(found, target))
     session = Session(wanted)
     ill: list[Diagnostic] = []
     if fix or diff:
@@ -136,6 +138,14 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     _put(harmless(_statistics(checked)) if statistics else _formatted(form, checked), output)
     own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
     return own or int(bool(ill) or any(one.fails for one in checked))
+
+
+def _read(found: Sequence[Path], target: Path) -> Iterator[Path]:
+    """What is read for the filings: their files, and where the `target` is YAML those that they include."""
+    for path in found:
+        yield path
+        if path.is_dir() and target.resolve().suffix.lower() in YAML:
+            yield from path.rglob("*")
 
 
 # --- what is shown
