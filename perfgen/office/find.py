@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -82,7 +83,9 @@ def version(program: Path) -> tuple[int, ...]:
     said: list[bytes] = []
     reader = Thread(target=lambda: said.append(process.stdout.read(_MOST_SAID) if process.stdout else b""), daemon=True)
     reader.start()
-    reader.join(_SECONDS)
+    until = time.monotonic() + _SECONDS
+    while reader.is_alive() and process.poll() is None and time.monotonic() < until:
+        reader.join(0.05)
     end_group(process)
     reader.join(1)
     if process.stdout and not reader.is_alive():
