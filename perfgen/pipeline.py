@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from typing import Any
 
-from perfgen import layouts
-from perfgen.docx import WordTemplate
-from perfgen.errors import Diagnostic, FilingError, Severity
-from perfgen.filing import Filing, Form, advice, quote
-from perfgen.layouts import Layout
-from perfgen.output import file_name, spare, write_file
-from perfgen.source import Reading, read
-from perfgen.workspace import workspace_of
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A filing that is valid for its layout, with its narrative filled in."""
-
-    reading: Reading
-    layout: Layout
-    narrative: dict[str, str]
-    warnings: tuple[Diagnostic, ...] = ()
-    """What does not stop the filing but should be looked at."""
-
-    @property
-    def filing(self) -> Filing:
-        """The filing itself."""
-        return self.reading.filing
+from perfgen import kinds, layouts
+from perfgen.errors import PerfgenError
+from perfgen.filing.fields import Fields
+from perfgen.layouts import Layout, Shelf
+from perfgen.loading import Prepared, Settings, load, template_of
+from perfgen.output import file_name, refuse_input, write_file
+from perfgen.source import filing_of
+from perfgen.source.grammar import NO_FIELDS
+from perfgen.workspace import Workspace, workspace_of
 
 
-def prepare(path: Path, layout_folder: Path | None = None, defaults: Mapping[str, str] | None = None) -> Prepared:
+def prepare(path: Path, layout_folder: Path | None = None, settings: Settings | None = None) -> Prepared:
     """Read and validate the filing in a file or folder, without writing anything.
 
-    `layout_folder` takes the place of the layout the filing names; `defaults` that of what its workspace says for what
-    a filing need not say. Raises PerfgenError with everything found.
+    `layout_folder` takes the place of the layout the filing names; `settings` that of what its workspace says.
+    Raises PerfgenError with everything found.
     """
-    chosen: list[Layout] = []
+    return load(path, settings or said_of(workspace_of(path), layout_folder)).valid
 
-    def form(name: str) -> Form:
-        chosen.append(layouts.load(layout_folder) if layout_folder else layouts.by_name(name))
-        return chosen[0].form
 
-    reading = read(path, form, workspace_of(path).defaults.labelled if defaults is None else defaults)
-    narrative, problems = quote(reading.filing)
-    if problems:
-        raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])
-    warnings = [
-        reading.diagnostic(problem, "MOD04", Severity.WARNING) for problem in advice(reading.filing, chosen[0].form)
-    ]
-    return Prepared(reading, chosen[0], narrative, tuple(warnings))
+def said_of(workspace: Workspace, layout_folder: Path | None = None) -> Settings:
+    """What a workspace says of its filings. Raises WorkspaceError where it names a folder that is not in it."""
+    shelf = Shelf() if layout_folder else Shelf(workspace.layout_folders)
+    return Settings(layout_folder, workspace.defaults.labelled, shelf)
 
 
 def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
@@ -60,27 +37,50 @@ def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
 
     Raises LayoutError where the template is at fault.
     """
-    template = prepared.layout.template
-    status = template.stat()
-    compiled = _template(template, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
-    return compiled.render(layouts.view(prepared.filing, prepared.layout, prepared.narrative, pages))
+    return template_of(prepared.layout).render(view(prepared, pages))
 
 
-def shipped_layout(name: str) -> Path:
-    """The folder of a layout that comes with perfgen. Raises LookupError where there is none of that name."""
-    if name not in layouts.names():
-        raise LookupError(name)
-    return layouts.shipped("templates") / name
+def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+    """What the template of a prepared document sees of it, with page numbers by bookmark where they are known."""
+    return kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, pages)
 
 
-@cache
-def _template(path: Path, state: tuple[int, ...]) -> WordTemplate:  # noqa: ARG001 -- an edited template is compiled anew
-    return WordTemplate(path)
+def output_pattern(path: Path, layout: str, layout_folder: Path | None = None) -> str:
+    """What the document at a path is called, see `Kind.output`: that of a layout by name, or by folder.
+
+    What most are called where the layout cannot be had, which is told when the document is built.
+    """
+    try:
+        return kinds.by_name((layouts.load(layout_folder) if layout_folder else _layout(path, layout)).kind).output
+    except PerfgenError:
+        return _USUAL
+
+
+_USUAL = "{部门名称}-{年度}"
+
+
+def fields_of(path: Path) -> Fields:
+    """The fields of the layout that a YAML file, or the filing it belongs to, is for; the standard ones where none is told."""
+    from perfgen.source.head import head_of  # noqa: PLC0415 -- for who writes YAML anew
+
+    try:
+        return _layout(path, head_of(filing_of(path)).layout).form.fields
+    except PerfgenError:
+        return NO_FIELDS
+
+
+def _layout(path: Path, name: str) -> Layout:
+    """The layout of a name, or the one that the workspace of a path says. Raises PerfgenError where there is none."""
+    if name in layouts.shipped_layouts():
+        return layouts.by_name(name)
+    workspace = workspace_of(path)
+    return said_of(workspace).shelf.by_name(name or workspace.defaults.layout or "")
 
 
 def default_output(prepared: Prepared, path: Path) -> Path:
-    """Where a filing is built to when nothing else is said: 部门名称-年度.docx beside its file or folder."""
-    return path.absolute().parent / file_name(f"{prepared.filing.department.name}-{prepared.filing.year}.docx")
+    """Where a document is built to when nothing else is said: 部门名称-年度.docx, or as its kind says, beside its file."""
+    name = kinds.by_name(prepared.layout.kind).output_name(prepared.filing)
+    return path.absolute().parent / file_name(f"{name}.docx")
 
 
 def build(path: Path, output: Path | None = None, layout_folder: Path | None = None) -> Path:
@@ -103,5 +103,5 @@ def target_of(prepared: Prepared, path: Path, output: Path | None = None) -> Pat
     target = output or default_output(prepared, path)
     if target.is_dir():
         target /= default_output(prepared, path).name
-    spare(target, (*prepared.reading.files, prepared.layout.template))
+    refuse_input(target, (*prepared.reading.files, prepared.layout.template))
     return target

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from perfgen import layouts, pipeline
+from perfgen import pipeline
 from perfgen.docx.sections import MARK, PageNumbers, marked
 from perfgen.errors import Diagnostic, Severity
+from perfgen.loading import Prepared
 from perfgen.office import fonts
 from perfgen.office.find import find, version
 from perfgen.office.pdf import ARCHIVED, PLAIN, Heading, Numbering, Pages, finished, whole
 from perfgen.office.warm import Office
-from perfgen.pipeline import Prepared
 
 MOST_ROUNDS = 4
 LANGUAGE = "zh-CN"
@@ -85,7 +85,7 @@ def printed(
     filing out.
     """
     wanted = ARCHIVED if archived else PLAIN
-    entries = layouts.view(prepared.filing, prepared.layout, prepared.narrative)["目录"]
+    entries = pipeline.view(prepared)["目录"]
     numbers: dict[str, str] = {}
     for _ in range(MOST_ROUNDS if numbered else 1):
         docx = pipeline.render(prepared, numbers)

@@ -49,8 +49,8 @@ def test_the_examples_are_canonical(path: Path) -> None:
 def test_a_filing_is_written_as_a_clerk_would_write_it(page: Path) -> None:
     page.write_text(SMALL, encoding="utf-8")
     filing = read(page, lambda _: FORM).filing
-    assert write(filing) == SMALL
-    assert write(filing, ["yaml-language-server: $schema=x.json", "导入自 a.docx"]) == (
+    assert write(filing, FORM) == SMALL
+    assert write(filing, FORM, ["yaml-language-server: $schema=x.json", "导入自 a.docx"]) == (
         f"# yaml-language-server: $schema=x.json\n# 导入自 a.docx\n{SMALL}"
     )
 
@@ -494,4 +494,4 @@ def test_a_filing_that_would_not_read_back_is_not_written(page: Path) -> None:
     project = filing.projects[0].model_copy(update={"indicators": (indicator,)})
     broken: Filing = filing.model_copy(update={"projects": (project,)})
     with pytest.raises(CanonicalFault):
-        write(broken)
+        write(broken, FORM)

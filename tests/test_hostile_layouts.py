@@ -56,10 +56,10 @@ YAML = {
     "a long title": ("标题: 一、总体绩效目标", f"标题: {'长' * 1_000_000}", "最多写 200 个字"),
     "a title of many fields": ("{序号}.{项目名称}绩效目标表", "{部门}" * 100_000, "最多写 200 个字"),
     "a long name": ("名称: hebei-2022", f"名称: {'长' * 1_000_000}", "最多写 200 个字"),
-    "a pattern that never ends": ("项目编码: ", "项目编码: '(a+)+b' #", "写法太复杂"),
-    "a pattern of many repeats": ("项目编码: ", f"项目编码: '{'[0-9A-Z]*' * 10}x' #", "写法太复杂"),
-    "a long pattern": ("项目编码: ", f"项目编码: '{'a' * 1_000}' #", "写法太复杂"),
-    "a repeat beyond Python's": ("项目编码: ", "项目编码: 'a{99999999999}' #", "不是正则表达式"),
+    "a pattern that never ends": ('项目编码: "', "项目编码: '(a+)+b' #", "写法太复杂"),
+    "a pattern of many repeats": ('项目编码: "', f"项目编码: '{'[0-9A-Z]*' * 10}x' #", "写法太复杂"),
+    "a long pattern": ('项目编码: "', f"项目编码: '{'a' * 1_000}' #", "写法太复杂"),
+    "a repeat beyond Python's": ('项目编码: "', "项目编码: 'a{99999999999}' #", "不是正则表达式"),
 }  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_a_hostile_layout_yaml_is_told(case: str, own: Path, filing: Path) -> No
 def test_a_pattern_that_ends_is_taken(pattern: str, own: Path) -> None:
     file = own / "layout.yaml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("项目编码: ", f"项目编码: '{pattern}' #", 1), encoding="utf-8")
+    file.write_text(text.replace('项目编码: "', f"项目编码: '{pattern}' #", 1), encoding="utf-8")
     assert layouts.load(own).standard.code == pattern
 
 

@@ -128,7 +128,7 @@ def test_a_filing_that_moves_to_2021_is_told_what_it_still_needs(
     ran = perfgen("validate", path, "--layout", "hebei-2021")
     assert ran.code == 1
     for label in ("部门职责", "整体绩效指标", "加强部门整体绩效目标实施", "工作活动概况"):
-        assert f"这个版式还需要“{label}”" in ran.err
+        assert f"缺少“{label}”" in ran.err
 
 
 @pytest.mark.parametrize(

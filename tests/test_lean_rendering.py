@@ -25,6 +25,7 @@ from perfgen.docx.strict import StrictTemplate
 from perfgen.docx.tags import patch, place
 from perfgen.errors import LayoutError
 from perfgen.filing import Filing, quote
+from perfgen.kinds.filing.view import view
 from tests.conftest import ALL_FILINGS
 from tests.property.strategies import filings
 from tests.property.test_docxtpl_dialect import c14n, mapped
@@ -62,7 +63,7 @@ def lean_only(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("filing", ALL_FILINGS, ids=lambda path: path.stem)
 def test_every_example_is_docxtpls_own_rendering_part_by_part(filing: Path) -> None:
     prepared = pipeline.prepare(filing)
-    view = dict(layouts.view(prepared.filing, prepared.layout, prepared.narrative))
+    view = dict(pipeline.view(prepared))
     peer = DocxTemplate(prepared.layout.template)
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     peer.render(mapped(view, lambda text: text.replace("\n", "\a")), environment)
@@ -93,9 +94,9 @@ def said(name: str, content: bytes) -> object:
 def test_lean_and_strict_give_the_same_bytes(filing: Filing) -> None:
     compiled = template()
     assume(MAIN_PART in compiled._lean)
-    view = layouts.view(filing, layouts.by_name("hebei-2022"), quote(filing)[0])
+    seen = view(filing, layouts.by_name("hebei-2022"), quote(filing)[0])
     for name, lean in compiled._lean.items():
-        assert compiled._strict.filled(name, view) == lean.filled(view, compiled._plans.surroundings)
+        assert compiled._strict.filled(name, seen) == lean.filled(seen, compiled._plans.surroundings)
 
 
 @pytest.mark.usefixtures("lean_only")

@@ -78,34 +78,6 @@ def test_the_input_is_never_the_output(filing: Path, perfgen: Callable[..., Run]
     assert disguised.read_text(encoding="utf-8") == SMALL
 
 
-OVER_THEMSELVES = {
-    "text over the Word file": ("text", "成品.docx", "-o", "成品.docx"),
-    "text by another spelling": ("text", "成品.docx", "-o", "局/../成品.docx"),
-    "findings over the filing": ("check", "甲.yaml", "-o", "甲.yaml"),
-    "findings as JSON": ("check", "甲.yaml", "--format", "json", "-o", "甲.yaml"),
-    "findings over the Word file": ("check", "成品.docx", "-o", "成品.docx"),
-    "findings over an included file": ("check", "局", "-o", "局/projects/01.yaml"),
-    "a baseline over the filing": ("check", "甲.yaml", "--write-baseline", "甲.yaml"),
-    "a baseline over the filing of a folder": ("check", "局", "--write-baseline", "局/filing.yaml"),
-    "one of several": ("check", "局", "甲.yaml", "成品.docx", "-o", "成品.docx"),
-}
-
-
-@pytest.mark.parametrize("call", OVER_THEMSELVES.values(), ids=OVER_THEMSELVES)
-def test_no_command_writes_over_what_it_reads(call: tuple[str, ...], desk: Path, perfgen: Callable[..., Run]) -> None:
-    (desk / "甲.yaml").write_text(SMALL, encoding="utf-8")
-    assert perfgen("build", "甲.yaml", "--no-page-numbers", "-o", "成品.docx").code == 0
-    head, projects = SMALL.split("预算项目:\n")
-    project = "\n".join(line[4:] for line in projects.splitlines())
-    (desk / "局" / "projects").mkdir(parents=True)
-    (desk / "局" / "filing.yaml").write_text(f"{head}预算项目: [projects/*.yaml]\n", encoding="utf-8")
-    (desk / "局" / "projects" / "01.yaml").write_text(f"{project}\n", encoding="utf-8")
-    before = {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()}
-    ran = perfgen(*call)
-    assert (ran.code, "输出文件就是输入文件" in ran.err) == (1, True)
-    assert {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()} == before
-
-
 FAILURES = {
     "open in Word": (PermissionError(errno.EACCES, "denied"), "文件正被别的程序打开"),
     "a full disk": (OSError(errno.ENOSPC, "No space left on device"), "文件写不进去"),

@@ -14,7 +14,9 @@ from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha2
 from perfgen.batch.store import Url, put, read
 from perfgen.errors import Diagnostic, OfficeError, OutputError, Severity, system_said, what_befell
 from perfgen.foreign import content
-from perfgen.output import make_folder, write_file
+from perfgen.layouts import Shelf
+from perfgen.loading import Prepared, Settings
+from perfgen.output import make_folder, refuse_input, write_file
 from perfgen.scratch import scratch
 from perfgen.source import filing_file
 from perfgen.workspace import MOST_BASELINE, Workspace, workspace_of
@@ -78,24 +80,27 @@ def _fetched(url: Url, file: Path) -> bool:
 def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
     source = filing_file(place)
     workspace = workspace_of(place)
+    shelf = job.shelf or Shelf(() if job.layout else workspace.layout_folders)
     settings = {target: _settings(job, workspace, target) for target in targets}
     if not job.force:
-        hashes = [fresh(target, source, job.layout, settings[target], job.run) for target in targets]
+        hashes = [fresh(target, source, job.layout, settings[target], job.run, shelf) for target in targets]
         if all(hashes):
             return Outcome(job, Result.SKIPPED, hashes=tuple(one for one in hashes if one))
     look = _look(job.layout) if job.layout else ""
-    prepared = pipeline.prepare(source, job.layout, workspace.defaults.labelled)
+    prepared = pipeline.prepare(source, settings=Settings(job.layout, workspace.defaults.labelled, shelf))
     look = look or _look(prepared.layout.folder)
     said = list(prepared.warnings)
     if job.check:
         from perfgen.review import Session, Wanted  # noqa: PLC0415 -- with all the rules: only where they are asked for
 
-        (checked,) = Session(Wanted(layout=job.layout)).check([place])
+        (checked,) = Session(Wanted(layout=job.layout or (prepared.layout.folder if job.shelf else None))).check(
+            [place]
+        )
         said += [one for one in checked.diagnostics if one.severity is not Severity.INFO and one not in said]
         if checked.fails:
             return Outcome(job, Result.FAILED, tuple(said))
     for target in targets:
-        _refuse_input(target, (*prepared.reading.files, prepared.layout.template))
+        refuse_input(target, (*prepared.reading.files, prepared.layout.template))
     docx, pdf, warnings, sure = _made(job, prepared)
     hashes = []
     for target in targets:
@@ -108,7 +113,7 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
     return Outcome(job, Result.BUILT, (*said, *warnings), tuple(one for one in hashes if one))
 
 
-def _made(job: Job, prepared: pipeline.Prepared) -> tuple[bytes, bytes, tuple[Diagnostic, ...], bool]:
+def _made(job: Job, prepared: Prepared) -> tuple[bytes, bytes, tuple[Diagnostic, ...], bool]:
     """The Word file, the PDF (empty where not asked for), what is to be said of them, and whether they are as wanted.
 
     Raises OfficeError where a filing that must be laid out cannot be.
@@ -133,11 +138,6 @@ def _look(folder: Path) -> str:
     except OSError as error:
         message = f"版式文件夹读不出来：{system_said(error)}"
         raise OutputError(Diagnostic("LAY01", message, folder, hint="检查文件权限")) from None
-
-
-def _refuse_input(target: Path, inputs: tuple[Path, ...]) -> None:
-    if target.exists() and any(target.samefile(file) for file in inputs):
-        raise OutputError(Diagnostic("OUT01", "输出文件就是输入文件", target, hint="换一个输出的文件夹"))
 
 
 def _settings(job: Job, workspace: Workspace, target: PurePath) -> str:

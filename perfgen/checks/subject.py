@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
 from perfgen.filing import Filing, Form, Indicator, Project, Target
-from perfgen.filing.base import Model
+from perfgen.filing.base import Scope
 from perfgen.filing.outline import Outline
 from perfgen.filing.standard import Standard
-from perfgen.filing.target import TEXT_SIGN
+from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
+from perfgen.filing.walk import at as part_at
+from perfgen.filing.walk import is_name_again, part, parts
 
 Path: TypeAlias = tuple[str | int, ...]
 """Labels and indices (from 0) that lead from a filing to one of its values."""
 
 PROJECTS, INDICATORS, NARRATIVE, TARGET = "预算项目", "绩效指标", "部门整体绩效目标", "指标值"
 SPECIAL, OVERALL, DUTIES = "专项资金", "整体绩效指标", "部门职责"
-_COLUMNS = ("符号", "值", "单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,13 @@ class Row:
         target = self.indicator.target
         if target.parts is None:
             return self.at(TARGET), start
-        for label, text in zip(_COLUMNS, target.parts, strict=True):
-            if text == TEXT_SIGN and label == _COLUMNS[0]:
+        for label, text in zip(TARGET_COLUMNS, target.parts, strict=True):
+            if text == TEXT_SIGN and label == TARGET_COLUMNS[0]:
                 continue  # the sign of a text is not printed with it
             if start < len(text):
                 return (*self.at(TARGET), label), start
             start -= len(text)
-        return (*self.at(TARGET), _COLUMNS[-1]), max(start, 0)
+        return (*self.at(TARGET), TARGET_COLUMNS[-1]), max(start, 0)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,16 @@ class PlacedProject:
     def at(self, *steps: str | int) -> Path:
         """The path of something in it."""
         return (*self.path, *steps)
+
+    @property
+    def code(self) -> str:
+        """Its 项目编码, empty where it has none yet."""
+        return self.project.code or ""
+
+    @property
+    def plan(self) -> Mapping[str, Decimal]:
+        """Its 资金支出计划: cumulative percentages by checkpoint, none where it has no plan."""
+        return self.project.spending_plan.root if self.project.spending_plan else {}
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -82,6 +94,10 @@ class Subject:
     narrative: Mapping[str, str]
     outline: Outline | None = None
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def uses(self, scope: Scope, label: str) -> bool:
+        """Whether the layout has a field; of what it has not, no rule says that it is missing or empty."""
+        return self.form.fields.used(scope, label)
 
     @cached_property
     def projects(self) -> tuple[PlacedProject, ...]:
@@ -128,12 +144,11 @@ class Subject:
         return tuple(self._walked())
 
     def _walked(self) -> Iterator[tuple[Path, str]]:
-        for name, model_field in type(self.filing).model_fields.items():
-            label = model_field.alias or name
-            if label == NARRATIVE:
+        for step, inner in parts(self.filing):
+            if step == NARRATIVE:
                 yield from self.narratives()
             else:
-                yield from texts_of(getattr(self.filing, name), (label,))
+                yield from texts_of(inner, (step,))
 
 
 def _placed(label: str, projects: tuple[Project, ...], *, unfinished: bool) -> tuple[PlacedProject, ...]:
@@ -146,39 +161,35 @@ def _placed(label: str, projects: tuple[Project, ...], *, unfinished: bool) -> t
 
 def texts_of(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     """Every text within a value, with its path; 绩效指标描述 only where it is not 三级指标 once more."""
-    # What is asked first is what most values are, and what Python itself knows: pydantic takes its time to tell.
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from texts_of(item, (*path, number))
-    elif value is None:
-        return
-    elif isinstance(value, Target):
-        if value.parts is None:
-            yield path, value.written
-        else:
-            yield from (((*path, label), text) for label, text in zip(_COLUMNS, value.parts, strict=True))
-    elif isinstance(value, Model):
-        for name, model_field in type(value).model_fields.items():
-            inner = getattr(value, name)
-            if not (name == "description" and isinstance(value, Indicator) and inner == value.name):
-                yield from texts_of(inner, (*path, model_field.alias or name))
+    kind = value.__class__
+    if kind is str:
+        yield path, str(value)
+    elif kind is Target and isinstance(value, Target) and value.parts is None:
+        yield path, value.written
+    else:
+        for step, inner in parts(value):
+            if inner is not None and not is_name_again(value, step):
+                yield from texts_of(inner, (*path, step))
 
 
 def text_at(filing: Filing, path: Path) -> str | None:
     """The text as written at a path, None where there is none (a mapping, a number, nothing)."""
-    value: object = filing
-    for step in path:
-        if isinstance(value, Target):
-            value = value.parts[_COLUMNS.index(step)] if value.parts and step in _COLUMNS else None
-        elif isinstance(value, Model):
-            names = (name for name, one in type(value).model_fields.items() if step in (one.alias, name))
-            value = getattr(value, next(names, ""), None)
-        elif isinstance(value, tuple) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return None
+    value: object = part_at(filing, path)
     if isinstance(value, Target):
         return None if value.parts else value.written
     return value if isinstance(value, str) else None
+
+
+def leads_somewhere(filing: Filing, path: object) -> bool:
+    """Whether something is a path that can be a place of the filing: each number in it is that of an item there is."""
+    if not isinstance(path, tuple):
+        return False
+    value: object = filing
+    for step in path:
+        if isinstance(step, int):
+            if not isinstance(value, tuple) or not 0 <= step < len(value):
+                return False
+        elif not isinstance(step, str):
+            return False
+        value = part(value, step)
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -11,7 +12,7 @@ from typing import Any
 
 import click
 
-from perfgen.checks import RULES, unknown
+from perfgen.checks import catalogue, unknown
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
 from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, near, report, summary
@@ -19,11 +20,11 @@ from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.say import harmless, say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
-from perfgen.output import spare, write_file
+from perfgen.output import refuse_input, write_file
 from perfgen.review import DOCUMENTS, Checked, Mended, Session, Wanted, baseline
 from perfgen.shown import visible
 from perfgen.source import FILING_FILE, is_foreign
-from perfgen.source.discover import YAML, filings
+from perfgen.source.discover import LAYOUT_FILES, YAML, filings
 from perfgen.workspace import workspace_of
 
 _FORMATS = ("text", "json", "sarif", "github", "html")
@@ -43,7 +44,7 @@ class _Codes(click.ParamType[tuple[str, ...]]):
 
 def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> None:
     if code and not ctx.resilient_parsing:
-        say(explained(RULES[code]))
+        say(explained(catalogue().rules[code]))
         ctx.exit()
 
 
@@ -57,7 +58,7 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
         "perfgen check 2023.yaml --fix --diff",
     ),
 )
-@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True)
+@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True, is_eager=True)
 @click.option(
     "--select", metavar="规则,…", type=_Codes(), multiple=True, help="只查这些规则；写前几个字母就是一类，如 IND"
 )
@@ -123,8 +124,10 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         return 0
     if not found:
         raise click.UsageError("这里没有绩效文本")
-    for target in filter(None, (output, write_baseline)):
-        spare(target, _read(found, target))
+    if output:
+        refuse_input(output, [*_read(found, output, layout), *workspace_of(paths[0]).files, *filter(None, [baseline])])
+    if write_baseline:
+        refuse_input(write_baseline, _read(found, write_baseline, layout))
     session = Session(wanted)
     ill: list[Diagnostic] = []
     if fix or diff:
@@ -140,12 +143,17 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     return own or int(bool(ill) or any(one.fails for one in checked))
 
 
-def _read(found: Sequence[Path], target: Path) -> Iterator[Path]:
-    """What is read for the filings: their files, and where the `target` is YAML those that they include."""
+def _read(found: Sequence[Path], target: Path, layout: Path | None) -> Iterator[Path]:
+    """What is read for filings, as far as the `target` may be that: what they include lies below them, and is YAML."""
+    settings = workspace_of(found[0]).file
+    yield from (settings,) if settings else ()
+    yield from (layout / name for name in LAYOUT_FILES) if layout else ()
+    real = Path(os.path.realpath(target))  # unlike resolve(), also of links in a circle
+    below = {path.resolve() if path.is_dir() else path.resolve().parent for path in found}
+    if real.suffix.lower() in YAML and below.intersection(real.parents) and not is_foreign(target):
+        yield target
     for path in found:
-        yield path
-        if path.is_dir() and target.resolve().suffix.lower() in YAML:
-            yield from path.rglob("*")
+        yield from (path, path / FILING_FILE)
 
 
 # --- what is shown
@@ -200,7 +208,8 @@ def _statistics(checked: Sequence[Checked]) -> str:
     found = [said for one in checked for said in one.diagnostics]
     counts = Counter(said.code for said in found)
     severities = {said.code: SEVERITY_WORDS[said.severity] for said in found}
-    titles = {code: RULES[code].message if code in RULES else "" for code in counts}
+    rules = catalogue().rules
+    titles = {code: rules[code].message if code in rules else "" for code in counts}
     widest = max((width(title) for title in titles.values()), default=0)
     order = sorted(counts, key=lambda code: (-counts[code], code))
     rows = [

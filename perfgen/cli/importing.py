@@ -16,7 +16,7 @@ from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, LayoutFolder
 from perfgen.cli.report import exit_code, near, report
 from perfgen.cli.say import say
-from perfgen.cli.schema import schema_text
+from perfgen.cli.schema import schema_beside
 from perfgen.cli.width import width
 from perfgen.errors import Diagnostic, OutputError, Severity, what_befell
 from perfgen.importing import (
@@ -31,9 +31,10 @@ from perfgen.importing import (
     import_file,
     open_document,
 )
-from perfgen.output import make_folder, spare, write_file, write_own
+from perfgen.output import make_folder, refuse_input, write_file, write_own
 from perfgen.scratch import scratch
 from perfgen.shown import as_json, visible
+from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline
 
 _YAML = (".yaml", ".yml")
@@ -82,7 +83,7 @@ class _Done:
         "perfgen import 2022.docx", "perfgen import 2022.docx -o 财政局.yaml --check", "perfgen import 去年/ -o 今年/"
     ),
 )
-@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True)
+@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True, is_eager=True)
 @click.option(
     "-o", "--output", metavar="文件", type=AnyPath(), help="写到这个 .yaml 文件，或这个文件夹；不写时在原文件旁边"
 )
@@ -109,7 +110,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 
     读到的每一段、每一格，不是写进了 YAML，就是在报告里列出来。拿不准的照原样写入，并在上面加一行“# 请核对”。
     """
-    if layout is not None and layout.name in layouts.names() and layout.name not in KNOWN:
+    if any(place.folder == layout and name not in KNOWN for name, place in layouts.shipped_layouts().items()):
         raise click.UsageError(f"现在只能读 {_READ} 版式的文件")
     jobs = list(_jobs(paths, output))
     if not jobs:
@@ -160,6 +161,7 @@ def _files(path: Path) -> Iterator[Path]:
         return
     for file in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        hidden = hidden or (file.name == TEMPLATE_FILE and file.with_name(LAYOUT_FILE).is_file())
         if file.suffix.lower() in (*READ, *CONVERTED) and not hidden and not file.name.startswith(_LOCK):
             yield file
 
@@ -193,14 +195,14 @@ def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
     if again or (one.target.exists() and not wanted.force):
         hint = "换一个文件名" if again else "用 -o 换一个文件名；确实要覆盖时加 --force"
         raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", one.target, hint=hint))
-    spare(one.target, [one.file])
+    refuse_input(one.target, [one.file])
     with as_docx(one.file) as readable:
         layout = layouts.load(wanted.layout) if wanted.layout else None
         found = import_file(readable, layout, year=wanted.year, shown=one.file)
         one.report = found.report
         make_folder(one.target.parent, within=one.within)
         schema = one.target.parent / SCHEMA_FOLDER / f"filing{SCHEMA_SUFFIX}"
-        write_own(schema, schema_text("filing", wanted.layout).encode("utf-8"))
+        write_own(schema, schema_beside("filing", wanted.layout).encode("utf-8"))
         write_file(one.target, f"{modeline('filing')}{found.yaml}".encode(), named=one.named)
         one.written = True
         one.said += _findings(found, Severity.ERROR if wanted.strict else Severity.WARNING)

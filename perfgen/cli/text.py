@@ -12,7 +12,7 @@ from perfgen.cli.options import AnyPath, ExistingPath
 from perfgen.cli.report import near
 from perfgen.cli.say import harmless, say
 from perfgen.docx import dump
-from perfgen.output import spare, write_file
+from perfgen.output import refuse_input, write_file
 
 
 @click.command(
@@ -26,11 +26,10 @@ def command(path: Path, output: Path | None) -> None:
     一段一行；表格单元格以制表符开头，空行结束一行表格；书签写成 [bookmark: 名称]。
     配好以后，git diff 能像比较文本一样比较 Word 文件，见说明书。
     """
-    if output is not None:
-        spare(output, [path])
     text = dump(path)
     if output is None:
         click.echo(harmless(text) if sys.stdout.isatty() else text, nl=False)  # a pipe gets it to the letter
     else:
+        refuse_input(output, [path])
         write_file(output, text.encode("utf-8"), named=True)
         say(f"已生成 {near(output)}")

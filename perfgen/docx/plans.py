@@ -24,14 +24,14 @@ from typing import Any
 from perfgen.docx.parts import LeanPlan
 from perfgen.docx.surroundings import Surroundings
 
-_FORMAT = 3
+_FORMAT = 4
 _MOST_FILES = 50
 _MOST_BYTES = 16 * 1024 * 1024
 _MAKERS = {
     "docxtpl": ("template.py",),
     "jinja2": ("compiler.py", "lexer.py", "parser.py", "runtime.py"),
     "perfgen": tuple(
-        f"docx/{name}.py" for name in ("bookmarks", "filters", "guards", "lean", "leaner", "limits", "proof", "sandbox", "strict", "structure", "surroundings", "tags")
+        f"docx/{name}.py" for name in ("bookmarks", "filters", "guards", "lean", "leaner", "limits", "printed", "proof", "sandbox", "strict", "structure", "surroundings", "tags")
     ),
 }  # fmt: skip
 """The files, by package, that decide what is kept."""
@@ -39,10 +39,14 @@ _MAKERS = {
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """The plan of each part that holds tags, by name, and the surroundings its lean code counts on."""
+    """The plan of each part that holds tags, by name, and the surroundings its lean code counts on.
+
+    `printed` are the paths of the data that the template prints, see `perfgen.docx.printed`.
+    """
 
     parts: Mapping[str, LeanPlan]
     surroundings: tuple[Surroundings, ...]
+    printed: frozenset[tuple[str, ...]]
 
 
 def stored(entries: Mapping[str, bytes], make: Callable[[], Plans]) -> Plans:
@@ -131,7 +135,8 @@ def _document(plans: Plans) -> bytes:
         name: [plan.source, plan.signs and [sign.decode() for sign in plan.signs]] for name, plan in plans.parts.items()
     }
     around = [[surroundings.paragraph, surroundings.run] for surroundings in plans.surroundings]
-    said = json.dumps({"parts": parts, "surroundings": around}, ensure_ascii=False).encode()
+    printed = sorted(map(list, plans.printed))
+    said = json.dumps({"parts": parts, "surroundings": around, "printed": printed}, ensure_ascii=False).encode()
     return hashlib.sha256(said).hexdigest().encode() + b"\n" + said
 
 
@@ -146,6 +151,7 @@ def _plans(content: bytes) -> Plans:
             str(name): LeanPlan(str(source), signs if signs is None else tuple(map(str.encode, signs)))
             for name, (source, signs) in document["parts"].items()
         }
-        return Plans(parts, tuple(Surroundings(paragraph, str(run)) for paragraph, run in document["surroundings"]))
+        around = tuple(Surroundings(paragraph, str(run)) for paragraph, run in document["surroundings"])
+        return Plans(parts, around, frozenset(tuple(map(str, names)) for names in document["printed"]))
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(str(error)) from None

@@ -21,6 +21,7 @@ from perfgen.docx.filters import text_of
 from perfgen.docx.guards import MOST_TAGS
 from perfgen.docx.leaner import lean_source
 from perfgen.docx.parts import DECLARATION, MAIN_PART, LeanPlan, NotLeanError, wanting
+from perfgen.docx.printed import printed
 from perfgen.docx.proof import proved
 from perfgen.docx.sandbox import FAILURES, Sandbox
 from perfgen.docx.structure import TagFault, crossing, lost_text
@@ -77,6 +78,10 @@ class StrictTemplate:
     def plans(self) -> dict[str, LeanPlan]:
         """How to render each part that holds tags, by name."""
         return {name: self._plan(name, part.placed) for name, part in self._parts.items()}
+
+    def printed(self) -> frozenset[tuple[str, ...]]:
+        """The paths of the data that the template prints."""
+        return printed(self._environment.parse(part.placed) for part in self._parts.values())
 
     def _plan(self, name: str, placed: str) -> LeanPlan:
         proof = proved(placed, self._environment, self.surroundings)

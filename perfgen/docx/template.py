@@ -39,6 +39,11 @@ class WordTemplate:
         self._lean = {name: LeanPart(plan.source) for name, plan in self._plans.parts.items() if plan.source}
         self._kept = {name: packed(content) for name, content in self._entries.items() if name not in self._plans.parts}
 
+    @property
+    def printed(self) -> frozenset[tuple[str, ...]]:
+        """The paths of the data that the template prints, see `perfgen.docx.printed`."""
+        return self._plans.printed
+
     def render(self, data: Mapping[str, Any], docx: Any = None) -> bytes:
         """The finished .docx for `data` (by the names the tags use; mappings, sequences and text).
 
@@ -85,4 +90,4 @@ class WordTemplate:
         return StrictTemplate(self.path, self._entries)
 
     def _made(self) -> Plans:
-        return Plans(self._strict.plans(), tuple(self._strict.surroundings))
+        return Plans(self._strict.plans(), tuple(self._strict.surroundings), self._strict.printed())

@@ -2,11 +2,11 @@
 
 from perfgen.filing.advice import advice
 from perfgen.filing.duty import Activity, Duty, GradedIndicator
-from perfgen.filing.filing import Cover, Department, Filing, Overall
+from perfgen.filing.filing import Cover, Department, Document, Filing, Overall, Task
 from perfgen.filing.form import Form, nearest
 from perfgen.filing.narrative import literal
 from perfgen.filing.plan import SpendingPlan
-from perfgen.filing.project import FundItem, Indicator, Project
+from perfgen.filing.project import FundItem, Funds, FundSources, Indicator, Project
 from perfgen.filing.quoting import Problem, quote, trace
 from perfgen.filing.target import Target
 
@@ -14,10 +14,13 @@ __all__ = [
     "Activity",
     "Cover",
     "Department",
+    "Document",
     "Duty",
     "Filing",
     "Form",
     "FundItem",
+    "FundSources",
+    "Funds",
     "GradedIndicator",
     "Indicator",
     "Overall",
@@ -25,6 +28,7 @@ __all__ = [
     "Project",
     "SpendingPlan",
     "Target",
+    "Task",
     "advice",
     "literal",
     "nearest",

@@ -3,84 +3,82 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
-from perfgen.filing.base import Model
+from perfgen.filing.fields import OWN
 from perfgen.filing.filing import Filing
-from perfgen.filing.form import Form
 from perfgen.filing.quotable import ROOTS
 from perfgen.filing.quoting import Problem
 from perfgen.filing.target import Target
+from perfgen.filing.walk import Steps, default_of, is_model, is_name_again, parts
 
 _QUOTATION = re.compile(rf"\{{\{{-?\s*(?:{'|'.join(ROOTS)})\b")
 _NARRATIVE, _DUTIES = "部门整体绩效目标", "部门职责"
+_GOALS = ("绩效目标", "中期绩效目标")
 _LONGEST_ROW = 400
 """How many characters of a cell of 部门职责 fit a page; rows are not broken across pages."""
 _OWN_NUMBER = re.compile(r"\s*(?:\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）])")
 
 
-Steps = tuple[str | int, ...]
+Prints: TypeAlias = Callable[[tuple[str, ...]], bool]
+"""Whether a layout prints what stands at a path of labels, indices left out, in any filing."""
 
 
-def advice(filing: Filing, form: Form) -> list[Problem]:
-    """Things in a filing that its writer should look at again; none of them stops it."""
-    walk = _Walk(form)
-    walk.model(filing, (), printed=True)
+def advice(filing: Filing, prints: Prints) -> list[Problem]:
+    """Things in a filing that its writer should look at again; none of them stops it.
+
+    `prints` tells what the layout prints.
+    """
+    walk = _Walk(prints)
+    walk.model(filing, (), (), printed=True)
     return [*walk.unprinted, *walk.texts]
 
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk over a filing: what the form has no room for, and what the texts hide."""
+    """One walk over a filing: what the layout does not print, and what the texts hide."""
 
-    form: Form
+    prints: Prints
     unprinted: list[Problem] = field(default_factory=list)
     texts: list[Problem] = field(default_factory=list)
 
-    def model(self, model: Model, path: Steps, *, printed: bool) -> None:
-        """Look at every field; not `printed` where the form has no room for the model as a whole."""
-        unprinted = self.form.unprinted if printed else frozenset()
-        values = vars(model)
-        for name, label in _fields(type(model)):
-            value = values[name]
-            if value is None or (not value and isinstance(value, (str, tuple))):
+    def model(self, model: Any, path: Steps, labels: tuple[str, ...], *, printed: bool) -> None:
+        """Look at every part; `labels` is the path without indices. Not `printed` where the whole is not."""
+        for step, value in parts(model):
+            if value is None or (not value and isinstance(value, (str, tuple, dict))):
                 continue
-            if label in unprinted:
+            label = str(step)
+            if is_model(value.__class__) and value == default_of(type(model), label):
+                continue  # nothing was said
+            if is_name_again(model, step):
+                continue
+            inner = labels if label == OWN else (*labels, label)
+            there = printed and (label == OWN or self.prints(inner))
+            if printed and not there:
                 said = f"这个版式不印“{label}”"
                 self.unprinted.append(Problem((*path, label), said, "可以留着，换版式时还用得上"))
             text = value.written if type(value) is Target else value
             if type(text) is str and len(text) <= _LONGEST_ROW and "{{" not in text and "｛｛" not in text:
                 continue  # see `_of_text`: a goal, the only text that may number itself, is an item of a list
-            self.value(value, path, label, printed=printed and label not in unprinted)
+            self.value(value, path, step, inner, printed=there)
 
-    def value(self, value: Any, path: Steps, step: str | int, *, printed: bool) -> None:
+    def value(self, value: Any, path: Steps, step: str | int, labels: tuple[str, ...], *, printed: bool) -> None:
         """Look at what stands under `step` of a path."""
         if isinstance(value, str):
-            self.texts += _of_text(value, path, step, self.form)
+            self.texts += _of_text(value, path, step, printed=printed)
         elif type(value) is Target:
-            self.texts += _of_text(value.written, path, step, self.form)
+            self.texts += _of_text(value.written, path, step, printed=printed)
         elif isinstance(value, tuple):
             inner = (*path, step)
             for number, item in enumerate(value):
-                self.value(item, inner, number, printed=printed)
-        elif _is_model(value.__class__):
-            self.model(value, (*path, step), printed=printed)
+                self.value(item, inner, number, labels, printed=printed)
+        elif isinstance(value, dict) or is_model(value.__class__):
+            self.model(value, (*path, step), labels, printed=printed)
 
 
-@cache
-def _is_model(kind: Any) -> bool:
-    """Whether values of a type are models. Asking pydantic of each value would take longer than all the rest."""
-    return issubclass(kind, Model)
-
-
-@cache
-def _fields(kind: type[Model]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, info.alias or name) for name, info in kind.model_fields.items())
-
-
-def _of_text(text: str, path: Steps, step: str | int, form: Form) -> list[Problem]:
+def _of_text(text: str, path: Steps, step: str | int, *, printed: bool) -> list[Problem]:
     top = path[0] if path else step
     if top == _NARRATIVE:
         if "｛｛" in text:
@@ -90,9 +88,9 @@ def _of_text(text: str, path: Steps, step: str | int, form: Form) -> list[Proble
     if "{{" in text and _QUOTATION.search(text):
         hint = "直接写出内容；只有 部门整体绩效目标 里可以引用"
         found.append(Problem((*path, step), "这里不能引用数据，花括号会原样印出来", hint))
-    if path and path[-1] == "绩效目标" and _OWN_NUMBER.match(text):
+    if path and path[-1] in _GOALS and _OWN_NUMBER.match(text):
         found.append(Problem((*path, step), "这条目标自己写了序号，印出来会有两个", "去掉序号，表上会自动编号"))
-    if len(text) > _LONGEST_ROW and top == _DUTIES and top not in form.unprinted:
+    if len(text) > _LONGEST_ROW and top == _DUTIES and printed:
         hint = f"缩短到 {_LONGEST_ROW} 字以内，或分成几项活动"
         found.append(Problem((*path, step), f"这一格有 {len(text)} 个字，一页印不下", hint))
     return found

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from enum import Enum
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
 
+class Scope(str, Enum):
+    """What a field belongs to: a document as a whole, a project, or an indicator."""
+
+    WHOLE = "整体"
+    PROJECT = "项目"
+    INDICATOR = "指标"
+
+
 class Model(BaseModel):
-    """A frozen value whose fields are known by their English name and by the label printed on the form."""
+    """A frozen value whose fields are known by their English name and by the label printed on the form.
+
+    `scope` is set for those whose fields a layout may choose.
+    """
+
+    scope: ClassVar[Scope | None] = None
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True, defer_build=True

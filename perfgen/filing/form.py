@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationInfo
 
+from perfgen.filing.base import Model
+from perfgen.filing.fields import Fields
 from perfgen.filing.text import shortened
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """The limits a form sets. Handed to validation as its context; without one, any filing of the right shape is valid.
 
-    `taxonomy` maps each 一级指标 to its 二级指标; `checkpoints` are the dates of the 资金支出计划 in order;
-    `amount_decimals` is how many decimals an amount prints; `required` and `unprinted` are the labels of optional parts
-    that the form must have, and of those it has no room for. A `lenient` form leaves to the rules of `perfgen.checks`
-    what they report better: a filing whose 资金支出计划 runs wrong (NUM02) is then valid.
+    `model` is what documents of the layout's kind are. `taxonomy` maps each 一级指标 to its 二级指标, and is empty for a form without levels; `checkpoints` are the dates of
+    the 资金支出计划 in order; `amount_decimals` is how many decimals an amount prints; `fields` are the fields of the
+    form.
     """
 
+    model: type[Model]
     taxonomy: Mapping[str, tuple[str, ...]]
     checkpoints: tuple[str, ...]
     amount_decimals: int
-    required: frozenset[str] = frozenset()
-    unprinted: frozenset[str] = frozenset()
-    lenient: bool = False
+    fields: Fields = field(default_factory=Fields)
 
 
 def form_of(info: ValidationInfo[Any]) -> Form | None:

@@ -52,7 +52,8 @@ def _is_within(number: Decimal) -> bool:
     return number.is_finite() and int(number.as_tuple().exponent) >= _FINEST and number.adjusted() < _MOST_DIGITS
 
 
-def _amount(value: Any) -> Decimal:
+def read_amount(value: Any) -> Decimal:
+    """Money as it was typed, in the filing's 金额单位. Raises a `fault` for what is none, or less than nothing."""
     hint = "只写数字，如 184.00；单位写在 金额单位 一处"
     if isinstance(value, str) and value.rstrip().endswith("元"):
         raise fault(f"金额里不要写单位，这里是“{shortened(value)}”", hint)
@@ -65,7 +66,8 @@ def _amount(value: Any) -> Decimal:
     return number
 
 
-def _percent(value: Any) -> Decimal:
+def read_percent(value: Any) -> Decimal:
+    """A percentage as it was typed: ``25%`` is ``Decimal(25)``. Raises a `fault` outside 0 to 100."""
     hint = "写成 25% 这样"
     if isinstance(value, str):
         text = value.strip().translate(HALF_WIDTH)
@@ -102,12 +104,12 @@ _DIGITS = "0-9０-９.,．，"
 _NUMERIC = {"type": ["number", "string"], "minimum": 0, "pattern": f"^ *[{_DIGITS}]+ *$"}
 _NO_AMOUNT = ("", "无", "没有", "-", "—", "/")
 
-Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_NUMERIC)]
+Amount = Annotated[Decimal, BeforeValidator(read_amount), WithJsonSchema(_NUMERIC)]
 """Money in the filing's 金额单位 (万元 or 元): Decimal, not negative."""
 
 Percent = Annotated[
     Decimal,
-    BeforeValidator(_percent),
+    BeforeValidator(read_percent),
     WithJsonSchema(
         {
             "type": ["string", "number"],
@@ -118,6 +120,19 @@ Percent = Annotated[
     ),
 ]
 """A percentage from 0 to 100: ``Decimal(25)`` is 25 %."""
+
+
+def _score(value: Any) -> Decimal:
+    number = _decimal(value.strip().removesuffix("分") if isinstance(value, str) else value, "分值", "只写数字，如 10")
+    if not 0 <= number <= MOST_SCORE:
+        raise fault(f"分值应当在 0 到 {MOST_SCORE} 之间，这里是 {plain(number)}", "各行分值合计一般是 100")
+    return number
+
+
+MOST_SCORE = 1000
+
+Score = Annotated[Decimal, BeforeValidator(_score), WithJsonSchema({**_NUMERIC, "pattern": f"^ *[{_DIGITS}]+ *分? *$"})]
+"""分值, the weight of an indicator in 分: Decimal, not negative."""
 
 Year = Annotated[
     int,

@@ -37,7 +37,8 @@ _LONGEST = 100
 TEXT_SIGN = "文字描述"
 """What a form with three columns prints for the sign of a target that is text."""
 
-_COLUMNS = ("符号", "值", "单位")
+TARGET_COLUMNS = ("符号", "值", "单位")
+"""The columns of a form that prints a 指标值 in three; also how such a one is written in YAML."""
 
 
 class Target(Model):
@@ -73,12 +74,12 @@ class Target(Model):
     def _take_apart(cls, data: Any) -> Any:
         if isinstance(data, dict) and data.keys() == cls.model_fields.keys():
             data = data["parts"] or data["written"]  # a dump of the model; all else follows
-        if isinstance(data, dict) and data and not data.keys() - set(_COLUMNS):
+        if isinstance(data, dict) and data and not data.keys() - set(TARGET_COLUMNS):
             parts = {column: part for column, part in data.items() if part is not None}
             for column, part in parts.items():
                 if not isinstance(part, str):
                     raise fault("这里应当是一段文字", "三格各写一段文字，如 {符号: ≥, 值: 90, 单位: 批}", at=(column,))
-            data = tuple(parts.get(column, "") for column in _COLUMNS)
+            data = tuple(parts.get(column, "") for column in TARGET_COLUMNS)
         if isinstance(data, tuple):
             return _from_columns(data)
         if isinstance(data, (dict, list)):
@@ -95,7 +96,7 @@ class Target(Model):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        columns = {column: {"type": ["string", "number"]} for column in _COLUMNS}
+        columns = {column: {"type": ["string", "number"]} for column in TARGET_COLUMNS}
         return {"type": ["string", "number", "object"], "properties": columns, "additionalProperties": False}
 
 

@@ -64,7 +64,8 @@ def _at(text: str, found: re.Match[str]) -> tuple[int, int]:
     return text.count("\n", 0, found.start()), found.start() - (text.rfind("\n", 0, found.start()) + 1)
 
 
-def _line(value: Any) -> str:
+def read_line(value: Any) -> str:
+    """Text of one line, not empty. Raises a `fault` for anything else."""
     if (
         type(value) is str
         and value.isprintable()
@@ -89,7 +90,7 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]*")
 
 
 def _code(value: Any) -> str:
-    code = _line(value)
+    code = read_line(value)
     if not _CODE.fullmatch(code) or len(code) > 64:
         raise fault(
             f"编码只能由数字、英文字母和连字符组成，这里是“{shortened(code)}”",
@@ -105,7 +106,7 @@ TEXT_SCHEMA = {"type": ["string", "number"]}
 Text = Annotated[str, BeforeValidator(check_text), WithJsonSchema(TEXT_SCHEMA)]
 """Text of any number of paragraphs, parted by ``\\n``; may be empty where that was written as such."""
 
-Line = Annotated[str, BeforeValidator(_line), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1})]
+Line = Annotated[str, BeforeValidator(read_line), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1})]
 """Text of one paragraph, not empty."""
 
 Code = Annotated[

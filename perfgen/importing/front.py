@@ -222,7 +222,11 @@ def printed_titles(layout: Layout, projects: Sequence[str]) -> set[str]:
 
 def project_title(layout: Layout, number: int, name: str) -> str:
     """The title a project's tables have, after its name or its 工作活动, as the layout will have it."""
-    numbered = layout.project_section.title.replace("{序号}", str(number)).replace("{中文序号}", ordinal(number))
+    numbered = (
+        (layout.project_section.title if layout.project_section else "")
+        .replace("{序号}", str(number))
+        .replace("{中文序号}", ordinal(number))
+    )
     return numbered.replace("{项目名称}", "{工作活动}").replace("{工作活动}", name)
 
 

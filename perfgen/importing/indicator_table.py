@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from perfgen.docx.blocks import Cell, Row
 from perfgen.filing import Target
+from perfgen.filing.target import TARGET_COLUMNS
 from perfgen.importing.columns import Columns, columns_of
 from perfgen.importing.goal_table import text
 from perfgen.importing.report import JOINED, Ledger
@@ -20,8 +21,10 @@ LEVEL1, LEVEL2, NAME, DESCRIPTION, TARGET, BASIS = (
 )  # fmt: skip
 SCORING = "评（扣）分标准"
 _NAME_AND_DESCRIPTION = 2
-_PARTS = ("符号", "值", "单位")
-PARTS = {**dict.fromkeys(("单位文字描述", "单位或文字描述", "文字描述"), "单位"), **{part: part for part in _PARTS}}
+PARTS = {
+    **dict.fromkeys(("单位文字描述", "单位或文字描述", "文字描述"), "单位"),
+    **{part: part for part in TARGET_COLUMNS},
+}
 """What a second head row says below 指标值, where a form has three columns for it."""
 
 _LINES = {NAME: JOINED, TARGET: "原文分成几行，照原样写入"}
@@ -54,7 +57,7 @@ def _row(
         for label in dict.fromkeys((*columns.labels.values(), *cells))
         if label
     }
-    own = [cell for label in (NAME, DESCRIPTION, TARGET, *_PARTS) for cell in cells.get(label, [])]
+    own = [cell for label in (NAME, DESCRIPTION, TARGET, *TARGET_COLUMNS) for cell in cells.get(label, [])]
     if all(blank(cell.text) for cell in own) and not all(cell.continued for cell in own):
         return None  # a row that only repeats its levels, or a remark below the table: the ledger tells
     if not any(not cell.continued for cell in own):
@@ -91,8 +94,8 @@ def _apart(cells: dict[str, list[Cell]], columns: Columns) -> None:
 
 def _join(row: dict[str, Any]) -> None:
     """Make one 指标值 of its three columns, as text where the text says the same; leave out an empty scoring."""
-    if row.keys() & set(_PARTS):
-        row[TARGET] = _target({part: row.pop(part, "") for part in _PARTS})
+    if row.keys() & set(TARGET_COLUMNS):
+        row[TARGET] = _target({part: row.pop(part, "") for part in TARGET_COLUMNS})
     if not row.get(SCORING):
         row.pop(SCORING, None)
 
@@ -120,7 +123,7 @@ def _said(label: str, cells: Sequence[Cell], columns: Columns) -> tuple[Cell, ..
 
 
 def _text(label: str, cells: Sequence[Cell]) -> str:
-    if label in (DESCRIPTION, BASIS, SCORING, *_PARTS) and len(cells) == 1:
+    if label in (DESCRIPTION, BASIS, SCORING, *TARGET_COLUMNS) and len(cells) == 1:
         return text(cells)
     written = "".join(text([cell]) for cell in cells)
     return written if label == TARGET else written.replace("\n", "")

@@ -13,6 +13,7 @@ from perfgen import layouts
 from perfgen.docx.blocks import Document, read_blocks
 from perfgen.docx.budget import Budget
 from perfgen.filing import Filing
+from perfgen.filing.misplanned import misplanned
 from perfgen.filing.outline import Outline
 from perfgen.importing import hebei_2021, hebei_2022
 from perfgen.importing.doubts import doubts
@@ -26,6 +27,7 @@ from perfgen.layouts import Layout
 from perfgen.shown import visible
 from perfgen.source.data import Steps, write_data
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
+from perfgen.source.reading import demanded
 
 Reader = Callable[[Document, Layout, Ledger, int | None], dict[str, Any]]
 _READERS: dict[str, Reader] = {HEBEI_2022: hebei_2022.read, HEBEI_2021: hebei_2021.read}
@@ -89,10 +91,13 @@ def _reader(layout: Layout) -> Reader:
 
 
 def _validated(data: dict[str, Any], layout: Layout) -> tuple[Filing | None, list[tuple[Steps, str]]]:
+    lacking = [((*steps, label), f"{label}：原文里没有这一项") for steps, label in demanded(data, layout.form)]
     try:
-        return Filing.model_validate(data, context=layout.form), []
+        filing = Filing.model_validate(data, context=layout.form)
     except ValidationError as error:
-        return None, doubts(error)
+        return None, [*doubts(error), *lacking]
+    planned = [(one.path, f"{one.path[-1]}：{one.message}") for one in misplanned(filing, layout.form)]
+    return (None if lacking or planned else filing), [*lacking, *planned]
 
 
 def _place(steps: Steps) -> str:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
 from perfgen.filing import Form, nearest
-from perfgen.filing.base import Model, fault
+from perfgen.filing.base import Model, Scope, fault, together
+from perfgen.filing.fields import Fields, Need, OwnField, OwnFields
 from perfgen.filing.standard import Standard
 from perfgen.filing.text import Line
+from perfgen.kinds import UnknownKindError, by_name, names
+from perfgen.layouts.data import shipped
+from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.files import read_file
-from perfgen.source.grammar import vocabulary
+from perfgen.source.grammar import PROJECTS, keys, models
 from perfgen.source.plain import Doubtful, plain
 
-LAYOUT_FILE = "layout.yaml"
-TEMPLATE_FILE = "template.docx"
 _LONGEST = 200
 """Characters of a name or title: each is printed for every project, or offered in messages."""
-_MOST_CHECKPOINTS, _MOST_LEVELS, _MOST_SECTIONS = 50, 100, 100
+_MOST_CHECKPOINTS, _MOST_LEVELS, _MOST_SECTIONS, _MOST_FIELDS = 50, 100, 100, 100
 """Of checkpoints, of 一级指标 and of 二级指标 below one, and of sections. The forms have 4, 3, 4 and 9."""
 
 
@@ -53,6 +57,28 @@ def _one_piece(text: str) -> str:
 
 
 Title = Annotated[Label, AfterValidator(_one_piece)]
+
+
+_OUTDATED = {"需要", "不印"}
+_TAKEN = (
+    "自定项",
+    "序号",
+    "中文序号",
+    "标题",
+    "副标题",
+    "目录标题",
+    "书签",
+    "级别",
+    "章节",
+    "目录",
+    "合计",
+    "range",
+    "loop",
+)
+"""Names that templates see besides the fields."""
+
+_GOES_WITH = {"支出计划时点": "资金支出计划", "指标分类": "一级指标"}
+"""What a layout must say of a field that it uses."""
 
 
 def _prefix(text: str) -> str:
@@ -89,50 +115,121 @@ class Section(Model):
 
 
 _Level2 = Annotated[tuple[Label, ...], _at_most(_MOST_LEVELS)]
+_OwnFields = Annotated[tuple[OwnField, ...], _at_most(_MOST_FIELDS)]
+_Uses = Annotated[dict[Label, Need], _at_most(_MOST_FIELDS)]
+
+
+class Own(Model):
+    """The layout's own fields, by what they belong to: 自定项 in a layout.yaml."""
+
+    whole: _OwnFields = Field((), alias="整体")
+    project: _OwnFields = Field((), alias="项目")
+    indicator: _OwnFields = Field((), alias="指标")
+
+    def of(self, scope: Scope) -> tuple[OwnField, ...]:
+        """Those of one scope."""
+        return {Scope.WHOLE: self.whole, Scope.PROJECT: self.project, Scope.INDICATOR: self.indicator}[scope]
+
+
+@cache
+def known_labels(model: type[Model], scope: Scope) -> tuple[str, ...]:
+    """The standard fields of a kind's model that a layout may use for a scope, by label, in the order of the model."""
+    return tuple(label for one in models(model) if one.scope is scope for label in keys(one))
 
 
 class Layout(Model):
     """What layout.yaml says. `folder` is where it was read."""
 
     name: Label = Field(alias="名称")
+    kind: Label = Field("绩效文本", alias="类型", description="这个版式印的是哪种文件")
     amount_decimals: int = Field(alias="金额小数位", ge=0, le=6)
-    checkpoints: Annotated[tuple[Label, ...], _at_most(_MOST_CHECKPOINTS)] = Field(alias="支出计划时点", min_length=1)
-    taxonomy: Annotated[dict[Label, _Level2], _at_most(_MOST_LEVELS)] = Field(alias="指标分类", min_length=1)
+    checkpoints: Annotated[tuple[Label, ...], _at_most(_MOST_CHECKPOINTS)] = Field((), alias="支出计划时点")
+    taxonomy: Annotated[dict[Label, _Level2], _at_most(_MOST_LEVELS)] = Field({}, alias="指标分类")
     plan_decimals: int | None = Field(None, alias="支出计划小数位", ge=0, le=4)
-    required: frozenset[Line] = Field(frozenset(), alias="需要")
-    unprinted: frozenset[Line] = Field(frozenset(), alias="不印")
+    uses: dict[Scope, _Uses] = Field(alias="字段")
+    own: Own = Field(Own.model_construct(), alias="自定项")
     reviewed_by: Label = Field(alias="审核")
-    sections: Annotated[dict[Label, Section], _at_most(_MOST_SECTIONS)] = Field(alias="章节", min_length=1)
-    project_section: Section = Field(alias="项目章节")
+    sections: Annotated[dict[Label, Section], _at_most(_MOST_SECTIONS)] = Field({}, alias="章节")
+    project_section: Section | None = Field(None, alias="项目章节")
     standard: Standard = Field(Standard.model_construct(), alias="检查")
     folder: Path = Field(exclude=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _outdated(cls, raw: Any) -> Any:
+        """Say what took the place of what layouts of perfgen 0.1 said."""
+        for label in _OUTDATED & raw.keys() if isinstance(raw, dict) else ():
+            hint = "删掉这一行；要填哪些内容写在 字段 里，不印的由 perfgen 看模板"
+            raise fault(f"“{label}”不用写了", hint, at=(label,))
+        return raw
+
+    @field_validator("kind")
+    @classmethod
+    def _there_is_one(cls, name: str) -> str:
+        try:
+            by_name(name)
+        except UnknownKindError:
+            raise fault(f"没有“{name}”这种文件", nearest(name, names())) from None
+        return name
 
     @model_validator(mode="after")
     def _told_apart(self) -> Layout:
         levels: dict[str, set[int]] = {}
-        for section in (*self.sections.values(), self.project_section):
+        for section in (*self.sections.values(), *([self.project_section] if self.project_section else [])):
             levels.setdefault(section.bookmark, set()).add(section.level)
         if any(len(found) > 1 for found in levels.values()):
             raise fault("不同级别的章节用了同一个书签前缀，书签会重名", "每个级别用自己的书签前缀")
-        if not any(section.lists == "预算项目" for section in self.sections.values()):
-            raise fault("没有哪个章节列出预算项目", "在要列项目的章节里写 列出: 预算项目", at=("章节",))
-        unknown = sorted((self.required | self.unprinted) - set(vocabulary()))
-        if unknown:
-            at = "需要" if unknown[0] in self.required else "不印"
-            raise fault(f"没有“{unknown[0]}”这一项", nearest(unknown[0], vocabulary()), at=(at,))
+        listed = {section.lists for section in self.sections.values()}
+        for label in PROJECTS if self.sections else ():
+            if label in self.uses.get(Scope.WHOLE, {}) and label not in listed:
+                raise fault(f"没有哪个章节列出{label}", f"在要列项目的章节里写 列出: {label}", at=("章节",))
+        if listed - {None} and not self.project_section:
+            raise fault(
+                "有章节列出项目，还要写“项目章节”", '如 项目章节: {标题: "{序号}.{项目名称}", 级别: 2, 书签: _Toc_4_4_}'
+            )
+        unknown = [
+            fault(
+                f"{scope.value}里没有“{label}”这一项",
+                nearest(label, known_labels(self._model, scope)),
+                at=("字段", scope.value, label),
+            )
+            for scope, labels in self.uses.items()
+            for label in labels
+            if label not in known_labels(self._model, scope)
+        ]
+        faults = [*unknown, *self._own_faults()]
+        if faults:
+            raise together(faults)
+        for label, given in (("支出计划时点", self.checkpoints), ("指标分类", self.taxonomy)):
+            if not given and _GOES_WITH[label] in self.uses.get(Scope.PROJECT, {}) | self.uses.get(Scope.INDICATOR, {}):
+                raise fault(f"用了“{_GOES_WITH[label]}”，还要写“{label}”", "照现成的版式写", at=("字段",))
         if len(set(self.checkpoints)) < len(self.checkpoints):
             raise fault("支出计划时点里有重复的", "每个时点只写一次", at=("支出计划时点",))
         return self
 
     @property
+    def _model(self) -> type[Model]:
+        return by_name(self.kind).model
+
+    def _own_faults(self) -> Iterator[PydanticCustomError]:
+        """Own fields whose names are taken, or cannot be names in a tag."""
+        for scope in Scope:
+            taken = {*known_labels(self._model, scope), *_TAKEN}
+            for number, own in enumerate(self.own.of(scope)):
+                at = ("自定项", scope.value, number, "名称")
+                if own.name in taken:
+                    yield fault(f"“{own.name}”已经有了，不能再作自定项的名称", "换一个名称", at=at)
+                elif not own.name.isidentifier():
+                    hint = "只用汉字、字母、数字和下划线，不用数字开头：它也是模板标签里的名称"
+                    yield fault(f"“{own.name}”不能作自定项的名称", hint, at=at)
+                taken.add(own.name)
+
+    @cached_property
     def form(self) -> Form:
         """What a filing of this layout is held against."""
+        own = OwnFields(self.own.whole, self.own.project, self.own.indicator)
         return Form(
-            taxonomy=self.taxonomy,
-            checkpoints=self.checkpoints,
-            amount_decimals=self.amount_decimals,
-            required=self.required,
-            unprinted=self.unprinted,
+            by_name(self.kind).model, self.taxonomy, self.checkpoints, self.amount_decimals, Fields(self.uses, own)
         )
 
     @property
@@ -144,20 +241,25 @@ class Layout(Model):
 def load(folder: Path, *, linked: bool = False) -> Layout:
     """Read a layout folder. Raises LayoutError with everything that is wrong with its layout.yaml.
 
-    `linked` tells whether its files may be links out of the folder, as an installed package may be made of. Those of a
-    layout from elsewhere may not: what is wrong in a file is shown, and it may be nobody else's business.
+    `linked` tells whether its files may be links out of the folder, as an installed package may be made of; those of
+    perfgen's own may. Those of a layout from elsewhere may not: what is wrong in a file is shown, and it may be nobody
+    else's business.
     """
     for name in (LAYOUT_FILE, TEMPLATE_FILE):
         file = folder / name
         if not file.is_file():
             hint = "复制一个现成的版式文件夹再改"
             raise LayoutError(Diagnostic("LAY01", f"版式文件夹里没有 {name}", folder, hint=hint))
-        if not linked and file.is_symlink() and not file.resolve().is_relative_to(folder.resolve()):
+        if file.is_symlink() and not (linked or _within(file, folder) or _within(folder, shipped("templates"))):
             hint = "把文件本身复制到版式文件夹里"
             raise LayoutError(Diagnostic("LAY01", f"{name} 是一个链接，指到版式文件夹外面", folder, hint=hint))
     file = folder / LAYOUT_FILE
     status = file.stat()
     return _loaded(folder, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
+
+
+def _within(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 @lru_cache(maxsize=64)

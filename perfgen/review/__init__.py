@@ -2,7 +2,7 @@
 
 from perfgen.review.fix import Mended, mended
 from perfgen.review.load import DOCUMENTS, Loaded, load
-from perfgen.review.run import Found, Review, review
+from perfgen.review.run import Found, Review, checked, review
 from perfgen.review.session import Checked, Session, Wanted
 from perfgen.review.suppress import baseline
 
@@ -16,6 +16,7 @@ __all__ = [
     "Session",
     "Wanted",
     "baseline",
+    "checked",
     "load",
     "mended",
     "review",

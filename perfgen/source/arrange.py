@@ -10,19 +10,31 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from perfgen.filing import Cover, Department, FundItem, GradedIndicator, Indicator, Overall, Project
+from perfgen.filing import (
+    Cover,
+    Department,
+    FundItem,
+    Funds,
+    FundSources,
+    GradedIndicator,
+    Indicator,
+    Overall,
+    Project,
+    Task,
+)
 from perfgen.filing.base import Model
+from perfgen.filing.fields import Fields, OwnKind
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
 from perfgen.source.emit import Branch, Entry, Text, Tree
-from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATORS, LEVELS, NAME, Key, keys, labels
+from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATOR_LISTS, LEVELS, NAME, NO_FIELDS, Key, keys, labels
 
 PLAN = "资金支出计划"
-_SHORT = (Department, Cover, Indicator, FundItem, GradedIndicator)
+_SHORT = (Department, Cover, Indicator, FundItem, Funds, FundSources, GradedIndicator, Task)
 
 
-def arranged(tree: Tree, kind: type[Model] | None) -> Branch:
-    """The tree of a filing, of a project, or (`kind` None) of a list of projects, in canonical order."""
-    found = _arranged(tree, kind) if kind else _each(tree, Project)
+def arranged(tree: Tree, kind: type[Model] | None, fields: Fields = NO_FIELDS) -> Branch:
+    """The tree of a filing, of a project, or (`kind` None) of a list of projects, in the canonical order of a layout."""
+    found = _arranged(tree, kind, fields) if kind else _each(tree, Project, fields)
     if not isinstance(found, Branch):
         raise TypeError("a file holds a mapping or a list")
     return found
@@ -59,20 +71,26 @@ def _percent(written: str) -> Text:
 
 _TEXTS: dict[str, Callable[[str], Text]] = {
     "年度": _year,
-    **dict.fromkeys(("预算数", "财政资金", "其他资金", "年度预算数", "金额"), _amount),
+    **dict.fromkeys(("预算数", "财政资金", "其他资金", "年度预算数", "金额", "分值", *keys(FundSources)), _amount),
     PLAN: _percent,
     "编码": lambda written: Text(written, "quoted"),
     **dict.fromkeys(keys(Overall), lambda written: Text(written, "block")),
 }
 
+_OWN_TEXTS: dict[OwnKind, Callable[[str], Text]] = {
+    "金额": _amount,
+    "百分比": _percent,
+    "多段": lambda written: Text(written, "block" if "\n" in written else "auto"),
+}
+
 # --- trees
 
 
-def _arranged(tree: Tree, model: type[Model]) -> Tree:
+def _arranged(tree: Tree, model: type[Model], fields: Fields) -> Tree:
     """A mapping of the model with its keys in canonical order; unknown keys follow in theirs."""
     if isinstance(tree, Text) or not tree.keyed:
         return tree
-    meant, grammar = labels(model), keys(model)
+    meant, grammar = labels(model, fields), keys(model, fields)
     times = Counter(meant.get(_name(entry)) for entry in tree.entries)
     order = {label: number for number, label in enumerate(grammar)}
     found: list[tuple[int, Entry]] = []
@@ -83,7 +101,7 @@ def _arranged(tree: Tree, model: type[Model]) -> Tree:
             continue
         # A key written twice, in Chinese and in English, is a mistake to be seen: both stay as they are.
         key = Text(label) if times[label] == 1 else entry.key
-        found.append((order[label], replace(entry, key=key, value=_value(grammar[label], entry.value))))
+        found.append((order[label], replace(entry, key=key, value=_value(grammar[label], entry.value, fields))))
     entries = [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
     arranged = replace(tree, entries=entries, short=model in _SHORT)
     return _said_once(arranged) if model is Project else arranged
@@ -93,21 +111,23 @@ def _name(entry: Entry) -> str:
     return (entry.key.value if entry.key else None) or ""
 
 
-def _value(key: Key, tree: Tree) -> Tree:
+def _value(key: Key, tree: Tree, fields: Fields) -> Tree:
     if isinstance(tree, Text):
-        return tree if tree.value is None else text_of(key.label, tree.value)
+        if tree.value is None:
+            return tree
+        return _OWN_TEXTS.get(key.own.kind, Text)(tree.value) if key.own else text_of(key.label, tree.value)
     if key.model is Indicator:
-        return _nested(_rows_arranged(tree, len(LEVELS)))
+        return _nested(_rows_arranged(tree, len(LEVELS), fields))
     if key.label == PLAN and tree.keyed:
         return replace(
-            tree, entries=[replace(step, value=_value(key, step.value)) for step in tree.entries], short=True
+            tree, entries=[replace(step, value=_value(key, step.value, fields)) for step in tree.entries], short=True
         )
     if key.model is None or key.many:
-        return _each(tree, key.model)
-    return _arranged(tree, key.model)
+        return _each(tree, key.model, fields)
+    return _arranged(tree, key.model, fields)
 
 
-def _each(tree: Tree, model: type[Model] | None) -> Tree:
+def _each(tree: Tree, model: type[Model] | None, fields: Fields) -> Tree:
     """A list of mappings of the model, or of texts; file names stand on one line."""
     if isinstance(tree, Text) or tree.keyed:
         return tree
@@ -119,20 +139,20 @@ def _each(tree: Tree, model: type[Model] | None) -> Tree:
         return replace(tree, entries=entries, short=False)
     short = all(isinstance(entry.value, Text) for entry in entries)
     return replace(
-        tree, entries=[replace(entry, value=_arranged(entry.value, model)) for entry in entries], short=short
+        tree, entries=[replace(entry, value=_arranged(entry.value, model, fields)) for entry in entries], short=short
     )
 
 
-def _rows_arranged(tree: Tree, levels: int) -> Tree:
+def _rows_arranged(tree: Tree, levels: int, fields: Fields) -> Tree:
     """绩效指标, nested or flat, with every row in canonical order and without a description that says nothing new."""
     if isinstance(tree, Text):
         return tree
     if not tree.keyed:
-        rows = [replace(row, value=_described(_arranged(row.value, Indicator))) for row in tree.entries]
+        rows = [replace(row, value=_described(_arranged(row.value, Indicator, fields))) for row in tree.entries]
         return replace(tree, entries=rows, short=False)
     if not levels:
         return tree
-    entries = [replace(entry, value=_rows_arranged(entry.value, levels - 1)) for entry in tree.entries]
+    entries = [replace(entry, value=_rows_arranged(entry.value, levels - 1, fields)) for entry in tree.entries]
     return replace(tree, entries=entries, short=False)
 
 
@@ -214,14 +234,15 @@ def _last(group: Branch, known: set[str | None], head: str | None, new: Branch) 
 
 def _said_once(project: Branch) -> Branch:
     """The project with the 指标值确定依据 that most rows repeat said on the project only."""
-    indicators = _entries(project, INDICATORS, Project)
-    if len(indicators) != 1:
+    lists = [_entries(project, label, Project) for label in INDICATOR_LISTS]
+    indicators = [one for entries in lists for one in entries]
+    if not indicators or any(len(entries) > 1 for entries in lists):
         return project
     if not _entries(project, BASIS, Project):
-        common = _common([_said(row, BASIS) for row in _rows(indicators[0].value)])
+        common = _common([_said(row, BASIS) for one in indicators for row in _rows(one.value)])
         if common is None:
             return project
-        at = project.entries.index(indicators[0])
+        at = min(project.entries.index(one) for one in indicators)
         entries = [*project.entries[:at], Entry(Text(common), Text(BASIS)), *project.entries[at:]]
         project = replace(project, entries=entries)
     basis = _said(project, BASIS, Project)
@@ -232,7 +253,7 @@ def _said_once(project: Branch) -> Branch:
         return _without(row, BASIS) if _said(row, BASIS) == basis else row
 
     entries = [
-        replace(entry, value=_rows_changed(entry.value, left_out)) if entry is indicators[0] else entry
+        replace(entry, value=_rows_changed(entry.value, left_out)) if any(entry is one for one in indicators) else entry
         for entry in project.entries
     ]
     return replace(project, entries=entries)

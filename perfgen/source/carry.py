@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from perfgen.filing import Filing, Project, SpendingPlan, Target
-from perfgen.filing.base import Model
+from perfgen.filing import Filing, Form, FundSources, Project, SpendingPlan, Target
+from perfgen.filing.base import Model, Scope
+from perfgen.filing.fields import OWN
 from perfgen.filing.numbers import plain
-from perfgen.source.data import Steps, write_data
+from perfgen.filing.walk import Steps, default_of, parts
+from perfgen.source.data import write_data
+from perfgen.source.grammar import keys
 
 FILL_IN = "【填写】"
-_AMOUNTS = {"预算数", "财政资金", "其他资金", "年度预算数", "金额"}
+_AMOUNTS = {"预算数", "财政资金", "其他资金", "年度预算数", "金额", *keys(FundSources)}
 _OWN_WORDS = {"资金安排情况", "绩效目标说明", "绩效指标说明"}
 _YEAR_IN_CODE = re.compile(r"\d{6}(\d{2})P[0-9A-Z]{12}")
 _MONEY = re.compile(r"\d\s*[万亿]?元")
@@ -36,6 +39,8 @@ class _Carrier:
 
     old: Filing
     year: int
+    own: Mapping[str, str]
+    """The kinds of the layout's own fields, by name."""
     remarks: dict[Steps, list[str]] = field(default_factory=dict)
     budget: Decimal | None = None
     """The budget of the project at hand, which its cost indicator repeats."""
@@ -43,15 +48,17 @@ class _Carrier:
     def model(self, value: Model, path: Steps) -> dict[str, Any]:
         if isinstance(value, Project):
             self.budget = value.budget
-        said = {}
-        for name, info in type(value).model_fields.items():
-            part, label = getattr(value, name), info.alias or name
-            if info.is_required() or part != info.default:
-                said[label] = self.part(part, label, (*path, label))
+        said: dict[str, Any] = {}
+        for step, inner in parts(value):
+            label = str(step)
+            if label == OWN:
+                said |= {name: self.part(held, name, (*path, name)) for name, held in inner.items()}
+            elif inner != default_of(type(value), label):
+                said[label] = self.part(inner, label, (*path, label))
         return said
 
     def part(self, value: Any, label: str, path: Steps) -> Any:
-        if label in _AMOUNTS:
+        if label in _AMOUNTS or self.own.get(label) == "金额":
             return FILL_IN
         if isinstance(value, SpendingPlan):
             return {checkpoint: f"{plain(share)}%" for checkpoint, share in value.items()}
@@ -61,7 +68,7 @@ class _Carrier:
             return self.model(value, path)
         if isinstance(value, tuple):
             return [self.part(item, "", (*path, at)) for at, item in enumerate(value)]
-        return self.text(str(value), label, path)
+        return self.text(_plainly(value, self.own.get(label)), label, path)
 
     def text(self, value: str, label: str, path: Steps) -> str:
         if label in ("年度", "版式"):
@@ -84,23 +91,30 @@ class _Carrier:
             if value.value * unit == self.budget * own:
                 return FILL_IN
         if value.parts is not None:
-            return {name: part for name, part in zip(("符号", "值", "单位"), value.parts, strict=True) if part}
+            return {str(name): part for name, part in parts(value) if part}
         return self.text(value.written, "指标值", path)
 
     def remark(self, path: Steps, said: str) -> None:
         self.remarks.setdefault(path, []).append(f"请核对：{said}")
 
 
-def carry(old: Filing, year: int) -> Carried:
+def _plainly(value: Any, kind: str | None) -> str:
+    if isinstance(value, Decimal):
+        return f"{plain(value)}%" if kind == "百分比" else plain(value)
+    return str(value)
+
+
+def carry(old: Filing, year: int, form: Form) -> Carried:
     """The YAML of a filing for `year` made from the old one.
 
     Names, goals, plans and indicators stay. Amounts, project codes that hold the old year, and cost indicators that
     repeat the old budget are left to fill in. Texts that name the old year or an amount get a remark above them.
     """
-    carrier = _Carrier(old, year)
+    own = {one.name: one.kind for scope in Scope for one in form.fields.own.of(scope)}
+    carrier = _Carrier(old, year, own)
     said = carrier.model(old, ())
     head = [f"由 {old.year} 年度的绩效文本带过来：把【填写】换成今年的内容，看一遍“请核对”的地方，再删掉这些说明"]
-    text = write_data(said, head, carrier.remarks)
+    text = write_data(said, head, carrier.remarks, form.fields)
     return Carried(text, sum(1 for value in _texts(said) if value == FILL_IN), sum(map(len, carrier.remarks.values())))
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from perfgen.filing import Filing
+from perfgen.filing.fields import Fields
 from perfgen.source.arrange import arranged
 from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Entry, Text, Tree, emit, plain_data
+from perfgen.source.grammar import NO_FIELDS
 from perfgen.source.nodes import SourceFile, data
 
 Steps = tuple[str | int, ...]
@@ -24,7 +26,9 @@ class UnwritableError(RuntimeError):
     """The text would not say the data it was made from: a fault of perfgen."""
 
 
-def write_data(said: Mapping[str, Any], head: Iterable[str] = (), remarks: Remarks | None = None) -> str:
+def write_data(
+    said: Mapping[str, Any], head: Iterable[str] = (), remarks: Remarks | None = None, fields: Fields = NO_FIELDS
+) -> str:
     """The canonical YAML of a filing given as mappings, lists and text by its labels, rows of 绩效指标 as a flat list.
 
     What the values mean is not looked at, so that doubtful ones are kept as they were written. `head` stands at the
@@ -36,7 +40,7 @@ def write_data(said: Mapping[str, Any], head: Iterable[str] = (), remarks: Remar
     top = [f"# {line}".rstrip() for text in head for line in text.splitlines() or [""]]
     top += _comments(waiting.get((), ()))
     root = _tree(said, (), waiting)
-    result = arranged(root, Filing)
+    result = arranged(root, Filing, fields)
     text = emit(result, top)
     composer = Composer(SourceFile(Path(), text))
     again = composer.compose(text)
@@ -80,7 +84,7 @@ def _depth(path: Steps) -> int:
     match path:
         case ("部门" | "封面", *_):
             return 1
-        case ("预算项目" | "专项资金", _, "绩效指标", *_):
+        case ("预算项目" | "专项资金", _, "绩效指标" | "中期绩效指标", *_):
             return _ROW
         case ("整体绩效指标", *_):
             return 2

@@ -10,17 +10,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from perfgen.errors import Diagnostic
-from perfgen.filing import Filing, Indicator, Project, nearest
-from perfgen.filing.base import Model
+from perfgen.filing import Filing, Form, Indicator, Project, nearest
+from perfgen.filing.base import Model, Scope
+from perfgen.filing.fields import OWN, Fields, Need
+from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
 from perfgen.filing.text import shortened
 from perfgen.source.grammar import (
     BASIS,
     DESCRIPTION,
-    INDICATORS,
+    INDICATOR_LISTS,
     LEVELS,
     NAME,
+    NO_FIELDS,
     OVERALL_INDICATORS,
     PROJECTS,
+    QUALITATIVE,
+    SIGN,
+    TARGET,
+    UNIT,
     Key,
     keys,
     labels,
@@ -34,22 +41,27 @@ Include = Callable[[Scalar], list[Node]]
 
 @dataclass(slots=True)
 class Expander:
-    """Expands one filing, collecting what is wrong with it on the way."""
+    """Expands one filing, collecting what is wrong with it on the way; `form` is that of its layout, if known."""
 
     include: Include
+    form: Form | None = None
     found: list[Diagnostic] = field(default_factory=list)
     _guessed: set[tuple[int, str]] = field(default_factory=set)
     _unknown_keys: int = 0
     _shared: int = 0
     """How many characters rows share with others, said on each."""
 
+    @property
+    def _fields(self) -> Fields:
+        return self.form.fields if self.form else NO_FIELDS
+
     def explains(self, kind: str, owner: Node, key: tuple[str | int, ...]) -> bool:
         """Whether a missing key is already explained: a misspelt one in the same mapping was taken for it."""
         return kind == "missing" and (id(owner.mark), str(*key)) in self._guessed
 
     def filing(self, root: Node) -> Node:
-        """The filing written out in full."""
-        root = self._labelled(root, Filing)
+        """The filing, or the document of another kind, written out in full."""
+        root = self._labelled(root, self.form.model if self.form else Filing)
         if not isinstance(root, Mapping):
             return root
         items: list[tuple[Scalar, Node]] = []
@@ -76,8 +88,9 @@ class Expander:
         """The mapping with its keys, and those of the mappings in it, by label. Reports unknown and doubled keys."""
         if not isinstance(node, Mapping):
             return node
-        grammar, meant = keys(model), labels(model)
+        grammar, meant = keys(model, self._fields), labels(model, self._fields)
         items: list[tuple[Scalar, Node]] = []
+        own: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
         for key, value in node.items:
             label = meant.get(key.value or "")
@@ -89,7 +102,13 @@ class Expander:
                 continue
             seen[label] = key
             named = key if key.value == label else Scalar(label, key.mark, key.end, key.style)
-            items.append((named, self._inner(value, grammar[label])))
+            if grammar[label].own:
+                own.append((named, value))
+            else:
+                items.append((named, self._inner(value, grammar[label])))
+        if own:
+            first = own[0][0]
+            items.append((Scalar(OWN, first.mark, first.end), Mapping(first.mark, own)))
         return Mapping(node.mark, items)
 
     def _inner(self, value: Node, key: Key) -> Node:
@@ -108,7 +127,7 @@ class Expander:
         basis = project.get(BASIS)
         items: list[tuple[Scalar, Node]] = []
         for key, value in project.items:
-            if key.value == INDICATORS:
+            if key.value in INDICATOR_LISTS:
                 items.append((key, self._indicators(value, basis)))
             elif key.value != BASIS:
                 items.append((key, value))
@@ -140,6 +159,8 @@ class Expander:
 
     def _ask_for_basis(self, rows: list[Mapping]) -> None:
         """One word for all rows of a project that lack their 指标值确定依据: it may stand once on the project."""
+        if self._fields.uses.get(Scope.INDICATOR, {}).get(BASIS) is not Need.REQUIRED:
+            return
         if rows:
             count = f"（这个项目有 {len(rows)} 行没写）" if len(rows) > 1 else ""
             hint = f"各行相同时，在项目上写一次 {BASIS}: …"
@@ -179,6 +200,7 @@ class Expander:
         indicator = self._labelled(row, Indicator)
         if not isinstance(indicator, Mapping):
             return indicator
+        indicator = self._joined(indicator)
         # Without a name there is no telling what it would describe; the missing name is said anyway.
         name = indicator.get(NAME) or Scalar("", row.mark, row.mark)
         said = [(DESCRIPTION, name), (BASIS, basis)]
@@ -186,6 +208,25 @@ class Expander:
             if value is not None and indicator.key(label) is None:
                 indicator.items.append((Scalar(label, value.mark, value.mark), value))
         return indicator
+
+    def _joined(self, row: Mapping) -> Mapping:
+        """The row with 指标性质 and 度量单位, which some forms have as columns of their own, in its 指标值."""
+        sign, unit, target = row.get(SIGN), row.get(UNIT), row.get(TARGET)
+        if sign is None and unit is None:
+            return row
+        rest = [item for item in row.items if item[0].value not in (SIGN, UNIT, TARGET)]
+        if target is not None and not isinstance(target, Scalar):
+            self._report(sign or unit or row, "MOD02", "指标值分了三格，就不用再写指标性质和度量单位", "删掉这两项")
+            return Mapping(row.mark, [*rest, (Scalar(TARGET, target.mark, target.mark), target)])
+        value = target or Scalar("", row.mark, row.mark)
+        qualitative = isinstance(sign, Scalar) and sign.value in (QUALITATIVE, TEXT_SIGN)
+        parts = (Scalar(TEXT_SIGN, sign.mark, sign.mark), None, value) if qualitative and sign else (sign, value, unit)
+        named = [
+            (Scalar(label, part.mark, part.mark), part)
+            for label, part in zip(TARGET_COLUMNS, parts, strict=True)
+            if part is not None
+        ]
+        return Mapping(row.mark, [*rest, (Scalar(TARGET, value.mark, value.mark), Mapping(value.mark, named))])
 
     def _report(self, node: Node, code: str, message: str, hint: str) -> None:
         self.found.append(node.mark.diagnostic(code, message, hint))
@@ -197,13 +238,13 @@ class Expander:
 
     def _unknown(self, key: Scalar, owner: Mapping, model: type[Model]) -> None:
         """Report a key nobody knows, and remember what it was probably meant to be."""
-        written, known = key.value or "", tuple(keys(model))
+        written, known = key.value or "", tuple(keys(model, self._fields))
         self._unknown_keys += 1
         if self._unknown_keys > _MOST_GUESSED:
             self._report(key, "MOD01", f"没有“{shortened(written)}”这一项", "检查拼写，或者删掉")
             return
         hint = nearest(written, known)
-        english = nearest(written, tuple(labels(model)))
+        english = nearest(written, tuple(labels(model, self._fields)))
         if not hint.startswith("是不是") and english.startswith("是不是"):
             hint = english
         self._report(key, "MOD01", f"没有“{shortened(written)}”这一项", hint)

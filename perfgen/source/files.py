@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing.text import UNWRITABLE
@@ -35,6 +38,19 @@ _LINE_END = re.compile("\r\n?|\n")
 _NOT_YAML = re.compile(f"[{UNWRITABLE}\x7f-\x9f\u2028\u2029]")
 
 
+class Files(Protocol):
+    """Where the files of a filing are read from."""
+
+    def read(self, path: Path) -> SourceFile:
+        """As `read_file`."""
+
+    def matches(self, folder: Path, pattern: str) -> list[Path]:
+        """As `matches`."""
+
+    def real(self, path: Path) -> Path:
+        """The file itself, whatever links lead to it."""
+
+
 @dataclass(slots=True)
 class Snapshot:
     """Files and folders as they were when first asked for: what is read again is what was read before."""
@@ -53,6 +69,40 @@ class Snapshot:
         if (folder, pattern) not in self._listed:
             self._listed[folder, pattern] = matches(folder, pattern)
         return self._listed[folder, pattern]
+
+    def real(self, path: Path) -> Path:
+        """The file itself, whatever links lead to it."""
+        return path.resolve()
+
+
+@dataclass(frozen=True, slots=True)
+class Virtual:
+    """Files that are nowhere on disk: their content by name, with slashes between folders."""
+
+    contents: Mapping[str, str | bytes]
+
+    def read(self, path: Path) -> SourceFile:
+        """As `read_file`."""
+        content = self.contents.get(path.as_posix())
+        if content is None:
+            raise FilingError(Diagnostic("YML01", "没有这个文件", path, hint="检查路径和文件名"))
+        return decoded(path, content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
+
+    def matches(self, folder: Path, pattern: str) -> list[Path]:
+        """As `matches`."""
+        wanted = PurePosixPath(pattern).parts
+        inside = (PurePosixPath(name) for name in self.contents)
+        base = PurePosixPath(folder.as_posix())
+        found = [name for name in inside if name.is_relative_to(base) and _fits(name.relative_to(base).parts, wanted)]
+        return [Path(name) for name in sorted(found, key=str)]
+
+    def real(self, path: Path) -> Path:
+        """The path itself: there are no links."""
+        return Path("/") / path
+
+
+def _fits(parts: Sequence[str], wanted: Sequence[str]) -> bool:
+    return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
 
 
 def refusal(pattern: str) -> tuple[str, str] | None:
@@ -90,7 +140,11 @@ def read_file(path: Path) -> SourceFile:
     In its text every line end of Windows or an old Mac is a ``\n``.
     Raises FilingError where there is no such file, or it is too large, in another encoding, or binary.
     """
-    content = _content(path)
+    return decoded(path, _content(path))
+
+
+def decoded(path: Path, content: bytes) -> SourceFile:
+    """The text of a file's content, as `read_file`. `path` is what the file is called."""
     for mark, name in _FOREIGN.items():
         if content.startswith(mark):
             raise FilingError(Diagnostic("YML02", f"文件是 {name} 编码，perfgen 只读 UTF-8", path, hint=_AS_UTF8))

@@ -1,25 +1,36 @@
-"""The YAML grammar as the models give it: which key belongs where, by its Chinese label and its English name."""
+"""The YAML grammar as the models and a layout's own fields give it: which key belongs where, by label and English name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 from perfgen.filing import Filing, Indicator, Project
-from perfgen.filing.base import Model
+from perfgen.filing.base import Model, Scope
+from perfgen.filing.fields import OWN, Fields, OwnField
 from perfgen.source.nodes import Mapping, Node, Sequence
 
 PROJECTS = ("预算项目", "专项资金")
 """Lists of projects, or of files that hold them."""
-INDICATORS = "绩效指标"
-OVERALL_INDICATORS = "整体绩效指标"
+INDICATORS, MEDIUM_INDICATORS = "绩效指标", "中期绩效指标"
+INDICATOR_LISTS = (INDICATORS, MEDIUM_INDICATORS)
+"""The lists of indicators of a project."""
+OVERALL, OVERALL_INDICATORS = "部门整体绩效目标", "整体绩效指标"
 LEVELS = ("一级指标", "二级指标")
 _SEVERAL = 3
 NAME = "三级指标"
 DESCRIPTION = "绩效指标描述"
 BASIS = "指标值确定依据"
 BASIS_ENGLISH = "basis"
+TARGET = "指标值"
+SIGN, UNIT = "指标性质", "度量单位"
+"""Columns of their own for the sign and the unit of a 指标值; in the model they are part of it."""
+QUALITATIVE = "定性"
+"""What stands for the sign of a 指标值 that is text."""
+
+NO_FIELDS = Fields()
+"""The fields of a filing whose layout is not known: the standard ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,7 @@ class Key:
     english: str
     model: type[Model] | None = None
     many: bool = False
+    own: OwnField | None = None
 
     @property
     def inside(self) -> type[Model] | None:
@@ -37,33 +49,50 @@ class Key:
         return None if self.model in (Project, Indicator) else self.model
 
 
-@cache
-def keys(model: type[Model]) -> dict[str, Key]:
-    """The keys of a model's mapping by label, in canonical order."""
+@lru_cache(maxsize=512)
+def keys(model: type[Model], fields: Fields = NO_FIELDS) -> dict[str, Key]:
+    """The keys of a model's mapping by label, in canonical order: as the layout has them, then the others.
+
+    What most indicators repeat (指标值确定依据) is said once on the project, right before them.
+    """
     found = {}
     for english, field in model.model_fields.items():
         label = field.alias or english
-        inner, many = _model_in(field.annotation)
-        found[label] = Key(label, english, inner, many)
+        if label != OWN:
+            inner, many = _model_in(field.annotation)
+            found[label] = Key(label, english, inner, many)
+    if model is Indicator:
+        found |= {SIGN: Key(SIGN, "sign"), UNIT: Key(UNIT, "unit")}
+    scope = model.scope
+    found = {label: found[label] for label in (*_order(found, fields, scope), *found)}
+    if scope and OWN in {field.alias for field in model.model_fields.values()}:
+        found |= {own.name: Key(own.name, own.name, own=own) for own in fields.own.of(scope)}
     if model is Project:
-        # What most indicators repeat is said once, right before them.
         order = list(found.items())
-        order.insert(list(found).index(INDICATORS), (BASIS, Key(BASIS, BASIS_ENGLISH)))
+        at = min(list(found).index(label) for label in INDICATOR_LISTS)
+        order.insert(at, (BASIS, Key(BASIS, BASIS_ENGLISH)))
         return dict(order)
     return found
 
 
-@cache
-def labels(model: type[Model]) -> dict[str, str]:
+def _order(known: dict[str, Key], fields: Fields, scope: Scope | None) -> list[str]:
+    """The labels in the layout's order, each where the model has the first of those it moves among."""
+    wanted = [label for label in fields.uses.get(scope, {}) if label in known] if scope else []
+    waiting = iter(wanted)
+    return [next(waiting) if label in wanted else label for label in known]
+
+
+@lru_cache(maxsize=512)
+def labels(model: type[Model], fields: Fields = NO_FIELDS) -> dict[str, str]:
     """Every way a key of the model may be written, and the label it means."""
-    both = {key.english: label for label, key in keys(model).items()}
-    return both | {label: label for label in keys(model)}
+    both = {key.english: label for label, key in keys(model, fields).items()}
+    return both | {label: label for label in keys(model, fields)}
 
 
 @cache
-def models() -> tuple[type[Model], ...]:
-    """Every model that is written as a mapping of labels, the filing first."""
-    found: list[type[Model]] = [Filing]
+def models(root: type[Model] = Filing) -> tuple[type[Model], ...]:
+    """Every model of a kind of document that is written as a mapping of labels, that of the document first."""
+    found: list[type[Model]] = [root]
     for model in found:
         found += [key.model for key in keys(model).values() if key.model and key.model not in found]
     return tuple(found)
@@ -79,7 +108,7 @@ def vocabulary() -> tuple[str, ...]:
 @cache
 def parts() -> frozenset[str]:
     """Keys that take parts, not text."""
-    found = {"资金支出计划", "spending_plan", "绩效指标", "indicators", "整体绩效指标"}
+    found = {"资金支出计划", "spending_plan", *INDICATOR_LISTS, "indicators", "medium_indicators", OVERALL_INDICATORS}
     for model in models():
         for label, key in keys(model).items():
             if key.model is not None and not key.many:

@@ -10,7 +10,7 @@ from typing import Any
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing
 from perfgen.source.expand import Expander
-from perfgen.source.files import MOST_FILES, Snapshot, read_file, refusal
+from perfgen.source.files import MOST_FILES, Files, Snapshot, read_file, refusal
 from perfgen.source.grammar import kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.parse import MOST_WORK, Parsed, parse_text
@@ -52,7 +52,7 @@ class Includer:
     """
 
     root: Path
-    snapshot: Snapshot = field(default_factory=Snapshot)
+    snapshot: Files = field(default_factory=Snapshot)
     skim: bool = False
     found: list[Diagnostic] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
@@ -101,7 +101,7 @@ class Includer:
         return found
 
     def _read(self, path: Path, pattern: Scalar) -> list[Node]:
-        real = path.resolve()
+        real = self.snapshot.real(path)
         refused = self._refused(path, real)
         if refused:
             return self._refuse(pattern, *refused)
@@ -121,9 +121,9 @@ class Includer:
 
     def _refused(self, path: Path, real: Path) -> tuple[str, str, str] | None:
         """Why a file is not read: code, message, hint."""
-        if not real.is_relative_to(self.root.resolve().parent):
+        if not real.is_relative_to(self.snapshot.real(self.root).parent):
             return "INC02", f"{path.name} 实际在文件夹外面", "把文件本身放进来，不要用链接"
-        if real == self.root.resolve() or real in self._open:
+        if real == self.snapshot.real(self.root) or real in self._open:
             return "INC03", f"{path.name} 引用了自己", "把项目文件放到单独的 projects 文件夹"
         if path in self._known:
             return "INC03", f"{path.name} 引用了两次", "去掉一处"

@@ -17,6 +17,7 @@ _PARTS = "这里应当分项写，每项一行“名称: 内容”"
 # By the type of pydantic's fault: what to say, and how to put it right.
 _WORDS: dict[str, tuple[str, str]] = {
     "literal_error": ("只能写 {expected}", "从这几个里选一个"),
+    "enum": ("只能写 {expected}", "从这几个里选一个"),
     "int_parsing": ("应当是整数", "写阿拉伯数字，如 2"),
     "greater_than_equal": ("数字太小", "写 0 以上的数字"),
     "less_than_equal": ("数字太大", "写小一些的数字"),

@@ -10,23 +10,27 @@ from typing import Any
 from pydantic import ValidationError
 
 from perfgen.errors import Diagnostic, FilingError, PerfgenError
-from perfgen.filing import Filing, Form
+from perfgen.filing import Document, Filing, Form
 from perfgen.source.expand import Expander
-from perfgen.source.files import Snapshot
+from perfgen.source.files import Files
 from perfgen.source.grammar import labels
 from perfgen.source.include import Includer
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
 from perfgen.source.nodes import Mapping, Scalar, data
 from perfgen.source.parse import MOST_WORK, parse_text
-from perfgen.source.reading import LAYOUT_KEYS, Reading, demanded
+from perfgen.source.reading import LAYOUT_KEYS, Reading, Unread, demanded
+from perfgen.source.salvage import salvage
 
 
 class Placed:
     """A filing read with the places of all its parts, and what there is to say of it."""
 
-    def __init__(self, path: Path, snapshot: Snapshot, defaults: Mapping_[str, str]) -> None:
-        """Raises FilingError where it cannot be read as YAML, or is no mapping."""
+    def __init__(self, path: Path, snapshot: Files, form: Callable[[str], Form], defaults: Mapping_[str, str]) -> None:
+        """Read it; `form` gives the form for the name of a layout.
+
+        Raises FilingError where it cannot be read as YAML, or is no mapping.
+        """
         parsed = parse_text(snapshot.read(path))
         self.found = list(parsed.found)
         if parsed.root is None or parsed.partial:
@@ -37,23 +41,23 @@ class Placed:
         self.root = parsed.root
         _supply(self.root, defaults)
         self.includer = Includer(path, snapshot, text=parsed.text, work=MOST_WORK - parsed.work)
-        self.expander = Expander(self.includer.include)
+        self.form = _form(self.root, form, self.found)
+        self.expander = Expander(self.includer.include, self.form)
         self.locator = Locator(self.expander.filing(self.root))
         self.found += [*self.includer.found, *self.expander.found]
         self.files = (path, *self.includer.files)
         self.sha256 = (parsed.file.sha256, *self.includer.sha256)
 
-    def reading(self, form: Callable[[str], Form]) -> Reading:
-        """The filing held against a form. Raises FilingError with every mistake."""
-        found, locator = self.found, self.locator
-        known = _form(self.root, form, found)
+    def result(self) -> Reading | Unread:
+        """The filing held against its form; with mistakes, every one of them and what can be read all the same."""
+        found, locator, known = self.found, self.locator, self.form
         said_so = data(locator.root)
-        for steps, label in demanded(said_so, Filing, known.required if known else frozenset()):
-            message, hint = f"这个版式还需要“{label}”", f"补上 {label}: 和它的内容"
-            found.append(locator.mark(steps).diagnostic("MOD05", message, hint))
-        filing = None
+        for steps, label in demanded(said_so, known) if known else ():
+            if not self.expander.explains("missing", locator.node(steps), (label,)):
+                found.append(_lacking(label, steps, locator))
+        filing: Any = None
         try:
-            filing = Filing.model_validate(said_so, context=known)
+            filing = (known.model if known else Filing).model_validate(said_so, context=known)
         except ValidationError as error:
             found += [
                 diagnostic
@@ -62,13 +66,20 @@ class Placed:
                 for diagnostic in said(fault, locator)
             ]
         if filing is None or found:
-            raise FilingError(_in_order(found))
+            saved = salvage(said_so, known) if known else None
+            return Unread(tuple(_in_order(found)), self.files, locator, known, saved)
         return Reading(filing, self.files, self.sha256, tuple(self.includer.patterns), lambda: locator)
+
+
+def _lacking(label: str, steps: tuple[str | int, ...], locator: Locator) -> Diagnostic:
+    if steps[-1:] == (label,):
+        return locator.mark(steps).diagnostic("MOD03", f"“{label}”还没有填", "写上内容")
+    return locator.mark(steps).diagnostic("MOD01", f"缺少“{label}”", f"补上 {label}: 和它的内容")
 
 
 def _supply(root: Mapping, defaults: Mapping_[str, str]) -> None:
     """Put in what the filing does not say, as if it stood at its beginning."""
-    said = {labels(Filing).get(key.value or "", key.value) for key, _ in root.items}
+    said = {labels(Document).get(key.value or "", key.value) for key, _ in root.items}
     for label, text in defaults.items():
         if label not in said:
             root.items.append((Scalar(label, root.mark, root.mark), Scalar(text, root.mark, root.mark)))

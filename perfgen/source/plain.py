@@ -11,23 +11,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
 
-from perfgen.filing import Filing, Indicator, Project
-from perfgen.filing.base import Model
-from perfgen.source.files import MOST_FILES, Snapshot, refusal
+from perfgen.filing import Form, Indicator, Project
+from perfgen.filing.base import Model, Scope
+from perfgen.filing.fields import OWN, Fields, Need
+from perfgen.source.files import MOST_FILES, Files, refusal
 from perfgen.source.grammar import (
     BASIS,
     DESCRIPTION,
-    INDICATORS,
+    INDICATOR_LISTS,
     LEVELS,
     NAME,
     OVERALL_INDICATORS,
     PROJECTS,
+    SIGN,
+    UNIT,
     keys,
     labels,
     parts,
@@ -175,12 +178,15 @@ class _Grammar:
     meant: dict[str, str]
     labels: frozenset[str]
     inner: tuple[tuple[str, type[Model], bool], ...]
+    own: frozenset[str]
 
 
-@cache
-def _grammar(model: type[Model]) -> _Grammar:
-    inner = [(label, key.inside, key.many) for label, key in keys(model).items() if key.inside is not None]
-    return _Grammar(labels(model), frozenset(keys(model)), tuple(inner))
+@lru_cache(maxsize=512)
+def _grammar(model: type[Model], fields: Fields) -> _Grammar:
+    known = keys(model, fields)
+    inner = [(label, key.inside, key.many) for label, key in known.items() if key.inside is not None]
+    own = frozenset(label for label, key in known.items() if key.own)
+    return _Grammar(labels(model, fields), frozenset(known) - own, tuple(inner), own)
 
 
 @dataclass(slots=True)
@@ -190,7 +196,7 @@ class Straight:
     `files` are those that were read, the filing's own first; `patterns` what it includes, each with its folder.
     """
 
-    snapshot: Snapshot
+    snapshot: Files
     files: list[Path] = field(default_factory=list)
     patterns: list[tuple[Path, str]] = field(default_factory=list)
     _real: set[Path] = field(default_factory=set)
@@ -198,20 +204,28 @@ class Straight:
     _asked: int = 0
     _text: int = 0
 
-    def filing(self, path: Path) -> Data:
-        """The data of the filing in a file. Raises Doubtful, and FilingError as `Snapshot.read` does."""
-        said = _labelled(self._read(path), Filing)
+    def root(self, path: Path) -> Data:
+        """What the file of a filing says, as written. Raises Doubtful, and FilingError as `Snapshot.read` does."""
+        said = self._read(path)
         if type(said) is not dict:
             raise Doubtful
+        return said
+
+    def filing(self, root: Data, path: Path, form: Form) -> Data:
+        """The data of the filing whose file says `root`, by the labels of its layout's form. Raises as `root` does."""
+        fields = form.fields
+        said: Data = _labelled(root, form.model, fields)
         if OVERALL_INDICATORS in said:
-            said[OVERALL_INDICATORS] = _indicators(said[OVERALL_INDICATORS], {})
+            said[OVERALL_INDICATORS] = _indicators(said[OVERALL_INDICATORS], {}, fields)
         for label in [label for label in said if label in PROJECTS]:  # as written: so the files are in order
             listed = said[label]
             if listed is not None:
                 if type(listed) is not list:
                     raise Doubtful
                 said[label] = [
-                    self._project(project) for item in listed for project in self._included(item, path.parent, 1)
+                    self._project(project, fields)
+                    for item in listed
+                    for project in self._included(item, path.parent, 1)
                 ]
         return said
 
@@ -227,14 +241,15 @@ class Straight:
         if self._text > MOST_TEXT:
             raise Doubtful
 
-    def _project(self, said: Any) -> Any:
-        project = _labelled(said, Project)
+    def _project(self, said: Any, fields: Fields) -> Any:
+        project = _labelled(said, Project, fields)
         if type(project) is not dict:
             raise Doubtful
         basis = {BASIS: project.pop(BASIS)} if BASIS in project else {}
-        if INDICATORS in project:
-            project[INDICATORS] = rows = _indicators(project[INDICATORS], basis)
-            self._spend(len(rows) * len(basis.get(BASIS) or ""))
+        for label in INDICATOR_LISTS:
+            if label in project:
+                project[label] = rows = _indicators(project[label], basis, fields)
+                self._spend(len(rows) * len(basis.get(BASIS) or ""))
         return project
 
     def _included(self, item: Any, folder: Path, depth: int) -> Iterator[Any]:
@@ -260,45 +275,48 @@ class Straight:
             raise Doubtful
         self.patterns.append((folder, pattern))
         if self._root is None:
-            root = self.files[0].resolve()
+            root = self.snapshot.real(self.files[0])
             self._root, self._real = root.parent, {root}
         for path in found:
-            real = path.resolve()
+            real = self.snapshot.real(path)
             if real in self._real or not real.is_relative_to(self._root) or len(self.files) > MOST_FILES:
                 raise Doubtful
             self._real.add(real)
             yield path
 
 
-def _labelled(said: Any, model: type[Model]) -> Any:
-    """The mapping by label, and the mappings in it."""
+def _labelled(said: Any, model: type[Model], fields: Fields) -> Any:
+    """The mapping by label, and the mappings in it; own fields in one of their own."""
     if type(said) is not dict:
         return said
-    grammar = _grammar(model)
+    grammar = _grammar(model, fields)
     if not said.keys() <= grammar.labels:
         meant = grammar.meant
         renamed: Data = {}
+        own: Data = {}
         for word, value in said.items():
             label = meant.get(word)
             if label is None or label in renamed:
                 raise Doubtful
-            renamed[label] = value
+            (own if label in grammar.own else renamed)[label] = value
+        if own:
+            renamed[OWN] = own
         said = renamed
     for label, inner, many in grammar.inner:
         if label in said:
             value = said[label]
             if many and type(value) is list:
-                said[label] = [_labelled(item, inner) for item in value]
+                said[label] = [_labelled(item, inner, fields) for item in value]
             else:
-                said[label] = _labelled(value, inner)
+                said[label] = _labelled(value, inner, fields)
     return said
 
 
-def _indicators(said: Any, basis: Data) -> list[Data]:
+def _indicators(said: Any, basis: Data, fields: Fields) -> list[Data]:
     """The rows of 绩效指标, by group or one by one; `basis` is what they share."""
     rows: list[Data]
     if type(said) is list:
-        rows = [_row(row, {}, basis) for row in said]
+        rows = [_row(row, {}, basis, fields) for row in said]
     elif type(said) is dict:
         rows = []
         for level1, groups in said.items():
@@ -308,21 +326,23 @@ def _indicators(said: Any, basis: Data) -> list[Data]:
                 if type(inside) is not list:
                     raise Doubtful
                 heads = dict(zip(LEVELS, (level1, level2), strict=True))
-                rows += [_row(row, heads, basis) for row in inside]
+                rows += [_row(row, heads, basis, fields) for row in inside]
     else:
         raise Doubtful
     return rows
 
 
-def _row(said: Any, heads: Data, basis: Data) -> Data:
+def _row(said: Any, heads: Data, basis: Data, fields: Fields) -> Data:
     if type(said) is not dict:
         raise Doubtful
-    row = _labelled(said, Indicator)
+    row = _labelled(said, Indicator, fields)
+    if SIGN in row or UNIT in row:
+        raise Doubtful
     if heads and not row.keys().isdisjoint(heads):
         raise Doubtful
     full: Data = {**heads, **basis, **row}
     if DESCRIPTION not in full:
         full[DESCRIPTION] = full.get(NAME)
-    if BASIS not in full:
+    if BASIS not in full and fields.uses.get(Scope.INDICATOR, {}).get(BASIS) is Need.REQUIRED:
         raise Doubtful
     return full

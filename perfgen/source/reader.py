@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from perfgen.errors import Diagnostic, FilingError, PerfgenError
-from perfgen.filing import Filing, Form
-from perfgen.source.files import Snapshot
+from perfgen.filing import Form
+from perfgen.source.files import Files, Snapshot
 from perfgen.source.locator import Locator
 from perfgen.source.plain import Doubtful, Straight
-from perfgen.source.reading import LAYOUT_KEYS, Reading, demanded
+from perfgen.source.reading import LAYOUT_KEYS, Reading, Unread, demanded
 
 FILING_FILE = "filing.yaml"
 """The file that a folder filing begins with."""
@@ -32,40 +33,60 @@ def filing_file(path: Path) -> Path:
     return file
 
 
-def read(path: Path, form: Callable[[str], Form], defaults: Mapping[str, str] | None = None) -> Reading:
+def read(
+    path: Path,
+    form: Callable[[str], Form],
+    defaults: Mapping[str, str] | None = None,
+    files: Files | None = None,
+) -> Reading:
     """Read the filing in a file or folder and hold it against the form of its layout.
 
     `form` gives the form for the name under 版式; it raises PerfgenError for an unknown one. `defaults` are texts by
-    label for what the filing itself need not say (版式, 年度, 金额单位 of its workspace).
+    label for what the filing itself need not say (版式, 年度, 金额单位 of its workspace). `files` are where it lies,
+    this machine's where nothing is said.
     Raises FilingError with every mistake found in all files, in the order of the files and lines.
     """
-    path = filing_file(path)
-    snapshot = Snapshot()
+    result = attempt(path, form, defaults, files)
+    if isinstance(result, Unread):
+        raise FilingError(result.found)
+    return result
+
+
+def attempt(
+    path: Path, form: Callable[[str], Form], defaults: Mapping[str, str] | None = None, files: Files | None = None
+) -> Reading | Unread:
+    """As `read`, but for a filing with mistakes: what they are, and what can be read of it all the same.
+
+    Raises FilingError where nothing can be.
+    """
+    path = path if files else filing_file(path)
+    files = files or Snapshot()
     try:
-        return _straight(path, snapshot, form, defaults or {})
+        return _straight(path, files, form, defaults or {})
     except (Doubtful, PerfgenError, ValidationError):
         from perfgen.source.placed import Placed  # noqa: PLC0415 -- all that tells mistakes: for a filing that may have some
 
-        return Placed(path, snapshot, defaults or {}).reading(form)
+        return Placed(path, files, form, defaults or {}).result()
 
 
-def _straight(path: Path, snapshot: Snapshot, form: Callable[[str], Form], defaults: Mapping[str, str]) -> Reading:
+def _straight(path: Path, snapshot: Files, form: Callable[[str], Form], defaults: Mapping[str, str]) -> Reading:
     """The filing, if nothing is wrong with it. Raises anything, with no word of use to anybody, if there may be."""
     straight = Straight(snapshot)
-    data = {**defaults, **straight.filing(path)}
-    layout = data.get(LAYOUT_KEYS[0])
+    root = straight.root(path)
+    layout = next((root[key] for key in LAYOUT_KEYS if key in root), defaults.get(LAYOUT_KEYS[0]))
     if not isinstance(layout, str):
         raise Doubtful
     known = form(layout)
-    if any(demanded(data, Filing, known.required)):
+    data = {**defaults, **straight.filing(root, path, known)}
+    if any(demanded(data, known)):
         raise Doubtful
-    filing = Filing.model_validate(data, context=known)
+    filing: Any = known.model.model_validate(data, context=known)
     files = tuple(straight.files)
     hashes = tuple(snapshot.read(file).sha256 for file in files)
 
     def locate() -> Locator:
         from perfgen.source.placed import Placed  # noqa: PLC0415 -- as above
 
-        return Placed(path, snapshot, defaults).locator
+        return Placed(path, snapshot, lambda _: known, defaults).locator
 
     return Reading(filing, files, hashes, tuple(straight.patterns), locate)

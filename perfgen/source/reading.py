@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from perfgen.errors import Diagnostic, Severity
-from perfgen.filing import Filing, Problem
-from perfgen.filing.base import Model
-from perfgen.source.grammar import keys
+from perfgen.filing import Filing, Form, Problem
+from perfgen.filing.base import Model, Scope
+from perfgen.filing.fields import OWN, Fields
+from perfgen.source.grammar import PROJECTS, SIGN, UNIT, keys
 from perfgen.source.locator import Locator
 
+Steps: TypeAlias = "tuple[str | int, ...]"
 LAYOUT_KEYS = ("版式", "layout")
 
 
@@ -41,32 +43,90 @@ class Reading:
         return mark.diagnostic(code, problem.message, problem.hint, severity)
 
 
-def demanded(
-    value: Any, model: type[Model], required: frozenset[str], path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """What a filing may lack, but its layout must have: the path of what lacks it, and its label."""
-    looked_at = _looked_at(model, required)
-    if not looked_at:
-        return
-    if isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from demanded(item, model, required, (*path, number))
-    if not isinstance(value, dict):
-        return
-    for label, inner in looked_at:
-        inside = value.get(label)
-        if label in required and (label not in value or inside == []):
-            yield path, label
-        elif label in value and inner:
-            yield from demanded(inside, inner, required, (*path, label))
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """Two filings that differ in what was filled in, and the places of that."""
+
+    one: Filing
+    other: Filing
+    filled: tuple[Steps, ...]
+
+    def touches(self, path: Steps) -> bool:
+        """Whether a place was filled in, or lies within what was."""
+        return any(path[: len(steps)] == steps for steps in self.filled)
 
 
-@cache
-def _looked_at(model: type[Model], required: frozenset[str]) -> tuple[tuple[str, type[Model] | None], ...]:
-    """The labels of a model that a layout requires, and those below which it requires something, with their models."""
-    found = []
-    for label, key in keys(model).items():
-        inner = key.model if key.model and _looked_at(key.model, required) else None
-        if label in required or inner:
-            found.append((label, inner))
-    return tuple(found)
+@dataclass(frozen=True)
+class Unread:
+    """A filing with mistakes: all of them in order, the places of its parts, and what can be read of it all the same.
+
+    `form` is that of its layout, None where the layout cannot be had; `salvaged` is None where nothing can be read.
+    """
+
+    found: tuple[Diagnostic, ...]
+    files: tuple[Path, ...]
+    locator: Locator
+    form: Form | None
+    salvaged: Salvaged | None
+
+
+def demanded(said: Any, form: Form) -> Iterator[tuple[Steps, str]]:
+    """What a document lacks that its layout must have: the path of what lacks it, and its label.
+
+    Where the label is there and nothing stands behind it, the path leads to it.
+    `said` is the document by its labels, written out in full. A part of the whole may not be an empty list either.
+    """
+    return _lacking(said, form.model, form.fields, ())
+
+
+def _lacking(said: Any, model: type[Model], fields: Fields, path: Steps) -> Iterator[tuple[Steps, str]]:
+    need = _need(model, fields)
+    if need is None or not isinstance(said, dict):
+        return
+    if not need.labels <= said.keys():
+        yield from ((path, label) for label in need.order if label not in said)
+    if need.empty and not need.empty.isdisjoint(said):
+        yield from (
+            ((*path, label), label) for label in need.order if label in need.empty and said.get(label, "") is None
+        )
+    if need.own:
+        there = said.get(OWN) or {}
+        yield from ((path, name) for name in need.own if name not in there)
+    for label, inner, many in need.inner:
+        inside = said.get(label)
+        if many and isinstance(inside, list):
+            for number, item in enumerate(inside):
+                yield from _lacking(item, inner, fields, (*path, label, number))
+        elif not many and inside is not None:
+            yield from _lacking(inside, inner, fields, (*path, label))
+    if model.scope is Scope.WHOLE:
+        yield from ((path, label) for label in need.order if said.get(label) == [] and label not in PROJECTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a layout asks of a model's mapping: labels, in order; own fields; and models in it of which it asks something."""
+
+    order: tuple[str, ...]
+    labels: frozenset[str]
+    empty: frozenset[str]
+    """Those that the model itself would take with nothing behind them."""
+    own: tuple[str, ...]
+    inner: tuple[tuple[str, type[Model], bool], ...]
+
+
+@lru_cache(maxsize=512)
+def _need(model: type[Model], fields: Fields) -> _Need | None:
+    known = keys(model, fields)
+    asked = fields.required(model.scope) if model.scope else frozenset()
+    models = [(label, key.model, key.many) for label, key in known.items() if key.model]
+    inner = tuple((label, below, many) for label, below, many in models if _need(below, fields))
+    compulsory = {field.alias for field in model.model_fields.values() if field.is_required()}
+    # A part that may be left out cannot be, where something in it must be there.
+    holds = {label for label, below, many in inner if not many and below.scope is Scope.WHOLE}
+    order = tuple(
+        label for label in known if (label in asked or label in holds) and label not in (*compulsory, SIGN, UNIT)
+    )
+    own = tuple(label for label, key in known.items() if key.own and key.own.required == "是")
+    empty = frozenset(field.alias for field in model.model_fields.values() if field.alias and field.default is None)
+    return _Need(order, frozenset(order), empty.intersection(order), own, inner) if order or own or inner else None

@@ -11,15 +11,21 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from perfgen.filing import Filing, Form, Indicator
+from perfgen.filing import Filing, Form, Indicator, Overall, Project
 from perfgen.filing.base import Model
+from perfgen.filing.fields import OWN, OwnField, OwnKind
+from perfgen.filing.numbers import Amount, Percent
+from perfgen.filing.text import TEXT_SCHEMA
 from perfgen.source.grammar import (
     BASIS,
     DESCRIPTION,
-    INDICATORS,
+    INDICATOR_LISTS,
     LEVELS,
+    OVERALL,
     OVERALL_INDICATORS,
     PROJECTS,
+    SIGN,
+    UNIT,
     keys,
     models,
 )
@@ -38,18 +44,22 @@ _SAID = {
     "Activity": ("工作活动", "一项工作活动和它的绩效指标"),
     "GradedIndicator": ("评价指标", "工作活动的一个指标和它的评价标准"),
     "FundItem": ("一笔资金", "资金安排里的一笔"),
+    "FundSources": ("资金来源", "资金按来源分，没有的来源不写"),
+    "Funds": ("中期资金", "几年合计的资金"),
+    "Task": ("主要任务", "一项年度主要任务和它的预算"),
     "Cover": ("封面", "封面上的编制和审核单位"),
     "Overall": ("部门整体绩效目标", "第一部分的文字，可以用 {{ 合计.预算数 }} 引用数据"),
 }
 
 
-_OF_PROJECT = ("FundItem", "Indicator", "IndicatorRow", "SpendingPlan", "Target")
+_OF_PROJECT = ("FundItem", "FundSources", "Funds", "Indicator", "IndicatorRow", "SpendingPlan", "Target")
 """What the schema of a project refers to."""
 
 
 def filing_schema(forms: Mapping[str, Form]) -> Schema:
-    """The schema of a filing's YAML. `forms` are the forms to choose from, by the name of their layout."""
-    return {"$schema": DIALECT, **_document(forms, "Filing")}
+    """The schema of a document's YAML. `forms` are the forms to choose from, of one kind, by the name of their layout."""
+    kinds = {form.model for form in forms.values()}
+    return {"$schema": DIALECT, **(_document(forms, "Filing") if Filing in kinds else _of_kind(kinds.pop(), forms))}
 
 
 def project_schema(forms: Mapping[str, Form]) -> Schema:
@@ -70,13 +80,11 @@ def project_schema(forms: Mapping[str, Form]) -> Schema:
 
 
 def _document(forms: Mapping[str, Form], root: str) -> Schema:
-    for model in models():
-        model.model_rebuild()  # pydantic before 2.14 cannot write the default of a model that is still to be built
-    whole = TypeAdapter(Filing).json_schema(by_alias=True, ref_template="#/definitions/{model}")
-    definitions: dict[str, Schema] = whole.pop("$defs")
-    definitions["Filing"] = whole
+    definitions = _of_models()
     definitions["SpendingPlan"] = _plan(definitions["SpendingPlan"], forms)
     filing, project, row = definitions["Filing"], definitions["Project"], definitions["Indicator"]
+    for model in _BY_LAYOUT:
+        _as_layouts_say(definitions[model.__name__], model, forms)
     _offer(filing["properties"]["版式"], list(forms))
     for label in PROJECTS:
         filing["properties"][label]["items"] = {
@@ -87,13 +95,13 @@ def _document(forms: Mapping[str, Form], root: str) -> Schema:
     _say_once(project, row)
     short = _short_row(row)
     definitions["IndicatorRow"] = short
-    for owner, label in ((project, INDICATORS), (filing, OVERALL_INDICATORS)):
+    for owner, label in (*((project, label) for label in INDICATOR_LISTS), (filing, OVERALL_INDICATORS)):
         owner["properties"][label] = _indicators(owner["properties"][label], forms)
     for name, level in zip(LEVELS, _levels(forms), strict=True):
         _offer(row["properties"][name], level)
     for definition in definitions.values():
         for schema in definition.get("properties", {}).values():
-            schema.pop("default", None)  # an editor would write it out
+            _as_written(schema)
     for model in models():
         _admit_english(definitions[model.__name__], model)
     _admit_english(short, Indicator)
@@ -103,6 +111,78 @@ def _document(forms: Mapping[str, Form], root: str) -> Schema:
     if root == "Project":
         definitions = {name: definitions[name] for name in _OF_PROJECT}
     return {**document, "definitions": dict(sorted(definitions.items()))}
+
+
+def _of_kind(model: type[Model], forms: Mapping[str, Form]) -> Schema:
+    """The schema of a kind of document that has no short forms: as its models say, and what the layouts ask for."""
+    for one in models(model):
+        one.model_rebuild()
+    document = TypeAdapter(model).json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    definitions: dict[str, Schema] = document.pop("$defs", {})
+    for one in models(model):
+        schema = document if one is model else definitions[one.__name__]
+        _as_layouts_say(schema, one, forms)
+        for inner in schema.get("properties", {}).values():
+            _as_written(inner)
+        _admit_english(schema, one)
+    return {**document, "definitions": definitions}
+
+
+def _of_models() -> dict[str, Schema]:
+    """The schemas of all models as pydantic gives them, by name."""
+    for model in models():
+        model.model_rebuild()  # pydantic before 2.14 cannot write the default of a model that is still to be built
+    whole = TypeAdapter(Filing).json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    definitions: dict[str, Schema] = whole.pop("$defs")
+    return {**definitions, "Filing": whole}
+
+
+def _as_written(schema: Schema) -> None:
+    """A property without its default, which an editor would write out; what may be left out is no mapping or nothing."""
+    schema.pop("default", None)
+    first, *others = schema.get("anyOf", ({},))
+    if others == [{"type": "null"}] and "$ref" in first:
+        schema.pop("anyOf")
+        schema.update(first)
+
+
+_BY_LAYOUT: tuple[type[Model], ...] = (Filing, Overall, Project, Indicator)
+"""The models of which a layout says what it uses."""
+
+
+def _as_layouts_say(schema: Schema, model: type[Model], forms: Mapping[str, Form]) -> None:
+    """A model's mapping with the own fields of the layouts, and what all of them ask for compulsory."""
+    schema["properties"].pop(OWN, None)
+    scope = model.scope
+    if scope is None:
+        return
+    for form in forms.values():
+        if model is not Overall:
+            schema["properties"] |= {own.name: _own(own) for own in form.fields.own.of(scope)}
+    asked = [
+        form.fields.required(scope) | {own.name for own in form.fields.own.of(scope) if own.required == "是"}
+        for form in forms.values()
+    ]
+    common = frozenset.intersection(*map(frozenset, asked)) if asked else frozenset()
+    if model is Filing and common & keys(Overall).keys():
+        common |= {OVERALL}
+    required = set(schema.get("required", ())) | common
+    schema["required"] = [label for label in schema["properties"] if label in required]
+
+
+def _own(own: OwnField) -> Schema:
+    """What an own field takes."""
+    schema: Schema = {"title": own.name, **_OF_KIND.get(own.kind, TEXT_SCHEMA)}
+    if own.choices:
+        schema = {"title": own.name, "enum": list(own.choices)}
+    return {**schema, "description": own.note} if own.note else schema
+
+
+_OF_KIND: dict[OwnKind, Schema] = {
+    "金额": TypeAdapter(Amount).json_schema(),
+    "百分比": TypeAdapter(Percent).json_schema(),
+    "是否": {"enum": ["是", "否"]},
+}
 
 
 def _plan(schema: Schema, forms: Mapping[str, Form]) -> Schema:
@@ -136,10 +216,14 @@ def _offer(schema: Schema, words: list[str]) -> None:
 
 def _say_once(project: Schema, row: Schema) -> None:
     """指标值确定依据 may stand once on the project, right before its rows."""
+    row["properties"] |= {
+        SIGN: {"title": SIGN, "description": "指标值的符号单写一格时用：≥、≤、= 或 定性", **TEXT_SCHEMA},
+        UNIT: {"title": UNIT, "description": "指标值的单位单写一格时用", **TEXT_SCHEMA},
+    }
     basis = {**row["properties"][BASIS], "description": "各行指标共同的指标值确定依据；某一行不同时写在那一行"}
     ordered: Schema = {}
     for label, schema in project["properties"].items():
-        if label == INDICATORS:
+        if label in INDICATOR_LISTS and BASIS not in ordered:
             ordered[BASIS] = basis
         ordered[label] = schema
     project["properties"] = ordered

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from perfgen.filing import Form
+from perfgen.filing import Filing, Form
+from perfgen.filing.base import Scope
+from perfgen.filing.fields import Fields, Need, OwnField
+from perfgen.source.grammar import BASIS, INDICATOR_LISTS, LEVELS, OVERALL, OVERALL_INDICATORS, PROJECTS, keys
 from perfgen.source.nodes import SourceFile
 from perfgen.source.parse import parse_text
 from perfgen.source.writer import canonical
@@ -24,6 +29,7 @@ def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
     layout: str, form: Form, *, year: int, code: str, name: str, unit: str, in_folder: bool
 ) -> str:
     """The YAML of a new filing; with `in_folder` its projects are in files of their own."""
+    fields = form.fields
     text = f"""\
 {modeline("filing")}\
 # {name} {year} 年度部门预算绩效文本
@@ -35,30 +41,143 @@ def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
 部门: {{编码: {_quoted(code)}, 名称: {_quoted(name)}}}
 金额单位: {unit} # 下面所有金额都按这个单位写
 
+"""
+    uses = fields.uses.get(Scope.WHOLE, {})
+    for label in keys(Filing, fields):
+        if label == OVERALL:
+            text += _overall(form)
+        elif label in PROJECTS and uses.get(label) is Need.REQUIRED:
+            text += _projects(label, form, in_folder=in_folder)
+        elif label in uses and label not in PROJECTS:
+            text += _item(label, uses[label], form)
+    text += "".join(_item(own.name, _need(own), form, own) for own in fields.own.whole)
+    return _tidy(text, fields)
+
+
+def project_starter(form: Form) -> str:
+    """The YAML of a new file with one project."""
+    return _tidy(modeline("project", "../") + _project(form), form.fields)
+
+
+def _tidy(text: str, fields: Fields) -> str:
+    """The text as `perfgen fmt` would leave it."""
+    return canonical(parse_text(SourceFile(Path(), text)), fields)
+
+
+def _projects(label: str, form: Form, *, in_folder: bool) -> str:
+    if in_folder:
+        return f"# 每个项目一个文件，放在 projects 文件夹里，按文件名先后排列\n{label}: [projects/*.yaml]\n"
+    return f"# 一个项目从“- 项目名称”写起；再加项目时整段复制\n{label}:\n{_listed(_project(form))}"
+
+
+def _overall(form: Form) -> str:
+    """部门整体绩效目标 with the texts the layout uses."""
+    used = {label: need for label, need in form.fields.uses.get(Scope.WHOLE, {}).items() if label in _NARRATIVES}
+    if not used:
+        return ""
+    text = """\
 # 第一部分
 部门整体绩效目标:
   # 竖线 | 后面另起一行，缩进着写，可以写几段，一段一行。
-  # 数字可以引用本文件的数据，如 {{{{ 年度 }}}}、{{{{ 合计.预算数 }}}}，不用再抄一遍。
-  总体绩效目标: |
-    【填写：本部门年度总的目标】
-  分项绩效目标: |
-    【填写：分项目标和它们的指标】
-  工作保障措施: |
-    【填写：怎样保证目标实现】
-{_where_required(form, _OVERALL)}
-{_where_required(form, _PARTS).replace("INDICATORS", _rows_with_basis(form))}"""
-    if in_folder:
-        text += "# 每个项目一个文件，放在 projects 文件夹里，按文件名先后排列\n预算项目: [projects/*.yaml]\n"
-    else:
-        text += "# 一个项目从“- 项目名称”写起；再加项目时整段复制\n预算项目:\n" + _listed(_project(form))
-    return _tidy(text)
+  # 数字可以引用本文件的数据，如 {{ 年度 }}、{{ 合计.预算数 }}，不用再抄一遍。
+"""
+    for label, need in used.items():
+        block = f"{label}: |\n  【填写：{_NARRATIVES[label]}】\n"
+        text += _indented(block if need is Need.REQUIRED else _commented(block), "  ")
+    return text + "\n"
 
 
-_OVERALL = {
-    "加强部门整体绩效目标实施": "  加强部门整体绩效目标实施: |\n    【填写：怎样加强实施】\n",
+def _project(form: Form) -> str:
+    text, basis = "", form.fields.uses.get(Scope.INDICATOR, {}).get(BASIS) is Need.REQUIRED
+    for label, need in form.fields.uses.get(Scope.PROJECT, {}).items():
+        if label in INDICATOR_LISTS and need is Need.REQUIRED and basis:
+            text += f"{BASIS}: 年初工作计划 # 各行共同的依据；某一行不同，就在那一行里写\n"
+            basis = False
+        text += _item(label, need, form)
+    return text + "".join(_item(own.name, _need(own), form, own) for own in form.fields.own.project)
+
+
+def _item(label: str, need: Need, form: Form, own: OwnField | None = None) -> str:
+    """What stands in a new filing for a field: to be filled in, or, where it may be left out, as a comment."""
+    snippet = _SNIPPETS[label](form) if label in _SNIPPETS else f"{label}: {_blank(own)}\n"
+    if need is Need.REQUIRED or label in _USUAL:
+        return snippet
+    return f"# 有“{label}”时，去掉下面各行开头的“# ”，井号和后面的空格一起去掉\n{_commented(snippet)}"
+
+
+def _blank(own: OwnField | None) -> str:
+    said = "、".join(own.choices) or own.note if own else ""
+    return f"【填写：{said}】" if said and len(said) <= _LONGEST_SAID and "】" not in said else "【填写】"
+
+
+_LONGEST_SAID = 60
+
+
+def _need(own: OwnField) -> Need:
+    return Need.REQUIRED if own.required == "是" else Need.OPTIONAL
+
+
+def _commented(block: str) -> str:
+    return "".join(f"# {line}\n" for line in block.splitlines() if not line.startswith("#"))
+
+
+def _indented(block: str, by: str) -> str:
+    return "".join(f"{by}{line}\n" if line else "\n" for line in block.splitlines())
+
+
+def _plan(form: Form) -> str:
+    steps = len(form.checkpoints)
+    plan = ", ".join(f"{step}: {round(100 * at / steps)}%" for at, step in enumerate(form.checkpoints, 1))
+    return f"资金支出计划: {{{plan}}} # 累计数，最后是 100%\n"
+
+
+def _indicators(form: Form, scope_row: str) -> str:
+    """Rows to fill in: under each 二级指标 of the layout one, or a list of them where it has no levels."""
+    if not form.taxonomy:
+        return f"  - {scope_row}\n"
+    lines = []
+    for level1, level2s in form.taxonomy.items():
+        lines.append(f"  {level1}:")
+        for level2 in level2s:
+            lines += [f"    {level2}:", f"      - {scope_row}"]
+    return "\n".join(lines) + "\n"
+
+
+def _row(form: Form, *, of_department: bool = False) -> str:
+    """A row to fill in; those of the department as a whole say their own 指标值确定依据, and how they are scored."""
+    uses, own = form.fields.uses.get(Scope.INDICATOR, {}), form.fields.own.indicator
+    said = [
+        label
+        for label, need in uses.items()
+        if label not in LEVELS
+        and (need is Need.REQUIRED or (of_department and label == "评（扣）分标准"))
+        and (label != BASIS or of_department)
+    ]
+    names = [*said, *(one.name for one in own if one.required == "是")]
+    return f"{{{', '.join(f'{label}: 【填写】' for label in names)}}}"
+
+
+def _rows(label: str, form: Form, *, of_department: bool = False) -> str:
+    row = _row(form, of_department=of_department)
+    return f"# 没有的分类整段删掉\n{label}:\n{_indicators(form, row)}"
+
+
+def _goals(label: str) -> str:
+    return f"{label}:\n  - 【填写：一条一行，不写序号】\n"
+
+
+_NARRATIVES = {
+    "总体绩效目标": "本部门年度总的目标",
+    "分项绩效目标": "分项目标和它们的指标",
+    "工作保障措施": "怎样保证目标实现",
+    "加强部门整体绩效目标实施": "怎样加强实施",
 }
-_PARTS = {
-    "部门职责": """\
+"""What is to be written in each text of 部门整体绩效目标."""
+
+_USUAL = ("财政资金",)
+"""What may be left out, but nearly everybody has."""
+
+_DUTIES = """\
 # 部门的职责和工作活动，名称前不写序号；再加时整段复制
 部门职责:
   - 职责活动: 【填写】
@@ -73,73 +192,26 @@ _PARTS = {
         绩效指标:
           - {绩效指标: 【填写】, 优: 【填写】, 良: 【填写】, 中: 【填写】, 差: 【填写】}
 
-""",
-    "整体绩效指标": """\
-# 部门整体支出的绩效指标；没有的分类整段删掉
-整体绩效指标:
-INDICATORS
-""",
-}
-_OF_PROJECT = {"工作活动概况": "工作活动概况: 【填写】\n"}
-"""What a filing may lack, by label: what stands in a new filing where the layout must have it."""
-
-
-def _where_required(form: Form, snippets: dict[str, str]) -> str:
-    return "".join(text for label, text in snippets.items() if label in form.required)
-
-
-def project_starter(form: Form) -> str:
-    """The YAML of a new file with one project."""
-    return _tidy(modeline("project", "../") + _project(form))
-
-
-def _tidy(text: str) -> str:
-    """The text as `perfgen fmt` would leave it."""
-    return canonical(parse_text(SourceFile(Path(), text)))
-
-
-def _project(form: Form) -> str:
-    plan = ", ".join(
-        f"{checkpoint}: {round(100 * number / len(form.checkpoints))}%"
-        for number, checkpoint in enumerate(form.checkpoints, 1)
-    )
-    return f"""\
-项目名称: 【填写】
-项目编码: 【填写】
-预算数: 【填写】
-{_funds(form)}{_where_required(form, _OF_PROJECT)}资金用途: 【填写】
-资金支出计划: {{{plan}}} # 累计数，最后是 100%
-绩效目标:
-  - 【填写：一条一行，不写序号】
-指标值确定依据: 年初工作计划 # 各行共同的依据；某一行不同，就在那一行里写
-# 没有的分类整段删掉
-绩效指标:
-{_indicators(form)}"""
-
-
-def _funds(form: Form) -> str:
-    if "财政资金" in form.unprinted:
-        return ""
-    return """\
-财政资金: 【填写】
-# 有其他资金时，去掉下一行开头的“# ”，井号和后面的空格一起去掉
-# 其他资金: 0.00
 """
 
-
-def _indicators(form: Form) -> str:
-    lines = []
-    for level1, level2s in form.taxonomy.items():
-        lines.append(f"  {level1}:")
-        for level2 in level2s:
-            lines += [f"    {level2}:", "      - {三级指标: 【填写】, 指标值: 【填写】}"]
-    return "\n".join(lines) + "\n"
-
-
-def _rows_with_basis(form: Form) -> str:
-    """Rows of the whole department say their own 指标值确定依据, and how they are scored."""
-    row = "{三级指标: 【填写】, 评（扣）分标准: 【填写】, 指标值: 【填写】, 指标值确定依据: 【填写】}"
-    return _indicators(form).replace("{三级指标: 【填写】, 指标值: 【填写】}", row)
+_SNIPPETS: dict[str, Callable[[Form], str]] = {
+    "主管部门": lambda _: "主管部门: {编码: 【填写】, 名称: 【填写】}\n",
+    "封面": lambda _: "封面: {编制: 【填写】, 审核: 【填写】}\n",
+    "年度主要任务": lambda _: (
+        "年度主要任务:\n  - {任务名称: 【填写】, 主要内容: 【填写】, 预算数: 【填写】, 财政资金: 【填写】}\n"
+    ),
+    "部门职责": lambda _: _DUTIES,
+    OVERALL_INDICATORS: lambda form: _rows(OVERALL_INDICATORS, form, of_department=True),
+    "其他资金": lambda _: "其他资金: 0.00\n",
+    "资金来源": lambda _: "资金来源: {一般公共预算: 【填写】}\n",
+    "中期资金": lambda _: "中期资金: {预算数: 【填写】, 财政资金: 【填写】}\n",
+    "资金支出计划": _plan,
+    "资金安排": lambda _: "资金安排:\n  - {名称: 【填写】, 金额: 【填写】}\n",
+    "中期绩效目标": lambda _: _goals("中期绩效目标"),
+    "绩效目标": lambda _: _goals("绩效目标"),
+    **{label: partial(_rows, label) for label in INDICATOR_LISTS},
+}
+"""How fields are written that are more than a line."""
 
 
 def _listed(block: str) -> str:

@@ -8,20 +8,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from perfgen.errors import FilingError
-from perfgen.filing import Filing, Project, SpendingPlan, Target
+from perfgen.filing import Filing, Form, Indicator, Project, SpendingPlan, Target
 from perfgen.filing.base import Model
+from perfgen.filing.fields import OWN, Fields
 from perfgen.filing.numbers import plain
+from perfgen.filing.walk import default_of, parts
 from perfgen.source.arrange import PLAN, arranged, text_of
 from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Entry, Text, Tree, emit, plain_data, spaced
 from perfgen.source.expand import Expander
-from perfgen.source.grammar import PROJECTS, kind_of
+from perfgen.source.grammar import DESCRIPTION, NO_FIELDS, PROJECTS, kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile, data
 from perfgen.source.parse import Parsed, parse
 from perfgen.source.remarks import comments, outline
@@ -35,16 +38,16 @@ class ForeignFileError(FilingError):
     """A YAML file that holds neither a filing nor projects."""
 
 
-def canonical(source: Path | Parsed) -> str:
+def canonical(source: Path | Parsed, fields: Fields = NO_FIELDS) -> str:
     """The canonical text of one file: a filing, a project, or a list of projects. Includes stay as they are.
 
-    Raises FilingError for a file with mistakes in its YAML; what its values mean is not looked at.
+    `fields` are those of its layout: own fields stand in their order and are written as their kind is. Raises FilingError for a file with mistakes in its YAML; what its values mean is not looked at.
     """
     parsed = source if isinstance(source, Parsed) else parse(source)
     root = _sound(parsed)
     before = parsed.file.text
     head, tree = outline(before, root)
-    result = arranged(tree, kind_of(root) if isinstance(root, Mapping) else None)
+    result = arranged(tree, kind_of(root) if isinstance(root, Mapping) else None, fields)
     text = emit(result, head)
 
     again = _composed(text, parsed.file.path)
@@ -55,16 +58,17 @@ def canonical(source: Path | Parsed) -> str:
     return text
 
 
-def write(filing: Filing, head: Iterable[str] = ()) -> str:
+def write(filing: Filing, form: Form, head: Iterable[str] = ()) -> str:
     """The canonical text of a filing, in one file; the lines of `head` stand at its top as comments.
 
-    Reading the text gives the filing back to the letter.
+    What `form` asks for is written even where it is empty. Reading the text gives the filing back to the letter.
     """
+    fields = form.fields
     top = [f"# {line}".rstrip() for text in head for line in text.splitlines() or [""]]
-    text = emit(arranged(_tree(filing), Filing), top)
-    expander = Expander(lambda pattern: [pattern])
+    text = emit(arranged(_tree(filing, fields), Filing, fields), top)
+    expander = Expander(lambda pattern: [pattern], form)
     again = data(expander.filing(_composed(text, Path())))
-    if expander.found or Filing.model_validate(again) != filing:
+    if expander.found or form.model.model_validate(again, context=form) != filing:
         raise CanonicalFault(f"{filing.department.name}：写出的内容读不回来")
     return text
 
@@ -119,25 +123,57 @@ def _read(said: Any, label: str = "") -> Any:
 # --- from the model
 
 
-def _tree(value: Any) -> Tree:
+def _tree(value: Any, fields: Fields) -> Tree:
     """A part of the model as it would be written out in full."""
     if isinstance(value, SpendingPlan):
         return Branch([Entry(Text(f"{plain(percent.copy_abs())}%"), Text(date)) for date, percent in value.items()])
     if isinstance(value, Target):
         if value.parts is None:
             return Text(value.written)
-        named = zip(("符号", "值", "单位"), value.parts, strict=True)
-        return Branch([Entry(Text(part), Text(name)) for name, part in named if part], short=True)
+        return Branch([Entry(Text(part), Text(str(name))) for name, part in parts(value) if part], short=True)
     if isinstance(value, Model):
+        needed = _needed(value, fields)
         said = [
-            (field.alias or name, getattr(value, name))
-            for name, field in type(value).model_fields.items()
-            if field.is_required() or getattr(value, name) != field.default
+            (str(label), part)
+            for label, part in parts(value)
+            if part is not None
+            and (label in needed or _holds(part, fields) or part != default_of(type(value), str(label)))
         ]
-        return Branch([Entry(_tree(part), Text(label)) for label, part in said])
+        return Branch([entry for label, part in said for entry in _entries(label, part, value, fields)])
     if isinstance(value, tuple):
-        return Branch([Entry(_tree(item)) for item in value], keyed=False)
+        return Branch([Entry(_tree(item, fields)) for item in value], keyed=False)
     return Text(f"{value.copy_abs():f}" if isinstance(value, Decimal) else str(value))
+
+
+def _entries(label: str, part: Any, owner: Model, fields: Fields) -> list[Entry]:
+    """How a part of a model is written: under its label; own fields each under its name."""
+    if label != OWN:
+        return [Entry(_tree(part, fields), Text(label))]
+    scope = owner.scope
+    kinds = {own.name: own.kind for own in fields.own.of(scope)} if scope else {}
+    return [
+        Entry(Text(f"{plain(value)}%" if kinds.get(name) == "百分比" else f"{value}"), Text(name))
+        for name, value in part.items()
+    ]
+
+
+def _holds(part: Any, fields: Fields) -> bool:
+    """Whether a part is a mapping in which something must be written, even where it says nothing."""
+    return isinstance(part, Model) and part.scope is not None and bool(_needed(part, fields))
+
+
+def _needed(value: Model, fields: Fields) -> frozenset[str]:
+    """The labels of a model that are written even where they hold nothing."""
+    scope = value.scope
+    compulsory = frozenset(label for label, info in _info(type(value)).items() if info)
+    said = {DESCRIPTION} if isinstance(value, Indicator) else set()  # left out, it would be the name
+    return compulsory | said | (fields.required(scope) if scope else frozenset())
+
+
+@cache
+def _info(kind: type[Model]) -> dict[str, bool]:
+    """By the labels of a model, whether it cannot do without."""
+    return {info.alias or name: info.is_required() for name, info in kind.model_fields.items()}
 
 
 def _remarks(text: str, root: Node) -> Counter[str]:

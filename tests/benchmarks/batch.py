@@ -60,7 +60,8 @@ def write_filings(folder: Path, count: int) -> tuple[Path, Path]:
     from perfgen.source import write
 
     ours, seen = folder / "filings", folder / "seen"
-    own = write(pipeline.prepare(work.FILING).filing)
+    prepared = pipeline.prepare(work.FILING)
+    own = write(prepared.filing, prepared.layout.form)
     made_up = yaml.safe_dump(json.loads(json.dumps(work.view(15))), allow_unicode=True, sort_keys=False)
     for place, text in ((ours, own), (seen, made_up)):
         place.mkdir(parents=True)

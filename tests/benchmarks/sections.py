@@ -127,7 +127,8 @@ def one_file(folder: Path) -> Path:
     from perfgen.source import write
 
     path = folder / "004.yaml"
-    path.write_text(write(pipeline.prepare(work.FILING).filing), encoding="utf-8")
+    prepared = pipeline.prepare(work.FILING)
+    path.write_text(write(prepared.filing, prepared.layout.form), encoding="utf-8")
     return path
 
 

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from perfgen import layouts, pipeline
+from perfgen import pipeline
+from perfgen.kinds.filing.view import view as view_of
 
 ROOT = Path(__file__).parents[2]
 FILING = ROOT / "examples" / "乐亭县人民政府办公室-2022"
-LAYOUT = ROOT / "templates" / "hebei-2022" / "template.docx"
+LAYOUT = ROOT / "templates" / "hebei" / "2022" / "template.docx"
 
 GOAL_ROWS = (
     ("项目编码", "p.code", "项目名称", "p.name"),
@@ -38,7 +39,7 @@ def view(projects: int) -> dict[str, Any]:
     prepared = pipeline.prepare(FILING)
     filing = prepared.filing
     many = tuple(filing.projects[n % len(filing.projects)] for n in range(projects))
-    return dict(layouts.view(filing.model_copy(update={"projects": many}), prepared.layout, prepared.narrative))
+    return dict(view_of(filing.model_copy(update={"projects": many}), prepared.layout, prepared.narrative))
 
 
 def plain(projects: int) -> dict[str, Any]:

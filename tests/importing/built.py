@@ -11,6 +11,7 @@ from perfgen import layouts
 from perfgen.docx import WordTemplate
 from perfgen.filing import Cover, Filing, Indicator, literal, quote
 from perfgen.importing import Imported, import_file
+from perfgen.kinds.filing.view import view
 from perfgen.layouts import Layout
 
 
@@ -27,7 +28,7 @@ def template(name: str) -> WordTemplate:
 def rendered(filing: Filing) -> bytes:
     narrative, problems = quote(filing)
     assert problems == []
-    return template(filing.layout).render(layouts.view(filing, layout(filing.layout), narrative))
+    return template(filing.layout).render(view(filing, layout(filing.layout), narrative))
 
 
 def imported(path: Path, year: int | None = None) -> Imported:

@@ -8,19 +8,22 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from perfgen.filing import Filing, Form, literal
+from perfgen import layouts
+from perfgen.filing import Filing, literal
+from perfgen.filing.base import Scope
+from perfgen.filing.fields import Fields, Need, OwnField, OwnFields, OwnKind
 
-CHECKPOINTS = ("3月底", "6月底", "10月底", "12月底")
-TAXONOMY = {
-    "产出指标": ("数量指标", "质量指标", "时效指标", "成本指标"),
-    "效益指标": ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"),
-    "满意度指标": ("服务对象满意度指标",),
-}
-FORM = Form(taxonomy=TAXONOMY, checkpoints=CHECKPOINTS, amount_decimals=2)
-"""The form of hebei-2022, as far as a filing must fit it."""
+FORM = layouts.by_name("hebei-2022").form
+FORM_2021 = layouts.by_name("hebei-2021").form
+CHECKPOINTS, TAXONOMY = FORM.checkpoints, FORM.taxonomy
 
-FORM_2021 = replace(FORM, taxonomy={**TAXONOMY, "效果指标": TAXONOMY["效益指标"]})
-"""The form of hebei-2021, as far as a filing must fit it."""
+_KINDS: tuple[OwnKind, ...] = ("文字", "多段", "金额", "百分比", "日期", "选项", "是否")
+_OWN = tuple(
+    OwnField(name=f"自定{kind}", kind=kind, choices=("省级", "市级") if kind == "选项" else ()) for kind in _KINDS
+)
+_USES = {**FORM.fields.uses, Scope.PROJECT: {**FORM.fields.uses[Scope.PROJECT], "项目编码": Need.OPTIONAL}}
+FORM_OF_ONES_OWN = replace(FORM, fields=Fields(_USES, OwnFields(_OWN, _OWN, _OWN)))
+"""hebei-2022 with own fields of every kind, everywhere; projects may lack their code."""
 
 HOSTILE = (
     "A<B&C公司", "{{ x }}", "{% raw %}", "{# x #}", "{_{", "}}", "<w:p/>", "&amp;", "]]>", '"', "'", "“”", "\\n",
@@ -123,6 +126,75 @@ def filings(max_projects: int = 5, narrative: st.SearchStrategy[str] | None = No
     )
 
 
+def own_values() -> st.SearchStrategy[dict[str, object]]:
+    """What own fields of every kind may hold, some left out."""
+    held = {
+        "文字": lines(),
+        "多段": texts(),
+        "金额": amounts(),
+        "百分比": st.decimals(0, 100, places=2),
+        "日期": st.sampled_from(("2023年6月30日", "2023-06-30", "2024年2月29日", "2023年6月底", "2023年")),
+        "选项": st.sampled_from(("省级", "市级")),
+        "是否": st.sampled_from(("是", "否")),
+    }
+    return st.fixed_dictionaries({}, optional={f"自定{kind}": values for kind, values in held.items()})
+
+
+@st.composite
+def filings_of_ones_own(draw: st.DrawFn) -> Filing:
+    """Valid filings with own fields and with everything that other provinces' forms have."""
+    money = {"budget": amounts()}
+    sources = st.fixed_dictionaries(
+        {},
+        optional=dict.fromkeys(("general", "government_funds", "state_capital", "special_account", "unit"), amounts()),
+    )
+    funds = st.fixed_dictionaries(money, optional={"fiscal": amounts(), "other": amounts(), "sources": sources})
+    texts_of_project = dict.fromkeys(
+        ("carrier", "nature", "category", "period", "leader", "phone", "medium_term"), lines()
+    )
+    more = st.fixed_dictionaries(
+        {},
+        optional={
+            **texts_of_project,
+            "grounds": texts(),
+            "sources": sources,
+            "medium_funds": funds,
+            "medium_goals": st.lists(texts(), max_size=2),
+            "medium_indicators": st.lists(indicators(), max_size=3),
+            "own": own_values(),
+        },
+    )
+    of_row = st.fixed_dictionaries(
+        {},
+        optional={
+            "weight": st.decimals(0, 100, places=1),
+            "direction": st.sampled_from(("正向", "反向")),
+            **dict.fromkeys(("explanation", "scoring", "origin", "last_year", "note"), texts()),
+            "own": own_values(),
+        },
+    )
+    data = draw(filings(max_projects=2)).model_dump(by_alias=False)
+    projects = [project | draw(more) for project in data["projects"]]
+    for project in projects:
+        if draw(st.booleans()):
+            del project["code"]
+        project["indicators"] = [row | draw(of_row) for row in project["indicators"]]
+    data["projects"] = projects
+    task = st.fixed_dictionaries({"name": lines()}, optional={"content": texts(), **money})
+    data |= draw(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "supervisor": st.fixed_dictionaries({"code": codes(), "name": lines()}),
+                "functions": texts(),
+                "tasks": st.lists(task, max_size=2),
+                "own": own_values(),
+            },
+        )
+    )
+    return Filing.model_validate(data, context=FORM_OF_ONES_OWN)
+
+
 # --- hebei-2021
 
 
@@ -165,10 +237,11 @@ def projects_of_2021(draw: st.DrawFn) -> dict[str, object]:
     Its 预算数 is what its sentence says, as no table has it: the sum of 资金安排, or the one amount in own words.
     """
     unit = draw(st.shared(st.sampled_from(("万元", "元")), key="unit"))
-    wordings = {"goals_said": said(), "indicators_said": said(), "activity": lines(), "overview": said()}
+    wordings = {"goals_said": said(), "indicators_said": said(), "activity": lines()}
     required = {
         "name": lines(),
         "code": codes(),
+        "overview": said(),
         "purpose": texts(),
         "spending_plan": plans(),
         "goals": st.lists(said() | st.just(""), max_size=3),
@@ -201,7 +274,7 @@ def filings_of_2021(draw: st.DrawFn, max_projects: int = 2) -> Filing:
         "amount_unit": st.shared(st.sampled_from(("万元", "元")), key="unit"),
         "overall": st.fixed_dictionaries(dict.fromkeys(labels, said().map(literal))),
         "duties": st.lists(_duties(), min_size=1, max_size=3),
-        "indicators": st.lists(_indicators_of_2021(), max_size=4),
+        "indicators": st.lists(_indicators_of_2021(), min_size=1, max_size=4),
         "special_funds": st.lists(projects_of_2021(), max_size=max_projects),
         "projects": st.lists(projects_of_2021(), max_size=max_projects),
     }

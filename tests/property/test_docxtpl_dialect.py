@@ -16,6 +16,7 @@ from lxml import etree
 from perfgen import layouts
 from perfgen.docx.bookmarks import renumbered
 from perfgen.filing import Filing, literal, quote
+from perfgen.kinds.filing.view import view
 from tests.property.strategies import filings, texts
 from tests.property.test_text_survives import rendered
 
@@ -52,8 +53,8 @@ def test_the_document_is_docxtpls(filing: Filing) -> None:
     layout = layouts.by_name("hebei-2022")
     peer = DocxTemplate(layout.template)
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    view = layouts.view(filing, layout, quote(filing)[0])
-    peer.render(mapped(dict(view), lambda text: text.replace("\n", "\a")), environment)
+    seen = view(filing, layout, quote(filing)[0])
+    peer.render(mapped(dict(seen), lambda text: text.replace("\n", "\a")), environment)
     buffer = io.BytesIO()
     peer.save(buffer)
 

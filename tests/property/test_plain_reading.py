@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,16 +12,12 @@ from hypothesis import strategies as st
 
 from perfgen import layouts
 from perfgen.errors import Diagnostic, FilingError
+from perfgen.filing import Filing, Form
 from perfgen.source import reader
 from perfgen.source.files import Snapshot
 from perfgen.source.nodes import SourceFile, data
 from perfgen.source.parse import parse_text
 from perfgen.source.plain import Doubtful, Straight, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from perfgen.filing import Filing, Form
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").rglob("*.yaml"))
 FILINGS = [path for path in EXAMPLES if path.parent.name == "examples" or path.name == "filing.yaml"]
@@ -110,7 +106,9 @@ def _doubtful(*_: object) -> None:
 
 def _straight(path: Path) -> Filing | None:
     try:
-        return Straight(Snapshot()).filing(path)  # type: ignore[return-value]  # only whether there is one
+        straight = Straight(Snapshot())
+        root = straight.root(path)
+        return straight.filing(root, path, layouts.by_name(root["版式"]).form)  # type: ignore[return-value]  # only whether there is one
     except (Doubtful, FilingError):
         return None
 
@@ -199,7 +197,7 @@ DOUBTS = {
 def test_a_doubt_leads_to_the_reading_that_tells(page: Path, old: str, new: str) -> None:
     page.write_text(WRITTEN, encoding="utf-8")
     assert _straight(page)
-    assert isinstance(_outcome(page, reader.read)[0], reader.Filing)
+    assert isinstance(_outcome(page, reader.read)[0], Filing)
     assert old in WRITTEN
     page.write_text(WRITTEN.replace(old, new), encoding="utf-8")
     assert not _straight(page)

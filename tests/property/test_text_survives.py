@@ -14,6 +14,7 @@ from lxml import etree
 from perfgen import layouts
 from perfgen.docx import WordTemplate
 from perfgen.filing import Filing, Project, literal, quote
+from perfgen.kinds.filing.view import view
 from tests.conftest import program
 from tests.documents import NS, pdf_of, text_of, validator_errors, w
 from tests.property.strategies import FORM, HOSTILE, filings
@@ -27,7 +28,7 @@ def template() -> WordTemplate:
 def rendered(filing: Filing) -> bytes:
     narrative, problems = quote(filing)
     assert problems == []
-    return template().render(layouts.view(filing, layouts.by_name("hebei-2022"), narrative))
+    return template().render(view(filing, layouts.by_name("hebei-2022"), narrative))
 
 
 def xml(docx: bytes, part: str = "word/document.xml") -> etree._Element:

@@ -47,14 +47,14 @@ def _read(page: Path) -> Filing | None:
 @settings(max_examples=120, deadline=None)
 @given(filing=filings())
 def test_what_is_written_reads_back_to_the_letter(page: Path, filing: Filing) -> None:
-    reading = read(_written(page, write(filing)), lambda _: FORM)
+    reading = read(_written(page, write(filing, FORM)), lambda _: FORM)
     assert reading.filing == filing
 
 
 @settings(max_examples=60, deadline=None)
 @given(filing=filings(max_projects=3))
 def test_what_is_written_is_canonical(page: Path, filing: Filing) -> None:
-    text = write(filing)
+    text = write(filing, FORM)
     assert canonical(_written(page, text)) == text
 
 
@@ -62,7 +62,7 @@ def test_what_is_written_is_canonical(page: Path, filing: Filing) -> None:
 @given(filing=filings(max_projects=2))
 def test_other_readers_take_text_for_text(filing: Filing) -> None:
     """PyYAML's own parser shares no code with libyaml, and types what is not quoted as YAML 1.1 does."""
-    said = yaml.load(write(filing), yaml.SafeLoader)
+    said = yaml.load(write(filing, FORM), yaml.SafeLoader)
     assert said["部门"] == {"编码": filing.department.code, "名称": filing.department.name}
     assert _same(said["部门整体绩效目标"], filing.overall.model_dump(by_alias=True, exclude_none=True))
     for project, meant in zip(said["预算项目"], filing.projects, strict=True):
@@ -94,7 +94,7 @@ def test_however_a_filing_is_written_it_is_formatted_alike(
 ) -> None:
     text = yaml.dump(_scrambled(_full(filing), random), sort_keys=False, **style)
     if _read(_written(page, text)) == filing:
-        assert canonical(page) == write(filing)
+        assert canonical(page) == write(filing, FORM)
 
 
 def _full(filing: Filing) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def _spoilt(data: Any, random: Random) -> Any:
 @settings(max_examples=100, deadline=None)
 @given(filing=filings(max_projects=2), data=st.data())
 def test_formatting_keeps_every_comment_once(page: Path, filing: Filing, data: st.DataObject) -> None:
-    commented, notes = _commented(write(filing), data)
+    commented, notes = _commented(write(filing, FORM), data)
     formatted = canonical(_written(page, commented))
     assert all(formatted.count(note) == 1 for note in notes)
     assert canonical(_written(page, formatted)) == formatted

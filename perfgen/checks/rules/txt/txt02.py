@@ -1,0 +1,89 @@
+"""TXT02: words that are not the words meant, and words written twice."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+from perfgen.checks.phrases import Phrase, Slip, slips, wrong_words
+from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.subject import Path, Subject
+from perfgen.checks.words import listed
+from perfgen.errors import Severity
+
+_NAMES = ("项目名称", "名称")
+_DOUBLED = re.compile(r"(?![一二三四五六七八九十百千万])([一-鿿]{2,4})\1")
+_PATTERN = re.compile(r"(.)[对到拉比挨接加]\1[对到拉比挨接加]|(.)\2+")
+_STOPS = re.compile("[，。；：、][，。；：、]+")
+"""Stops of which one would do."""
+_MOST_NAMES = 300
+"""So many names with a slip are looked for in the texts; in the samples it is one."""
+_HAN = re.compile("[一-鿿]")
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    named = dict.fromkeys(one.project.name for one in subject.projects)
+    names = frozenset(islice((name for name in named if next(slips(subject, "confusions", name), None)), _MOST_NAMES))
+    judged = wrong_words(subject, "confusions")
+    for path, text in subject.texts:
+        known = list(slips(subject, "confusions", text))
+        ends = [slip.end for slip in known]
+        for slip in known:
+            yield _misspelt(path, slip, certain=path[-1] not in _NAMES and not _in_a_name(text, slip, names))
+        for at, words in _doubled(text, listed(subject, "doubled")):
+            behind = bisect_right(ends, at)
+            if words not in judged and not (behind < len(known) and known[behind].at < at + len(words)):
+                half = words[: len(words) // 2]
+                yield Finding(path, f"“{half}”连写了两遍", "去掉多写的一遍", words, at)
+        for match in _STOPS.finditer(text):
+            yield Finding(path, f"标点连写了：“{match[0]}”", "只留一个标点", match[0], match.start())
+
+
+def _misspelt(path: Path, slip: Slip, *, certain: bool) -> Finding:
+    one: Phrase = slip.phrase
+    message = f"“{one.wrong}”疑为“{one.right}”" if one.right else f"“{one.wrong}”写错了"
+    hint = f"把“{one.wrong}”改为“{one.right}”" if one.right else "改成正确的词"
+    if not certain:
+        hint += "；这是名称里的字，先核对批复的名称，各处一起改"
+    return Finding(path, message, hint, one.wrong, slip.at, one.right if certain else None)
+
+
+def _in_a_name(text: str, slip: Slip, names: frozenset[str]) -> bool:
+    """Whether a slip is part of a project's name as the filing has it: they are mended together or not at all."""
+    for name in names:
+        at = text.find(name, max(0, slip.end - len(name)), slip.at + len(name))
+        if at != -1 and at <= slip.at and slip.end <= at + len(name):
+            return True
+    return False
+
+
+@lru_cache(maxsize=65536)
+def _doubled(text: str, compounds: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """Words of two to four characters that stand twice in a row, where this is not how two terms meet."""
+    found = []
+    for match in _DOUBLED.finditer(text):
+        half, start, end = match[1], match.start(), match.end()
+        inside = bool(_HAN.match(text, end)) and start > 0 and bool(_HAN.match(text, start - 1))
+        if not _PATTERN.fullmatch(match[0]) and not (inside and half in compounds):
+            found.append((start, match[0]))
+    return tuple(found)
+
+
+RULE = Rule(
+    "TXT02",
+    Severity.WARNING,
+    "错别字、叠词",
+    "照着常见的错别字清单查：清单里的错词不会出现在写对的话里。连写两遍的词也报，但只改清单里有的。"
+    "《》里的名称照原样，不查。清单可以自己加。",
+    Example(
+        bad="预算项目:\n  - {资金用途: 用于建立建全校园安全制度。}\n",
+        good="预算项目:\n  - {资金用途: 用于建立健全校园安全制度，组建全县巡查队。}\n",
+    ),
+    "样本 乐亭县财政局2022：事物管理、建全；玉田县人民政府办公室2025：意见意见",
+    Tag.OTHER,
+    _find,
+    fixable=True,
+)

@@ -1,0 +1,128 @@
+"""TXT05: years that are not the filing's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.subject import Path, Row, Subject
+from perfgen.checks.texts import Spans
+from perfgen.checks.words import listed
+from perfgen.errors import Severity
+from perfgen.filing.numbers import HALF_WIDTH
+
+_YEAR = re.compile(r"(?<![\d.\-—~～－至到])(20\d\d)(?!\d)(?!\s*[\-—~～－至到]\s*20\d\d)\s*年?")
+_PLANNED = re.compile(
+    r"(?<=年)(?:度|部门预算|预算|年?[底末]|(?:1[0-2]|[1-9])月[底末]|工作计划"
+    r"|[，,]?(?:我们|我县|我区|我市|我局|我办|我单位|我部门|本部门|本单位|全县|全区|全局|计划|拟|将|要|力争|预计|安排|申请|继续|确保|进一步))"
+)
+_DOES = re.compile("(?<=年)[，,]?(?:完成|开展|组织|举办|建设|新建|改造|保障|培训|购置|实施)(?!了|的)")
+"""What a goal that begins with a year goes on with, where the year is that of the goal."""
+_LONG_TERM = re.compile("[底末]")
+_SINCE = re.compile(r"(?:截至|截止|自从|自|从|较|比|同比|对比|与|于|沿用|参照|原|始于|上年|去年|上一年)\s*$")
+_UNTIL = re.compile("(?:到|至|力争|争取)\\s*$")
+_TITLE = re.compile("《[^《》\\n]*》|〔[^〕\\n]*〕|\\[20\\d\\d\\]|（20\\d\\d）")
+_STOP = re.compile("[，,。；;！？\\n]")
+_SENTENCE_END = re.compile("[。；;！？\\n]")
+_CLAUSE, _AHEAD = 60, 300
+"""As far back and ahead, in characters, as a clause is read."""
+_BEFORE = 6
+"""As far back, in characters, as a word such as 截至 is looked for."""
+_TEXTS = ("资金用途", "绩效目标", "工作活动概况", "资金安排情况", "绩效目标说明", "绩效指标说明")
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for row in subject.all_rows:
+        yield from _in_target(subject, row)
+    for path, text in _prose(subject):
+        yield from _in_prose(subject, path, text)
+
+
+def _prose(subject: Subject) -> Iterator[tuple[Path, str]]:
+    yield from subject.narratives()
+    yield from subject.duty_texts()
+    for placed in subject.projects:
+        project = placed.project
+        said = (
+            project.purpose,
+            project.goals,
+            project.overview,
+            project.funds_said,
+            project.goals_said,
+            project.indicators_said,
+        )
+        for label, texts in zip(_TEXTS, said, strict=True):
+            if isinstance(texts, tuple):
+                yield from ((placed.at(label, number), text) for number, text in enumerate(texts))
+            elif texts:
+                yield placed.at(label), texts
+
+
+def _in_target(subject: Subject, row: Row) -> Iterator[Finding]:
+    written = row.indicator.target.written
+    for at, words, year in _others(subject, written):
+        if not _SINCE.search(written[max(0, at - _BEFORE) : at]) and words != str(year):
+            path, inner = row.within_target(at)
+            yield _finding(subject, path, words, inner)
+
+
+def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
+    history = listed(subject, "history")
+    for at, words, year in _others(subject, text):
+        planned = _PLANNED.match(text, at + len(words)) or (
+            _begins(path, text, at) and _DOES.match(text, at + len(words))
+        )
+        if not planned or _SINCE.search(text[max(0, at - _BEFORE) : at]):
+            continue
+        if year > subject.filing.year and (_LONG_TERM.search(planned[0]) or _UNTIL.search(text[max(0, at - 4) : at])):
+            continue
+        stops = _SENTENCE_END if text.startswith(("，", ","), at + len(words)) else _STOP
+        stop = stops.search(text, planned.end(), planned.end() + _AHEAD)
+        begin = max(
+            (match.end() for match in _STOP.finditer(text, max(0, at - _CLAUSE), at)), default=max(0, at - _CLAUSE)
+        )
+        clause = text[begin : stop.start() if stop else planned.end() + _AHEAD]
+        if not any(word in clause for word in history):
+            yield _finding(subject, path, words, at)
+
+
+def _begins(path: Path, text: str, at: int) -> bool:
+    """Whether a goal begins with what stands at `at`."""
+    return "绩效目标" in path and at <= _CLAUSE and not text[:at].strip(" 　（）()0123456789.、一二三四五六七八九十")
+
+
+def _others(subject: Subject, text: str) -> Iterator[tuple[int, str, int]]:
+    """The years of a text that are not the filing's nor part of a title or a document's number."""
+    found = [match for match in _YEAR.finditer(text.translate(HALF_WIDTH)) if int(match[1]) != subject.filing.year]
+    titles = Spans(title.span() for title in _TITLE.finditer(text)) if found else Spans(())
+    for match in found:
+        if not titles.hold(match.start()):
+            yield match.start(), text[match.start() : match.end()].rstrip(), int(match[1])
+
+
+def _finding(subject: Subject, path: Path, words: str, at: int) -> Finding:
+    year = subject.filing.year
+    return Finding(
+        path,
+        f"写的是{words}，这份绩效文本是{year}年度的",
+        f"是今年的事就改成{year}年；说的是往年的事，请写明",
+        words,
+        at,
+    )
+
+
+RULE = Rule(
+    "TXT05",
+    Severity.WARNING,
+    "年度不一致",
+    "指标值里、说今年打算的话里，出现了别的年份，多半是从去年的文本抄来没有改。"
+    "《》里的标题、文号，以及建成、印发、决算一类往年的事不算。",
+    Example(
+        bad="预算项目:\n  - 绩效目标: [2022年度组织12期培训。]\n",
+        good="预算项目:\n  - 绩效目标: [按照《2022年培训计划》，对2021年建成的校舍开展检查。]\n",
+    ),
+    "上级抽查预算公开时常见；样本 承德高新区财政局2021里往年的事不算",
+    Tag.OTHER,
+    _find,
+)

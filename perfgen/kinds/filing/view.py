@@ -1,0 +1,247 @@
+"""What a template of a 绩效文本 sees: a filing as mappings, lists and text, by the labels of the form.
+
+Every layout sees all of it; what a layout does not print, its template does not name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from perfgen.filing import Activity, Duty, Filing, FundItem, Funds, FundSources, Indicator, Project, Task
+from perfgen.filing.base import Scope
+from perfgen.filing.fields import Fields, OwnField
+from perfgen.filing.numbers import plain
+from perfgen.filing.target import TEXT_SIGN
+from perfgen.filing.walk import parts
+from perfgen.layouts.contents import Contents
+from perfgen.layouts.layout import Layout
+from perfgen.layouts.numerals import cardinal, ordinal
+from perfgen.source.grammar import QUALITATIVE
+
+View = Mapping[str, Any]
+Money = Callable[[Decimal | None], str]
+
+
+def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Mapping[str, str] | None = None) -> View:
+    """The data for one rendering. `narrative` are the finished texts of 部门整体绩效目标 by label.
+
+    `pages` are the page numbers of the contents' entries by bookmark, where they are known.
+
+    Amounts are text with the layout's decimals, in the filing's 金额单位, empty where there is none; percentages are text.
+    In text a line break ends a paragraph.
+    """
+    contents = Contents(pages=pages or {})
+    words = {"年度": str(filing.year), "部门": filing.department.name}
+    money = _money(layout)
+    sections: dict[str, View] = {}
+    listed: dict[str, list[View]] = {}
+    projects = {"预算项目": filing.projects, "专项资金": filing.special_funds}
+    for name, section in layout.sections.items():
+        sections[name] = contents.entry(section, words)
+        if section.lists:
+            listed[section.lists] = [
+                _project(number, project, layout, contents, words)
+                for number, project in enumerate(projects[section.lists], 1)
+            ]
+    for label in projects.keys() - listed.keys():  # of a layout without contents, or that does not list them there
+        listed[label] = [_project(n, project, layout, None, words) for n, project in enumerate(projects[label], 1)]
+    return {
+        "年度": str(filing.year),
+        "金额单位": filing.amount_unit,
+        "部门": {"编码": filing.department.code, "名称": filing.department.name},
+        "封面": {
+            "编制": filing.cover.prepared_by or filing.department.name,
+            "审核": filing.cover.reviewed_by or layout.reviewed_by,
+        },
+        "主管部门": {
+            "编码": filing.supervisor.code if filing.supervisor else "",
+            "名称": filing.supervisor.name if filing.supervisor else "",
+        },
+        "部门职能": filing.functions or "",
+        "年度主要任务": [
+            {"序号": str(number), "任务名称": task.name, "主要内容": task.content, **_funds_of(task, money)}
+            for number, task in enumerate(filing.tasks, 1)
+        ],
+        "部门整体绩效目标": dict(narrative),
+        "部门职责": [_duty(number, duty) for number, duty in enumerate(filing.duties, 1)],
+        "整体绩效指标": list(_groups(filing.indicators, layout)),
+        "章节": sections,
+        "目录": contents.entries,
+        **listed,
+        "合计": _totals(filing, money),
+        **_own(filing.own, layout.own.whole, layout),
+    }
+
+
+def _totals(filing: Filing, money: Money) -> View:
+    return {
+        "预算数": money(filing.total(lambda project: project.budget)),
+        "财政资金": money(filing.total(lambda project: project.fiscal)),
+        "其他资金": money(filing.total(lambda project: project.other)),
+        "项目数": str(len(filing.projects)),
+    }
+
+
+def _money(layout: Layout) -> Money:
+    def printed(amount: Decimal | None) -> str:
+        return "" if amount is None else f"{amount:.{layout.amount_decimals}f}"
+
+    return printed
+
+
+def _percent(layout: Layout) -> Callable[[Decimal], str]:
+    decimals = layout.plan_decimals
+    return lambda percent: f"{plain(percent)}%" if decimals is None else f"{percent:.{decimals}f}"
+
+
+def _project(
+    number: int, project: Project, layout: Layout, contents: Contents | None, words: Mapping[str, str]
+) -> View:
+    money, percent = _money(layout), _percent(layout)
+    activity = project.activity or project.name
+    named = {"序号": str(number), "中文序号": ordinal(number), "项目名称": project.name, "工作活动": activity}
+    return {
+        **(contents.entry(layout.project_section, {**words, **named}) if contents and layout.project_section else {}),
+        **named,
+        "项目编码": project.code or "",
+        "实施单位": project.carrier or "",
+        "项目属性": project.nature or "",
+        "项目类别": project.category or "",
+        "项目期": project.period or "",
+        "项目负责人": project.leader or "",
+        "联系电话": project.phone or "",
+        "立项依据": project.grounds or "",
+        **_funds_of(project, money),
+        "资金来源": _sources(project.sources, money),
+        "中期": project.medium_term or "",
+        "中期资金": {
+            **_funds_of(project.medium_funds, money),
+            "资金来源": _sources(project.medium_funds.sources if project.medium_funds else None, money),
+        },
+        "资金用途": project.purpose,
+        "资金支出计划": [
+            {"时点": checkpoint, "比例": percent(share)}
+            for checkpoint, share in (project.spending_plan.items() if project.spending_plan else ())
+        ],
+        "中期绩效目标": list(project.medium_goals),
+        "绩效目标": list(project.goals),
+        "中期绩效指标": list(_groups(project.medium_indicators, layout)),
+        "绩效指标": list(_groups(project.indicators, layout)),
+        "工作活动概况": project.overview or "",
+        "资金安排": [{"名称": fund.name, "金额": plain(fund.amount)} for fund in _funds(project)],
+        "资金安排情况": project.funds_said or "",
+        "绩效目标说明": project.goals_said or "",
+        "绩效指标说明": project.indicators_said or "",
+        "目标数": _count(len(project.goals)),
+        "目标各条": [{"序号": str(n), "中文序号": ordinal(n), "内容": goal} for n, goal in enumerate(project.goals, 1)],
+        "指标数": _count(len(project.indicators)),
+        "指标各级": [
+            {"一级指标": level1, **_count(count)}
+            for level1, count in Counter(row.level1 for row in project.indicators).items()
+        ],
+        **_own(project.own, layout.own.project, layout),
+    }
+
+
+def _funds_of(holder: Project | Funds | Task | None, money: Money) -> View:
+    """预算数, 财政资金 and 其他资金 of what has them; all empty where there is nothing."""
+    amounts = (holder.budget, holder.fiscal, holder.other) if holder else (None, None, None)
+    return dict(zip(("预算数", "财政资金", "其他资金"), map(money, amounts), strict=True))
+
+
+def _sources(sources: FundSources | None, money: Money) -> View:
+    return {str(label): money(amount) for label, amount in parts(sources or FundSources.model_construct())}
+
+
+def _own(values: Mapping[str, str | Decimal], fields: tuple[OwnField, ...], layout: Layout) -> View:
+    """What own fields print: money with the layout's decimals, percentages with their sign, nothing for an empty one."""
+    printers: Mapping[str, Callable[[Any], str]] = {"金额": _money(layout), "百分比": lambda share: f"{plain(share)}%"}
+    return {own.name: printers.get(own.kind, str)(values[own.name]) if own.name in values else "" for own in fields}
+
+
+def _funds(project: Project) -> tuple[FundItem, ...]:
+    """The sums of a project; one, of the whole budget, where nothing else is said."""
+    return project.funds or (FundItem(name=f"{project.name}资金", amount=project.budget),)
+
+
+def _count(number: int) -> dict[str, str]:
+    return {"数": str(number), "中文数": cardinal(number)}
+
+
+def _groups(indicators: Iterable[Indicator], layout: Layout) -> Iterator[View]:
+    for level1, rows in groupby(indicators, key=lambda indicator: indicator.level1):
+        yield {"一级指标": level1, "指标": [_row(indicator, layout) for indicator in rows]}
+
+
+_MORE: Mapping[str, tuple[tuple[str, Callable[[Indicator], str]], ...]] = {
+    "指标性质": (("指标性质", lambda row: _in_parts(row)[0]), ("数值", lambda row: _in_parts(row)[1])),
+    "度量单位": (("度量单位", lambda row: _in_parts(row)[2]),),
+    "分值": (("分值", lambda row: "" if row.weight is None else plain(row.weight)),),
+    "指标方向性": (("指标方向性", lambda row: row.direction or ""),),
+    "指标解释": (("指标解释", lambda row: row.explanation or ""),),
+    "指标来源": (("指标来源", lambda row: row.origin or ""),),
+    "上年指标值": (("上年指标值", lambda row: row.last_year or ""),),
+    "备注": (("备注", lambda row: row.note or ""),),
+}
+"""What a row has besides, by the field a layout must use for it: there are many rows, and most forms have none of these."""
+
+
+@lru_cache(maxsize=64)
+def _more(fields: Fields) -> tuple[tuple[str, Callable[[Indicator], str]], ...]:
+    return tuple(tag for label, tags in _MORE.items() if fields.used(Scope.INDICATOR, label) for tag in tags)
+
+
+def _in_parts(row: Indicator) -> tuple[str, str, str]:
+    """指标性质, 数值 and 度量单位 of a 指标值; one in words has no unit."""
+    sign, value, unit = row.target.columns
+    return (QUALITATIVE, unit, "") if sign == TEXT_SIGN else (sign, value, unit)
+
+
+def _row(indicator: Indicator, layout: Layout) -> View:
+    sign, value, unit = indicator.target.columns
+    return {
+        "一级指标": indicator.level1,
+        "二级指标": indicator.level2,
+        "三级指标": indicator.name,
+        "绩效指标描述": indicator.description,
+        "指标值": indicator.target.written,
+        "符号": sign,
+        "值": value,
+        "单位": unit,
+        "指标值确定依据": indicator.basis,
+        "评分标准": indicator.scoring or "",
+        **{tag: said(indicator) for tag, said in _more(layout.form.fields)},
+        **(_own(indicator.own, layout.own.indicator, layout) if layout.own.indicator else {}),
+    }
+
+
+def _duty(number: int, duty: Duty) -> View:
+    return {
+        **_part(ordinal(number), duty),
+        "工作活动": [
+            {**_part(str(n), activity), "绩效指标": _graded(activity)} for n, activity in enumerate(duty.activities, 1)
+        ],
+    }
+
+
+def _part(number: str, part: Duty | Activity) -> View:
+    return {
+        "序号": number,
+        "职责活动": part.name,
+        # As it was written: the form does not say with how many decimals.
+        "年度预算数": "" if part.budget is None else f"{part.budget:f}",
+        "内容描述": part.content,
+        "绩效目标": part.goal,
+    }
+
+
+def _graded(activity: Activity) -> list[View]:
+    """The rows of an activity; one empty row where it has no indicator, so that it prints at all."""
+    rows = [(row.name, row.excellent, row.good, row.fair, row.poor) for row in activity.indicators]
+    labels = ("绩效指标", "优", "良", "中", "差")
+    return [dict(zip(labels, row, strict=True)) for row in rows or [("", "", "", "", "")]]

@@ -1,0 +1,46 @@
+"""The kinds by name: those that come with perfgen, and those of installed packages (entry points ``perfgen.kinds``)."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+
+from perfgen.kinds.kind import Kind, UnknownKindError
+
+GROUP = "perfgen.kinds"
+"""The entry points of other packages: the name is the kind's, the value leads to a `Kind`."""
+
+_SHIPPED = {"绩效文本": "perfgen.kinds.filing:KIND"}
+"""Where each kind stands. It is imported when a document of it is met."""
+
+
+def names() -> tuple[str, ...]:
+    """The names of all kinds, those that come with perfgen first."""
+    return tuple(dict.fromkeys((*_SHIPPED, *sorted(_installed()))))
+
+
+@cache
+def by_name(name: str) -> Kind:
+    """The kind of a name. Raises UnknownKindError where there is none, or that of a package cannot be loaded."""
+    if name in _SHIPPED:
+        module, _, value = _SHIPPED[name].partition(":")
+        found = getattr(import_module(module), value)
+    else:
+        found = _loaded(name)
+    if not isinstance(found, Kind) or found.name != name:
+        raise UnknownKindError(name)
+    return found
+
+
+def _loaded(name: str) -> object:
+    try:
+        return _installed()[name].load()
+    except KeyError:
+        raise UnknownKindError(name) from None
+    except Exception as error:  # whatever a package raises when it is imported
+        raise UnknownKindError(f"{name}（{error}）") from error
+
+
+def _installed() -> dict[str, EntryPoint]:
+    return {one.name: one for one in entry_points(group=GROUP)}
