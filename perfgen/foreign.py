@@ -13,7 +13,10 @@ _MOST_CHARACTERS = 400
 
 _ASTRAY = (
     ("名字是空的", re.compile(r"^\s*$")),
-    ("名字里有看不见的字符", re.compile(r"[\x00-\x1f\x7f-\x9f]")),
+    (
+        "名字里有看不见的字符",
+        re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"),
+    ),
     ("不能写 s3:// 一类的地址", re.compile("://|::")),
     ("不能写盘符，或以斜杠开头", re.compile(":|^/")),
     # Windows drops dots and blanks at the end of a name, so that `.. ` and `...` may be the folder above.

@@ -53,10 +53,10 @@ def write_file(target: Path, content: bytes, *, named: bool = False, durable: bo
 
 def refuse_input(target: Path, inputs: Iterable[Path]) -> None:
     """Raise OutputError where an output is one of the files it is made from: that would be the end of it."""
-    for one in inputs:
+    for one in inputs if target.exists() else ():
         with contextlib.suppress(OSError):
             if target.samefile(one):
-                raise _fault(target, "输出文件就是输入文件", "用 -o 另写一个文件名")
+                raise _fault(target, "输出文件就是输入文件", "用 -o 换一个文件名或文件夹")
 
 
 def write_own(file: Path, content: bytes, *, whole: bool = True) -> None:

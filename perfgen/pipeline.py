@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from perfgen import kinds, layouts
-from perfgen.errors import Diagnostic, OutputError, PerfgenError
+from perfgen.errors import PerfgenError
 from perfgen.filing.fields import Fields
 from perfgen.layouts import Layout, Shelf
 from perfgen.loading import Prepared, Settings, load, template_of
-from perfgen.output import file_name, write_file
+from perfgen.output import file_name, refuse_input, write_file
 from perfgen.source import filing_of
 from perfgen.source.grammar import NO_FIELDS
 from perfgen.workspace import Workspace, workspace_of
@@ -103,7 +103,5 @@ def target_of(prepared: Prepared, path: Path, output: Path | None = None) -> Pat
     target = output or default_output(prepared, path)
     if target.is_dir():
         target /= default_output(prepared, path).name
-    inputs = (*prepared.reading.files, prepared.layout.template)
-    if target.exists() and any(target.samefile(file) for file in inputs):
-        raise OutputError(Diagnostic("OUT01", "输出文件就是输入文件", target, hint="用 -o 另写一个文件名"))
+    refuse_input(target, (*prepared.reading.files, prepared.layout.template))
     return target

@@ -56,8 +56,10 @@ def check_pattern(pattern: str) -> str:
     except ValueError:
         raise PatternError("花括号没有成对") from None
     for _, field, spec, conversion in parts:
-        if field is not None and (field not in FIELDS or spec or conversion):
+        if field is not None and field not in FIELDS:
             raise PatternError(f"没有“{field}”，{nearest(field, FIELDS)}")
+        if spec or conversion:
+            raise PatternError(f"“{field}”后面不能再写别的，写成 {{{field}}}")
     if not pattern.strip() or not any(field for _, field, _, _ in parts):
         raise PatternError(f"文件名里至少要有一项，可以写：{'、'.join(FIELDS)}")
     return pattern

@@ -16,7 +16,7 @@ from perfgen.errors import Diagnostic, OfficeError, OutputError, Severity, syste
 from perfgen.foreign import content
 from perfgen.layouts import Shelf
 from perfgen.loading import Prepared, Settings
-from perfgen.output import make_folder, write_file
+from perfgen.output import make_folder, refuse_input, write_file
 from perfgen.scratch import scratch
 from perfgen.source import filing_file
 from perfgen.workspace import MOST_BASELINE, Workspace, workspace_of
@@ -100,7 +100,7 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
         if checked.fails:
             return Outcome(job, Result.FAILED, tuple(said))
     for target in targets:
-        _refuse_input(target, (*prepared.reading.files, prepared.layout.template))
+        refuse_input(target, (*prepared.reading.files, prepared.layout.template))
     docx, pdf, warnings, sure = _made(job, prepared)
     hashes = []
     for target in targets:
@@ -138,11 +138,6 @@ def _look(folder: Path) -> str:
     except OSError as error:
         message = f"版式文件夹读不出来：{system_said(error)}"
         raise OutputError(Diagnostic("LAY01", message, folder, hint="检查文件权限")) from None
-
-
-def _refuse_input(target: Path, inputs: tuple[Path, ...]) -> None:
-    if target.exists() and any(target.samefile(file) for file in inputs):
-        raise OutputError(Diagnostic("OUT01", "输出文件就是输入文件", target, hint="换一个输出的文件夹"))
 
 
 def _settings(job: Job, workspace: Workspace, target: PurePath) -> str:

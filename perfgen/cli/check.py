@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from perfgen.output import refuse_input, write_file
 from perfgen.review import DOCUMENTS, Checked, Mended, Session, Wanted, baseline
 from perfgen.shown import visible
 from perfgen.source import FILING_FILE, is_foreign
-from perfgen.source.discover import YAML, filings
+from perfgen.source.discover import LAYOUT_FILES, YAML, filings
 from perfgen.workspace import workspace_of
 
 _FORMATS = ("text", "json", "sarif", "github", "html")
@@ -123,8 +124,10 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         return 0
     if not found:
         raise click.UsageError("这里没有绩效文本")
-    for target in filter(None, (output, write_baseline)):
-        refuse_input(target, (file for one in found for file in (one, one / FILING_FILE, *_yaml_in(one))))
+    if output:
+        refuse_input(output, [*_read(found, output, layout), *workspace_of(paths[0]).files, *filter(None, [baseline])])
+    if write_baseline:
+        refuse_input(write_baseline, _read(found, write_baseline, layout))
     session = Session(wanted)
     ill: list[Diagnostic] = []
     if fix or diff:
@@ -140,9 +143,17 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     return own or int(bool(ill) or any(one.fails for one in checked))
 
 
-def _yaml_in(path: Path) -> list[Path]:
-    """The files of a filing that is a folder."""
-    return [file for file in path.rglob("*") if file.suffix.lower() in YAML] if path.is_dir() else []
+def _read(found: Sequence[Path], target: Path, layout: Path | None) -> Iterator[Path]:
+    """What is read for filings, as far as the `target` may be that: what they include lies below them, and is YAML."""
+    settings = workspace_of(found[0]).file
+    yield from (settings,) if settings else ()
+    yield from (layout / name for name in LAYOUT_FILES) if layout else ()
+    real = Path(os.path.realpath(target))  # unlike resolve(), also of links in a circle
+    below = {path.resolve() if path.is_dir() else path.resolve().parent for path in found}
+    if real.suffix.lower() in YAML and below.intersection(real.parents) and not is_foreign(target):
+        yield target
+    for path in found:
+        yield from (path, path / FILING_FILE)
 
 
 # --- what is shown

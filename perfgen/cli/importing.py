@@ -31,7 +31,7 @@ from perfgen.importing import (
     import_file,
     open_document,
 )
-from perfgen.output import make_folder, write_file, write_own
+from perfgen.output import make_folder, refuse_input, write_file, write_own
 from perfgen.scratch import scratch
 from perfgen.shown import as_json, visible
 from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
@@ -195,6 +195,7 @@ def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
     if again or (one.target.exists() and not wanted.force):
         hint = "换一个文件名" if again else "用 -o 换一个文件名；确实要覆盖时加 --force"
         raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", one.target, hint=hint))
+    refuse_input(one.target, [one.file])
     with as_docx(one.file) as readable:
         layout = layouts.load(wanted.layout) if wanted.layout else None
         found = import_file(readable, layout, year=wanted.year, shown=one.file)

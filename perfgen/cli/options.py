@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from glob import glob
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +14,8 @@ from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
     from perfgen.workspace import Workspace
+
+_WILD = frozenset("*?[")
 
 
 class AnyPath(click.ParamType[Path]):
@@ -40,7 +45,50 @@ def matching(path: Path) -> list[Path]:
 
     Most shells have matched them before; programs without one, and a path in quotes, leave it to us.
     """
-    return [path] if path.exists() else sorted(map(Path, glob(str(path), recursive=True)))  # noqa: PTH207 -- takes roots
+    if path.exists():
+        return [path]
+    found = [Path(path.anchor)]
+    for part in path.parts[1 if path.anchor else 0 :]:
+        found = _once(one for folder in found for one in _called(folder, part))
+    return sorted(found)
+
+
+def _called(folder: Path, part: str) -> Iterator[Path]:
+    """What is called so in a folder; for ``**`` the folder and those below it. Hidden files are not meant by a wildcard."""
+    if part == "**":
+        seen: set[Path] = set()
+        for name, inner, _ in os.walk(folder, followlinks=True):
+            at = Path(name)
+            if at.resolve() in seen:
+                inner.clear()
+                continue
+            seen.add(at.resolve())
+            shown = sorted(below for below in inner if not below.startswith("."))
+            inner[:] = [below for link in (False, True) for below in shown if (at / below).is_symlink() == link]
+            yield at
+    elif not _WILD.intersection(part):
+        if (folder / part).exists():
+            yield folder / part
+    else:
+        with suppress(OSError):
+            names = sorted(os.listdir(folder))  # noqa: PTH208 -- names only
+            yield from (
+                folder / name
+                for name in names
+                if fnmatch(name, part) and (part.startswith(".") or not name.startswith("."))
+            )
+
+
+def _once(paths: Iterable[Path]) -> list[Path]:
+    """Paths without the folders that are there already by another way: links in a circle would lead on for ever."""
+    seen: set[Path] = set()
+    kept = []
+    for path in paths:
+        real = path.resolve() if path.is_dir() else path
+        if real not in seen:
+            seen.add(real)
+            kept.append(path)
+    return kept
 
 
 class AnyPlace(click.ParamType[PurePath]):

@@ -25,6 +25,7 @@ _LANGUAGE = Environment(
 )  # fmt: skip
 
 _LONGEST = 500
+"""How many characters a quotation is expected to have; what is longer is not looked for an end to the end of the text."""
 _SAFE = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem,
     nodes.Const, nodes.Add, nodes.Sub, nodes.Filter,
@@ -99,16 +100,18 @@ def quotation(text: str, start: int) -> Quotation:
     if end >= 0 and text[end - 1] != "-" and _is_whole(text[start : end + 2]):  # "-" takes the blanks behind with it
         return Quotation(text[start : end + 2], at)
     source = ""
+    far = text.find("}}", start + _LONGEST) if end < 0 else -1
+    too_long = far >= 0 and not any(sign in text[start + 2 : far] for sign in ("\n", "{{"))
     try:
         for _, kind, written in _LANGUAGE.lex(text[start : start + 2 * _LONGEST]):
             source += written
             if kind == "variable_end":
                 return Quotation(source, at)
-            if len(source) > _LONGEST:
-                raise fault("花括号里的引用太长", HINT, offset=at, code="NAR01")
+            too_long = too_long or len(source) > _LONGEST
     except TemplateSyntaxError:
         pass
-    raise fault("花括号里的引用写得不完整", HINT, offset=at, code="NAR01")
+    said = ("花括号里的引用太长", f"一处引用最多 {_LONGEST} 个字") if too_long else ("花括号里的引用写得不完整", HINT)
+    raise fault(*said, offset=at, code="NAR01")
 
 
 @dataclass(frozen=True, slots=True)

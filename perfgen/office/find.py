@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 VARIABLE = "PERFGEN_LIBREOFFICE"
 """Names the program where it stands nowhere we would look; a path that is not there means: without LibreOffice."""
@@ -27,6 +29,9 @@ _NAMES = ("soffice", "libreoffice")
 _WINDOWS = ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)", "LOCALAPPDATA")
 _MAC = ("/Applications", "~/Applications")
 _SECONDS = 60
+_MOST_SAID = 4096
+"""How many bytes are read of what a program says of its version: LibreOffice says one line."""
+_VERSION = re.compile(rb"\d{1,9}(?:\.\d{1,9})+")
 
 
 def find() -> Path | None:
@@ -66,13 +71,24 @@ def how_to_install() -> str:
 
 def version(program: Path) -> tuple[int, ...]:
     """The version of a LibreOffice, (7, 4, 7, 2); empty where it does not tell."""
+    from perfgen.office.host import end_group  # noqa: PLC0415 -- seldom asked for
+
     try:
-        said = subprocess.run(  # noqa: S603 -- the program found above
+        process = subprocess.Popen(  # noqa: S603 -- the program found above
             [str(program), "--version"],
-            stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS, encoding="utf-8",
-            errors="replace",
-        ).stdout  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+    except OSError:
         return ()
-    found = re.search(r"\d+(?:\.\d+)+", said)
-    return tuple(int(part) for part in found[0].split(".")) if found else ()
+    said: list[bytes] = []
+    reader = Thread(target=lambda: said.append(process.stdout.read(_MOST_SAID) if process.stdout else b""), daemon=True)
+    reader.start()
+    until = time.monotonic() + _SECONDS
+    while reader.is_alive() and process.poll() is None and time.monotonic() < until:
+        reader.join(0.05)
+    end_group(process)
+    reader.join(1)
+    if process.stdout and not reader.is_alive():
+        process.stdout.close()
+    found = _VERSION.search(said[0]) if said else None
+    return tuple(int(part) for part in found[0].split(b".")) if found else ()

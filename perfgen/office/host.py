@@ -110,14 +110,15 @@ class Resident:
     def end(self) -> None:
         """Kill LibreOffice and all that was started with it."""
         for process in list(self._processes):
-            _kill(process)
+            end_group(process)
             self._processes.discard(process)
         _reap()
         self._started = None
         _forget_socket(self._folder)
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def end_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process that was started in a session of its own, and what it has started."""
     if _WINDOWS:
         command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
         subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- Windows' own

@@ -23,6 +23,7 @@ from perfgen.batch import local, record
 from perfgen.batch.job import Job, Outcome, Result
 from perfgen.batch.plan import PatternError, check_pattern
 from perfgen.batch.work import work
+from perfgen.cli.options import matching
 from perfgen.source import head
 from perfgen.source.head import Head, head_of
 from perfgen.workspace import workspace_of
@@ -169,7 +170,8 @@ def test_two_filings_of_one_name_are_told_before_anything_is_built(
         ("{部门}", "没有“部门”"),
         ("成品", "至少要有一项"),
         ("{年度", "花括号没有成对"),
-        ("{年度!r}", "没有“年度”"),
+        ("{年度!r}", "“年度”后面不能再写别的，写成 {年度}"),
+        ("{编码:>9}", "“编码”后面不能再写别的"),
         ("{0}", "没有“0”"),
     ],
 )
@@ -584,6 +586,22 @@ def test_a_layout_changed_while_it_is_used_is_used_again(tmp_path: Path, monkeyp
         assert work(job).result is Result.BUILT
     assert work(job).result is Result.BUILT
     assert work(job).result is Result.SKIPPED
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are the administrator's there")
+@pytest.mark.parametrize(
+    "pattern", ["**/*.yaml", "**/**/**/*.yaml", "*/*/*/*/*/*/*/*/*/*/*/*/*.yaml", "**/别处/**/*.yaml"]
+)
+def test_wildcards_follow_links_but_not_in_circles(pattern: str, tmp_path: Path) -> None:
+    for name in ("甲", "乙", "丙"):
+        (tmp_path / "各部门" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "各部门" / name).symlink_to(".", target_is_directory=True)
+    (tmp_path / "别处的").mkdir()
+    (tmp_path / "各部门" / "别处").symlink_to(tmp_path / "别处的", target_is_directory=True)
+    (tmp_path / "别处的" / "一.yaml").write_text("甲: 乙\n", encoding="utf-8")
+    (tmp_path / "各部门" / "别处的另一个名字").symlink_to(tmp_path / "别处的", target_is_directory=True)
+    found = matching(tmp_path / "各部门" / pattern)
+    assert [path.resolve() for path in found] == [tmp_path / "别处的" / "一.yaml"]
 
 
 @pytest.mark.parametrize("pattern", ["*/项目.yaml", "甲/项目*"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,40 @@ def test_it_tells_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     hangs.chmod(0o755)
     assert version(hangs) == ()
     assert version(tmp_path / "nowhere") == ()
+
+
+STRANGE = {
+    "it never ends": "yes LibreOffice",
+    "it never ends, with a version": "echo LibreOffice 24.8; yes",
+    "faults without end": "yes >&2",
+    "a number without end": f"echo {'9' * 4000}.1",
+    "bytes": r"printf '\377\000'",
+    "nothing": "exit 1",
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+@pytest.mark.parametrize("case", STRANGE)
+def test_a_strange_program_is_asked_for_its_version(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(find_module, "_SECONDS", 2)
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\n{STRANGE[case]}\n", encoding="utf-8")
+    program.chmod(0o755)
+    known = {"it never ends, with a version": (24, 8), "a number without end": (999_999_999, 1)}
+    tracemalloc.start()
+    assert version(program) == known.get(case, ())
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_what_a_program_leaves_running_is_ended(tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\n(sleep 5; touch {tmp_path}/still) &\necho LibreOffice 24.8\n", encoding="utf-8")
+    program.chmod(0o755)
+    begun = time.monotonic()
+    assert version(program) == (24, 8)
+    assert time.monotonic() - begun < 4
 
 
 # --- fonts

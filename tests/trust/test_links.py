@@ -247,3 +247,12 @@ def test_an_output_that_became_a_pipe_does_not_hang_the_next_run(shared: Path) -
     ran = subprocess.run(call, cwd=shared.parent, check=False, capture_output=True, timeout=60)
     assert ran.returncode == 1
     assert "不是普通文件" in ran.stderr.decode()
+
+
+def test_a_document_is_not_written_over_through_a_link(shared: Path, perfgen: Perfgen) -> None:
+    document = shared / "去年.txt"
+    document.write_bytes(DUMP.read_bytes())
+    (shared / "今年.yaml").symlink_to(document)
+    ran = perfgen("import", document, "-o", shared / "今年.yaml", "--force")
+    assert (ran.code, "输出文件就是输入文件" in ran.err) == (1, True)
+    assert document.read_bytes() == DUMP.read_bytes()
