@@ -12,7 +12,7 @@ demo: $(VENV)/.installed
 
 test: lint $(VENV)/.test $(NPM_TOOLS) $(PEERS) | system
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m pytest --cov --cov-report=
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --cov --cov-report=
 	$(BIN)/python -m coverage report
 	$(BIN)/python -m coverage report --format=total --fail-under=95 --include='perfgen/filing/*,perfgen/source/*,perfgen/docx/*'
 
