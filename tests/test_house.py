@@ -28,7 +28,7 @@ DOORS = {
     "checks": {"errors", "filing"},
     "importing": {"errors", "filing", "inputs", "source", "docx", "layouts", "office", "scratch", "shown"},
     "office": {"errors", "output", "scratch"},
-    "printing": {"errors", "layouts", "docx", "pipeline", "office"},
+    "printing": {"errors", "filing", "layouts", "docx", "pipeline", "office"},
     "pipeline": {"errors", "filing", "kinds", "source", "layouts", "docx", "output", "workspace"},
     "workspace": {"errors", "foreign", "inputs"},
     "review": {

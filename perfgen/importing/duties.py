@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perfgen.docx.blocks import Cell, Paragraph, Row, Table
+from perfgen.filing.numerals import COUNTING
 from perfgen.importing.columns import Columns, columns_of
 from perfgen.importing.goal_table import text
 from perfgen.importing.report import JOINED, Ledger
@@ -27,7 +28,7 @@ LABELS = {
     **dict.fromkeys((GRADING, "评价标准优良中差", "绩效指标评价标准"), GRADING),
 }
 _ENOUGH = 3
-_DUTY = re.compile(r"\s*(?:[一二三四五六七八九十百零〇]+[、.．]|[(（][一二三四五六七八九十百零〇]+[)）][、.．]?)")
+_DUTY = re.compile(rf"\s*(?:[{COUNTING}]+[、.．]|[(（][{COUNTING}]+[)）][、.．]?)")
 _ACTIVITY = re.compile(r"\s*(?:[0-9０-９]+[、.．]|[(（][0-9０-９]+[)）][、.．]?)")
 _TOTALS = ("合计", "总计", "小计")
 

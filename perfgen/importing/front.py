@@ -7,16 +7,15 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from perfgen.docx.blocks import Paragraph
+from perfgen.filing.numerals import arabic, ordinal
 from perfgen.importing.report import Ledger
 from perfgen.importing.split import is_title
 from perfgen.importing.words import behind_heading, blank, key, part_number, unnumbered, without_page
 from perfgen.layouts import Layout
 from perfgen.layouts.layout import Section
-from perfgen.layouts.numerals import ordinal
 
 _TITLE = "(?:部门)?预算(?:项目)?绩效(?:目标)?文本"
 _YEAR = "20[0-9]{2}年度?"
-_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SIGNED = re.compile("(编制|审核)(?:单位|部门|机关)?")
 _PLAIN_PAGE = re.compile(r"\W*\d*\W*|第?\s*\d*\s*页.*")
 PARTED = "标题和正文写在一段里，已经分开"
@@ -185,7 +184,7 @@ def named_on_cover(cover: Sequence[Paragraph]) -> str:
 
 def _cover_title(line: str, department: str) -> str | None:
     """The year in a line of the cover that says year and title, or one of them; None where it says neither."""
-    said = re.sub("[〇○零一二三四五六七八九]{4}(?=年)", lambda found: found[0].translate(_NUMERALS), key(line))
+    said = re.sub("[〇○零一二三四五六七八九]{4}(?=年)", lambda found: arabic(found[0]), key(line))
     rest = said.removeprefix(key(department))
     title = re.fullmatch(f"({_YEAR})?({_TITLE})?({_YEAR})?", rest)
     if not rest or title is None:

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable
 
-_NUMERAL = "[0-9〇零一二三四五六七八九十百]+"
+from perfgen.filing.numerals import COUNTING
+
+_NUMERAL = f"[0-9{COUNTING}]+"
 _NUMBERS = re.compile(
     rf"第{_NUMERAL}(?:部分|章|节|篇)[、.．,，:：]?|[(（]{_NUMERAL}[)）][、.．]?|{_NUMERAL}[、.．,，)）]|[①-⑳⑴-⒇⒈-⒛㈠-㈩][、.．]?"
 )

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from perfgen.docx.blocks import Document, Paragraph, Table, read_blocks
-from perfgen.docx.numbering import chinese, formatted
+from perfgen.docx.numbering import formatted
+from perfgen.filing.numerals import ordinal
 from perfgen.importing.textdump import read_dump
 from tests.documents import W
 from tests.importing.edits import MC, WPS, V
@@ -36,10 +37,10 @@ def texts(found: Document) -> list[str]:
 @pytest.mark.parametrize(
     ("number", "said"),
     [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九"), (100, "一百"),
-     (105, "一百零五"), (110, "一百一十"), (1001, "一千零一"), (1010, "一千零一十"), (2022, "二千零二十二"), (0, "0")],
+     (105, "一百零五"), (110, "一百一十"), (1001, "一千零一"), (1010, "一千零一十"), (2022, "二千零二十二"), (0, "零"), (10_000, "10000")],
 )  # fmt: skip
 def test_numbers_in_chinese(number: int, said: str) -> None:
-    assert chinese(number) == said
+    assert ordinal(number) == said
 
 
 @pytest.mark.parametrize(
