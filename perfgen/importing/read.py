@@ -15,17 +15,18 @@ from perfgen.docx.budget import Budget
 from perfgen.filing import Filing
 from perfgen.filing.outline import Outline
 from perfgen.importing import hebei_2021, hebei_2022
-from perfgen.importing.doubts import doubts
+from perfgen.importing.doubts import MISSING, doubts
+from perfgen.importing.formats.pages import Pages, located
+from perfgen.importing.formats.pdf import read_pdf
+from perfgen.importing.formats.textdump import read_dump
 from perfgen.importing.outline import outline_of
-from perfgen.importing.pages import Pages, located
-from perfgen.importing.pdf import read_pdf
 from perfgen.importing.recognise import HEBEI_2021, HEBEI_2022, recognise
 from perfgen.importing.report import Ledger, Report
-from perfgen.importing.textdump import read_dump
 from perfgen.layouts import Layout
 from perfgen.shown import visible
 from perfgen.source.data import Steps, write_data
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
+from perfgen.source.reading import demanded
 
 Reader = Callable[[Document, Layout, Ledger, int | None], dict[str, Any]]
 _READERS: dict[str, Reader] = {HEBEI_2022: hebei_2022.read, HEBEI_2021: hebei_2021.read}
@@ -89,10 +90,15 @@ def _reader(layout: Layout) -> Reader:
 
 
 def _validated(data: dict[str, Any], layout: Layout) -> tuple[Filing | None, list[tuple[Steps, str]]]:
+    """The filing, where it is valid and has all that its layout demands; and what is wrong with it."""
+    filing: Filing | None = None
+    found: list[tuple[Steps, str]] = []
     try:
-        return Filing.model_validate(data, context=layout.form), []
+        filing = Filing.model_validate(data, context=layout.form)
     except ValidationError as error:
-        return None, doubts(error)
+        found = doubts(error)
+    found += [((*steps, label), f"{label}：{MISSING}") for steps, label in demanded(data, layout.form)]
+    return None if found else filing, found
 
 
 def _place(steps: Steps) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from perfgen import layouts, pipeline
+from perfgen import kinds, pipeline
 
 ROOT = Path(__file__).parents[2]
 FILING = ROOT / "examples" / "乐亭县人民政府办公室-2022"
@@ -38,7 +38,11 @@ def view(projects: int) -> dict[str, Any]:
     prepared = pipeline.prepare(FILING)
     filing = prepared.filing
     many = tuple(filing.projects[n % len(filing.projects)] for n in range(projects))
-    return dict(layouts.view(filing.model_copy(update={"projects": many}), prepared.layout, prepared.narrative))
+    return dict(
+        kinds.by_name(prepared.layout.kind).view(
+            filing.model_copy(update={"projects": many}), prepared.layout, prepared.narrative, None
+        )
+    )
 
 
 def plain(projects: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from perfgen import layouts
+from perfgen import kinds, layouts
 from perfgen.docx import WordTemplate
 from perfgen.filing import Cover, Filing, Indicator, literal, quote
 from perfgen.importing import Imported, import_file
@@ -27,7 +27,9 @@ def template(name: str) -> WordTemplate:
 def rendered(filing: Filing) -> bytes:
     narrative, problems = quote(filing)
     assert problems == []
-    return template(filing.layout).render(layouts.view(filing, layout(filing.layout), narrative))
+    return template(filing.layout).render(
+        kinds.by_name("绩效文本").view(filing, layout(filing.layout), narrative, None)
+    )
 
 
 def imported(path: Path, year: int | None = None) -> Imported:

@@ -10,7 +10,7 @@ import pytest
 from perfgen.docx.blocks import Document, Paragraph, Table, read_blocks
 from perfgen.docx.numbering import formatted
 from perfgen.filing.numerals import ordinal
-from perfgen.importing.textdump import read_dump
+from perfgen.importing.formats.textdump import read_dump
 from tests.documents import W
 from tests.importing.edits import MC, WPS, V
 

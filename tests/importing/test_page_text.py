@@ -12,7 +12,7 @@ from perfgen import pipeline
 from perfgen.docx.blocks import Paragraph, Table
 from perfgen.errors import DocumentError
 from perfgen.importing import Imported, first_difference, open_document
-from perfgen.importing.pagetext import Pages, is_page_text, read_pages
+from perfgen.importing.formats.pagetext import Pages, is_page_text, read_pages
 from tests.conftest import OF_2021
 from tests.importing.built import imported
 from tests.importing.pages import Printed, cut, printed

@@ -17,11 +17,11 @@ from pypdf import PdfWriter
 
 from perfgen import pipeline
 from perfgen.errors import DocumentError
-from perfgen.importing import pdf
-from perfgen.importing.pdf_cells import RuledCell, RuledTable, table_of
-from perfgen.importing.pdf_child import outcome
-from perfgen.importing.pdf_flow import bodies, paragraphs
-from perfgen.importing.pdf_lines import (
+from perfgen.importing.formats import pdf
+from perfgen.importing.formats.pdf_cells import RuledCell, RuledTable, table_of
+from perfgen.importing.formats.pdf_child import outcome
+from perfgen.importing.formats.pdf_flow import bodies, paragraphs
+from perfgen.importing.formats.pdf_lines import (
     JOINED_AT_A_SENTENCE,
     PARTED_AT_A_NUMBER,
     PARTED_NARROWLY,
@@ -30,7 +30,7 @@ from perfgen.importing.pdf_lines import (
     lines_of,
     spelled,
 )
-from perfgen.importing.pdf_page import MOST_PAGES, Glyph
+from perfgen.importing.formats.pdf_page import MOST_PAGES, Glyph
 from perfgen.importing.report import Remark
 from tests.conftest import ALL_FILINGS, FILINGS, OF_2021, SMALL, Run, program
 from tests.documents import w
@@ -437,7 +437,7 @@ def test_more_than_a_filing_can_have(
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
     path = one_page(tmp_path / "a.pdf", stream, font=font)
     assert "pages" in outcome(path)
-    monkeypatch.setattr(f"perfgen.importing.pdf_child.{bound}", 40)
+    monkeypatch.setattr(f"perfgen.importing.formats.pdf_child.{bound}", 40)
     assert outcome(path) == {"fault": "large"}
 
 

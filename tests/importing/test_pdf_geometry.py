@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from perfgen.docx.budget import Budget
 from perfgen.errors import DocumentError
-from perfgen.importing.pdf import _Assembly
-from perfgen.importing.pdf_child import outcome
-from perfgen.importing.pdf_page import LARGEST, LONGEST, SMALLEST, Glyph, Page, page_of
+from perfgen.importing.formats.pdf import _Assembly
+from perfgen.importing.formats.pdf_child import outcome
+from perfgen.importing.formats.pdf_page import LARGEST, LONGEST, SMALLEST, Glyph, Page, page_of
 from tests.importing.test_pdf import one_page
 
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from perfgen.docx.blocks import Cell, Paragraph, Row, Table
-from perfgen.importing.pdf_lines import (
+from perfgen.importing.formats.pdf_lines import (
     JOINED_AT_A_SENTENCE,
     PARTED_AT_A_NUMBER,
     PARTED_NARROWLY,
@@ -19,7 +19,7 @@ from perfgen.importing.pdf_lines import (
     joined_lines,
     lines_of,
 )
-from perfgen.importing.pdf_page import Box, Glyph
+from perfgen.importing.formats.pdf_page import Box, Glyph
 from perfgen.importing.report import Remark
 from perfgen.importing.words import key
 

@@ -19,11 +19,11 @@ import perfgen
 from perfgen.docx.blocks import MOST_COLUMNS, Block, Cell, Document, Paragraph, Row, Table
 from perfgen.docx.budget import Budget
 from perfgen.errors import Diagnostic, DocumentError, system_said
-from perfgen.importing.pages import Pages
-from perfgen.importing.pdf_cells import RuledTable, join, ruled, table_of
-from perfgen.importing.pdf_flow import bodies, margins, paragraphs, running_heads
-from perfgen.importing.pdf_lines import Line, lines_of
-from perfgen.importing.pdf_page import MOST_MEMORY, MOST_PAGES, Glyph, Page, page_of
+from perfgen.importing.formats.pages import Pages
+from perfgen.importing.formats.pdf_cells import RuledTable, join, ruled, table_of
+from perfgen.importing.formats.pdf_flow import bodies, margins, paragraphs, running_heads
+from perfgen.importing.formats.pdf_lines import Line, lines_of
+from perfgen.importing.formats.pdf_page import MOST_MEMORY, MOST_PAGES, Glyph, Page, page_of
 from perfgen.importing.report import Remark
 from perfgen.importing.split import CODE, NAME, UNIT
 from perfgen.importing.words import key
@@ -98,7 +98,7 @@ def _pages(path: Path) -> list[Page]:
         result = folder / "pages.json"
         try:
             subprocess.run(  # noqa: S603 -- this Python, and a module of ours
-                [sys.executable, "-m", "perfgen.importing.pdf_child", str(path.absolute()), str(result),
+                [sys.executable, "-m", "perfgen.importing.formats.pdf_child", str(path.absolute()), str(result),
                  str(MOST_MEMORY)],
                 cwd=Path(perfgen.__file__).parents[1],  # where that module is found, and no file of the user's is one
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, timeout=_SECONDS,

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from perfgen.docx.blocks import Block, Document, Paragraph, Table
-from perfgen.importing.pages import Pages
-from perfgen.importing.pagetable import Line, PageTable, as_row, says_head
-from perfgen.importing.pagewords import Repairs, as_listed, goes_on, line_place, lost_entries
+from perfgen.importing.formats.pages import Pages
+from perfgen.importing.formats.pagetable import Line, PageTable, as_row, says_head
+from perfgen.importing.formats.pagewords import Repairs, as_listed, goes_on, line_place, lost_entries
 from perfgen.importing.words import blank, key
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")

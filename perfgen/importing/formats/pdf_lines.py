@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from perfgen.filing.numerals import MOST_CIRCLED, circled, ordinal
-from perfgen.importing.pdf_page import Glyph
+from perfgen.importing.formats.pdf_page import Glyph
 
 _SAME_LINE = 0.4
 _TAB = 1.2

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from perfgen.importing.pages import JOINT
+from perfgen.importing.formats.pages import JOINT
 from perfgen.importing.report import Remark
 from perfgen.importing.words import key, unnumbered, without_page
 

@@ -17,8 +17,8 @@ from perfgen.docx.budget import MOST_CHARACTERS, Budget
 from perfgen.docx.inline import UNREAD
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.filing.text import NOT_XML
-from perfgen.importing.pages import Pages
-from perfgen.importing.pagetext import is_page_text, read_pages
+from perfgen.importing.formats.pages import Pages
+from perfgen.importing.formats.pagetext import is_page_text, read_pages
 from perfgen.importing.report import Remark
 from perfgen.inputs import read_input
 

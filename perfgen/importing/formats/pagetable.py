@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from perfgen.docx.blocks import Cell, Paragraph, Row, Table
 from perfgen.importing import duties
 from perfgen.importing.columns import is_second_head
+from perfgen.importing.formats.pagewords import LONGEST, Repairs, line_place
 from perfgen.importing.goal_table import is_label
 from perfgen.importing.indicator_table import LEVEL1, LEVEL2, PARTS, TARGET
 from perfgen.importing.indicator_table import NAME as INDICATOR
-from perfgen.importing.pagewords import LONGEST, Repairs, line_place
 from perfgen.importing.split import CODE, COLUMNS, HEADS, NAME, PLAN, is_header, unit_cell
 from perfgen.importing.words import blank, key
 
