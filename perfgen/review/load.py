@@ -14,7 +14,7 @@ from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
 from perfgen.errors import Diagnostic, FilingError, Severity
 from perfgen.filing import Filing, Form, advice, quote
-from perfgen.importing import CONVERTED, READ, as_docx, import_file
+from perfgen.importing import CONVERTED, as_docx, import_file, read_as_they_are
 from perfgen.importing.doubts import doubts
 from perfgen.layouts import Layout
 from perfgen.review.place import Written, in_words
@@ -22,7 +22,12 @@ from perfgen.source import Reading, filing_file, read
 from perfgen.source.grammar import BASIS
 from perfgen.workspace import workspace_of
 
-DOCUMENTS = (*READ, *CONVERTED)
+
+def documents() -> tuple[str, ...]:
+    """The suffixes of the documents that are read."""
+    return (*read_as_they_are(), *CONVERTED)
+
+
 """The kinds of files that are imported before they are checked."""
 
 Place = Callable[[Rule, Finding], Diagnostic]
@@ -51,14 +56,14 @@ def load(
     year: int | None = None,
     defaults: Mapping[str, str] | None = None,
 ) -> Loaded:
-    """Read the filing in a YAML file, a folder, or a document (see `DOCUMENTS`).
+    """Read the filing in a YAML file, a folder, or a document (see `documents`).
 
     `layout_folder` takes the place of the layout the filing names; `words` extend the lists of words the rules know;
     `year` is the budget year of a document that does not tell it; `defaults` take the place of what the workspace of a
     YAML filing says for what it need not say.
     Raises PerfgenError with everything that keeps it from being read.
     """
-    if path.is_file() and path.suffix.lower() in DOCUMENTS:
+    if path.is_file() and path.suffix.lower() in documents():
         return _document(path, layout_folder, words or {}, year)
     defaults = workspace_of(path).defaults.labelled if defaults is None else defaults
     return _yaml(path, layout_folder, words or {}, defaults)

@@ -11,7 +11,12 @@ from perfgen import kinds, layouts
 from perfgen.docx import WordTemplate
 from perfgen.filing import Cover, Filing, Indicator, literal, quote
 from perfgen.importing import Imported, import_file
+from perfgen.importing.labels import together
+from perfgen.importing.recognise import candidates
 from perfgen.layouts import Layout
+
+KNOWN_LABELS = together([one.labels for one in candidates()])
+"""The labels of every layout."""
 
 
 @cache

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from perfgen.docx.blocks import Document, Paragraph, Table, read_blocks
+from perfgen.docx.budget import Budget
 from perfgen.docx.numbering import formatted
 from perfgen.filing.numerals import ordinal
 from perfgen.importing.formats.textdump import read_dump
 from tests.documents import W
+from tests.importing.built import KNOWN_LABELS
 from tests.importing.edits import MC, WPS, V
 
 SPACES = f'xmlns:w="{W}" xmlns:mc="{MC}" xmlns:wps="{WPS}" xmlns:v="{V}"'
@@ -122,7 +124,7 @@ def test_where_cells_stand_in_the_grid(tmp_path: Path) -> None:
 def test_a_text_dump_is_the_same_blocks(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("[bookmark: a][bookmark: b]题  \n\n\t甲\n二段\n\t\n\n\t丙\n\n\n尾", encoding="utf-8-sig")
-    title, blank, table, after, last = read_dump(file).document.blocks
+    title, blank, table, after, last = read_dump(file, Budget(file), KNOWN_LABELS).document.blocks
     assert (title.text, title.bookmarks, title.place) == ("题  ", ("a", "b"), "第1行")
     assert [[c.text for c in row] for row in table.rows] == [["甲\n二段", ""], ["丙"]]
     assert (blank.text, after.text, last.text) == ("", "", "尾")

@@ -16,6 +16,7 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from perfgen import pipeline
+from perfgen.docx.budget import Budget
 from perfgen.errors import DocumentError
 from perfgen.importing.formats import pdf
 from perfgen.importing.formats.pdf_cells import RuledCell, RuledTable, table_of
@@ -34,7 +35,7 @@ from perfgen.importing.formats.pdf_page import MOST_PAGES, Glyph
 from perfgen.importing.report import Remark
 from tests.conftest import ALL_FILINGS, FILINGS, OF_2021, SMALL, Run, program
 from tests.documents import w
-from tests.importing.built import as_printed, imported, layout
+from tests.importing.built import KNOWN_LABELS, as_printed, imported, layout
 from tests.importing.edits import Element, edit
 
 BROKEN_ROWS = [FILINGS[-1], OF_2021]
@@ -128,7 +129,8 @@ def test_paragraphs_of_a_cell_are_told_apart_or_are_doubted(folder: Path) -> Non
 
 
 def test_page_numbers_and_repeated_heads_are_accounted_for(folder: Path) -> None:
-    pages = pdf.read_pdf(folder / f"{OF_2021.stem}.pdf")
+    file = folder / f"{OF_2021.stem}.pdf"
+    pages = pdf.read_pdf(file, Budget(file), KNOWN_LABELS)
     places = [one.place for one in pages.repeated]
     assert "第3页 页码" in places
     assert pages.repeated[places.index("第3页 页码")].text == "— 1 —"

@@ -1,4 +1,4 @@
-"""The layout hebei-2022: part one, then two tables for each project."""
+"""Part one as text, then two tables for each project, whose first row names the department: the filings from 2022 on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from perfgen.docx.blocks import Document
+from perfgen.filing.labels import CODE, NAME, key
 from perfgen.importing.front import (
     account_for_front,
     account_for_margins,
@@ -16,29 +16,29 @@ from perfgen.importing.front import (
 from perfgen.importing.goal_table import GoalTable, department
 from perfgen.importing.overall import narrative, year_of
 from perfgen.importing.projects import account_for_captions, read_project
+from perfgen.importing.readers.job import Job
 from perfgen.importing.report import Ledger, paragraphs_of
-from perfgen.importing.split import CODE, NAME, split
-from perfgen.importing.words import key
-from perfgen.layouts import Layout
+from perfgen.importing.split import split
 
 
-def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -> dict[str, Any]:
-    """Read a document of this layout: the filing by its labels."""
-    found = split(document.blocks)
-    projects = [read_project(rows, at, layout, ledger) for at, rows in enumerate(found.projects, 1)]
+def read(job: Job) -> dict[str, Any]:
+    """Read a document laid out like this: the filing by its labels."""
+    document, layout, labels, ledger = job.document, job.layout, job.labels, job.ledger
+    found = split(document.blocks, labels)
+    projects = [read_project(rows, at, layout, labels, ledger) for at, rows in enumerate(found.projects, 1)]
     between = [line for rows in found.projects[1:] for line in rows.before]
     account_for_captions([*between, *found.after], ledger)
     titles = [project_title(layout, at, str(project.data[NAME])) for at, project in enumerate(projects, 1)]
     code, name = department(_agreed([(one.table, one.table.department) for one in projects], "部门", ledger))
     unit = _agreed([(one.table, one.table.unit) for one in projects], "金额单位", ledger)
     before = document.blocks if found.first is None else document.blocks[: found.first]
-    front = cut(paragraphs_of(before), layout, ledger)
+    front = cut(paragraphs_of(before), layout, labels, ledger)
     name, cover, printed_year = account_for_front(front, layout, name, titles, ledger)
     account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
-    labels = [label for label, section in layout.sections.items() if section.level == 2]
-    overall = narrative(front, labels, ledger)
+    sections = [label for label, section in layout.sections.items() if section.level == 2]
+    overall = narrative(front, sections, ledger)
     codes = [str(project.data[CODE]) for project in projects]
-    chosen = year_of(ledger, year, printed_year, (list(overall.values()), codes))
+    chosen = year_of(ledger, job.year, printed_year, (list(overall.values()), codes))
     return {
         "版式": layout.name,
         "年度": chosen,
