@@ -14,6 +14,9 @@ from perfgen.importing.words import blank
 UNIT = re.compile(r"(?:金额|计量)?单位(.{0,4}元)$")
 DEPARTMENT = re.compile(r"\s*[0-9]{3,12}\s*[-—]?\s*[^\W\d年月日][^，。；：,;:]{1,40}")
 """A department by its code and name alone."""
+_WHOSE = "单位"
+"""The item of a row that says whose table it is, and in which unit of money."""
+
 _TITLE = re.compile(r"绩效目标表[ \u3000]*$")
 
 
@@ -134,14 +137,15 @@ class _Splitter:
             return True
         if not self._current.goals:  # its indicators stand before them
             return False
-        if self._mode == "":
-            return True
         said = {item for _, earlier in self._current.goals for item in self._head_items(earlier)}
-        return self._mode == "indicators" or bool(self._head_items(row) & said)
+        again = bool(self._head_items(row) & said)
+        if not again and len(self._current.goals) == 1 and said == {_WHOSE} and not self._current.indicators:
+            return False  # its first row is a table of its own
+        return again or self._mode in ("", "indicators")
 
     def _head_items(self, row: Row) -> set[str]:
         if unit_cell(row) or (self._mode == "" and department_row(row)):
-            return {"单位"}
+            return {_WHOSE}
         item = head_item(row, self.labels)
         return {item} if item else set()
 
