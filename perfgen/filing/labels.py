@@ -82,7 +82,8 @@ DUTY_COLUMNS: Table = {
     INDICATORS: (),
     GRADING: ("评价标准（优良中差）", "绩效指标评价标准"),
 }
-VALUE_COLUMNS: Table = {SIGN: ("指标性质",), UNIT: ("度量单位", "计量单位")}
+SIGN_COLUMN, UNIT_COLUMN = "指标性质", "度量单位"
+VALUE_COLUMNS: Table = {SIGN: (SIGN_COLUMN,), UNIT: (UNIT_COLUMN, "计量单位")}
 """What stands above the sign and the unit of a 指标值 where they have columns of their own."""
 
 GRADES = ("优", "良", "中", "差")
