@@ -3,59 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from perfgen import kinds, layouts
-from perfgen.docx import WordTemplate
-from perfgen.docx.printed import covers
-from perfgen.errors import Diagnostic, FilingError, OutputError, Severity
-from perfgen.filing import Filing, Form, advice
-from perfgen.filing.advice import Prints
-from perfgen.layouts import Layout
+from perfgen.errors import Diagnostic, OutputError, PerfgenError
+from perfgen.filing.fields import Fields
+from perfgen.layouts import Layout, Shelf
+from perfgen.loading import Prepared, Settings, load, template_of
 from perfgen.output import file_name, write_file
-from perfgen.source import Reading, read
-from perfgen.workspace import workspace_of
+from perfgen.source import filing_of
+from perfgen.source.grammar import NO_FIELDS
+from perfgen.source.head import head_of
+from perfgen.workspace import Workspace, workspace_of
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A filing that is valid for its layout, with its narrative filled in."""
-
-    reading: Reading
-    layout: Layout
-    narrative: dict[str, str]
-    warnings: tuple[Diagnostic, ...] = ()
-    """What does not stop the filing but should be looked at."""
-
-    @property
-    def filing(self) -> Filing:
-        """The filing itself."""
-        return self.reading.filing
-
-
-def prepare(path: Path, layout_folder: Path | None = None, defaults: Mapping[str, str] | None = None) -> Prepared:
+def prepare(path: Path, layout_folder: Path | None = None, settings: Settings | None = None) -> Prepared:
     """Read and validate the filing in a file or folder, without writing anything.
 
-    `layout_folder` takes the place of the layout the filing names; `defaults` that of what its workspace says for what
-    a filing need not say. Raises PerfgenError with everything found.
+    `layout_folder` takes the place of the layout the filing names; `settings` that of what its workspace says.
+    Raises PerfgenError with everything found.
     """
-    chosen: list[Layout] = []
+    return load(path, settings or said_of(workspace_of(path), layout_folder)).valid
 
-    def form(name: str) -> Form:
-        chosen.append(layouts.load(layout_folder) if layout_folder else layouts.by_name(name))
-        return chosen[0].form
 
-    reading = read(path, form, workspace_of(path).defaults.labelled if defaults is None else defaults)
-    narrative, problems = kinds.by_name(chosen[0].kind).quote(reading.filing)
-    if problems:
-        raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])
-    warnings = [
-        reading.diagnostic(problem, "MOD04", Severity.WARNING) for problem in advice(reading.filing, prints(chosen[0]))
-    ]
-    return Prepared(reading, chosen[0], narrative, tuple(warnings))
+def said_of(workspace: Workspace, layout_folder: Path | None = None) -> Settings:
+    """What a workspace says of its filings. Raises WorkspaceError where it names a folder that is not in it."""
+    shelf = Shelf() if layout_folder else Shelf(workspace.layout_folders)
+    return Settings(layout_folder, workspace.defaults.labelled, shelf)
 
 
 def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
@@ -63,7 +38,7 @@ def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
 
     Raises LayoutError where the template is at fault.
     """
-    return _compiled(prepared.layout).render(view(prepared, pages))
+    return template_of(prepared.layout).render(view(prepared, pages))
 
 
 def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[str, Any]:
@@ -71,27 +46,34 @@ def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[
     return kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, pages)
 
 
-def prints(layout: Layout) -> Prints:
-    """Whether a layout prints what stands at a path of labels. Raises LayoutError where its template is at fault."""
-    found = _compiled(layout).printed
-    return layouts.shows(layout, lambda names: covers(found, names))
+def output_pattern(path: Path, layout: str, layout_folder: Path | None = None) -> str:
+    """What the document at a path is called, see `Kind.output`: that of a layout by name, or by folder.
+
+    What most are called where the layout cannot be had, which is told when the document is built.
+    """
+    try:
+        return kinds.by_name((layouts.load(layout_folder) if layout_folder else _layout(path, layout)).kind).output
+    except PerfgenError:
+        return _USUAL
 
 
-def _compiled(layout: Layout) -> WordTemplate:
-    status = layout.template.stat()
-    return _template(layout.template, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
+_USUAL = "{部门名称}-{年度}"
 
 
-def shipped_layout(name: str) -> Path:
-    """The folder of a layout that comes with perfgen. Raises LookupError where there is none of that name."""
-    if name not in layouts.names():
-        raise LookupError(name)
-    return layouts.shipped("templates") / name
+def fields_of(path: Path) -> Fields:
+    """The fields of the layout that a YAML file, or the filing it belongs to, is for; the standard ones where none is told."""
+    try:
+        return _layout(path, head_of(filing_of(path)).layout).form.fields
+    except PerfgenError:
+        return NO_FIELDS
 
 
-@cache
-def _template(path: Path, state: tuple[int, ...]) -> WordTemplate:  # noqa: ARG001 -- an edited template is compiled anew
-    return WordTemplate(path)
+def _layout(path: Path, name: str) -> Layout:
+    """The layout of a name, or the one that the workspace of a path says. Raises PerfgenError where there is none."""
+    if name in layouts.shipped_layouts():
+        return layouts.by_name(name)
+    workspace = workspace_of(path)
+    return said_of(workspace).shelf.by_name(name or workspace.defaults.layout or "")
 
 
 def default_output(prepared: Prepared, path: Path) -> Path:

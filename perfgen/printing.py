@@ -15,11 +15,11 @@ from perfgen import pipeline
 from perfgen.docx.sections import MARK, PageNumbers, marked
 from perfgen.errors import Diagnostic, Severity
 from perfgen.filing.numerals import letters, roman
+from perfgen.loading import Prepared
 from perfgen.office import fonts
 from perfgen.office.find import find, version
 from perfgen.office.pdf import ARCHIVED, PLAIN, Heading, Numbering, Pages, finished, whole
 from perfgen.office.warm import Office
-from perfgen.pipeline import Prepared
 
 MOST_ROUNDS = 4
 LANGUAGE = "zh-CN"

@@ -9,6 +9,9 @@ Found upward from a filing. All of it is optional::
     year = 2023
     unit = "万元"
 
+    [layouts]  # layouts of one's own, found by name: each folder is one, or has some in it
+    folders = ["版式"]
+
     [check]
     select = ["STR", "NUM"]  # only these rules (codes or prefixes)
     ignore = ["IND06"]
@@ -62,6 +65,9 @@ _MOST_TOLD = 20
 _WIDEST = 60
 """Characters of a key that are said again."""
 
+_MOST_FOLDERS = 10
+"""How many folders of layouts may be named: each filing looks through them all."""
+
 _NOT_BELOW = "not below"
 _INSIDE = "只能写这个文件夹里面的名字，如 成品 或 词表/错别字.txt；别处的，在命令行里写"
 
@@ -99,6 +105,12 @@ class Defaults(_Part):
         return {label: str(value) for label, value in said.items() if value is not None}
 
 
+class LayoutSettings(_Part):
+    """Where the workspace has layouts of its own."""
+
+    folders: Annotated[list[Name], Field(max_length=_MOST_FOLDERS)] = []
+
+
 class CheckSettings(_Part):
     """How `perfgen check` looks at the filings of the workspace; see the module."""
 
@@ -115,6 +127,7 @@ class Workspace(_Part):
 
     output: Name | None = None
     defaults: Defaults = Defaults.model_construct()
+    layouts: LayoutSettings = LayoutSettings.model_construct()
     check: CheckSettings = CheckSettings.model_construct()
     root: Path | None = Field(None, exclude=True)
 
@@ -128,6 +141,11 @@ class Workspace(_Part):
         """The files that a check reads because perfgen.toml names them. Raises WorkspaceError, see `beside`."""
         names = [*self.check.words.values(), *([self.check.baseline] if self.check.baseline else [])]
         return [self.beside(name) for name in names]
+
+    @property
+    def layout_folders(self) -> tuple[Path, ...]:
+        """The folders that have layouts, or are some. Raises WorkspaceError, see `beside`."""
+        return tuple(self.beside(name) for name in self.layouts.folders)
 
     def beside(self, name: str) -> Path:
         """A file or folder named in perfgen.toml. Raises WorkspaceError where a link leads out of the workspace."""
@@ -202,6 +220,7 @@ def _not_toml(file: Path, text: str, said: str) -> Diagnostic:
 _KINDS = {
     "extra_forbidden": ("没有“{}”这一项", "可以写的各项见说明书“工作区设置”一节"),
     "literal_error": ("“{}”不能这样写", ""),
+    "too_long": ("“{}”里写得太多", f"最多写 {_MOST_FOLDERS} 个文件夹；版式多的，放在一个文件夹里"),
 }
 
 

@@ -446,7 +446,7 @@ def test_where_a_new_filing_goes(named: str, made: str, desk: Path, perfgen: Cal
 
 
 def test_a_new_filing_of_a_layout_of_ones_own(desk: Path, perfgen: Callable[..., Run]) -> None:
-    own = Path(shutil.copytree(ROOT / "templates" / "hebei-2022", desk / "版式"))
+    own = Path(shutil.copytree(ROOT / "templates" / "hebei" / "2022", desk / "版式"))
     text = (own / "layout.yaml").read_text(encoding="utf-8")
     (own / "layout.yaml").write_text(
         text.replace("hebei-2022", "本县").replace("数量指标,", "安全指标,"), encoding="utf-8"

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgen.cli.say import harmless
+from perfgen.docx.budget import Budget
 from perfgen.importing.report import Ledger
 from perfgen.shown import as_json, visible
 from tests.conftest import ROOT, SMALL, Run
@@ -237,7 +238,7 @@ def test_a_name_in_the_yaml_of_an_import_ends_no_comment(named: Callable[[str], 
 
 
 def test_a_doubt_that_quotes_two_lines_is_one_line_of_comment() -> None:
-    ledger = Ledger(Path("x.docx"))
+    ledger = Ledger(Path("x.docx"), Budget(Path("x.docx")))
     ledger.doubt("第1格", "甲", "看不出“甲\n年度: 1999”是百分之几", "预算项目", 0)
     assert list(ledger.comments().values()) == [["请核对：看不出“甲\\n年度: 1999”是百分之几"]]
 

@@ -16,8 +16,8 @@ def test_the_wheel_carries_layouts_and_schemas(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     assert {
-        "perfgen/_data/templates/hebei-2022/layout.yaml",
-        "perfgen/_data/templates/hebei-2022/template.docx",
+        "perfgen/_data/templates/hebei/2022/layout.yaml",
+        "perfgen/_data/templates/hebei/2022/template.docx",
         "perfgen/_data/schemas/filing.schema.json",
         "perfgen/_data/schemas/project.schema.json",
         "perfgen/py.typed",

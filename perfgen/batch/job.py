@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path, PurePath
 
 from perfgen.errors import Diagnostic
+from perfgen.layouts import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,8 @@ class Job:
     """A filing and where it is built to: one file for each format, all in one folder.
 
     Paths are of this machine; targets may be Urls of a store, and so may the source of a job that is done and shown.
-    `layout` is a layout folder in place of the one the filing names; `force` builds even what has not changed;
+    `layout` is a layout folder in place of the one the filing names; `shelf` is where that one is looked for, None where
+    its workspace says; `force` builds even what has not changed;
     `check` refuses a filing with findings of severity error. `run` tells the runs of `perfgen batch` apart.
 
     `numbered`: whether contents get page numbers; None: where LibreOffice manages to lay the filing out, and without
@@ -28,6 +30,7 @@ class Job:
     check: bool = False
     run: str = ""
     numbered: bool | None = False
+    shelf: Shelf | None = None
 
     @property
     def printed(self) -> bool:

@@ -22,12 +22,15 @@ from perfgen.batch.store import Url, place
 from perfgen.batch.work import work
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.foreign import content, leads_out
+from perfgen.layouts import Origin, Shelf
 from perfgen.scratch import Scratch, scratch
 from perfgen.source import filing_file
+from perfgen.source.discover import LAYOUT_FILES
 from perfgen.source.files import MOST_BYTES
+from perfgen.source.head import head_of
 from perfgen.source.include import included
 from perfgen.workspace import FILE as SETTINGS
-from perfgen.workspace import workspace_of
+from perfgen.workspace import Workspace, workspace_of
 
 Names = tuple[tuple[str, str], ...]
 """Places in a parcel (absolute, without drive, with forward slashes), and what the user calls them."""
@@ -38,13 +41,15 @@ class Parcel:
     """A job and the content of its files, in plain values that pickle on one system and unpickle on another.
 
     `files` are the files by their place; `targets` are paths or URLs that the worker opens itself; `layout` is what the
-    user calls a layout folder, with the files in it.
+    user calls a layout folder, with the files in it: the one asked for, or, where none was (`layout_asked`), the one the
+    filing names, where perfgen does not have it itself.
     """
 
     version: str
     source: str
     targets: tuple[str, ...]
     layout: tuple[str, tuple[tuple[str, bytes], ...]] | None
+    layout_asked: bool
     force: bool
     check: bool
     run: str
@@ -79,10 +84,10 @@ def pack(job: Job) -> Parcel | None:
         workspace = workspace_of(source)
         inner = included(file)
         beside = workspace.files if job.check else []
-        layout = sorted(one for one in job.layout.iterdir() if one.is_file()) if job.layout else []
-        if leads_out(file, workspace.root or file.parent) or any(leads_out(one, job.layout or one) for one in layout):
+        layout = job.layout or _own_layout(file, workspace)
+        if leads_out(file, workspace.root or file.parent) or (layout and _links_out(layout)):
             return None
-        look = tuple((one.name, content(one, MOST_BYTES)) for one in layout)
+        look = tuple((name, content(layout / name, MOST_BYTES)) for name in LAYOUT_FILES) if layout else ()
         settings = [workspace.file] if workspace.file else []
         contents = [(_place(one), content(one, MOST_BYTES)) for one in (*inner, *settings, *beside)]
     except (PerfgenError, OSError, RecursionError):
@@ -94,7 +99,8 @@ def pack(job: Job) -> Parcel | None:
         __version__,
         _place(source),
         tuple(str(target) for target in targets),
-        (str(job.layout), look) if job.layout else None,
+        (str(layout), look) if layout else None,
+        job.layout is not None,
         job.force,
         job.check,
         job.run,
@@ -102,6 +108,17 @@ def pack(job: Job) -> Parcel | None:
         tuple(contents),
         tuple(names) + tuple((str(here), str(said)) for here, said in zip(targets, job.targets, strict=True)),
     )
+
+
+def _own_layout(file: Path, workspace: Workspace) -> Path | None:
+    """The folder of the layout a filing names, None where it comes with perfgen. Raises LayoutError where there is none."""
+    name = head_of(file).layout or workspace.defaults.layout or ""
+    place = Shelf(workspace.layout_folders).find(name)
+    return None if place.origin is Origin.SHIPPED else place.folder
+
+
+def _links_out(layout: Path) -> bool:
+    return any(leads_out(layout / name, layout) for name in LAYOUT_FILES)
 
 
 def deliver(parcel: Parcel) -> Reply:
@@ -120,7 +137,8 @@ def deliver(parcel: Parcel) -> Reply:
         source = root / parcel.source
         layout = _layout(*parcel.layout) if parcel.layout else None
         targets = tuple(place(target) for target in parcel.targets)
-        done = work(Job(source, targets, layout, parcel.force, parcel.check, parcel.run, parcel.numbered))
+        asked, shelf = (layout, Shelf()) if parcel.layout_asked else (None, Shelf((layout,) if layout else ()))
+        done = work(Job(source, targets, asked, parcel.force, parcel.check, parcel.run, parcel.numbered, shelf))
     named = _namer(root, layout, parcel)
     return Reply(
         done.result.value,

@@ -15,11 +15,11 @@ from perfgen.batch.job import Job
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.filing import nearest
 from perfgen.output import file_name
+from perfgen.pipeline import output_pattern
 from perfgen.shown import visible
 from perfgen.source.head import head_of
 from perfgen.workspace import WorkspaceError, workspace_of
 
-PATTERN = "{部门名称}-{年度}"
 FIELDS = ("部门名称", "编码", "年度", "版式", "文件名")
 """What a name pattern may hold between braces."""
 
@@ -36,11 +36,11 @@ class PatternError(ValueError):
 class Wish:
     """What a run asks of every filing: output folder, name pattern, formats (suffixes without dot), and how to work.
 
-    `run` is a name no other run has; `numbered` as in `Job`.
+    A filing is called as its kind of document says where there is no `pattern`. `run` is a name no other run has; `numbered` as in `Job`.
     """
 
     output: PurePath
-    pattern: str = PATTERN
+    pattern: str | None = None
     formats: tuple[str, ...] = ("docx",)
     layout: Path | None = None
     force: bool = False
@@ -82,14 +82,15 @@ def plan(filings: Iterable[Path], wish: Wish) -> list[Job]:
 
 
 def _job(path: Path, wish: Wish) -> Job:
-    name = _name(path, wish.pattern)
+    name = _name(path, wish)
     targets = tuple(wish.output / file_name(f"{name}.{suffix}") for suffix in wish.formats)
     return Job(path, targets, wish.layout, wish.force, wish.check, wish.run, wish.numbered)
 
 
-def _name(path: Path, pattern: str) -> str:
+def _name(path: Path, wish: Wish) -> str:
     head = head_of(path)
     said = {"部门名称": head.name, "编码": head.code, "年度": head.year, "版式": head.layout}
+    pattern = wish.pattern or output_pattern(path, said["版式"], wish.layout)
     fields = {field for _, field, _, _ in string.Formatter().parse(pattern) if field}
     if not all(said[field] for field in fields if field in said):
         said |= {label: text for label, text in _defaults(path).items() if label in said and not said[label]}

@@ -6,8 +6,8 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from perfgen.loading import Prepared
     from perfgen.office.warm import Office
-    from perfgen.pipeline import Prepared
     from perfgen.printing import Printed
 
 IDLE = 60.0

@@ -19,11 +19,13 @@ from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 from perfgen import __version__
-from perfgen.errors import OutputError
+from perfgen.errors import LayoutError, OutputError
 from perfgen.foreign import content, is_link
+from perfgen.layouts import Shelf
+from perfgen.loading import Prepared
 from perfgen.output import write_own
-from perfgen.pipeline import Prepared, shipped_layout
 from perfgen.shown import as_json
+from perfgen.source.discover import LAYOUT_FILES
 from perfgen.source.files import MOST_BYTES, matches
 
 FOLDER = ".perfgen"
@@ -43,10 +45,12 @@ _MOST_LAYOUT = 64 * 1024 * 1024
 _Place = TypeVar("_Place", bound=PurePath)
 
 
-def fresh(target: Path, source: Path, layout: Path | None, settings: str, run: str = "") -> str | None:
+def fresh(  # noqa: PLR0913, PLR0917 -- what an output depends on, one by one
+    target: Path, source: Path, layout: Path | None, settings: str, run: str = "", shelf: Shelf | None = None
+) -> str | None:
     """The SHA-256 of an output that is what its filing gives today; None where it must be built.
 
-    `layout` is the layout folder asked for, if any. What the same `run` wrote is built again: its outcome was lost with
+    `layout` is the layout folder asked for, if any; else `shelf` has that of the filing. What the same `run` wrote is built again: its outcome was lost with
     a worker, and there may be more to say of it than that it is there.
     """
     if not (record_of(target).is_file() and target.is_file()):  # one of another kind would keep us waiting
@@ -60,11 +64,11 @@ def fresh(target: Path, source: Path, layout: Path | None, settings: str, run: s
         if named != set(files[1:]):
             return None
         hashes = [sha256(content(file, MOST_BYTES)) for file in files]
-        look = layout_digest(layout or shipped_layout(record["layout"]))
+        look = layout_digest(layout or (shelf or Shelf()).find(record["layout"]).folder)
         if _digest(record, hashes, look, settings) != record["digest"]:
             return None
         built = sha256(content(target, MOST_OUTPUT, links=False))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, LayoutError):
         return None
     return built if built == record["sha256"] else None
 
@@ -91,7 +95,7 @@ def remember(  # noqa: PLR0913 -- what an output depends on, one by one
     record: dict[str, Any] = {
         "files": [file.relative_to(root).as_posix() for file in reading.files],
         "patterns": [[folder.relative_to(root).as_posix(), pattern] for folder, pattern in reading.patterns],
-        "layout": prepared.layout.folder.name,
+        "layout": prepared.layout.name,
         "sha256": built,
         "run": run,
     }
@@ -117,16 +121,13 @@ def _record(target: Path) -> Any:
 
 
 def layout_digest(folder: Path) -> str:
-    """The SHA-256 of the files of a layout folder and their names. Raises OSError where one cannot be read."""
+    """The SHA-256 of the two files of a layout and their names. Raises OSError where one cannot be read."""
     states = []
-    with os.scandir(folder) as found:
-        for one in found:
-            with contextlib.suppress(OSError):  # a link in circles is no file
-                if not one.is_file():
-                    continue
-                status = os.stat(one.path)  # noqa: PTH116 -- of the entry, which on Windows does not tell st_ino
-                states.append((one.name, status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
-    return _layout_digest(folder, tuple(sorted(states)))
+    for name in LAYOUT_FILES:
+        with contextlib.suppress(FileNotFoundError):
+            status = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 -- asked for every filing of a batch
+            states.append((name, status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
+    return _layout_digest(folder, tuple(states))
 
 
 @lru_cache(maxsize=64)

@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 
 from perfgen.errors import Diagnostic, PerfgenError, system_said
 from perfgen.output import make_folder, write_file
+from perfgen.source.discover import TEMPLATE_FILE
 from perfgen.source.files import MOST_BYTES
 from perfgen.workspace import FILE as SETTINGS
 from perfgen.workspace import MOST_BYTES as MOST_SETTINGS
 
 _URL = re.compile(r"[a-z][a-z0-9+.:-]+://", re.IGNORECASE)
 _READ = (".yaml", ".yml", ".toml", ".txt", ".json")
-"""What a filing and its workspace are read from."""
+"""What a filing and its workspace are read from, besides the templates of layouts."""
 
 _WHOLE = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "oci", "tos"}
 """Stores that put an object whole or not at all; elsewhere a file is written under another name and moved."""
@@ -259,7 +260,11 @@ def _copy(url: Url, local: Path) -> int:
 def _may_be_read(inner: str) -> bool:
     parts = PureWindowsPath(inner).parts  # an object of a store may be called anything, also `..\\x` or `C:x`
     there = PureWindowsPath(inner).anchor == "" and "\\" not in inner
-    return there and inner.lower().endswith(_READ) and not any(part.startswith((".", "~$")) for part in parts)
+    return (
+        there
+        and inner.lower().endswith((*_READ, TEMPLATE_FILE))
+        and not any(part.startswith((".", "~$")) for part in parts)
+    )
 
 
 def _keep(contents: Iterable[tuple[str, bytes]], wanted: dict[str, str], local: Path) -> None:

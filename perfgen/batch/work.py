@@ -14,6 +14,8 @@ from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha2
 from perfgen.batch.store import Url, put, read
 from perfgen.errors import Diagnostic, OfficeError, OutputError, Severity, system_said, what_befell
 from perfgen.foreign import content
+from perfgen.layouts import Shelf
+from perfgen.loading import Prepared, Settings
 from perfgen.output import make_folder, write_file
 from perfgen.scratch import scratch
 from perfgen.source import filing_file
@@ -78,19 +80,22 @@ def _fetched(url: Url, file: Path) -> bool:
 def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
     source = filing_file(place)
     workspace = workspace_of(place)
+    shelf = job.shelf or Shelf(() if job.layout else workspace.layout_folders)
     settings = {target: _settings(job, workspace, target) for target in targets}
     if not job.force:
-        hashes = [fresh(target, source, job.layout, settings[target], job.run) for target in targets]
+        hashes = [fresh(target, source, job.layout, settings[target], job.run, shelf) for target in targets]
         if all(hashes):
             return Outcome(job, Result.SKIPPED, hashes=tuple(one for one in hashes if one))
     look = _look(job.layout) if job.layout else ""
-    prepared = pipeline.prepare(source, job.layout, workspace.defaults.labelled)
+    prepared = pipeline.prepare(source, settings=Settings(job.layout, workspace.defaults.labelled, shelf))
     look = look or _look(prepared.layout.folder)
     said = list(prepared.warnings)
     if job.check:
         from perfgen.review import Session, Wanted  # noqa: PLC0415 -- with all the rules: only where they are asked for
 
-        (checked,) = Session(Wanted(layout=job.layout)).check([place])
+        (checked,) = Session(Wanted(layout=job.layout or (prepared.layout.folder if job.shelf else None))).check(
+            [place]
+        )
         said += [one for one in checked.diagnostics if one.severity is not Severity.INFO and one not in said]
         if checked.fails:
             return Outcome(job, Result.FAILED, tuple(said))
@@ -108,7 +113,7 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
     return Outcome(job, Result.BUILT, (*said, *warnings), tuple(one for one in hashes if one))
 
 
-def _made(job: Job, prepared: pipeline.Prepared) -> tuple[bytes, bytes, tuple[Diagnostic, ...], bool]:
+def _made(job: Job, prepared: Prepared) -> tuple[bytes, bytes, tuple[Diagnostic, ...], bool]:
     """The Word file, the PDF (empty where not asked for), what is to be said of them, and whether they are as wanted.
 
     Raises OfficeError where a filing that must be laid out cannot be.

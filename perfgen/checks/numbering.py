@@ -1,4 +1,4 @@
-"""STR05 and STR06: the numbers that paragraphs and clauses begin with."""
+"""The numbers that paragraphs and clauses begin with, read and counted through."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject
-from perfgen.errors import Severity
 
 _DIGITS = "一二三四五六七八九"
 _CHINESE = f"(?:[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}])"
@@ -89,7 +87,7 @@ def _lines(text: str) -> Iterator[_Line]:
         start += len(paragraph) + 1
 
 
-def _texts(subject: Subject) -> Iterator[tuple[Path, str]]:
+def numbered_texts(subject: Subject) -> Iterator[tuple[Path, str]]:
     """The narrative, and the sentences of the projects."""
     yield from subject.narratives()
     for placed in subject.projects:
@@ -98,27 +96,19 @@ def _texts(subject: Subject) -> Iterator[tuple[Path, str]]:
         yield from ((placed.at(label), text) for label, text in zip(_TEXTS, said, strict=True) if text)
 
 
-def _str05(subject: Subject) -> Iterator[Finding]:
-    for path, text in subject.narratives():
-        for line in _lines(text):
-            if line.style and not re.search(r"\w", line.rest):
-                yield Finding(
-                    path,
-                    f"“{line.written}”后面是空的",
-                    "写上这一项的标题，或者删掉这个序号",
-                    line.written,
-                    line.written_at,
-                )
+def bare_numbers(text: str) -> Iterator[tuple[int, str]]:
+    """The numbers of a text that have nothing behind them: where each stands, and as written."""
+    for line in _lines(text):
+        if line.style and not re.search(r"\w", line.rest):
+            yield line.written_at, line.written
 
 
-def _str06(subject: Subject) -> Iterator[Finding]:
-    for path, text in _texts(subject):
-        found = [*_Reading(list(_lines(text))).faults(), *_clauses(text)]
-        for at, quoted, message, hint, fix in sorted(found):
-            yield Finding(path, message, hint, quoted, at, fix or None)
+def faults(text: str) -> list[Fault]:
+    """What is wrong with the numbers of a text, in order."""
+    return sorted([*_Reading(list(_lines(text))).faults(), *_clauses(text)])
 
 
-_Fault = tuple[int, str, str, str, str]
+Fault = tuple[int, str, str, str, str]
 """Where it stands, the words, the message, the hint and the fix (empty where there is none)."""
 
 
@@ -130,7 +120,7 @@ class _Reading:
         self._open: list[_List] = []
         self._above = ""
 
-    def faults(self) -> Iterator[_Fault]:
+    def faults(self) -> Iterator[Fault]:
         """What is wrong with the numbers, and points that have none."""
         following = self._following()
         for line, after in zip(self._lines, following, strict=True):
@@ -149,7 +139,7 @@ class _Reading:
             known[line.style] = line.number
         return following[::-1]
 
-    def _numbered(self, line: _Line, after: int) -> Iterator[_Fault]:
+    def _numbered(self, line: _Line, after: int) -> Iterator[Fault]:
         depth = self._depth(line)
         if depth is None:
             self._open.append(_List(line.style, 0, self._open[-1].since[-1:] if self._open else [self._above]))
@@ -202,7 +192,7 @@ class _Reading:
             if here.last == 1 and here.led and here.unnumbered is None and _LEAD.match(line.text):
                 here.unnumbered = line
 
-    def _closed(self, depth: int) -> Iterator[_Fault]:
+    def _closed(self, depth: int) -> Iterator[Fault]:
         """Close the lists below a level; say which point of a list with one number alone lacks its number."""
         for one in self._open[depth:]:
             line = one.unnumbered
@@ -232,7 +222,7 @@ def _shown(number: int, like: str) -> str:
     return str(number)
 
 
-def _clauses(text: str) -> Iterator[_Fault]:
+def _clauses(text: str) -> Iterator[Fault]:
     """``一是…；二做好…``: a clause that is numbered like those before it, without 是."""
     start = 0
     for paragraph in text.split("\n"):
@@ -253,34 +243,3 @@ def _clauses(text: str) -> Iterator[_Fault]:
                 )
                 wanted += 1
         start += len(paragraph) + 1
-
-
-RULES = (
-    Rule(
-        "STR05",
-        Severity.ERROR,
-        "分项标题为空",
-        "只有序号、没有标题的一行，看不出下面说的是哪个项目。",
-        Example(
-            bad='部门整体绩效目标:\n  分项绩效目标: "（一）\\n绩效目标：保证会议服务有序开展。"\n',
-            good='部门整体绩效目标:\n  分项绩效目标: "（一）会议服务\\n绩效目标：保证会议服务有序开展。"\n',
-        ),
-        "样本 003 的（一）至（五）后面都是空的",
-        Tag.INCOMPLETE,
-        _str05,
-    ),
-    Rule(
-        "STR06",
-        Severity.WARNING,
-        "序号断档",
-        "同一级的序号应当从一开始连着编，不跳号、不重复。编了“（1）”，后面并列的就要有“（2）”；写了“一是”，后面就写“二是”。",
-        Example(
-            bad="部门整体绩效目标:\n  工作保障措施: 一是健全制度，规范管理；二做好绩效自评。\n",
-            good="部门整体绩效目标:\n  工作保障措施: 一是健全制度，规范管理；二是做好绩效自评。\n",
-        ),
-        "样本 002 有（1）没有（2）；样本 001 的“二做好”",
-        Tag.OTHER,
-        _str06,
-        fixable=True,
-    ),
-)

@@ -1,29 +1,146 @@
-"""The table of all rules. A new rule stands in the module of its family; a new family is a module and a line here."""
+"""The table of all rules. A new rule is a file, `rules/FAMILY/CODE.py` with its `RULE`, and a line here.
+
+Rules of other packages are found by `perfgen.checks.installed`, when a catalogue is asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from itertools import groupby
 
-from perfgen.checks import across, amounts, codes, crossref, indicator_classes, structure, wording
+from perfgen.checks.installed import installed
 from perfgen.checks.rule import Family, Rule
+from perfgen.errors import Diagnostic
 
-FAMILIES: tuple[Family, ...] = (
-    structure.FAMILY,
-    amounts.FAMILY,
-    indicator_classes.FAMILY,
-    wording.FAMILY,
-    crossref.FAMILY,
-    codes.FAMILY,
-    across.FAMILY,
+_TITLES = {
+    "STR": "章节、目录、编号和必填内容",
+    "NUM": "金额、支出计划和权重",
+    "IND": "绩效指标",
+    "TXT": "文字",
+    "XRF": "文字与表",
+    "PRJ": "项目编码",
+    "WSP": "几份绩效文本之间",
+}
+_CODES = (
+    "STR01",
+    "STR02",
+    "STR03",
+    "STR04",
+    "STR05",
+    "STR06",
+    "STR07",
+    "STR08",
+    "STR09",
+    "STR10",
+    "STR11",
+    "NUM01",
+    "NUM02",
+    "NUM03",
+    "NUM04",
+    "NUM05",
+    "NUM06",
+    "NUM07",
+    "NUM08",
+    "IND01",
+    "IND02",
+    "IND03",
+    "IND04",
+    "IND05",
+    "IND06",
+    "IND07",
+    "IND08",
+    "IND09",
+    "IND10",
+    "IND11",
+    "IND12",
+    "IND13",
+    "IND14",
+    "IND15",
+    "IND16",
+    "IND17",
+    "IND18",
+    "TXT01",
+    "TXT02",
+    "TXT03",
+    "TXT04",
+    "TXT05",
+    "TXT06",
+    "TXT07",
+    "XRF01",
+    "XRF02",
+    "XRF03",
+    "XRF04",
+    "XRF05",
+    "XRF06",
+    "XRF07",
+    "XRF08",
+    "PRJ01",
+    "PRJ02",
+    "PRJ03",
+    "PRJ04",
+    "PRJ05",
+    "WSP01",
+    "WSP02",
+    "WSP03",
+    "WSP04",
 )
 
-RULES: dict[str, Rule] = {rule.code: rule for family in FAMILIES for rule in family.rules}
-"""Every rule by its code, in the order of the catalogue."""
+
+def _shipped(code: str) -> Rule:
+    rule: Rule = import_module(f"perfgen.checks.rules.{code[:3]}.{code}".lower()).RULE
+    return rule
+
+
+RULES: dict[str, Rule] = {code: _shipped(code) for code in _CODES}
+"""The rules that come with perfgen by their codes, in the order of the catalogue."""
+
+
+def _families(rules: Iterable[Rule]) -> tuple[Family, ...]:
+    """Rules by the letters of their codes. A family that is not perfgen's is called after the packages it is from."""
+    families = []
+    for prefix, members in groupby(rules, key=lambda rule: rule.code[:3]):
+        its = tuple(members)
+        packages = "、".join(dict.fromkeys(rule.package for rule in its))
+        families.append(Family(prefix, _TITLES.get(prefix) or f"另外安装的规则：{packages}", its))
+    return tuple(families)
+
+
+FAMILIES: tuple[Family, ...] = _families(RULES.values())
+"""The families that come with perfgen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All rules there are, those of other packages included, and what is wrong with rules that cannot be used."""
+
+    families: tuple[Family, ...]
+    rules: Mapping[str, Rule]
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def catalogue() -> Catalogue:
+    """The rules that come with perfgen and those of installed packages; each search path is looked through once."""
+    return _catalogue(tuple(sys.path))
+
+
+@cache
+def _catalogue(_: tuple[str, ...]) -> Catalogue:
+    more, problems = installed(RULES)
+    if not more:
+        return Catalogue(FAMILIES, RULES, problems)
+    order = [*_TITLES, *sorted({code[:3] for code in more} - {*_TITLES})]
+    rules = {**RULES, **more}
+    codes = sorted(rules, key=lambda code: (order.index(code[:3]), code))
+    return Catalogue(_families(rules[code] for code in codes), {code: rules[code] for code in codes}, problems)
 
 
 def unknown(codes: Iterable[str]) -> list[str]:
     """Those of some codes and prefixes of codes that mean no rule."""
-    return [code for code in codes if not any(known.startswith(code) for known in RULES)]
+    return [code for code in codes if not any(known.startswith(code) for known in catalogue().rules)]
 
 
 def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
@@ -39,7 +156,7 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
 
     return tuple(
         rule
-        for code, rule in RULES.items()
+        for code, rule in catalogue().rules.items()
         if (not wanted or longest(code, wanted) >= 0)
         and (longest(code, unwanted) < 0 or longest(code, wanted) > longest(code, unwanted))
     )

@@ -35,6 +35,7 @@ class Finding:
     `at` is where they begin in the text printed there (characters from 0), None where the whole value is meant.
     `fix` is what may take the place of `quoted` without asking anyone, None where a person must decide.
     `place` says in words where it is, for what stands in a document but in no filing (contents, headings).
+    `supersedes` are those of the codes its rule supersedes that this finding does; None for all of them.
     """
 
     path: Path
@@ -44,6 +45,16 @@ class Finding:
     at: int | None = None
     fix: str | None = None
     place: str = ""
+    supersedes: tuple[str, ...] | None = None
+
+
+class Reach(Enum):
+    """How far from a finding others are still on the same place."""
+
+    VALUE = "value"
+    """The same value (the three columns of a 指标值 are one), and words that overlap where both say where theirs are."""
+    ITEM = "item"
+    """The same item of a list: the same indicator, the same project."""
 
 
 Find: TypeAlias = Callable[[Subject], Iterable[Finding]]
@@ -66,7 +77,13 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check. `message` is its title; `why` explains it; `source` says where it comes from (a sample, a form)."""
+    """One check. `message` is its title; `why` explains it; `source` says where it comes from (a sample, a form).
+
+    It finds as if it were the only one. `supersedes` are the codes of rules whose findings on the same place, within
+    `reach`, say less than its own: where both run, only its own is left (see `perfgen.checks.supersede`). The stronger
+    rule names the weaker, so that a new rule changes no other.
+    `package` is the installed package it comes from, empty for those that come with perfgen.
+    """
 
     code: str
     severity: Severity
@@ -78,6 +95,9 @@ class Rule:
     find: Find | None = None
     across: FindAcross | None = None
     fixable: bool = False
+    supersedes: tuple[str, ...] = ()
+    reach: Reach = Reach.VALUE
+    package: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import TypeAlias
 
 from perfgen.filing import Filing, Form, Indicator, Project, Target
+from perfgen.filing.base import Scope
 from perfgen.filing.outline import Outline
 from perfgen.filing.standard import Standard
 from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
 from perfgen.filing.walk import at as part_at
-from perfgen.filing.walk import parts
+from perfgen.filing.walk import is_name_again, part, parts
 
 Path: TypeAlias = tuple[str | int, ...]
 """Labels and indices (from 0) that lead from a filing to one of its values."""
@@ -94,6 +95,10 @@ class Subject:
     outline: Outline | None = None
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def uses(self, scope: Scope, label: str) -> bool:
+        """Whether the layout has a field; of what it has not, no rule says that it is missing or empty."""
+        return self.form.fields.used(scope, label)
+
     @cached_property
     def projects(self) -> tuple[PlacedProject, ...]:
         """The 预算项目, then the 专项资金."""
@@ -162,9 +167,8 @@ def texts_of(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     elif kind is Target and isinstance(value, Target) and value.parts is None:
         yield path, value.written
     else:
-        repeated = "绩效指标描述" if isinstance(value, Indicator) and value.description == value.name else None
         for step, inner in parts(value):
-            if step != repeated and inner is not None:
+            if inner is not None and not is_name_again(value, step):
                 yield from texts_of(inner, (*path, step))
 
 
@@ -174,3 +178,18 @@ def text_at(filing: Filing, path: Path) -> str | None:
     if isinstance(value, Target):
         return None if value.parts else value.written
     return value if isinstance(value, str) else None
+
+
+def leads_somewhere(filing: Filing, path: object) -> bool:
+    """Whether something is a path that can be a place of the filing: each number in it is that of an item there is."""
+    if not isinstance(path, tuple):
+        return False
+    value: object = filing
+    for step in path:
+        if isinstance(step, int):
+            if not isinstance(value, tuple) or not 0 <= step < len(value):
+                return False
+        elif not isinstance(step, str):
+            return False
+        value = part(value, step)
+    return True

@@ -18,7 +18,7 @@ from perfgen.batch import local
 from perfgen.batch.job import RESULT_WORDS, Job, Outcome, Result
 from perfgen.batch.local import cores
 from perfgen.batch.places import Places, places
-from perfgen.batch.plan import FIELDS, FORMATS, PATTERN, PatternError, Wish, check_formats, check_pattern, plan
+from perfgen.batch.plan import FIELDS, FORMATS, PatternError, Wish, check_formats, check_pattern, plan
 from perfgen.batch.record import FOLDER
 from perfgen.batch.store import Url
 from perfgen.batch.work import untold
@@ -74,11 +74,14 @@ class _Formats(click.ParamType[tuple[str, ...]]):
         "perfgen batch s3://桶/2023 -o s3://桶/成品 --executor dask --scheduler tcp://10.0.0.5:8786",
     ),
 )
-@click.argument("paths", metavar="文件或文件夹…", type=AnyPlace(there=True), nargs=-1, required=True)
+@click.argument("paths", metavar="文件或文件夹…", type=AnyPlace(there=True), nargs=-1, required=True, is_eager=True)
 @click.option("-o", "--output", metavar="文件夹", type=AnyPlace(), help="输出的文件夹；不写时按 perfgen.toml 的 output")
 @click.option("-j", "--jobs", metavar="个数", type=click.IntRange(1, 256), help="同时做几份；不写时有几个核做几份")
 @click.option(
-    "--name-pattern", metavar="写法", type=_Pattern(), default=PATTERN, help=f"输出的文件名；可以用 {'、'.join(FIELDS)}"
+    "--name-pattern",
+    metavar="写法",
+    type=_Pattern(),
+    help=f"输出的文件名，不写时是 {{部门名称}}-{{年度}}；可以用 {'、'.join(FIELDS)}",
 )
 @click.option(
     "--format",
@@ -109,7 +112,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     paths: tuple[PurePath, ...],
     output: PurePath | None,
     jobs: int | None,
-    name_pattern: str,
+    name_pattern: str | None,
     formats: tuple[str, ...],
     numbered: bool | None,
     report_file: Path | None,

@@ -13,8 +13,8 @@ from perfgen.cli.options import PrintedOutput, filing_argument, layout_option
 from perfgen.cli.report import near, report
 from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, OfficeError, Severity
+from perfgen.loading import Prepared
 from perfgen.output import write_file
-from perfgen.pipeline import Prepared
 from perfgen.source import filing_of
 
 _BY_HAND = "目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。"

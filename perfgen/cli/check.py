@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from perfgen.checks import RULES, unknown
+from perfgen.checks import catalogue, unknown
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
 from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, near, report, summary
@@ -43,7 +43,7 @@ class _Codes(click.ParamType[tuple[str, ...]]):
 
 def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> None:
     if code and not ctx.resilient_parsing:
-        say(explained(RULES[code]))
+        say(explained(catalogue().rules[code]))
         ctx.exit()
 
 
@@ -57,7 +57,7 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
         "perfgen check 2023.yaml --fix --diff",
     ),
 )
-@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True)
+@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True, is_eager=True)
 @click.option(
     "--select", metavar="规则,…", type=_Codes(), multiple=True, help="只查这些规则；写前几个字母就是一类，如 IND"
 )
@@ -190,7 +190,8 @@ def _statistics(checked: Sequence[Checked]) -> str:
     found = [said for one in checked for said in one.diagnostics]
     counts = Counter(said.code for said in found)
     severities = {said.code: SEVERITY_WORDS[said.severity] for said in found}
-    titles = {code: RULES[code].message if code in RULES else "" for code in counts}
+    rules = catalogue().rules
+    titles = {code: rules[code].message if code in rules else "" for code in counts}
     widest = max((width(title) for title in titles.values()), default=0)
     order = sorted(counts, key=lambda code: (-counts[code], code))
     rows = [

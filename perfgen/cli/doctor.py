@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,14 +13,16 @@ import click
 from perfgen import layouts
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import layout_option
-from perfgen.cli.report import report
+from perfgen.cli.report import near, report
 from perfgen.cli.say import say
 from perfgen.cli.width import width
 from perfgen.docx import WordTemplate
 from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.layouts import Origin
 from perfgen.office import fonts
 from perfgen.office.find import OLDEST, find, how_to_install, version
 from perfgen.office.warm import Office
+from perfgen.workspace import workspace_of
 
 _EXTRAS = (
     ("preview", ("pypdfium2", "PIL"), "perfgen preview 画各页的图片"),
@@ -47,7 +49,7 @@ def command(layout: Path | None) -> int:
     _section("LibreOffice（目录页码、PDF、读 .doc 和 .wps 用）", _libreoffice(faults))
     _section("公文字体（排版用；Word 文件里写的总是标准的字体）", _fonts())
     _section("附加功能", _extras())
-    _section("版式", _layouts(layout, faults))
+    _layouts(layout, faults)
     report(faults)
     return 1 if faults else 0
 
@@ -107,13 +109,47 @@ def _extras() -> Iterator[tuple[str, str]]:
         yield extra, f"{'有' if there else install}（{purpose}）"
 
 
-def _layouts(own: Path | None, faults: list[Diagnostic]) -> Iterator[tuple[str, str]]:
-    folders = [own] if own else [layouts.shipped("templates") / name for name in layouts.names()]
-    for folder in folders:
-        try:
-            WordTemplate(layouts.load(folder).template)
-        except PerfgenError as error:
-            faults += error.diagnostics
-            yield folder.name, "有错"
-        else:
-            yield folder.name, "可以"
+_WHOSE = {Origin.SHIPPED: "自带的", Origin.FOLDER: "perfgen.toml 里写的文件夹", Origin.INSTALLED: "装的软件包"}
+
+
+def _layouts(own: Path | None, faults: list[Diagnostic]) -> None:
+    """The layouts by whose they are; or the one that is asked about."""
+    if own:
+        _section("版式", [(own.name, _tried(lambda: layouts.load(own), faults))])
+        return
+    try:
+        shelf = layouts.Shelf(workspace_of(Path()).layout_folders)
+        named = shelf.named()
+    except PerfgenError as error:
+        faults += error.diagnostics
+        shelf = layouts.Shelf()
+        named = shelf.named()
+    for origin, names in named.items():
+        if names:
+            rows = ((name or "名称读不出来", _found(shelf, name, origin, faults)) for name in names)
+            _section(f"版式：{_WHOSE[origin]}", rows)
+
+
+def _found(shelf: layouts.Shelf, name: str, origin: Origin, faults: list[Diagnostic]) -> str:
+    """What is to be said of a layout that is found by its name."""
+    place: layouts.Place | None = None
+
+    def load() -> layouts.Layout:
+        nonlocal place
+        place = shelf.find(name)
+        return place.load()
+
+    said = _tried(load, faults)
+    if place and place.origin is not origin:
+        return "用不上，名称和别的版式重了"
+    where = {Origin.FOLDER: near(place.folder), Origin.INSTALLED: place.package}.get(origin, "") if place else ""
+    return f"{said}（{where}）" if where else said
+
+
+def _tried(load: Callable[[], layouts.Layout], faults: list[Diagnostic]) -> str:
+    try:
+        WordTemplate(load().template)
+    except PerfgenError as error:
+        faults += error.diagnostics
+        return "有错"
+    return "可以"

@@ -16,7 +16,7 @@ from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, LayoutFolder
 from perfgen.cli.report import exit_code, near, report
 from perfgen.cli.say import say
-from perfgen.cli.schema import schema_text
+from perfgen.cli.schema import schema_beside
 from perfgen.cli.width import width
 from perfgen.errors import Diagnostic, OutputError, Severity, what_befell
 from perfgen.importing import (
@@ -33,7 +33,9 @@ from perfgen.importing import (
 from perfgen.output import make_folder, write_file, write_own
 from perfgen.scratch import scratch
 from perfgen.shown import as_json, visible
+from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline
+from perfgen.workspace import workspace_of
 
 _YAML = (".yaml", ".yml")
 _LOCK = "~$"
@@ -80,7 +82,7 @@ class _Done:
         "perfgen import 2022.docx", "perfgen import 2022.docx -o 财政局.yaml --check", "perfgen import 去年/ -o 今年/"
     ),
 )
-@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True)
+@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True, is_eager=True)
 @click.option(
     "-o", "--output", metavar="文件", type=AnyPath(), help="写到这个 .yaml 文件，或这个文件夹；不写时在原文件旁边"
 )
@@ -158,6 +160,7 @@ def _files(path: Path) -> Iterator[Path]:
         return
     for file in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        hidden = hidden or (file.name == TEMPLATE_FILE and file.with_name(LAYOUT_FILE).is_file())
         if file.suffix.lower() in (*read_as_they_are(), *CONVERTED) and not hidden and not file.name.startswith(_LOCK):
             yield file
 
@@ -193,11 +196,12 @@ def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
         raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", one.target, hint=hint))
     with as_docx(one.file) as readable:
         layout = layouts.load(wanted.layout) if wanted.layout else None
-        found = import_file(readable, layout, year=wanted.year, shown=one.file)
+        shelf = layouts.Shelf(workspace_of(one.file).layout_folders)
+        found = import_file(readable, layout, year=wanted.year, shown=one.file, shelf=shelf)
         one.report = found.report
         make_folder(one.target.parent, within=one.within)
         schema = one.target.parent / SCHEMA_FOLDER / f"filing{SCHEMA_SUFFIX}"
-        write_own(schema, schema_text("filing", wanted.layout).encode("utf-8"))
+        write_own(schema, schema_beside("filing", wanted.layout).encode("utf-8"))
         write_file(one.target, f"{modeline('filing')}{found.yaml}".encode(), named=one.named)
         one.written = True
         one.said += _findings(found, Severity.ERROR if wanted.strict else Severity.WARNING)

@@ -11,13 +11,13 @@ import click
 from click.core import ParameterSource
 from pydantic import TypeAdapter, ValidationError
 
-from perfgen import layouts, pipeline
+from perfgen import kinds, layouts, pipeline
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import ExistingPath, LayoutFolder
+from perfgen.cli.options import ExistingPath, LayoutFolder, workspace_about
 from perfgen.cli.report import near
 from perfgen.cli.say import say
-from perfgen.cli.schema import schema_text
-from perfgen.errors import Diagnostic, OutputError
+from perfgen.cli.schema import schema_beside
+from perfgen.errors import Diagnostic, OutputError, PerfgenError
 from perfgen.filing.filing import AmountUnit
 from perfgen.filing.numbers import Year
 from perfgen.filing.text import Code, Line
@@ -25,7 +25,8 @@ from perfgen.foreign import is_link
 from perfgen.output import file_name, make_folder, write_file, write_own
 from perfgen.source import FILING_FILE, filing_of
 from perfgen.source.carry import carry
-from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, filing_starter, modeline, project_starter
+from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, project_starter
+from perfgen.workspace import workspace_of
 
 
 def _checked(kind: Any) -> Callable[[Any], Any]:
@@ -76,13 +77,15 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
     """The layout: as given; asked for where other things were asked for; else the usual one."""
     if value is not None:
         return value
+    workspace = workspace_about(ctx)
+    usual = workspace.defaults.layout or DEFAULT_LAYOUT
     while ctx.meta.get(_SOMEBODY_ASKED) and not ctx.params.get("source"):
-        question = f"版式（{'、'.join(layouts.names())}，或自己的文件夹）"
+        question = f"版式（{'、'.join(layouts.Shelf(workspace.layout_folders).names())}，或自己的文件夹）"
         try:
-            return LayoutFolder().convert(click.prompt(question, DEFAULT_LAYOUT, prompt_suffix="："), param, ctx)
+            return LayoutFolder().convert(click.prompt(question, usual, prompt_suffix="："), param, ctx)
         except click.BadParameter as error:
             say(error.message, err=True)
-    return LayoutFolder().convert(DEFAULT_LAYOUT, param, ctx)
+    return LayoutFolder().convert(usual, param, ctx)
 
 
 @click.command(
@@ -95,7 +98,7 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
         "perfgen new --from 2022.yaml --year 2023",
     ),
 )
-@click.argument("path", metavar="[文件或文件夹]", required=False)
+@click.argument("path", metavar="[文件或文件夹]", required=False, is_eager=True)
 @click.option(
     "--from",
     "source",
@@ -112,7 +115,7 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
     metavar="版式",
     type=LayoutFolder(),
     callback=_layout,
-    help=f"版式的名称，或自己的版式文件夹；不写时是 {DEFAULT_LAYOUT}，逐项询问时也会问",
+    help=f"版式的名称，或自己的版式文件夹；不写时照 perfgen.toml，没有就是 {DEFAULT_LAYOUT}，逐项询问时也会问",
 )
 @click.option(
     "--unit", metavar="单位", type=click.Choice(get_args(AmountUnit)), default="万元", help="金额单位：万元或元"
@@ -146,7 +149,8 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
     target = Path(path or file_name(f"{department}-{year}")) if folder else _yaml(path, f"{department}-{year}")
     filing = target / FILING_FILE if folder else target
     own = _own(layout)
-    first = filing_starter(chosen.name, chosen.form, year=year, code=code, name=department, unit=unit, in_folder=folder)
+    starter = kinds.by_name(chosen.kind).starter
+    first = starter(chosen.name, chosen.form, year=year, code=code, name=department, unit=unit, in_folder=folder)
     files = {filing: first, **_schemas(filing.parent, own, projects=folder)}
     if folder:
         files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
@@ -178,12 +182,12 @@ def _yaml(path: str | None, fallback: str) -> Path:
 
 def _own(layout: Path) -> Path | None:
     """A layout folder of one's own; None for one that comes with perfgen."""
-    return None if layout.parent == layouts.shipped("templates") else layout
+    return None if any(place.folder == layout for place in layouts.shipped_layouts().values()) else layout
 
 
 def _schemas(folder: Path, own: Path | None, *, projects: bool) -> dict[Path, str]:
     kinds = ("filing", "project") if projects else ("filing",)
-    return {folder / SCHEMA_FOLDER / f"{kind}{SCHEMA_SUFFIX}": schema_text(kind, own) for kind in kinds}
+    return {folder / SCHEMA_FOLDER / f"{kind}{SCHEMA_SUFFIX}": schema_beside(kind, own) for kind in kinds}
 
 
 def _write(files: dict[Path, str]) -> None:
@@ -208,6 +212,15 @@ def _is_schema(file: Path) -> bool:
 
 
 def _validate(target: Path, own: Path | None) -> str:
-    """The command that checks what was written, as it is typed."""
+    """The command that checks what was written, as it is typed. A layout that is found by its name need not be said."""
+    own = None if own is None or _is_found(target, own) else own
     words = ["perfgen validate", near(target), *(("--layout", near(own)) if own else ())]
     return " ".join(f'"{word}"' if " " in word and number else word for number, word in enumerate(words))
+
+
+def _is_found(target: Path, own: Path) -> bool:
+    try:
+        shelf = layouts.Shelf(workspace_of(target).layout_folders)
+        return shelf.find(layouts.load(own).name).folder.resolve() == own.resolve()
+    except PerfgenError:
+        return False

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from glob import glob
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from perfgen.workspace import Workspace
 
 
 class AnyPath(click.ParamType[Path]):
@@ -75,27 +78,49 @@ class PrintedOutput(AnyPath):
         return path
 
 
+def workspace_about(ctx: click.Context | None) -> Workspace:
+    """The workspace of what a command is about: of the first path it was given, or of the folder we are in."""
+    from perfgen.workspace import workspace_of  # noqa: PLC0415 -- only where a layout is named
+
+    said = ctx.params if ctx else {}
+    first = next((one for name in ("path", "paths", "source") for one in _several(said.get(name))), None)
+    return workspace_of(Path(first) if isinstance(first, (str, Path)) else Path())
+
+
+def _several(said: Any) -> tuple[Any, ...]:
+    return said if isinstance(said, tuple) else (said,) if said else ()
+
+
 class LayoutFolder(click.ParamType[Path]):
-    """A layout: the name of one that comes with perfgen, or a folder of one's own."""
+    """A layout: the name of one there is for what the command is about (whose paths are eager therefore), or a folder."""
 
     name = "版式"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         from perfgen import layouts  # noqa: PLC0415 -- only where the option is used
+        from perfgen.errors import LayoutError  # noqa: PLC0415
+        from perfgen.filing import nearest  # noqa: PLC0415
+        from perfgen.source.discover import LAYOUT_FILE  # noqa: PLC0415
 
-        if value in layouts.names():
-            return layouts.shipped("templates") / str(value)
-        folder = Path(value)
-        if not value or not folder.is_dir():
-            self.fail(f"没有“{value}”这个版式文件夹；现成的版式有 {'、'.join(layouts.names())}", param, ctx)
-        return folder
+        ours, folder = layouts.shipped_layouts().get(value), Path(value)
+        if ours or (value and (folder / LAYOUT_FILE).is_file()):
+            return ours.folder if ours else folder
+        shelf = layouts.Shelf(workspace_about(ctx).layout_folders)
+        try:
+            return shelf.find(str(value)).folder
+        except LayoutError as error:
+            if any(one.file for one in error.diagnostics):
+                raise
+        if value and folder.is_dir():
+            return folder  # and what it lacks is told when it is read
+        return self.fail(f"没有“{value}”这个版式，也没有这个文件夹；{nearest(str(value), shelf.names())}", param, ctx)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         return [CompletionItem(incomplete, type="dir")]
 
 
 skip_option = click.option("--skip-others", is_flag=True, help="不是绩效文本的 YAML 文件跳过，不算错")
-filing_argument = click.argument("path", metavar="文件或文件夹", type=ExistingPath())
+filing_argument = click.argument("path", metavar="文件或文件夹", type=ExistingPath(), is_eager=True)
 layout_option = click.option(
-    "--layout", "layout", metavar="版式", type=LayoutFolder(), help="用另外的版式：现成版式的名称，或自己的版式文件夹"
+    "--layout", "layout", metavar="版式", type=LayoutFolder(), help="用另外的版式：版式的名称，或自己的版式文件夹"
 )

@@ -29,7 +29,7 @@ MOST_BYTES = 256 * 1024 * 1024
         "perfgen preview 2022.yaml", "perfgen preview 2022.docx -o 各页/", "perfgen preview 2022.yaml --open"
     ),
 )
-@click.argument("path", metavar="文件或文件夹", type=ExistingPath())
+@click.argument("path", metavar="文件或文件夹", type=ExistingPath(), is_eager=True)
 @click.option("-o", "--output", metavar="文件夹", type=AnyPath(), help="各页的图片放在哪里；不写时是旁边的 名称-各页")
 @click.option("--dpi", metavar="数", type=click.IntRange(20, 600), default=100, help="图片每英寸的点数，不写时是 100")
 @click.option("--open", "opened", is_flag=True, help="不画图片，做成 PDF 打开来看")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from perfgen.checks import FAMILIES, RULES, Rule
+from perfgen.checks import Rule, catalogue, precedence
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath
-from perfgen.cli.report import near
+from perfgen.cli.report import near, report
 from perfgen.cli.say import say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS
@@ -24,8 +24,9 @@ class RuleCode(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         code = value.strip().upper()
-        if code not in RULES:
-            near = get_close_matches(code, RULES, n=1)
+        rules = catalogue().rules
+        if code not in rules:
+            near = get_close_matches(code, rules, n=1)
             self.fail(f"没有“{value}”这条规则" + (f"，是不是想写 {near[0]}？" if near else ""), param, ctx)
         return code
 
@@ -33,11 +34,19 @@ class RuleCode(click.ParamType[str]):
 @click.command("rules", cls=ChineseCommand, epilog=examples("perfgen rules", "perfgen rules IND02"))
 @click.argument("codes", metavar="[编号…]", type=RuleCode(), nargs=-1)
 @click.option("--docs", metavar="文件夹", type=AnyPath(), help="把所有规则的说明写成文件夹里的 Markdown 文件")
-def command(codes: tuple[str, ...], docs: Path | None) -> None:
+def command(codes: tuple[str, ...], docs: Path | None) -> int:
     """列出检查的规则；写上编号时解释这条规则。
 
     最后一列有“可改”的，perfgen check --fix 会自动改。
     """
+    problems = catalogue().problems
+    _show(codes, docs)
+    report(problems)
+    return 1 if problems else 0
+
+
+def _show(codes: tuple[str, ...], docs: Path | None) -> None:
+    known = catalogue()
     if docs is not None:
         from perfgen.reports.rule_docs import pages  # noqa: PLC0415 -- only where it is asked for
 
@@ -47,16 +56,16 @@ def command(codes: tuple[str, ...], docs: Path | None) -> None:
         say(f"已写出 {near(docs)}")
         return
     if codes:
-        say("\n\n".join(explained(RULES[code]) for code in codes))
+        say("\n\n".join(explained(known.rules[code]) for code in codes))
         return
-    for family in FAMILIES:
+    for family in known.families:
         say(f"\n{family.prefix} {family.title}")
         widest = max(width(rule.message) for rule in family.rules)
         for rule in family.rules:
             gap = " " * (widest - width(rule.message) + 2)
             fix = "  可改" if rule.fixable else ""
             say(f"  {rule.code}  {SEVERITY_WORDS[rule.severity]}  {rule.message}{gap if fix else ''}{fix.strip()}")
-    say(f"\n共 {len(RULES)} 条规则。perfgen rules 编号 看一条规则的解释和例子。")
+    say(f"\n共 {len(known.rules)} 条规则。perfgen rules 编号 看一条规则的解释和例子。")
 
 
 def explained(rule: Rule) -> str:
@@ -68,7 +77,10 @@ def explained(rule: Rule) -> str:
         "",
         f"评审意见：{rule.tag.value}",
         f"根据：{rule.source}",
+        *(f"{line}。" for line in precedence(rule, catalogue().rules.values())),
     ]
+    if rule.package:
+        lines.append(f"来自：{rule.package}")
     if rule.example.words:
         lines += ["", f"例子：{rule.example.words}"]
     for title, text in (("要改的写法", rule.example.bad), ("好的写法", rule.example.good)):

@@ -22,7 +22,7 @@ from perfgen.source import FILING_FILE, filing_of, is_foreign
         "perfgen validate 2022.yaml", "perfgen validate 财政局/ 教育局.yaml", "perfgen validate 财政局/projects/01.yaml"
     ),
 )
-@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True)
+@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True, is_eager=True)
 @layout_option
 @skip_option
 def command(paths: tuple[Path, ...], layout: Path | None, *, skip_others: bool) -> int:

@@ -14,8 +14,10 @@ from perfgen.cli.options import PrintedOutput, filing_argument, layout_option
 from perfgen.cli.report import near, report
 from perfgen.cli.say import say
 from perfgen.errors import PerfgenError
+from perfgen.layouts import Origin, Shelf
 from perfgen.review import Session, Wanted
 from perfgen.source import filing_of
+from perfgen.workspace import workspace_of
 
 _MISSING = '边改边生成要用 watchfiles，还没有装；运行 pip install "perfgen[watch]"'
 _SUFFIXES = (".yaml", ".yml")
@@ -71,10 +73,20 @@ def _follow(path: Path, layout: Path | None, watched: Collection[Path], again: C
 
     while True:
         resolved = {file.resolve() for file in watched}
-        folders = (
-            {file.parent for file in resolved} | {path.resolve().parent} | ({layout.resolve()} if layout else set())
-        )
+        folders = {file.parent for file in resolved} | {path.resolve().parent} | _layouts(path, layout)
         say(f"等着 {near(path)} 存盘……按 Ctrl+C 停止。")
         for _ in watch(*folders, watch_filter=ours, recursive=False):
             again()
             break  # what is watched may have changed
+
+
+def _layouts(path: Path, layout: Path | None) -> set[Path]:
+    """The folders of the layout that is asked for, or of those the workspace has: what is wrong in one may be mended."""
+    if layout:
+        return {layout.resolve()}
+    try:
+        shelf = Shelf(workspace_of(path).layout_folders)
+        found = {shelf.find(name).folder.resolve() for name in shelf.named()[Origin.FOLDER] if name}
+    except PerfgenError:
+        return set()
+    return found

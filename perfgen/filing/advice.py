@@ -12,7 +12,7 @@ from perfgen.filing.filing import Filing
 from perfgen.filing.quotable import ROOTS
 from perfgen.filing.quoting import Problem
 from perfgen.filing.target import Target
-from perfgen.filing.walk import Steps, is_model, parts
+from perfgen.filing.walk import Steps, default_of, is_model, is_name_again, parts
 
 _QUOTATION = re.compile(rf"\{{\{{-?\s*(?:{'|'.join(ROOTS)})\b")
 _NARRATIVE, _DUTIES = "部门整体绩效目标", "部门职责"
@@ -50,6 +50,10 @@ class _Walk:
             if value is None or (not value and isinstance(value, (str, tuple, dict))):
                 continue
             label = str(step)
+            if is_model(value.__class__) and value == default_of(type(model), label):
+                continue  # nothing was said
+            if is_name_again(model, step):
+                continue
             inner = labels if label == OWN else (*labels, label)
             there = printed and (label == OWN or self.prints(inner))
             if printed and not there:

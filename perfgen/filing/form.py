@@ -19,8 +19,7 @@ class Form:
 
     `model` is what documents of the layout's kind are. `taxonomy` maps each 一级指标 to its 二级指标, and is empty for a form without levels; `checkpoints` are the dates of
     the 资金支出计划 in order; `amount_decimals` is how many decimals an amount prints; `fields` are the fields of the
-    form. A `lenient` form leaves to the rules of `perfgen.checks` what they report better: a filing whose 资金支出计划
-    runs wrong (NUM02) is then valid.
+    form.
     """
 
     model: type[Model]
@@ -28,7 +27,6 @@ class Form:
     checkpoints: tuple[str, ...]
     amount_decimals: int
     fields: Fields = field(default_factory=Fields)
-    lenient: bool = False
 
 
 def form_of(info: ValidationInfo[Any]) -> Form | None:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from perfgen.filing.base import fault, together
+from perfgen.filing.form import form_of
 from perfgen.filing.numbers import plain
-from perfgen.filing.quotable import SHAPE
+from perfgen.filing.quotable import SHAPE, shape
 from perfgen.filing.text import TEXT_SCHEMA, check_text
 
 MOST_FILLED = 400_000
@@ -68,7 +69,7 @@ def filled(text: str, data: Mapping[str, Any], per_yuan: Decimal, room: int = MO
                 quoted = quotation(text, start)
                 end = start + len(quoted.source)
                 try:
-                    printed = Evaluation(quoted, data, per_yuan).printed(quoted.parse())
+                    printed = Evaluation(quoted, data, per_yuan).printed(quoted.parse(tuple(data)))
                 except PydanticCustomError as error:
                     faults.append(error)
                     continue
@@ -103,15 +104,16 @@ def _looked_up(names: str, data: Mapping[str, Any]) -> str | None:
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
-def _narrative(value: Any) -> Any:
+def _narrative(value: Any, info: ValidationInfo[Any]) -> Any:
     text = check_text(value)
     if "{{" in text:
-        fill(text, SHAPE, Decimal(1))
+        form = form_of(info)
+        fill(text, shape(form.fields.own) if form else SHAPE, Decimal(1))
     return text
 
 
 Narrative = Annotated[str, BeforeValidator(_narrative), WithJsonSchema(TEXT_SCHEMA)]
-"""Text of any number of paragraphs that may quote the filing's data."""
+"""Text of any number of paragraphs that may quote the filing's data, own fields of its layout among it."""
 
 
 def literal(text: str) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
+
+from perfgen.filing.fields import OwnField, OwnFields
 
 ROOTS = ("年度", "部门", "金额单位", "合计", "项目")
 """The names a narrative can begin a quotation with."""
@@ -15,8 +18,11 @@ PER_YUAN = {"元": Decimal(1), "万元": Decimal(10000)}
 class _AnyProject(Mapping[str, Any]):
     """Projects before their names are known: there is one under every name."""
 
+    def __init__(self, own: Mapping[str, Any]) -> None:
+        self._own = own
+
     def __getitem__(self, name: str) -> Any:
-        return {**dict.fromkeys(("项目名称", "项目编码"), name), **dict.fromkeys(MONEY, Decimal(0))}
+        return {**dict.fromkeys(("项目名称", "项目编码"), name), **dict.fromkeys(MONEY, Decimal(0)), **self._own}
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str)
@@ -36,6 +42,16 @@ SHAPE: dict[str, Any] = {
     "部门": {"编码": "", "名称": ""},
     "金额单位": "",
     "合计": {**dict.fromkeys(MONEY, Decimal(0)), "项目数": 0},
-    "项目": _AnyProject(),
+    "项目": _AnyProject({}),
 }
 """What can be quoted, before there is a filing: every mistake but a wrong project name shows against it."""
+
+
+@lru_cache(maxsize=64)
+def shape(own: OwnFields) -> Mapping[str, Any]:
+    """What can be quoted in a filing of a layout with own fields, before there is a filing."""
+    return {**SHAPE, **_empty(own.whole), "项目": _AnyProject(_empty(own.project))}
+
+
+def _empty(fields: tuple[OwnField, ...]) -> dict[str, Any]:
+    return {one.name: Decimal(0) if one.kind in ("金额", "百分比") else "" for one in fields}

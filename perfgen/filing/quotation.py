@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from perfgen.filing.base import fault
 from perfgen.filing.form import nearest
 from perfgen.filing.numbers import plain
-from perfgen.filing.quotable import PER_YUAN, ROOTS
+from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.text import NOT_XML, shortened
 
 # NUL cannot stand in checked text, so statements and comments of Jinja never begin.
@@ -40,12 +40,12 @@ class Quotation:
     source: str
     at: tuple[int, int]
 
-    def parse(self) -> nodes.Node:
-        """The expression in it; raises a `fault` that says what this language does not have."""
+    def parse(self, roots: tuple[str, ...]) -> nodes.Node:
+        """The expression in it, which begins with one of `roots`; a `fault` says what this language does not have."""
         try:
             tree = _tree(self.source)
             for node in tree.find_all(nodes.Node):
-                self._refuse_unsafe(node)
+                self._refuse_unsafe(node, roots)
         except TemplateSyntaxError:
             raise self.fault("花括号里的引用写得不完整", HINT) from None
         except RecursionError:
@@ -59,15 +59,15 @@ class Quotation:
         """The error about this quotation, in its place."""
         return fault(message, hint, offset=self.at, code="NAR01")
 
-    def _refuse_unsafe(self, node: nodes.Node) -> None:
+    def _refuse_unsafe(self, node: nodes.Node, roots: tuple[str, ...]) -> None:
         if not isinstance(node, _SAFE):
             raise self.fault("花括号里只能引用数据和加减，不能写别的", HINT)
         if isinstance(node, (nodes.Getattr, nodes.Getitem)) and isinstance(node.node, nodes.Const):
             raise self.fault("花括号里只能引用数据", HINT)
         if isinstance(node, nodes.Getitem) and not isinstance(node.arg, nodes.Const):
             raise self.fault('方括号里要写带引号的名字，如 项目["接待管理经费"]', HINT)
-        if isinstance(node, nodes.Name) and node.name not in ROOTS:
-            raise self.fault(f"没有“{shortened(node.name)}”这个数据", nearest(node.name, ROOTS))
+        if isinstance(node, nodes.Name) and node.name not in roots:
+            raise self.fault(f"没有“{shortened(node.name)}”这个数据", nearest(node.name, roots))
         inner = [getattr(node, side, None) for side in ("node", "left", "right")]
         if isinstance(node, (nodes.Filter, nodes.Add, nodes.Sub)) and any(isinstance(x, nodes.Filter) for x in inner):
             raise self.fault("换算要放在最后", "先在括号里算好再换算，如 (合计.预算数 - 合计.其他资金)|元")

@@ -68,11 +68,13 @@ def _quotable(filing: Filing) -> dict[str, Any]:
         "项目": {
             project.name: {
                 "项目名称": project.name,
-                "项目编码": project.code,
+                "项目编码": project.code or "",
+                **project.own,
                 **{label: getattr(project, field) or Decimal(0) for label, field in MONEY.items()},
             }
             if names[project.name] == 1
             else f"有 {names[project.name]} 个项目都叫“{project.name}”，不知道引用的是哪一个"
             for project in filing.projects
         },
+        **filing.own,
     }

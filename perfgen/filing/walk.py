@@ -37,6 +37,11 @@ def parts(value: Any) -> Iterator[tuple[Step, Any]]:
             yield label, inside[name]
 
 
+def is_name_again(owner: Any, step: Step) -> bool:
+    """Whether a part is the 绩效指标描述 of an indicator and only says its 三级指标 once more, as where it is left out."""
+    return step == "绩效指标描述" and owner.description == owner.name
+
+
 def part(value: Any, step: Step) -> Any:
     """The part of a value at a step, None where there is none. A model knows its English names too."""
     if is_model(value.__class__) and not isinstance(value, Target):

@@ -68,7 +68,8 @@ def read_goal_table(
         if len(paragraph.printed) <= LONGEST_ITEM and unit_cell(line) and not reader.table.unit:
             _department(reader.table, line)
     for _, row in rows:
-        reader.row(row)
+        if row:
+            reader.row(row)
     return reader.table
 
 

@@ -164,7 +164,9 @@ def _damaged(body: Sequence[Paragraph], section: Section) -> int | None:
 def _breaks_off(layout: Layout, data: Mapping[str, Any]) -> bool:
     """Whether the last project stops before the layout's last 一级指标."""
     last = next((project for project in _backwards(data)), None)
-    return last is not None and list(layout.taxonomy)[-1] not in {row.get("一级指标") for row in last[INDICATORS]}
+    if last is None or not layout.taxonomy:
+        return False
+    return list(layout.taxonomy)[-1] not in {row.get("一级指标") for row in last.get(INDICATORS, ())}
 
 
 def _backwards(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

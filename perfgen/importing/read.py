@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from perfgen.docx.blocks import Document
 from perfgen.docx.budget import Budget
 from perfgen.filing import Filing
+from perfgen.filing.misplanned import misplanned
 from perfgen.filing.outline import Outline
 from perfgen.importing.doubts import MISSING, doubts
 from perfgen.importing.formats.pages import located
@@ -21,7 +22,7 @@ from perfgen.importing.readers.job import Job
 from perfgen.importing.readers.registry import reader_of
 from perfgen.importing.recognise import Candidate, candidates, recognise
 from perfgen.importing.report import Ledger, Report
-from perfgen.layouts import Layout
+from perfgen.layouts import Layout, Shelf
 from perfgen.shown import visible
 from perfgen.source.data import Steps, write_data
 from perfgen.source.grammar import PROJECTS
@@ -32,6 +33,7 @@ from perfgen.source.reading import demanded
 class Imported:
     """What was read from one file: the filing by its labels, as YAML, and as a model where it is valid."""
 
+    layout: Layout
     data: dict[str, Any]
     yaml: str
     filing: Filing | None
@@ -41,20 +43,28 @@ class Imported:
 
 def open_document(path: Path) -> Document:
     """The blocks of a file, of any format that can be read. Raises DocumentError."""
-    return opened(path, Budget(path), together([one.labels for one in candidates()])).document
+    return opened(path, Budget(path), together([one.labels for one in candidates(Shelf())])).document
 
 
 def import_file(
-    path: Path, layout: Layout | None = None, *, year: int | None = None, shown: Path | None = None
+    path: Path,
+    layout: Layout | None = None,
+    *,
+    year: int | None = None,
+    shown: Path | None = None,
+    shelf: Shelf | None = None,
 ) -> Imported:
-    """Read one file. Its layout is told by its labels unless one is given; `shown` is the file the user named.
+    """Read one file. `shown` is the file the user named.
+
+    Where no layout is given, it is the one of those on `shelf` (without one: that come with perfgen and are installed)
+    by whose signs it is told.
 
     Raises DocumentError for a file that cannot be read, is of no layout that can be, or tells no year; LayoutError for
     a layout whose documents cannot be read.
     """
     file = shown or path
     budget = Budget(file)
-    among = [Candidate(layout, labels_of(layout))] if layout else candidates()
+    among = [Candidate(layout, labels_of(layout))] if layout else candidates(shelf or Shelf())
     pages = opened(path, budget, together([one.labels for one in among]))
     document = pages.document
     chosen = among[0] if layout else recognise(file, document, among)
@@ -72,7 +82,9 @@ def import_file(
     if report.left:
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
     outline = outline_of(document, layout, labels, data, dump=path.suffix.lower() == ".txt")
-    return Imported(data, write_data(data, head, ledger.comments(), layout.form.fields), filing, report, outline)
+    return Imported(
+        layout, data, write_data(data, head, ledger.comments(), layout.form.fields), filing, report, outline
+    )
 
 
 def _validated(data: dict[str, Any], layout: Layout) -> tuple[Filing | None, list[tuple[Steps, str]]]:
@@ -81,10 +93,11 @@ def _validated(data: dict[str, Any], layout: Layout) -> tuple[Filing | None, lis
     found: list[tuple[Steps, str]] = []
     try:
         filing = Filing.model_validate(data, context=layout.form)
+        found = [(one.path, f"{one.path[-1]}：{one.message}") for one in misplanned(filing, layout.form)]
     except ValidationError as error:
         found = doubts(error)
-    found += [((*steps, label), f"{label}：{MISSING}") for steps, label in demanded(data, layout.form)]
-    return None if found else filing, found
+    lacking = [((*steps, label), f"{label}：{MISSING}") for steps, label in demanded(data, layout.form)]
+    return None if lacking else filing, [*found, *lacking]
 
 
 def _place(steps: Steps) -> str:

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfgen import layouts
 from perfgen.docx.blocks import Block, Document, Paragraph, Table
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.filing.labels import FORMS, key
 from perfgen.importing.labels import Labels, labels_of
-from perfgen.layouts import Layout
+from perfgen.layouts import Layout, Shelf
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _CODE = re.compile(r"[0-9]{6}([0-9]{2})P")
@@ -29,9 +28,9 @@ class Candidate:
     labels: Labels
 
 
-def candidates() -> list[Candidate]:
-    """Every layout there is whose documents can be told."""
-    found = (layouts.by_name(name) for name in layouts.names())
+def candidates(shelf: Shelf) -> list[Candidate]:
+    """Every layout on a shelf whose documents can be told. Raises LayoutError where one of them has mistakes."""
+    found = (shelf.by_name(name) for name in shelf.names())
     return [Candidate(layout, labels_of(layout)) for layout in found if layout.reading and layout.reading.tells]
 
 
@@ -43,7 +42,7 @@ def recognise(file: Path, document: Document, among: Sequence[Candidate]) -> Can
     said = _said(document.blocks)
     told = [(marks, one) for one in among if (marks := _marks(one, said))]
     if not told:
-        raise _fault(file, *_unknown(document))
+        raise _fault(file, *_unknown(document, among))
     _, best = max(told, key=lambda found: (found[0] + _fields(found[1], said), -len(found[1].labels.own)))
     wanted = best.layout.reading.in_tables if best.layout.reading else ()
     if wanted and not {key(word) for word in wanted} & _cells(document):
@@ -83,9 +82,9 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield from (cell.text for row in block.rows for cell in row)
 
 
-def _unknown(document: Document) -> tuple[str, str]:
+def _unknown(document: Document, among: Sequence[Candidate]) -> tuple[str, str]:
     """What is said of a document of no layout: what it looks like by its title, if that is known."""
-    readable = "、".join(one.layout.name for one in candidates())
+    readable = "、".join(one.layout.name for one in among)
     lines = [key(text) for text in _texts(document.blocks) if len(text) < _LONGEST]
     for form, words in FORMS.items():
         if any(key(word) in line for line in lines for word in (form, *words)):

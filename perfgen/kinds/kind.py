@@ -32,6 +32,11 @@ def no_narrative(_: Any) -> tuple[dict[str, str], list[Problem]]:
     return {}, []
 
 
+def no_rule(_: str) -> bool:
+    """For a kind of which the rules know nothing."""
+    return False
+
+
 def every_rule(_: str) -> bool:
     """For a kind to which all rules apply."""
     return True
@@ -54,7 +59,7 @@ class Kind:
     output: str
     tags: Callable[[Labels], Iterable[Labels]] = same_names
     quote: Quote = no_narrative
-    rules: Callable[[str], bool] = every_rule
+    rules: Callable[[str], bool] = no_rule
 
     def output_name(self, document: Document) -> str:
         """What a document is called, without ending, before it is made fit for file systems."""

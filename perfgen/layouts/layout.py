@@ -19,13 +19,13 @@ from perfgen.filing.standard import Standard
 from perfgen.filing.text import Line
 from perfgen.kinds import UnknownKindError, by_name, names
 from perfgen.layouts.bounds import Label, at_most
+from perfgen.layouts.data import shipped
 from perfgen.layouts.reading import Reading
+from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.files import read_file
 from perfgen.source.grammar import PROJECTS, keys, models
 from perfgen.source.plain import Doubtful, plain
 
-LAYOUT_FILE = "layout.yaml"
-TEMPLATE_FILE = "template.docx"
 _MOST_CHECKPOINTS, _MOST_LEVELS, _MOST_SECTIONS, _MOST_FIELDS = 50, 100, 100, 100
 """Of checkpoints, of 一级指标 and of 二级指标 below one, and of sections. The forms have 4, 3, 4 and 9."""
 
@@ -224,20 +224,25 @@ class Layout(Model):
 def load(folder: Path, *, linked: bool = False) -> Layout:
     """Read a layout folder. Raises LayoutError with everything that is wrong with its layout.yaml.
 
-    `linked` tells whether its files may be links out of the folder, as an installed package may be made of. Those of a
-    layout from elsewhere may not: what is wrong in a file is shown, and it may be nobody else's business.
+    `linked` tells whether its files may be links out of the folder, as an installed package may be made of; those of
+    perfgen's own may. Those of a layout from elsewhere may not: what is wrong in a file is shown, and it may be nobody
+    else's business.
     """
     for name in (LAYOUT_FILE, TEMPLATE_FILE):
         file = folder / name
         if not file.is_file():
             hint = "复制一个现成的版式文件夹再改"
             raise LayoutError(Diagnostic("LAY01", f"版式文件夹里没有 {name}", folder, hint=hint))
-        if not linked and file.is_symlink() and not file.resolve().is_relative_to(folder.resolve()):
+        if file.is_symlink() and not (linked or _within(file, folder) or _within(folder, shipped("templates"))):
             hint = "把文件本身复制到版式文件夹里"
             raise LayoutError(Diagnostic("LAY01", f"{name} 是一个链接，指到版式文件夹外面", folder, hint=hint))
     file = folder / LAYOUT_FILE
     status = file.stat()
     return _loaded(folder, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
+
+
+def _within(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 @lru_cache(maxsize=64)

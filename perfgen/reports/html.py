@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from perfgen.checks import RULES
+from perfgen.checks import catalogue
 from perfgen.errors import Diagnostic
 from perfgen.reports.base import WORDS, Checked, counts, relative
 from perfgen.reports.pages import page
@@ -23,7 +23,7 @@ def report(checked: Sequence[Checked], root: Path) -> str:
         "check.html.j2",
         filings=filings,
         counts=counts(checked),
-        rules=[rule for code, rule in RULES.items() if code in codes],
+        rules=[rule for code, rule in catalogue().rules.items() if code in codes],
     )
 
 

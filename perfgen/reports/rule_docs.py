@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.checks import FAMILIES, Family, Rule
+from perfgen.checks import Family, Rule, catalogue, precedence
 from perfgen.reports.base import WORDS
 
 _HEAD = "<!-- 由 make rules 生成，不要直接改：改 perfgen/checks 里的规则。 -->\n"
@@ -12,7 +12,7 @@ _HEAD = "<!-- 由 make rules 生成，不要直接改：改 perfgen/checks 里�
 
 def pages() -> dict[str, str]:
     """The pages by file name: an index, and one for each family."""
-    return {"README.md": _index(), **{f"{family.prefix}.md": _page(family) for family in FAMILIES}}
+    return {"README.md": _index(), **{f"{one.prefix}.md": _page(one) for one in catalogue().families}}
 
 
 def _index() -> str:
@@ -22,7 +22,7 @@ def _index() -> str:
         "`perfgen check` 按这些规则检查绩效文本。“错误”必须改；“提醒”多半要改；“提示”供参考，加 `--info` 才列出来。\n",
         "“可改”的，`perfgen check --fix` 能自动改。\n",
     ]
-    for family in FAMILIES:
+    for family in catalogue().families:
         lines += [f"## {family.prefix} {family.title}\n", "| 编号 | 规则 | 级别 | 可改 |", "|---|---|---|---|"]
         lines += [_row(family, rule) for rule in family.rules]
         lines.append("")
@@ -46,7 +46,9 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"**{rule.message}**（{WORDS[rule.severity]}{'，可以自动改' if rule.fixable else ''}）\n"
     yield f"{rule.why}\n"
     yield f"- 评审意见：{rule.tag.value}"
-    yield f"- 根据：{rule.source}\n"
+    yield f"- 根据：{rule.source}"
+    yield from (f"- {line}" for line in precedence(rule, catalogue().rules.values()))
+    yield ""
     if rule.example.words:
         yield f"例子：{rule.example.words}\n"
     for title, text in (("要改的写法", rule.example.bad), ("好的写法", rule.example.good)):

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from perfgen import __version__
-from perfgen.checks import RULES, Rule
+from perfgen.checks import Rule, catalogue
 from perfgen.errors import Diagnostic, Severity
 from perfgen.reports.base import Checked, relative
 from perfgen.shown import as_json, visible
@@ -20,7 +20,8 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 def report(checked: Sequence[Checked], root: Path) -> str:
     """One run of perfgen with all its rules and what they found. Files are told from `root` (`%SRCROOT%`)."""
-    numbers = {code: number for number, code in enumerate(RULES)}
+    rules = catalogue().rules
+    numbers = {code: number for number, code in enumerate(rules)}
     results = [_result(one, numbers, root) for filing in checked for one in filing.diagnostics]
     log = {
         "$schema": SCHEMA,
@@ -32,7 +33,7 @@ def report(checked: Sequence[Checked], root: Path) -> str:
                         "name": "perfgen",
                         "version": __version__,
                         "language": "zh-CN",
-                        "rules": [_rule(rule) for rule in RULES.values()],
+                        "rules": [_rule(rule) for rule in rules.values()],
                     }
                 },
                 "columnKind": "unicodeCodePoints",

@@ -2,7 +2,7 @@
 
 from perfgen.review.fix import Mended, mended
 from perfgen.review.load import Loaded, documents, load
-from perfgen.review.run import Found, Review, review
+from perfgen.review.run import Found, Review, checked, review
 from perfgen.review.session import Checked, Session, Wanted
 from perfgen.review.suppress import baseline
 
@@ -15,6 +15,7 @@ __all__ = [
     "Session",
     "Wanted",
     "baseline",
+    "checked",
     "documents",
     "load",
     "mended",

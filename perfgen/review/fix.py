@@ -18,7 +18,7 @@ from perfgen.scratch import scratch
 from perfgen.source.nodes import Mapping as MappingNode
 from perfgen.source.nodes import Node, Scalar
 from perfgen.source.patch import Change, patched
-from perfgen.workspace import workspace_of
+from perfgen.workspace import Workspace, workspace_of
 
 _ROUNDS = 10
 """A fix may uncover another; no filing needs more rounds than this."""
@@ -40,8 +40,10 @@ def mended(loaded: Loaded, rules: Sequence[Rule], layout_folder: Path | None = N
         return []
     files = [file.resolve() for file in loaded.files]
     root = files[0].parent
-    defaults = workspace_of(loaded.path).defaults.labelled
+    workspace = workspace_of(loaded.path)
     fixing = [rule for rule in rules if rule.fixable]
+    # What is superseded is not shown, and so not mended: the rules that supersede have to run too.
+    fixing += [rule for rule in rules if not rule.fixable and {one.code for one in fixing} & {*rule.supersedes}]
     fixes: dict[Path, int] = defaultdict(int)
     with scratch() as folder:
         copies = {file: folder / file.relative_to(root) for file in files}
@@ -49,7 +51,7 @@ def mended(loaded: Loaded, rules: Sequence[Rule], layout_folder: Path | None = N
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
         for _ in range(_ROUNDS):
-            changed = _round(copies[files[0]], fixing, layout_folder, loaded.subject.words, defaults)
+            changed = _round(copies[files[0]], fixing, layout_folder, loaded.subject.words, workspace)
             if not changed:
                 break
             for copy, count in changed.items():
@@ -66,15 +68,15 @@ def _round(
     rules: Iterable[Rule],
     layout_folder: Path | None,
     words: Mapping[str, tuple[str, ...]],
-    defaults: Mapping[str, str],
+    workspace: Workspace,
 ) -> dict[Path, int]:
     """Fix what one look finds; the number of changes by file."""
-    loaded = load(path, layout_folder, words, defaults=defaults)
+    loaded = load(path, layout_folder, words, workspace=workspace)
     found, _ = heeded(loaded, reviewed(loaded, rules).found, rules)
     changes: dict[Path, list[Change]] = defaultdict(list)
     written = Written(loaded.subject.filing)
     for one in found:
-        change = _change(loaded, one, written)
+        change = _change(loaded, one, written) if one.rule.fixable else None
         if change:
             changes[change.scalar.mark.file.path].append(change)
     done = {}

@@ -9,26 +9,24 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from perfgen import layouts, pipeline
+from perfgen import kinds, layouts, loading
 from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
-from perfgen.errors import Diagnostic, FilingError, Severity
-from perfgen.filing import Filing, Form, advice, quote
+from perfgen.errors import Diagnostic, FilingError
+from perfgen.filing import Filing, quote
 from perfgen.importing import CONVERTED, as_docx, import_file, read_as_they_are
 from perfgen.importing.doubts import doubts
-from perfgen.layouts import Layout
 from perfgen.review.place import Written, in_words
-from perfgen.source import Reading, filing_file, read
+from perfgen.source import Reading, filing_file
 from perfgen.source.grammar import BASIS
-from perfgen.workspace import workspace_of
+from perfgen.source.reading import Salvaged
+from perfgen.workspace import Workspace, workspace_of
 
 
 def documents() -> tuple[str, ...]:
     """The suffixes of the documents that are read."""
     return (*read_as_they_are(), *CONVERTED)
 
-
-"""The kinds of files that are imported before they are checked."""
 
 Place = Callable[[Rule, Finding], Diagnostic]
 
@@ -38,15 +36,22 @@ class Loaded:
     """A filing that can be checked.
 
     `files` are those it was read from; `reading` is None for an imported document, in which nothing can be mended.
-    `place` turns a finding into a diagnostic; `warnings` are what `validate` says besides.
+    `applies` tells by its code whether a rule is for this kind of document. `place` turns a finding into a diagnostic; `warnings` are what `validate` says besides.
+
+    A filing with `errors` is one of which some places were filled in, and `other` is the same filled in otherwise: what
+    the rules find in both is in the filing (`saved`, see `perfgen.source.salvage`).
     """
 
     path: Path
     subject: Subject
     place: Place
     files: tuple[Path, ...]
+    applies: Callable[[str], bool]
     reading: Reading | None = None
     warnings: tuple[Diagnostic, ...] = ()
+    errors: tuple[Diagnostic, ...] = ()
+    other: Subject | None = None
+    saved: Salvaged | None = None
 
 
 def load(
@@ -54,50 +59,44 @@ def load(
     layout_folder: Path | None = None,
     words: Mapping[str, tuple[str, ...]] | None = None,
     year: int | None = None,
-    defaults: Mapping[str, str] | None = None,
+    workspace: Workspace | None = None,
 ) -> Loaded:
     """Read the filing in a YAML file, a folder, or a document (see `documents`).
 
     `layout_folder` takes the place of the layout the filing names; `words` extend the lists of words the rules know;
-    `year` is the budget year of a document that does not tell it; `defaults` take the place of what the workspace of a
-    YAML filing says for what it need not say.
+    `year` is the budget year of a document that does not tell it; `workspace` takes the place of that of a YAML filing.
     Raises PerfgenError with everything that keeps it from being read.
     """
     if path.is_file() and path.suffix.lower() in documents():
         return _document(path, layout_folder, words or {}, year)
-    defaults = workspace_of(path).defaults.labelled if defaults is None else defaults
-    return _yaml(path, layout_folder, words or {}, defaults)
+    return _yaml(path, layout_folder, words or {}, workspace or workspace_of(path))
 
 
-def _lenient(layout: Layout) -> Form:
-    return replace(layout.form, lenient=True)
+def _yaml(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], workspace: Workspace) -> Loaded:
+    shelf = layouts.Shelf() if layout_folder else layouts.Shelf(workspace.layout_folders)
+    settings = loading.Settings(layout_folder, workspace.defaults.labelled, shelf)
+    return of_filing(loading.load(filing_file(path), settings), words)
 
 
-def _yaml(
-    path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], defaults: Mapping[str, str]
-) -> Loaded:
-    found: list[Layout] = []
-
-    def form(name: str) -> Form:
-        found.append(layouts.load(layout_folder) if layout_folder else layouts.by_name(name))
-        return _lenient(found[0])
-
-    reading = read(filing_file(path), form, defaults)
-    filing, layout = reading.filing, found[0]
-    narrative, problems = quote(filing)
-    if problems:
-        raise FilingError([reading.diagnostic(problem, "NAR01") for problem in problems])
-    subject = Subject(filing, _lenient(layout), layout.standard, narrative, words=words)
+def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Loaded:
+    """A filing that was loaded, for the rules. Raises FilingError where nothing of it could be read."""
+    layout, saved = found.layout, found.unread.salvaged if found.unread else None
+    filing = found.reading.filing if found.reading else saved.one if saved else None
+    if layout is None or filing is None:
+        raise FilingError(found.errors)
+    locator = found.locator
+    subject = Subject(filing, layout.form, layout.standard, found.narrative, words=words)
     written = Written(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
-        mark = reading.locator.mark(finding.path, written.offset(finding))
+        mark = locator.mark(finding.path, written.offset(finding))
         return mark.diagnostic(rule.code, finding.message, finding.hint, rule.severity)
 
-    warnings = tuple(
-        reading.diagnostic(one, "MOD04", Severity.WARNING) for one in advice(filing, pipeline.prints(layout))
+    other = replace(subject, filing=saved.other) if saved else None
+    applies = kinds.by_name(layout.kind).rules
+    return Loaded(
+        found.path, subject, place, found.files, applies, found.reading, found.warnings, found.errors, other, saved
     )
-    return Loaded(path, subject, place, reading.files, reading, warnings)
 
 
 def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
@@ -112,17 +111,18 @@ def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
 def _document(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], year: int | None) -> Loaded:
     chosen = layouts.load(layout_folder) if layout_folder else None
     with as_docx(path) as readable:
-        imported = import_file(readable, chosen, year=year, shown=path)
-    layout = chosen or layouts.by_name(imported.data["版式"])
+        shelf = layouts.Shelf(workspace_of(path).layout_folders)
+        imported = import_file(readable, chosen, year=year, shown=path, shelf=shelf)
+    layout = imported.layout
     try:
-        filing = Filing.model_validate(_with_blanks(imported.data), context=_lenient(layout))
+        filing = Filing.model_validate(_with_blanks(imported.data), context=layout.form)
     except ValidationError as error:
         hint = "先用 perfgen import 读成 YAML，改好带“# 请核对”的地方，再检查 YAML"
         raise FilingError(
             [Diagnostic("IMP04", message, path, hint=hint, place=in_words(steps)) for steps, message in doubts(error)]
         ) from None
     narrative, _ = quote(filing)
-    subject = Subject(filing, _lenient(layout), layout.standard, narrative, imported.outline, words)
+    subject = Subject(filing, layout.form, layout.standard, narrative, imported.outline, words)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
         where = finding.place or in_words(finding.path, filing)
@@ -136,4 +136,4 @@ def _document(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[
             place=where,
         )
 
-    return Loaded(path, subject, place, (path,))
+    return Loaded(path, subject, place, (path,), kinds.by_name(layout.kind).rules)

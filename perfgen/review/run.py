@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path, PurePath
 
-from perfgen.checks import Finding, Rule, run, run_across
-from perfgen.errors import Diagnostic, what_befell
-from perfgen.review.load import Loaded, load
+from perfgen import loading
+from perfgen.checks import Finding, Rule, run_across, run_alone, stands
+from perfgen.errors import Diagnostic, PerfgenError, what_befell
+from perfgen.review.load import Loaded, load, of_filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def review(
             failed[path] = what_befell(error, path)
     missing = tuple(_across(list(done.values()), rules))
     return [
-        Review(path, done[path][0], _in_order(*done[path]), missing=missing if path == next(iter(done)) else ())
+        Review(path, done[path][0], _standing(*done[path]), missing=missing if path == next(iter(done)) else ())
         if path in done
         else Review(path, None, failed=failed[path])
         for path in order
@@ -62,22 +64,58 @@ def review(
 
 def _across(done: Sequence[tuple[Loaded, list[Found]]], rules: Iterable[Rule]) -> Iterator[Diagnostic]:
     """Add what rules find in several filings together; gives what is to be said of rules that fail."""
+    done = [one for one in done if not one[0].errors]
     for rule in rules:
+        those = [one for one in done if one[0].applies(rule.code)]
         try:
-            for index, _, finding in run_across([loaded.subject for loaded, _ in done], (rule,)):
-                loaded, found = done[index]
-                found.append(Found(rule, finding, loaded.place(rule, finding)))
+            for index, said in run_across([loaded.subject for loaded, _ in those], (rule,)):
+                loaded, found = those[index]
+                found.append(_placed(loaded, said))
         except Exception as error:  # noqa: BLE001 -- nor may it keep the others from being compared by other rules
             yield from what_befell(error, None)
 
 
 def reviewed(loaded: Loaded, rules: Iterable[Rule]) -> Review:
     """What the rules find in one filing by itself."""
-    return Review(loaded.path, loaded, _in_order(loaded, _found(loaded, rules)))
+    return Review(loaded.path, loaded, _standing(loaded, _found(loaded, rules)))
+
+
+def checked(
+    filing: loading.Loaded, rules: Sequence[Rule], words: Mapping[str, tuple[str, ...]]
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with a filing that was loaded, what the rules find in it, and what should be looked at."""
+    try:
+        one = of_filing(filing, words)
+    except PerfgenError as error:
+        return error.diagnostics
+    return (*filing.errors, *(found.diagnostic for found in reviewed(one, rules).found), *filing.warnings)
 
 
 def _found(loaded: Loaded, rules: Iterable[Rule]) -> list[Found]:
-    return [Found(rule, finding, loaded.place(rule, finding)) for rule, finding in run(loaded.subject, rules)]
+    return [_placed(loaded, said) for said in _sure(loaded, tuple(rules))]
+
+
+def _sure(loaded: Loaded, rules: Sequence[Rule]) -> list[tuple[Rule, Finding]]:
+    """What the rules find, each alone; of a filing with mistakes, what does not hang on how they were filled in."""
+    rules = [rule for rule in rules if loaded.applies(rule.code)]
+    found = list(run_alone(loaded.subject, rules))
+    if loaded.other is None or loaded.saved is None:
+        return found
+    otherwise = {(rule.code, finding) for rule, finding in run_alone(loaded.other, rules)}
+    return [
+        (rule, finding)
+        for rule, finding in found
+        if (rule.code, finding) in otherwise and not loaded.saved.touches(finding.path)
+    ]
+
+
+def _placed(loaded: Loaded, said: tuple[Rule, Finding]) -> Found:
+    return Found(*said, loaded.place(*said))
+
+
+def _standing(loaded: Loaded, found: Sequence[Found]) -> tuple[Found, ...]:
+    """What no other finding supersedes, in order."""
+    return _in_order(loaded, list(compress(found, stands([(one.rule, one.finding) for one in found]))))
 
 
 def _in_order(loaded: Loaded, found: list[Found]) -> tuple[Found, ...]:

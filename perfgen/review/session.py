@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from perfgen.checks import Rule, chosen, unknown
+from perfgen.checks import Rule, catalogue, chosen, unknown
 from perfgen.checks.words import entries, names
 from perfgen.errors import Diagnostic, Severity, system_said, what_befell
 from perfgen.filing import nearest
@@ -75,7 +75,11 @@ class Session:
             members = list(group)
             done += self._checked(members[0][0], [path for _, path in members])
         order = {path: number for number, (_, path) in enumerate(placed)}
-        return sorted(done, key=lambda one: order[one.path])
+        done.sort(key=lambda one: order[one.path])
+        problems = catalogue().problems
+        if problems and done:  # said once, with the first filing, and never in silence
+            done[0] = replace(done[0], said=(*problems, *done[0].said), fails=True)
+        return done
 
     def fixes(self, path: Path) -> list[Mended]:
         """The files of one filing with its fixes applied; nothing is written. Raises PerfgenError."""
@@ -116,7 +120,7 @@ class Session:
         if one.loaded is None:
             return Checked(one.path, "", said=one.failed, fails=True, review=one)
         left, told = heeded(one.loaded, one.found, rules)
-        told = [*one.missing, *told]
+        told = [*one.loaded.errors, *one.missing, *told]
         heard = replace(one, found=tuple(left))
         fresh = left if before is None else new(heard, before, root)
         info = workspace.check.info if self.wanted.info is None else self.wanted.info

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from sys import maxsize
 from typing import Any, TypeAlias
 
-from perfgen.checks import Rule, unknown
+from perfgen.checks import BROKEN, Rule, unknown
 from perfgen.checks.subject import INDICATORS
 from perfgen.errors import Diagnostic, OutputError, Severity
 from perfgen.inputs import read_input
@@ -96,7 +96,7 @@ def _of_ignore(
 
 def prints(review: Review, root: Path) -> list[Print]:
     """The findings of a filing as a baseline keeps them; files are told from `root`."""
-    return [_print(review, one, root) for one in review.found]
+    return [_print(review, one, root) for one in review.found if one.rule is not BROKEN]
 
 
 def known(path: Path) -> Counter[Print]:

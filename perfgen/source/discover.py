@@ -14,6 +14,9 @@ from perfgen.source.nodes import Node, SourceFile
 from perfgen.source.reader import FILING_FILE
 
 YAML = (".yaml", ".yml")
+LAYOUT_FILE, TEMPLATE_FILE = LAYOUT_FILES = ("layout.yaml", "template.docx")
+"""What a layout is, in a folder of its own: among filings it is none."""
+
 _PLAINLY = re.compile(r"^(?:版式|layout)[ \t]*[:：]", re.MULTILINE)
 
 
@@ -64,6 +67,8 @@ def _within(folder: Path, documents: tuple[str, ...], seen: set[Path]) -> Iterat
             return
         inside = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError:
+        return
+    if {path.name for path in inside}.issuperset(LAYOUT_FILES):
         return
     for path in inside:
         suffix = path.suffix.lower()

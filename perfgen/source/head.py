@@ -1,7 +1,8 @@
-"""What a filing is called, read from its first lines: enough to name its output before it is built."""
+"""What a filing or a layout is called, read from its first lines: enough to name it before it is read as a whole."""
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,54 @@ def head_of(path: Path) -> Head:
         return _read(beginning(file), whole=False) or _read(read_file(file).text, whole=True) or Head()
     except PerfgenError:
         return Head()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text as it stands in a file, and where: line and column from 1, and the line itself; empty where it does not."""
+
+    text: str = ""
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
+
+
+def said_at_top(path: Path, labels: Container[str]) -> Said:
+    """What stands under one of some labels at the top level of a file. Nothing is validated; see `head_of`."""
+    try:
+        return (
+            _under(beginning(path), labels, whole=False) or _under(read_file(path).text, labels, whole=True) or Said()
+        )
+    except PerfgenError:
+        return Said()
+
+
+def _under(text: str, labels: Container[str], *, whole: bool) -> Said | None:
+    """What `text` says, as `_read`."""
+    if len(text) > MOST_TEXT:
+        return None
+    loader = LOADER(text)
+    depth, key = 0, None
+    try:
+        while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+            if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                depth -= 1
+                continue
+            if depth == 1 and key is None:
+                key = event.value if isinstance(event, yaml.ScalarEvent) else ""
+            elif depth == 1:
+                last = not whole and not text[event.end_mark.index :].strip()
+                if key in labels and isinstance(event, yaml.ScalarEvent) and not last:
+                    start: Any = event.start_mark
+                    return Said(event.value.strip(), start.line + 1, start.column + 1, text.splitlines()[start.line])
+                key = None
+            depth += isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent))
+    except yaml.YAMLError:
+        return None
+    else:
+        return None
+    finally:
+        loader.dispose()
 
 
 def _read(text: str, *, whole: bool) -> Head | None:

@@ -54,8 +54,7 @@ class Placed:
         said_so = data(locator.root)
         for steps, label in demanded(said_so, known) if known else ():
             if not self.expander.explains("missing", locator.node(steps), (label,)):
-                message, hint = f"缺少“{label}”", f"补上 {label}: 和它的内容"
-                found.append(locator.mark(steps).diagnostic("MOD01", message, hint))
+                found.append(_lacking(label, steps, locator))
         filing: Any = None
         try:
             filing = (known.model if known else Filing).model_validate(said_so, context=known)
@@ -70,6 +69,12 @@ class Placed:
             saved = salvage(said_so, known) if known else None
             return Unread(tuple(_in_order(found)), self.files, locator, known, saved)
         return Reading(filing, self.files, self.sha256, tuple(self.includer.patterns), lambda: locator)
+
+
+def _lacking(label: str, steps: tuple[str | int, ...], locator: Locator) -> Diagnostic:
+    if steps[-1:] == (label,):
+        return locator.mark(steps).diagnostic("MOD03", f"“{label}”还没有填", "写上内容")
+    return locator.mark(steps).diagnostic("MOD01", f"缺少“{label}”", f"补上 {label}: 和它的内容")
 
 
 def _supply(root: Mapping, defaults: Mapping_[str, str]) -> None:

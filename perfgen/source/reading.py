@@ -73,6 +73,7 @@ class Unread:
 def demanded(said: Any, form: Form) -> Iterator[tuple[Steps, str]]:
     """What a document lacks that its layout must have: the path of what lacks it, and its label.
 
+    Where the label is there and nothing stands behind it, the path leads to it.
     `said` is the document by its labels, written out in full. A part of the whole may not be an empty list either.
     """
     return _lacking(said, form.model, form.fields, ())
@@ -84,6 +85,10 @@ def _lacking(said: Any, model: type[Model], fields: Fields, path: Steps) -> Iter
         return
     if not need.labels <= said.keys():
         yield from ((path, label) for label in need.order if label not in said)
+    if need.empty and not need.empty.isdisjoint(said):
+        yield from (
+            ((*path, label), label) for label in need.order if label in need.empty and said.get(label, "") is None
+        )
     if need.own:
         there = said.get(OWN) or {}
         yield from ((path, name) for name in need.own if name not in there)
@@ -104,6 +109,8 @@ class _Need:
 
     order: tuple[str, ...]
     labels: frozenset[str]
+    empty: frozenset[str]
+    """Those that the model itself would take with nothing behind them."""
     own: tuple[str, ...]
     inner: tuple[tuple[str, type[Model], bool], ...]
 
@@ -119,4 +126,5 @@ def _need(model: type[Model], fields: Fields) -> _Need | None:
     holds = {label for label, below, many in inner if not many and below.scope is Scope.WHOLE}
     order = tuple(label for label in known if (label in asked or label in holds) and label not in compulsory)
     own = tuple(label for label, key in known.items() if key.own and key.own.required == "是")
-    return _Need(order, frozenset(order), own, inner) if order or own or inner else None
+    empty = frozenset(field.alias for field in model.model_fields.values() if field.alias and field.default is None)
+    return _Need(order, frozenset(order), empty.intersection(order), own, inner) if order or own or inner else None

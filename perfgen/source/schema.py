@@ -57,8 +57,9 @@ _OF_PROJECT = ("FundItem", "FundSources", "Funds", "Indicator", "IndicatorRow", 
 
 
 def filing_schema(forms: Mapping[str, Form]) -> Schema:
-    """The schema of a filing's YAML. `forms` are the forms to choose from, by the name of their layout."""
-    return {"$schema": DIALECT, **_document(forms, "Filing")}
+    """The schema of a document's YAML. `forms` are the forms to choose from, of one kind, by the name of their layout."""
+    kinds = {form.model for form in forms.values()}
+    return {"$schema": DIALECT, **(_document(forms, "Filing") if Filing in kinds else _of_kind(kinds.pop(), forms))}
 
 
 def project_schema(forms: Mapping[str, Form]) -> Schema:
@@ -110,6 +111,21 @@ def _document(forms: Mapping[str, Form], root: str) -> Schema:
     if root == "Project":
         definitions = {name: definitions[name] for name in _OF_PROJECT}
     return {**document, "definitions": dict(sorted(definitions.items()))}
+
+
+def _of_kind(model: type[Model], forms: Mapping[str, Form]) -> Schema:
+    """The schema of a kind of document that has no short forms: as its models say, and what the layouts ask for."""
+    for one in models(model):
+        one.model_rebuild()
+    document = TypeAdapter(model).json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    definitions: dict[str, Schema] = document.pop("$defs", {})
+    for one in models(model):
+        schema = document if one is model else definitions[one.__name__]
+        _as_layouts_say(schema, one, forms)
+        for inner in schema.get("properties", {}).values():
+            _as_written(inner)
+        _admit_english(schema, one)
+    return {**document, "definitions": definitions}
 
 
 def _of_models() -> dict[str, Schema]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -70,7 +69,7 @@ def write(filing: Filing, form: Form, head: Iterable[str] = ()) -> str:
     text = emit(arranged(_tree(filing, fields), Filing, fields), top)
     expander = Expander(lambda pattern: [pattern], form)
     again = data(expander.filing(_composed(text, Path())))
-    if expander.found or form.model.model_validate(again, context=replace(form, lenient=True)) != filing:
+    if expander.found or form.model.model_validate(again, context=form) != filing:
         raise CanonicalFault(f"{filing.department.name}：写出的内容读不回来")
     return text
 

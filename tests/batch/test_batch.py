@@ -135,7 +135,7 @@ def test_a_new_project_file_is_a_change(perfgen: Perfgen, county: Path, tmp_path
 def test_another_layout_and_force_are_changes(perfgen: Perfgen, county: Path, tmp_path: Path) -> None:
     out = tmp_path / "成品"
     layout = tmp_path / "我的版式"
-    shutil.copytree(EXAMPLES.parent / "templates" / "hebei-2022", layout)
+    shutil.copytree(EXAMPLES.parent / "templates" / "hebei" / "2022", layout)
     arguments = ("batch", str(county), "-o", str(out))
     perfgen(*arguments)
     assert "已生成 4 份" in result_of(perfgen(*arguments, "--layout", str(layout)))
@@ -521,7 +521,7 @@ def test_a_record_of_somebody_else_is_taken_over(tmp_path: Path, monkeypatch: py
 
 def test_a_link_in_circles_in_a_layout_is_passed_over(tmp_path: Path) -> None:
     layout = tmp_path / "版式"
-    shutil.copytree(EXAMPLES.parent / "templates" / "hebei-2022", layout)
+    shutil.copytree(EXAMPLES.parent / "templates" / "hebei" / "2022", layout)
     (layout / "圈").symlink_to(layout / "圈")
     (tmp_path / "a.yaml").write_text(small(0), encoding="utf-8")
     assert work(Job(tmp_path / "a.yaml", (tmp_path / "x.docx",), layout)).result is Result.BUILT
@@ -575,7 +575,7 @@ def test_what_is_changed_while_it_is_built_is_built_again(tmp_path: Path, monkey
 def test_a_layout_changed_while_it_is_used_is_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.yaml").write_text(small(0), encoding="utf-8")
     layout = tmp_path / "版式"
-    shutil.copytree(EXAMPLES.parent / "templates" / "hebei-2022", layout)
+    shutil.copytree(EXAMPLES.parent / "templates" / "hebei" / "2022", layout)
     job = Job(tmp_path / "a.yaml", (tmp_path / "x.docx",), layout)
     with monkeypatch.context() as patch:
         file = layout / "layout.yaml"
@@ -659,7 +659,7 @@ def test_a_job_that_could_not_be_handed_over_is_not_lost(
 def test_an_output_never_takes_the_place_of_an_input(tmp_path: Path) -> None:
     (tmp_path / "template.yaml").write_text(small(0), encoding="utf-8")
     layout = tmp_path / "版式"
-    shutil.copytree(EXAMPLES.parent / "templates" / "hebei-2022", layout)
+    shutil.copytree(EXAMPLES.parent / "templates" / "hebei" / "2022", layout)
     before = (layout / "template.docx").read_bytes()
     outcome = work(Job(tmp_path / "template.yaml", (layout / "template.docx",), layout))
     assert (outcome.result, outcome.said[0].message) == (Result.FAILED, "输出文件就是输入文件")

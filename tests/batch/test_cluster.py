@@ -149,7 +149,7 @@ def test_a_cluster_gives_the_same_bytes_the_same_report_and_the_same_failures(
     perfgen: Perfgen, running: Cluster, county: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(county.parent)
-    shutil.copytree(ROOT / "templates" / "hebei-2022", "layout")
+    shutil.copytree(ROOT / "templates" / "hebei" / "2022", "layout")
     seen = []
     for executor in ((), running.options):
         ran = perfgen("batch", county.name, "-o", "成品", "--report", "报告.json", *options, *executor)
@@ -482,7 +482,7 @@ def test_a_filing_that_cannot_be_packed_is_done_here(tmp_path: Path) -> None:
 
 def test_a_parcel_speaks_of_the_users_paths_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(put(tmp_path, {"各部门/a.yaml": OF_2021.read_text(encoding="utf-8")}))
-    shutil.copytree(ROOT / "templates" / "hebei-2021", "版式")
+    shutil.copytree(ROOT / "templates" / "hebei" / "2021", "版式")
     Path("版式/layout.yaml").write_text("名称: 无\n", encoding="utf-8")
     job = Job(Path("各部门/a.yaml"), (Path("x.docx"),), Path("版式"))
     packed = pack(job)

@@ -22,7 +22,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from perfgen.checks import RULES, Subject, run, run_across
+from perfgen.checks import RULES, Subject, run, run_together
 from perfgen.review import load
 
 MODEL = Path(__file__).parents[2] / "examples" / "乐亭县教育和体育局-2023.yaml"
@@ -87,9 +87,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def checked(subjects: list[Subject]) -> None:
     """Runs every rule over a county."""
-    for subject in subjects:
-        list(run(subject, RULES.values()))
-    list(run_across(subjects, RULES.values()))
+    run_together(subjects, RULES.values())
 
 
 def county(paths: list[Path]) -> list[Subject]:
@@ -128,9 +126,9 @@ def by_rule(subjects: list[Subject]) -> list[tuple[str, float]]:
     costs = []
     for rule in RULES.values():
         if rule.find:
-            costs.append((rule.code, seconds(lambda: [list(run(one, [rule])) for one in subjects])))  # noqa: B023
+            costs.append((rule.code, seconds(lambda: [run(one, [rule]) for one in subjects])))  # noqa: B023
         else:
-            costs.append((rule.code, seconds(lambda: list(run_across(subjects, [rule])))))  # noqa: B023
+            costs.append((rule.code, seconds(lambda: run_together(subjects, [rule]))))  # noqa: B023
     return sorted(costs, key=lambda cost: -cost[1])
 
 

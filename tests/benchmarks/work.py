@@ -19,7 +19,7 @@ from perfgen import kinds, pipeline
 
 ROOT = Path(__file__).parents[2]
 FILING = ROOT / "examples" / "乐亭县人民政府办公室-2022"
-LAYOUT = ROOT / "templates" / "hebei-2022" / "template.docx"
+LAYOUT = ROOT / "templates" / "hebei" / "2022" / "template.docx"
 
 GOAL_ROWS = (
     ("项目编码", "p.code", "项目名称", "p.name"),

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from perfgen.checks import RULES, run, run_across
+from perfgen.checks import RULES, run, run_together
 from perfgen.filing.outline import Outline
 from perfgen.review import Found, Loaded, load
 from tests.conftest import MODELS, OF_2021
@@ -51,12 +51,17 @@ def laid_over(base: Any, piece: Any) -> Any:
     return piece
 
 
+def written(piece: str = "", layout: str = "hebei-2022") -> str:
+    """The YAML of the clean filing of a layout, with a piece of YAML laid over it."""
+    data = laid_over(_clean(layout), yaml.load(piece, Loader=yaml.BaseLoader) if piece else {})
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_style='"')
+
+
 def loaded(piece: str = "", layout: str = "hebei-2022", outline: Outline | None = None) -> Loaded:
     """The clean filing of a layout, with a piece of YAML laid over it, as it is read for the rules."""
-    data = laid_over(_clean(layout), yaml.load(piece, Loader=yaml.BaseLoader) if piece else {})
     with TemporaryDirectory() as folder:
         file = Path(folder) / "filing.yaml"
-        file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_style='"'), encoding="utf-8")
+        file.write_text(written(piece, layout), encoding="utf-8")
         one = load(file)
     return replace(one, subject=replace(one.subject, outline=outline)) if outline else one
 
@@ -75,4 +80,5 @@ def quoted(code: str, piece: str = "", layout: str = "hebei-2022", outline: Outl
 def across(code: str, *pieces: str) -> list[tuple[int, str]]:
     """What one rule finds in several filings together: whose, and the words."""
     subjects = [loaded(piece).subject for piece in pieces]
-    return [(index, finding.quoted) for index, _, finding in run_across(subjects, [RULES[code]])]
+    together = run_together(subjects, [RULES[code]])
+    return [(index, finding.quoted) for index, said in enumerate(together) for _, finding in said]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
 
-from perfgen.checks import RULES, Subject, run, run_across
+from perfgen.checks import RULES, Subject, run, run_together
 from perfgen.checks.rule import Finding
 from perfgen.checks.subject import INDICATORS, OVERALL
 from perfgen.errors import Severity
@@ -120,11 +120,18 @@ class Score:
 Said: TypeAlias = tuple[str, Finding]
 
 
+_ACROSS = {rule.code for rule in RULES.values() if rule.across}
+_COMPARING = [rule for rule in RULES.values() if rule.across or _ACROSS & {*rule.supersedes}]
+"""The rules that compare filings, and those that take their findings' place."""
+
+
 def _said(subject: Subject, others: tuple[Subject, ...]) -> list[Said]:
-    found = [(rule.code, finding) for rule, finding in run(subject, RULES.values())]
+    found = run(subject, RULES.values())
     if others:
-        found += [(rule.code, finding) for _, rule, finding in run_across((*others, subject), RULES.values())]
-    return found
+        alone = [*(run(one, _COMPARING) for one in others), found]
+        together = run_together((*others, subject), _COMPARING)
+        found = [*found, *(one for its, said in zip(alone, together, strict=True) for one in said if one not in its)]
+    return [(rule.code, finding) for rule, finding in found]
 
 
 @cache

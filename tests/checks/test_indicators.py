@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from perfgen.checks.indicator_classes import misclassified
+from perfgen.checks import RULES, run
+from perfgen.checks.rules.ind.ind17 import misclassified
 from tests.checks.cases import found, loaded, quoted
 
 LEVEL1 = {
@@ -199,7 +200,8 @@ def test_ind04_finds_the_unit_in_its_own_column() -> None:
 
 
 def speaking(piece: str) -> list[str]:
-    return [code for code in ("IND05", "IND07", "IND10", "IND11") if quoted(code, piece)]
+    rules = [RULES[code] for code in ("IND05", "IND07", "IND10", "IND11")]
+    return [rule.code for rule, _ in run(loaded(piece).subject, rules)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MODEL, OF_2021, ROOT, Run
+from perfgen import layouts
+from tests.conftest import MODEL, OF_2021, Run
 
 Perfgen = Callable[..., Run]
 
@@ -19,7 +20,7 @@ def layout(tmp_path: Path) -> Callable[..., Path]:
 
     def make(standard: str, name: str = "hebei-2022") -> Path:
         folder = tmp_path / "我的版式"
-        shutil.copytree(ROOT / "templates" / name, folder)
+        shutil.copytree(layouts.by_name(name).folder, folder)
         file = folder / "layout.yaml"
         text = file.read_text(encoding="utf-8")
         file.write_text(text[: text.index("检查:")] + f"检查:\n{standard}", encoding="utf-8")

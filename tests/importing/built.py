@@ -13,9 +13,9 @@ from perfgen.filing import Cover, Filing, Indicator, literal, quote
 from perfgen.importing import Imported, import_file
 from perfgen.importing.labels import together
 from perfgen.importing.recognise import candidates
-from perfgen.layouts import Layout
+from perfgen.layouts import Layout, Shelf
 
-KNOWN_LABELS = together([one.labels for one in candidates()])
+KNOWN_LABELS = together([one.labels for one in candidates(Shelf())])
 """The labels of every layout."""
 
 

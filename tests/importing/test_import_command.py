@@ -223,7 +223,7 @@ def test_pages_of_the_older_layout_without_tables_are_refused_in_words(perfgen: 
 
 
 def test_a_layout_of_ones_own_is_used_by_its_folder(docx: Path, perfgen: Perfgen) -> None:
-    shutil.copytree(EXAMPLES.parent / "templates/hebei-2022", "我的版式")
+    shutil.copytree(EXAMPLES.parent / "templates/hebei/2022", "我的版式")
     file = Path("我的版式/layout.yaml")
     file.write_text(file.read_text(encoding="utf-8").replace("名称: hebei-2022", "名称: 我的版式"), encoding="utf-8")
     ran = perfgen("import", docx, "--layout", "我的版式", "--check")

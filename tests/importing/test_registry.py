@@ -21,6 +21,7 @@ from perfgen.importing.labels import Labels, labels_of
 from perfgen.importing.readers import registry as readers
 from perfgen.importing.readers.job import Job
 from perfgen.importing.recognise import Candidate, candidates, recognise
+from perfgen.layouts import Shelf
 from tests.conftest import Run
 from tests.documents import W
 from tests.importing.edits import edit
@@ -55,7 +56,7 @@ def document(path: Path, *lines: str) -> Path:
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_a_document_has_the_layout_whose_signs_it_has(name: str) -> None:
-    assert recognise(Path("a"), open_document(small(name)), candidates()).layout.name == name
+    assert recognise(Path("a"), open_document(small(name)), candidates(Shelf())).layout.name == name
 
 
 def test_of_two_the_one_more_of_whose_fields_are_said(own: Path) -> None:
@@ -63,10 +64,26 @@ def test_of_two_the_one_more_of_whose_fields_are_said(own: Path) -> None:
         own, ("名称: hebei-2022", "名称: 本县"), ("    项目编码: 必填\n", "    项目编码: 必填\n    项目属性: 可空\n")
     )
     layout = layouts.load(own)
-    among = [*candidates(), Candidate(layout, labels_of(layout))]
+    among = [*candidates(Shelf()), Candidate(layout, labels_of(layout))]
     plain, more = open_document(small("hebei-2022")), open_document(edit(small("hebei-2022"), with_rows(ADDED)))
     assert recognise(Path("a"), plain, among).layout.name == "hebei-2022"
     assert recognise(Path("a"), more, among).layout.name == "本县"
+
+
+def test_layouts_of_the_workspace_are_asked_too(own: Path, tmp_path: Path, perfgen: Callable[..., Run]) -> None:
+    changed(
+        own, ("名称: hebei-2022", "名称: 本县"), ("    项目编码: 必填\n", "    项目编码: 必填\n    项目属性: 可空\n")
+    )
+    (tmp_path / "perfgen.toml").write_text('[layouts]\nfolders = ["本县"]\n', encoding="utf-8")
+    file = tmp_path / "2022.docx"
+    file.write_bytes(edit(small("hebei-2022"), with_rows(ADDED)).read_bytes())
+    ran = perfgen("import", file)
+    assert ran.code == 0, ran.err
+    written = file.with_suffix(".yaml").read_text(encoding="utf-8")
+    assert "版式: 本县\n" in written
+    assert "项目属性: 延续项目\n" in written
+    assert perfgen("validate", file.with_suffix(".yaml")).code == 0
+    assert perfgen("check", file).code < 2
 
 
 @pytest.mark.parametrize(
@@ -142,7 +159,7 @@ def test_a_layout_names_a_reader_that_is_installed_or_none(name: str, own: Path)
     with pytest.raises(LayoutError) as refused:
         import_file(small("hebei-2022"), layouts.load(own))
     said = refused.value.diagnostics[0]
-    assert (said.code, said.message) == ("LAY03", f"没有“{name}”这种读法")
+    assert (said.code, said.message) == ("LAY04", f"没有“{name}”这种读法")
     assert "逐项目两张表" in said.hint
 
 

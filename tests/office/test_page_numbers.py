@@ -208,7 +208,7 @@ def test_a_section_that_begins_in_the_middle_of_a_page_is_passed_over() -> None:
 def test_contents_numbered_by_the_layout_are_labelled_as_it_says(office: Office, tmp_path: Path) -> None:
     """The layout that comes with perfgen, its contents numbered i, ii, iii and its text from 5 on."""
     folder = tmp_path / "版式"
-    shutil.copytree(layouts.shipped("templates") / "hebei-2022", folder)
+    shutil.copytree(layouts.by_name("hebei-2022").folder, folder)
     template = folder / "template.docx"
     entries = read_archive(template)
     xml = entries["word/document.xml"].decode()

@@ -87,11 +87,16 @@ def test_nothing_from_elsewhere_is_sent(shared: Path, ours: Path, way: str, *, c
 def test_a_layout_with_a_link_to_elsewhere_is_not_sent(shared: Path, ours: Path) -> None:
     layout = shared / "版式"
     layout.mkdir()
-    for file in (ROOT / "templates" / "hebei-2022").iterdir():
+    for file in (ROOT / "templates" / "hebei" / "2022").iterdir():
         (layout / file.name).write_bytes(file.read_bytes())
     job = Job(shared / "甲.yaml", (shared / "成品" / "x.docx",), layout)
-    assert pack(job) is not None
     (layout / "说明.txt").symlink_to(ours / "账户.txt")
+    parcel = pack(job)
+    assert parcel is not None
+    assert parcel.layout is not None
+    assert [name for name, _ in parcel.layout[1]] == ["layout.yaml", "template.docx"]  # nothing else is
+    (layout / "template.docx").unlink()
+    (layout / "template.docx").symlink_to(ours / "账户.txt")
     assert pack(job) is None
 
 

@@ -33,6 +33,9 @@ from perfgen.scratch import scratch
 
 MOST_BYTES = 100 * 1024 * 1024
 _SECONDS = 180
+_CPU_SECONDS, _BYTES_A_SECOND = 10, 10_000
+"""Of the processor: for any file, and how many bytes of it are worth a second more. A page takes a third of a second, and
+has some thousand bytes; what takes longer has been made to."""
 _LIBRARY = "pdfplumber"
 _HEAD, _TAIL = 1024, 4096
 _LONGEST_HEAD = 200
@@ -99,7 +102,7 @@ def _pages(path: Path) -> list[Page]:
         try:
             subprocess.run(  # noqa: S603 -- this Python, and a module of ours
                 [sys.executable, "-m", "perfgen.importing.formats.pdf_child", str(path.absolute()), str(result),
-                 str(MOST_MEMORY)],
+                 str(MOST_MEMORY), str(_CPU_SECONDS + path.stat().st_size // _BYTES_A_SECOND)],
                 cwd=Path(perfgen.__file__).parents[1],  # where that module is found, and no file of the user's is one
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, timeout=_SECONDS,
             )  # fmt: skip

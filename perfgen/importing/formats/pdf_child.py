@@ -127,18 +127,19 @@ def outcome(path: Path) -> dict[str, Any]:
         return {"fault": next((fault for word, fault in _SAYS.items() if word in said), BROKEN)}
 
 
-def _bound_memory(most: int) -> None:
+def _bound(memory: int, seconds: int) -> None:
     try:
         import resource  # noqa: PLC0415 -- Unix has it, Windows has not
     except ImportError:
         return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (most, hard))
 
 
-def main(source: str, target: str, memory: str) -> None:
-    """Read one file in so many bytes of memory, and write what became of it."""
-    _bound_memory(int(memory))
+def main(source: str, target: str, memory: str, seconds: str) -> None:
+    """Read one file in so many bytes of memory and seconds of the processor, and write what became of it."""
+    _bound(int(memory), int(seconds))
     Path(target).write_text(json.dumps(outcome(Path(source))), encoding="utf-8")
 
 

@@ -15,7 +15,7 @@ from perfgen.errors import Diagnostic, LayoutError
 from perfgen.filing import nearest
 from perfgen.importing.readers.job import Reader
 from perfgen.layouts import Layout
-from perfgen.layouts.layout import LAYOUT_FILE
+from perfgen.source.discover import LAYOUT_FILE
 
 GROUP = "perfgen.readers"
 
@@ -55,7 +55,7 @@ def reader_of(layout: Layout) -> Reader:
 
 
 def _fault(file: Path, message: str, hint: str) -> LayoutError:
-    return LayoutError(Diagnostic("LAY03", message, file, hint=hint))
+    return LayoutError(Diagnostic("LAY04", message, file, hint=hint))
 
 
 @cache

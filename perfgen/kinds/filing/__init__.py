@@ -3,7 +3,7 @@
 from perfgen.filing import Filing, quote
 from perfgen.kinds.filing.tags import tags
 from perfgen.kinds.filing.view import view
-from perfgen.kinds.kind import Kind
+from perfgen.kinds.kind import Kind, every_rule
 from perfgen.source.starter import filing_starter
 
 KIND = Kind(
@@ -14,4 +14,5 @@ KIND = Kind(
     starter=filing_starter,
     output="{部门名称}-{年度}",
     quote=quote,
+    rules=every_rule,
 )

@@ -37,7 +37,7 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
     words = {"年度": str(filing.year), "部门": filing.department.name}
     money = _money(layout)
     sections: dict[str, View] = {}
-    listed: dict[str, list[View]] = {"预算项目": [], "专项资金": []}
+    listed: dict[str, list[View]] = {}
     projects = {"预算项目": filing.projects, "专项资金": filing.special_funds}
     for name, section in layout.sections.items():
         sections[name] = contents.entry(section, words)
@@ -46,6 +46,8 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
                 _project(number, project, layout, contents, words)
                 for number, project in enumerate(projects[section.lists], 1)
             ]
+    for label in projects.keys() - listed.keys():  # of a layout without contents, or that does not list them there
+        listed[label] = [_project(n, project, layout, None, words) for n, project in enumerate(projects[label], 1)]
     return {
         "年度": str(filing.year),
         "金额单位": filing.amount_unit,
@@ -95,12 +97,14 @@ def _percent(layout: Layout) -> Callable[[Decimal], str]:
     return lambda percent: f"{plain(percent)}%" if decimals is None else f"{percent:.{decimals}f}"
 
 
-def _project(number: int, project: Project, layout: Layout, contents: Contents, words: Mapping[str, str]) -> View:
+def _project(
+    number: int, project: Project, layout: Layout, contents: Contents | None, words: Mapping[str, str]
+) -> View:
     money, percent = _money(layout), _percent(layout)
     activity = project.activity or project.name
     named = {"序号": str(number), "中文序号": ordinal(number), "项目名称": project.name, "工作活动": activity}
     return {
-        **(contents.entry(layout.project_section, {**words, **named}) if layout.project_section else {}),
+        **(contents.entry(layout.project_section, {**words, **named}) if contents and layout.project_section else {}),
         **named,
         "项目编码": project.code or "",
         "实施单位": project.carrier or "",

@@ -17,7 +17,7 @@ def bases() -> tuple[tuple[bytes, str, bytes], ...]:
     """Filing, layout.yaml and template.docx, of each layout that comes with perfgen."""
     found = []
     for name, filing in (("hebei-2022", small()), ("hebei-2021", OLD.encode())):
-        folder = layouts.shipped("templates") / name
+        folder = layouts.by_name(name).folder
         found.append(
             (filing, (folder / "layout.yaml").read_text(encoding="utf-8"), (folder / "template.docx").read_bytes())
         )

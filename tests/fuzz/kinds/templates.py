@@ -24,7 +24,7 @@ def bases() -> tuple[tuple[str, bytes, dict[str, bytes]], ...]:
     """Filing, layout.yaml and the parts of template.docx, of each layout that comes with perfgen."""
     found = []
     for name, filing in (("hebei-2022", small()), ("hebei-2021", OLD.encode())):
-        folder = layouts.shipped("templates") / name
+        folder = layouts.by_name(name).folder
         found.append((filing.decode(), (folder / "layout.yaml").read_bytes(), read_archive(folder / "template.docx")))
     return (found[0], *found)
 

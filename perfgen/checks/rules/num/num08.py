@@ -1,4 +1,4 @@
-"""NUM07 and NUM08: the scores of 整体绩效指标, and the grades 优 良 中 差."""
+"""NUM08: grades 优 良 中 差 that leave a gap."""
 
 from __future__ import annotations
 
@@ -9,40 +9,21 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import DUTIES, INDICATORS, OVERALL, Subject
+from perfgen.checks.subject import DUTIES, INDICATORS, Subject
 from perfgen.errors import Severity
 from perfgen.filing.duty import GradedIndicator
-from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal, plain
-
-_SCORE = re.compile(rf"[≥≤><=＞＜＝]*\s*({NUMBER.pattern})\s*分")
-_LEAST = 2
-"""So many scores make weights; a single one is a value that happens to be in points."""
-
-
-def _num07(subject: Subject) -> Iterator[Finding]:
-    rows = subject.overall_rows
-    found = [_SCORE.fullmatch(row.indicator.target.written.translate(HALF_WIDTH).strip()) for row in rows]
-    scores = [number for one in found if one and (number := parse_decimal(one[1])) is not None]
-    total, wanted = sum(scores, Decimal(0)), subject.standard.weights_total
-    if len(scores) >= _LEAST and 2 * len(scores) > len(rows) and total != wanted:
-        yield Finding(
-            (OVERALL,),
-            f"整体绩效指标各行的分值加起来是 {plain(total)}分，应当是 {plain(wanted)}分",
-            "核对各行的分值",
-        )
-
-
-# --- 优 良 中 差
+from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal
 
 _GRADES = (("优", "excellent"), ("良", "good"), ("中", "fair"), ("差", "poor"))
+# The patterns are compiled where there are grades, and then kept by `re`: most filings have none.
 _UNIT = r"(?P<unit>[^\d\s\-—~～至到以及含()<>≥≤]{0,4})"
 _N = NUMBER.pattern
-_RANGE = re.compile(rf"(?P<low>{_N})\s*{_UNIT}\s*(?:-|—+|~|～|至|到)\s*(?P<high>{_N})\s*(?P<unit2>\D{{0,4}}?)(?:之间)?")
-_BELOW = re.compile(
+_RANGE = rf"(?P<low>{_N})\s*{_UNIT}\s*(?:-|—+|~|～|至|到)\s*(?P<high>{_N})\s*(?P<unit2>\D{{0,4}}?)(?:之间)?"
+_BELOW = (
     rf"(?:<=|≤|<|小于等于|小于|低于|不足|不到|不满)\s*(?P<high>{_N})\s*{_UNIT}|"
     rf"(?P<high2>{_N})\s*(?P<unit2>[^\d\s\-—~～至到以及含()<>≥≤]{{0,4}})\s*(?:及)?(?:以下|以内)"
 )
-_FROM = re.compile(rf"(?:>=|≥|>|=|大于等于|大于|高于|不低于|达到|超过)?\s*(?P<low>{_N})\s*{_UNIT}\s*(?:及)?(?:以上)?")
+_FROM = rf"(?:>=|≥|>|=|大于等于|大于|高于|不低于|达到|超过)?\s*(?P<low>{_N})\s*{_UNIT}\s*(?:及)?(?:以上)?"
 _LONGEST_RANGE = 100
 _FOLDED = HALF_WIDTH | str.maketrans("（）＞＜＝", "()><=")
 
@@ -61,15 +42,15 @@ def _grade(text: str) -> _Grade | None:
     if len(text) > _LONGEST_RANGE:
         return None
     folded = re.sub(r"\((?:不?含)[^)]*\)", "", re.sub(r"\s+", "", text.translate(_FOLDED)))
-    between = _RANGE.fullmatch(folded)
+    between = re.fullmatch(_RANGE, folded)
     if between:
         bounds = sorted(filter(None, (parse_decimal(between["low"]), parse_decimal(between["high"]))))
         low, high = (bounds[0], bounds[-1]) if bounds else (None, None)
         return _Grade(low, high, between["unit2"] or between["unit"])
-    below = _BELOW.fullmatch(folded)
+    below = re.fullmatch(_BELOW, folded)
     if below:
         return _Grade(None, parse_decimal(below["high"] or below["high2"]), below["unit"] or below["unit2"] or "")
-    least = _FROM.fullmatch(folded)
+    least = re.fullmatch(_FROM, folded)
     return _Grade(parse_decimal(least["low"]), None, least["unit"]) if least else None
 
 
@@ -89,7 +70,7 @@ def _gap(indicator: GradedIndicator) -> tuple[str, str, str] | None:
     return None
 
 
-def _num08(subject: Subject) -> Iterator[Finding]:
+def _find(subject: Subject) -> Iterator[Finding]:
     for number, duty in enumerate(subject.filing.duties):
         for place, activity in enumerate(duty.activities):
             for row, indicator in enumerate(activity.indicators):
@@ -111,34 +92,13 @@ def _graded(fair: str, poor: str) -> str:
     return f"部门职责:\n  - 职责活动: 综合科\n    工作活动:\n      - 职责活动: 日常工作\n        绩效指标: [{row}]\n"
 
 
-def _scored(*scores: int) -> str:
-    said = "绩效指标描述: 完成情况, 指标值确定依据: 年度考核"
-    rows = (
-        f"  - {{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 重点工作{at}完成情况, 指标值: {score}分, {said}}}\n"
-        for at, score in enumerate(scores, 1)
-    )
-    return "整体绩效指标:\n" + "".join(rows)
-
-
-RULES = (
-    Rule(
-        "NUM07",
-        Severity.ERROR,
-        "权重合计错误",
-        "整体绩效指标用分值表示权重时，各行加起来应当等于版式定的总分，一般是 100 分。",
-        Example(bad=_scored(40, 30, 20), good=_scored(40, 30, 30)),
-        "财政部门审核系统的要求；样本 001 合计 100 分",
-        Tag.OTHER,
-        _num07,
-    ),
-    Rule(
-        "NUM08",
-        Severity.WARNING,
-        "评价标准区间有缺口",
-        "“中”是 80%，“差”是 60%以下，得了 70% 就不知道算哪一档。只写一个数的，当作“这个数以上”。",
-        Example(bad=_graded("80%", "60%以下"), good=_graded("60%", "60%以下")),
-        "样本 001 的“中 80%、差 60%以下”",
-        Tag.OTHER,
-        _num08,
-    ),
+RULE = Rule(
+    "NUM08",
+    Severity.WARNING,
+    "评价标准区间有缺口",
+    "“中”是 80%，“差”是 60%以下，得了 70% 就不知道算哪一档。只写一个数的，当作“这个数以上”。",
+    Example(bad=_graded("80%", "60%以下"), good=_graded("60%", "60%以下")),
+    "样本 001 的“中 80%、差 60%以下”",
+    Tag.OTHER,
+    _find,
 )

@@ -24,7 +24,7 @@ _MOST_NAMES = 300
 _HAN = re.compile("[一-鿿]")
 
 
-def _txt02(subject: Subject) -> Iterator[Finding]:
+def _find(subject: Subject) -> Iterator[Finding]:
     named = dict.fromkeys(one.project.name for one in subject.projects)
     names = frozenset(islice((name for name in named if next(slips(subject, "confusions", name), None)), _MOST_NAMES))
     judged = wrong_words(subject, "confusions")
@@ -84,6 +84,6 @@ RULE = Rule(
     ),
     "样本 乐亭县财政局2022：事物管理、建全；玉田县人民政府办公室2025：意见意见",
     Tag.OTHER,
-    _txt02,
+    _find,
     fixable=True,
 )

@@ -32,7 +32,7 @@ _BEFORE = 6
 _TEXTS = ("资金用途", "绩效目标", "工作活动概况", "资金安排情况", "绩效目标说明", "绩效指标说明")
 
 
-def _txt05(subject: Subject) -> Iterator[Finding]:
+def _find(subject: Subject) -> Iterator[Finding]:
     for row in subject.all_rows:
         yield from _in_target(subject, row)
     for path, text in _prose(subject):
@@ -124,5 +124,5 @@ RULE = Rule(
     ),
     "上级抽查预算公开时常见；样本 承德高新区财政局2021里往年的事不算",
     Tag.OTHER,
-    _txt05,
+    _find,
 )

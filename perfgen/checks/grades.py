@@ -1,0 +1,20 @@
+"""Targets that are a grade somebody gives."""
+
+from __future__ import annotations
+
+import re
+
+from perfgen.checks import reading
+from perfgen.checks.subject import Row
+
+_GRADE = re.compile("优秀?|优良|良好?|合格|不合格")
+_GRADED = re.compile("等级|等次|级别|评级|考核|考评|评定|评价|评分|标准|验收|检验|鉴定|审查")
+
+
+def is_grade(one: Row) -> bool:
+    """Whether the target is a grade that somebody gives: 考核等次 优秀."""
+    indicator = one.indicator
+    return (
+        _GRADE.fullmatch(reading.wording(indicator.target)) is not None
+        and _GRADED.search(indicator.name + indicator.description) is not None
+    )

@@ -1,0 +1,88 @@
+"""Rules of other packages: the entry points of the group `perfgen.rules`, each named after the code of its rule.
+
+In the pyproject.toml of such a package::
+
+    [project.entry-points."perfgen.rules"]
+    XYZ01 = "our_rules.xyz01:RULE"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib.metadata import EntryPoint, entry_points
+
+from perfgen.checks.rule import Example, Rule, Tag
+from perfgen.checks.supersede import circle
+from perfgen.errors import Diagnostic, Severity
+
+GROUP = "perfgen.rules"
+_CODE = re.compile("[A-Z]{3}[0-9]{2}")
+
+
+def installed(shipped: Mapping[str, Rule]) -> tuple[dict[str, Rule], tuple[Diagnostic, ...]]:
+    """The rules of installed packages by their codes, and what is wrong with those that cannot be used.
+
+    `shipped` are the rules that come with perfgen, whose codes are taken.
+    """
+    found: dict[str, Rule] = {}
+    problems: list[Diagnostic] = []
+    for entry in sorted(entry_points(group=GROUP), key=lambda one: (one.name, _package(one))):
+        rule, wrong = _read(entry)
+        if not wrong and entry.name in shipped:
+            wrong = "这个编号 perfgen 自己已经用了"
+        if not wrong and entry.name in found:
+            wrong = f"这个编号 {found[entry.name].package} 已经用了"
+        if rule is None or wrong:
+            problems.append(_problem(entry.name, _package(entry), wrong))
+        else:
+            found[entry.name] = replace(rule, package=_package(entry))
+    return _in_order(found, shipped, problems), tuple(problems)
+
+
+def _in_order(found: dict[str, Rule], shipped: Mapping[str, Rule], problems: list[Diagnostic]) -> dict[str, Rule]:
+    """The rules whose `supersedes` can be followed; the problems of the others are added."""
+    left = dict(found)
+    for code, rule in found.items():
+        missing = [other for other in rule.supersedes if other not in found and other not in shipped]
+        if missing:
+            problems.append(_problem(code, rule.package, f"它要取代的 {missing[0]} 没有这条规则"))
+            del left[code]
+    while codes := circle((code, rule.supersedes) for code, rule in left.items()):
+        for code in codes:
+            problems.append(_problem(code, left[code].package, f"{'、'.join(codes)} 互相取代，绕成了圈"))
+            del left[code]
+    return left
+
+
+def _package(entry: EntryPoint) -> str:
+    return f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
+
+
+def _read(entry: EntryPoint) -> tuple[Rule | None, str]:
+    """The rule an entry point leads to, and what is wrong with it; empty where nothing is."""
+    try:
+        rule: object = entry.load()
+    except Exception as error:  # noqa: BLE001 -- whatever another's module raises when it is read
+        return None, f"读不进来：{type(error).__name__}: {error}"
+    if not isinstance(rule, Rule):
+        return None, f"{entry.value} 不是 perfgen.checks.Rule"
+    return rule, _amiss(rule, entry.name)
+
+
+def _amiss(rule: Rule, name: str) -> str:
+    if not _CODE.fullmatch(str(rule.code)):
+        return f"编号“{rule.code}”要写成三个大写字母和两个数字"
+    if rule.code != name:
+        return f"入口点的名字要和规则的编号 {rule.code} 一样"
+    kinds = ((rule.severity, Severity), (rule.tag, Tag), (rule.example, Example), (rule.supersedes, tuple))
+    texts = (rule.message, rule.why, rule.source)
+    if not all(isinstance(value, kind) for value, kind in kinds) or not all(isinstance(one, str) for one in texts):
+        return "Rule 的内容写得不对：级别、评审意见、例子和文字要用 perfgen.checks 里的类型"
+    return "" if rule.find or rule.across else "既没有 find，也没有 across，什么也查不了"
+
+
+def _problem(code: str, package: str, wrong: str) -> Diagnostic:
+    hint = f"更新或卸载 {package}；别的规则照常查"
+    return Diagnostic("RUL01", f"另外安装的规则 {code}（{package}）用不了：{wrong}", hint=hint)

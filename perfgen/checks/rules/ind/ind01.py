@@ -1,0 +1,81 @@
+"""IND01: a share of at least all, or of more than all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfgen.checks import reading
+from perfgen.checks.examples import row
+from perfgen.checks.reading import Promise
+from perfgen.checks.rule import Finding, Rule, Tag
+from perfgen.checks.subject import Row, Subject
+from perfgen.errors import Severity
+from perfgen.filing.numbers import HALF_WIDTH
+from perfgen.filing.target import OPERATORS
+
+_ABOVE_ALL = re.compile(
+    rf"(?P<sign>{'|'.join(re.escape(sign) for sign, means in OPERATORS.items() if means in '≥>')})\s*(?P<value>100(?:\.0+)?)"
+)
+_PART_OF_ALL = re.compile("(?:合格|准确|正确|及时|覆盖|知晓|完好|达标|到位|通过|优良|成活|办结|满意)(?:率|度|比例|性)$")
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for one in subject.all_rows:
+        indicator, target = one.indicator, reading.parsed(one.indicator.target)
+        if target.value is None or target.value < 100 or target.operator in ("≤", "<"):
+            continue
+        if target.value > 100:
+            yield from _impossible(subject, one)
+            continue
+        if target.operator not in ("≥", ">"):
+            continue
+        promised = {reading.promise(subject, indicator.name), reading.promise(subject, indicator.description)}
+        bounded = Promise.RATIO in promised or indicator.level1 == subject.standard.satisfaction
+        if (
+            not bounded
+            or not reading.is_share(target, Promise.RATIO)
+            or reading.mentions(subject, "growing", indicator.name + indicator.description)
+        ):
+            continue
+        path, words, at = reading.quoted_target(one)
+        found = _ABOVE_ALL.match(words.translate(HALF_WIDTH))
+        if not found:
+            continue
+        fix = words[found.start("value") :]
+        if at is None:  # the sign has a column of its own
+            start = target.written.index(words)
+            words, fix = words[slice(*found.span("sign"))], ""
+            path, at = reading.in_target(one, start, words)
+        yield Finding(
+            path,
+            f"“{indicator.name}”最多是 100%，写成了 {target.written.strip()}",
+            "去掉运算符，写成 100%",
+            words,
+            at,
+            fix,
+        )
+
+
+def _impossible(subject: Subject, one: Row) -> Iterator[Finding]:
+    """A share of more than all, of what certainly is a share of something."""
+    indicator, target = one.indicator, reading.parsed(one.indicator.target)
+    whole = _PART_OF_ALL.search(reading.bare(indicator.name)) or indicator.level1 == subject.standard.satisfaction
+    if whole and reading.is_share(target, Promise.RATIO) and reading.is_ratio(reading.unit_of(target)):
+        path, words, at = reading.quoted_target(one)
+        yield Finding(
+            path, f"“{indicator.name}”最多是 100%，写成了 {words}", "核对这个数，比率不会超过 100%", words, at
+        )
+
+
+RULE = Rule(
+    "IND01",
+    Severity.WARNING,
+    "有界比率写成≥100%",
+    "完成率、合格率一类的比率最多是 100%，“至少 100%”和“100%”是一回事，多写一个运算符反而让人以为还能超过；超过 100% 的多半是写错了数。",
+    row("产出指标", "质量指标", "灯具安装合格率", "≥100%", "100%"),
+    "样本 000、003",
+    Tag.MISMATCH,
+    _find,
+    fixable=True,
+)

@@ -1,0 +1,60 @@
+"""IND10: targets in words that fit every project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from perfgen.checks import reading
+from perfgen.checks.examples import row
+from perfgen.checks.grades import is_grade
+from perfgen.checks.rule import Finding, Rule, Tag
+from perfgen.checks.subject import Row, Subject
+from perfgen.checks.words import listed
+from perfgen.errors import Severity
+
+
+@cache
+def _vague(words: tuple[str, ...]) -> re.Pattern[str]:
+    def gaps(entry: str) -> str:
+        return "[^，。；,;]{0,40}?".join(map(re.escape, entry.split("…")))
+
+    whole = [gaps(entry[1:]) for entry in words if entry.startswith("=")]
+    parts = [gaps(entry) for entry in words if not entry.startswith("=")]
+    return re.compile(f"^(?:{'|'.join(whole)})[。；]?$|{'|'.join(parts)}")
+
+
+def _vague_words(subject: Subject, one: Row) -> str:
+    said = reading.wording(one.indicator.target)
+    found = _vague(listed(subject, "vague")).search(said)
+    return found[0] if found and not reading.has_number(said) else ""
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for one in subject.all_rows:
+        vague = "" if is_grade(one) else _vague_words(subject, one)
+        if vague:
+            path, words, at = reading.quoted_target(one)
+            yield Finding(
+                path,
+                f"“{one.indicator.name}”的指标值"
+                + (f"“{words}”" if vague == words else f"里“{vague}”")
+                + "太空，无法考核",
+                "写出提高到多少、降到多少，或者看哪个数、哪项标准",
+                words,
+                at,
+            )
+
+
+RULE = Rule(
+    "IND10",
+    Severity.WARNING,
+    "定性值空泛",
+    "“有所提高”“推动经济社会发展”对哪个项目都能这样写，到年底也没法说完成没完成。",
+    row("效益指标", "社会效益指标", "居民对垃圾分类的了解", "有所提高", "知晓率达到90%"),
+    "样本 001、002、004",
+    Tag.NOT_QUANTIFIED,
+    _find,
+    supersedes=("IND11",),
+)

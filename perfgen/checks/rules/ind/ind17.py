@@ -1,0 +1,110 @@
+"""IND17: an indicator in a class it does not belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from perfgen.checks import reading
+from perfgen.checks.examples import moved
+from perfgen.checks.rule import Finding, Reach, Rule, Tag
+from perfgen.checks.subject import Row, Subject
+from perfgen.checks.words import listed
+from perfgen.errors import Severity
+
+_ANYWHERE = "_"
+_BENEFITS = ("效益指标", "效果指标")
+
+
+@dataclass(frozen=True, slots=True)
+class _Misplaced:
+    """A word that does not belong under a class, where it belongs, and the words beside which it may."""
+
+    word: str
+    under: str
+    belongs: str
+    unless: tuple[str, ...]
+
+    def speaks_of(self, row: Row) -> bool:
+        indicator = row.indicator
+        classes = (indicator.level1, indicator.level2)
+        own = self.belongs.removesuffix("指标")
+        under = not any(own in one for one in classes) if self.under == _ANYWHERE else self.under in classes
+        return under and self.word in indicator.name and not any(word in indicator.name for word in self.unless)
+
+
+@cache
+def _misplaced(entries: tuple[str, ...]) -> tuple[_Misplaced, ...]:
+    columns = ((*entry.split(), "")[:4] for entry in entries if len(entry.split()) >= 3)
+    return tuple(
+        _Misplaced(word, under, belongs, tuple(filter(None, unless.split("、"))))
+        for word, under, belongs, unless in columns
+    )
+
+
+@cache
+def _any_word(entries: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted({re.escape(one.word) for one in _misplaced(entries)})))
+
+
+def _spared(subject: Subject, one: _Misplaced, row: Row) -> bool:
+    """Whether a number of things is a benefit by itself: 受益企业个数, 事故数量, 群众跑腿次数 ≤1次."""
+    name, target = row.indicator.name, reading.parsed(row.indicator.target)
+    return one.belongs == reading.QUANTITY and bool(
+        target.operator in ("≤", "<")
+        or target.value == 0
+        or reading.mentions(subject, "carrying", name)
+        or reading.is_adverse(subject, name)
+    )
+
+
+def misclassified(subject: Subject, row: Row) -> tuple[str, str] | None:
+    """The word of an indicator's name that does not belong under its class, and the class it belongs to, if any."""
+    name = row.indicator.name
+    entries = listed(subject, "classes")
+    for one in _misplaced(entries) if _any_word(entries).search(name) else ():
+        if one.speaks_of(row) and not _spared(subject, one, row):
+            return one.word, one.belongs
+    return _activity(subject, row)
+
+
+def _activity(subject: Subject, row: Row) -> tuple[str, str] | None:
+    """What is done, counted as if it were a benefit: 开展信息采集 ≥80条 under 经济效益指标."""
+    name, target = row.indicator.name.strip(), reading.parsed(row.indicator.target)
+    word = reading.begins_with(subject, "activities", name)
+    counted = target.value is not None and reading.is_count(subject, reading.unit_of(target))
+    if row.indicator.level1 not in _BENEFITS or not word or not counted:
+        return None
+    spared = reading.mentions(subject, "carrying", name) or reading.is_adverse(subject, name)
+    return None if spared else (word, reading.QUANTITY)
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for one in subject.all_rows:
+        indicator = one.indicator
+        wrong = misclassified(subject, one)
+        if wrong:
+            word, belongs = wrong
+            name = indicator.name.strip()
+            yield Finding(
+                one.at("三级指标"),
+                f"“{name}”说的是“{word}”，放在了{indicator.level2}下",
+                f"看看是不是应当放到{belongs}；确实属于{indicator.level2}的，换一个说得清的名称",
+                name,
+            )
+
+
+RULE = Rule(
+    "IND17",
+    Severity.WARNING,
+    "二级指标分类疑似错误",
+    "名称说的是时间，却放在成本指标下；说的是次数，却放在效益指标下。放错了位置，该有的指标就缺了。",
+    moved("设备维护及时率", "≥95%", ("产出指标", "成本指标"), ("产出指标", "时效指标")),
+    "样本 001、002",
+    Tag.WRONG_LEVEL2,
+    _find,
+    supersedes=("NUM06",),
+    reach=Reach.ITEM,
+)

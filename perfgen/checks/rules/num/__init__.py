@@ -1,0 +1,1 @@
+"""NUM: amounts, plans and scores."""

@@ -1,0 +1,1 @@
+"""PRJ: project codes."""

@@ -1,0 +1,62 @@
+"""TXT01: placeholders nobody filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfgen.checks.phrases import slips
+from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.subject import Subject
+from perfgen.checks.texts import Spans
+from perfgen.errors import Severity
+
+_CHINESE_DIGIT = "[〇○零一二三四五六七八九十]"
+_MASKS = re.compile(
+    r"(?<![A-Za-zＡ-Ｚａ-ｚ.])[XxＸｘ]{2,}(?![A-Za-zＡ-Ｚａ-ｚ])"
+    "|[×✕╳]{2,}"
+    f"|(?<!{_CHINESE_DIGIT})[○〇◯]{{2,}}(?!{_CHINESE_DIGIT})"
+    r"|[*＊]{3,}"
+    "|【[^】\\n]{0,60}】"
+    r"|(?<![一-鿿])(?:目标|指标)内容(?:\s*[0-9０-９]+(?![项条个类方年月])|(?:\s*[一二三四五六])?(?=\s*$))"
+)
+_UNFILLED = re.compile("填|输入|请|内容|名称|此处|待|[XxＸｘ×○…]|单位$|部门$|数字|日期|金额|年份|说明")
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for path, text in subject.texts:
+        listed = [(slip.at, slip.phrase.wrong) for slip in slips(subject, "placeholders", text)]
+        masks = [(match.start(), match[0]) for match in _MASKS.finditer(text) if _is_blank(match[0])]
+        boxes = Spans((at, at + len(words)) for at, words in masks if words.startswith("【"))
+        less = () if text.strip().strip("*＊") else None  # marks alone stand for a value
+        for at, words in sorted({*masks, *(one for one in listed if not boxes.hold(one[0]))}):
+            yield Finding(
+                path,
+                f"“{words}”是没有填的占位文字",
+                "换成要写的内容；没有这项内容就删掉",
+                words,
+                at,
+                supersedes=less,
+            )
+
+
+def _is_blank(words: str) -> bool:
+    """Whether something that looks like a placeholder is one: 【重点】 and 【2022】 are not."""
+    inner = words[1:-1] if words.startswith("【") else ""
+    return not inner.strip() or _UNFILLED.search(inner) is not None
+
+
+RULE = Rule(
+    "TXT01",
+    Severity.ERROR,
+    "模板占位未填",
+    "模板里提示填写的文字还留着，这一处等于没有填。【2022】一类的文号和二○二二年不算。",
+    Example(
+        bad="预算项目:\n  - {资金用途: 用于XX学校教室照明改造。, 绩效目标: [目标内容1]}\n",
+        good="预算项目:\n  - {资金用途: 用于县第一中学教室照明改造。, 绩效目标: [完成40间教室照明改造]}\n",
+    ),
+    "样本 乐亭县财政局2022：六个项目的绩效目标都是“目标内容1”",
+    Tag.INCOMPLETE,
+    _find,
+    supersedes=("TXT07",),
+)

@@ -1,0 +1,46 @@
+"""TXT06: results among the goals of a year that has not begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfgen.checks.phrases import slips
+from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.subject import Path, Subject
+from perfgen.errors import Severity
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for path, text in _planned(subject):
+        for slip in slips(subject, "results", text):
+            yield Finding(
+                path,
+                f"目标里写了“{slip.phrase.wrong}”，这是事后的完成情况",
+                "年初的绩效目标只写要达到的值；完成情况写在自评里",
+                slip.phrase.wrong,
+                slip.at,
+            )
+
+
+def _planned(subject: Subject) -> Iterator[tuple[Path, str]]:
+    yield from subject.narratives()
+    yield from subject.duty_texts()
+    for placed in subject.projects:
+        yield from ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
+        if placed.project.goals_said:
+            yield placed.at("绩效目标说明"), placed.project.goals_said
+
+
+RULE = Rule(
+    "TXT06",
+    Severity.WARNING,
+    "目标中出现完成情况",
+    "绩效目标在年初写，那时还没有完成值；写着完成值、完成情况分析的，多半是从自评报告里抄来的。",
+    Example(
+        bad="预算项目:\n  - 绩效目标: [学生满意度不低于95%，完成值96%。]\n",
+        good="预算项目:\n  - 绩效目标: [学生满意度不低于95%，完成值班室照明改造。]\n",
+    ),
+    "样本 乐亭县机关事务中心2022：完成值95%、完成情况分析",
+    Tag.OTHER,
+    _find,
+)

@@ -1,0 +1,1 @@
+"""WSP: several filings of a workspace."""

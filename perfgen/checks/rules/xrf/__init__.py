@@ -1,0 +1,1 @@
+"""XRF: the narrative against the tables."""

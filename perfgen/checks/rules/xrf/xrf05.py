@@ -1,0 +1,40 @@
+"""XRF05: an indicator's value in the narrative that is not its table's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfgen.checks.examples import goals
+from perfgen.checks.mentions import reading
+from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.said_values import contradicted
+from perfgen.checks.subject import Subject
+from perfgen.errors import Severity
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for one in contradicted(subject, reading(subject)):
+        indicator = one.row.indicator
+        owner = one.row.project.project.name if one.row.project else ""
+        yield Finding(
+            one.path,
+            f"文字里是 {one.written}，“{owner}”表里“{indicator.name}”的指标值是 {indicator.target.written}",
+            "核对这项指标，文字和表要写同一个值",
+            one.written,
+            one.start,
+        )
+
+
+RULE = Rule(
+    "XRF05",
+    Severity.ERROR,
+    "叙述中的指标值与表不符",
+    "同一个项目的同一项指标，文字和表里的值应当相同。名称相近、单位同类的才比较。",
+    Example(
+        bad=goals("（一）乡村教师培训经费\n绩效指标：培训教师人次不少于500人次。"),
+        good=goals("（一）乡村教师培训经费\n绩效指标：培训教师人次不少于600人次。"),
+    ),
+    "样本 000：干部培训等35人次，表里≥20次；评审项目数量270件，表里≥200个",
+    Tag.MISMATCH,
+    _find,
+)

@@ -1,0 +1,48 @@
+"""XRF06: an indicator in the narrative without a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfgen.checks.examples import goals
+from perfgen.checks.figures import has_number
+from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.subject import Subject
+from perfgen.errors import Severity
+
+_VALUELESS = re.compile(
+    r"^[ \t\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．][ \t\u3000]*)*[^：:，,。；;\n]{0,12}指标[ \t\u3000]*[：:](?P<named>[^\n]+)$",
+    re.MULTILINE,
+)
+_PROSE = 60
+_SEE_BELOW = re.compile("详见|见附|附表|如下|下表")
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for path, text in subject.narratives():
+        for found in _VALUELESS.finditer(text):
+            named = found["named"].strip().rstrip("。；;")
+            if named and len(named) <= _PROSE and not has_number(named) and not _SEE_BELOW.search(named):
+                yield Finding(
+                    path,
+                    f"这里只写了指标“{named}”，没有写要达到多少",
+                    "在每项指标后面写上指标值，与项目表里的一致",
+                    named,
+                    text.index(named, found.start("named")),
+                )
+
+
+RULE = Rule(
+    "XRF06",
+    Severity.WARNING,
+    "叙述中的指标未给值",
+    "文字里列了指标，却没有写要达到多少，等于没有目标。超过 60 字的叙述不按指标看待。",
+    Example(
+        bad=goals("（一）乡村教师培训经费\n绩效指标：参训教师满意度。"),
+        good=goals("（一）乡村教师培训经费\n绩效指标：参训教师满意度不低于92%。"),
+    ),
+    "样本 003：绩效指标：会议服务保障率。",
+    Tag.NOT_QUANTIFIED,
+    _find,
+)

@@ -1,0 +1,47 @@
+"""XRF08: one fact stated in two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfgen.checks.contradictions import contradictions
+from perfgen.checks.mentions import reading
+from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.subject import NARRATIVE, PROJECTS, Subject
+from perfgen.errors import Severity
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for earlier, later in contradictions(subject, reading(subject)):
+        yield Finding(
+            later.path,
+            f"这里是“{later.clause}”，前面{_where(earlier.path)}是“{earlier.clause}”，{later.written}和{earlier.written}对不上",
+            "核对哪一处是对的，改成一致",
+            later.written,
+            later.start,
+        )
+
+
+def _where(path: tuple[str | int, ...]) -> str:
+    if path[0] == NARRATIVE:
+        return f"“{path[1]}”里"
+    if path[0] == PROJECTS and isinstance(path[1], int):
+        return f"第{path[1] + 1}个项目的“{path[2]}”里"
+    return f"“{path[0]}”里"
+
+
+RULE = Rule(
+    "XRF08",
+    Severity.WARNING,
+    "同一事实前后矛盾",
+    "两处的话一样，只有一个数或一个互相排斥的词（副部级和正部级）不同，总有一处是错的。",
+    Example(
+        bad="预算项目:\n  - 资金用途: 负责接待副部级以上领导来我县调研的公务活动\n"
+        "    绩效目标: [负责接待正部级以上领导来我县调研的公务活动]\n",
+        good="预算项目:\n  - 资金用途: 负责接待副部级以上领导来我县调研的公务活动\n"
+        "    绩效目标: [负责接待副部级以上领导来我县调研的公务活动]\n",
+    ),
+    "样本 002：总体绩效目标写副部级以上领导，资金用途写正部级以上领导",
+    Tag.OTHER,
+    _find,
+)

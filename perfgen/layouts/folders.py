@@ -1,0 +1,86 @@
+"""The layouts in folders that somebody else may write to: which there are, by the names they give themselves."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from perfgen.errors import Diagnostic, LayoutError, system_said
+from perfgen.foreign import leads_out
+from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
+from perfgen.source.head import Said, said_at_top
+
+MOST_ENTRIES = 200
+"""Files and folders in a folder of layouts. A province has a handful of layouts a year; each filing looks through them."""
+
+_NAME = frozenset(("名称", "name"))
+_RENAME = "改 layout.yaml 里的 名称，如加上单位和年度：乐亭县-2024"
+
+
+def found_in(folders: Sequence[Path], taken: Container[str]) -> dict[str, Path]:
+    """The layout folders by name; under the empty name the first whose name cannot be read, if any.
+
+    Raises LayoutError where a folder cannot be read, holds no layout, or leads elsewhere by a link, and where two
+    layouts have one name, or one has a name that is `taken`.
+    """
+    found: dict[str, Path] = {}
+    for folder in dict.fromkeys(one for top in folders for one in _within(top)):
+        said = _name(folder)
+        if said.text in taken:
+            raise LayoutError(_clash(folder, said, f"“{said.text}”是自带的版式的名称，自己的版式不能用"))
+        other = found.setdefault(said.text, folder)
+        if said.text and other is not folder:
+            raise LayoutError(_clash(folder, said, f"有两个版式都叫“{said.text}”，另一个在 {other}"))
+    return found
+
+
+def _within(top: Path) -> Iterator[Path]:
+    """The layout folders at a place: itself, or those in it, in the order of their names."""
+    if (top / LAYOUT_FILE).is_file():
+        yield top
+        return
+    try:
+        with os.scandir(top) as entries:
+            names = sorted(
+                one.name for one in islice(entries, MOST_ENTRIES + 1) if not one.name.startswith((".", "~$"))
+            )
+    except OSError as error:
+        hint = "检查 perfgen.toml 里 [layouts] 写的文件夹"
+        raise LayoutError(
+            Diagnostic("LAY01", f"放版式的文件夹读不出来：{system_said(error)}", top, hint=hint)
+        ) from None
+    if len(names) > MOST_ENTRIES:
+        hint = "[layouts] 里写只放版式的文件夹"
+        raise LayoutError(Diagnostic("LAY01", f"放版式的文件夹里最多 {MOST_ENTRIES} 样东西", top, hint=hint))
+    none = True
+    for folder in (top / name for name in names):
+        if leads_out(folder, top):
+            hint = "把版式文件夹本身复制进来，不要用链接"
+            raise LayoutError(Diagnostic("LAY01", "这是一个链接，指到放版式的文件夹外面", folder, hint=hint))
+        if (folder / LAYOUT_FILE).is_file():
+            none = False
+            yield folder
+    if none:
+        hint = f"一个版式一个文件夹，里面有 {LAYOUT_FILE} 和 {TEMPLATE_FILE}"
+        raise LayoutError(Diagnostic("LAY01", "这个文件夹里没有版式", top, hint=hint))
+
+
+def _name(folder: Path) -> Said:
+    """What a layout calls itself; nothing where that cannot be read, or stands in a file somewhere else."""
+    file = folder / LAYOUT_FILE
+    if leads_out(file, folder):
+        return Said()
+    status = file.stat()
+    return _said(file, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
+
+
+@lru_cache(maxsize=1000)
+def _said(file: Path, state: tuple[int, ...]) -> Said:  # noqa: ARG001 -- an edited layout is read anew
+    return said_at_top(file, _NAME)
+
+
+def _clash(folder: Path, said: Said, message: str) -> Diagnostic:
+    return Diagnostic("LAY03", message, folder / LAYOUT_FILE, said.line, said.column, said.excerpt, _RENAME)

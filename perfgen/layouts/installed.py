@@ -1,0 +1,60 @@
+"""The layouts of installed packages: entry points of the group ``perfgen.layouts``.
+
+The name of an entry point is the layout's, its value a module: the layout.yaml and the template.docx lie in its folder.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from pathlib import Path
+
+from perfgen.errors import Diagnostic, LayoutError
+from perfgen.layouts.place import Origin, Place
+
+GROUP = "perfgen.layouts"
+
+
+def names() -> tuple[str, ...]:
+    """The names of the layouts of installed packages."""
+    return tuple(_entries(tuple(sys.path)))
+
+
+def find(name: str) -> Place | None:
+    """The layout of that name; None where no package has one. Nothing is imported but the packages its module is within.
+
+    Raises LayoutError where a package says it has it, and its folder cannot be found.
+    """
+    entry = _entries(tuple(sys.path)).get(name)
+    return Place(name, _folder(entry), Origin.INSTALLED, _package(entry)) if entry else None
+
+
+@lru_cache(maxsize=8)
+def _entries(path: tuple[str, ...]) -> Mapping[str, EntryPoint]:  # noqa: ARG001 -- where packages are looked for
+    return {one.name: one for one in sorted(entry_points(group=GROUP), key=lambda one: one.name)}
+
+
+def _package(one: EntryPoint) -> str:
+    return f"{one.dist.name} {one.dist.version}" if one.dist else one.module
+
+
+def _folder(one: EntryPoint) -> Path:
+    """The folder of a module: of a package its own, of another the one it stands in."""
+    try:
+        spec = find_spec(one.module)
+    except Exception as error:  # whatever a package raises when it is imported
+        raise _broken(one, str(error)) from error
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    if places:
+        return Path(places[0])
+    if spec is None or spec.origin is None:
+        raise _broken(one, f"没有 {one.module}")
+    return Path(spec.origin).parent
+
+
+def _broken(one: EntryPoint, why: str) -> LayoutError:
+    message = f"软件包 {_package(one)} 里的版式“{one.name}”找不到：{why}"
+    return LayoutError(Diagnostic("LAY01", message, hint="重新安装这个软件包，或卸掉它"))

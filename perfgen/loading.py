@@ -1,0 +1,184 @@
+"""The one way in: a filing from its YAML, with everything there is to say of it. Nothing is written, printed or looked for.
+
+Every command, the batch, and other programs load filings by `load`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from perfgen import kinds, layouts
+from perfgen.docx import WordTemplate
+from perfgen.docx.printed import covers
+from perfgen.errors import Diagnostic, FilingError, Severity
+from perfgen.filing import Filing, Form, advice
+from perfgen.filing.advice import Prints
+from perfgen.filing.misplanned import misplanned
+from perfgen.layouts import Layout, Shelf
+from perfgen.source import FILING_FILE, Reading
+from perfgen.source.files import Files, Virtual
+from perfgen.source.locator import Locator
+from perfgen.source.reader import attempt
+from perfgen.source.reading import Unread
+
+Source: TypeAlias = "Path | str | bytes | Mapping[str, str | bytes]"
+"""Where a filing is: a file or folder (Path), its YAML (text or bytes), or virtual files by name, first of them the filing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is said of a filing from outside it.
+
+    `layout` is a layout folder in the place of the layout the filing names; `defaults` are texts by label for what the
+    filing need not say itself (版式, 年度, 金额单位). `shelf` is where the layout it names is looked for.
+    """
+
+    layout: Path | None = None
+    defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    shelf: Shelf = field(default_factory=Shelf)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A filing as far as it can be read, and everything that is wrong with it.
+
+    `path` is what it is called; `files` are those it was read from. `reading` is the valid filing with its places, None
+    where there are mistakes in it; then `unread` has what can be read all the same, if anything. `layout` is None where
+    it cannot be had. `narrative` are the finished texts of 部门整体绩效目标 by label, those that can be filled in.
+
+    `errors` stop the filing, `warnings` do not. `out_of_step` are errors too, for whoever runs no rules: the rule NUM02
+    says the same.
+    """
+
+    path: Path
+    files: tuple[Path, ...] = ()
+    layout: Layout | None = None
+    reading: Reading | None = None
+    unread: Unread | None = None
+    narrative: Mapping[str, str] = field(default_factory=dict)
+    errors: tuple[Diagnostic, ...] = ()
+    out_of_step: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def locator(self) -> Locator:
+        """The place of every part that could be read. Raises FilingError where nothing could."""
+        if self.reading:
+            return self.reading.locator
+        if self.unread is None:
+            raise FilingError(self.errors)
+        return self.unread.locator
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything there is to say: errors in the order of files and lines, then warnings."""
+        return (*_in_order((*self.errors, *self.out_of_step), self.files), *self.warnings)
+
+    @property
+    def valid(self) -> Prepared:
+        """The filing, ready to be rendered. Raises FilingError with every error there is."""
+        if self.reading is None or self.layout is None or self.errors or self.out_of_step:
+            raise FilingError(_in_order((*self.errors, *self.out_of_step), self.files))
+        return Prepared(self.reading, self.layout, self.narrative, self.warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A filing that is valid for its layout, with its narrative filled in; `warnings` should be looked at."""
+
+    reading: Reading
+    layout: Layout
+    narrative: Mapping[str, str]
+    warnings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def filing(self) -> Filing:
+        """The filing itself."""
+        return self.reading.filing
+
+
+def load(source: Source, settings: Settings = Settings()) -> Loaded:
+    """Load a filing. What is wrong with it is in what comes back; only its YAML decides, no file beside it.
+
+    A source that is no filing at all (no such file, not YAML) comes back with errors and nothing else.
+    """
+    path, files = _located(source)
+    chosen: list[Layout] = []
+
+    def form(name: str) -> Form:
+        chosen[:] = [layouts.load(settings.layout) if settings.layout else settings.shelf.by_name(name)]
+        return chosen[0].form
+
+    try:
+        result = attempt(path, form, settings.defaults, files)
+    except FilingError as error:
+        return Loaded(path, (path,), errors=error.diagnostics)
+    layout = chosen[0] if chosen else None
+    if isinstance(result, Unread) or layout is None:
+        return _mistaken(path, layout, result)
+    return _whole(path, layout, result)
+
+
+def _located(source: Source) -> tuple[Path, Files | None]:
+    """What a source is called, and the files it is read from; None for those of this machine."""
+    if isinstance(source, Path):
+        return source, None
+    if isinstance(source, (str, bytes)):
+        source = {FILING_FILE: source}
+    return Path(next(iter(source), FILING_FILE)), Virtual(source)
+
+
+def _whole(path: Path, layout: Layout, reading: Reading) -> Loaded:
+    filing = reading.filing
+    narrative, problems = kinds.by_name(layout.kind).quote(filing)
+    return Loaded(
+        path,
+        reading.files,
+        layout,
+        reading,
+        narrative=narrative,
+        errors=tuple(reading.diagnostic(one, "NAR01") for one in problems),
+        out_of_step=tuple(reading.diagnostic(one, "MOD03") for one in misplanned(filing, layout.form)),
+        warnings=tuple(reading.diagnostic(one, "MOD04", Severity.WARNING) for one in advice(filing, prints(layout))),
+    )
+
+
+def _mistaken(path: Path, layout: Layout | None, unread: Any) -> Loaded:
+    found, saved = unread.found, unread.salvaged
+    if saved is None or layout is None:
+        return Loaded(path, unread.files, layout, unread=unread, errors=found)
+    narrative, _ = kinds.by_name(layout.kind).quote(saved.one)
+    planned = [one for one in misplanned(saved.one, layout.form) if not saved.touches(one.path)]
+    marks = [(one, unread.locator.mark(one.path)) for one in planned]
+    said = tuple(mark.diagnostic("MOD03", one.message, one.hint) for one, mark in marks)
+    return Loaded(path, unread.files, layout, unread=unread, narrative=narrative, errors=found, out_of_step=said)
+
+
+def _in_order(found: tuple[Diagnostic, ...], files: tuple[Path, ...]) -> list[Diagnostic]:
+    ranks = {file: number for number, file in enumerate(files)}
+    return sorted(found, key=lambda one: (ranks.get(Path(one.file), -1) if one.file else -1, one.line, one.column))
+
+
+# --- what a layout prints
+
+
+def prints(layout: Layout) -> Prints:
+    """Whether a layout prints what stands at a path of labels. Raises LayoutError where its template is at fault."""
+    found = template_of(layout).printed
+    return layouts.shows(layout, lambda names: covers(found, names))
+
+
+def template_of(layout: Layout) -> WordTemplate:
+    """The compiled template of a layout, one for each state of its file. Raises LayoutError where it is at fault."""
+    status = layout.template.stat()
+    return _template(layout.template, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
+
+
+@cache
+def _template(path: Path, state: tuple[int, ...]) -> WordTemplate:  # noqa: ARG001 -- an edited template is compiled anew
+    return WordTemplate(path)

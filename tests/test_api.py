@@ -1,0 +1,132 @@
+"""perfgen as other programs use it: nothing is printed, nothing looked for, nothing kept."""
+
+from __future__ import annotations
+
+import doctest
+import hashlib
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+import perfgen
+import perfgen.api
+from tests.conftest import ALL_FILINGS, MODEL, SMALL
+
+HEAD, _, PROJECT = SMALL.partition("预算项目:\n")
+IN_FILES = {
+    "filing.yaml": f"{HEAD}预算项目: [projects/*.yaml]\n",
+    "projects/01.yaml": "\n".join(line[4:] for line in PROJECT.splitlines()),
+}
+
+
+def test_the_examples_in_the_docstrings_run() -> None:
+    assert doctest.testmod(perfgen.api).failed == 0
+
+
+@pytest.mark.parametrize(
+    "source", [SMALL, SMALL.encode(), {"2022.yaml": SMALL}, IN_FILES], ids=["text", "bytes", "one", "several"]
+)
+def test_a_filing_need_not_be_a_file(source: object) -> None:
+    loaded = perfgen.load(source)  # type: ignore[arg-type]  # each kind of source
+    assert loaded.diagnostics == ()
+    assert loaded.valid.filing.projects[0].name == "接待管理经费"
+    assert hashlib.sha256(perfgen.render(loaded)).digest() == hashlib.sha256(perfgen.render(SMALL)).digest()
+
+
+@pytest.mark.parametrize("path", ALL_FILINGS, ids=lambda path: path.stem)
+def test_what_is_rendered_is_what_the_command_builds(path: Path, tmp_path: Path) -> None:
+    from perfgen import pipeline
+
+    assert perfgen.render(path) == pipeline.build(path, tmp_path / "x.docx").read_bytes()
+
+
+def test_virtual_files_lead_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "projects").mkdir()
+    (tmp_path / "projects" / "01.yaml").write_text(IN_FILES["projects/01.yaml"], encoding="utf-8")
+    found = perfgen.validate({"filing.yaml": IN_FILES["filing.yaml"]})
+    assert [one.code for one in found] == ["INC01"]
+
+
+def test_settings_of_the_folder_are_not_looked_for(tmp_path: Path) -> None:
+    (tmp_path / "perfgen.toml").write_text("[defaults]\nyear = 2022\n", encoding="utf-8")
+    (tmp_path / "x.yaml").write_text(SMALL.replace("年度: 2022\n", ""), encoding="utf-8")
+    assert [one.message for one in perfgen.validate(tmp_path / "x.yaml")] == ["缺少“年度”"]
+    settings = perfgen.Settings(defaults={"年度": "2022"})
+    assert perfgen.validate(tmp_path / "x.yaml", settings) == ()
+
+
+def test_mistakes_come_back_and_are_not_raised() -> None:
+    for source in (
+        "",
+        "只有文字",
+        "a: [",
+        "版式: 没有这个\n",
+        b"\xff\xfe",
+        {},
+        {"a.yaml": "版式: hebei-2022"},
+        Path("没有.yaml"),
+    ):
+        found = perfgen.validate(source)  # type: ignore[arg-type]
+        assert found, source
+        assert all(isinstance(one, perfgen.Diagnostic) for one in found)
+        with pytest.raises(perfgen.PerfgenError):
+            perfgen.render(source)  # type: ignore[arg-type]
+
+
+def test_a_filing_with_an_empty_cell_is_checked_all_the_same() -> None:
+    text = SMALL.replace("资金用途: 用于接待", "资金用途: 用于XX接待").replace(", 指标值: ≥95%", "")
+    found = [(one.code, one.line) for one in perfgen.check(text)]
+    assert {("MOD01", 28), ("STR10", 13), ("TXT01", 17)} <= set(found)
+    assert not any(line == 28 and code not in ("MOD01", "IND06") for code, line in found)
+
+
+def test_what_hangs_on_a_missing_value_is_not_made_up() -> None:
+    """Of a project whose 预算数 cannot be read, no rule speaks of money."""
+    text = MODEL.read_text(encoding="utf-8")
+    number = text.index("预算数: ") + len("预算数: ")
+    found = perfgen.check(f"{text[:number]}约{text[number:]}")
+    assert [one.code for one in found] == ["MOD03"]
+
+
+def test_rules_are_chosen_by_code() -> None:
+    text = SMALL.replace("资金用途: 用于接待", "资金用途: 用于XX接待")
+    assert {one.code for one in perfgen.check(text, select=["TXT01"])} == {"TXT01"}
+
+
+def test_a_document_is_read(tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(perfgen.render(SMALL))
+    imported = perfgen.import_document(tmp_path / "x.docx")
+    assert imported.filing is not None
+    assert imported.filing.department.code == "507002"
+    assert perfgen.validate(imported.yaml) == ()
+
+
+def test_threads_do_not_meet() -> None:
+    wanted = {path: perfgen.render(path) for path in ALL_FILINGS}
+    made: dict[tuple[int, Path], bytes] = {}
+
+    def work(number: int) -> None:
+        for path in ALL_FILINGS:
+            made[number, path] = perfgen.render(path)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(made[number, path] == wanted[path] for number in range(4) for path in ALL_FILINGS)
+
+
+def test_importing_perfgen_imports_nothing_of_it() -> None:
+    said = "import sys, perfgen; print([name for name in sys.modules if name.startswith('perfgen.')])"
+    ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_names_of_layouts_and_kinds() -> None:
+    assert {"hebei-2021", "hebei-2022"} <= set(perfgen.layout_names())
+    assert perfgen.kind_names() == ("绩效文本",)
