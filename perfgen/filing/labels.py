@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 Table: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -118,9 +119,21 @@ FORMS: Table = {
 """The titles of the forms in use, beside the 绩效文本."""
 
 
+_NO_LETTER = re.compile(r"[\W_]+")
+_LONGEST_KEPT = 64
+"""Texts of no more characters are labels, if any are, and asked for again and again: their keys are kept."""
+
+
 def key(text: str) -> str:
     """What a label says: letters, digits and characters, without blanks, brackets, colons and width."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _key(text)
+
+
+def _key(text: str) -> str:
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text))
+
+
+_kept = lru_cache(maxsize=4096)(_key)
 
 
 def spelled(
