@@ -96,8 +96,8 @@ def _validated(data: dict[str, Any], layout: Layout) -> tuple[Filing | None, lis
         found = [(one.path, f"{one.path[-1]}：{one.message}") for one in misplanned(filing, layout.form)]
     except ValidationError as error:
         found = doubts(error)
-    lacking = [((*steps, label), f"{label}：{MISSING}") for steps, label in demanded(data, layout.form)]
-    return None if lacking else filing, [*found, *lacking]
+    found += [((*steps, label), f"{label}：{MISSING}") for steps, label in demanded(data, layout.form)]
+    return None if found else filing, found
 
 
 def _place(steps: Steps) -> str:
