@@ -450,8 +450,11 @@ def test_a_filing_of_short_lines_only_keeps_its_paragraphs(folder: Path) -> None
     assert read.report.left == ()
 
 
+HANGS = Path(__file__).with_name("hangs.pdf")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no processor time; there the clock ends it")
 def test_a_pdf_that_keeps_its_reader_busy_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("perfgen.importing.formats.pdf._CPU_SECONDS", 1)
     with pytest.raises(DocumentError, match="PDF 太大"):
-        pdf.read_pdf(Path(__file__).with_name("hangs.pdf"))
+        pdf.read_pdf(HANGS, Budget(HANGS), KNOWN_LABELS)

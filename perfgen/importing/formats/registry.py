@@ -37,15 +37,13 @@ def suffixes() -> tuple[str, ...]:
 
 
 def opened(path: Path, budget: Budget, known: Labels) -> Pages:
-    """The blocks of a file. Raises DocumentError."""
+    """The blocks of a file; one of no known suffix is taken for a .docx. Raises DocumentError."""
     return _opener(path)(path, budget, known)
 
 
 def _opener(path: Path) -> Opener:
     suffix = path.suffix.lower()
-    if suffix == ".docx":
-        return _docx
-    found: Any
+    found: Any = _docx
     if suffix in _LATER:
         module, _, name = _LATER[suffix].partition(":")
         found = getattr(import_module(module), name)
@@ -55,9 +53,6 @@ def _opener(path: Path) -> Opener:
         except Exception as error:  # whatever a package raises when it is imported
             message = f"读 {suffix} 文件的程序没有装好：{error}"
             raise DocumentError(Diagnostic("DOC02", message, path, hint="重新安装它，或者另存为 .docx 再试")) from error
-    else:
-        hint = f"可以读 {' '.join(suffixes())}"
-        raise DocumentError(Diagnostic("DOC02", f"不认识“{suffix or path.name}”这种文件", path, hint=hint))
     return found  # type: ignore[no-any-return]
 
 
