@@ -6,7 +6,6 @@ Knows no screen: how a diagnostic is shown is the business of `perfgen.cli`.
 from __future__ import annotations
 
 import errno
-import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -117,6 +116,8 @@ def what_befell(error: Exception, file: PurePath | None) -> tuple[Diagnostic, ..
         return error.diagnostics
     if isinstance(error, OSError):
         return (Diagnostic("SYS01", f"做不下去：{system_said(error)}", file, hint="检查文件、权限和磁盘，再试一次"),)
+    import traceback  # noqa: PLC0415 -- only where something went wrong
+
     frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
     trail = " → ".join(f"{'/'.join(PurePath(frame.filename).parts[-2:])}:{frame.lineno}" for frame in frames)
     said = f"perfgen 自己出了错：{type(error).__name__} {str(error)[:_SHOWN]}（{trail}）"

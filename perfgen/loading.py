@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from perfgen import kinds, layouts
 from perfgen.docx import WordTemplate
-from perfgen.docx.printed import covers
+from perfgen.docx.paths import covers
 from perfgen.errors import Diagnostic, FilingError, Severity
 from perfgen.filing import Filing, Form, advice
 from perfgen.filing.advice import Prints

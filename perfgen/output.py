@@ -9,7 +9,7 @@ import secrets
 import stat
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, OutputError, system_said
@@ -49,6 +49,14 @@ def write_file(target: Path, content: bytes, *, named: bool = False, durable: bo
     with _told(target):
         real, mode = _place(target, named=named)
         _replace(real, content, mode=mode, durable=durable)
+
+
+def refuse_input(target: Path, inputs: Iterable[Path]) -> None:
+    """Raise OutputError where an output is one of the files it is made from: that would be the end of it."""
+    for one in inputs:
+        with contextlib.suppress(OSError):
+            if target.samefile(one):
+                raise _fault(target, "输出文件就是输入文件", "用 -o 另写一个文件名")
 
 
 def write_own(file: Path, content: bytes, *, whole: bool = True) -> None:

@@ -14,7 +14,6 @@ from perfgen.loading import Prepared, Settings, load, template_of
 from perfgen.output import file_name, write_file
 from perfgen.source import filing_of
 from perfgen.source.grammar import NO_FIELDS
-from perfgen.source.head import head_of
 from perfgen.workspace import Workspace, workspace_of
 
 
@@ -62,6 +61,8 @@ _USUAL = "{部门名称}-{年度}"
 
 def fields_of(path: Path) -> Fields:
     """The fields of the layout that a YAML file, or the filing it belongs to, is for; the standard ones where none is told."""
+    from perfgen.source.head import head_of  # noqa: PLC0415 -- for who writes YAML anew
+
     try:
         return _layout(path, head_of(filing_of(path)).layout).form.fields
     except PerfgenError:

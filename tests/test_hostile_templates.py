@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perfgen import kinds, pipeline
+from perfgen import pipeline
 from perfgen.docx import WordTemplate
 from perfgen.docx.archive import read_archive
 from perfgen.docx.lean import GIVES_UP
@@ -39,7 +39,7 @@ SECONDS, MEMORY = 5, 500 * 2**20
 def view() -> dict[str, Any]:
     """What a template sees of a filing of 15 projects."""
     prepared = pipeline.prepare(ROOT / "examples" / "乐亭县人民政府办公室-2022")
-    return dict(kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, None))
+    return dict(pipeline.view(prepared))
 
 
 @pytest.fixture(autouse=True)

@@ -73,7 +73,7 @@ def poison(home: Path) -> Path:
     (file,) = home.iterdir()
     said = json.loads(file.read_bytes().partition(b"\n")[2])
     said["parts"][MAIN_PART][0] = "# without Jinja\ndef root(context):\n    yield b'<evil/>'\n"
-    kept = plans._document(plans.Plans({}, ()))
+    kept = plans._document(plans.Plans({}, (), frozenset()))
     document = json.dumps(said).encode()
     file.write_bytes(plans.hashlib.sha256(document).hexdigest().encode() + b"\n" + document)
     assert kept

@@ -111,9 +111,15 @@ def pack(job: Job) -> Parcel | None:
 
 
 def _own_layout(file: Path, workspace: Workspace) -> Path | None:
-    """The folder of the layout a filing names, None where it comes with perfgen. Raises LayoutError where there is none."""
+    """The folder of the layout a filing names, None where it comes with perfgen, or there is none to be told.
+
+    Raises LayoutError where there is none of that name, or none is named and the workspace has some.
+    """
     name = head_of(file).layout or workspace.defaults.layout or ""
-    place = Shelf(workspace.layout_folders).find(name)
+    folders = workspace.layout_folders
+    if not name and not folders:
+        return None
+    place = Shelf(folders).find(name)
     return None if place.origin is Origin.SHIPPED else place.folder
 
 

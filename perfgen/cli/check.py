@@ -19,11 +19,11 @@ from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.say import harmless, say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
-from perfgen.output import write_file
+from perfgen.output import refuse_input, write_file
 from perfgen.review import Checked, Mended, Session, Wanted, baseline, documents
 from perfgen.shown import visible
 from perfgen.source import FILING_FILE, is_foreign
-from perfgen.source.discover import filings
+from perfgen.source.discover import YAML, filings
 from perfgen.workspace import workspace_of
 
 _FORMATS = ("text", "json", "sarif", "github", "html")
@@ -123,6 +123,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         return 0
     if not found:
         raise click.UsageError("这里没有绩效文本")
+    for target in filter(None, (output, write_baseline)):
+        refuse_input(target, (file for one in found for file in (one, one / FILING_FILE, *_yaml_in(one))))
     session = Session(wanted)
     ill: list[Diagnostic] = []
     if fix or diff:
@@ -136,6 +138,11 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     _put(harmless(_statistics(checked)) if statistics else _formatted(form, checked), output)
     own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
     return own or int(bool(ill) or any(one.fails for one in checked))
+
+
+def _yaml_in(path: Path) -> list[Path]:
+    """The files of a filing that is a folder."""
+    return [file for file in path.rglob("*") if file.suffix.lower() in YAML] if path.is_dir() else []
 
 
 # --- what is shown

@@ -12,7 +12,7 @@ from perfgen.cli.options import AnyPath, ExistingPath
 from perfgen.cli.report import near
 from perfgen.cli.say import harmless, say
 from perfgen.docx import dump
-from perfgen.output import write_file
+from perfgen.output import refuse_input, write_file
 
 
 @click.command(
@@ -30,5 +30,6 @@ def command(path: Path, output: Path | None) -> None:
     if output is None:
         click.echo(harmless(text) if sys.stdout.isatty() else text, nl=False)  # a pipe gets it to the letter
     else:
+        refuse_input(output, [path])
         write_file(output, text.encode("utf-8"), named=True)
         say(f"已生成 {near(output)}")

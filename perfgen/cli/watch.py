@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 
@@ -16,12 +17,17 @@ from perfgen.cli.say import say
 from perfgen.errors import PerfgenError
 from perfgen.layouts import Origin, Shelf
 from perfgen.review import Session, Wanted
-from perfgen.source import filing_of
+from perfgen.source import FILING_FILE, filing_of
+from perfgen.source.discover import LAYOUT_FILES
 from perfgen.workspace import workspace_of
 
 _MISSING = '边改边生成要用 watchfiles，还没有装；运行 pip install "perfgen[watch]"'
 _SUFFIXES = (".yaml", ".yml")
 _SETTINGS = "perfgen.toml"
+_LOOK = 1000
+"""Milliseconds after which the watched files are looked at, whether or not the system told of one."""
+
+_State: TypeAlias = tuple[int, int] | None
 
 
 @click.command(
@@ -71,13 +77,33 @@ def _follow(path: Path, layout: Path | None, watched: Collection[Path], again: C
         file = Path(changed)
         return file.suffix.lower() in _SUFFIXES or file.name == _SETTINGS or file in resolved
 
+    known: dict[Path, _State] = {}
     while True:
         resolved = {file.resolve() for file in watched}
-        folders = {file.parent for file in resolved} | {path.resolve().parent} | _layouts(path, layout)
+        resolved |= {folder / name for folder in _layouts(path, layout) for name in LAYOUT_FILES}
+        resolved.add((path / FILING_FILE if path.is_dir() else path).resolve())
+        known = _states(resolved) | {file: state for file, state in known.items() if file in resolved}
+        folders = {file.parent for file in resolved}
         say(f"等着 {near(path)} 存盘……按 Ctrl+C 停止。")
-        for _ in watch(*folders, watch_filter=ours, recursive=False):
-            again()
-            break  # what is watched may have changed
+        for changed in watch(*folders, watch_filter=ours, recursive=False, rust_timeout=_LOOK, yield_on_timeout=True):
+            now = _states(resolved)
+            if changed or now != known:  # also what was saved while nobody watched: in the building, or just after it
+                known = now
+                again()
+                break  # what is watched may have changed
+
+
+def _states(files: Collection[Path]) -> dict[Path, _State]:
+    """What tells that a file was saved: when, and how large it is; None of one that is not there."""
+    found: dict[Path, _State] = {}
+    for file in files:
+        try:
+            status = file.stat()
+        except OSError:
+            found[file] = None
+        else:
+            found[file] = (status.st_mtime_ns, status.st_size)
+    return found
 
 
 def _layouts(path: Path, layout: Path | None) -> set[Path]:

@@ -12,11 +12,7 @@ from typing import Any, TypeAlias
 
 from jinja2 import nodes
 
-Names: TypeAlias = tuple[str, ...]
-"""A path in a template's data, names only."""
-
-ANYTHING = "*"
-"""At the end of a path: whatever is below it."""
+from perfgen.docx.paths import ANYTHING, Names
 
 _UNFOLLOWED = (
     nodes.Macro,
@@ -132,15 +128,3 @@ def _path(node: nodes.Node, names: _Known) -> Names | None:
     if isinstance(item, nodes.Const) and isinstance(item.value, str):
         return (*base, item.value)
     return base if isinstance(item, (nodes.Const, nodes.Slice)) else None
-
-
-def covers(found: frozenset[Names], path: Names) -> bool:
-    """Whether something at a path, or below it, is among what is printed."""
-    return any(_meets(one, path) for one in found)
-
-
-def _meets(one: Names, path: Names) -> bool:
-    if one[-1:] == (ANYTHING,):
-        above = one[:-1]
-        return above == path[: len(above)] or one[: len(path)] == path
-    return one[: len(path)] == path

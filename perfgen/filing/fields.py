@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any, Literal
 
@@ -78,9 +78,17 @@ def _date(own: OwnField, value: Any) -> str:
     text = read_line(value)
     found = _DATE.fullmatch(text.strip())
     month, day = (int(found[name] or found[f"{name}2"] or 1) if found else 0 for name in ("month", "day"))
-    if not found or day > monthrange(int(found["year"]), month)[1]:
+    if not found or not _is_day(int(found["year"]), month, day):
         raise fault(f"“{own.name}”应当是日期，这里是“{text}”", "写成 2023年6月30日、2023年6月 或 2023年")
     return text
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 _CHECKS: dict[str, Any] = {

@@ -71,7 +71,7 @@ class Document(Model):
     year: Year = Field(alias="年度", description="预算年度", examples=[2022])
     department: Department = Field(alias="部门", description="填报单位")
     amount_unit: AmountUnit = Field(alias="金额单位", description="全文金额的单位", examples=["万元"])
-    own: OwnValues = Field({}, alias=OWN)
+    own: OwnValues = Field(default_factory=dict, alias=OWN)
 
     @field_validator("own", mode="before")
     @classmethod

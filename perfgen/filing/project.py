@@ -57,7 +57,7 @@ class Indicator(Model):
     )
     last_year: Text | None = Field(None, alias="上年指标值", description="上一年度的指标值", examples=["≥85批"])
     note: Text | None = Field(None, alias="备注", description="要另外说明的")
-    own: OwnValues = Field({}, alias=OWN)
+    own: OwnValues = Field(default_factory=dict, alias=OWN)
 
     @field_validator("level1")
     @classmethod
@@ -165,7 +165,7 @@ class Project(Model):
     indicators_said: Text | None = Field(
         None, alias="绩效指标说明", description="自己写绩效指标这句话；不写时按 绩效指标 生成"
     )
-    own: OwnValues = Field({}, alias=OWN)
+    own: OwnValues = Field(default_factory=dict, alias=OWN)
 
     @field_validator("budget", "fiscal", "other")
     @classmethod

@@ -71,7 +71,10 @@ def labelled(kind: type[Model]) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _defaults(kind: type[Model]) -> dict[str, Any]:
-    return {info.alias or name: info.default for name, info in kind.model_fields.items()}
+    return {
+        info.alias or name: info.get_default(call_default_factory=True, validated_data={})
+        for name, info in kind.model_fields.items()
+    }
 
 
 def default_of(kind: type[Model], label: str) -> Any:

@@ -88,16 +88,13 @@ def import_file(
 
 
 def _validated(data: dict[str, Any], layout: Layout) -> tuple[Filing | None, list[tuple[Steps, str]]]:
-    """The filing, where it is valid and has all that its layout demands; and what is wrong with it."""
-    filing: Filing | None = None
-    found: list[tuple[Steps, str]] = []
+    lacking = [((*steps, label), f"{label}：{MISSING}") for steps, label in demanded(data, layout.form)]
     try:
         filing = Filing.model_validate(data, context=layout.form)
-        found = [(one.path, f"{one.path[-1]}：{one.message}") for one in misplanned(filing, layout.form)]
     except ValidationError as error:
-        found = doubts(error)
-    found += [((*steps, label), f"{label}：{MISSING}") for steps, label in demanded(data, layout.form)]
-    return None if found else filing, found
+        return None, [*doubts(error), *lacking]
+    planned = [(one.path, f"{one.path[-1]}：{one.message}") for one in misplanned(filing, layout.form)]
+    return (None if lacking or planned else filing), [*lacking, *planned]
 
 
 def _place(steps: Steps) -> str:

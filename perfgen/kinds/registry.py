@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from importlib.metadata import EntryPoint, entry_points
 
 from perfgen.kinds.kind import Kind, UnknownKindError
-
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
 
 GROUP = "perfgen.kinds"
 """The entry points of other packages: the name is the kind's, the value leads to a `Kind`."""
@@ -46,6 +43,4 @@ def _loaded(name: str) -> object:
 
 
 def _installed() -> dict[str, EntryPoint]:
-    from importlib.metadata import entry_points  # noqa: PLC0415 -- with all of e-mail: only where a kind is not ours
-
     return {one.name: one for one in entry_points(group=GROUP)}

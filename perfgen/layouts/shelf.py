@@ -10,7 +10,7 @@ from pathlib import Path
 from perfgen.errors import Diagnostic, LayoutError
 from perfgen.filing import nearest
 from perfgen.layouts.data import shipped
-from perfgen.layouts.layout import Layout
+from perfgen.layouts.layout import Layout, load
 from perfgen.layouts.place import Origin, Place
 from perfgen.source.discover import LAYOUT_FILE
 
@@ -40,15 +40,16 @@ class Shelf:
         Raises LayoutError: without a place where there is none; where `folders` cannot be read, or names clash.
         """
         own = self._own()
-        found = (own.get(name) if name else None) or shipped_layouts().get(name)
+        folder = own.get(name) if name else None
+        found = Place(name, folder, Origin.FOLDER) if folder else shipped_layouts().get(name)
         if found is None:
             from perfgen.layouts import installed  # noqa: PLC0415 -- asks every package that is installed
 
             found = installed.find(name)
         if found is None and "" in own:
-            own[""].load()  # the layout that is looked for may be the one whose name cannot be read
+            load(own[""])  # the layout that is looked for may be the one whose name cannot be read
         if found is None:
-            hint = f"{nearest(name, self.names())}；自己的版式，运行时加 --layout 文件夹"
+            hint = f"{nearest(name, self.names())}；自己的版式，写在 perfgen.toml 的 [layouts] 里，或加 --layout 文件夹"
             raise LayoutError(Diagnostic("LAY02", f"没有“{name}”这个版式", hint=hint))
         return found
 
@@ -73,15 +74,12 @@ class Shelf:
         """The names of all layouts there are, each once. Raises LayoutError as `named`."""
         return tuple(dict.fromkeys(name for names in self.named().values() for name in names if name))
 
-    def _own(self) -> Mapping[str, Place]:
+    def _own(self) -> Mapping[str, Path]:
         if not self.folders:
             return {}
         from perfgen.layouts.folders import found_in  # noqa: PLC0415 -- only where somebody has layouts of their own
 
-        return {
-            name: Place(name, folder, Origin.FOLDER)
-            for name, folder in found_in(self.folders, shipped_layouts()).items()
-        }
+        return found_in(self.folders, shipped_layouts())
 
 
 _OURS = Shelf()

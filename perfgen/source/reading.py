@@ -12,7 +12,7 @@ from perfgen.errors import Diagnostic, Severity
 from perfgen.filing import Filing, Form, Problem
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Fields
-from perfgen.source.grammar import PROJECTS, keys
+from perfgen.source.grammar import PROJECTS, SIGN, UNIT, keys
 from perfgen.source.locator import Locator
 
 Steps: TypeAlias = "tuple[str | int, ...]"
@@ -124,7 +124,9 @@ def _need(model: type[Model], fields: Fields) -> _Need | None:
     compulsory = {field.alias for field in model.model_fields.values() if field.is_required()}
     # A part that may be left out cannot be, where something in it must be there.
     holds = {label for label, below, many in inner if not many and below.scope is Scope.WHOLE}
-    order = tuple(label for label in known if (label in asked or label in holds) and label not in compulsory)
+    order = tuple(
+        label for label in known if (label in asked or label in holds) and label not in (*compulsory, SIGN, UNIT)
+    )
     own = tuple(label for label, key in known.items() if key.own and key.own.required == "是")
     empty = frozenset(field.alias for field in model.model_fields.values() if field.alias and field.default is None)
     return _Need(order, frozenset(order), empty.intersection(order), own, inner) if order or own or inner else None

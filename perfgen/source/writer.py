@@ -137,7 +137,8 @@ def _tree(value: Any, fields: Fields) -> Tree:
         said = [
             (str(label), part)
             for label, part in parts(value)
-            if part is not None and (label in needed or part != default_of(type(value), str(label)))
+            if part is not None
+            and (label in needed or _holds(part, fields) or part != default_of(type(value), str(label)))
         ]
         return Branch([entry for label, part in said for entry in _entries(label, part, value, fields)])
     if isinstance(value, tuple):
@@ -155,6 +156,11 @@ def _entries(label: str, part: Any, owner: Model, fields: Fields) -> list[Entry]
         Entry(Text(f"{plain(value)}%" if kinds.get(name) == "百分比" else f"{value}"), Text(name))
         for name, value in part.items()
     ]
+
+
+def _holds(part: Any, fields: Fields) -> bool:
+    """Whether a part is a mapping in which something must be written, even where it says nothing."""
+    return isinstance(part, Model) and part.scope is not None and bool(_needed(part, fields))
 
 
 def _needed(value: Model, fields: Fields) -> frozenset[str]:

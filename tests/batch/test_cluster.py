@@ -25,8 +25,10 @@ from perfgen import __version__, pipeline
 from perfgen.batch import cluster, parcel
 from perfgen.batch.job import Job, Result
 from perfgen.batch.parcel import deliver, pack
+from perfgen.source.files import MOST_BYTES
 from tests.batch import on_workers
 from tests.conftest import ALL_FILINGS, OF_2021, ROOT, SMALL, Run, free_port
+from tests.own_layouts import edit, make, package
 
 Perfgen = Callable[..., Run]
 WORKERS = 3
@@ -163,6 +165,39 @@ def test_a_cluster_gives_the_same_bytes_the_same_report_and_the_same_failures(
     own = "NUM01" if "--check" in options else "LAY02"
     assert {own, "YML04", "YML02", "NAR01", "INC01", "INC02", "MOD01", "SET01"} <= codes
     assert b"/tmp/perfgen-" not in seen[1][0]
+
+
+def test_layouts_of_a_workspace_and_of_packages_are_sent(
+    perfgen: Perfgen, running: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Workers have neither; what is built is the same, and what is wrong is told of the user's own files."""
+    packages = tmp_path / "site-packages"
+    package(packages, "perfgen-anhui", "安徽-2024")
+    monkeypatch.syspath_prepend(str(packages))
+    county = tmp_path / "各 部门"
+    for name in ("本县", "坏的"):
+        make(county / "版式" / name, name, level=name == "本县")
+    edit(county / "版式" / "坏的", "金额小数位: 2", "金额小数位: 两位")
+    levelled = small(1).replace("资金用途:", "项目级别: 县级\n    资金用途:")
+    files = {"perfgen.toml": '[layouts]\nfolders = ["版式"]\n[defaults]\nlayout = "本县"\n[check]\nselect = ["NUM"]\n'}
+    for number, (name, text) in enumerate(
+        [("本县", levelled), ("安徽-2024", small(2)), ("hebei-2022", small(3)), ("坏的", small(4)), ("没有", small(5))]
+    ):
+        files[f"{number}.yaml"] = text.replace("hebei-2022", name)
+    files["默认.yaml"] = levelled.replace("单位001", "单位006").replace("版式: hebei-2022\n", "")
+    put(county, files)
+    monkeypatch.chdir(tmp_path)
+    seen = []
+    for executor in ((), running.options):
+        call = ("batch", "各 部门", "-o", "成品", "--report", "报告.json", "--check", "--no-page-numbers", *executor)
+        ran, again = perfgen(*call), perfgen(*call)
+        seen.append((hashes(Path("成品")), ran.out, ran.code, again.out, Path("报告.json").read_bytes()))
+        assert "没有变 4 份" in again.out
+        assert "没有变 4 份" in perfgen("batch", "各 部门", "-o", "成品", "--check", "--no-page-numbers").out
+        shutil.rmtree("成品")
+    assert seen[0] == seen[1]
+    assert len(seen[0][0]) == 4
+    assert b"/tmp/perfgen-" not in seen[1][4]
 
 
 def elsewhere(*arguments: str) -> Run:
@@ -478,6 +513,29 @@ def test_a_filing_that_cannot_be_packed_is_done_here(tmp_path: Path) -> None:
     (folder / "链接.yaml").symlink_to(tmp_path / "外面.yaml")
     assert pack(Job(folder / "a.yaml", (tmp_path / "x.docx",))) is None
     assert pack(Job(tmp_path / "没有.yaml", (tmp_path / "x.docx",))) is None
+
+
+def test_a_layout_of_the_workspace_goes_with_the_filings_that_name_it_and_within_bounds(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        {
+            "perfgen.toml": '[layouts]\nfolders = ["版式"]\n',
+            "a.yaml": small(1).replace("hebei-2022", "本县"),
+            "b.yaml": small(2),
+        },
+    )
+    layout = make(tmp_path / "版式" / "一", "本县")
+    own, other = (pack(Job(tmp_path / name, (tmp_path / "x.docx",))) for name in ("a.yaml", "b.yaml"))
+    assert own is not None
+    assert other is not None
+    assert own.layout is not None
+    assert [name for name, _ in own.layout[1]] == ["layout.yaml", "template.docx"]
+    assert other.layout is None
+    (layout / "template.docx").write_bytes(b"\0" * (MOST_BYTES + 1))
+    assert pack(Job(tmp_path / "a.yaml", (tmp_path / "x.docx",))) is None  # and done here, where it is told
+    (layout / "template.docx").unlink()
+    (layout / "template.docx").symlink_to("/etc/passwd")
+    assert pack(Job(tmp_path / "a.yaml", (tmp_path / "x.docx",))) is None
 
 
 def test_a_parcel_speaks_of_the_users_paths_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from perfgen import kinds, pipeline
+from perfgen import pipeline
+from perfgen.kinds.filing.view import view as view_of
 
 ROOT = Path(__file__).parents[2]
 FILING = ROOT / "examples" / "乐亭县人民政府办公室-2022"
@@ -38,11 +39,7 @@ def view(projects: int) -> dict[str, Any]:
     prepared = pipeline.prepare(FILING)
     filing = prepared.filing
     many = tuple(filing.projects[n % len(filing.projects)] for n in range(projects))
-    return dict(
-        kinds.by_name(prepared.layout.kind).view(
-            filing.model_copy(update={"projects": many}), prepared.layout, prepared.narrative, None
-        )
-    )
+    return dict(view_of(filing.model_copy(update={"projects": many}), prepared.layout, prepared.narrative))
 
 
 def plain(projects: int) -> dict[str, Any]:

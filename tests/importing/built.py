@@ -7,12 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from perfgen import kinds, layouts
+from perfgen import layouts
 from perfgen.docx import WordTemplate
 from perfgen.filing import Cover, Filing, Indicator, literal, quote
 from perfgen.importing import Imported, import_file
 from perfgen.importing.labels import together
 from perfgen.importing.recognise import candidates
+from perfgen.kinds.filing.view import view
 from perfgen.layouts import Layout, Shelf
 
 KNOWN_LABELS = together([one.labels for one in candidates(Shelf())])
@@ -32,9 +33,7 @@ def template(name: str) -> WordTemplate:
 def rendered(filing: Filing) -> bytes:
     narrative, problems = quote(filing)
     assert problems == []
-    return template(filing.layout).render(
-        kinds.by_name("绩效文本").view(filing, layout(filing.layout), narrative, None)
-    )
+    return template(filing.layout).render(view(filing, layout(filing.layout), narrative))
 
 
 def imported(path: Path, year: int | None = None) -> Imported:

@@ -8,19 +8,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from perfgen import pipeline, printing
-from perfgen.cli import doctor
+from perfgen.cli import doctor, watch
 from perfgen.errors import Diagnostic, OfficeError
 from perfgen.office import fonts
 from perfgen.office.find import how_to_install
 from perfgen.office.warm import Office
 from tests.conftest import ROOT, SMALL, Run
+from tests.own_layouts import edit, make
 
 NAME = "乐亭县机关事务中心-2022.docx"
 F9 = "目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。\n"
@@ -192,8 +193,14 @@ def test_doctor_says_what_a_font_is_laid_out_with(said: tuple[str, str | None, s
 
 
 def test_watch_builds_again_on_every_save_and_keeps_the_last_good_file(filing: Path) -> None:
+    """Of the filing, and of the layout of its workspace, also where that had a mistake from the beginning."""
     if os.name == "nt":
         pytest.skip("the watching ends by a signal")
+    layout = make(filing.parent / "版式" / "一", "本县")
+    edit(layout, "审核: 河北省财政厅", "审合: 河北省财政厅")
+    (filing.parent / "perfgen.toml").write_text('[layouts]\nfolders = ["版式"]\n', encoding="utf-8")
+    small = SMALL.replace("hebei-2022", "本县")
+    filing.write_text(small, encoding="utf-8")
     target = filing.parent / "a.docx"
     with subprocess.Popen(
         [sys.executable, "-m", "perfgen", "watch", str(filing), "-o", str(target), "--no-page-numbers"],
@@ -215,16 +222,47 @@ def test_watch_builds_again_on_every_save_and_keeps_the_last_good_file(filing: P
             filing.write_text(text, encoding="utf-8")
             return until("等着")
 
+        def change(old: str, new: str) -> str:
+            time.sleep(0.5)
+            edit(layout, old, new)
+            return until("等着")
+
         try:
-            assert "已生成 a.docx" in until("等着")
+            assert "没有“审合”这一项" in until("等着")
+            assert "已生成 a.docx" in change("审合", "审核")
             first = target.read_bytes()
-            assert "已生成 a.docx" in save(SMALL.replace("完善制度", "健全制度"))
+            assert "已生成 a.docx" in save(small.replace("完善制度", "健全制度"))
             second = target.read_bytes()
             assert second != first
-            assert "上一次生成的文件保持不变" in save(SMALL.replace("30%", "三成"))
+            assert "上一次生成的文件保持不变" in save(small.replace("30%", "三成"))
             assert target.read_bytes() == second
-            assert "已生成 a.docx" in save(SMALL)
+            assert "已生成 a.docx" in save(small)
             assert target.read_bytes() == first
+            assert "已生成 a.docx" in change("审核: 河北省财政厅", "审核: 乐亭县财政局")
+            assert target.read_bytes() != first
         finally:
             watching.send_signal(signal.SIGINT)
         assert watching.wait(20) == 130
+
+
+def test_what_is_saved_while_nobody_watches_is_not_lost(filing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the moment before the watching begins, and while a filing is built: the system tells of neither."""
+
+    def silent(*_: Path, **__: object) -> Iterator[set[object]]:
+        for number in range(10):
+            if number == 1 and not built:
+                filing.write_text(SMALL.replace("完善", "建立健全"), encoding="utf-8")
+            yield set()
+        pytest.fail("it was lost")
+
+    def build() -> None:
+        built.append(filing.read_text(encoding="utf-8"))
+        if len(built) == 2:
+            raise KeyboardInterrupt
+        filing.write_text(SMALL, encoding="utf-8")
+
+    built: list[str] = []
+    monkeypatch.setattr("watchfiles.watch", silent)
+    with pytest.raises(KeyboardInterrupt):
+        watch._follow(filing, None, {filing}, build)
+    assert built == [SMALL.replace("完善", "建立健全"), SMALL]

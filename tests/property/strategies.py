@@ -237,10 +237,11 @@ def projects_of_2021(draw: st.DrawFn) -> dict[str, object]:
     Its 预算数 is what its sentence says, as no table has it: the sum of 资金安排, or the one amount in own words.
     """
     unit = draw(st.shared(st.sampled_from(("万元", "元")), key="unit"))
-    wordings = {"goals_said": said(), "indicators_said": said(), "activity": lines(), "overview": said()}
+    wordings = {"goals_said": said(), "indicators_said": said(), "activity": lines()}
     required = {
         "name": lines(),
         "code": codes(),
+        "overview": said(),
         "purpose": texts(),
         "spending_plan": plans(),
         "goals": st.lists(said() | st.just(""), max_size=3),
@@ -273,7 +274,7 @@ def filings_of_2021(draw: st.DrawFn, max_projects: int = 2) -> Filing:
         "amount_unit": st.shared(st.sampled_from(("万元", "元")), key="unit"),
         "overall": st.fixed_dictionaries(dict.fromkeys(labels, said().map(literal))),
         "duties": st.lists(_duties(), min_size=1, max_size=3),
-        "indicators": st.lists(_indicators_of_2021(), max_size=4),
+        "indicators": st.lists(_indicators_of_2021(), min_size=1, max_size=4),
         "special_funds": st.lists(projects_of_2021(), max_size=max_projects),
         "projects": st.lists(projects_of_2021(), max_size=max_projects),
     }

@@ -67,7 +67,9 @@ def said(name: str, shared: Path, ours: Path) -> str:
 
 @pytest.mark.usefixtures("untouched")
 @pytest.mark.parametrize("name", ELSEWHERE, ids=range(len(ELSEWHERE)))
-@pytest.mark.parametrize("key", ["output = {}", "[check]\nbaseline = {}", "[check.words]\nconfusions = {}"])
+@pytest.mark.parametrize(
+    "key", ["output = {}", "[check]\nbaseline = {}", "[check.words]\nconfusions = {}", "[layouts]\nfolders = [{}]"]
+)
 def test_settings_lead_nowhere_else(perfgen: Perfgen, shared: Path, ours: Path, key: str, name: str) -> None:
     marker = shared / "ran"
     code = CODE.format(str(marker))
@@ -107,6 +109,8 @@ def test_a_name_that_is_taken_stays_below_on_every_system(name: str) -> None:
         ('[check]\nbaseline = "基线.json"', "基线.json"),
         ('[check.words]\nconfusions = "词/词.txt"', "词"),
         ('[check.words]\nconfusions = "词.txt"', "词.txt"),
+        ('[layouts]\nfolders = ["版式"]', "版式"),
+        ('[layouts]\nfolders = ["版式/一"]', "版式"),
     ],
 )
 def test_a_link_that_leads_out_is_not_followed(perfgen: Perfgen, shared: Path, ours: Path, key: str, link: str) -> None:

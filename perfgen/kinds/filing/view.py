@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from perfgen.filing import Activity, Duty, Filing, FundItem, Funds, FundSources, Indicator, Project, Task
-from perfgen.filing.fields import OwnField
+from perfgen.filing.base import Scope
+from perfgen.filing.fields import Fields, OwnField
 from perfgen.filing.numbers import plain
 from perfgen.filing.numerals import cardinal, ordinal
 from perfgen.filing.target import TEXT_SIGN
@@ -176,9 +178,32 @@ def _groups(indicators: Iterable[Indicator], layout: Layout) -> Iterator[View]:
         yield {"一级指标": level1, "指标": [_row(indicator, layout) for indicator in rows]}
 
 
+_MORE: Mapping[str, tuple[tuple[str, Callable[[Indicator], str]], ...]] = {
+    "指标性质": (("指标性质", lambda row: _in_parts(row)[0]), ("数值", lambda row: _in_parts(row)[1])),
+    "度量单位": (("度量单位", lambda row: _in_parts(row)[2]),),
+    "分值": (("分值", lambda row: "" if row.weight is None else plain(row.weight)),),
+    "指标方向性": (("指标方向性", lambda row: row.direction or ""),),
+    "指标解释": (("指标解释", lambda row: row.explanation or ""),),
+    "指标来源": (("指标来源", lambda row: row.origin or ""),),
+    "上年指标值": (("上年指标值", lambda row: row.last_year or ""),),
+    "备注": (("备注", lambda row: row.note or ""),),
+}
+"""What a row has besides, by the field a layout must use for it: there are many rows, and most forms have none of these."""
+
+
+@lru_cache(maxsize=64)
+def _more(fields: Fields) -> tuple[tuple[str, Callable[[Indicator], str]], ...]:
+    return tuple(tag for label, tags in _MORE.items() if fields.used(Scope.INDICATOR, label) for tag in tags)
+
+
+def _in_parts(row: Indicator) -> tuple[str, str, str]:
+    """指标性质, 数值 and 度量单位 of a 指标值; one in words has no unit."""
+    sign, value, unit = row.target.columns
+    return (QUALITATIVE, unit, "") if sign == TEXT_SIGN else (sign, value, unit)
+
+
 def _row(indicator: Indicator, layout: Layout) -> View:
     sign, value, unit = indicator.target.columns
-    in_words = sign == TEXT_SIGN
     return {
         "一级指标": indicator.level1,
         "二级指标": indicator.level2,
@@ -188,17 +213,9 @@ def _row(indicator: Indicator, layout: Layout) -> View:
         "符号": sign,
         "值": value,
         "单位": unit,
-        "指标性质": QUALITATIVE if in_words else sign,
-        "数值": unit if in_words else value,
-        "度量单位": "" if in_words else unit,
         "指标值确定依据": indicator.basis,
-        "分值": "" if indicator.weight is None else plain(indicator.weight),
-        "指标方向性": indicator.direction or "",
-        "指标解释": indicator.explanation or "",
         "评分标准": indicator.scoring or "",
-        "指标来源": indicator.origin or "",
-        "上年指标值": indicator.last_year or "",
-        "备注": indicator.note or "",
+        **{tag: said(indicator) for tag, said in _more(layout.form.fields)},
         **(_own(indicator.own, layout.own.indicator, layout) if layout.own.indicator else {}),
     }
 
