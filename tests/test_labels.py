@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen.filing import Activity, Filing, Indicator, Overall, Project, labels
+from perfgen.filing import Activity, Filing, FundSources, Indicator, Overall, Project, labels
 from perfgen.filing.base import Model
 from perfgen.filing.labels import Table, key, spelled
 from tests.conftest import ROOT
@@ -17,8 +17,10 @@ IMPORTING = ROOT / "perfgen" / "importing"
 EVERY = (
     labels.TOP, labels.AMOUNTS, labels.ROW_HEADS, labels.ITEMS, labels.COLUMNS, labels.MORE_COLUMNS, labels.VALUE_COLUMNS,
     labels.TARGET_PARTS, labels.DUTY_COLUMNS, labels.SECTIONS,
+    labels.SOURCE_ITEMS, labels.WHOLE_ITEMS,
 )  # fmt: skip
 OF_A_PROJECT = (labels.TOP, labels.AMOUNTS, labels.ROW_HEADS, labels.ITEMS)
+IN_A_TABLE = (*OF_A_PROJECT, labels.SOURCE_ITEMS, labels.WHOLE_ITEMS)
 NO_FIELDS = {labels.MONEY, labels.GRADING}
 """Heads over several fields."""
 
@@ -36,6 +38,8 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
         (Indicator, (labels.COLUMNS, labels.MORE_COLUMNS)),
         (Activity, (labels.DUTY_COLUMNS,)),
         (Overall, (labels.SECTIONS,)),
+        (FundSources, (labels.SOURCE_ITEMS,)),
+        (Filing, (labels.WHOLE_ITEMS,)),
     ],
 )
 def test_every_label_is_one_of_its_model(model: type[Model], tables: tuple[Table, ...]) -> None:
@@ -44,7 +48,7 @@ def test_every_label_is_one_of_its_model(model: type[Model], tables: tuple[Table
 
 
 def test_a_word_means_one_label_where_it_stands() -> None:
-    for together in (OF_A_PROJECT, (labels.COLUMNS, labels.MORE_COLUMNS, labels.VALUE_COLUMNS), (labels.DUTY_COLUMNS,)):
+    for together in (IN_A_TABLE, (labels.COLUMNS, labels.MORE_COLUMNS, labels.VALUE_COLUMNS), (labels.DUTY_COLUMNS,)):
         words = [key(word) for table in together for label, more in table.items() for word in {label, *more}]
         assert len(words) == len(set(words))
 

@@ -1,7 +1,8 @@
-"""Every label that forms print, in one table: the standard fields, what else forms print for them, and labels of other forms.
+"""Every label that forms print, in one place: the standard fields, what else forms print for them, and labels of other forms.
 
 The first word of each entry is the label of the model; the others are read for it. They come from filings of several years
-and places, and from the forms in use (2018 to 2026).
+and places, and from the forms in use (2018 to 2026). Nothing here is of one layout: what one prints otherwise it says itself (别名), and
+`perfgen.importing.labels` puts both together for a document of it.
 """
 
 from __future__ import annotations
@@ -45,6 +46,23 @@ ITEMS: Table = {
     "中期": (),
 }
 """What else a form may say of a project beside a label, one value each."""
+SOURCES = "资金来源"
+SOURCE_ITEMS: Table = {
+    "一般公共预算": ("一般公共预算资金", "一般公共预算拨款", "其中：一般公共预算"),
+    "政府性基金": ("政府性基金预算", "政府性基金预算资金", "政府性基金预算拨款"),
+    "国有资本": ("国有资本经营预算", "国有资本经营预算资金", "国有资本经营预算拨款"),
+    "财政专户管理资金": ("财政专户资金",),
+    "单位资金": ("单位自有资金",),
+    "上年结转": ("上年结转资金",),
+}
+"""What a project's money comes from, one amount each."""
+
+SUPERVISOR = "主管部门"
+WHOLE_ITEMS: Table = {
+    SUPERVISOR: ("主管部门及代码", "主管部门名称", "预算主管部门"),
+    "部门职能": (),
+}
+"""What a form may say of the whole beside a label."""
 
 LEVEL1, LEVEL2, INDICATOR, DESCRIPTION = "一级指标", "二级指标", "三级指标", "绩效指标描述"
 TARGET, BASIS, SCORING = "指标值", "指标值确定依据", "评（扣）分标准"
@@ -98,14 +116,13 @@ SECTIONS: Table = {
 """The heads of the texts of part one."""
 
 OF_OTHER_FORMS = (
-    "主管部门", "主管部门及代码", "主管部门名称", "预算部门", "预算单位", "单位名称", "填报单位", "部门名称", "部门（单位）名称",
-    "项目资金", "中期资金总额", "年度资金总额", "当年财政拨款", "上年结转资金", "上年结转", "一般公共预算", "政府性基金", "国有资本",
-    "财政专户管理资金", "单位资金", "资金性质", "资金来源", "总体目标", "中期目标", "年度目标", "年度总体目标", "实施期目标",
+    "预算部门", "预算单位", "单位名称", "填报单位", "部门名称", "部门（单位）名称",
+    "项目资金", "中期资金总额", "年度资金总额", "当年财政拨款", "资金性质", "资金来源", "总体目标", "中期目标", "年度目标", "年度总体目标", "实施期目标",
     "预期目标", "实际完成情况", "中期绩效目标", "项目概况", "项目内容", "进度计划", "成本构成", "测算依据", "项目测算依据",
     "年度", "预算年度", "填报人", "填表人", "填报日期", "填报时间", "审核人", "负责人", "单位负责人", "联系人", "项目联系人", "经办人",
     "是否整改", "整改要求", "整改结果", "总分", "得分", "执行率", "年初预算数", "全年预算数", "全年执行数", "评价结论", "存在问题",
     "改进措施", "偏差原因分析", "偏差原因分析及改进措施", "指标值类型",
-    "年度指标值", "实际完成值", "部门职能", "年度主要任务", "任务名称", "主要内容",
+    "年度指标值", "实际完成值", "年度主要任务", "任务名称", "主要内容",
 )  # fmt: skip
 """Labels that the forms in use print and the tables here have no reader for: where one stands, the value before it ends."""
 

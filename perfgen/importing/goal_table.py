@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perfgen.docx.blocks import Cell, Paragraph, Row
-from perfgen.filing.fields import OWN
-from perfgen.filing.labels import BUDGET, GOALS, MONEY, NAME, PLAN, PURPOSE, key
+from perfgen.filing.labels import BUDGET, CODE, GOALS, MONEY, NAME, PLAN, PURPOSE, key
 from perfgen.filing.numbers import parse_decimal
 from perfgen.importing.goals import goals
-from perfgen.importing.label_value import LONGEST_ITEM, Pair, in_one_cell, pairs
+from perfgen.importing.label_value import LONGEST_ITEM, Pair, in_one_cell, lines, pairs
 from perfgen.importing.labels import Labels, is_goal_name, month
 from perfgen.importing.report import JOINED, NO_PLACE, Ledger
-from perfgen.importing.split import UNIT, department_row, unit_cell
+from perfgen.importing.split import UNIT, department_row, is_title, unit_cell
 from perfgen.importing.words import blank, one_of
 
 _NONE = ("-", "—", "－", "——", "/", "无", "没有")
+_ALWAYS = (CODE, NAME, BUDGET)
+"""Items that are there also where their cell is empty."""
 _TEMPLATE = "项目绩效模板"
 """The line a form has below its head, over the whole table."""
 
@@ -32,8 +33,10 @@ class GoalTable:
     data: dict[str, Any] = field(default_factory=dict)
     department: str = ""
     unit: str = ""
+    whole: dict[str, str] = field(default_factory=dict)
+    """What it says of the filing beside a label."""
     said_by: dict[str, list[Paragraph]] = field(default_factory=dict)
-    """Where it says 部门 and 金额单位, which are the filing's."""
+    """Where it says what is the filing's: 部门, 金额单位, and what is in `whole`."""
 
 
 def text(cells: Sequence[Cell]) -> str:
@@ -60,13 +63,17 @@ def read_goal_table(
 ) -> GoalTable:
     """Read the rows of one project's goal table. What is under no label stays with the ledger.
 
-    `above` are the paragraphs before it, one of which may say 单位：万元 in place of the first row.
+    `above` are the paragraphs before it, one of which may say 单位：万元 in place of the first row; those below the title
+    may say items of the project, as ``项目级别：县级``.
     """
     reader = _Reader(labels, checkpoints, ledger)
     for paragraph in above:
         line = (Cell((paragraph,), 0),)
         if len(paragraph.printed) <= LONGEST_ITEM and unit_cell(line) and not reader.table.unit:
             _department(reader.table, line)
+    titled = [at for at, paragraph in enumerate(above) if is_title(paragraph)]
+    for pair in lines(above[titled[-1] :], labels.items.named, labels) if titled else ():
+        reader.item(pair)
     for _, row in rows:
         if row:
             reader.row(row)
@@ -115,7 +122,7 @@ class _Reader:
 
     def _under(self, cells: list[Cell]) -> None:
         """The cells of a row beside its head."""
-        amounts = self.labels.amounts
+        amounts = self.labels.beside_money
         if self.head == PLAN:
             self._plan(cells)
         elif (
@@ -132,9 +139,10 @@ class _Reader:
         said = [cell for cell in cells if not blank(cell.text)]
         if len(said) > 1 and self.labels.row_heads.get(key(said[0].text)) == PURPOSE:
             self.ledger.pass_over(*said.pop(0).paragraphs)
-        end = next((at for at in range(1, len(said)) if self.labels.is_known(said[at].text)), len(said))
+        named = len(said) > 1 and self.labels.names(said[0].text, self.labels.items.named)
+        end = 0 if named else next((at for at in range(1, len(said)) if self.labels.is_known(said[at].text)), len(said))
         own, others = said[:end], said[end:]
-        if self.head == GOALS:
+        if own and self.head == GOALS:
             self._goals(own, apart=len(cells) > 1)
         elif own:
             before = [self.table.data[PURPOSE]] if self.table.data.get(PURPOSE) else []
@@ -165,7 +173,7 @@ class _Reader:
         for pair in pairs(cells, known, self.labels):
             head = self.labels.row_heads.get(key(pair.head.text))
             if pair.label:
-                self._item(pair)
+                self.item(pair)
             elif head in (PURPOSE, GOALS):
                 self.ledger.pass_over(*pair.head.paragraphs)
                 self.head = head
@@ -173,46 +181,28 @@ class _Reader:
             elif pair.within:
                 self.ledger.leave_piece(self.ledger.place(pair.head.paragraphs), pair.written, NO_PLACE)
 
-    def _item(self, pair: Pair) -> None:
+    def item(self, pair: Pair) -> None:
+        """Take what stands beside a label; what is said of the filing is kept apart, for the tables to agree upon."""
         said = [cell for cell in pair.values if not blank(cell.text)]
-        label, own = pair.label, self.table.data.get(OWN, {})
-        if (label in self.table.data or label in own) and said:
+        label, table, labels = pair.label, self.table, self.labels
+        whole = labels.of_whole(label)
+        if said and (label in table.whole if whole else labels.items.has(table.data, label)):
             self.ledger.leave(f"“{label}”前面已经有了", *_paragraphs([pair.head, *said]))
             return
-        account = self.ledger.take if pair.within else self.ledger.pass_over
-        account(*pair.head.paragraphs)
-        written = "".join(text([cell]).replace("\n", "") for cell in said)
-        if label in self.labels.amounts.values():
-            self._amount(label, written, said)
-        elif label in self.labels.paragraphs:
-            self._keep(label, text(said), said)
-        else:
-            self._keep(label, written if label == NAME else written.strip(), said)
-        lines = [line for line in text(said).split("\n") if not blank(line)]
-        if (len(lines) > 1 or len(said) > 1) and label not in self.labels.paragraphs:
-            self.ledger.doubt(self.ledger.place(said[0].paragraphs), written, f"{label}：{JOINED}", label)
-
-    def _keep(self, label: str, written: str, said: Sequence[Cell]) -> None:
-        """Put a text where it belongs: a layout's own fields stand together, and empty ones are not there."""
-        data = self.table.data
-        if label in self.labels.own:
-            if written:
-                data.setdefault(OWN, {})[label] = written
-        elif written or (label not in data and label in self.labels.top.values()):
-            data[label] = written
-        self.ledger.take(*_paragraphs(said))
-
-    def _amount(self, label: str, written: str, cells: Sequence[Cell]) -> None:
-        bare = written.strip()
-        if bare in _NONE and label != BUDGET:
-            self.ledger.pass_over(*_paragraphs(cells))
-            return
-        unit = self.table.unit or "万元"
-        if bare.endswith(unit) and parse_decimal(bare.removesuffix(unit)) is not None:
-            bare = bare.removesuffix(unit).strip()
-        if bare or (label == BUDGET and label not in self.table.data):
-            self.table.data[label] = bare
-        self.ledger.take(*_paragraphs(cells))
+        value = value_of(label, said, labels, table.unit)
+        if whole and value:
+            table.whole[label] = value
+            table.said_by[label] = _paragraphs([pair.head] if pair.within else said)
+        elif value or (label in _ALWAYS and label not in table.data):
+            labels.items.keep(table.data, label, value)
+        if not (whole and pair.within):
+            (self.ledger.take if pair.within else self.ledger.pass_over)(*pair.head.paragraphs)
+        if not whole:
+            (self.ledger.take if value else self.ledger.pass_over)(*_paragraphs(said))
+        parts = [line for line in text(said).split("\n") if not blank(line)]
+        if (len(parts) > 1 or len(said) > 1) and label not in labels.paragraphs:
+            steps = (labels.whole if whole else labels.items).path(label)
+            self.ledger.doubt(self.ledger.place(said[0].paragraphs), value, f"{label}：{JOINED}", *steps)
 
     # --- 3月底 25%
 
@@ -234,6 +224,29 @@ class _Reader:
             plan[label] = "".join(text([value]).split())
             self.ledger.pass_over(*_name(name))
             self.ledger.take(*value.paragraphs)
+
+
+def value_of(label: str, cells: Sequence[Cell], labels: Labels, unit: str) -> str:
+    """What the cells beside a label say, as it is written in YAML; empty for an amount that is none."""
+    if label in labels.paragraphs:
+        return text(cells)
+    written = "".join(text([cell]).replace("\n", "") for cell in cells)
+    if label not in labels.money:
+        return written if label == NAME else written.strip()
+    return _amount(written.strip(), unit or "万元", compulsory=label == BUDGET)
+
+
+def _amount(written: str, unit: str, *, compulsory: bool) -> str:
+    """An amount without its unit; one that is said to be none is left out where it may be."""
+    if is_none(written) and not compulsory:
+        return ""
+    bare = written.removesuffix(unit)
+    return written if parse_decimal(bare) is None else bare.strip()
+
+
+def is_none(written: str) -> bool:
+    """Whether a cell for an amount says that there is none."""
+    return written in _NONE
 
 
 def _paragraphs(cells: Iterable[Cell]) -> list[Paragraph]:

@@ -9,13 +9,11 @@ from pydantic import ValidationError
 
 from perfgen.docx.blocks import Cell, Row
 from perfgen.filing import Target
-from perfgen.filing.fields import OWN
 from perfgen.filing.labels import (
     BASIS,
     DESCRIPTION,
     LEVEL1,
     LEVEL2,
-    MORE_COLUMNS,
     NUMBER,
     SCORING,
     SIGN,
@@ -26,7 +24,7 @@ from perfgen.filing.labels import (
 from perfgen.filing.labels import INDICATOR as NAME
 from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
 from perfgen.importing.columns import Columns, columns_of
-from perfgen.importing.goal_table import text
+from perfgen.importing.goal_table import is_none, text
 from perfgen.importing.labels import Labels
 from perfgen.importing.report import JOINED, Ledger
 from perfgen.importing.words import blank, one_of
@@ -81,7 +79,7 @@ def _row(
     for label, found in said.items():
         if not found and label not in cells:
             continue
-        row[label] = _text(label, found)
+        row[label] = _text(label, found, labels)
         ledger.take(*(paragraph for cell in found for paragraph in cell.paragraphs))
         place = ledger.place(p for cell in found for p in cell.paragraphs)
         if len([cell for cell in found if not blank(cell.text)]) > 1:
@@ -113,12 +111,10 @@ def _join(row: dict[str, Any], labels: Labels) -> None:
         if parts[SIGN] == QUALITATIVE:
             parts |= {SIGN: TEXT_SIGN}
         row[TARGET] = _target(parts)
-    for label in (SCORING, *MORE_COLUMNS, *labels.own_columns):
-        if not row.get(label):
-            row.pop(label, None)
-    own = {name: row.pop(name) for name in sorted(labels.own_columns) if name in row}
-    if own:
-        row[OWN] = own
+    for label in dict.fromkeys((SCORING, *labels.columns.named.values())):
+        written = row.pop(label, "")
+        if written and not (label in labels.columns.money and is_none(written)):
+            labels.columns.keep(row, label, written)
 
 
 def _target(parts: dict[str, str]) -> dict[str, str] | str:
@@ -143,8 +139,9 @@ def _said(label: str, cells: Sequence[Cell], columns: Columns) -> tuple[Cell, ..
     return tuple(cells)
 
 
-def _text(label: str, cells: Sequence[Cell]) -> str:
-    if label in (DESCRIPTION, BASIS, SCORING, *TARGET_COLUMNS) and len(cells) == 1:
+def _text(label: str, cells: Sequence[Cell], labels: Labels) -> str:
+    long = label in (DESCRIPTION, BASIS, SCORING, *TARGET_COLUMNS) or label in labels.columns.paragraphs
+    if long and len(cells) == 1:
         return text(cells)
     written = "".join(text([cell]) for cell in cells)
     return written if label == TARGET else written.replace("\n", "")

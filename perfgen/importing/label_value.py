@@ -1,4 +1,4 @@
-"""Cells that say a label and its value by turns: where a value ends, also before a label that nobody knows."""
+"""Labels and their values, in cells by turns and in lines: where a value ends, also before a label that nobody knows."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def in_one_cell(cell: Cell, known: Mapping[str, str], labels: Labels) -> list[Pa
     for sign in reversed(list(re.finditer(r"[:：\n]", cell.text))):
         label, value = labels.names(cell.text[: sign.start()], known), cell.text[sign.end() :].strip()
         if label and value:
-            first, *others = _cut(value)
+            first, *others = _cut(value, labels if label in labels.paragraphs else None)
             found = [_within(label, cell, first, cell.text)] if first else []
             for piece in others:
                 name, _, rest = piece.replace(":", "：", 1).partition("：")
@@ -122,7 +122,41 @@ def _within(label: str, cell: Cell, value: str, written: str) -> Pair:
     return Pair(label, cell, [Cell((Paragraph(value),), cell.column, cell.span)], within=True, written=written)
 
 
-def _cut(value: str) -> list[str]:
-    """A value, and what stands behind it with a label of its own."""
-    ends = [0, *(found.end() for found in _INSIDE.finditer(value)), len(value)]
+def lines(paragraphs: Sequence[Paragraph], known: Mapping[str, str], labels: Labels) -> Iterator[Pair]:
+    """``项目级别：县级`` in lines. One that may have paragraphs has those below, up to a blank one or the next label.
+
+    Lines that say none of the `known` labels are passed by.
+    """
+    at = 0
+    while at < len(paragraphs) and known:
+        cell, at = Cell((paragraphs[at],), 0), at + 1
+        found = _line(cell, known, labels)
+        if found and found[0].label in labels.paragraphs:
+            begin = at
+            while at < len(paragraphs) and _goes_on(paragraphs[at], known, labels):
+                at += 1
+            value = Cell((*found[0].values[0].paragraphs, *paragraphs[begin:at]), 0)
+            found = [Pair(found[0].label, cell, [value], within=True, written=cell.text)]
+        yield from found
+
+
+def _line(cell: Cell, known: Mapping[str, str], labels: Labels) -> list[Pair]:
+    """What one line says; one that may have paragraphs may be long, and be written below its label."""
+    before, sign, behind = cell.text.replace(":", "：", 1).partition("：")
+    label = labels.names(before, known)
+    if sign and label in labels.paragraphs:
+        return [_within(label or "", cell, behind.strip(), cell.text)]
+    return in_one_cell(cell, known, labels)
+
+
+def _goes_on(paragraph: Paragraph, known: Mapping[str, str], labels: Labels) -> bool:
+    """Whether a line goes on with the value above."""
+    styled = paragraph.style.casefold().startswith(("heading", "标题"))
+    return not (blank(paragraph.printed) or styled or _line(Cell((paragraph,), 0), known, labels))
+
+
+def _cut(value: str, labels: Labels | None) -> list[str]:
+    """A value, and what stands behind it with a label of its own: any, or (with `labels`) one of a form."""
+    found = (one for one in _INSIDE.finditer(value) if labels is None or labels.is_known(one[1]))
+    ends = [0, *(one.end() for one in found), len(value)]
     return [value[begin:end].strip() for begin, end in pairwise(ends)]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from perfgen.docx.blocks import Block, Document, Paragraph, Table
 from perfgen.errors import Diagnostic, DocumentError
+from perfgen.filing.base import Scope
 from perfgen.filing.labels import FORMS, key
 from perfgen.importing.labels import Labels, labels_of
 from perfgen.layouts import Layout, Shelf
@@ -43,7 +44,7 @@ def recognise(file: Path, document: Document, among: Sequence[Candidate]) -> Can
     told = [(marks, one) for one in among if (marks := _marks(one, said))]
     if not told:
         raise _fault(file, *_unknown(document, among))
-    _, best = max(told, key=lambda found: (found[0] + _fields(found[1], said), -len(found[1].labels.own)))
+    _, best = max(told, key=lambda found: (found[0] + _fields(found[1], said), -_own(found[1])))
     wanted = best.layout.reading.in_tables if best.layout.reading else ()
     if wanted and not {key(word) for word in wanted} & _cells(document):
         raise _fault(file, f"像是 {best.layout.name} 版式的文件，可是没有读到里面的表格", "找到原来的 Word 文件再试")
@@ -61,7 +62,12 @@ def _marks(one: Candidate, printed: set[str]) -> int:
 
 def _fields(one: Candidate, said: set[str]) -> int:
     """How many of the further fields of a layout a document says."""
-    return len({label for word, label in one.labels.items.items() if word in said})
+    found = (one.labels.items, one.labels.whole, one.labels.columns)
+    return len({label for items in found for word, label in items.named.items() if word in said})
+
+
+def _own(one: Candidate) -> int:
+    return sum(len(one.layout.own.of(scope)) for scope in Scope)
 
 
 def _said(blocks: Iterable[Block]) -> set[str]:

@@ -20,7 +20,7 @@ Words = Annotated[tuple[Label, ...], at_most(_MOST_WORDS)]
 
 STANDARD = (
     labels.TOP, labels.AMOUNTS, labels.ROW_HEADS, labels.ITEMS, labels.COLUMNS, labels.MORE_COLUMNS, labels.DUTY_COLUMNS,
-    labels.TARGET_PARTS, labels.SECTIONS,
+    labels.TARGET_PARTS, labels.SECTIONS, labels.SOURCE_ITEMS, labels.WHOLE_ITEMS,
 )  # fmt: skip
 """The labels that may have synonyms."""
 

@@ -1,25 +1,19 @@
-"""Which layout a document has, who reads it and who opens it: by what is installed and what layouts say, never by a name in code."""
+"""Which layout a document has and who reads it: by what layouts say, never by a name in code."""
 
 from __future__ import annotations
 
 import shutil
 import zipfile
 from collections.abc import Callable
-from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
 from perfgen import layouts
 from perfgen.docx.blocks import Document, Paragraph
-from perfgen.docx.budget import Budget
 from perfgen.errors import DocumentError, LayoutError
-from perfgen.importing import import_file, open_document, read_as_they_are
-from perfgen.importing.formats import registry as formats
-from perfgen.importing.formats.pages import Pages
-from perfgen.importing.labels import Labels, labels_of
-from perfgen.importing.readers import registry as readers
-from perfgen.importing.readers.job import Job
+from perfgen.importing import import_file, open_document
+from perfgen.importing.labels import labels_of
 from perfgen.importing.recognise import Candidate, candidates, recognise
 from perfgen.layouts import Shelf
 from tests.conftest import Run
@@ -161,52 +155,3 @@ def test_a_layout_names_a_reader_that_is_installed_or_none(name: str, own: Path)
     said = refused.value.diagnostics[0]
     assert (said.code, said.message) == ("LAY04", f"没有“{name}”这种读法")
     assert "逐项目两张表" in said.hint
-
-
-def only_the_year(job: Job) -> dict[str, object]:
-    job.ledger.take(*(one for one in job.document.blocks if isinstance(one, Paragraph)))
-    return {"版式": job.layout.name, "年度": str(job.year)}
-
-
-def test_a_reader_of_another_package(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    installed = {"只看年度": EntryPoint("只看年度", f"{__name__}:only_the_year", readers.GROUP)}
-    monkeypatch.setattr(readers, "_installed", lambda: installed)
-    changed(own, ("读法: 逐项目两张表", "读法: 只看年度"))
-    found = import_file(small("hebei-2022"), layouts.load(own), year=2022)
-    assert found.data == {"版式": "hebei-2022", "年度": "2022"}
-    assert found.filing is None
-
-
-def test_a_reader_that_cannot_be_loaded_is_told(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    installed = {"坏的": EntryPoint("坏的", "no_such_package:read", readers.GROUP)}
-    monkeypatch.setattr(readers, "_installed", lambda: installed)
-    changed(own, ("读法: 逐项目两张表", "读法: 坏的"))
-    with pytest.raises(LayoutError, match="没有装好"):
-        import_file(small("hebei-2022"), layouts.load(own))
-
-
-# --- who opens it
-
-
-def open_lines(path: Path, budget: Budget, known: Labels) -> Pages:
-    assert known.is_label("项目属性")
-    budget.go_on()
-    return Pages(Document(tuple(Paragraph(line) for line in path.read_text(encoding="utf-8").splitlines())))
-
-
-def test_a_format_of_another_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    installed = {".lines": EntryPoint(".lines", f"{__name__}:open_lines", formats.GROUP)}
-    monkeypatch.setattr(formats, "_installed", lambda: installed)
-    path = tmp_path / "a.lines"
-    path.write_text(
-        "2022年部门预算绩效文本\n一、总体绩效目标\n好\n二、分项绩效目标\n好\n三、工作保障措施\n好", encoding="utf-8"
-    )
-    assert ".lines" in read_as_they_are()
-    assert import_file(path).data["部门整体绩效目标"]["总体绩效目标"] == "好"
-
-
-def test_a_format_that_cannot_be_loaded_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    installed = {".lines": EntryPoint(".lines", "no_such_package:read", formats.GROUP)}
-    monkeypatch.setattr(formats, "_installed", lambda: installed)
-    with pytest.raises(DocumentError, match="没有装好"):
-        open_document(tmp_path / "a.lines")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perfgen.docx.blocks import Block, Paragraph, Row, Table
-from perfgen.filing import Overall
 from perfgen.filing.labels import CODE, key
 from perfgen.importing import sentences
 from perfgen.importing.activities import Activity, Scene, begins_activity, cut_up, finish, is_title, name_activity
@@ -19,17 +18,18 @@ from perfgen.importing.front import (
     cut,
     project_title,
 )
-from perfgen.importing.goal_table import department
+from perfgen.importing.goal_table import GoalTable, department
 from perfgen.importing.indicator_table import read_indicators
 from perfgen.importing.labels import Head, Labels
-from perfgen.importing.overall import narrative, year_of
+from perfgen.importing.overall import narrative, narratives, year_of
 from perfgen.importing.projects import account_for_captions, in_order, read_tables
 from perfgen.importing.readers.job import Job
 from perfgen.importing.report import Ledger, paragraphs_of
 from perfgen.importing.split import DEPARTMENT, UNIT, head_item, split
+from perfgen.importing.whole import Places, read_whole, said_last
 from perfgen.importing.words import blank, part_number, unnumbered
 from perfgen.layouts import Layout
-from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS, keys
+from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
 
 _BUDGETED, _SPECIAL = PROJECTS
 _UNIT, _WHOSE = "金额单位", "部门"
@@ -49,7 +49,9 @@ def read(job: Job) -> dict[str, Any]:
     titles = [project_title(layout, one.number, one.named) for one in projects]
     name, cover, printed_year = account_for_front(front, layout, name, titles, ledger)
     account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
-    overall = narrative(front, _narratives(layout), ledger)
+    lines = [*front.cover, *said_last(front, labels), *front.rest, *body.after]
+    whole = read_whole(Places([one.table for one in projects], (), lines), front, labels, unit, ledger)
+    overall = narrative(front, narratives(layout), ledger)
     codes = [str(project.data[CODE]) for project in projects]
     chosen = year_of(ledger, job.year, printed_year, ([text for text in overall.values() if text], codes))
     written_in = printed_year or chosen
@@ -61,16 +63,13 @@ def read(job: Job) -> dict[str, Any]:
         "部门": {"编码": code, "名称": name},
         "金额单位": unit,
         **({"封面": cover} if cover else {}),
+        **whole,
         "部门整体绩效目标": overall,
         **({"部门职责": duties} if duties else {}),
         **({OVERALL_INDICATORS: indicators} if indicators else {}),
         **({_SPECIAL: by_kind[_SPECIAL]} if by_kind[_SPECIAL] else {}),
         _BUDGETED: by_kind[_BUDGETED],
     }
-
-
-def _narratives(layout: Layout) -> list[str]:
-    return [label for label in keys(Overall) if label in layout.sections]
 
 
 # --- which table is which
@@ -236,6 +235,7 @@ def _indicators(tables: Sequence[Table], layout: Layout, labels: Labels, ledger:
 @dataclass(slots=True)
 class _Project:
     data: dict[str, Any]
+    table: GoalTable
     activity: Activity
     kind: str
     number: int
@@ -256,7 +256,7 @@ def _projects(body: _Body, layout: Layout, labels: Labels, ledger: Ledger) -> li
         with ledger.within(kind, number - 1):
             project = read_tables(rows, place, layout, labels, ledger)
             named = name_activity(project.data, activity, number, layout, ledger)
-        projects.append(_Project(project.data, activity, kind, number, named))
+        projects.append(_Project(project.data, project.table, activity, kind, number, named))
     return projects
 
 
