@@ -122,17 +122,20 @@ class _Reader:
 
     def _under(self, cells: list[Cell]) -> None:
         """The cells of a row beside its head."""
-        amounts = self.labels.beside_money
         if self.head == PLAN:
             self._plan(cells)
-        elif (
-            self.head == MONEY
-            and len(cells) > 1
-            and any(self.labels.names(cell.text, amounts) or in_one_cell(cell, amounts, self.labels) for cell in cells)
-        ):
-            self._items(cells, amounts)
+        elif self.head == MONEY and len(cells) > 1 and self._are_amounts(cells):
+            self._items(cells, self.labels.beside_money)
         elif self.head in (MONEY, PURPOSE, GOALS):
             self._text(cells)
+
+    def _are_amounts(self, cells: list[Cell]) -> bool:
+        """Whether the cells beside the head over the amounts are such, and no text."""
+        amounts, labels = self.labels.amounts, self.labels
+        first = next((cell.text for cell in cells if not blank(cell.text)), "")
+        return bool(labels.names(first, labels.items.named)) or any(
+            labels.names(cell.text, amounts) or in_one_cell(cell, amounts, labels) for cell in cells
+        )
 
     def _text(self, cells: list[Cell]) -> None:
         """What is said in words beside a head, up to the next label."""
@@ -195,7 +198,7 @@ class _Reader:
             table.said_by[label] = _paragraphs([pair.head] if pair.within else said)
         elif value or (label in _ALWAYS and label not in table.data):
             labels.items.keep(table.data, label, value)
-        if not (whole and pair.within):
+        if not (whole and value and pair.within):
             (self.ledger.take if pair.within else self.ledger.pass_over)(*pair.head.paragraphs)
         if not whole:
             (self.ledger.take if value else self.ledger.pass_over)(*_paragraphs(said))

@@ -107,9 +107,9 @@ def in_one_cell(cell: Cell, known: Mapping[str, str], labels: Labels) -> list[Pa
     if len(cell.text) > LONGEST_ITEM:
         return []
     for sign in reversed(list(re.finditer(r"[:：\n]", cell.text))):
-        label, value = labels.names(cell.text[: sign.start()], known), cell.text[sign.end() :].strip()
-        if label and value:
-            first, *others = _cut(value, labels if label in labels.paragraphs else None)
+        label, value = labels.names(cell.text[: sign.start()], known), cell.text[sign.end() :]
+        if label and not blank(value):
+            first, *others = _cut(value, labels, strictly=label in labels.paragraphs)
             found = [_within(label, cell, first, cell.text)] if first else []
             for piece in others:
                 name, _, rest = piece.replace(":", "：", 1).partition("：")
@@ -144,9 +144,16 @@ def _line(cell: Cell, known: Mapping[str, str], labels: Labels) -> list[Pair]:
     """What one line says; one that may have paragraphs may be long, and be written below its label."""
     before, sign, behind = cell.text.replace(":", "：", 1).partition("：")
     label = labels.names(before, known)
-    if sign and label in labels.paragraphs:
+    if sign and (label in labels.paragraphs or (label and blank(behind))):
         return [_within(label or "", cell, behind.strip(), cell.text)]
-    return in_one_cell(cell, known, labels)
+    return in_one_cell(cell, known, labels) or _empty(cell, known, labels)
+
+
+def _empty(cell: Cell, known: Mapping[str, str], labels: Labels) -> list[Pair]:
+    """``项目级别：  是否重点：``: labels without values."""
+    said = cell.text.split() if len(cell.text) <= LONGEST_ITEM else []
+    named = [labels.names(one, known) or "" for one in said if one.endswith((":", "："))]
+    return [_within(label, cell, "", cell.text) for label in named] if all(named) and len(named) == len(said) else []
 
 
 def _goes_on(paragraph: Paragraph, known: Mapping[str, str], labels: Labels) -> bool:
@@ -155,8 +162,12 @@ def _goes_on(paragraph: Paragraph, known: Mapping[str, str], labels: Labels) -> 
     return not (blank(paragraph.printed) or styled or _line(Cell((paragraph,), 0), known, labels))
 
 
-def _cut(value: str, labels: Labels | None) -> list[str]:
-    """A value, and what stands behind it with a label of its own: any, or (with `labels`) one of a form."""
-    found = (one for one in _INSIDE.finditer(value) if labels is None or labels.is_known(one[1]))
+def _cut(value: str, labels: Labels, *, strictly: bool) -> list[str]:
+    """A value, and what stands behind it with a label of its own; where it is empty, or `strictly`, with one of a form."""
+    found = [
+        one
+        for one in _INSIDE.finditer(value)
+        if labels.is_known(one[1]) or not (strictly or blank(value[: one.start()]))
+    ]
     ends = [0, *(one.end() for one in found), len(value)]
     return [value[begin:end].strip() for begin, end in pairwise(ends)]

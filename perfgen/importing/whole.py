@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from perfgen.docx.blocks import Block, Paragraph, Row, Table
 from perfgen.filing.labels import SUPERVISOR, key
 from perfgen.importing.front import Front
-from perfgen.importing.goal_table import GoalTable, department, joined, value_of
+from perfgen.importing.goal_table import GoalTable, department, is_none, joined, value_of
 from perfgen.importing.label_value import Pair, lines, pairs
 from perfgen.importing.labels import Labels
 from perfgen.importing.report import Ledger
@@ -80,7 +80,7 @@ def read_whole(places: Places, front: Front, labels: Labels, unit: str, ledger: 
         _take(pair, said, labels, unit, ledger)
     found: dict[str, Any] = {}
     for label, value in said.items():
-        if value:
+        if value and not (label == SUPERVISOR and is_none(value)):
             parts = dict(zip(("编码", "名称"), department(value), strict=True))
             labels.whole.keep(found, label, parts if label == SUPERVISOR else value)
     return found
@@ -95,4 +95,4 @@ def _take(pair: Pair, said: dict[str, str], labels: Labels, unit: str, ledger: L
         ledger.leave(f"“{pair.label}”前面已经有了", *paragraphs)
     else:
         said[pair.label] = said[pair.label] or value
-        ledger.take(*paragraphs)
+        (ledger.take if value else ledger.pass_over)(*paragraphs)
