@@ -21,6 +21,7 @@ from tests.importing.test_other_labels import as_docx, as_dump
 from tests.importing.variations import row_of
 from tests.own_layouts import edit as edit_yaml
 from tests.own_layouts import make
+from tests.test_layout_2021 import OLD
 
 KINDS = """\
     - {{名称: {0}文字}}
@@ -315,4 +316,34 @@ def test_a_text_with_a_heading_may_be_an_own_field(folder: Path, printed: Path, 
     assert found.data["自定项"]["整体多段"] == "第一段\n第二段"
     assert found.data["自定项"]["整体金额"] == "3.50"
     assert found.data["部门整体绩效目标"]["工作保障措施"] == "完善制度。"
+    assert left(found) == []
+
+
+def test_the_chapters_of_2021_say_own_fields_too(tmp_path: Path) -> None:
+    folder = make(tmp_path / "版式", "本县-2021", of="hebei-2021")
+    edit_yaml(folder, "    资金用途: 必填\n", "    资金用途: 必填\n    项目期: 可空\n")
+    edit_yaml(
+        folder,
+        "审核: ",
+        "自定项:\n  整体: [{名称: 填表人}]\n  项目: [{名称: 项目金额, 类型: 金额}]\n  指标: [{名称: 数据来源}]\n审核: ",
+    )
+
+    def change(body: Element) -> None:
+        for table in [one for one in tables(body) if text_of(cells(rows(one)[0])[0]) == "项目编码"]:
+            below = deepcopy(rows(table)[0])
+            texts = ("项目期", "{{ 项目.项目期 }}", "项目金额", "{{ 项目.项目金额 }}")
+            for cell, text in zip(cells(below), texts, strict=True):
+                write(cell, text)
+            rows(table)[2].addnext(below)
+        cover = paragraph(body, "{{ 封面.审核 }}审核")
+        cover.addnext(xml("<w:p><w:r><w:t>填表人：{{ 填表人 }}</w:t></w:r></w:p>"))
+
+    edit(folder / "template.docx", change).replace(folder / "template.docx")
+    text = OLD.replace("    财政资金: 184.00\n", "").replace("{{ 年度 }}", "2022").replace("{{ 合计.预算数 }}", "184")
+    text = text.replace("hebei-2021", "本县-2021").replace("金额单位: 万元\n", "金额单位: 万元\n填表人: 张三\n")
+    text = text.replace("    资金用途: 用于接待\n", "    资金用途: 用于接待\n    项目期: 3年\n    项目金额: 3.50\n")
+    path = tmp_path / "2022.docx"
+    path.write_bytes(perfgen.render(text, perfgen.Settings(layout=folder)))
+    found = import_file(path, layouts.load(folder))
+    assert found.filing == filing_of(text, folder)
     assert left(found) == []
