@@ -71,11 +71,12 @@ def import_document(path: Path, settings: Settings | None = None, *, year: int |
     """A .docx, .pdf, .txt (and, with LibreOffice, .doc .wps .odt) read into YAML, with an account of every text in it.
 
     `year` is the budget year of a document that does not tell it. Raises DocumentError for a file that cannot be read,
-    or is no filing of a known layout.
+    or is of no layout there is; LayoutError where a layout has mistakes, or does not say how it is read.
     """
-    folder = settings.layout if settings else None
+    settings = settings or Settings()
+    layout = layouts.load(settings.layout) if settings.layout else None
     with as_docx(path) as readable:
-        return import_file(readable, layouts.load(folder) if folder else None, year=year, shown=path)
+        return import_file(readable, layout, year=year, shown=path, shelf=settings.shelf)
 
 
 def layout_names() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ it must tell the same. The second layout is its PDF.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from perfgen import pipeline
 from perfgen.docx.sections import MARK, PageNumbers, marked
 from perfgen.errors import Diagnostic, Severity
+from perfgen.filing.numerals import letters, roman
 from perfgen.loading import Prepared
 from perfgen.office import fonts
 from perfgen.office.find import find, version
@@ -25,8 +26,6 @@ LANGUAGE = "zh-CN"
 _UNTOLD = PageNumbers(None, "decimal")
 
 _STYLES = {"decimal": "D", "lowerRoman": "r", "upperRoman": "R", "lowerLetter": "a", "upperLetter": "A"}
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,21 +154,4 @@ def _label(page: int, numbering: Sequence[Numbering]) -> str:
     return written.upper() if part.style.isupper() else written
 
 
-def _decimal(number: int) -> str:
-    return str(number)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        count, number = divmod(number, value)
-        text += sign * count
-    return text
-
-
-def _letters(number: int) -> str:
-    """The number as Word counts with letters: a to z, then aa, bb and so on."""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-_WRITTEN = {"d": _decimal, "r": _roman, "a": _letters}
+_WRITTEN: Mapping[str, Callable[[int], str]] = {"d": str, "r": roman, "a": letters}

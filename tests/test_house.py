@@ -29,7 +29,7 @@ DOORS = {
     "checks": {"errors", "filing"},
     "importing": {"errors", "filing", "inputs", "source", "docx", "layouts", "office", "scratch", "shown"},
     "office": {"errors", "output", "scratch"},
-    "printing": {"errors", "docx", "loading", "pipeline", "office"},
+    "printing": {"errors", "filing", "docx", "loading", "pipeline", "office"},
     "api": {"errors", "kinds", "layouts", "loading", "pipeline", "importing", "checks", "review"},
     "loading": {"errors", "filing", "kinds", "source", "layouts", "docx"},
     "pipeline": {"errors", "filing", "kinds", "source", "layouts", "loading", "output", "workspace"},

@@ -11,7 +11,7 @@ import pytest
 from perfgen import layouts, pipeline
 from perfgen.docx import dump
 from perfgen.filing import Target
-from perfgen.layouts.numerals import cardinal, ordinal
+from perfgen.filing.numerals import cardinal, ordinal
 from tests.conftest import FILINGS, OF_2021, SMALL, Run
 from tests.documents import NS, part, pdf_of, text_of, validator_errors
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from perfgen.checks.figures import folded
 from perfgen.checks.mentions import Reading
-from perfgen.checks.numerals import LONGEST, SIGNS, in_style_of, parse
 from perfgen.checks.subject import Path, Subject
 from perfgen.filing import Project
 from perfgen.filing.numbers import parse_decimal
+from perfgen.filing.numerals import LONGEST, SIGNS, in_style_of, parse
 
 _COUNT = rf"(?P<digits>(?<!\d)\d{{1,4}}(?!\d)|(?<![{SIGNS}])[{SIGNS}]{{1,{LONGEST}}})\s*(?P<measure>项|个|条)"
 _SAME = {"效益指标": "效果指标", "效果指标": "效益指标"}

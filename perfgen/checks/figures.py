@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from perfgen.checks.numerals import LONGEST, SCALES, SIGNS, parse
 from perfgen.filing import Target
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
+from perfgen.filing.numerals import LONGEST, SCALES, SIGNS, parse
 from perfgen.filing.quotable import PER_YUAN
 
 MONEY, RATIO, COUNT, TIME = "money", "ratio", "count", "time"

@@ -21,7 +21,7 @@ from perfgen.cli.say import harmless, say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
 from perfgen.output import refuse_input, write_file
-from perfgen.review import DOCUMENTS, Checked, Mended, Session, Wanted, baseline
+from perfgen.review import Checked, Mended, Session, Wanted, baseline, documents
 from perfgen.shown import visible
 from perfgen.source import FILING_FILE, is_foreign
 from perfgen.source.discover import LAYOUT_FILES, YAML, filings
@@ -119,7 +119,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         year,
     )
     asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
-    found = list(dict.fromkeys(filing for path in asked for filing in filings(path, DOCUMENTS)))
+    found = list(dict.fromkeys(filing for path in asked for filing in filings(path, documents())))
     if not found and skip_others:
         return 0
     if not found:
@@ -231,7 +231,7 @@ def _mend(
     done: list[Mended] = []
     ill: list[Diagnostic] = []
     for path in paths:
-        if path.suffix.lower() in DOCUMENTS:
+        if path.suffix.lower() in documents():
             hint = "先用 perfgen import 读成 YAML 再改"
             report([Diagnostic("FIX01", "Word 文件、PDF 不能直接改", path, hint=hint, severity=Severity.WARNING)])
             continue

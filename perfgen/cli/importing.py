@@ -21,8 +21,6 @@ from perfgen.cli.width import width
 from perfgen.errors import Diagnostic, OutputError, Severity, what_befell
 from perfgen.importing import (
     CONVERTED,
-    KNOWN,
-    READ,
     Imported,
     Remark,
     Report,
@@ -30,15 +28,16 @@ from perfgen.importing import (
     first_difference,
     import_file,
     open_document,
+    read_as_they_are,
 )
 from perfgen.output import make_folder, refuse_input, write_file, write_own
 from perfgen.scratch import scratch
 from perfgen.shown import as_json, visible
 from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline
+from perfgen.workspace import workspace_of
 
 _YAML = (".yaml", ".yml")
-_READ = "、".join(KNOWN)
 _LOCK = "~$"
 """What the names of Word's lock files begin with."""
 _MANY = 3
@@ -87,7 +86,7 @@ class _Done:
 @click.option(
     "-o", "--output", metavar="文件", type=AnyPath(), help="写到这个 .yaml 文件，或这个文件夹；不写时在原文件旁边"
 )
-@click.option("--layout", metavar="版式", type=LayoutFolder(), help=f"不用辨认，就按这个版式读；现在能读 {_READ}")
+@click.option("--layout", metavar="版式", type=LayoutFolder(), help="不用辨认，就按这个版式读；版式里要写有 读入")
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="预算年度；文件里看不出时要写")
 @click.option("--strict", is_flag=True, help="有没写进去的内容时退出码为 1")
 @click.option("--report", "report_file", metavar="文件.json", type=AnyPath(), help="把每一处的去向写成 JSON 文件")
@@ -110,11 +109,11 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 
     读到的每一段、每一格，不是写进了 YAML，就是在报告里列出来。拿不准的照原样写入，并在上面加一行“# 请核对”。
     """
-    if any(place.folder == layout and name not in KNOWN for name, place in layouts.shipped_layouts().items()):
-        raise click.UsageError(f"现在只能读 {_READ} 版式的文件")
+    if layout is not None and layouts.load(layout).reading is None:
+        raise click.UsageError(f"版式“{layout.name}”不能读入：layout.yaml 里没有写 读入")
     jobs = list(_jobs(paths, output))
     if not jobs:
-        raise click.UsageError(f"这里没有可以读的文件：{'、'.join((*READ, *CONVERTED))}")
+        raise click.UsageError(f"这里没有可以读的文件：{'、'.join((*read_as_they_are(), *CONVERTED))}")
     if report_file is not None:
         _refuse_report(report_file, force=force)
     done = _all(jobs, output, _Wanted(layout, year, strict, check, force))
@@ -162,7 +161,7 @@ def _files(path: Path) -> Iterator[Path]:
     for file in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
         hidden = hidden or (file.name == TEMPLATE_FILE and file.with_name(LAYOUT_FILE).is_file())
-        if file.suffix.lower() in (*READ, *CONVERTED) and not hidden and not file.name.startswith(_LOCK):
+        if file.suffix.lower() in (*read_as_they_are(), *CONVERTED) and not hidden and not file.name.startswith(_LOCK):
             yield file
 
 
@@ -198,7 +197,8 @@ def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
     refuse_input(one.target, [one.file])
     with as_docx(one.file) as readable:
         layout = layouts.load(wanted.layout) if wanted.layout else None
-        found = import_file(readable, layout, year=wanted.year, shown=one.file)
+        shelf = layouts.Shelf(workspace_of(one.file).layout_folders)
+        found = import_file(readable, layout, year=wanted.year, shown=one.file, shelf=shelf)
         one.report = found.report
         make_folder(one.target.parent, within=one.within)
         schema = one.target.parent / SCHEMA_FOLDER / f"filing{SCHEMA_SUFFIX}"

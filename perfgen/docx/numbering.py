@@ -9,42 +9,20 @@ from dataclasses import dataclass
 from lxml import etree
 
 from perfgen.docx.xml import w
+from perfgen.filing.numerals import MOST, by_digit, financial, letters, ordinal, roman
 
 _LEVELS = 9
-_DIGITS = "〇一二三四五六七八九"
-_LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-_MOST = 9_999
 _LONGEST_NAME, _LONGEST_TEXT = 255, 1_000
 """How much is kept of the name of a style and of the text of a level, which every paragraph of theirs has."""
 
 
-def chinese(number: int, digits: str = _DIGITS, units: str = "十百千") -> str:
-    """A number from 1 to 9999 as Chinese counts: 12 is 十二, 105 is 一百零五."""
-    if not 0 < number <= _MOST:
-        return str(number)
-    said = ""
-    for power in (3, 2, 1, 0):
-        digit = number // 10**power % 10
-        if digit:
-            said += digits[digit] + (units[power - 1] if power else "")
-        elif said and number % 10**power and not said.endswith("零"):
-            said += "零"
-    return said[1:] if said.startswith(digits[1] + units[0]) and units == "十百千" else said
-
-
 def formatted(number: int, form: str) -> str:
     """A number in one of Word's formats; in decimal where the format is none we know."""
-    if not 0 < number <= _MOST:
+    if not 0 < number <= MOST:
         return str(number)
     return _FORMATS[form](number) if form in _FORMATS else _enclosed(number, form)
-
-
-def _letters(number: int) -> str:
-    return chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 30)
 
 
 def _enclosed(number: int, form: str) -> str:
@@ -54,14 +32,6 @@ def _enclosed(number: int, form: str) -> str:
     }  # fmt: skip
     most = 10 if form == "ideographEnclosedCircle" else 20
     return chr(starts[form] + number - 1) if form in starts and number <= most else str(number)
-
-
-def _roman(number: int) -> str:
-    said = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        said += letters * count
-    return said
 
 
 _COUNTING = (
@@ -74,9 +44,9 @@ _COUNTING = (
 _LEGALS = ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal")
 _BY_DIGIT = ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital")
 _FORMATS: dict[str, Callable[[int], str]] = {
-    **dict.fromkeys(_COUNTING, chinese),
-    **dict.fromkeys(_LEGALS, lambda number: chinese(number, _LEGAL, "拾佰仟")),
-    **dict.fromkeys(_BY_DIGIT, lambda number: "".join(_DIGITS[int(digit)] for digit in str(number))),
+    **dict.fromkeys(_COUNTING, ordinal),
+    **dict.fromkeys(_LEGALS, financial),
+    **dict.fromkeys(_BY_DIGIT, by_digit),
     **dict.fromkeys(("bullet", "none"), lambda _: ""),
     "ideographTraditional": lambda number: _STEMS[(number - 1) % 10],
     "ideographZodiac": lambda number: _BRANCHES[(number - 1) % 12],
@@ -85,10 +55,10 @@ _FORMATS: dict[str, Callable[[int], str]] = {
         ("decimalFullWidth", "decimalFullWidth2"),
         lambda number: "".join(chr(ord(digit) + 0xFEE0) for digit in str(number)),
     ),
-    "lowerLetter": _letters,
-    "upperLetter": lambda number: _letters(number).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda number: _roman(number).upper(),
+    "lowerLetter": letters,
+    "upperLetter": lambda number: letters(number).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda number: roman(number).upper(),
 }
 
 

@@ -11,6 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from perfgen.filing.base import Model, fault
+from perfgen.filing.labels import SIGN, UNIT, VALUE
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal
 from perfgen.filing.text import Text
 
@@ -37,7 +38,7 @@ _LONGEST = 100
 TEXT_SIGN = "文字描述"
 """What a form with three columns prints for the sign of a target that is text."""
 
-TARGET_COLUMNS = ("符号", "值", "单位")
+TARGET_COLUMNS = (SIGN, VALUE, UNIT)
 """The columns of a form that prints a 指标值 in three; also how such a one is written in YAML."""
 
 

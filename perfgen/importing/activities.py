@@ -8,18 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 from perfgen.docx.blocks import Paragraph
+from perfgen.filing.labels import BUDGET, GOALS, NAME, PLAN, key
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal, plain
 from perfgen.importing import sentences
 from perfgen.importing.front import PARTED, parted, project_title
 from perfgen.importing.goal_table import joined
 from perfgen.importing.report import Ledger
-from perfgen.importing.split import GOALS, NAME, PLAN
-from perfgen.importing.words import blank, key, unnumbered
+from perfgen.importing.words import blank, unnumbered
 from perfgen.layouts import Layout
 from perfgen.source.grammar import INDICATORS
 
 ACTIVITY, OVERVIEW, FUNDS, FUNDS_SAID = "工作活动", "工作活动概况", "资金安排", "资金安排情况"
-GOALS_SAID, INDICATORS_SAID, BUDGET = "绩效目标说明", "绩效指标说明", "预算数"
+GOALS_SAID, INDICATORS_SAID = "绩效目标说明", "绩效指标说明"
 _BASICS, _TABLES = "基本情况", "预算项目绩效表"
 _HEADS = {
     _BASICS: "",

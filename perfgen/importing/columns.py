@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfgen.docx.blocks import Cell, Row
+from perfgen.filing.labels import key
 from perfgen.importing.report import Ledger
-from perfgen.importing.words import blank, key
+from perfgen.importing.words import blank
 
 _ENOUGH = 2
 

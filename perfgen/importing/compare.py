@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from perfgen.docx.blocks import Document, Paragraph
-from perfgen.importing.words import blank, key, unnumbered
+from perfgen.filing.labels import key
+from perfgen.importing.words import blank, unnumbered
 
 _FIRST = ("总体绩效目标", "部门整体绩效目标")
 _SHOWN = 15

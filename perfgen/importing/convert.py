@@ -8,19 +8,24 @@ from functools import partial
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, DocumentError, OfficeError, system_said
+from perfgen.importing.formats.registry import suffixes
 from perfgen.inputs import read_input
 from perfgen.office.find import find, how_to_install
 from perfgen.office.warm import Office, SlowError
 from perfgen.scratch import scratch
 
 CONVERTED = (".doc", ".wps", ".odt")
-READ = (".docx", ".txt", ".pdf")
-"""The kinds of files that are converted first, and those that are read as they are."""
+"""The kinds of files that are converted first."""
 
 _WORD = "docx:MS Word 2007 XML"
 _SECONDS = 180.0
 _MOST_BYTES = 100 * 1024 * 1024
 """The largest file that is converted: some have pictures in them."""
+
+
+def read_as_they_are() -> tuple[str, ...]:
+    """The kinds of files that are not."""
+    return suffixes()
 
 
 @contextmanager
@@ -30,11 +35,11 @@ def as_docx(path: Path) -> Iterator[Path]:
     Raises DocumentError for a kind of file that cannot be read, where LibreOffice is missing, and where it fails.
     """
     suffix = path.suffix.lower()
-    if suffix in READ:
+    if suffix in suffixes():
         yield path
         return
     if suffix not in CONVERTED:
-        readable = "可以读 .docx .pdf .doc .wps .odt .txt"
+        readable = f"可以读 {' '.join((*suffixes(), *CONVERTED))}"
         raise _fault(path, f"不认识“{suffix or path.name}”这种文件", readable)
     with scratch() as folder:
         yield _converted(path, folder)

@@ -6,7 +6,8 @@ from pydantic import ValidationError
 
 from perfgen.source.data import Steps
 
-_WORDS = {"missing": "原文里没有这一项", "literal_error": "这里只能是万元或元"}
+MISSING = "原文里没有这一项"
+_WORDS = {"missing": MISSING, "literal_error": "这里只能是万元或元"}
 
 
 def doubts(error: ValidationError) -> list[tuple[Steps, str]]:

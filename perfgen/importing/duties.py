@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from perfgen.docx.blocks import Cell, Paragraph, Row, Table
+from perfgen.filing.labels import DUTY, DUTY_BUDGET, DUTY_CONTENT, GOALS, GRADES, GRADING, INDICATORS, key
 from perfgen.importing.columns import Columns, columns_of
 from perfgen.importing.goal_table import text
+from perfgen.importing.labels import Head
 from perfgen.importing.report import JOINED, Ledger
-from perfgen.importing.words import blank, key
+from perfgen.importing.words import OF_ACTIVITY, OF_DUTY, blank, is_total
 
-NAME, BUDGET, CONTENT, GOAL = "职责活动", "年度预算数", "内容描述", "绩效目标"
-ACTIVITIES, INDICATORS, GRADING = "工作活动", "绩效指标", "评价标准"
+NAME, BUDGET, CONTENT, GOAL = DUTY, DUTY_BUDGET, DUTY_CONTENT, GOALS
+ACTIVITIES = "工作活动"
 DUTIES = "部门职责"
 OWN = (NAME, BUDGET, CONTENT, GOAL)
-GRADES = ("优", "良", "中", "差")
-LABELS = {
-    **dict.fromkeys((NAME, "职责", "职责工作活动"), NAME),
-    **dict.fromkeys((BUDGET, "预算数", "年度预算数万元", "年度预算数元"), BUDGET),
-    **dict.fromkeys((CONTENT, "内容"), CONTENT),
-    GOAL: GOAL,
-    INDICATORS: INDICATORS,
-    **dict.fromkeys((GRADING, "评价标准优良中差", "绩效指标评价标准"), GRADING),
-}
-_ENOUGH = 3
-_DUTY = re.compile(r"\s*(?:[一二三四五六七八九十百零〇]+[、.．]|[(（][一二三四五六七八九十百零〇]+[)）][、.．]?)")
-_ACTIVITY = re.compile(r"\s*(?:[0-9０-９]+[、.．]|[(（][0-9０-９]+[)）][、.．]?)")
-_TOTALS = ("合计", "总计", "小计")
 
 
 @dataclass(slots=True)
@@ -57,8 +45,8 @@ class _Duties:
 
     def _begin(self, name: str, own: Mapping[str, Sequence[Cell]], *, graded: bool) -> None:
         """Begin what the number of a name says; without a number, an activity where it is `graded`, else a duty."""
-        number = _DUTY.match(name) or _ACTIVITY.match(name)
-        activity = bool(_ACTIVITY.match(name)) or (number is None and graded)
+        number = OF_DUTY.match(name) or OF_ACTIVITY.match(name)
+        activity = bool(OF_ACTIVITY.match(name)) or (number is None and graded)
         written = name[number.end() :] if number else name
         part: dict[str, Any] = {NAME: written.replace("\n", "")}
         part |= {label: text(cells) for label, cells in own.items() if label != NAME and cells}
@@ -101,58 +89,36 @@ class _Duties:
         self.ledger.take(*(one for part in said.values() for cell in part for one in cell.paragraphs))
 
 
-def is_duty_table(table: Table) -> bool:
-    """Whether a table has the head row of 部门职责."""
-    return any(is_head(row) for row in table.rows)
-
-
 def goes_on(table: Table, before: Table) -> bool:
     """Whether a table without a head goes on with the duties of the one before: its rows are as long."""
     return bool(table.rows and before.rows) and len(table.rows[0]) == len(before.rows[-1])
 
 
-def above_head(table: Table) -> list[Paragraph]:
+def above_head(table: Table, head: Head) -> list[Paragraph]:
     """What stands in the rows above the head row: what the table is, and whose."""
-    at = next((at for at, row in enumerate(table.rows) if is_head(row)), 0)
+    at = next((at for at, row in enumerate(table.rows) if head.is_head(row)), 0)
     return [paragraph for row in table.rows[:at] for cell in row for paragraph in cell.paragraphs]
 
 
-def read_duties(tables: Sequence[Table], ledger: Ledger) -> list[dict[str, Any]]:
+def read_duties(tables: Sequence[Table], head: Head, ledger: Ledger) -> list[dict[str, Any]]:
     """Read 部门职责. A table without a head row has the columns of the one before."""
     duties = _Duties(ledger)
     columns: Columns | None = None
     for table in tables:
         ledger.name_rows(enumerate(table.rows, 1), DUTIES)
-        at = next((at for at, row in enumerate(table.rows) if is_head(row)), None)
+        at = next((at for at, row in enumerate(table.rows) if head.is_head(row)), None)
         if at is None and columns is not None:
-            _read(duties, columns, list(enumerate(table.rows, 1)))
+            _read(duties, columns, head, list(enumerate(table.rows, 1)))
         elif at is not None:
             below = list(enumerate(table.rows[at + 1 :], at + 2))
-            parts = (GRADING, dict(zip(GRADES, GRADES, strict=True)))
-            columns, rows = columns_of(table.rows[at], below, LABELS, parts, ledger)
-            _read(duties, columns, rows)
+            columns, rows = columns_of(table.rows[at], below, head.columns, (GRADING, head.parts), ledger)
+            _read(duties, columns, head, rows)
     return duties.found
 
 
-def _read(duties: _Duties, columns: Columns, rows: Sequence[tuple[int, Row]]) -> None:
+def _read(duties: _Duties, columns: Columns, head: Head, rows: Sequence[tuple[int, Row]]) -> None:
     for _, row in rows:
-        if is_head(row):  # said again on the next page
-            duties.ledger.pass_over(*(one for cell in row for one in cell.paragraphs if key(cell.text) in LABELS))
+        if head.is_head(row):  # said again on the next page
+            duties.ledger.pass_over(*(one for cell in row for one in cell.paragraphs if key(cell.text) in head.columns))
         else:
             duties.row(columns.cells(row))
-
-
-def is_total(name: str) -> bool:
-    """Whether a row with this name adds up the others."""
-    return key(name) in _TOTALS
-
-
-def is_numbered(name: str) -> bool:
-    """Whether a name has the number of a duty or an activity before it."""
-    return bool(_DUTY.match(name) or _ACTIVITY.match(name))
-
-
-def is_head(row: Row) -> bool:
-    """Whether a row is the head of 部门职责."""
-    found = {LABELS.get(key(cell.text)) for cell in row}
-    return NAME in found and len(found - {None}) >= _ENOUGH

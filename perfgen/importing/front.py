@@ -7,20 +7,20 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from perfgen.docx.blocks import Paragraph
+from perfgen.filing.labels import key
+from perfgen.filing.numerals import arabic, ordinal
+from perfgen.importing.labels import Labels
 from perfgen.importing.report import Ledger
 from perfgen.importing.split import is_title
-from perfgen.importing.words import behind_heading, blank, key, part_number, unnumbered, without_page
+from perfgen.importing.words import behind_heading, blank, part_number, unnumbered, without_page
 from perfgen.layouts import Layout
 from perfgen.layouts.layout import Section
-from perfgen.layouts.numerals import ordinal
 
 _TITLE = "(?:部门)?预算(?:项目)?绩效(?:目标)?文本"
 _YEAR = "20[0-9]{2}年度?"
-_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SIGNED = re.compile("(编制|审核)(?:单位|部门|机关)?")
 _PLAIN_PAGE = re.compile(r"\W*\d*\W*|第?\s*\d*\s*页.*")
 PARTED = "标题和正文写在一段里，已经分开"
-_ALIASES = {"工作保障措施": ("保障措施",), "总体绩效目标": ("部门总体绩效目标",), "分项绩效目标": ("分项目标",)}
 
 
 @dataclass(slots=True)
@@ -32,16 +32,16 @@ class Front:
     rest: list[Paragraph] = field(default_factory=list)
 
 
-def cut(paragraphs: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> Front:
+def cut(paragraphs: Sequence[Paragraph], layout: Layout, labels: Labels, ledger: Ledger) -> Front:
     """Find the headings among the paragraphs before the first table of a project."""
     sections = {name: section for name, section in layout.sections.items() if section.level == 2}
     paragraphs = list(paragraphs)
     heads: dict[str, int] = {}
     last = -1
     for name, section in sections.items():
-        at = section_heading(paragraphs, last + 1, name, section)
+        at = section_heading(paragraphs, last + 1, section, section_words(name, section, labels))
         if at is None:
-            at = parted(paragraphs, last + 1, _words(name, section), ledger)
+            at = parted(paragraphs, last + 1, section_words(name, section, labels), ledger)
             if at is not None:
                 ledger.doubt(paragraphs[at].place, paragraphs[at + 1].text, PARTED, "部门整体绩效目标", name)
         if at is not None:
@@ -57,9 +57,9 @@ def cut(paragraphs: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> Fron
     return front
 
 
-def _words(name: str, section: Section) -> set[str]:
+def section_words(name: str, section: Section, labels: Labels) -> frozenset[str]:
     """What a section's heading may say, as keys."""
-    return {key(word) for word in (name, unnumbered(section.title)[1], *_ALIASES.get(name, ()))}
+    return labels.sections.get(name, frozenset()) | {key(name), key(unnumbered(section.title)[1])}
 
 
 def parted(paragraphs: list[Paragraph], start: int, wanted: Container[str], ledger: Ledger) -> int | None:
@@ -73,9 +73,13 @@ def parted(paragraphs: list[Paragraph], start: int, wanted: Container[str], ledg
     return None
 
 
-def section_heading(paragraphs: Sequence[Paragraph], start: int, name: str, section: Section) -> int | None:
-    """The paragraph that is most like the heading of a section: by bookmark, number and style; the last of a contents."""
-    wanted = _words(name, section)
+def section_heading(
+    paragraphs: Sequence[Paragraph], start: int, section: Section, wanted: Container[str]
+) -> int | None:
+    """The paragraph that is most like the heading of a section: by bookmark, number and style; the last of a contents.
+
+    `wanted` are the keys of what it may say.
+    """
     listed = any(key(paragraph.printed) in ("目录", "目次") for paragraph in paragraphs)
     best, found = -1, None
     for at in range(start, len(paragraphs)):
@@ -185,7 +189,7 @@ def named_on_cover(cover: Sequence[Paragraph]) -> str:
 
 def _cover_title(line: str, department: str) -> str | None:
     """The year in a line of the cover that says year and title, or one of them; None where it says neither."""
-    said = re.sub("[〇○零一二三四五六七八九]{4}(?=年)", lambda found: found[0].translate(_NUMERALS), key(line))
+    said = re.sub("[〇○零一二三四五六七八九]{4}(?=年)", lambda found: arabic(found[0]), key(line))
     rest = said.removeprefix(key(department))
     title = re.fullmatch(f"({_YEAR})?({_TITLE})?({_YEAR})?", rest)
     if not rest or title is None:

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from perfgen.docx.blocks import Cell, Paragraph, Row
+from perfgen.filing.labels import BUDGET, CODE, GOALS, MONEY, NAME, PLAN, PURPOSE, key
 from perfgen.filing.numbers import parse_decimal
 from perfgen.importing.goals import goals
-from perfgen.importing.report import JOINED, Ledger
-from perfgen.importing.split import CODE, GOALS, HEADS, MONEY, NAME, PLAN, PURPOSE, UNIT, department_row, unit_cell
-from perfgen.importing.words import blank, key, one_of
+from perfgen.importing.label_value import LONGEST_ITEM, Pair, in_one_cell, lines, pairs
+from perfgen.importing.labels import Labels, is_goal_name, month
+from perfgen.importing.report import JOINED, NO_PLACE, Ledger
+from perfgen.importing.split import UNIT, department_row, is_title, unit_cell
+from perfgen.importing.words import blank, one_of
 
-_TOP = {CODE: CODE, NAME: NAME}
-_AMOUNTS = {
-    **dict.fromkeys(("预算数", "预算金额", "预算总额"), "预算数"),
-    **dict.fromkeys(("其中财政资金", "财政资金", "其中财政拨款", "财政拨款"), "财政资金"),
-    **dict.fromkeys(("其他资金", "其中其他资金", "其它资金"), "其他资金"),
-}
 _NONE = ("-", "—", "－", "——", "/", "无", "没有")
-_LONGEST_ITEM = 200
-_CHECKPOINT = re.compile(r"(?:截[至止]|到)?(\d{1,2})月(?:底|末|份)?")
+_ALWAYS = (CODE, NAME, BUDGET)
+"""Items that are there also where their cell is empty."""
 _TEMPLATE = "项目绩效模板"
 """The line a form has below its head, over the whole table."""
-
-_GOAL = re.compile(r"目标\d+")
-"""How a goal is named where each has a row of its own."""
 
 _DEPARTMENT = re.compile(r"\s*([0-9]{2,20})\s*[-—:：、.\s]*(.*)", re.DOTALL)
 
@@ -39,10 +33,10 @@ class GoalTable:
     data: dict[str, Any] = field(default_factory=dict)
     department: str = ""
     unit: str = ""
+    whole: dict[str, str] = field(default_factory=dict)
+    """What it says of the filing beside a label."""
     said_by: dict[str, list[Paragraph]] = field(default_factory=dict)
-    """Where it says 部门 and 金额单位, which are the filing's."""
-    head: str = ""
-    steps: list[Cell] = field(default_factory=list)
+    """Where it says what is the filing's: 部门, 金额单位, and what is in `whole`."""
 
 
 def text(cells: Sequence[Cell]) -> str:
@@ -61,81 +55,205 @@ def joined(paragraphs: Sequence[Paragraph]) -> str:
 
 
 def read_goal_table(
-    rows: Sequence[tuple[int, Row]], above: Sequence[Paragraph], checkpoints: Sequence[str], ledger: Ledger
+    rows: Sequence[tuple[int, Row]],
+    above: Sequence[Paragraph],
+    labels: Labels,
+    checkpoints: Sequence[str],
+    ledger: Ledger,
 ) -> GoalTable:
     """Read the rows of one project's goal table. What is under no label stays with the ledger.
 
-    `above` are the paragraphs before it, one of which may say 单位：万元 in place of the first row.
+    `above` are the paragraphs before it, one of which may say 单位：万元 in place of the first row; those below the title
+    may say items of the project, as ``项目级别：县级``.
     """
-    table = GoalTable()
+    reader = _Reader(labels, checkpoints, ledger)
     for paragraph in above:
         line = (Cell((paragraph,), 0),)
-        if len(paragraph.printed) <= _LONGEST_ITEM and unit_cell(line) and not table.unit:
-            _department(table, line)
+        if len(paragraph.printed) <= LONGEST_ITEM and unit_cell(line) and not reader.table.unit:
+            _department(reader.table, line)
+    titled = [at for at, paragraph in enumerate(above) if is_title(paragraph)]
+    for pair in lines(above[titled[-1] :], labels.items.named, labels) if titled else ():
+        reader.item(pair)
     for _, row in rows:
         if row:
-            _read_row(table, row, checkpoints, ledger)
-    return table
+            reader.row(row)
+    return reader.table
 
 
-def _read_row(table: GoalTable, row: Row, checkpoints: Sequence[str], ledger: Ledger) -> None:
-    if unit_cell(row) and not table.unit:
-        _department(table, row)
-        return
-    if not table.department and not table.data and department_row(row):
-        said = [cell for cell in row if not blank(cell.text)]
-        table.department = text(said)
-        table.said_by["部门"] = [paragraph for cell in said for paragraph in cell.paragraphs]
-        return
-    first, rest = row[0], list(row[1:])
-    if not rest and key(first.text) == _TEMPLATE:
-        ledger.pass_over(*first.paragraphs)
-        return
-    head = HEADS.get(key(first.text)) if rest else None
-    if head:
-        table.head = head
-        ledger.pass_over(*first.paragraphs)
-    elif sum(bool(_name(cell)) for cell in row) > 1:
-        table.head = PLAN
-        rest = list(row) if _name(first) else rest
-    elif not (rest and (first.continued or blank(first.text)) and table.head):
-        _items(table, list(row), {**_TOP, **_AMOUNTS}, ledger, checkpoints)
-        return
-    _under(table, rest, checkpoints, ledger)
+@dataclass(slots=True)
+class _Reader:
+    """Reads the rows of a goal table. `head` is what the rows at hand are about; `steps` the checkpoints above their values."""
+
+    labels: Labels
+    checkpoints: Sequence[str]
+    ledger: Ledger
+    table: GoalTable = field(default_factory=GoalTable)
+    head: str = ""
+    steps: list[Cell] = field(default_factory=list)
+
+    def row(self, row: Row) -> None:
+        """Take the next row."""
+        table = self.table
+        if unit_cell(row) and not table.unit:
+            _department(table, row)
+            return
+        if not table.department and not table.data and department_row(row):
+            said = [cell for cell in row if not blank(cell.text)]
+            table.department = text(said)
+            table.said_by["部门"] = _paragraphs(said)
+            return
+        first, rest = row[0], list(row[1:])
+        if not rest and key(first.text) == _TEMPLATE:
+            self.ledger.pass_over(*first.paragraphs)
+            return
+        head = self.labels.row_heads.get(key(first.text)) if rest else None
+        if head:
+            self.head = head
+            self.ledger.pass_over(*first.paragraphs)
+        elif sum(bool(_name(cell)) for cell in row) > 1:
+            self.head = PLAN
+            rest = list(row) if _name(first) else rest
+        elif not (rest and (first.continued or blank(first.text)) and self.head):
+            if self.labels.is_known(first.text) and self.labels.names(first.text, self.labels.amounts) is None:
+                self.head = ""  # what stands below, beside a blank cell, belongs to this label
+            self._items(list(row), self.labels.beside)
+            return
+        self._under(rest)
+
+    def _under(self, cells: list[Cell]) -> None:
+        """The cells of a row beside its head."""
+        if self.head == PLAN:
+            self._plan(cells)
+        elif self.head == MONEY and len(cells) > 1 and self._are_amounts(cells):
+            self._items(cells, self.labels.beside_money)
+        elif self.head in (MONEY, PURPOSE, GOALS):
+            self._text(cells)
+
+    def _are_amounts(self, cells: list[Cell]) -> bool:
+        """Whether the cells beside the head over the amounts are such, and no text."""
+        amounts, labels = self.labels.amounts, self.labels
+        first = next((cell.text for cell in cells if not blank(cell.text)), "")
+        return bool(labels.names(first, labels.items.named)) or any(
+            labels.names(cell.text, amounts) or in_one_cell(cell, amounts, labels) for cell in cells
+        )
+
+    def _text(self, cells: list[Cell]) -> None:
+        """What is said in words beside a head, up to the next label."""
+        said = [cell for cell in cells if not blank(cell.text)]
+        if len(said) > 1 and self.labels.row_heads.get(key(said[0].text)) == PURPOSE:
+            self.ledger.pass_over(*said.pop(0).paragraphs)
+        named = len(said) > 1 and self.labels.names(said[0].text, self.labels.items.named)
+        end = 0 if named else next((at for at in range(1, len(said)) if self.labels.is_known(said[at].text)), len(said))
+        own, others = said[:end], said[end:]
+        if own and self.head == GOALS:
+            self._goals(own, apart=len(cells) > 1)
+        elif own:
+            before = [self.table.data[PURPOSE]] if self.table.data.get(PURPOSE) else []
+            self.table.data[PURPOSE] = "\n".join([*before, text(own)])
+            self.ledger.take(*_paragraphs(own))
+        if others:
+            self._items(others, self.labels.beside)
+
+    def _goals(self, cells: list[Cell], *, apart: bool) -> None:
+        data = self.table.data
+        if apart and cells and is_goal_name(cells[0].text):
+            self.ledger.pass_over(*cells[0].paragraphs)
+            self.ledger.take(*_paragraphs(cells[1:]))
+            data.setdefault(GOALS, []).append(text(cells[1:]))
+            return
+        paragraphs = _paragraphs(cells)
+        above = data.get(GOALS, [])
+        data[GOALS] = [*above, *goals(paragraphs, len(above))]
+        self.ledger.take(*paragraphs)
+
+    # --- label, value, label, value
+
+    def _items(self, cells: list[Cell], known: Mapping[str, str]) -> None:
+        percents = [cell for cell in cells if not blank(cell.text)]
+        if self.steps and percents and all(re.fullmatch(r"[\d.．%％\s]+", cell.text) for cell in percents):
+            self._plan(cells)  # the row of percentages, without the cell under its head
+            return
+        for pair in pairs(cells, known, self.labels):
+            head = self.labels.row_heads.get(key(pair.head.text))
+            if pair.label:
+                self.item(pair)
+            elif head in (PURPOSE, GOALS):
+                self.ledger.pass_over(*pair.head.paragraphs)
+                self.head = head
+                self._text(pair.values)
+            elif pair.within:
+                self.ledger.leave_piece(self.ledger.place(pair.head.paragraphs), pair.written, NO_PLACE)
+
+    def item(self, pair: Pair) -> None:
+        """Take what stands beside a label; what is said of the filing is kept apart, for the tables to agree upon."""
+        said = [cell for cell in pair.values if not blank(cell.text)]
+        label, table, labels = pair.label, self.table, self.labels
+        whole = labels.of_whole(label)
+        if said and (label in table.whole if whole else labels.items.has(table.data, label)):
+            self.ledger.leave(f"“{label}”前面已经有了", *_paragraphs([pair.head, *said]))
+            return
+        value = value_of(label, said, labels, table.unit)
+        if whole and value:
+            table.whole[label] = value
+            table.said_by[label] = _paragraphs([pair.head] if pair.within else said)
+        elif value or (label in _ALWAYS and label not in table.data):
+            labels.items.keep(table.data, label, value)
+        if not (whole and value and pair.within):
+            (self.ledger.take if pair.within else self.ledger.pass_over)(*pair.head.paragraphs)
+        if not whole:
+            (self.ledger.take if value else self.ledger.pass_over)(*_paragraphs(said))
+        parts = [line for line in text(said).split("\n") if not blank(line)]
+        if (len(parts) > 1 or len(said) > 1) and label not in labels.paragraphs:
+            steps = (labels.whole if whole else labels.items).path(label)
+            self.ledger.doubt(self.ledger.place(said[0].paragraphs), value, f"{label}：{JOINED}", *steps)
+
+    # --- 3月底 25%
+
+    def _plan(self, cells: list[Cell]) -> None:
+        names = [cell for cell in cells if _name(cell)]
+        plan = self.table.data.setdefault(PLAN, {})
+        if names and len(names) * 2 == len(cells) and names == cells[::2]:
+            steps = list(zip(names, cells[1::2], strict=True))
+        elif names:
+            self.steps = cells
+            self.ledger.pass_over(*(paragraph for cell in names for paragraph in _name(cell)))
+            return
+        else:
+            steps = [pair for pair in _matched(self.steps, cells) if _name(pair[0])]
+        for name, value in steps:
+            label = _checkpoint(_name(name)[0].printed, self.checkpoints)
+            if label in plan:
+                continue
+            plan[label] = "".join(text([value]).split())
+            self.ledger.pass_over(*_name(name))
+            self.ledger.take(*value.paragraphs)
 
 
-def _under(table: GoalTable, cells: list[Cell], checkpoints: Sequence[str], ledger: Ledger) -> None:
-    """The cells of a row beside its head."""
-    said = [cell for cell in cells if not blank(cell.text)]
-    if table.head == PLAN:
-        _plan(table, cells, checkpoints, ledger)
-    elif table.head == GOALS:
-        _goals(table, said, ledger, apart=len(cells) > 1)
-    elif (
-        table.head == MONEY
-        and len(cells) > 1
-        and any(_labelled(cell, _AMOUNTS) or _is_pair(cell, _AMOUNTS) for cell in cells)
-    ):
-        _items(table, cells, _AMOUNTS, ledger, checkpoints)
-    elif table.head in (MONEY, PURPOSE):
-        if len(said) > 1 and HEADS.get(key(said[0].text)) == PURPOSE:
-            ledger.pass_over(*said.pop(0).paragraphs)
-        if said:
-            before = [table.data[PURPOSE]] if table.data.get(PURPOSE) else []
-            table.data[PURPOSE] = "\n".join([*before, text(said)])
-            ledger.take(*(paragraph for cell in said for paragraph in cell.paragraphs))
+def value_of(label: str, cells: Sequence[Cell], labels: Labels, unit: str) -> str:
+    """What the cells beside a label say, as it is written in YAML; empty for an amount that is none."""
+    if label in labels.paragraphs:
+        return text(cells)
+    written = "".join(text([cell]).replace("\n", "") for cell in cells)
+    if label not in labels.money:
+        return written if label == NAME else written.strip()
+    return _amount(written.strip(), unit or "万元", compulsory=label == BUDGET)
 
 
-def _goals(table: GoalTable, cells: list[Cell], ledger: Ledger, *, apart: bool) -> None:
-    if apart and cells and _GOAL.fullmatch(key(cells[0].text)):
-        ledger.pass_over(*cells[0].paragraphs)
-        ledger.take(*(paragraph for cell in cells[1:] for paragraph in cell.paragraphs))
-        table.data.setdefault(GOALS, []).append(text(cells[1:]))
-        return
-    paragraphs = [paragraph for cell in cells for paragraph in cell.paragraphs]
-    above = table.data.get(GOALS, [])
-    table.data[GOALS] = [*above, *goals(paragraphs, len(above))]
-    ledger.take(*paragraphs)
+def _amount(written: str, unit: str, *, compulsory: bool) -> str:
+    """An amount without its unit; one that is said to be none is left out where it may be."""
+    if is_none(written) and not compulsory:
+        return ""
+    bare = written.removesuffix(unit)
+    return written if parse_decimal(bare) is None else bare.strip()
+
+
+def is_none(written: str) -> bool:
+    """Whether a cell for an amount says that there is none."""
+    return written in _NONE
+
+
+def _paragraphs(cells: Iterable[Cell]) -> list[Paragraph]:
+    return [paragraph for cell in cells for paragraph in cell.paragraphs]
 
 
 # --- 507002乐亭县机关事务中心 · 单位：万元
@@ -165,131 +283,9 @@ def department(written: str) -> tuple[str, str]:
     return code, name.strip().replace("\n", "")
 
 
-# --- label, value, label, value
-
-
-def is_label(written: str) -> bool:
-    """Whether a cell says what the cells beside or below it are: 预算数, 3月底, 目标 1."""
-    said = key(written)
-    return bool(said in HEADS or _label(written, {**_TOP, **_AMOUNTS}) or _CHECKPOINT.fullmatch(said)) or bool(
-        _GOAL.fullmatch(said)
-    )
-
-
-def _labelled(cell: Cell, known: dict[str, str]) -> str | None:
-    return _label(cell.text, known)
-
-
-def _label(written: str, known: dict[str, str]) -> str | None:
-    """The item a label means; 预算数（万元） is 预算数."""
-    said = key(written)
-    return known.get(said) or known.get(re.sub("(?:单位)?万?元$", "", said))
-
-
-def _items(
-    table: GoalTable, cells: list[Cell], known: dict[str, str], ledger: Ledger, checkpoints: Sequence[str]
-) -> None:
-    percents = [cell for cell in cells if not blank(cell.text)]
-    if table.steps and percents and all(re.fullmatch(r"[\d.．%％\s]+", cell.text) for cell in percents):
-        _plan(table, cells, checkpoints, ledger)  # the row of percentages, without the cell under its head
-        return
-    for label, label_cell, values in _pairs(cells, known):
-        said = [cell for cell in values if not blank(cell.text)]
-        if label in table.data and said:
-            ledger.leave(f"“{label}”前面已经有了", *(p for cell in (label_cell, *said) for p in cell.paragraphs))
-            continue
-        account = ledger.take if said and said[0].column == label_cell.column else ledger.pass_over
-        account(*label_cell.paragraphs)  # which hold the value too, where both are in one cell
-        written = "".join(text([cell]).replace("\n", "") for cell in said)
-        lines = [line for line in text(said).split("\n") if not blank(line)]
-        if label in _AMOUNTS.values():
-            _amount(table, label, written, said, ledger)
-        else:
-            if written or label not in table.data:
-                table.data[label] = written if label == NAME else written.strip()
-            ledger.take(*(p for cell in said for p in cell.paragraphs))
-        if len(lines) > 1 or len(said) > 1:
-            ledger.doubt(ledger.place(said[0].paragraphs), written, f"{label}：{JOINED}", label)
-
-
-def _pairs(cells: list[Cell], known: dict[str, str]) -> Iterator[tuple[str, Cell, list[Cell]]]:
-    """Labels and the cells of their values; label and value in one cell are taken apart."""
-    labels = [_labelled(cell, known) for cell in cells]
-    if len(cells) % 2 == 0 and all(labels[::2]):
-        for label, label_cell, value in zip(labels[::2], cells[::2], cells[1::2], strict=True):
-            yield str(label), label_cell, [value]
-        return
-    seen: set[str] = set()
-    at = 0
-    while at < len(cells):
-        label, cell = labels[at], cells[at]
-        at += 1
-        if label is None or label in seen:
-            yield from _in_one_cell(cell, known)
-            continue
-        seen.add(label)
-        values: list[Cell] = []
-        while at < len(cells) and (labels[at] is None or labels[at] in seen) and not _is_pair(cells[at], known):
-            values.append(cells[at])
-            at += 1
-        yield label, cell, values
-
-
-def _is_pair(cell: Cell, known: dict[str, str]) -> bool:
-    return next(_in_one_cell(cell, known), None) is not None
-
-
-def _in_one_cell(cell: Cell, known: dict[str, str]) -> Iterator[tuple[str, Cell, list[Cell]]]:
-    """``预算数：100.00`` in one cell, or the label in its first paragraph and the value in the next."""
-    if len(cell.text) > _LONGEST_ITEM:
-        return
-    for sign in reversed(list(re.finditer(r"[:：\n]", cell.text))):
-        label, value = _label(cell.text[: sign.start()], known), cell.text[sign.end() :].strip()
-        if label and value:
-            yield label, cell, [Cell((Paragraph(value),), cell.column, cell.span)]
-            return
-
-
-def _amount(table: GoalTable, label: str, written: str, cells: list[Cell], ledger: Ledger) -> None:
-    paragraphs = [paragraph for cell in cells for paragraph in cell.paragraphs]
-    bare = written.strip()
-    if bare in _NONE and label != "预算数":
-        ledger.pass_over(*paragraphs)
-        return
-    unit = table.unit or "万元"
-    if bare.endswith(unit) and parse_decimal(bare.removesuffix(unit)) is not None:
-        bare = bare.removesuffix(unit).strip()
-    if bare or (label == "预算数" and label not in table.data):
-        table.data[label] = bare
-    ledger.take(*paragraphs)
-
-
-# --- 3月底 25%
-
-
-def _plan(table: GoalTable, cells: list[Cell], checkpoints: Sequence[str], ledger: Ledger) -> None:
-    names = [cell for cell in cells if _name(cell)]
-    plan = table.data.setdefault(PLAN, {})
-    if names and len(names) * 2 == len(cells) and names == cells[::2]:
-        steps = list(zip(names, cells[1::2], strict=True))
-    elif names:
-        table.steps = cells
-        ledger.pass_over(*(paragraph for cell in names for paragraph in _name(cell)))
-        return
-    else:
-        steps = [pair for pair in _matched(table.steps, cells) if _name(pair[0])]
-    for name, value in steps:
-        label = _checkpoint(_name(name)[0].printed, checkpoints)
-        if label in plan:
-            continue
-        plan[label] = "".join(text([value]).split())
-        ledger.pass_over(*_name(name))
-        ledger.take(*value.paragraphs)
-
-
 def _name(cell: Cell) -> list[Paragraph]:
     """The paragraph of a cell that is a checkpoint, if one is."""
-    return [one for one in cell.paragraphs if _CHECKPOINT.fullmatch(key(one.printed))][:1]
+    return [one for one in cell.paragraphs if month(one.printed)][:1]
 
 
 def _matched(names: list[Cell], values: list[Cell]) -> Iterator[tuple[Cell, Cell]]:
@@ -314,6 +310,6 @@ def _checkpoint(written: str, checkpoints: Sequence[str]) -> str:
     known = one_of(written, checkpoints)
     if known:
         return known
-    month = _CHECKPOINT.fullmatch(key(written))
-    same = (one for one in checkpoints if month and re.match(rf"{month[1]}月", one))
+    number = month(written)
+    same = (one for one in checkpoints if number and one.startswith(f"{number}月"))
     return next(same, "".join(written.split()))

@@ -6,17 +6,18 @@ import re
 from collections.abc import Callable, Sequence
 
 from perfgen.docx.blocks import Paragraph
-from perfgen.docx.numbering import chinese
+from perfgen.filing.numerals import MOST_CIRCLED, circled, ordinal
 from perfgen.importing.words import blank
 
+_NEVER = "(?!)"
 _STYLES: tuple[Callable[[int], str], ...] = (
     lambda number: rf"\s*{number}[.．]",
     lambda number: rf"\s*{number}\s*[、,，.．)）]\s*",
     lambda number: rf"\s*[(（]\s*{number}\s*[)）][、.．]?\s*",
-    lambda number: rf"\s*目标\s*(?:{number}|{chinese(number)})\s*[:：、.．]\s*",
-    lambda number: rf"\s*{chr(0x245F + number)}[、.．]?\s*",
-    lambda number: rf"\s*{chinese(number)}[、.．]\s*",
-    lambda number: rf"\s*[(（]\s*{chinese(number)}\s*[)）][、.．]?\s*",
+    lambda number: rf"\s*目标\s*(?:{number}|{ordinal(number)})\s*[:：、.．]\s*",
+    lambda number: rf"\s*{circled(number)}[、.．]?\s*" if number <= MOST_CIRCLED else _NEVER,
+    lambda number: rf"\s*{ordinal(number)}[、.．]\s*",
+    lambda number: rf"\s*[(（]\s*{ordinal(number)}\s*[)）][、.．]?\s*",
 )
 """How goals are numbered, the layout's own way first."""
 

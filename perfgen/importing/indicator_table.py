@@ -9,47 +9,58 @@ from pydantic import ValidationError
 
 from perfgen.docx.blocks import Cell, Row
 from perfgen.filing import Target
-from perfgen.filing.target import TARGET_COLUMNS
+from perfgen.filing.labels import (
+    BASIS,
+    DESCRIPTION,
+    LEVEL1,
+    LEVEL2,
+    NUMBER,
+    SCORING,
+    SIGN,
+    TARGET,
+    VALUE,
+    key,
+)
+from perfgen.filing.labels import INDICATOR as NAME
+from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
 from perfgen.importing.columns import Columns, columns_of
-from perfgen.importing.goal_table import text
+from perfgen.importing.goal_table import is_none, text
+from perfgen.importing.labels import Labels
 from perfgen.importing.report import JOINED, Ledger
-from perfgen.importing.split import COLUMNS, NUMBER
-from perfgen.importing.words import blank, key, one_of
+from perfgen.importing.words import blank, one_of
+from perfgen.source.grammar import QUALITATIVE
 
-LEVEL1, LEVEL2, NAME, DESCRIPTION, TARGET, BASIS = (
-    "一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据",
-)  # fmt: skip
-SCORING = "评（扣）分标准"
 _NAME_AND_DESCRIPTION = 2
-PARTS = {
-    **dict.fromkeys(("单位文字描述", "单位或文字描述", "文字描述"), "单位"),
-    **{part: part for part in TARGET_COLUMNS},
-}
-"""What a second head row says below 指标值, where a form has three columns for it."""
-
 _LINES = {NAME: JOINED, TARGET: "原文分成几行，照原样写入"}
 """What is said of a cell of one line that has several."""
 _SPLIT = "这一栏在原文里分成几格，已经连在一起"
 
 
 def read_indicators(
-    groups: Sequence[tuple[Row, list[tuple[int, Row]]]], taxonomy: Mapping[str, Sequence[str]], ledger: Ledger
+    groups: Sequence[tuple[Row, list[tuple[int, Row]]]],
+    labels: Labels,
+    taxonomy: Mapping[str, Sequence[str]],
+    ledger: Ledger,
 ) -> list[dict[str, Any]]:
     """Read the rows under each head row. What is under no label stays with the ledger."""
     found: list[dict[str, Any]] = []
     for header, below in groups:
-        columns, rows = columns_of(header, below, COLUMNS, (TARGET, PARTS), ledger)
+        columns, rows = columns_of(header, below, labels.indicators.columns, (TARGET, labels.indicators.parts), ledger)
         for _, row in rows:
             if any(not blank(cell.text) for cell in row):
                 with ledger.within(len(found)):
-                    indicator = _row(columns.cells(row), columns, taxonomy, ledger)
+                    indicator = _row(columns.cells(row), columns, labels, taxonomy, ledger)
                 if indicator is not None:
                     found.append(indicator)
     return found
 
 
 def _row(
-    cells: dict[str, list[Cell]], columns: Columns, taxonomy: Mapping[str, Sequence[str]], ledger: Ledger
+    cells: dict[str, list[Cell]],
+    columns: Columns,
+    labels: Labels,
+    taxonomy: Mapping[str, Sequence[str]],
+    ledger: Ledger,
 ) -> dict[str, Any] | None:
     _apart(cells, columns)
     said = {
@@ -68,7 +79,7 @@ def _row(
     for label, found in said.items():
         if not found and label not in cells:
             continue
-        row[label] = _text(label, found)
+        row[label] = _text(label, found, labels)
         ledger.take(*(paragraph for cell in found for paragraph in cell.paragraphs))
         place = ledger.place(p for cell in found for p in cell.paragraphs)
         if len([cell for cell in found if not blank(cell.text)]) > 1:
@@ -77,7 +88,7 @@ def _row(
             ledger.doubt(place, row[label], f"{label}：{_LINES[label]}", label)
     place = ledger.place(p for cell in own for p in cell.paragraphs)
     _levels(row, taxonomy, ledger, place)
-    _join(row)
+    _join(row, labels)
     if blank(row.get(NAME, "")) and row.get(DESCRIPTION):
         row[NAME] = row[DESCRIPTION].replace("\n", "")
         ledger.doubt(place, row[NAME], "没有三级指标，暂用绩效指标描述", NAME)
@@ -92,12 +103,18 @@ def _apart(cells: dict[str, list[Cell]], columns: Columns) -> None:
         cells[DESCRIPTION] = [cells[NAME].pop()]
 
 
-def _join(row: dict[str, Any]) -> None:
-    """Make one 指标值 of its three columns, as text where the text says the same; leave out an empty scoring."""
+def _join(row: dict[str, Any], labels: Labels) -> None:
+    """Make one 指标值 of its columns, as text where the text says the same; leave out empty scores and notes."""
     if row.keys() & set(TARGET_COLUMNS):
-        row[TARGET] = _target({part: row.pop(part, "") for part in TARGET_COLUMNS})
-    if not row.get(SCORING):
-        row.pop(SCORING, None)
+        parts = {part: row.pop(part, "") for part in TARGET_COLUMNS}
+        parts[VALUE] = parts[VALUE] or row.pop(TARGET, "")
+        if parts[SIGN] == QUALITATIVE:
+            parts |= {SIGN: TEXT_SIGN}
+        row[TARGET] = _target(parts)
+    for label in dict.fromkeys((SCORING, *labels.columns.named.values())):
+        written = row.pop(label, "")
+        if written and not (label in labels.columns.money and is_none(written)):
+            labels.columns.keep(row, label, written)
 
 
 def _target(parts: dict[str, str]) -> dict[str, str] | str:
@@ -122,8 +139,9 @@ def _said(label: str, cells: Sequence[Cell], columns: Columns) -> tuple[Cell, ..
     return tuple(cells)
 
 
-def _text(label: str, cells: Sequence[Cell]) -> str:
-    if label in (DESCRIPTION, BASIS, SCORING, *TARGET_COLUMNS) and len(cells) == 1:
+def _text(label: str, cells: Sequence[Cell], labels: Labels) -> str:
+    long = label in (DESCRIPTION, BASIS, SCORING, *TARGET_COLUMNS) or label in labels.columns.paragraphs
+    if long and len(cells) == 1:
         return text(cells)
     written = "".join(text([cell]) for cell in cells)
     return written if label == TARGET else written.replace("\n", "")

@@ -8,11 +8,13 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from perfgen.docx.blocks import Block, Document, Paragraph, Table
+from perfgen.filing.labels import key
 from perfgen.filing.outline import Entry, Heading, Outline
 from perfgen.importing.activities import is_title
-from perfgen.importing.front import of_contents, section_heading
-from perfgen.importing.split import CODE, NAME, split
-from perfgen.importing.words import blank, key, part_number, unnumbered, without_page
+from perfgen.importing.front import of_contents, section_heading, section_words
+from perfgen.importing.labels import Labels
+from perfgen.importing.split import split
+from perfgen.importing.words import blank, part_number, unnumbered, without_page
 from perfgen.layouts import Layout
 from perfgen.layouts.layout import Section
 from perfgen.source.grammar import INDICATORS, OVERALL_INDICATORS, PROJECTS
@@ -25,11 +27,11 @@ _ALIKE = 0.85
 """How much of a heading must be there for it to stand, with a character lost or mistyped."""
 
 
-def outline_of(document: Document, layout: Layout, data: Mapping[str, Any], *, dump: bool) -> Outline:
+def outline_of(document: Document, layout: Layout, labels: Labels, data: Mapping[str, Any], *, dump: bool) -> Outline:
     """The outline of a document that was read as `data`; only a `dump` can break off."""
     contents, body = _parted([block for block in document.blocks if isinstance(block, Paragraph)])
-    titles = _project_titles(document.blocks, layout)
-    sections, missing = _sections(body, layout)
+    titles = _project_titles(document.blocks, layout, labels)
+    sections, missing = _sections(body, layout, labels)
     listed = {key(entry.title) for entry in contents}
     headings: list[Heading] = []
     waiting: list[str] = []
@@ -64,23 +66,23 @@ def _parted(paragraphs: Sequence[Paragraph]) -> tuple[list[Entry], list[Paragrap
     return contents, body
 
 
-def _project_titles(blocks: Sequence[Block], layout: Layout) -> dict[int, int]:
+def _project_titles(blocks: Sequence[Block], layout: Layout, labels: Labels) -> dict[int, int]:
     """The paragraphs that are titles of projects, by identity, and the project that follows each."""
-    start = _first_project(blocks) if OVERALL_INDICATORS in layout.sections else 0
+    start = _first_project(blocks, labels) if OVERALL_INDICATORS in layout.sections else 0
     titles: dict[int, int] = {}
-    for number, rows in enumerate(split(tuple(blocks[start:])).projects):
+    for number, rows in enumerate(split(tuple(blocks[start:]), labels).projects):
         found = [paragraph for paragraph in rows.before if is_title(paragraph, layout)]
         if found:
             titles[id(found[-1])] = number
     return titles
 
 
-def _first_project(blocks: Sequence[Block]) -> int:
+def _first_project(blocks: Sequence[Block], labels: Labels) -> int:
     """Where the paragraphs before the first table of a project begin."""
     start = 0
     for at, block in enumerate(blocks):
         if isinstance(block, Table):
-            if any(len(row) > 1 and key(row[0].text) in (CODE, NAME) for row in block.rows):
+            if any(len(row) > 1 and key(row[0].text) in labels.top for row in block.rows):
                 return start
             start = at + 1
     return len(blocks)
@@ -100,7 +102,7 @@ def _is_other(paragraph: Paragraph, marks: Sequence[str], listed: set[str]) -> b
 # --- parts and sections
 
 
-def _sections(body: Sequence[Paragraph], layout: Layout) -> tuple[dict[int, str], list[str]]:
+def _sections(body: Sequence[Paragraph], layout: Layout, labels: Labels) -> tuple[dict[int, str], list[str]]:
     """The paragraphs that head parts and sections, by identity, with the title each has; and what has none."""
     found: dict[int, str] = {}
     missing: list[str] = []
@@ -108,7 +110,7 @@ def _sections(body: Sequence[Paragraph], layout: Layout) -> tuple[dict[int, str]
         if section.level == 1:
             at = _part(body, section)
         else:
-            at = section_heading(body, 0, name, section)
+            at = section_heading(body, 0, section, section_words(name, section, labels))
             at = _damaged(body, section) if at is None else at
         if at is None:
             missing.append(section.title)
@@ -162,7 +164,9 @@ def _damaged(body: Sequence[Paragraph], section: Section) -> int | None:
 def _breaks_off(layout: Layout, data: Mapping[str, Any]) -> bool:
     """Whether the last project stops before the layout's last 一级指标."""
     last = next((project for project in _backwards(data)), None)
-    return last is not None and list(layout.taxonomy)[-1] not in {row.get("一级指标") for row in last[INDICATORS]}
+    if last is None or not layout.taxonomy:
+        return False
+    return list(layout.taxonomy)[-1] not in {row.get("一级指标") for row in last.get(INDICATORS, ())}
 
 
 def _backwards(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

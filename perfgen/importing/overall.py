@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from perfgen.filing import literal
+from perfgen.filing import Overall, literal
 from perfgen.importing.front import Front
 from perfgen.importing.goal_table import joined
 from perfgen.importing.recognise import guessed_year, no_year
 from perfgen.importing.report import Ledger
+from perfgen.layouts import Layout
+from perfgen.source.grammar import keys
+
+
+def narratives(layout: Layout) -> list[str]:
+    """The texts of part one that a layout has, in the order of the model."""
+    return [label for label in keys(Overall) if label in layout.sections]
 
 
 def narrative(front: Front, labels: Iterable[str], ledger: Ledger) -> dict[str, str]:

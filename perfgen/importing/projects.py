@@ -8,23 +8,26 @@ from typing import Any
 
 from perfgen.docx.blocks import Paragraph
 from perfgen.filing import Project
+from perfgen.filing.fields import OWN
+from perfgen.filing.labels import BUDGET, CODE, GOALS, NAME, PLAN, PURPOSE, key
 from perfgen.importing.front import project_title
 from perfgen.importing.goal_table import GoalTable, read_goal_table
 from perfgen.importing.indicator_table import read_indicators
+from perfgen.importing.labels import Labels
 from perfgen.importing.report import Ledger
-from perfgen.importing.split import CODE, GOALS, NAME, PLAN, PURPOSE, Rows, is_title
-from perfgen.importing.words import blank, key, unnumbered
+from perfgen.importing.split import Rows, is_title
+from perfgen.importing.words import blank, unnumbered
 from perfgen.layouts import Layout
 from perfgen.source.grammar import INDICATORS, PROJECTS, keys
 
-ORDER = tuple(label for label in keys(Project))
+ORDER = (*keys(Project), OWN)
 BUDGETED = PROJECTS[0]
 _CAPTIONS = {
     f"{whose}{what}"
     for whose in ("", "项目", "预算项目")
     for what in ("绩效目标", "绩效指标", "绩效目标表", "绩效指标表")
 }
-_ALWAYS = {NAME: "", CODE: "", "预算数": "", PURPOSE: ""}
+_ALWAYS = {NAME: "", CODE: "", BUDGET: "", PURPOSE: ""}
 """Items that stand in the YAML even where the document says nothing, to be filled in."""
 
 
@@ -36,28 +39,28 @@ class ProjectRead:
     table: GoalTable
 
 
-def read_project(rows: Rows, number: int, layout: Layout, ledger: Ledger) -> ProjectRead:
+def read_project(rows: Rows, number: int, layout: Layout, labels: Labels, ledger: Ledger) -> ProjectRead:
     """Read one project. What has no place in it stays with the ledger."""
     with ledger.within(BUDGETED, number - 1):
-        project = read_tables(rows, f"第{number}个项目", layout, ledger)
+        project = read_tables(rows, f"第{number}个项目", layout, labels, ledger)
         _title(project.data, rows.before, number, layout, ledger)
     project.data = in_order(project.data)
     return project
 
 
-def read_tables(rows: Rows, place: str, layout: Layout, ledger: Ledger) -> ProjectRead:
+def read_tables(rows: Rows, place: str, layout: Layout, labels: Labels, ledger: Ledger) -> ProjectRead:
     """Read the tables of one project."""
     ledger.name_rows(rows.goals, f"{place} 绩效目标表")
     for header, indicators in rows.indicators:
         first = indicators[0][0] - 1 if indicators else 1
         ledger.name_rows([(first, header), *indicators], f"{place} 绩效指标表")
-    table = read_goal_table(rows.goals, rows.before, layout.checkpoints, ledger)
+    table = read_goal_table(rows.goals, rows.before, labels, layout.checkpoints, ledger)
     for kind, rows_read in (("绩效目标表", rows.goals), ("绩效指标表", rows.indicators)):
         if not rows_read:
             ledger.doubt(place, "", f"没有读到这个项目的{kind}")
     found = _ALWAYS | {PLAN: {}, GOALS: []} | table.data
     with ledger.within(INDICATORS):
-        found[INDICATORS] = read_indicators(rows.indicators, layout.taxonomy, ledger)
+        found[INDICATORS] = read_indicators(rows.indicators, labels, layout.taxonomy, ledger)
     return ProjectRead(found, table)
 
 

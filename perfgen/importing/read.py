@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from perfgen import layouts
-from perfgen.docx.blocks import Document, read_blocks
+from perfgen.docx.blocks import Document
 from perfgen.docx.budget import Budget
 from perfgen.filing import Filing
 from perfgen.filing.misplanned import misplanned
 from perfgen.filing.outline import Outline
-from perfgen.importing import hebei_2021, hebei_2022
-from perfgen.importing.doubts import doubts
+from perfgen.importing.doubts import MISSING, doubts
+from perfgen.importing.formats.pages import located
+from perfgen.importing.formats.registry import opened
+from perfgen.importing.labels import labels_of, together
 from perfgen.importing.outline import outline_of
-from perfgen.importing.pages import Pages, located
-from perfgen.importing.pdf import read_pdf
-from perfgen.importing.recognise import HEBEI_2021, HEBEI_2022, recognise
+from perfgen.importing.readers.job import Job
+from perfgen.importing.readers.registry import reader_of
+from perfgen.importing.recognise import Candidate, candidates, recognise
 from perfgen.importing.report import Ledger, Report
-from perfgen.importing.textdump import read_dump
-from perfgen.layouts import Layout
+from perfgen.layouts import Layout, Shelf
 from perfgen.shown import visible
 from perfgen.source.data import Steps, write_data
-from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
+from perfgen.source.grammar import PROJECTS
 from perfgen.source.reading import demanded
-
-Reader = Callable[[Document, Layout, Ledger, int | None], dict[str, Any]]
-_READERS: dict[str, Reader] = {HEBEI_2022: hebei_2022.read, HEBEI_2021: hebei_2021.read}
-"""How a document is read, by its layout."""
-_OPENERS: dict[str, Callable[[Path, Budget], Pages]] = {".txt": read_dump, ".pdf": read_pdf}
-"""How a file is opened that is no .docx, by its suffix."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What was read from one file: the filing by its labels, as YAML, and as a model where it is valid."""
 
+    layout: Layout
     data: dict[str, Any]
     yaml: str
     filing: Filing | None
@@ -48,31 +42,38 @@ class Imported:
 
 
 def open_document(path: Path) -> Document:
-    """The blocks of a .docx, of a .pdf, or of a text (.txt). Raises DocumentError."""
-    return _opened(path, Budget(path)).document
-
-
-def _opened(path: Path, budget: Budget) -> Pages:
-    opener = _OPENERS.get(path.suffix.lower())
-    return opener(path, budget) if opener else Pages(read_blocks(path, budget))
+    """The blocks of a file, of any format that can be read. Raises DocumentError."""
+    return opened(path, Budget(path), together([one.labels for one in candidates(Shelf())])).document
 
 
 def import_file(
-    path: Path, layout: Layout | None = None, *, year: int | None = None, shown: Path | None = None
+    path: Path,
+    layout: Layout | None = None,
+    *,
+    year: int | None = None,
+    shown: Path | None = None,
+    shelf: Shelf | None = None,
 ) -> Imported:
-    """Read one file. Its layout is told by its labels unless one is given; `shown` is the file the user named.
+    """Read one file. `shown` is the file the user named.
 
-    Raises DocumentError for a file that cannot be read, is no filing of a known layout, or tells no year.
+    Where no layout is given, it is the one of those on `shelf` (without one: that come with perfgen and are installed)
+    by whose signs it is told.
+
+    Raises DocumentError for a file that cannot be read, is of no layout that can be, or tells no year; LayoutError for
+    a layout whose documents cannot be read.
     """
     file = shown or path
     budget = Budget(file)
-    opened = _opened(path, budget)
-    document = opened.document
-    layout = layout or layouts.by_name(recognise(file, document))
+    among = [Candidate(layout, labels_of(layout))] if layout else candidates(shelf or Shelf())
+    pages = opened(path, budget, together([one.labels for one in among]))
+    document = pages.document
+    chosen = among[0] if layout else recognise(file, document, among)
+    layout, labels = chosen.layout, chosen.labels
+    reader = reader_of(layout)
     ledger = Ledger.of(file, document, budget)
-    ledger.pass_over(*opened.repeated)
-    data = _reader(layout)(document, layout, ledger, year)
-    ledger.doubtful[:0] = located(filter(ledger.concerns, opened.remarks), data)
+    ledger.pass_over(*pages.repeated)
+    data = reader(Job(document, layout, labels, ledger, year))
+    ledger.doubtful[:0] = located(filter(ledger.concerns, pages.remarks), data)
     filing, found = _validated(data, layout)
     for steps, message in found:
         ledger.doubt(_place(steps), _said(data, steps), message, *steps)
@@ -80,18 +81,14 @@ def import_file(
     head = [f"从 {visible(file.name)} 读入。"]
     if report.left:
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
-    outline = outline_of(document, layout, data, dump=path.suffix.lower() == ".txt")
-    return Imported(data, write_data(data, head, ledger.comments()), filing, report, outline)
-
-
-def _reader(layout: Layout) -> Reader:
-    """The reader of a layout; of one with a name of its own, that of the layout it has the sections of."""
-    alike = HEBEI_2021 if OVERALL_INDICATORS in layout.sections else HEBEI_2022
-    return _READERS.get(layout.name) or _READERS[alike]
+    outline = outline_of(document, layout, labels, data, dump=path.suffix.lower() == ".txt")
+    return Imported(
+        layout, data, write_data(data, head, ledger.comments(), layout.form.fields), filing, report, outline
+    )
 
 
 def _validated(data: dict[str, Any], layout: Layout) -> tuple[Filing | None, list[tuple[Steps, str]]]:
-    lacking = [((*steps, label), f"{label}：原文里没有这一项") for steps, label in demanded(data, layout.form)]
+    lacking = [((*steps, label), f"{label}：{MISSING}") for steps, label in demanded(data, layout.form)]
     try:
         filing = Filing.model_validate(data, context=layout.form)
     except ValidationError as error:

@@ -4,34 +4,75 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from perfgen.docx.blocks import Block, Document, Paragraph, Table
 from perfgen.errors import Diagnostic, DocumentError
-from perfgen.importing.split import COLUMNS, HEADS
-from perfgen.importing.words import key
+from perfgen.filing.base import Scope
+from perfgen.filing.labels import FORMS, key
+from perfgen.importing.labels import Labels, labels_of
+from perfgen.layouts import Layout, Shelf
 
-HEBEI_2021, HEBEI_2022 = "hebei-2021", "hebei-2022"
-KNOWN = (HEBEI_2022, HEBEI_2021)
-"""The layouts that can be read."""
-
-_FORM = {*HEADS, "项目编码", "项目名称", "预算数"} | set(COLUMNS)
-_ONLY_2021 = (
-    "部门职责工作活动绩效目标", "工作活动概况", "资金安排情况", "评价标准", "评扣分标准",
-    "加强部门整体绩效目标实施", "部门整体支出绩效指标情况",
-)  # fmt: skip
-_SEVERAL = 2
-_IN_TABLES = {"职责活动", "评扣分标准", "项目编码"}
-"""What the tables of hebei-2021 say in their head rows."""
-_ENOUGH = 6
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _CODE = re.compile(r"[0-9]{6}([0-9]{2})P")
+_LONGEST = 40
+"""A text of more characters is no label and no title."""
 
 
-def labels_of(document: Document) -> set[str]:
-    """Everything short that its cells and paragraphs say, as keys."""
-    return {key(text) for text in _texts(document.blocks) if len(text) < 40}
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A layout that a document may have, and its labels."""
+
+    layout: Layout
+    labels: Labels
+
+
+def candidates(shelf: Shelf) -> list[Candidate]:
+    """Every layout on a shelf whose documents can be told. Raises LayoutError where one of them has mistakes."""
+    found = (shelf.by_name(name) for name in shelf.names())
+    return [Candidate(layout, labels_of(layout)) for layout in found if layout.reading and layout.reading.tells]
+
+
+def recognise(file: Path, document: Document, among: Sequence[Candidate]) -> Candidate:
+    """The layout of a document: of those whose signs it has, the one most of whose labels it says.
+
+    Raises DocumentError where it is of none.
+    """
+    said = _said(document.blocks)
+    told = [(marks, one) for one in among if (marks := _marks(one, said))]
+    if not told:
+        raise _fault(file, *_unknown(document, among))
+    _, best = max(told, key=lambda found: (found[0] + _fields(found[1], said), -_own(found[1])))
+    wanted = best.layout.reading.in_tables if best.layout.reading else ()
+    if wanted and not {key(word) for word in wanted} & _cells(document):
+        raise _fault(file, f"像是 {best.layout.name} 版式的文件，可是没有读到里面的表格", "找到原来的 Word 文件再试")
+    return best
+
+
+def _marks(one: Candidate, printed: set[str]) -> int:
+    """How many words of its signs a document says; 0 where it has none of the signs, or one that speaks against it."""
+    reading = one.layout.reading
+    said = printed | {key(label) for word, label in one.labels.meanings.items() if word in printed}
+    if reading is None or any(sign.found(said) for sign in reading.excludes):
+        return 0
+    return max((sign.found(said) for sign in reading.tells), default=0)
+
+
+def _fields(one: Candidate, said: set[str]) -> int:
+    """How many of the further fields of a layout a document says."""
+    found = (one.labels.items, one.labels.whole, one.labels.columns)
+    return len({label for items in found for word, label in items.named.items() if word in said})
+
+
+def _own(one: Candidate) -> int:
+    return sum(len(one.layout.own.of(scope)) for scope in Scope)
+
+
+def _said(blocks: Iterable[Block]) -> set[str]:
+    """Everything short that cells and paragraphs say, as keys."""
+    return {key(text) for text in _texts(blocks) if len(text) < _LONGEST}
 
 
 def _cells(document: Document) -> set[str]:
@@ -39,7 +80,7 @@ def _cells(document: Document) -> set[str]:
     return {key(cell.text) for table in tables for row in table.rows for cell in row}
 
 
-def _texts(blocks: Iterable[Block]) -> Iterable[str]:
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.printed
@@ -47,23 +88,17 @@ def _texts(blocks: Iterable[Block]) -> Iterable[str]:
             yield from (cell.text for row in block.rows for cell in row)
 
 
-def recognise(file: Path, document: Document) -> str:
-    """The layout of a document. Raises DocumentError where it is no filing of a layout that can be read."""
-    said = labels_of(document)
-    if sum(any(word in label for label in said) for word in _ONLY_2021) >= _SEVERAL:
-        if not _cells(document) & _IN_TABLES:
-            raise _fault(file, f"像是 {HEBEI_2021} 版式的文件，可是没有读到里面的表格", "找到原来的 Word 文件再试")
-        return HEBEI_2021
-    if (len(said & _FORM) >= _ENOUGH and "资金支出计划" in said) or _sections(said):  # or part one alone
-        return HEBEI_2022
-    raise _fault(
-        file, "认不出这是一份部门预算绩效文本", f"确实是的话，用 --layout 指明版式再试，如 --layout {HEBEI_2022}"
-    )
-
-
-def _sections(said: set[str]) -> bool:
-    wanted = ("总体绩效目标", "分项绩效目标", "工作保障措施")
-    return all(any(label.endswith(word) for label in said) for word in wanted)
+def _unknown(document: Document, among: Sequence[Candidate]) -> tuple[str, str]:
+    """What is said of a document of no layout: what it looks like by its title, if that is known."""
+    readable = "、".join(one.layout.name for one in among)
+    lines = [key(text) for text in _texts(document.blocks) if len(text) < _LONGEST]
+    for form, words in FORMS.items():
+        if any(key(word) in line for line in lines for word in (form, *words)):
+            return (
+                f"这像是“{form}”，没有哪个版式能读它",
+                f"现在能读的版式：{readable}。要读别的表，先给它做一个版式，在 layout.yaml 里写 读入",
+            )
+    return "认不出这是哪个版式的文件", f"检查是不是拿错了文件；现在能读的版式：{readable}"
 
 
 def _fault(file: Path, message: str, hint: str) -> DocumentError:

@@ -81,6 +81,7 @@ class Ledger:
     _why: dict[Paragraph, str] = field(default_factory=dict)
     _about: Steps = ()
     _whole: dict[Paragraph, Paragraph] = field(default_factory=dict)
+    _pieces: list[Remark] = field(default_factory=list)
 
     @classmethod
     def of(cls, file: Path, document: Document, budget: Budget) -> Ledger:
@@ -134,6 +135,10 @@ class Ledger:
         self.budget.go_on()
         self._why |= dict.fromkeys((self._whole.get(one, one) for one in paragraphs), why)
 
+    def leave_piece(self, place: str, text: str, why: str) -> None:
+        """Part of a paragraph has no place in the filing, though the rest has: it counts as one more that was read."""
+        self._pieces.append(Remark(place, text, why))
+
     @contextmanager
     def within(self, *steps: str | int) -> Iterator[None]:
         """What is doubted meanwhile lies below these steps of the filing's path."""
@@ -161,9 +166,9 @@ class Ledger:
         """The account, in the order of the document."""
         left = tuple(self._left())
         taken = sum(one in self._taken for one in self._places)
-        return Report(
-            self.file, len(self._places), taken, len(self._places) - taken - len(left), left, tuple(self.doubtful)
-        )
+        printed = len(self._places) - taken - len(left)
+        left += tuple(self._pieces)
+        return Report(self.file, taken + printed + len(left), taken, printed, left, tuple(self.doubtful))
 
     def _left(self) -> Iterator[Remark]:
         for paragraph, place in self._places.items():

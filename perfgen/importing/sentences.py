@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from perfgen.filing.numbers import NUMBER, parse_decimal, plain
-from perfgen.layouts.numerals import cardinal, ordinal
+from perfgen.filing.numerals import cardinal, ordinal
 
 _SIGNS = "。；"
 """What a goal's end is freed of where goals follow each other in a sentence."""

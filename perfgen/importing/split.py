@@ -7,35 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from perfgen.docx.blocks import Block, Paragraph, Row, Table
-from perfgen.importing.words import blank, key
-
-CODE, NAME = "项目编码", "项目名称"
-MONEY, PURPOSE, PLAN, GOALS = "预算规模及资金用途", "资金用途", "资金支出计划", "绩效目标"
-HEADS = {
-    **dict.fromkeys((MONEY, "预算规模", "预算规模和资金用途", "预算规模资金用途"), MONEY),
-    **dict.fromkeys((PURPOSE, "及资金用途", "和资金用途"), PURPOSE),
-    **dict.fromkeys((PLAN, "支出计划", "资金支出进度计划", "资金支出计划累计进度"), PLAN),
-    **dict.fromkeys((GOALS, "年度绩效目标", "项目绩效目标"), GOALS),
-}
-"""What the first cell of a row of the goal table says, and what its row is then about."""
-NUMBER = "序号"
-_COLUMNS = {
-    NUMBER: NUMBER,
-    "一级指标": "一级指标",
-    "二级指标": "二级指标",
-    **dict.fromkeys(("三级指标", "指标名称"), "三级指标"),
-    **dict.fromkeys(("绩效指标描述", "指标描述"), "绩效指标描述"),
-    **dict.fromkeys(("评扣分标准", "评分标准", "扣分标准"), "评（扣）分标准"),
-    **dict.fromkeys(("指标值", "绩效指标值"), "指标值"),
-    **dict.fromkeys(("指标值确定依据", "指标值的确定依据", "确定依据"), "指标值确定依据"),
-}
-_TAILS = ("", "名称", "含单位", "及单位", "说明", "必填")
-COLUMNS = {f"{said}{tail}": label for said, label in _COLUMNS.items() for tail in _TAILS}
-"""What the head row of the indicator table says."""
+from perfgen.filing.labels import key
+from perfgen.importing.labels import Labels
+from perfgen.importing.words import blank
 
 UNIT = re.compile(r"(?:金额|计量)?单位(.{0,4}元)$")
 DEPARTMENT = re.compile(r"\s*[0-9]{3,12}\s*[-—]?\s*[^\W\d年月日][^，。；：,;:]{1,40}")
 """A department by its code and name alone."""
+_WHOSE = "单位"
+"""The item of a row that says whose table it is, and in which unit of money."""
+
 _TITLE = re.compile(r"绩效目标表[ \u3000]*$")
 
 
@@ -58,12 +39,12 @@ class Split:
     after: list[Paragraph] = field(default_factory=list)
 
 
-def split(blocks: tuple[Block, ...], titles: Callable[[Paragraph], bool] | None = None) -> Split:
+def split(blocks: tuple[Block, ...], labels: Labels, titles: Callable[[Paragraph], bool] | None = None) -> Split:
     """Find the projects. Tables that belong to none are in no project.
 
     `titles` tells the paragraphs that only stand where a project begins.
     """
-    splitter = _Splitter(titles or is_title)
+    splitter = _Splitter(labels, titles or is_title)
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             splitter.between.append(block)
@@ -73,22 +54,17 @@ def split(blocks: tuple[Block, ...], titles: Callable[[Paragraph], bool] | None 
     return splitter.found
 
 
-def is_header(row: Row) -> bool:
-    """Whether a row is the head of an indicator table."""
-    return len({COLUMNS.get(key(cell.text)) for cell in row} - {None}) >= 3
-
-
 def unit_cell(row: Row) -> bool:
     """Whether a row says 单位：万元, as the first row of a goal table does."""
     said = [cell for cell in row if not blank(cell.text)]
     return 0 < len(said) <= 3 and bool(UNIT.search(key(said[-1].text)))
 
 
-def head_item(row: Row) -> str:
+def head_item(row: Row, labels: Labels) -> str:
     """项目编码 or 项目名称 where a row begins with one, its value behind it in the same cell or not; else empty."""
     said = re.split("[:：\n]\\s*(?=\\S)", row[0].text, maxsplit=1) if row else [""]
     whole = key(row[0].text) if row else ""
-    return next((item for item in (CODE, NAME) if whole == item or key(said[0]) == item), "")
+    return labels.top.get(whole) or labels.top.get(key(said[0])) or ""
 
 
 def department_row(row: Row) -> bool:
@@ -104,6 +80,7 @@ def is_title(paragraph: Paragraph) -> bool:
 
 @dataclass(slots=True)
 class _Splitter:
+    labels: Labels
     titles: Callable[[Paragraph], bool]
     found: Split = field(default_factory=Split)
     between: list[Paragraph] = field(default_factory=list)
@@ -116,7 +93,7 @@ class _Splitter:
         if not (table.rows and self._goes_on(table.rows[0]) and not self._titled):
             self._mode = ""
         for number, row in enumerate(table.rows, 1):
-            if is_header(row):
+            if self.labels.indicators.is_head(row):
                 self._header(row, at)
             elif len(row) == 1 and any(self.titles(paragraph) for paragraph in row[0].paragraphs):
                 self.between += row[0].paragraphs
@@ -160,20 +137,20 @@ class _Splitter:
             return True
         if not self._current.goals:  # its indicators stand before them
             return False
-        if self._mode == "":
-            return True
         said = {item for _, earlier in self._current.goals for item in self._head_items(earlier)}
-        return self._mode == "indicators" or bool(self._head_items(row) & said)
+        again = bool(self._head_items(row) & said)
+        if not again and len(self._current.goals) == 1 and said == {_WHOSE} and not self._current.indicators:
+            return False  # its first row is a table of its own
+        return again or self._mode in ("", "indicators")
 
     def _head_items(self, row: Row) -> set[str]:
         if unit_cell(row) or (self._mode == "" and department_row(row)):
-            return {"单位"}
-        item = head_item(row)
+            return {_WHOSE}
+        item = head_item(row, self.labels)
         return {item} if item else set()
 
-    @staticmethod
-    def _is_headed(row: Row) -> bool:
-        return bool(row) and len(row) > 1 and key(row[0].text) in HEADS
+    def _is_headed(self, row: Row) -> bool:
+        return bool(row) and len(row) > 1 and key(row[0].text) in self.labels.row_heads
 
     def _goes_on(self, first: Row) -> bool:
         """Whether a table goes on with the one before: the rows of its first line have no head, and fit."""
@@ -184,5 +161,7 @@ class _Splitter:
         ):
             header, _ = self._current.indicators[-1]
             rows = self._current.indicators[-1][1]
-            return len(first) in {len(header), len(rows[-1][1]) if rows else 0} and not is_header(first)
-        return self._mode == "goals" and (self._is_headed(first) or is_header(first))
+            return len(first) in {len(header), len(rows[-1][1]) if rows else 0} and not self.labels.indicators.is_head(
+                first
+            )
+        return self._mode == "goals" and (self._is_headed(first) or self.labels.indicators.is_head(first))

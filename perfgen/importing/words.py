@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable
 
-_NUMERAL = "[0-9〇零一二三四五六七八九十百]+"
+from perfgen.filing.labels import key
+from perfgen.filing.numerals import COUNTING
+
+_NUMERAL = f"[0-9{COUNTING}]+"
 _NUMBERS = re.compile(
     rf"第{_NUMERAL}(?:部分|章|节|篇)[、.．,，:：]?|[(（]{_NUMERAL}[)）][、.．]?|{_NUMERAL}[、.．,，)）]|[①-⑳⑴-⒇⒈-⒛㈠-㈩][、.．]?"
 )
@@ -18,6 +20,11 @@ _BROKEN = re.compile(
 )
 """What Word prints for a page number whose bookmark is gone."""
 
+OF_DUTY = re.compile(rf"\s*(?:[{COUNTING}]+[、.．]|[(（][{COUNTING}]+[)）][、.．]?)")
+OF_ACTIVITY = re.compile(r"\s*(?:[0-9０-９]+[、.．]|[(（][0-9０-９]+[)）][、.．]?)")
+"""The numbers that names in a table have: Chinese ones for what holds others, Arabic ones below."""
+_TOTALS = ("合计", "总计", "小计")
+
 _LONGEST = 100
 """How far from the end of a line that may begin: blanks without end are tried in many ways."""
 
@@ -25,11 +32,6 @@ _LONGEST = 100
 def without_page(line: str) -> str:
     """A line of the contents without its leader and page number."""
     return (line[:-_LONGEST] + _BROKEN.sub("", line[-_LONGEST:])).rstrip(_LEADERS)
-
-
-def key(text: str) -> str:
-    """What a label says: letters, digits and characters, without blanks, brackets, colons and width."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
 
 
 def blank(text: str) -> bool:
@@ -66,3 +68,13 @@ def one_of(text: str, known: Iterable[str]) -> str | None:
     """The known word that `text` is, however it was typed."""
     wanted = key(text)
     return next((word for word in known if key(word) == wanted), None) if wanted else None
+
+
+def is_total(name: str) -> bool:
+    """Whether a row with this name adds up the others."""
+    return key(name) in _TOTALS
+
+
+def is_numbered(name: str) -> bool:
+    """Whether a name in a table has a number before it."""
+    return bool(OF_DUTY.match(name) or OF_ACTIVITY.match(name))

@@ -8,7 +8,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
@@ -18,36 +18,16 @@ from perfgen.filing.fields import Fields, Need, OwnField, OwnFields
 from perfgen.filing.standard import Standard
 from perfgen.filing.text import Line
 from perfgen.kinds import UnknownKindError, by_name, names
+from perfgen.layouts.bounds import Label, at_most
 from perfgen.layouts.data import shipped
+from perfgen.layouts.reading import Reading
 from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.files import read_file
 from perfgen.source.grammar import PROJECTS, keys, models
 from perfgen.source.plain import Doubtful, plain
 
-_LONGEST = 200
-"""Characters of a name or title: each is printed for every project, or offered in messages."""
 _MOST_CHECKPOINTS, _MOST_LEVELS, _MOST_SECTIONS, _MOST_FIELDS = 50, 100, 100, 100
 """Of checkpoints, of 一级指标 and of 二级指标 below one, and of sections. The forms have 4, 3, 4 and 9."""
-
-
-def _short(text: Any) -> Any:
-    if isinstance(text, str) and len(text) > _LONGEST:
-        raise fault(f"这里最多写 {_LONGEST} 个字，现在有 {len(text)} 个", "名称和标题写短一些")
-    return text
-
-
-Label = Annotated[Line, BeforeValidator(_short)]
-
-
-def _at_most(most: int) -> BeforeValidator:
-    """Refuses more items than that before it looks at each."""
-
-    def check(value: Any) -> Any:
-        if isinstance(value, (dict, list, tuple)) and len(value) > most:
-            raise fault(f"这里最多写 {most} 项，现在有 {len(value)} 项", "检查这个版式是哪里来的，或删掉用不上的")
-        return value
-
-    return BeforeValidator(check)
 
 
 def _one_piece(text: str) -> str:
@@ -114,9 +94,9 @@ class Section(Model):
         return {**raw, "级别": int(level)} if level in ("1", "2") else raw
 
 
-_Level2 = Annotated[tuple[Label, ...], _at_most(_MOST_LEVELS)]
-_OwnFields = Annotated[tuple[OwnField, ...], _at_most(_MOST_FIELDS)]
-_Uses = Annotated[dict[Label, Need], _at_most(_MOST_FIELDS)]
+_Level2 = Annotated[tuple[Label, ...], at_most(_MOST_LEVELS)]
+_OwnFields = Annotated[tuple[OwnField, ...], at_most(_MOST_FIELDS)]
+_Uses = Annotated[dict[Label, Need], at_most(_MOST_FIELDS)]
 
 
 class Own(Model):
@@ -143,15 +123,16 @@ class Layout(Model):
     name: Label = Field(alias="名称")
     kind: Label = Field("绩效文本", alias="类型", description="这个版式印的是哪种文件")
     amount_decimals: int = Field(alias="金额小数位", ge=0, le=6)
-    checkpoints: Annotated[tuple[Label, ...], _at_most(_MOST_CHECKPOINTS)] = Field((), alias="支出计划时点")
-    taxonomy: Annotated[dict[Label, _Level2], _at_most(_MOST_LEVELS)] = Field({}, alias="指标分类")
+    checkpoints: Annotated[tuple[Label, ...], at_most(_MOST_CHECKPOINTS)] = Field((), alias="支出计划时点")
+    taxonomy: Annotated[dict[Label, _Level2], at_most(_MOST_LEVELS)] = Field({}, alias="指标分类")
     plan_decimals: int | None = Field(None, alias="支出计划小数位", ge=0, le=4)
     uses: dict[Scope, _Uses] = Field(alias="字段")
     own: Own = Field(Own.model_construct(), alias="自定项")
     reviewed_by: Label = Field(alias="审核")
-    sections: Annotated[dict[Label, Section], _at_most(_MOST_SECTIONS)] = Field({}, alias="章节")
+    sections: Annotated[dict[Label, Section], at_most(_MOST_SECTIONS)] = Field({}, alias="章节")
     project_section: Section | None = Field(None, alias="项目章节")
     standard: Standard = Field(Standard.model_construct(), alias="检查")
+    reading: Reading | None = Field(None, alias="读入", description="怎样从 Word 文件认出来、读进来")
     folder: Path = Field(exclude=True)
 
     @model_validator(mode="before")
@@ -212,7 +193,7 @@ class Layout(Model):
         return by_name(self.kind).model
 
     def _own_faults(self) -> Iterator[PydanticCustomError]:
-        """Own fields whose names are taken, or cannot be names in a tag."""
+        """Own fields whose names are taken, or cannot be names in a tag; other words for fields that there are not."""
         for scope in Scope:
             taken = {*known_labels(self._model, scope), *_TAKEN}
             for number, own in enumerate(self.own.of(scope)):
@@ -223,6 +204,8 @@ class Layout(Model):
                     hint = "只用汉字、字母、数字和下划线，不用数字开头：它也是模板标签里的名称"
                     yield fault(f"“{own.name}”不能作自定项的名称", hint, at=at)
                 taken.add(own.name)
+        if self.reading:
+            yield from self.reading.synonym_faults({own.name for scope in Scope for own in self.own.of(scope)})
 
     @cached_property
     def form(self) -> Form:

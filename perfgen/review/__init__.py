@@ -1,13 +1,12 @@
 """How filings are checked: reading them from YAML or documents, running the rules, placing what they find."""
 
 from perfgen.review.fix import Mended, mended
-from perfgen.review.load import DOCUMENTS, Loaded, load
+from perfgen.review.load import Loaded, documents, load
 from perfgen.review.run import Found, Review, checked, review
 from perfgen.review.session import Checked, Session, Wanted
 from perfgen.review.suppress import baseline
 
 __all__ = [
-    "DOCUMENTS",
     "Checked",
     "Found",
     "Loaded",
@@ -17,6 +16,7 @@ __all__ = [
     "Wanted",
     "baseline",
     "checked",
+    "documents",
     "load",
     "mended",
     "review",

@@ -14,7 +14,7 @@ from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing, quote
-from perfgen.importing import CONVERTED, READ, as_docx, import_file
+from perfgen.importing import CONVERTED, as_docx, import_file, read_as_they_are
 from perfgen.importing.doubts import doubts
 from perfgen.review.place import Written, in_words
 from perfgen.source import Reading, filing_file
@@ -22,8 +22,11 @@ from perfgen.source.grammar import BASIS
 from perfgen.source.reading import Salvaged
 from perfgen.workspace import Workspace, workspace_of
 
-DOCUMENTS = (*READ, *CONVERTED)
-"""The kinds of files that are imported before they are checked."""
+
+def documents() -> tuple[str, ...]:
+    """The suffixes of the documents that are read."""
+    return (*read_as_they_are(), *CONVERTED)
+
 
 Place = Callable[[Rule, Finding], Diagnostic]
 
@@ -58,13 +61,13 @@ def load(
     year: int | None = None,
     workspace: Workspace | None = None,
 ) -> Loaded:
-    """Read the filing in a YAML file, a folder, or a document (see `DOCUMENTS`).
+    """Read the filing in a YAML file, a folder, or a document (see `documents`).
 
     `layout_folder` takes the place of the layout the filing names; `words` extend the lists of words the rules know;
     `year` is the budget year of a document that does not tell it; `workspace` takes the place of that of a YAML filing.
     Raises PerfgenError with everything that keeps it from being read.
     """
-    if path.is_file() and path.suffix.lower() in DOCUMENTS:
+    if path.is_file() and path.suffix.lower() in documents():
         return _document(path, layout_folder, words or {}, year)
     return _yaml(path, layout_folder, words or {}, workspace or workspace_of(path))
 
@@ -108,8 +111,9 @@ def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
 def _document(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], year: int | None) -> Loaded:
     chosen = layouts.load(layout_folder) if layout_folder else None
     with as_docx(path) as readable:
-        imported = import_file(readable, chosen, year=year, shown=path)
-    layout = chosen or layouts.by_name(imported.data["版式"])
+        shelf = layouts.Shelf(workspace_of(path).layout_folders)
+        imported = import_file(readable, chosen, year=year, shown=path, shelf=shelf)
+    layout = imported.layout
     try:
         filing = Filing.model_validate(_with_blanks(imported.data), context=layout.form)
     except ValidationError as error:

@@ -24,11 +24,11 @@ from perfgen.filing import (
 )
 from perfgen.filing.base import Model
 from perfgen.filing.fields import Fields, OwnKind
+from perfgen.filing.labels import PLAN
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
 from perfgen.source.emit import Branch, Entry, Text, Tree
 from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATOR_LISTS, LEVELS, NAME, NO_FIELDS, Key, keys, labels
 
-PLAN = "资金支出计划"
 _SHORT = (Department, Cover, Indicator, FundItem, Funds, FundSources, GradedIndicator, Task)
 
 

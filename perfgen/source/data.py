@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from perfgen.filing import Filing
-from perfgen.filing.fields import Fields
+from perfgen.filing.fields import OWN, Fields
 from perfgen.source.arrange import arranged
 from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Entry, Text, Tree, emit, plain_data
@@ -32,7 +32,8 @@ def write_data(
     """The canonical YAML of a filing given as mappings, lists and text by its labels, rows of 绩效指标 as a flat list.
 
     What the values mean is not looked at, so that doubtful ones are kept as they were written. `head` stands at the
-    top as comments; `remarks` stand above what they are about, or above the nearest thing around it that is there.
+    top as comments; `remarks` stand above what they are about, or above the nearest thing around it that is there. Own fields come
+    under 自定项 and are written beside the others.
     """
     waiting: dict[Steps, list[str]] = {}
     for path, lines in (remarks or {}).items():
@@ -51,7 +52,13 @@ def write_data(
 
 def _tree(value: Any, path: Steps, waiting: Mapping[Steps, Sequence[str]]) -> Tree:
     if isinstance(value, Mapping):
-        entries = [_entry(part, (*path, label), waiting, Text(label)) for label, part in value.items()]
+        entries: list[Entry] = []
+        for label, part in value.items():
+            inside = (*path, label)
+            if label == OWN:  # they stand beside the standard ones
+                entries += [_entry(own, (*inside, name), waiting, Text(name)) for name, own in part.items()]
+            else:
+                entries.append(_entry(part, inside, waiting, Text(label)))
         return Branch(entries, short=path[-1:] == ("指标值",))
     if isinstance(value, (list, tuple)):
         return Branch([_entry(part, (*path, at), waiting) for at, part in enumerate(value)], keyed=False)

@@ -7,24 +7,23 @@ from functools import cache, lru_cache
 from typing import get_args
 
 from perfgen.filing import Filing, Indicator, Project
+from perfgen.filing import labels as printed
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Fields, OwnField
 from perfgen.source.nodes import Mapping, Node, Sequence
 
 PROJECTS = ("预算项目", "专项资金")
 """Lists of projects, or of files that hold them."""
-INDICATORS, MEDIUM_INDICATORS = "绩效指标", "中期绩效指标"
+INDICATORS, MEDIUM_INDICATORS = printed.INDICATORS, "中期绩效指标"
 INDICATOR_LISTS = (INDICATORS, MEDIUM_INDICATORS)
 """The lists of indicators of a project."""
 OVERALL, OVERALL_INDICATORS = "部门整体绩效目标", "整体绩效指标"
-LEVELS = ("一级指标", "二级指标")
+LEVELS = (printed.LEVEL1, printed.LEVEL2)
 _SEVERAL = 3
-NAME = "三级指标"
-DESCRIPTION = "绩效指标描述"
-BASIS = "指标值确定依据"
+NAME, DESCRIPTION, BASIS = printed.INDICATOR, printed.DESCRIPTION, printed.BASIS
 BASIS_ENGLISH = "basis"
-TARGET = "指标值"
-SIGN, UNIT = "指标性质", "度量单位"
+TARGET = printed.TARGET
+SIGN, UNIT = printed.SIGN_COLUMN, printed.UNIT_COLUMN
 """Columns of their own for the sign and the unit of a 指标值; in the model they are part of it."""
 QUALITATIVE = "定性"
 """What stands for the sign of a 指标值 that is text."""

@@ -18,9 +18,10 @@ from perfgen.errors import FilingError
 from perfgen.filing import Filing, Form, Indicator, Project, SpendingPlan, Target
 from perfgen.filing.base import Model
 from perfgen.filing.fields import OWN, Fields
+from perfgen.filing.labels import PLAN
 from perfgen.filing.numbers import plain
 from perfgen.filing.walk import default_of, parts
-from perfgen.source.arrange import PLAN, arranged, text_of
+from perfgen.source.arrange import arranged, text_of
 from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Entry, Text, Tree, emit, plain_data, spaced
 from perfgen.source.expand import Expander

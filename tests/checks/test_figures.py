@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgen.checks.figures import counts, has_number, money
-from perfgen.checks.numerals import LONGEST, SIGNS, in_style_of, parse
+from perfgen.filing.numerals import LONGEST, SIGNS, in_style_of, parse
 from tests.effort import effort
 
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from perfgen.cli.main import main
-from perfgen.importing import pdf
-from perfgen.importing.pdf_child import outcome
-from perfgen.importing.pdf_page import Page, page_of
+from perfgen.importing.formats import pdf
+from perfgen.importing.formats.pdf_child import outcome
+from perfgen.importing.formats.pdf_page import Page, page_of
 from tests.fuzz.case import Case
 
 MOST_SECONDS = 10

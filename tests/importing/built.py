@@ -11,8 +11,13 @@ from perfgen import layouts
 from perfgen.docx import WordTemplate
 from perfgen.filing import Cover, Filing, Indicator, literal, quote
 from perfgen.importing import Imported, import_file
+from perfgen.importing.labels import together
+from perfgen.importing.recognise import candidates
 from perfgen.kinds.filing.view import view
-from perfgen.layouts import Layout
+from perfgen.layouts import Layout, Shelf
+
+KNOWN_LABELS = together([one.labels for one in candidates(Shelf())])
+"""The labels of every layout."""
 
 
 @cache

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfgen.docx.blocks import Paragraph, Row, read_blocks
-from perfgen.importing import duties
-from perfgen.importing.split import is_header
+from tests.importing.built import KNOWN_LABELS
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ def printed(docx: Path) -> Printed:
             continue
         head: list[str] = []
         for at, row in enumerate(block.rows):
-            if is_header(row) or duties.is_head(row):
+            if KNOWN_LABELS.indicators.is_head(row) or KNOWN_LABELS.duties.is_head(row):
                 head = [_line(row), _line(block.rows[at + 1])]
             if _line(row) not in head:
                 heads[len(lines)] = head

@@ -11,6 +11,9 @@ from perfgen import pipeline
 from tests.conftest import SMALL
 from tests.test_layout_2021 import OLD
 
+KNOWN = ("hebei-2022", "hebei-2021")
+"""The layouts of Hebei, whose documents these tests read."""
+
 _folder = tempfile.TemporaryDirectory()
 atexit.register(_folder.cleanup)
 

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from perfgen.docx.blocks import Document, Paragraph, Table, read_blocks
-from perfgen.docx.numbering import chinese, formatted
-from perfgen.importing.textdump import read_dump
+from perfgen.docx.budget import Budget
+from perfgen.docx.numbering import formatted
+from perfgen.filing.numerals import ordinal
+from perfgen.importing.formats.textdump import read_dump
 from tests.documents import W
+from tests.importing.built import KNOWN_LABELS
 from tests.importing.edits import MC, WPS, V
 
 SPACES = f'xmlns:w="{W}" xmlns:mc="{MC}" xmlns:wps="{WPS}" xmlns:v="{V}"'
@@ -36,10 +39,10 @@ def texts(found: Document) -> list[str]:
 @pytest.mark.parametrize(
     ("number", "said"),
     [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九"), (100, "一百"),
-     (105, "一百零五"), (110, "一百一十"), (1001, "一千零一"), (1010, "一千零一十"), (2022, "二千零二十二"), (0, "0")],
+     (105, "一百零五"), (110, "一百一十"), (1001, "一千零一"), (1010, "一千零一十"), (2022, "二千零二十二"), (0, "零"), (10_000, "10000")],
 )  # fmt: skip
 def test_numbers_in_chinese(number: int, said: str) -> None:
-    assert chinese(number) == said
+    assert ordinal(number) == said
 
 
 @pytest.mark.parametrize(
@@ -121,7 +124,7 @@ def test_where_cells_stand_in_the_grid(tmp_path: Path) -> None:
 def test_a_text_dump_is_the_same_blocks(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("[bookmark: a][bookmark: b]题  \n\n\t甲\n二段\n\t\n\n\t丙\n\n\n尾", encoding="utf-8-sig")
-    title, blank, table, after, last = read_dump(file).document.blocks
+    title, blank, table, after, last = read_dump(file, Budget(file), KNOWN_LABELS).document.blocks
     assert (title.text, title.bookmarks, title.place) == ("题  ", ("a", "b"), "第1行")
     assert [[c.text for c in row] for row in table.rows] == [["甲\n二段", ""], ["丙"]]
     assert (blank.text, after.text, last.text) == ("", "", "尾")

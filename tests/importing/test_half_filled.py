@@ -11,10 +11,10 @@ import pytest
 from perfgen import pipeline
 from perfgen.docx import dump
 from perfgen.errors import PerfgenError
-from perfgen.importing import KNOWN, Imported
+from perfgen.importing import Imported
 from tests.importing.built import imported
 from tests.importing.damage import TEXTS, Form, broken, dump_filled, packed
-from tests.importing.small import small
+from tests.importing.small import KNOWN, small
 
 CELLS_FOR_EACH_TEXT = 6
 

@@ -9,11 +9,11 @@ from copy import deepcopy
 import pytest
 import yaml
 
-from perfgen.importing import KNOWN, Imported
+from perfgen.importing import Imported
 from tests.documents import NS, text_of, w
 from tests.importing.built import imported
 from tests.importing.edits import MC, Element, edit, write, xml
-from tests.importing.small import small
+from tests.importing.small import KNOWN, small
 from tests.importing.test_nasty_edits import NASTY
 from tests.importing.variations import NUMBERING, VARIATIONS, Change
 

@@ -11,6 +11,7 @@ from perfgen.docx import dump
 from perfgen.docx.blocks import Document, Paragraph
 from perfgen.filing.outline import Outline
 from perfgen.importing import import_file
+from perfgen.importing.labels import labels_of
 from perfgen.importing.outline import outline_of
 from tests.checks.cases import CLEAN
 from tests.conftest import OF_2021, TRANSCRIBED
@@ -25,7 +26,7 @@ def read(path: Path) -> Outline:
 def lines(text: str, layout: str = "hebei-2021") -> Outline:
     """The outline of a document that has these paragraphs."""
     document = Document(tuple(Paragraph(line, place=f"第{at}行") for at, line in enumerate(text.split("\n"), 1)))
-    return outline_of(document, layouts.by_name(layout), {}, dump=True)
+    return outline_of(document, layouts.by_name(layout), labels_of(layouts.by_name(layout)), {}, dump=True)
 
 
 def sample(number: str) -> Outline:

@@ -11,10 +11,10 @@ from perfgen import pipeline
 from perfgen.docx.blocks import Paragraph, Table
 from perfgen.errors import DocumentError
 from perfgen.importing import Imported, first_difference, open_document
-from perfgen.importing.pagetext import Pages, is_page_text, read_pages
+from perfgen.importing.formats.pagetext import Pages, is_page_text, read_pages
 from tests.conftest import OF_2021
 from tests.effort import effort
-from tests.importing.built import imported
+from tests.importing.built import KNOWN_LABELS, imported
 from tests.importing.pages import Printed, cut, printed
 from tests.test_layout_2021 import OLD
 
@@ -33,7 +33,7 @@ INDICATORS = """\
 def pages(text: str) -> Pages:
     lines = text.split("\n")
     assert is_page_text([*lines, "\t".join("表格行")])
-    return read_pages(lines)
+    return read_pages(lines, KNOWN_LABELS)
 
 
 def paragraphs(text: str) -> list[str]:

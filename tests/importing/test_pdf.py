@@ -15,12 +15,13 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from perfgen import pipeline
+from perfgen.docx.budget import Budget
 from perfgen.errors import DocumentError
-from perfgen.importing import pdf
-from perfgen.importing.pdf_cells import RuledCell, RuledTable, table_of
-from perfgen.importing.pdf_child import outcome
-from perfgen.importing.pdf_flow import bodies, paragraphs
-from perfgen.importing.pdf_lines import (
+from perfgen.importing.formats import pdf
+from perfgen.importing.formats.pdf_cells import RuledCell, RuledTable, table_of
+from perfgen.importing.formats.pdf_child import outcome
+from perfgen.importing.formats.pdf_flow import bodies, paragraphs
+from perfgen.importing.formats.pdf_lines import (
     JOINED_AT_A_SENTENCE,
     PARTED_AT_A_NUMBER,
     PARTED_NARROWLY,
@@ -29,12 +30,12 @@ from perfgen.importing.pdf_lines import (
     lines_of,
     spelled,
 )
-from perfgen.importing.pdf_page import MOST_PAGES, Glyph
+from perfgen.importing.formats.pdf_page import MOST_PAGES, Glyph
 from perfgen.importing.report import Remark
 from tests.conftest import ALL_FILINGS, FILINGS, OF_2021, SMALL, Run, program
 from tests.documents import w
 from tests.effort import effort
-from tests.importing.built import as_printed, imported, layout
+from tests.importing.built import KNOWN_LABELS, as_printed, imported, layout
 from tests.importing.edits import Element, edit
 
 BROKEN_ROWS = [FILINGS[-1], OF_2021]
@@ -128,7 +129,8 @@ def test_paragraphs_of_a_cell_are_told_apart_or_are_doubted(folder: Path) -> Non
 
 
 def test_page_numbers_and_repeated_heads_are_accounted_for(folder: Path) -> None:
-    pages = pdf.read_pdf(folder / f"{OF_2021.stem}.pdf")
+    file = folder / f"{OF_2021.stem}.pdf"
+    pages = pdf.read_pdf(file, Budget(file), KNOWN_LABELS)
     places = [one.place for one in pages.repeated]
     assert "第3页 页码" in places
     assert pages.repeated[places.index("第3页 页码")].text == "— 1 —"
@@ -437,7 +439,7 @@ def test_more_than_a_filing_can_have(
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
     path = one_page(tmp_path / "a.pdf", stream, font=font)
     assert "pages" in outcome(path)
-    monkeypatch.setattr(f"perfgen.importing.pdf_child.{bound}", 40)
+    monkeypatch.setattr(f"perfgen.importing.formats.pdf_child.{bound}", 40)
     assert outcome(path) == {"fault": "large"}
 
 
@@ -448,8 +450,11 @@ def test_a_filing_of_short_lines_only_keeps_its_paragraphs(folder: Path) -> None
     assert read.report.left == ()
 
 
+HANGS = Path(__file__).with_name("hangs.pdf")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no processor time; there the clock ends it")
 def test_a_pdf_that_keeps_its_reader_busy_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("perfgen.importing.pdf._CPU_SECONDS", 1)
+    monkeypatch.setattr("perfgen.importing.formats.pdf._CPU_SECONDS", 1)
     with pytest.raises(DocumentError, match="PDF 太大"):
-        pdf.read_pdf(Path(__file__).with_name("hangs.pdf"))
+        pdf.read_pdf(HANGS, Budget(HANGS), KNOWN_LABELS)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from perfgen.docx.budget import Budget
 from perfgen.errors import DocumentError
-from perfgen.importing.pdf import _Assembly
-from perfgen.importing.pdf_child import outcome
-from perfgen.importing.pdf_page import LARGEST, LONGEST, SMALLEST, Glyph, Page, page_of
+from perfgen.importing.formats.pdf import _Assembly
+from perfgen.importing.formats.pdf_child import outcome
+from perfgen.importing.formats.pdf_page import LARGEST, LONGEST, SMALLEST, Glyph, Page, page_of
+from tests.importing.built import KNOWN_LABELS
 from tests.importing.test_pdf import one_page
 
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
@@ -36,7 +37,7 @@ pages = st.builds(
 @given(st.lists(pages, min_size=1, max_size=4))
 def test_whatever_stands_on_pages_is_put_together(found: list[Page]) -> None:
     try:
-        read = _Assembly(Budget(Path("a.pdf"))).read(found)
+        read = _Assembly(Budget(Path("a.pdf")), KNOWN_LABELS).read(found)
     except DocumentError:
         return
     assert read.document.reflowed
@@ -80,7 +81,7 @@ def test_type_without_size_or_place_is_kept_beside_the_text(drawn: bytes, tmp_pa
 )  # fmt: skip
 def test_odd_matrices_are_read_or_told(drawn: bytes, tmp_path: Path) -> None:
     found = outcome(one_page(tmp_path / "a.pdf", PLAIN + drawn.replace(b"%b", b"0" * 200), font=FONT))
-    read = _Assembly(Budget(tmp_path)).read([page_of(page) for page in found["pages"]])
+    read = _Assembly(Budget(tmp_path), KNOWN_LABELS).read([page_of(page) for page in found["pages"]])
     assert any("plain" in block.text for block in read.document.blocks)
 
 

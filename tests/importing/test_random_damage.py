@@ -7,11 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perfgen.errors import DocumentError
-from perfgen.importing import KNOWN
 from tests.documents import text_of, w
 from tests.importing.built import imported
 from tests.importing.edits import Element, copied, edit, spanning, unmerged, write
-from tests.importing.small import small
+from tests.importing.small import KNOWN, small
 from tests.importing.test_nothing_lost import without_comment
 
 LABELS = (

@@ -12,8 +12,8 @@ import pytest
 
 from perfgen import pipeline
 from perfgen.docx import dump
+from perfgen.filing.labels import key
 from perfgen.importing import Imported
-from perfgen.importing.words import key
 from tests.conftest import OF_2021, SAMPLES, Run
 from tests.importing.built import as_printed, imported
 from tests.roundtrip.corrections_001 import corrected, flat

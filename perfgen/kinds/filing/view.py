@@ -16,11 +16,11 @@ from perfgen.filing import Activity, Duty, Filing, FundItem, Funds, FundSources,
 from perfgen.filing.base import Scope
 from perfgen.filing.fields import Fields, OwnField
 from perfgen.filing.numbers import plain
+from perfgen.filing.numerals import cardinal, ordinal
 from perfgen.filing.target import TEXT_SIGN
 from perfgen.filing.walk import parts
 from perfgen.layouts.contents import Contents
 from perfgen.layouts.layout import Layout
-from perfgen.layouts.numerals import cardinal, ordinal
 from perfgen.source.grammar import QUALITATIVE
 
 View = Mapping[str, Any]

@@ -6,18 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfgen.docx.blocks import Cell, Paragraph, Row, Table
-from perfgen.importing import duties
+from perfgen.filing.labels import key
 from perfgen.importing.columns import is_second_head
-from perfgen.importing.goal_table import is_label
-from perfgen.importing.indicator_table import LEVEL1, LEVEL2, PARTS, TARGET
-from perfgen.importing.indicator_table import NAME as INDICATOR
-from perfgen.importing.pagewords import LONGEST, Repairs, line_place
-from perfgen.importing.split import CODE, COLUMNS, HEADS, NAME, PLAN, is_header, unit_cell
-from perfgen.importing.words import blank, key
+from perfgen.importing.formats.pagewords import LONGEST, Repairs, line_place
+from perfgen.importing.labels import Head, Labels
+from perfgen.importing.split import unit_cell
+from perfgen.importing.words import blank, is_numbered, is_total
 
-_TARGETS = {TARGET, *PARTS.values()}
-_LEVELS = (LEVEL1, LEVEL2)
-_LEVEL_ENDS = "指标"
 _REACH = 200
 """How many rows up the beginning of a cut cell is looked for."""
 
@@ -43,13 +38,15 @@ class PageTable:
     """One table, put together from its pieces."""
 
     repairs: Repairs
+    known: Labels
     rows: list[Line] = field(default_factory=list)
     repeated: list[Line] = field(default_factory=list)
     """Head rows that were said before."""
+    _kind: Head | None = None
     _labels: list[str] = field(default_factory=list)
     _top: int = 0
     _body: int = 0
-    """The columns under the head, where it stands, and where the rows below it begin."""
+    """What its head says it is, the columns under that, where it stands, and where the rows below it begin."""
     _in_head: bool = False
     _repeating: bool = False
     """Whether the row above is the first of a head, and whether the head at hand was said before."""
@@ -57,30 +54,31 @@ class PageTable:
     def refuses(self, row: Line) -> bool:
         """Whether a row begins another table: another project, or a head of another kind."""
         first = key(row.said(0))
-        if first in _TOP:
+        if first in self.known.top:
             return bool(self._labels) or any(key(line.said(0)) == first for line in self.rows)
-        kind = _head_kind(row)
-        return bool(kind and self._labels and kind != self._kind)
+        kind = self._head_kind(row)
+        return kind is not None and self._kind is not None and kind is not self._kind
 
-    @property
-    def _kind(self) -> str:
-        return (_DUTIES if duties.NAME in self._labels else _INDICATORS) if self._labels else ""
+    def _head_kind(self, row: Line) -> Head | None:
+        cells = as_row(row)
+        return next((head for head in (self.known.duties, self.known.indicators) if head.is_head(cells)), None)
 
     def add(self, row: Line, *, after_break: bool) -> None:
         """Take the next row; `after_break` where a page may have ended above it."""
-        if _head_kind(row):
-            self._head(row)
-        elif self._in_head and is_second_head(as_row(row), _PARTS):
+        kind = self._head_kind(row)
+        if kind:
+            self._head(row, kind)
+        elif self._in_head and self._kind and is_second_head(as_row(row), self._kind.parts):
             self._second_head(row)
         else:
             self._data(row, after_break=after_break or self._repeating)
 
-    def _head(self, row: Line) -> None:
+    def _head(self, row: Line, kind: Head) -> None:
         self._repeating, self._in_head = bool(self._labels), True
         if self._repeating:
             self.repeated.append(row)
             return
-        self._labels = _labels(row)
+        self._kind, self._labels = kind, _labels(row, kind)
         self.rows.append(row)
         self._top, self._body = len(self.rows) - 1, len(self.rows)
 
@@ -90,7 +88,8 @@ class PageTable:
             self.repeated.append(row)
             return
         self.rows.append(row)
-        parts = [_PARTS.get(key(row.said(column)), "") for column in range(len(self._labels))]
+        under = self._kind.parts if self._kind else {}
+        parts = [under.get(key(row.said(column)), "") for column in range(len(self._labels))]
         self._labels = [part or label for part, label in zip(parts, self._labels, strict=True)]
         self._body = len(self.rows)
 
@@ -116,32 +115,35 @@ class PageTable:
     # --- which cells go on
 
     def _cut(self, above: Sequence[Line], row: Line) -> set[int]:
-        if not self._labels:
-            return _cut_goals(above[-1], row)
+        if self._kind is None:
+            return _cut_goals(above[-1], row, self.known)
         if len(row.cells) > len(self._labels):
             return set()
         columns: dict[str, int] = {}
         for column, label in enumerate(self._labels):
             columns.setdefault(label, column)
-        if self._kind == _DUTIES:
-            return _cut_duties(_Under(columns, row), _Under(columns, above[-1]), self._named(above))
-        return _cut_indicators(_Under(columns, row), _Under(columns, above[-1]), above)
+        under, last = _Under(columns, row), _Under(columns, above[-1])
+        if self._kind.own:
+            return _cut_named(self._kind, under, last, self._named(above, self._kind))
+        return _cut_leveled(self._kind, under, last, above)
 
-    def _named(self, above: Sequence[Line]) -> Line:
-        """The last row of 部门职责 that has a name: the rows below it are its indicators."""
-        column = self._labels.index(duties.NAME)
+    def _named(self, above: Sequence[Line], kind: Head) -> Line:
+        """The last row that has a name: the rows below it are about the same."""
+        column = self._labels.index(kind.name)
         return next((line for line in reversed(above) if not blank(line.said(column))), above[-1])
 
     def _owner(self, above: Sequence[Line], column: int) -> Line:
-        merged = self._kind == _DUTIES and column < len(self._labels) and self._labels[column] in duties.OWN
-        return self._named(above) if merged else above[-1]
+        kind = self._kind
+        if kind and column < len(self._labels) and self._labels[column] in kind.own:
+            return self._named(above, kind)
+        return above[-1]
 
     # --- as blocks
 
     def line_above(self) -> Paragraph | None:
-        """The department and the 金额单位 above 部门职责, where they were read as a row of it."""
+        """The department and the 金额单位 above a table with names, where they were read as a row of it."""
         top = self.rows[0]
-        if self._kind != _DUTIES or self._top == 0 or not unit_cell(as_row(top)):
+        if self._kind is None or not self._kind.own or self._top == 0 or not unit_cell(as_row(top)):
             return None
         self.rows.pop(0)
         self._top, self._body = self._top - 1, self._body - 1
@@ -190,62 +192,49 @@ class _Under:
         return self.row.said(self.columns[label]) if label in self.columns else ""
 
 
-def _cut_goals(above: Line, row: Line) -> set[int]:
+def _cut_goals(above: Line, row: Line, known: Labels) -> set[int]:
     """Cells of the rows about one project: they go on where the head of the row is blank, and something is above each."""
     where = row.where()
-    begins = 0 in where or any(is_label(row.said(column)) for column in where)
-    plan = HEADS.get(key(above.said(0))) == PLAN
-    return where if not begins and not plan and where <= above.where() else set()
+    begins = 0 in where or any(known.is_label(row.said(column)) for column in where)
+    stepped = known.row_heads.get(key(above.said(0))) in known.below
+    return where if not begins and not stepped and where <= above.where() else set()
 
 
-def _cut_duties(row: _Under, last: _Under, named: Line) -> set[int]:
-    """Cells of 部门职责. What stands beside a name belongs to it; an indicator is new where its grades are there."""
-    name, above = row.text(duties.NAME), named.said(row.columns[duties.NAME])
+def _cut_named(kind: Head, row: _Under, last: _Under, named: Line) -> set[int]:
+    """Cells of a table with names. What stands beside a name belongs to it; a row below is new where its values are there."""
+    name, above = row.text(kind.name), named.said(row.columns[kind.name])
     where = row.row.where()
     if name:
-        again = row.says(duties.BUDGET) and not blank(named.said(row.columns.get(duties.BUDGET, -1)))
-        new = duties.is_numbered(name) or duties.is_total(name) or not duties.is_numbered(above) or again
+        again = row.says(kind.once) and not blank(named.said(row.columns.get(kind.once, -1)))
+        new = is_numbered(name) or is_total(name) or not is_numbered(above) or again
         return set() if new else where
-    own = {row.columns[label] for label in duties.OWN if label in row.columns} & where
-    whole = row.says(duties.INDICATORS) and row.says(*duties.GRADES) and last.says(*duties.GRADES)
+    own = {row.columns[label] for label in kind.own if label in row.columns} & where
+    whole = row.says(kind.item) and row.says(*kind.values) and last.says(*kind.values)
     return own if whole else where
 
 
-def _cut_indicators(row: _Under, last: _Under, above: Sequence[Line]) -> set[int]:
-    """Cells of an indicator table. A row is new that has a level of its own, or a name and a 指标值."""
-    levels = [label for label in _LEVELS if row.says(label)]
+def _cut_leveled(kind: Head, row: _Under, last: _Under, above: Sequence[Line]) -> set[int]:
+    """Cells of a table with levels. A row is new that has a level of its own, or a name and a value."""
+    levels = [label for label in kind.levels if row.says(label)]
     for label in levels:
         column = row.columns[label]
         said = next((line.said(column) for line in reversed(above) if not blank(line.said(column))), "")
-        if key(said).endswith(_LEVEL_ENDS):
+        if key(said).endswith(kind.level_ends):
             return set()
-    valued = row.says(*_TARGETS) and last.says(*_TARGETS)
-    return set() if not levels and row.says(INDICATOR) and valued else row.row.where()
+    valued = row.says(*kind.values) and last.says(*kind.values)
+    return set() if not levels and row.says(kind.name) and valued else row.row.where()
 
 
-# --- heads
-
-
-_DUTIES, _INDICATORS = "duties", "indicators"
-_TOP = (CODE, NAME)
-_LABELS = {**COLUMNS, **duties.LABELS}
-_PARTS = {**PARTS, **dict(zip(duties.GRADES, duties.GRADES, strict=True))}
-
-
-def _head_kind(line: Line) -> str:
-    row = as_row(line)
-    return _DUTIES if duties.is_head(row) else _INDICATORS if is_header(row) else ""
-
-
-def says_head(written: str) -> bool:
+def says_head(written: str, known: Labels) -> bool:
     """Whether a cell says what one of a head says."""
-    return key(written) in _LABELS or key(written) in _PARTS
+    said = key(written)
+    return any(said in head.columns or said in head.parts for head in (known.indicators, known.duties))
 
 
-def _labels(head: Line) -> list[str]:
+def _labels(line: Line, head: Head) -> list[str]:
     """The label of each column: a blank head is merged with the one before it."""
     found: list[str] = []
-    for column in range(len(head.cells)):
-        said = key(head.said(column))
-        found.append(_LABELS.get(said, "") if said or not found else found[-1])
+    for column in range(len(line.cells)):
+        said = key(line.said(column))
+        found.append(head.columns.get(said, "") if said or not found else found[-1])
     return found

@@ -1,7 +1,7 @@
-"""Chinese numerals: what they mean, and how to write another number in the same style.
+"""Numerals: Chinese ones both ways (plain, 大写, digit by digit), circled ones, Roman ones and letters.
 
-Exact (Decimal) where the libraries at hand give binary floats, and strict where they guess: a text that could mean
-two numbers (``三四``, ``两百五``) means none here.
+Reading is exact (Decimal) where the libraries at hand give binary floats, and strict where they guess: a text that could
+mean two numbers (``三四``, ``两百五``) means none here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGITS = {
     sign: value
@@ -24,8 +25,14 @@ SCALES: Mapping[str, int] = {**_TENS, **_MYRIADS}
 SIGNS = "".join((*_DIGITS, *SCALES, "点"))
 """Every sign a Chinese numeral is made of."""
 
+COUNTING = "〇零一二三四五六七八九十百"
+"""The signs of the numerals that count headings."""
+
 LONGEST = 24
 """A run of more signs is no number."""
+
+MOST = 9_999
+"""The largest number that is written in Chinese, Roman numerals or letters; larger ones stand in digits."""
 
 
 def parse(text: str) -> Decimal | None:
@@ -95,8 +102,21 @@ def _section(text: str) -> int | None:
     )
 
 
+_IN_TURN = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def arabic(text: str) -> str:
+    """A text with the digits of a year such as 二〇二二 in Arabic ones."""
+    return text.translate(_IN_TURN)
+
+
+# --- written
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
+    """How Chinese writes a number: digits from 0, the places from ten, and its own words for one and two things."""
+
     digits: str
     tens: str
     two: str
@@ -108,27 +128,78 @@ _MIXED = _Style("零一二三四五六七八九", "十百千", "两", "壹")
 _FINANCIAL = _Style("零壹贰叁肆伍陆柒捌玖", "拾佰仟", "贰", "壹")
 
 
+@lru_cache(maxsize=1000)
+def ordinal(number: int) -> str:
+    """The number that counts headings: 零, 一, 十, 十一, 二十, 一百零五, 一千零一十; in digits where it is negative or beyond MOST."""
+    return _written(number, _SIMPLE)
+
+
+def cardinal(number: int) -> str:
+    """The number that counts things, as sample 001 writes it: 壹 for one, 两 for two, else as `ordinal`."""
+    return _counted(number, _MIXED)
+
+
+def financial(number: int) -> str:
+    """The number as on cheques: 壹拾贰, 壹佰零伍; in digits where it is negative or beyond MOST."""
+    return _written(number, _FINANCIAL)
+
+
+def by_digit(number: int) -> str:
+    """The number digit by digit, as years are written: 二〇二二."""
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
+
+
+def circled(number: int) -> str:
+    """A number from 1 to 20 in a circle; others in digits."""
+    return chr(0x245F + number) if 0 < number <= MOST_CIRCLED else str(number)
+
+
+MOST_CIRCLED = 20
+"""Unicode has circled numbers up to ⑳ in a row."""
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_MOST_LETTERS = 30
+
+
+def roman(number: int) -> str:
+    """A number from 1 in small Roman numerals: iv."""
+    said = ""
+    for value, letters_of_it in _ROMAN:
+        count, number = divmod(number, value)
+        said += letters_of_it * count
+    return said
+
+
+def letters(number: int) -> str:
+    """A number from 1 as Word counts with small letters: a to z, then aa, bb and so on; of 30 letters at most."""
+    return chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, _MOST_LETTERS)
+
+
 def in_style_of(model: str, number: int, beside: str = "") -> str:
-    """`number` (0 to 9,999) as a count, written like `model`: ``四`` → ``五``, ``肆`` → ``伍``, ``4`` → ``5``.
+    """`number` as a count, written like `model`: ``四`` → ``五``, ``肆`` → ``伍``, ``4`` → ``5``.
 
     壹 is how some forms write one among simple numerals; `beside` is the text around, which tells.
     """
     if not set(model) & set(SIGNS):
         return str(number)
-    financial = set("壹贰叁肆伍陆柒捌玖拾佰仟")
     simple = set("二两三四五六七八九十")
-    if set(model) - {"壹"} and set(model) <= financial | {"零"}:
+    if set(model) - {"壹"} and set(model) <= {*_FINANCIAL.digits, *_FINANCIAL.tens}:
         style = _FINANCIAL
     elif model == "壹":
         style = _MIXED if any(sign in beside for sign in simple) else _FINANCIAL
     else:
         style = _MIXED if "壹" in beside else _SIMPLE
-    if number in (1, 2):
-        return style.one if number == 1 else style.two
-    return _written(number, style)
+    return _counted(number, style)
+
+
+def _counted(number: int, style: _Style) -> str:
+    return {1: style.one, 2: style.two}.get(number) or _written(number, style)
 
 
 def _written(number: int, style: _Style) -> str:
+    if not 0 <= number <= MOST:
+        return str(number)
     if number < 10:
         return style.digits[number]
     text, gap = "", False

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from perfgen.docx.numbering import chinese
-from perfgen.importing.pdf_page import Glyph
+from perfgen.filing.numerals import MOST_CIRCLED, circled, ordinal
+from perfgen.importing.formats.pdf_page import Glyph
 
 _SAME_LINE = 0.4
 _TAB = 1.2
@@ -41,7 +41,7 @@ _OPENING = "（《〈【〔「『“‘([{"
 _NUMBER = re.compile(
     r"\s*(?:([0-9]{1,2})\s*[.．、](?![0-9])|[(（]\s*([0-9一二三四五六七八九十]{1,3})\s*[)）]|([一二三四五六七八九十]{1,3})、|([①-⑳]))"
 )
-_NUMERALS = {chinese(number): number for number in range(1, 100)} | {chr(0x245F + one): one for one in range(1, 21)}
+_NUMERALS = {ordinal(one): one for one in range(1, 100)} | {circled(one): one for one in range(1, MOST_CIRCLED + 1)}
 _LEADER = re.compile(r"(?:[.．…·。⋯]\s?){4,}[\s—\-–.·0-9ivxIVX]*$|[.…·⋯]{3,}\s*[—0-9]+\s*$")
 _LONGEST_LEADER = 200
 _LONGEST_NUMBER = 10

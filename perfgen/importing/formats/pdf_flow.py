@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from perfgen.docx.blocks import Paragraph
-from perfgen.importing.pdf_lines import Line, doubt_of, fits, joined_lines
+from perfgen.importing.formats.pdf_lines import Line, doubt_of, fits, joined_lines
 from perfgen.importing.report import Remark
 
 _PAGE_NUMBER = re.compile(r"[\s—\-–_·•.|]*\d{1,4}[\s—\-–_·•.|]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+|Page\s+\d+.*")

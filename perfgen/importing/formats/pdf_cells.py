@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from perfgen.docx.blocks import Cell, Paragraph, Row, Table
-from perfgen.importing.pdf_lines import (
+from perfgen.filing.labels import key
+from perfgen.importing.formats.pdf_lines import (
     JOINED_AT_A_SENTENCE,
     PARTED_AT_A_NUMBER,
     PARTED_NARROWLY,
@@ -19,9 +20,8 @@ from perfgen.importing.pdf_lines import (
     joined_lines,
     lines_of,
 )
-from perfgen.importing.pdf_page import Box, Glyph
+from perfgen.importing.formats.pdf_page import Box, Glyph
 from perfgen.importing.report import Remark
-from perfgen.importing.words import key
 
 _SNAP = 3.0
 _SAME_EDGE = 4.0

@@ -1,4 +1,4 @@
-"""The layout hebei-2021: part one with its two tables, then projects under 专项资金 and 预算项目, each with its sentences."""
+"""Part one with its two tables, then a chapter for each 工作活动 under 专项资金 and 预算项目: the filings of 2021."""
 
 from __future__ import annotations
 
@@ -7,47 +7,53 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from perfgen.docx.blocks import Block, Document, Paragraph, Row, Table
-from perfgen.filing import Overall
+from perfgen.docx.blocks import Block, Paragraph, Row, Table
+from perfgen.filing.labels import CODE, key
 from perfgen.importing import sentences
 from perfgen.importing.activities import Activity, Scene, begins_activity, cut_up, finish, is_title, name_activity
-from perfgen.importing.duties import above_head, goes_on, is_duty_table, read_duties
+from perfgen.importing.duties import above_head, goes_on, read_duties
 from perfgen.importing.front import (
     account_for_front,
     account_for_margins,
     cut,
     project_title,
 )
-from perfgen.importing.goal_table import department
+from perfgen.importing.goal_table import GoalTable, department
 from perfgen.importing.indicator_table import read_indicators
-from perfgen.importing.overall import narrative, year_of
+from perfgen.importing.labels import Head, Labels
+from perfgen.importing.overall import narrative, narratives, year_of
 from perfgen.importing.projects import account_for_captions, in_order, read_tables
+from perfgen.importing.readers.job import Job
 from perfgen.importing.report import Ledger, paragraphs_of
-from perfgen.importing.split import CODE, DEPARTMENT, UNIT, head_item, is_header, split
-from perfgen.importing.words import blank, key, part_number, unnumbered
+from perfgen.importing.split import DEPARTMENT, UNIT, head_item, split
+from perfgen.importing.whole import Places, read_whole, said_last
+from perfgen.importing.words import blank, part_number, unnumbered
 from perfgen.layouts import Layout
-from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS, keys
+from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
 
 _BUDGETED, _SPECIAL = PROJECTS
 _UNIT, _WHOSE = "金额单位", "部门"
 _DEPARTMENT = re.compile(r"(.*?)\s*(?:金额|计量)?单\s*位\s*[:：]\s*(\S*元)\s*", re.DOTALL)
 
 
-def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -> dict[str, Any]:
-    """Read a document of this layout: the filing by its labels."""
-    body = _cut_up(document.blocks, layout)
+def read(job: Job) -> dict[str, Any]:
+    """Read a document laid out like this: the filing by its labels."""
+    document, layout, labels, ledger = job.document, job.layout, job.labels, job.ledger
+    body = _cut_up(document.blocks, layout, labels)
     written, unit = _department(body, ledger)
     code, name = department(written)
-    duties = read_duties(body.duties, ledger)
-    indicators = _indicators(body.indicators, layout, ledger)
-    projects = _projects(body, layout, ledger)
-    front = cut(body.front, layout, ledger)
+    duties = read_duties(body.duties, labels.duties, ledger)
+    indicators = _indicators(body.indicators, layout, labels, ledger)
+    projects = _projects(body, layout, labels, ledger)
+    front = cut(body.front, layout, labels, ledger)
     titles = [project_title(layout, one.number, one.named) for one in projects]
     name, cover, printed_year = account_for_front(front, layout, name, titles, ledger)
     account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
-    overall = narrative(front, _narratives(layout), ledger)
+    lines = [*front.cover, *said_last(front, labels), *front.rest, *body.after]
+    whole = read_whole(Places([one.table for one in projects], (), lines), front, labels, unit, ledger)
+    overall = narrative(front, narratives(layout), ledger)
     codes = [str(project.data[CODE]) for project in projects]
-    chosen = year_of(ledger, year, printed_year, ([text for text in overall.values() if text], codes))
+    chosen = year_of(ledger, job.year, printed_year, ([text for text in overall.values() if text], codes))
     written_in = printed_year or chosen
     by_kind = _finished(projects, Scene(written_in, unit, layout, document.reflowed), ledger)
     _account_for_parts(body, projects, written_in, layout, ledger)
@@ -57,16 +63,13 @@ def read(document: Document, layout: Layout, ledger: Ledger, year: int | None) -
         "部门": {"编码": code, "名称": name},
         "金额单位": unit,
         **({"封面": cover} if cover else {}),
+        **whole,
         "部门整体绩效目标": overall,
         **({"部门职责": duties} if duties else {}),
         **({OVERALL_INDICATORS: indicators} if indicators else {}),
         **({_SPECIAL: by_kind[_SPECIAL]} if by_kind[_SPECIAL] else {}),
         _BUDGETED: by_kind[_BUDGETED],
     }
-
-
-def _narratives(layout: Layout) -> list[str]:
-    return [label for label in keys(Overall) if label in layout.sections]
 
 
 # --- which table is which
@@ -84,16 +87,16 @@ class _Body:
     after: list[Paragraph] = field(default_factory=list)
 
 
-def _cut_up(blocks: tuple[Block, ...], layout: Layout) -> _Body:
+def _cut_up(blocks: tuple[Block, ...], layout: Layout, labels: Labels) -> _Body:
     tables = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
-    first = next((at for at in tables if _is_goal_table(blocks[at])), len(blocks))
-    duties = _duties(blocks, first)
+    first = next((at for at in tables if _is_goal_table(blocks[at], labels)), len(blocks))
+    duties = _duties(blocks, first, labels)
     start = duties[-1] + 1 if duties else 0
     heads = _part_heads(blocks, start, first, layout)
-    overall = _overall(blocks, start, min(heads, default=first))
+    overall = _overall(blocks, start, min(heads, default=first), labels)
     end = overall[-1] + 1 if overall else min(heads, default=_first_title(blocks, start, first, layout))
     front = paragraphs_of(blocks[:end])
-    above = _above(blocks, duties[0]) if duties else []
+    above = _above(blocks, duties[0], labels) if duties else []
     return _Body(
         [one for one in front if one not in above],
         above,
@@ -103,11 +106,11 @@ def _cut_up(blocks: tuple[Block, ...], layout: Layout) -> _Body:
     )
 
 
-def _is_goal_table(block: Block) -> bool:
-    return isinstance(block, Table) and any(len(row) > 1 and head_item(row) for row in block.rows)
+def _is_goal_table(block: Block, labels: Labels) -> bool:
+    return isinstance(block, Table) and any(len(row) > 1 and head_item(row, labels) for row in block.rows)
 
 
-def _duties(blocks: Sequence[Block], first: int) -> list[int]:
+def _duties(blocks: Sequence[Block], first: int, labels: Labels) -> list[int]:
     """The tables of 部门职责: those with its head, and those right behind that go on with them."""
     found: list[int] = []
     between = False
@@ -115,17 +118,19 @@ def _duties(blocks: Sequence[Block], first: int) -> list[int]:
     for at, block in enumerate(blocks[:first]):
         if isinstance(block, Paragraph):
             between = between or not blank(block.printed)
-        elif is_duty_table(block) or (before and not between and not _headed(block) and goes_on(block, before)):
+        elif _headed(block, labels.duties) or (
+            before and not between and not _headed(block, labels.indicators) and goes_on(block, before)
+        ):
             found.append(at)
             before, between = block, False
     return found
 
 
-def _headed(table: Table) -> bool:
-    return any(map(is_header, table.rows))
+def _headed(table: Table, head: Head) -> bool:
+    return any(map(head.is_head, table.rows))
 
 
-def _overall(blocks: Sequence[Block], start: int, end: int) -> list[int]:
+def _overall(blocks: Sequence[Block], start: int, end: int, labels: Labels) -> list[int]:
     """The tables of 整体绩效指标: those with their head, and those right behind that go on with them."""
     found: list[int] = []
     between = False
@@ -133,7 +138,7 @@ def _overall(blocks: Sequence[Block], start: int, end: int) -> list[int]:
     for at, block in enumerate(blocks[start:end], start):
         if isinstance(block, Paragraph):
             between = between or not blank(block.printed)
-        elif _headed(block) or (before and not between and goes_on(block, before)):
+        elif _headed(block, labels.indicators) or (before and not between and goes_on(block, before)):
             found.append(at)
             before, between = block, False
     return found
@@ -165,10 +170,10 @@ def _part(paragraph: Paragraph, layout: Layout) -> tuple[str, bool]:
     return "", False
 
 
-def _above(blocks: Sequence[Block], at: int) -> list[Paragraph]:
+def _above(blocks: Sequence[Block], at: int, labels: Labels) -> list[Paragraph]:
     """The lines right above 部门职责: what it is, whose it is, and that it follows."""
     table = blocks[at]
-    inside = above_head(table) if isinstance(table, Table) else []
+    inside = above_head(table, labels.duties) if isinstance(table, Table) else []
     found = {kind: line for line in inside if (kind := _kind(line))}
     for block in reversed(blocks[:at]):
         if isinstance(block, Table):
@@ -210,18 +215,18 @@ def _department(body: _Body, ledger: Ledger) -> tuple[str, str]:
     return written, unit
 
 
-def _indicators(tables: Sequence[Table], layout: Layout, ledger: Ledger) -> list[dict[str, Any]]:
+def _indicators(tables: Sequence[Table], layout: Layout, labels: Labels, ledger: Ledger) -> list[dict[str, Any]]:
     groups: list[tuple[Row, list[tuple[int, Row]]]] = []
     for table in tables:
         ledger.name_rows(enumerate(table.rows, 1), OVERALL_INDICATORS)
-        begun = len(groups) if _headed(table) else 0
+        begun = len(groups) if _headed(table, labels.indicators) else 0
         for number, row in enumerate(table.rows, 1):
-            if is_header(row):
+            if labels.indicators.is_head(row):
                 groups.append((row, []))
             elif len(groups) > begun:
                 groups[-1][1].append((number, row))
     with ledger.within(OVERALL_INDICATORS):
-        return read_indicators(groups, layout.taxonomy, ledger)
+        return read_indicators(groups, labels, layout.taxonomy, ledger)
 
 
 # --- the projects of parts two and three
@@ -230,14 +235,15 @@ def _indicators(tables: Sequence[Table], layout: Layout, ledger: Ledger) -> list
 @dataclass(slots=True)
 class _Project:
     data: dict[str, Any]
+    table: GoalTable
     activity: Activity
     kind: str
     number: int
     named: str
 
 
-def _projects(body: _Body, layout: Layout, ledger: Ledger) -> list[_Project]:
-    found = split(body.projects, lambda line: begins_activity(line, layout))
+def _projects(body: _Body, layout: Layout, labels: Labels, ledger: Ledger) -> list[_Project]:
+    found = split(body.projects, labels, lambda line: begins_activity(line, layout))
     body.after = found.after
     kind = _BUDGETED
     projects: list[_Project] = []
@@ -248,9 +254,9 @@ def _projects(body: _Body, layout: Layout, ledger: Ledger) -> list[_Project]:
         number = 1 + sum(one.kind == kind for one in projects)
         place = f"第{number}个项目" if kind == _BUDGETED else f"{kind} 第{number}个项目"
         with ledger.within(kind, number - 1):
-            project = read_tables(rows, place, layout, ledger)
+            project = read_tables(rows, place, layout, labels, ledger)
             named = name_activity(project.data, activity, number, layout, ledger)
-        projects.append(_Project(project.data, activity, kind, number, named))
+        projects.append(_Project(project.data, project.table, activity, kind, number, named))
     return projects
 
 

@@ -17,8 +17,9 @@ from perfgen.docx.budget import MOST_CHARACTERS, Budget
 from perfgen.docx.inline import UNREAD
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.filing.text import NOT_XML
-from perfgen.importing.pages import Pages
-from perfgen.importing.pagetext import is_page_text, read_pages
+from perfgen.importing.formats.pages import Pages
+from perfgen.importing.formats.pagetext import is_page_text, read_pages
+from perfgen.importing.labels import Labels
 from perfgen.importing.report import Remark
 from perfgen.inputs import read_input
 
@@ -28,9 +29,8 @@ _LINE_END = re.compile("\r\n?")
 _BOOKMARK = re.compile(r"\[bookmark: ([^]\n]*)\]")
 
 
-def read_dump(path: Path, budget: Budget | None = None) -> Pages:
+def read_dump(path: Path, budget: Budget, known: Labels) -> Pages:
     """Read a text file. Raises DocumentError for a file that is no UTF-8 text, or takes more than its budget."""
-    budget = budget or Budget(path)
     content = read_input(path, _MOST_BYTES, partial(_fault, path))
     try:
         text = _LINE_END.sub("\n", content.decode("utf-8-sig"))
@@ -39,7 +39,7 @@ def read_dump(path: Path, budget: Budget | None = None) -> Pages:
     budget.paragraphs(text.count("\n"), len(text))
     budget.cells(text.count("\t"))
     lines, remarks = _readable(text.split("\n"))
-    found = read_pages(lines) if is_page_text(lines) else Pages(Document(tuple(_blocks(lines))))
+    found = read_pages(lines, known) if is_page_text(lines) else Pages(Document(tuple(_blocks(lines))))
     rows = [row for block in found.document.blocks if isinstance(block, Table) for row in block.rows]
     if any(len(row) > MOST_COLUMNS for row in rows):
         raise _fault(path, "表格太大", "检查是不是拿错了文件")

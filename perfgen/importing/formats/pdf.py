@@ -19,14 +19,15 @@ import perfgen
 from perfgen.docx.blocks import MOST_COLUMNS, Block, Cell, Document, Paragraph, Row, Table
 from perfgen.docx.budget import Budget
 from perfgen.errors import Diagnostic, DocumentError, system_said
-from perfgen.importing.pages import Pages
-from perfgen.importing.pdf_cells import RuledTable, join, ruled, table_of
-from perfgen.importing.pdf_flow import bodies, margins, paragraphs, running_heads
-from perfgen.importing.pdf_lines import Line, lines_of
-from perfgen.importing.pdf_page import MOST_MEMORY, MOST_PAGES, Glyph, Page, page_of
+from perfgen.filing.labels import key
+from perfgen.importing.formats.pages import Pages
+from perfgen.importing.formats.pdf_cells import RuledTable, join, ruled, table_of
+from perfgen.importing.formats.pdf_flow import bodies, margins, paragraphs, running_heads
+from perfgen.importing.formats.pdf_lines import Line, lines_of
+from perfgen.importing.formats.pdf_page import MOST_MEMORY, MOST_PAGES, Glyph, Page, page_of
+from perfgen.importing.labels import Labels
 from perfgen.importing.report import Remark
-from perfgen.importing.split import CODE, NAME, UNIT
-from perfgen.importing.words import key
+from perfgen.importing.split import UNIT
 from perfgen.inputs import open_input
 from perfgen.scratch import scratch
 
@@ -56,9 +57,8 @@ _FAULTS = {
 _SIGN = re.compile(r"(.*?)\s*((?:金额|计量)?单\s*位\s*[:：]\s*\S*元)\s*(.*)", re.DOTALL)
 
 
-def read_pdf(path: Path, budget: Budget | None = None) -> Pages:
+def read_pdf(path: Path, budget: Budget, known: Labels) -> Pages:
     """Read a PDF. Raises DocumentError for a file that is none, is locked, damaged, scanned, or beyond the bounds."""
-    budget = budget or Budget(path)
     if find_spec(_LIBRARY) is None:
         raise _fault(path, "读 PDF 要用 pdfplumber，这台电脑上没有装", '运行 pip install "perfgen[pdf]"')
     _look(path)
@@ -69,7 +69,7 @@ def read_pdf(path: Path, budget: Budget | None = None) -> Pages:
     if sum(glyph.text.startswith("(cid:") for glyph in glyphs) > _UNREADABLE * len(glyphs):
         raise _fault(path, "PDF 里的文字是乱码，它的字体没有说明哪个是哪个字", _SCANNED)
     budget.paragraphs(0, len(glyphs))
-    read = _Assembly(budget).read(pages)
+    read = _Assembly(budget, known).read(pages)
     rows = [row for block in read.document.blocks if isinstance(block, Table) for row in block.rows]
     budget.cells(sum(map(len, rows)))
     if any(len(row) > MOST_COLUMNS for row in rows):
@@ -101,7 +101,7 @@ def _pages(path: Path) -> list[Page]:
         result = folder / "pages.json"
         try:
             subprocess.run(  # noqa: S603 -- this Python, and a module of ours
-                [sys.executable, "-m", "perfgen.importing.pdf_child", str(path.absolute()), str(result),
+                [sys.executable, "-m", "perfgen.importing.formats.pdf_child", str(path.absolute()), str(result),
                  str(MOST_MEMORY), str(_CPU_SECONDS + path.stat().st_size // _BYTES_A_SECOND)],
                 cwd=Path(perfgen.__file__).parents[1],  # where that module is found, and no file of the user's is one
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, timeout=_SECONDS,
@@ -128,6 +128,7 @@ class _Assembly:
     """The pages put together: lines and tables in their order, and what pages print by themselves."""
 
     budget: Budget
+    known: Labels
     flow: list[Line | RuledTable] = field(default_factory=list)
     repeated: list[Paragraph] = field(default_factory=list)
     around: list[Paragraph] = field(default_factory=list)
@@ -177,7 +178,7 @@ class _Assembly:
             tables[item.page] += 1
             table, again = table_of(item, tables[item.page], self.remarks)
             self.repeated += again
-            head = _form_head(waiting, table)
+            head = _form_head(waiting, table, self.known)
             yield from paragraphs(waiting[: len(waiting) - len(head)], sides, numbers, self.remarks)
             yield replace(table, rows=(_head_row(head, table.place), *table.rows)) if head else table
             waiting = []
@@ -198,9 +199,9 @@ def _cut(page: Page) -> tuple[list[Line], list[Line], list[RuledTable]]:
 # --- the row without rules above a goal table: 507002乐亭县机关事务中心 · 单位：万元
 
 
-def _form_head(lines: Sequence[Line], table: Table) -> list[Line]:
+def _form_head(lines: Sequence[Line], table: Table, known: Labels) -> list[Line]:
     """The lines right above a goal table that are its first row."""
-    if not table.rows or not any(row and key(row[0].text) in (CODE, NAME) for row in table.rows[:2]):
+    if not table.rows or not any(row and key(row[0].text) in known.top for row in table.rows[:2]):
         return []
     found: list[Line] = []
     for line in reversed(lines):

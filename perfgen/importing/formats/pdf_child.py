@@ -1,4 +1,4 @@
-"""`python -m perfgen.importing.pdf_child FILE.pdf OUT.json BYTES`: the pages of a PDF, read in a process of its own.
+"""`python -m perfgen.importing.formats.pdf_child FILE.pdf OUT.json BYTES`: the pages of a PDF, read in a process of its own.
 
 A PDF of a few kilobytes can ask for any amount of memory and time, anywhere in the library that reads it. A process of
 its own can be bounded and ended from outside. What it found, or why it gave up, is in the JSON file.
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from perfgen.filing.text import NOT_XML
-from perfgen.importing.pdf_page import (
+from perfgen.importing.formats.pdf_page import (
     LONGEST,
     MOST_CHARACTERS,
     MOST_IN_A_GRID,

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from perfgen.docx.blocks import Block, Document, Paragraph, Table
-from perfgen.importing.pages import Pages
-from perfgen.importing.pagetable import Line, PageTable, as_row, says_head
-from perfgen.importing.pagewords import Repairs, as_listed, goes_on, line_place, lost_entries
-from perfgen.importing.words import blank, key
+from perfgen.filing.labels import key
+from perfgen.importing.formats.pages import Pages
+from perfgen.importing.formats.pagetable import Line, PageTable, as_row, says_head
+from perfgen.importing.formats.pagewords import Repairs, as_listed, goes_on, line_place, lost_entries
+from perfgen.importing.labels import Labels
+from perfgen.importing.words import blank
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _RULE, _DRAWN = re.compile(r"[-=_*|:\s]+"), re.compile("[-=_*]{3}")
@@ -34,9 +36,9 @@ def is_page_text(lines: Iterable[str]) -> bool:
     return rows > len(tabs) - rows
 
 
-def read_pages(lines: Sequence[str]) -> Pages:
-    """Read a text of pages."""
-    reader = _Reader()
+def read_pages(lines: Sequence[str], known: Labels) -> Pages:
+    """Read a text of pages; rows of tables are told by the labels that are known."""
+    reader = _Reader(known)
     for number, line in enumerate(lines, 1):
         for at, piece in enumerate(line.split("\f")):
             reader.after_break |= at > 0
@@ -61,6 +63,7 @@ class _Text:
 class _Reader:
     """What was read so far. `after_break` is set where a page may have ended above the line at hand."""
 
+    known: Labels
     repairs: Repairs = field(default_factory=Repairs)
     blocks: list[_Text | PageTable] = field(default_factory=list)
     around: list[Block] = field(default_factory=list)
@@ -95,7 +98,7 @@ class _Reader:
         self.in_contents = False
         table = self.blocks[-1] if self.blocks else None
         if not isinstance(table, PageTable) or table.refuses(row):
-            table = PageTable(self.repairs)
+            table = PageTable(self.repairs, self.known)
             self.blocks.append(table)
         table.add(row, after_break=self.after_break)
         self.after_break = False
@@ -147,4 +150,4 @@ class _Reader:
             for head in block.repeated:
                 row = as_row(head)
                 self.around.append(Table((row,), line_place(head.number)))
-                self.repeated += [one for cell in row if says_head(cell.text) for one in cell.paragraphs]
+                self.repeated += [one for cell in row if says_head(cell.text, self.known) for one in cell.paragraphs]

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from perfgen.importing.pages import JOINT
+from perfgen.filing.labels import key
+from perfgen.importing.formats.pages import JOINT
 from perfgen.importing.report import Remark
-from perfgen.importing.words import key, unnumbered, without_page
+from perfgen.importing.words import unnumbered, without_page
 
 _MARKS = re.compile(r"\*\*(?P<bold>.+?)\*\*|</?(?:b|strong)>")
 _BREAK = re.compile(r"<br\s*/?>")

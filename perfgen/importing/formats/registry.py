@@ -1,0 +1,71 @@
+"""The formats documents are opened from, by suffix: those that come with perfgen, and those of installed packages.
+
+The name of an entry point of the group ``perfgen.formats`` is a suffix (``.wps``), its value leads to an `Opener`. None
+takes the place of one that comes with perfgen, and none is imported before a file of its suffix is met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from perfgen.docx.blocks import read_blocks
+from perfgen.docx.budget import Budget
+from perfgen.errors import Diagnostic, DocumentError, PerfgenError
+from perfgen.importing.formats.pages import Pages
+from perfgen.importing.installed import entries, package
+from perfgen.importing.labels import Labels
+
+GROUP = "perfgen.formats"
+
+Opener: TypeAlias = "Callable[[Path, Budget, Labels], Pages]"
+"""The blocks of a file, within a budget. The labels are those of all forms that may be met: for what is told by them, such
+as where a row of a table ends that a page end has cut. Raises DocumentError for a file that cannot be read."""
+
+_DOCX = ".docx"
+_LATER = {
+    ".txt": "perfgen.importing.formats.textdump:read_dump",
+    ".pdf": "perfgen.importing.formats.pdf:read_pdf",
+}
+"""Where the formats stand that are imported when a file is one."""
+
+
+def suffixes() -> tuple[str, ...]:
+    """The suffixes of the files that can be opened, in small letters; those that come with perfgen first."""
+    return tuple(dict.fromkeys((_DOCX, *_LATER, *_installed())))
+
+
+def opened(path: Path, budget: Budget, known: Labels) -> Pages:
+    """The blocks of a file; one of no known suffix is taken for a .docx. Raises DocumentError."""
+    suffix = path.suffix.lower()
+    if suffix in _LATER:
+        module, _, name = _LATER[suffix].partition(":")
+        found: Pages = getattr(import_module(module), name)(path, budget, known)
+        return found
+    entry = _installed().get(suffix) if suffix != _DOCX else None
+    return Pages(read_blocks(path, budget)) if entry is None else _by_package(entry, path, budget, known)
+
+
+def _installed() -> dict[str, EntryPoint]:
+    return {name.lower(): one for name, one in entries(GROUP).items()}
+
+
+def _by_package(entry: EntryPoint, path: Path, budget: Budget, known: Labels) -> Pages:
+    try:
+        found: Any = entry.load()(path, budget, known)
+    except PerfgenError:
+        raise
+    except Exception as error:  # whatever a package raises when it is imported, and when it reads
+        raise _broken(entry, path, f"{type(error).__name__}: {error}") from error
+    if not isinstance(found, Pages):
+        raise _broken(entry, path, f"读出来的是 {type(found).__name__}，不是 Pages")
+    return found
+
+
+def _broken(entry: EntryPoint, path: Path, why: str) -> DocumentError:
+    message = f"读 {entry.name} 文件的程序（{package(entry)}）出了错：{why}"
+    hint = f"更新或卸载 {package(entry)}；或者另存为 .docx 再试"
+    return DocumentError(Diagnostic("DOC02", message, path, hint=hint))
