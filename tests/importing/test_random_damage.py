@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from perfgen.errors import DocumentError
@@ -70,6 +70,7 @@ steps = st.tuples(st.sampled_from(["p", "tc", "tr", "tbl"]), st.integers(0, 10_0
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example("hebei-2021", [("tc", 2, relabel(4))])
 @given(st.sampled_from(KNOWN), st.lists(steps, min_size=1, max_size=6))
 def test_nothing_is_lost_whatever_was_done_to_a_document(layout: str, damage: list[tuple[str, int, object]]) -> None:
     said: list[str] = []
