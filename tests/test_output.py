@@ -229,3 +229,16 @@ def test_what_the_system_refuses_is_told_with_its_file(
     monkeypatch.setattr("perfgen.pipeline.prepare", refused)
     ran = perfgen("build", filing)
     assert (ran.code, ran.err.splitlines()[0]) == (1, said)
+
+
+def test_what_could_not_be_mended_is_not_called_faultless(
+    filing: Path, perfgen: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filing.write_text(SMALL.replace("用于接待", "用于接待，，按装设备"), encoding="utf-8")
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("perfgen.output._replace", refused)
+    ran = perfgen("check", filing, "--fix")
+    assert (ran.code, "OUT01 没有权限" in ran.err, "没有能自动改" in ran.err) == (1, True, False), ran.err
