@@ -64,7 +64,7 @@ _SYSTEM = {
 
 def system_said(error: OSError) -> str:
     """What the operating system says, in Chinese."""
-    return _SYSTEM.get(error.errno or 0, f"系统错误 {error.errno}")
+    return _SYSTEM.get(error.errno or 0, f"系统错误 {error.errno or error}")
 
 
 class PerfgenError(Exception):

@@ -211,3 +211,34 @@ def test_a_full_standard_output_is_told(filing: Path) -> None:
 )
 def test_names_are_such_as_every_system_takes(wanted: str, given: str) -> None:
     assert file_name(wanted) == given
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "乙/丙.docx"), "乙/丙.docx: 错误 SYS01 做不下去：没有权限"),
+        (OSError("AF_UNIX path too long"), "错误 SYS01 做不下去：系统错误 AF_UNIX path too long"),
+    ],
+)
+def test_what_the_system_refuses_is_told_with_its_file(
+    error: OSError, said: str, filing: Path, perfgen: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("perfgen.pipeline.prepare", refused)
+    ran = perfgen("build", filing)
+    assert (ran.code, ran.err.splitlines()[0]) == (1, said)
+
+
+def test_what_could_not_be_mended_is_not_called_faultless(
+    filing: Path, perfgen: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filing.write_text(SMALL.replace("用于接待", "用于接待，，按装设备"), encoding="utf-8")
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("perfgen.output._replace", refused)
+    ran = perfgen("check", filing, "--fix")
+    assert (ran.code, "OUT01" in ran.err, "没有能自动改" in ran.err) == (1, True, False), ran.err

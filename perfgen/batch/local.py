@@ -7,23 +7,30 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.util import Finalize
+from tempfile import gettempdir
 from typing import Any
 
 from perfgen.batch.job import Job, Outcome, Result
 from perfgen.batch.printer import PRINTER
 from perfgen.batch.work import work
 from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.scratch import Scratch
 
 _AHEAD = 3
 """Bunches of jobs for each worker, in work or waiting: enough that none is idle."""
+
+_LONGEST_FOLDER = 50
+"""Bytes of the temporary folder's name: that of a socket may have 104 on macOS, of which ours takes 49."""
 
 _BUNCH = 10
 """The most jobs handed over at once: what handing over costs is shared, and yet the bar moves several times a second."""
@@ -85,11 +92,24 @@ def _bunch(jobs: Sequence[Job], workers: int) -> int:
 
 def _context(*, check: bool) -> Any:
     """Processes that start from a clean one, with what they need imported once where the system can share it."""
-    if sys.platform == "win32":
+    if not _shared():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["perfgen.batch.work", *(["perfgen.review"] if check else [])])
     return context
+
+
+def _shared() -> bool:
+    """Whether workers come from one process that has imported it all: it is told by a socket, whose name must not be long."""
+    return sys.platform != "win32" and len(os.fsencode(gettempdir())) <= _LONGEST_FOLDER
+
+
+@cache
+def _room() -> str:
+    """A folder of ours for that socket, so that it is found and cleared away after a kill."""
+    made = Scratch()
+    Finalize(None, made.close, exitpriority=-200)  # after multiprocessing has cleared away what it put there
+    return str(made.path)
 
 
 def get_ready(*, check: bool) -> None:
@@ -97,14 +117,18 @@ def get_ready(*, check: bool) -> None:
 
     `check` where they will check filings too.
     """
-    if sys.platform != "win32":
+    if _shared():
         from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 -- not on Windows
 
         _context(check=check)
         with _undisturbed():
             resource_tracker.ensure_running()
-        with _undisturbed():  # again: that has ended it
-            forkserver.ensure_running()
+        before, tempfile.tempdir = tempfile.tempdir, _room()
+        try:
+            with _undisturbed():  # again: that has ended it
+                forkserver.ensure_running()
+        finally:
+            tempfile.tempdir = before
 
 
 @contextmanager
@@ -123,13 +147,15 @@ def _undisturbed() -> Iterator[None]:
 def _pool(waiting: list[Job], suspects: list[Job], workers: int, most: int, late: list[Outcome]) -> Iterator[Outcome]:
     """Work off `waiting`, from its end, until it is empty or a worker dies; then those in work are `suspects`."""
     running: dict[Future[list[Outcome]], list[Job]] = {}
-    context = _context(check=any(job.check for job in waiting))
+    check = any(job.check for job in waiting)
+    context = _context(check=check)
     others = set(multiprocessing.active_children())
     wanted, wanting = context.Pipe(duplex=False)
     with _undisturbed():
         made = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(wanted,))
     with made as pool:
         try:
+            get_ready(check=check)
             while waiting or running:
                 with _undisturbed():  # a worker that is just starting needs what a parent that stops takes away
                     while waiting and len(running) < workers * _AHEAD:

@@ -134,7 +134,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     with places(named) as where, where.speaking():
         found = _found(where)
         if not scheduler and jobs != 1 and len(found) > 1:
-            local.get_ready(check=check)
+            with suppress(OSError):  # it is told where they are needed
+                local.get_ready(check=check)
         folder = output or _set_output(where)
         pages = _Pages(formats, numbered, cluster=scheduler is not None)
         numbers = pages.numbered()

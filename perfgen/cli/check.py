@@ -244,9 +244,9 @@ def _mend(
             raise
         except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
             ill += what_befell(error, path)
-    if not done:
+    if not done and not ill:
         say("没有能自动改的地方。", err=True)
-    elif not write:
+    elif done and not write:
         say(f"能自动改 {sum(one.fixes for one in done)} 处；加 --fix 就改。", err=True)
     return ill
 

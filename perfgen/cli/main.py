@@ -104,14 +104,17 @@ def _usage(error: Any) -> int:
 
 
 def _failed(error: Exception) -> int:
-    from perfgen.cli.report import report  # noqa: PLC0415 -- only where something went wrong
-    from perfgen.errors import PerfgenError, system_said  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415 -- only where something went wrong
+
+    from perfgen.cli.report import report  # noqa: PLC0415
+    from perfgen.errors import PerfgenError, what_befell  # noqa: PLC0415
 
     if isinstance(error, PerfgenError):
         report(error.diagnostics)
         return error.exit_code
     if isinstance(error, OSError):
-        _say(f"做不下去：{system_said(error)}")
+        named = error.filename if isinstance(error.filename, (str, bytes)) else None
+        report(what_befell(error, Path(os.fsdecode(named)) if named else None))
         return FINDINGS
     import traceback  # noqa: PLC0415
 

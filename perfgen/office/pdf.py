@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Dictionary, Name, String
+from pikepdf.models.outlines import OutlineStructureError
 
 from perfgen.errors import Diagnostic, OfficeError
 from perfgen.office.type1 import numbered
@@ -67,12 +69,22 @@ class Place:
     top: float
 
 
+_LONGEST_STREAM = 64 * 1024 * 1024
+"""How much a font or a profile may come to; the largest CJK fonts have 20 MB, and few kilobytes may unpack to gigabytes."""
+
+_DAMAGE = (
+    pikepdf.PdfError, pikepdf.PasswordError, pikepdf.ForeignObjectError, OutlineStructureError,
+    ArithmeticError, AttributeError, LookupError, RuntimeError, SyntaxError, TypeError, ValueError, zlib.error,
+)  # fmt: skip
+"""What pikepdf, and lxml below it, raise of a PDF that is damaged, or has not what it should."""
+
+
 @contextmanager
 def whole() -> Iterator[None]:
     """Within it a PDF is read that may be damaged, or not what was asked for. Raises OfficeError where it is."""
     try:
         yield
-    except (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+    except _DAMAGE:
         hint = "再试一次；还不行，先用 --no-page-numbers 生成，并检查 LibreOffice 是不是装好了（perfgen doctor）"
         raise OfficeError(Diagnostic("PDF02", "LibreOffice 做出来的 PDF 是坏的", hint=hint)) from None
 
@@ -150,14 +162,14 @@ def _forget_the_clock(pdf: pikepdf.Pdf) -> None:
         if name in pdf.docinfo:
             del pdf.docinfo[name]
     if Name.Metadata in pdf.Root:
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True) as metadata:
             for key in _XMP_CLOCK:
                 if key in metadata:
                     del metadata[key]
 
     for intent in pdf.Root.get("/OutputIntents", ()):
         if Name.DestOutputProfile in intent:
-            profile = intent.DestOutputProfile.read_bytes()
+            profile = _unpacked(intent.DestOutputProfile)
             intent.DestOutputProfile.write(profile[: _ICC_CLOCK.start] + _LONG_AGO + profile[_ICC_CLOCK.stop :])
 
 
@@ -174,4 +186,15 @@ def _number_fonts(pdf: pikepdf.Pdf) -> None:
     fonts.sort(key=lambda font: str(font.FontName))
     for number, font in enumerate(fonts, _FIRST_NUMBER):
         stream = font.FontFile
-        stream.write(numbered(stream.read_bytes(), int(stream.Length1), int(stream.Length2), number))
+        stream.write(numbered(_unpacked(stream), int(stream.Length1), int(stream.Length2), number))
+
+
+def _unpacked(stream: pikepdf.Object) -> bytes:
+    """What a stream holds. Raises ValueError for more than `_LONGEST_STREAM`."""
+    flat = stream.get("/Filter") == Name.FlateDecode and "/DecodeParms" not in stream
+    if not flat:
+        return bytes(stream.read_bytes())
+    content = zlib.decompressobj().decompress(stream.read_raw_bytes(), _LONGEST_STREAM + 1)
+    if len(content) > _LONGEST_STREAM:
+        raise ValueError("a stream that unpacks to more than a font")
+    return content

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from multiprocessing import forkserver
@@ -15,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import output
+from perfgen import output, scratch
 from perfgen.batch import local, work
 from perfgen.batch.job import Job, Outcome, Result
 from perfgen.cli.stop import Stopped, stoppable
@@ -291,3 +293,39 @@ def test_no_room_for_a_folder_of_ones_own_is_no_fault_of_perfgen(
     monkeypatch.setattr(work, "_worked", full)
     (said,) = work.work(job(tmp_path, "docx")).said
     assert (said.code, said.message) == ("SYS01", "做不下去：磁盘满了")
+
+
+# --- what is left in the temporary folder
+
+
+@unix
+def test_the_socket_of_a_killed_run_is_cleared_away_by_the_next(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, room = tmp_path / "o", Path(tempfile.mkdtemp(prefix="t", dir="/tmp"))
+    monkeypatch.setenv("TMPDIR", str(room))
+    try:
+        running = start(many, out)
+        wait_for(lambda: list(room.rglob("listener-*")))
+        running.kill()
+        running.communicate(timeout=60)
+        assert list(room.iterdir())
+        monkeypatch.setattr(tempfile, "tempdir", str(room))
+        scratch.sweep()
+        assert list(room.iterdir()) == []
+    finally:
+        shutil.rmtree(room)
+
+
+@unix
+def test_a_temporary_folder_of_a_long_name_is_no_hindrance(
+    perfgen: Callable[..., Run], desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = desk / ("长" * 40)
+    room.mkdir()
+    for name in ("甲", "乙"):
+        (desk / f"{name}.yaml").write_text(SMALL.replace("乐亭县机关事务中心", name), encoding="utf-8")
+    monkeypatch.setattr(tempfile, "tempdir", str(room))
+    ran = perfgen("batch", "甲.yaml", "乙.yaml", "-o", "o", "-j", "2", "--no-page-numbers")
+    assert (ran.code, len(list((desk / "o").glob("*.docx")))) == (0, 2), ran.err
+    assert list(room.iterdir()) == []

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from perfgen.cli.main import main
 from perfgen.importing.formats import pdf
@@ -95,12 +94,10 @@ def _pdf_in_this_process() -> Iterator[None]:
     """Pages of a PDF read here and not in a process of their own: as fast as a file of another kind, and seen by us."""
 
     def pages(path: Path) -> list[Page]:
-        found: dict[str, Any] = json.loads(json.dumps(outcome(path)))
-        if "fault" in found:
-            raise pdf._fault(path, *pdf._FAULTS[found["fault"]])
-        if not found["pages"]:
-            raise pdf._fault(path, *pdf._FAULTS["broken"])
-        return [page_of(plain) for plain in found["pages"]]
+        *found, fault = json.loads(json.dumps(list(outcome(path))))
+        if fault or not found:
+            raise pdf._fault(path, *pdf._FAULTS[fault or "broken"])
+        return [page_of(plain) for plain in found]
 
     kept, pdf._pages = pdf._pages, pages
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from perfgen import pipeline
 from perfgen.batch.job import Job, Result
 from perfgen.batch.work import work
 from perfgen.errors import OfficeError
+from perfgen.office import pdf as reading
 from perfgen.office import pictures as drawing
 from perfgen.office import warm
 from perfgen.office.pictures import pictures
@@ -55,7 +57,16 @@ def pointing(target: pikepdf.Object) -> bytes:
     return out.getvalue()
 
 
+def locked() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return out.getvalue()
+
+
 BAD = {
+    "with a password": locked(),
     "empty": b"",
     "no PDF": "版式".encode(),
     "the beginning of one": b"%PDF-1.6\n%\xe4\xe3\n1 0 obj\n<<",
@@ -120,6 +131,37 @@ def test_more_than_a_filing_can_be_is_not_read(
     ran = perfgen("build", filing, "-o", "a.pdf")
     assert ran.code == 1
     assert "PDF02 LibreOffice 做出来的文件超过 1 MB" in ran.err
+
+
+def junk_about_itself(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Metadata = pikepdf.Stream(pdf, b"<x><<<&&& junk")
+
+
+def a_font_of_zeros(pdf: pikepdf.Pdf) -> None:
+    packed = zlib.compress(bytes(100_000))
+    stream = pikepdf.Stream(pdf, packed, Filter=pikepdf.Name.FlateDecode, Length1=10, Length2=99_990)
+    kind = {"Type": pikepdf.Name.FontDescriptor, "FontName": pikepdf.Name.A, "FontFile": pdf.make_indirect(stream)}
+    pdf.Root.Unused = pdf.make_indirect(pikepdf.Dictionary(**kind))
+
+
+def a_profile_of_zeros(pdf: pikepdf.Pdf) -> None:
+    stream = pikepdf.Stream(pdf, zlib.compress(bytes(100_000)), Filter=pikepdf.Name.FlateDecode)
+    pdf.Root.OutputIntents = pikepdf.Array([pikepdf.Dictionary(DestOutputProfile=pdf.make_indirect(stream))])
+
+
+@pytest.mark.parametrize("spoil", [junk_about_itself, a_font_of_zeros, a_profile_of_zeros])
+def test_what_cannot_be_put_right_is_no_good_pdf(
+    spoil: Callable[[pikepdf.Pdf], None], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(reading, "_LONGEST_STREAM", 50_000)
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        spoil(pdf)
+        pdf.save(out, fix_metadata_version=False)
+    with pytest.raises(OfficeError, match="PDF 是坏的"), reading.whole():
+        reading.finished(out.getvalue(), "zh-CN", [], [], "")
+    assert not caplog.records
 
 
 def test_a_page_as_large_as_a_field_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

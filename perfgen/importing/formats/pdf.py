@@ -33,7 +33,7 @@ from perfgen.scratch import scratch
 
 MOST_BYTES = 100 * 1024 * 1024
 _SECONDS = 180
-_CPU_SECONDS, _BYTES_A_SECOND = 10, 10_000
+_CPU_SECONDS, _BYTES_A_SECOND = 8, 10_000
 """Of the processor: for any file, and how many bytes of it are worth a second more. A page takes a third of a second, and
 has some thousand bytes; what takes longer has been made to."""
 _LIBRARY = "pdfplumber"
@@ -44,12 +44,13 @@ _UNREADABLE = 0.2
 
 _SAVE = "找到原来的 Word 文件；没有的话，在 Word 或 WPS 里重新存成 PDF 再试"
 _SCANNED = "找到原来的 Word 文件；没有的话，用 WPS 的“PDF 转 Word”（带文字识别）转成 .docx，对照原文看过再读"
+_LARGE = "large"
 _FAULTS = {
     "pages": (
         f"PDF 太长，超过 {MOST_PAGES} 页",
         "一份绩效文本用不着这么长，检查是不是拿错了文件；是几份合在一起的，先拆开",
     ),
-    "large": ("PDF 太大，里面的文字或线条太多", "检查是不是拿错了文件；不是的话，找到原来的 Word 文件"),
+    _LARGE: ("PDF 太大，里面的文字或线条太多", "检查是不是拿错了文件；不是的话，找到原来的 Word 文件"),
     "password": ("PDF 加了密码", "用密码打开，去掉密码另存一份再试；或者找到原来的 Word 文件"),
     "library": ("pdfplumber 没有装好", '运行 pip install --force-reinstall "perfgen[pdf]"'),
     "broken": ("PDF 已经损坏，读不出来", _SAVE),
@@ -73,7 +74,7 @@ def read_pdf(path: Path, budget: Budget, known: Labels) -> Pages:
     rows = [row for block in read.document.blocks if isinstance(block, Table) for row in block.rows]
     budget.cells(sum(map(len, rows)))
     if any(len(row) > MOST_COLUMNS for row in rows):
-        raise _fault(path, *_FAULTS["large"])
+        raise _fault(path, *_FAULTS[_LARGE])
     return read
 
 
@@ -90,7 +91,7 @@ def _look(path: Path) -> None:
     if b"%PDF-" not in head:
         raise _fault(path, "这不是 PDF 文件", "扩展名是 .pdf，里面不是；用原来的程序打开，另存一份再试")
     if size > MOST_BYTES:
-        raise _fault(path, *_FAULTS["large"])
+        raise _fault(path, *_FAULTS[_LARGE])
     if b"%%EOF" not in tail:
         raise _fault(path, "PDF 不完整，后面少了一截", "重新下载或者拷贝一次；还是这样，找到原来的 Word 文件")
 
@@ -98,7 +99,7 @@ def _look(path: Path) -> None:
 def _pages(path: Path) -> list[Page]:
     """What another process, which can be ended, reads from the file."""
     with scratch() as folder:
-        result = folder / "pages.json"
+        result = folder / "pages"
         try:
             subprocess.run(  # noqa: S603 -- this Python, and a module of ours
                 [sys.executable, "-m", "perfgen.importing.formats.pdf_child", str(path.absolute()), str(result),
@@ -107,16 +108,26 @@ def _pages(path: Path) -> list[Page]:
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, timeout=_SECONDS,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise _fault(path, f"PDF 读了 {_SECONDS} 秒还没有完", _FAULTS["large"][1]) from None
-        if not result.is_file():  # it was ended for the memory it took
-            raise _fault(path, *_FAULTS["large"])
-        found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
-    if "fault" in found:
-        raise _fault(path, *_FAULTS[found["fault"]])
-    pages = [page_of(plain) for plain in found["pages"]]
+            raise _fault(path, f"PDF 读了 {_SECONDS} 秒还没有完", _FAULTS[_LARGE][1]) from None
+        pages, fault = _told(result)
+    if fault:
+        raise _fault(path, *_FAULTS[fault])
     if not pages:
         raise _fault(path, *_FAULTS["broken"])
     return pages
+
+
+def _told(result: Path) -> tuple[list[Page], str]:
+    """The pages that the other process told of, and why it gave up; empty where it did not."""
+    pages: list[Page] = []
+    if result.is_file():
+        with result.open(encoding="utf-8") as lines:
+            for line in lines:
+                said: list[Any] | str = json.loads(line) if line.endswith("\n") else _LARGE
+                if isinstance(said, str):
+                    return pages, said
+                pages.append(page_of(said))
+    return pages, _LARGE  # it was ended for the memory, or the time, it took
 
 
 def _fault(path: Path, message: str, hint: str) -> DocumentError:

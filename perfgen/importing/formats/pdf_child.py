@@ -1,7 +1,8 @@
-"""`python -m perfgen.importing.formats.pdf_child FILE.pdf OUT.json BYTES`: the pages of a PDF, read in a process of its own.
+"""`python -m perfgen.importing.formats.pdf_child FILE.pdf OUT BYTES SECONDS`: a PDF's pages, read in a process of its own.
 
 A PDF of a few kilobytes can ask for any amount of memory and time, anywhere in the library that reads it. A process of
-its own can be bounded and ended from outside. What it found, or why it gave up, is in the JSON file.
+its own can be bounded and ended from outside. What it found is in OUT: a line of JSON for each page, and in the last one
+why it gave up.
 """
 
 from __future__ import annotations
@@ -112,19 +113,22 @@ def _round(length: float) -> float:
         return math.nan
 
 
-def outcome(path: Path) -> dict[str, Any]:
-    """The pages of a file as plain data, or why it is not read."""
+def outcome(path: Path) -> Iterator[list[Any] | str]:
+    """The pages of a file as plain data, one after the other, and at the end why it is not read; empty where it is."""
     try:
-        return {"pages": [page.plain() for page in pages(path)]}
+        for page in pages(path):
+            yield page.plain()
     except RefusedError as refused:
-        return {"fault": str(refused)}
+        yield str(refused)
     except ImportError:
-        return {"fault": LIBRARY}
+        yield LIBRARY
     except MemoryError:
-        return {"fault": LARGE}
+        yield LARGE
     except Exception as error:  # noqa: BLE001 -- pdfminer meets a broken file with whatever exception comes up
         said = f"{type(error).__name__} {error!r} {error.__cause__!r} {error.__context__!r}"
-        return {"fault": next((fault for word, fault in _SAYS.items() if word in said), BROKEN)}
+        yield next((fault for word, fault in _SAYS.items() if word in said), BROKEN)
+    else:
+        yield ""
 
 
 def _bound(memory: int, seconds: int) -> None:
@@ -132,7 +136,8 @@ def _bound(memory: int, seconds: int) -> None:
         import resource  # noqa: PLC0415 -- Unix has it, Windows has not
     except ImportError:
         return
-    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
+    # Of what is mapped, RLIMIT_DATA counts what the process itself has filled: not libraries, nor the locales of a system.
+    for what, most in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_CPU, seconds)):
         _, hard = resource.getrlimit(what)
         resource.setrlimit(what, (most, hard))
 
@@ -140,7 +145,8 @@ def _bound(memory: int, seconds: int) -> None:
 def main(source: str, target: str, memory: str, seconds: str) -> None:
     """Read one file in so many bytes of memory and seconds of the processor, and write what became of it."""
     _bound(int(memory), int(seconds))
-    Path(target).write_text(json.dumps(outcome(Path(source))), encoding="utf-8")
+    with Path(target).open("w", encoding="utf-8") as lines:
+        lines.writelines(f"{json.dumps(said)}\n" for said in outcome(Path(source)))
 
 
 if __name__ == "__main__":
