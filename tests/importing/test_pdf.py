@@ -434,7 +434,8 @@ def test_a_reader_that_is_ended_within_a_page_has_read_nothing(end: str, tmp_pat
 
 def test_a_filing_is_read_in_half_the_memory_there_is_for_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MOST_MEMORY", pdf.MOST_MEMORY // 2)
-    assert pdf.read_pdf(folder / "purposes.pdf").document.blocks
+    file = folder / "purposes.pdf"
+    assert pdf.read_pdf(file, Budget(file), KNOWN_LABELS).document.blocks
 
 
 def test_a_library_that_is_not_whole_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
