@@ -12,7 +12,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,24 +41,27 @@ class Verdict:
     said: str = ""
 
 
-def judge(case: Case, folder: Path) -> Verdict:
-    """Run the commands of a case in an empty folder, which is emptied before."""
+def judge(case: Case, folder: Path, *, apart: bool = False) -> Verdict:
+    """Run the commands of a case in an empty folder, which is emptied before.
+
+    The pages of a PDF are read in this process, or, `apart`, as in use, in one of their own that is counted too.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     case.lay(folder)
     os.chdir(folder)
     _forget_memory()
-    start = time.process_time()
+    start = _seconds()
     codes: list[int] = []
     faults: list[str] = []
     said = ""
     for command in case.commands:
-        code, output, raised = _run(command)
+        code, output, raised = _run(command, apart=apart)
         codes.append(code)
         if raised or code not in GOOD_CODES or "Traceback (most recent call last)" in output:
             faults.append(_last_line(raised or output, code))
             said += f"$ perfgen {' '.join(command)}\n{raised or output}"
-    seconds, memory = time.process_time() - start, _memory()
+    seconds, memory = _seconds() - start, max(_memory(), _memory_of_children())
     if seconds > MOST_SECONDS:
         faults.append(f"took {seconds:.1f} s")
     if memory > MOST_MEMORY:
@@ -68,7 +71,7 @@ def judge(case: Case, folder: Path) -> Verdict:
     return Verdict(tuple(codes), tuple(faults), seconds, memory, said)
 
 
-def _run(command: list[str]) -> tuple[int, str, str]:
+def _run(command: list[str], *, apart: bool) -> tuple[int, str, str]:
     """Exit code, what was printed, and the traceback of what came through."""
     shown = io.BytesIO()
     out = io.TextIOWrapper(shown, encoding="utf-8", write_through=True)
@@ -78,7 +81,7 @@ def _run(command: list[str]) -> tuple[int, str, str]:
     sys.stdout = sys.stderr = out
     sys.stdin = io.StringIO("")
     try:
-        with _pdf_in_this_process():
+        with nullcontext() if apart else _pdf_in_this_process():
             main(command)
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
@@ -115,6 +118,17 @@ def _last_line(text: str, code: int) -> str:
     )
     where = f" at {places[-1][0]}:{places[-1][1]} {places[-1][2]}" if places else ""
     return f"exit {code}: {raised or (lines[-1] if lines else 'nothing said')}{where}"[:400]
+
+
+def _seconds() -> float:
+    """Seconds of the processor that this process and the children it has waited for have had."""
+    of_children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + of_children.ru_utime + of_children.ru_stime
+
+
+def _memory_of_children() -> int:
+    """Bytes of the largest child there was, at its fullest."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
 
 
 def _forget_memory() -> None:

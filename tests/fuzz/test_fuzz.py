@@ -80,19 +80,38 @@ from tests.fuzz.case import Case
 judge.main = lambda command: exec(command[0], globals())
 judge.MOST_SECONDS = pool.MOST_SECONDS = 1
 pool.WALL_SECONDS = 15
-tasks = [pool.Task("x", 0, n, Case("x", "", {}, [[one]])) for n, one in enumerate(sys.argv[1:])]
+kind, *calls = sys.argv[1:]
+tasks = [pool.Task(kind, 0, n, Case(kind, "", {}, [[one]])) for n, one in enumerate(calls)]
 for task, verdict in pool.run(tasks):
     print(task.number, verdict.faults)
 """
 
 
+def faults_of(kind: str, *calls: str) -> dict[str, str]:
+    """What is held against commands, by their numbers."""
+    ran = subprocess.run(
+        [sys.executable, "-c", SCRIPT, kind, *calls],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=300,
+    )  # fmt: skip
+    return dict(line.split(" ", 1) for line in ran.stdout.splitlines())
+
+
 def test_whatever_goes_wrong_is_seen_and_the_next_case_is_run() -> None:
     calls = [call for wrong in WRONG for call in (wrong, "sys.exit(1)")]
-    ran = subprocess.run(
-        [sys.executable, "-c", SCRIPT, *calls], cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=120
-    )
-    said = dict(line.split(" ", 1) for line in ran.stdout.splitlines())
+    said = faults_of("x", *calls)
     assert len(said) == len(calls)
     for number, words in enumerate(WRONG.values()):
         assert words in said[str(2 * number)]
         assert said[str(2 * number + 1)] == "()"
+
+
+# Busy where the pages of a PDF are read in the fuzzer's own process.
+BUSY_HERE = """
+from perfgen.importing.formats import pdf
+while pdf._pages.__module__ != pdf.__name__: pass
+"""
+
+
+def test_a_pdf_is_judged_by_the_process_that_reads_it_in_use() -> None:
+    assert faults_of("pdf", BUSY_HERE) == {"0": "()"}
+    assert "took" in faults_of("pdf", f"{BUSY_HERE}\nx = bytearray(600 * 2**20)")["0"]
