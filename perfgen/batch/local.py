@@ -88,7 +88,7 @@ def _context(*, check: bool) -> Any:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["perfgen.batch.work", *(["perfgen.review"] if check else [])])
+    context.set_forkserver_preload(["perfgen.batch.work", *(["perfgen.checking"] if check else [])])
     return context
 
 

@@ -100,7 +100,7 @@ def _pdf_in_this_process() -> Iterator[None]:
             raise pdf._fault(path, *pdf._FAULTS[found["fault"]])
         if not found["pages"]:
             raise pdf._fault(path, *pdf._FAULTS["broken"])
-        return [page_of(plain) for plain in found["pages"]]
+        return [page_of(listed) for listed in found["pages"]]
 
     kept, pdf._pages = pdf._pages, pages
     try:

@@ -37,7 +37,7 @@ _SAYS = {"MemoryError": LARGE, "Password": PASSWORD, "Encrypt": PASSWORD}
 """What pdfplumber's exceptions say of the ones it met."""
 
 
-class RefusedError(Exception):
+class PdfRefusedError(Exception):
     """The file is not read, for one of the reasons above."""
 
 
@@ -47,12 +47,12 @@ def pages(path: Path) -> Iterator[Page]:
 
     with pdfplumber.open(path, unicode_norm=None) as pdf:
         if len(pdf.pages) > MOST_PAGES:
-            raise RefusedError(PAGES)
+            raise PdfRefusedError(PAGES)
         characters = 0
         for number, page in enumerate(pdf.pages, 1):
             characters += len(page.chars)
             if characters > MOST_CHARACTERS or len(page.edges) > MOST_LINES_ON_A_PAGE:
-                raise RefusedError(LARGE)
+                raise PdfRefusedError(LARGE)
             yield _page(number, page)
             page.close()
 
@@ -71,7 +71,7 @@ def _page(number: int, page: Any) -> Page:
             {y for cell in cells for y in (cell[1], cell[3])},
         )
         if len(columns) * len(rows) > MOST_IN_A_GRID:
-            raise RefusedError(LARGE)
+            raise PdfRefusedError(LARGE)
     picture = not upright and bool(page.images)
     return Page(number, _side(page.width), _side(page.height), upright, tables, aslant, picture)
 
@@ -115,8 +115,8 @@ def _round(length: float) -> float:
 def outcome(path: Path) -> dict[str, Any]:
     """The pages of a file as plain data, or why it is not read."""
     try:
-        return {"pages": [page.plain() for page in pages(path)]}
-    except RefusedError as refused:
+        return {"pages": [page.as_list() for page in pages(path)]}
+    except PdfRefusedError as refused:
         return {"fault": str(refused)}
     except ImportError:
         return {"fault": LIBRARY}
