@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from perfgen import kinds, layouts, pipeline
+from perfgen import building, kinds, layouts
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.importing import Imported, as_docx, import_file
 from perfgen.loading import Loaded, Settings, Source
@@ -52,8 +52,8 @@ def check(
     `select` and `ignore` are codes of rules or what codes begin with; `words` extend the lists of words the rules know.
     A filing with mistakes is checked as far as it can be read.
     """
+    from perfgen.checking import checked  # noqa: PLC0415
     from perfgen.checks import chosen  # noqa: PLC0415 -- all the rules
-    from perfgen.review import checked  # noqa: PLC0415
 
     return checked(load(source, settings), chosen(tuple(select), tuple(ignore)), words or {})
 
@@ -64,7 +64,7 @@ def render(source: Source | Loaded, settings: Settings | None = None) -> bytes:
     Raises FilingError with every mistake of a filing that is not valid, LayoutError where its template is at fault.
     """
     loaded = source if isinstance(source, Loaded) else load(source, settings)
-    return pipeline.render(loaded.valid)
+    return building.render(loaded.valid)
 
 
 def import_document(path: Path, settings: Settings | None = None, *, year: int | None = None) -> Imported:

@@ -98,17 +98,17 @@ def content(path: Path, most: int, *, links: bool = True) -> bytes:
 
 def opened(path: Path, *, links: bool = True) -> int:
     """A descriptor of a regular file, opened for reading without waiting. Raises OSError as `content` does."""
-    _plain(os.stat(path, follow_symlinks=links), path)  # noqa: PTH116 -- asked for every file of a batch
+    _must_be_regular(os.stat(path, follow_symlinks=links), path)  # noqa: PTH116 -- asked for every file of a batch
     descriptor = os.open(path, _READING | (0 if links else _NO_LINK))
     try:
-        _plain(os.fstat(descriptor), path)  # what was a file a moment ago may be a pipe now
+        _must_be_regular(os.fstat(descriptor), path)  # what was a file a moment ago may be a pipe now
     except OSError:
         os.close(descriptor)
         raise
     return descriptor
 
 
-def _plain(status: os.stat_result, path: Path) -> None:
+def _must_be_regular(status: os.stat_result, path: Path) -> None:
     if stat.S_ISREG(status.st_mode):
         return
     kinds = ((stat.S_ISLNK, errno.ELOOP), (stat.S_ISDIR, errno.EISDIR))

@@ -20,7 +20,7 @@ from perfgen.filing import Filing, Form, advice
 from perfgen.filing.advice import Prints
 from perfgen.filing.misplanned import misplanned
 from perfgen.layouts import Layout, Shelf
-from perfgen.source import FILING_FILE, Reading
+from perfgen.source import FILING_FILE, YamlReading
 from perfgen.source.files import Files, Virtual
 from perfgen.source.locator import Locator
 from perfgen.source.reader import attempt
@@ -58,7 +58,7 @@ class Loaded:
     path: Path
     files: tuple[Path, ...] = ()
     layout: Layout | None = None
-    reading: Reading | None = None
+    reading: YamlReading | None = None
     unread: Unread | None = None
     narrative: Mapping[str, str] = field(default_factory=dict)
     errors: tuple[Diagnostic, ...] = ()
@@ -91,7 +91,7 @@ class Loaded:
 class Prepared:
     """A filing that is valid for its layout, with its narrative filled in; `warnings` should be looked at."""
 
-    reading: Reading
+    reading: YamlReading
     layout: Layout
     narrative: Mapping[str, str]
     warnings: tuple[Diagnostic, ...] = ()
@@ -133,7 +133,7 @@ def _located(source: Source) -> tuple[Path, Files | None]:
     return Path(next(iter(source), FILING_FILE)), Virtual(source)
 
 
-def _whole(path: Path, layout: Layout, reading: Reading) -> Loaded:
+def _whole(path: Path, layout: Layout, reading: YamlReading) -> Loaded:
     filing = reading.filing
     narrative, problems = kinds.by_name(layout.kind).quote(filing)
     return Loaded(

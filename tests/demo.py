@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.cli.report import report
 from perfgen.errors import PerfgenError
 from perfgen.source import FILING_FILE
@@ -18,7 +18,7 @@ def main() -> int:
     for path in sorted((ROOT / "examples").iterdir()):
         if path.suffix == ".yaml" or (path / FILING_FILE).is_file():
             try:
-                sys.stdout.write(f"{pipeline.build(path, target)}\n")
+                sys.stdout.write(f"{building.build(path, target)}\n")
             except PerfgenError as error:
                 report(error.diagnostics)
                 failed = 1

@@ -38,9 +38,9 @@ def test_a_filing_need_not_be_a_file(source: object) -> None:
 
 @pytest.mark.parametrize("path", ALL_FILINGS, ids=lambda path: path.stem)
 def test_what_is_rendered_is_what_the_command_builds(path: Path, tmp_path: Path) -> None:
-    from perfgen import pipeline
+    from perfgen import building
 
-    assert perfgen.render(path) == pipeline.build(path, tmp_path / "x.docx").read_bytes()
+    assert perfgen.render(path) == building.build(path, tmp_path / "x.docx").read_bytes()
 
 
 def test_virtual_files_lead_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

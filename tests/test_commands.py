@@ -13,7 +13,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from perfgen import __version__, pipeline
+from perfgen import __version__, building
 from perfgen.cli import main as cli_main
 from perfgen.cli.main import _COMMANDS
 from perfgen.docx import dump
@@ -166,7 +166,7 @@ def test_a_fault_of_ours_is_called_one(
     def fail(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(pipeline, "prepare", fail)
+    monkeypatch.setattr(building, "prepare", fail)
     ran = perfgen("build", filing)
     assert ran.code == 3
     assert "perfgen 自己出了错" in ran.err
@@ -177,12 +177,12 @@ def test_an_interrupt_is_no_fault(filing: Path, perfgen: Callable[..., Run], mon
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "prepare", interrupt)
+    monkeypatch.setattr(building, "prepare", interrupt)
     assert perfgen("build", filing) == Run(cli_main.STOPPED, "", "\n已停止。\n")
 
 
 def test_text_prints_the_dump(filing: Path, perfgen: Callable[..., Run]) -> None:
-    built = pipeline.build(filing, filing.parent / "x.docx")
+    built = building.build(filing, filing.parent / "x.docx")
     ran = perfgen("text", built)
     assert ran == Run(0, dump(built), "")
     assert "\t项目名称\n\t接待管理经费\n\n" in ran.out
@@ -190,7 +190,7 @@ def test_text_prints_the_dump(filing: Path, perfgen: Callable[..., Run]) -> None
 
 
 def test_text_through_a_pipe_is_utf8_whatever_the_locale(filing: Path) -> None:
-    built = pipeline.build(filing, filing.parent / "x.docx")
+    built = building.build(filing, filing.parent / "x.docx")
     ran = subprocess.run(
         [sys.executable, "-m", "perfgen", "text", str(built)],
         capture_output=True, check=True, env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk"},
@@ -209,7 +209,7 @@ def test_completion_scripts_are_there(desk: Path) -> None:
 
 
 def test_text_is_written_to_a_file(filing: Path, perfgen: Callable[..., Run]) -> None:
-    built = pipeline.build(filing, filing.parent / "x.docx")
+    built = building.build(filing, filing.parent / "x.docx")
     assert perfgen("text", built, "-o", "x.txt") == Run(0, "已生成 x.txt\n", "")
     assert Path("x.txt").read_text(encoding="utf-8") == dump(built)
 
@@ -503,7 +503,7 @@ def test_last_years_filing_is_carried_into_the_new_year(filing: Path, perfgen: C
     assert unfilled.err.count("这里还没有填") == 4
 
     new.write_text(filled(written).replace("指标值: 内容", "指标值: ≤12.50万元"), encoding="utf-8")
-    old, carried = (pipeline.prepare(path).filing for path in (filing, new))
+    old, carried = (building.prepare(path).filing for path in (filing, new))
     assert carried.year == 2023
     assert [row.name for row in carried.projects[0].indicators] == [row.name for row in old.projects[0].indicators]
     assert carried.projects[0].goals == old.projects[0].goals
@@ -549,7 +549,7 @@ def test_hostile_names_stay_names(desk: Path, perfgen: Callable[..., Run]) -> No
     assert perfgen("new", "甲.yaml", "--department", name, "--code", "1", "--year", "2023").code == 0
     path = desk / "甲.yaml"
     path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
-    assert pipeline.prepare(path).filing.department.name == name
+    assert building.prepare(path).filing.department.name == name
 
 
 def test_the_demo_builds_every_example(tmp_path: Path) -> None:

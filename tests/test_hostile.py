@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import layouts, pipeline
+from perfgen import building, layouts
 from perfgen.docx import dump
 from perfgen.errors import DocumentError, LayoutError, PerfgenError
 from tests.conftest import SMALL, Run
@@ -22,7 +22,7 @@ from tests.effort import effort
 
 def said(path: Path) -> str:
     with pytest.raises(PerfgenError) as caught:
-        pipeline.prepare(path)
+        building.prepare(path)
     return str(caught.value)
 
 
@@ -172,7 +172,7 @@ def test_a_hostile_template_is_refused(case: str, filing: Path, tmp_path: Path) 
     (folder / "layout.yaml").write_bytes((shipped.folder / "layout.yaml").read_bytes())
     (folder / "template.docx").write_bytes(DOCUMENTS[case][0])
     with pytest.raises((DocumentError, LayoutError)):
-        pipeline.build(filing, tmp_path / "x.docx", folder)
+        building.build(filing, tmp_path / "x.docx", folder)
     assert not (tmp_path / "x.docx").exists()
 
 

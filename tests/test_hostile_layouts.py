@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import layouts, pipeline
+from perfgen import building, layouts
 from perfgen.errors import Diagnostic, PerfgenError
+from tests.test_fast_rendering import P, written
 from tests.test_hostile_templates import bounded
 from tests.test_layout_of_ones_own import own
-from tests.test_lean_rendering import P, written
 
 __all__ = ["own"]
 FOOTER = '<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">%s</w:ftr>'
@@ -23,7 +23,7 @@ def told(filing: Path, folder: Path) -> list[Diagnostic]:
 
     def said() -> list[Diagnostic]:
         with pytest.raises(PerfgenError) as caught:
-            pipeline.build(filing, filing.parent / "x.docx", folder)
+            building.build(filing, filing.parent / "x.docx", folder)
         return list(caught.value.diagnostics)
 
     return bounded(said)
@@ -99,7 +99,7 @@ def test_a_link_out_of_the_folder_is_not_followed(name: str, own: Path, filing: 
 def test_a_link_within_the_folder_is(own: Path, filing: Path) -> None:
     (own / "template.docx").rename(own / "那个.docx")
     (own / "template.docx").symlink_to("那个.docx")
-    assert pipeline.build(filing, filing.parent / "x.docx", own).exists()
+    assert building.build(filing, filing.parent / "x.docx", own).exists()
 
 
 @pytest.mark.parametrize("name", ["layout.yaml", "template.docx"])

@@ -19,17 +19,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx import WordTemplate
 from perfgen.docx.archive import read_archive
-from perfgen.docx.lean import GIVES_UP
+from perfgen.docx.fast_render import GIVES_UP
+from perfgen.docx.jinja_render import JinjaTemplate
 from perfgen.docx.parts import MAIN_PART
-from perfgen.docx.strict import StrictTemplate
-from perfgen.docx.through import rendered
+from perfgen.docx.with_docxtpl import rendered
 from perfgen.errors import LayoutError
 from tests.conftest import ROOT
 from tests.hostile_templates import PRINTED, TOLD, P
-from tests.test_lean_rendering import entries, written
+from tests.test_fast_rendering import entries, written
 
 _Value = TypeVar("_Value")
 SECONDS, MEMORY = 60, 500 * 2**20
@@ -39,8 +39,8 @@ SECONDS, MEMORY = 60, 500 * 2**20
 @pytest.fixture(scope="module")
 def view() -> dict[str, Any]:
     """What a template sees of a filing of 15 projects."""
-    prepared = pipeline.prepare(ROOT / "examples" / "乐亭县人民政府办公室-2022")
-    return dict(pipeline.view(prepared))
+    prepared = building.prepare(ROOT / "examples" / "乐亭县人民政府办公室-2022")
+    return dict(building.view(prepared))
 
 
 @pytest.fixture(autouse=True)
@@ -85,12 +85,12 @@ def outcome(render: Callable[[], bytes]) -> tuple[str, ...]:
         return found.message, found.excerpt, found.hint
 
 
-def by_lean(path: Path, view: dict[str, Any]) -> tuple[str, ...]:
+def by_fast(path: Path, view: dict[str, Any]) -> tuple[str, ...]:
     return outcome(lambda: entries(WordTemplate(path).render(view))[MAIN_PART])
 
 
-def by_strict(path: Path, view: dict[str, Any]) -> tuple[str, ...]:
-    return outcome(lambda: StrictTemplate(path, read_archive(path)).filled(MAIN_PART, view))
+def by_jinja(path: Path, view: dict[str, Any]) -> tuple[str, ...]:
+    return outcome(lambda: JinjaTemplate(path, read_archive(path)).filled(MAIN_PART, view))
 
 
 def by_docxtpl(path: Path, view: dict[str, Any]) -> tuple[str, ...]:
@@ -121,10 +121,10 @@ def of_word(folder: Path, body: str) -> Path:
 def test_a_hostile_template_is_told(case: str, tmp_path: Path, view: dict[str, Any]) -> None:
     body, words = TOLD[case]
     path = template(tmp_path, body)
-    lean, strict = bounded(lambda: (by_lean(path, view), by_strict(path, view)))
-    assert lean == strict
+    fast, jinja = bounded(lambda: (by_fast(path, view), by_jinja(path, view)))
+    assert fast == jinja
     if words:
-        message, around, hint = lean
+        message, around, hint = fast
         assert words in message
         assert hint
         tag = message.partition("：")[2].rstrip("…")
@@ -151,17 +151,17 @@ def test_docxtpl_itself_is_held_to_the_same(case: str, tmp_path: Path, view: dic
 def test_what_is_bounded_is_printed(case: str, tmp_path: Path, view: dict[str, Any]) -> None:
     body, words = PRINTED[case]
     path, word = template(tmp_path, body), of_word(tmp_path, body)
-    assert bounded(lambda: (by_lean(path, view), by_strict(path, view), by_docxtpl(word, view))) == ((words,),) * 3
+    assert bounded(lambda: (by_fast(path, view), by_jinja(path, view), by_docxtpl(word, view))) == ((words,),) * 3
 
 
 def test_much_data_may_be_gone_through_for_each_of_much_data(tmp_path: Path) -> None:
     """What is bounded is bounded in proportion: a small filing may not, a large one may."""
     body = "{% for a in 各项 %}{% for b in 各项 %}{% if a.项 == b.项 %}甲{% endif %}{% endfor %}{% endfor %}"
     many = {"各项": [{"项": str(n) * 200, "值": [n] * 50} for n in range(500)]}
-    assert by_lean(template(tmp_path, body), many) == ("甲" * 100,)
+    assert by_fast(template(tmp_path, body), many) == ("甲" * 100,)
 
 
-# What lean code takes on: names below names, literals, operators, filters, tests, loops and conditions.
+# What fast code takes on: names below names, literals, operators, filters, tests, loops and conditions.
 _names = st.sampled_from(
     ["甲", "乙", "甲.丙", "甲.没有", "列", "列[0]", "列[9]", "没有", "空", "数", "表[0].丙", "表", "loop.index", "a"]
 )
@@ -191,22 +191,22 @@ _DATA: dict[str, Any] = {
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(body=_bodies)
-def test_lean_and_strict_agree_on_any_template(body: str, tmp_path: Path) -> None:
-    """What lean code renders, strict renders alike; what strict refuses, lean code gave up. No other error comes of either."""
+def test_fast_and_jinja_agree_on_any_template(body: str, tmp_path: Path) -> None:
+    """What fast code renders, jinja renders alike; what jinja refuses, fast code gave up. No other error comes of either."""
     path = template(tmp_path, body)
     try:
-        strict = StrictTemplate(path, read_archive(path))
+        jinja = JinjaTemplate(path, read_archive(path))
     except LayoutError:
         return
     try:
-        expected = strict.filled(MAIN_PART, _DATA)
+        expected = jinja.filled(MAIN_PART, _DATA)
     except LayoutError:
         expected = b""
     compiled = WordTemplate(path)
-    lean = compiled._lean.get(MAIN_PART)
-    if lean:
+    fast = compiled._fast.get(MAIN_PART)
+    if fast:
         try:
-            assert lean.filled(_DATA, compiled._plans.surroundings) == expected
+            assert fast.filled(_DATA, compiled._plans.surroundings) == expected
         except GIVES_UP as error:
-            # The data is as lean code wants it, and the template asks for nothing that it cannot do: it is the template's fault.
+            # The data is as fast code wants it, and the template asks for nothing that it cannot do: it is the template's fault.
             assert expected == b"", error  # noqa: PT017 -- whether it was due is what is tested

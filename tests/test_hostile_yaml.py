@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from perfgen import pipeline
+from perfgen import building
+from perfgen.checking import Session, Wanted
 from perfgen.cli.report import MOST_SHOWN
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing
 from perfgen.filing.narrative import MOST_FILLED
 from perfgen.filing.standard import Standard
 from perfgen.filing.text import LONGEST_LINE, LONGEST_TEXT
-from perfgen.review import Session, Wanted
 from perfgen.source import canonical
 from perfgen.source.files import MOST_FILES, matches
 from perfgen.source.scalars import MOST_TEXT
@@ -216,7 +216,7 @@ def test_a_run_takes_no_long_time_where_it_does_not_belong(run: str, filing: Pat
 def told(path: Path) -> Diagnostic:
     """The one thing that is wrong with a filing."""
     with pytest.raises(FilingError) as caught:
-        pipeline.prepare(path)
+        building.prepare(path)
     (found,) = caught.value.diagnostics
     return found
 
@@ -244,7 +244,7 @@ def test_a_bound_is_told_where_it_is_passed(case: str, filing: Path) -> None:
 def test_what_is_within_the_bounds_is_taken_to_the_letter(filing: Path) -> None:
     name, text = "长" * LONGEST_LINE, "宽" * LONGEST_TEXT
     filing.write_text(small(("项目名称: 接待管理经费", f"项目名称: {name}"), ("用于接待", text)), encoding="utf-8")
-    (project,) = pipeline.prepare(filing).filing.projects
+    (project,) = building.prepare(filing).filing.projects
     assert (project.name, project.purpose) == (name, text)
 
 
@@ -260,12 +260,12 @@ def test_the_texts_of_a_filing_are_bounded_in_sum_where_quotations_fill_them(fil
     assert f"超过 {MOST_FILLED} 个字" in found.message
     assert found.excerpt[found.column - 1 :].startswith("{{ 部门.名称 }}")
     filing.write_text(whole.replace(quoted, quoted[: len(quoted) // 2]), encoding="utf-8")
-    assert sum(map(len, pipeline.prepare(filing).narrative.values())) > MOST_FILLED // 2
+    assert sum(map(len, building.prepare(filing).narrative.values())) > MOST_FILLED // 2
 
 
 @pytest.mark.parametrize("example", ALL_FILINGS, ids=lambda path: path.name)
 def test_the_bounds_are_far_from_what_filings_need(example: Path) -> None:
-    prepared = pipeline.prepare(example)
+    prepared = building.prepare(example)
     assert sum(map(len, prepared.narrative.values())) * 100 < MOST_FILLED
     assert sum(len(file.read_text(encoding="utf-8")) for file in prepared.reading.files) * 40 < MOST_TEXT
     assert max(len(project.name) for project in prepared.filing.projects) * 50 < LONGEST_LINE
@@ -335,6 +335,6 @@ def test_slips_in_many_files_are_mended_with_one_effort(filing: Path) -> None:
 
     def told() -> None:
         with pytest.raises(FilingError):
-            pipeline.prepare(filing)
+            building.prepare(filing)
 
     assert effort(told) < 5_000

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from perfgen.docx import WordTemplate, plans
-from perfgen.docx.strict import StrictTemplate
+from perfgen.docx.jinja_render import JinjaTemplate
 from perfgen.layouts import by_name
-from tests.test_lean_rendering import MAIN_PART, P, entries, written
+from tests.test_fast_rendering import MAIN_PART, P, entries, written
 
 
 @pytest.fixture(autouse=True)
@@ -26,13 +26,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The templates that had to be compiled."""
     found: list[str] = []
-    plan = StrictTemplate.plans
+    plan = JinjaTemplate.plans
 
-    def watched(self: StrictTemplate) -> object:
+    def watched(self: JinjaTemplate) -> object:
         found.append("compiled")
         return plan(self)
 
-    monkeypatch.setattr(StrictTemplate, "plans", watched)
+    monkeypatch.setattr(JinjaTemplate, "plans", watched)
     return iter([found])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import layouts, pipeline
+from perfgen import building, layouts
 from perfgen.docx import dump
 from perfgen.filing import Target
 from perfgen.filing.numerals import cardinal, ordinal
@@ -51,7 +51,7 @@ def old(desk: Path) -> Path:
 
 
 def printed(path: Path, out: str = "x.docx") -> str:
-    return re.sub(r"\s+", "", dump(pipeline.build(path, path.parent / out)))
+    return re.sub(r"\s+", "", dump(building.build(path, path.parent / out)))
 
 
 def test_sentences_that_state_numbers_follow_from_the_data(old: Path) -> None:
@@ -85,7 +85,7 @@ def test_special_funds_are_projects_of_part_two(old: Path) -> None:
 
 
 def test_duties_print_as_rows_and_amounts_as_they_were_written(old: Path) -> None:
-    pipeline.build(old, old.parent / "x.docx")
+    building.build(old, old.parent / "x.docx")
     table = part(old.parent / "x.docx").findall(".//w:tbl", NS)
     rows = [[text_of(cell) for cell in row.findall("w:tc", NS)] for t in table for row in t.findall("w:tr", NS)]
     assert ["一、综合科", "17", "负责党务、政务", "及时传达", "", "", "", "", ""] in rows
@@ -103,7 +103,7 @@ def test_a_cell_of_the_duties_longer_than_a_page_is_pointed_out(old: Path, perfg
 
 
 def test_the_example_is_a_word_file_that_opens(tmp_path: Path) -> None:
-    built = pipeline.build(OF_2021, tmp_path / "x.docx")
+    built = building.build(OF_2021, tmp_path / "x.docx")
     assert validator_errors(built) == []
     assert validator_errors(layouts.by_name("hebei-2021").template) == []
     assert pdf_of(built).stat().st_size > 10_000

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import layouts, pipeline
+from perfgen import building, layouts
 from perfgen.docx import dump
 from perfgen.errors import Diagnostic, PerfgenError
 from tests.conftest import SMALL, Run
@@ -84,7 +84,7 @@ def test_a_layout_can_be_named_or_be_a_folder(filing: Path, perfgen: Callable[..
 
 def fault(filing: Path, folder: Path) -> Diagnostic:
     with pytest.raises(PerfgenError) as caught:
-        pipeline.build(filing, filing.parent / "x.docx", folder)
+        building.build(filing, filing.parent / "x.docx", folder)
     assert not (filing.parent / "x.docx").exists()
     return caught.value.diagnostics[0]
 
@@ -250,7 +250,7 @@ def test_a_fault_in_layout_yaml_is_told_with_its_line(case: str, own: Path, fili
     old, new, message = YAML_FAULTS[case]
     edit_yaml(own, old, new)
     with pytest.raises(PerfgenError) as caught:
-        pipeline.build(filing, filing.parent / "x.docx", own)
+        building.build(filing, filing.parent / "x.docx", own)
     found = next(d for d in caught.value.diagnostics if message in d.message)
     assert found.file == own / "layout.yaml"
     assert found.line > 0
@@ -265,5 +265,5 @@ def test_a_folder_that_is_no_layout_is_told(missing: str, own: Path, filing: Pat
 
 def test_a_literal_brace_in_a_template_is_written_as_docxtpl_has_it(own: Path, filing: Path) -> None:
     edit_template(own, "{{ 封面.编制 }}", "{_{ 封面.编制 }_} {_% 甲 %_} {{ 封面.编制 }}")
-    built = dump(pipeline.build(filing, filing.parent / "x.docx", own))
+    built = dump(building.build(filing, filing.parent / "x.docx", own))
     assert "{{ 封面.编制 }} {% 甲 %} 乐亭县机关事务中心编制" in built

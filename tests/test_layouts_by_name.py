@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from perfgen import layouts, pipeline
+from perfgen import building, layouts
 from perfgen.docx import dump
 from perfgen.errors import LayoutError
 from perfgen.layouts import Origin, Shelf
@@ -313,7 +313,7 @@ def test_a_package_brings_a_layout(perfgen: Perfgen, filing: Path, packages: Pat
     folder = package(packages, "perfgen-anhui", "安徽-2024")
     filing.write_text(SMALL.replace("hebei-2022", "安徽-2024"), encoding="utf-8")
     assert perfgen("build", filing).code == 0  # and its module was not run
-    assert pipeline.prepare(filing).layout.folder == folder
+    assert building.prepare(filing).layout.folder == folder
     assert Shelf().find("安徽-2024").origin is Origin.INSTALLED
     assert perfgen("new", "x.yaml", *NEW, "--layout", "安徽-2024").code == 0
 

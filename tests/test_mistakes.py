@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.source import canonical
 from tests.conftest import SMALL
@@ -14,7 +14,7 @@ from tests.conftest import SMALL
 
 def diagnostics(path: Path) -> list[Diagnostic]:
     with pytest.raises(PerfgenError) as caught:
-        pipeline.prepare(path)
+        building.prepare(path)
     return list(caught.value.diagnostics)
 
 
@@ -239,9 +239,9 @@ def test_sound_yaml_is_left_alone(case: str, filing: Path) -> None:
     old, new = SOUND[case]
     assert old in SMALL
     filing.write_text(SMALL.replace(old, new, 1), encoding="utf-8")
-    before = pipeline.prepare(filing).filing
+    before = building.prepare(filing).filing
     filing.write_text(canonical(filing), encoding="utf-8")
-    assert pipeline.prepare(filing).filing == before
+    assert building.prepare(filing).filing == before
 
 
 CERTAIN = {
@@ -263,9 +263,9 @@ CERTAIN = {
 @pytest.mark.parametrize("way", CERTAIN)
 def test_what_is_certain_is_understood(way: str, filing: Path) -> None:
     old, new = CERTAIN[way]
-    plain = pipeline.prepare(filing)
+    plain = building.prepare(filing)
     filing.write_bytes(SMALL.replace(old, new).encode())
-    prepared = pipeline.prepare(filing)
+    prepared = building.prepare(filing)
     assert prepared.filing.projects[0].indicators == plain.filing.projects[0].indicators
     assert prepared.filing.projects[0].spending_plan == plain.filing.projects[0].spending_plan
     if "," not in new:

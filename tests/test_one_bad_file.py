@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.errors import OWN_FAULT
 from tests.conftest import SMALL, Run
 
@@ -21,7 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in ("甲", "乙", "丙"):
         (tmp_path / f"{name}.yaml").write_text(f"# {name}\n{SMALL}", encoding="utf-8")
-        pipeline.build(tmp_path / f"{name}.yaml", tmp_path / f"{name}.docx")
+        building.build(tmp_path / f"{name}.yaml", tmp_path / f"{name}.docx")
     return tmp_path
 
 
@@ -37,12 +37,12 @@ def failing_on(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
 
 
 FAULTY = {
-    "validate": ("perfgen.pipeline.prepare", ("甲.yaml", "乙.yaml", "丙.yaml")),
+    "validate": ("perfgen.building.prepare", ("甲.yaml", "乙.yaml", "丙.yaml")),
     "fmt": ("perfgen.cli.fmt.canonical", ("甲.yaml", "乙.yaml", "丙.yaml")),
-    "check": ("perfgen.review.run.load", (".",)),
+    "check": ("perfgen.checking.run.load", (".",)),
     "import": ("perfgen.cli.importing.import_file", ("甲.docx", "乙.docx", "丙.docx", "-o", "读入")),
     "batch": (
-        "perfgen.pipeline.prepare",
+        "perfgen.building.prepare",
         (".", "-o", "成品", "-j", "1", "--no-page-numbers", "--name-pattern", "{文件名}"),
     ),
 }
@@ -79,7 +79,7 @@ def test_a_fault_of_our_own_is_told_of_its_file_and_the_others_are_done(
 def test_a_rule_that_fails_on_one_filing_leaves_the_others_checked(
     perfgen: Perfgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from perfgen.review import run
+    from perfgen.checking import run
 
     def failing(loaded: Any, rules: Any) -> Any:
         if loaded.path.name == "乙.yaml":
@@ -102,7 +102,7 @@ def test_rules_that_compare_filings_and_fail_keep_no_finding_back(
         raise ZeroDivisionError
 
     before = perfgen("check", "甲.yaml", "乙.yaml", "--select", "IND")
-    monkeypatch.setattr("perfgen.review.run.run_across", failing)
+    monkeypatch.setattr("perfgen.checking.run.run_across", failing)
     after = perfgen("check", "甲.yaml", "乙.yaml", "--select", "IND")
     assert after.code == 3
     assert [line for line in before.out.splitlines() if " IND" in line] == [

@@ -226,7 +226,7 @@ def test_what_the_system_refuses_is_told_with_its_file(
     def refused(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("perfgen.pipeline.prepare", refused)
+    monkeypatch.setattr("perfgen.building.prepare", refused)
     ran = perfgen("build", filing)
     assert (ran.code, ran.err.splitlines()[0]) == (1, said)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.errors import FilingError
 from perfgen.filing import literal
 from tests.conftest import SMALL
@@ -29,7 +29,7 @@ SECOND = """\
 def narrative(filing: Path) -> Callable[[str], str]:
     def written(text: str) -> str:
         filing.write_text(SMALL.replace("接待活动管理。", text) + SECOND, encoding="utf-8")
-        return pipeline.prepare(filing).narrative["分项绩效目标"]
+        return building.prepare(filing).narrative["分项绩效目标"]
 
     return written
 
@@ -73,7 +73,7 @@ def test_a_quotation_in_every_paragraph(narrative: Callable[[str], str]) -> None
 def test_amounts_in_yuan_are_converted_the_other_way(filing: Path) -> None:
     text = SMALL.replace("金额单位: 万元", "金额单位: 元").replace("合计.预算数 }}", "合计.预算数|万元 }}")
     filing.write_text(text, encoding="utf-8")
-    assert pipeline.prepare(filing).narrative["总体绩效目标"] == "本部门2022年度申请预算资金0.0184万元。"
+    assert building.prepare(filing).narrative["总体绩效目标"] == "本部门2022年度申请预算资金0.0184万元。"
 
 
 FAULTS = {

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgen.cli.say import harmless
-from perfgen.docx.budget import Budget
+from perfgen.docx.budget import DocumentBudget
 from perfgen.importing.report import Ledger
 from perfgen.shown import as_json, visible
 from tests.conftest import ROOT, SMALL, Run
@@ -153,12 +153,12 @@ def named(desk: Path) -> Callable[[str], str]:
     """Puts files of a name on the desk: a filing with a finding, a folder with a mistake, Word files."""
 
     def put(name: str) -> str:
-        from perfgen import pipeline
+        from perfgen import building
 
         (desk / f"{name}.yaml").write_text(SMALL.replace("财政资金: 184.00", "财政资金: 1.00"), encoding="utf-8")
         (desk / f"{name}夹").mkdir()
         (desk / f"{name}夹" / "filing.yaml").write_text(SMALL.replace("预算数: 184.00", "预算数: 一"), encoding="utf-8")
-        pipeline.build(desk / f"{name}.yaml", desk / f"{name}原.docx")
+        building.build(desk / f"{name}.yaml", desk / f"{name}原.docx")
         (desk / f"{name}坏.docx").write_bytes(b"x")
         return name
 
@@ -238,7 +238,7 @@ def test_a_name_in_the_yaml_of_an_import_ends_no_comment(named: Callable[[str], 
 
 
 def test_a_doubt_that_quotes_two_lines_is_one_line_of_comment() -> None:
-    ledger = Ledger(Path("x.docx"), Budget(Path("x.docx")))
+    ledger = Ledger(Path("x.docx"), DocumentBudget(Path("x.docx")))
     ledger.doubt("第1格", "甲", "看不出“甲\n年度: 1999”是百分之几", "预算项目", 0)
     assert list(ledger.comments().values()) == [["请核对：看不出“甲\\n年度: 1999”是百分之几"]]
 

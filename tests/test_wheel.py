@@ -8,7 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from perfgen import pipeline
+from perfgen import building
 from tests.conftest import EXAMPLES
 
 
@@ -39,5 +39,5 @@ def test_an_installed_wheel_builds_the_same_bytes_outside_the_checkout(wheel: Pa
     )  # fmt: skip
 
     assert ran.returncode == 0, ran.stderr
-    expected = pipeline.build(example, tmp_path / "expected.docx")
+    expected = building.build(example, tmp_path / "expected.docx")
     assert (tmp_path / "x.docx").read_bytes() == expected.read_bytes()

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from perfgen import layouts, pipeline
+from perfgen import building, layouts
 from tests.conftest import FILINGS
 from tests.documents import NS, part, pdf_of, text_of, validator_errors, w
 
@@ -16,7 +16,7 @@ MM = 1440 / 25.4
 
 @pytest.fixture(scope="module", params=FILINGS, ids=lambda path: path.stem)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return pipeline.build(request.param, tmp_path_factory.mktemp("word") / "built.docx")
+    return building.build(request.param, tmp_path_factory.mktemp("word") / "built.docx")
 
 
 @pytest.fixture(scope="module")

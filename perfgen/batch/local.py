@@ -95,7 +95,7 @@ def _context(*, check: bool) -> Any:
     if not _shared():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["perfgen.batch.work", *(["perfgen.review"] if check else [])])
+    context.set_forkserver_preload(["perfgen.batch.work", *(["perfgen.checking"] if check else [])])
     return context
 
 

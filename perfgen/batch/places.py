@@ -15,7 +15,7 @@ from perfgen.workspace import FILE as SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class NamedPlaces:
     """What somebody named, as paths of this machine; `mirrors` are the copies of what is elsewhere."""
 
     paths: tuple[Path, ...]
@@ -55,10 +55,10 @@ class Places:
 
 
 @contextmanager
-def places(named: Sequence[PurePath]) -> Iterator[Places]:
+def places(named: Sequence[PurePath]) -> Iterator[NamedPlaces]:
     """Copies what lies in stores into a folder that is gone afterwards. Raises StoreError where it cannot be read."""
     if not any(isinstance(one, Url) for one in named):
-        yield Places(tuple(Path(one) for one in named))
+        yield NamedPlaces(tuple(Path(one) for one in named))
         return
     with scratch() as folder:
         (folder / SETTINGS).write_bytes(b"")  # the store's settings, or none: never those of a folder above
@@ -68,4 +68,4 @@ def places(named: Sequence[PurePath]) -> Iterator[Places]:
             if isinstance(one, Url):
                 mirrors.append(mirror(one, folder))
             paths.append(mirrors[-1].local if isinstance(one, Url) else Path(one))
-        yield Places(tuple(paths), tuple(mirrors))
+        yield NamedPlaces(tuple(paths), tuple(mirrors))

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from perfgen.batch.job import Job
+from perfgen.building import output_pattern
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.filing import nearest
 from perfgen.output import file_name
-from perfgen.pipeline import output_pattern
 from perfgen.shown import visible
 from perfgen.source.head import head_of
 from perfgen.workspace import WorkspaceError, workspace_of

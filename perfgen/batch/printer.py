@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from perfgen.loading import Prepared
     from perfgen.office.warm import Office
-    from perfgen.printing import Printed
+    from perfgen.pagination import Printed
 
 IDLE = 60.0
 """Seconds after the last filing in which LibreOffice waits for another: a worker of a cluster never ends."""
@@ -23,14 +23,14 @@ class Printer:
         self._idle: threading.Timer | None = None
 
     def printed(self, prepared: Prepared, *, numbered: bool, pdf: bool) -> Printed:
-        """A filing laid out. Raises OfficeError as `perfgen.printing.printed` does; the next one finds a fresh LibreOffice."""
-        from perfgen import printing  # noqa: PLC0415 -- only where something is laid out
+        """A filing laid out. Raises OfficeError as `perfgen.pagination.printed` does; the next one finds a fresh LibreOffice."""
+        from perfgen import pagination  # noqa: PLC0415 -- only where something is laid out
 
         with self._lock:
             self._wake()
-            self._office = self._office or printing.office()
+            self._office = self._office or pagination.office()
             try:
-                return printing.printed(prepared, self._office, numbered=numbered, pdf=pdf)
+                return pagination.printed(prepared, self._office, numbered=numbered, pdf=pdf)
             finally:
                 self._idle = threading.Timer(IDLE, self.close)
                 self._idle.daemon = True
@@ -54,7 +54,7 @@ PRINTER = Printer()
 
 
 def engine() -> str:
-    """What lays out on this machine; see `perfgen.printing.engine`."""
-    from perfgen import printing  # noqa: PLC0415 -- only where something is laid out
+    """What lays out on this machine; see `perfgen.pagination.engine`."""
+    from perfgen import pagination  # noqa: PLC0415 -- only where something is laid out
 
-    return printing.engine()
+    return pagination.engine()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.batch.job import Job, Outcome, Result, is_pdf
 from perfgen.batch.printer import PRINTER, engine
 from perfgen.batch.record import fresh, layout_digest, record_of, remember, sha256, written
@@ -87,11 +87,11 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
         if all(hashes):
             return Outcome(job, Result.SKIPPED, hashes=tuple(one for one in hashes if one))
     look = _look(job.layout) if job.layout else ""
-    prepared = pipeline.prepare(source, settings=Settings(job.layout, workspace.defaults.labelled, shelf))
+    prepared = building.prepare(source, settings=Settings(job.layout, workspace.defaults.labelled, shelf))
     look = look or _look(prepared.layout.folder)
     said = list(prepared.warnings)
     if job.check:
-        from perfgen.review import Session, Wanted  # noqa: PLC0415 -- with all the rules: only where they are asked for
+        from perfgen.checking import Session, Wanted  # noqa: PLC0415 -- with all the rules: only where they are asked for
 
         (checked,) = Session(Wanted(layout=job.layout or (prepared.layout.folder if job.shelf else None))).check(
             [place]
@@ -119,7 +119,7 @@ def _made(job: Job, prepared: Prepared) -> tuple[bytes, bytes, tuple[Diagnostic,
     Raises OfficeError where a filing that must be laid out cannot be.
     """
     if not job.printed:
-        return pipeline.render(prepared), b"", (), True
+        return building.render(prepared), b"", (), True
     pdf = any(map(is_pdf, job.targets))
     try:
         done = PRINTER.printed(prepared, numbered=job.numbered is not False, pdf=pdf)
@@ -128,7 +128,7 @@ def _made(job: Job, prepared: Prepared) -> tuple[bytes, bytes, tuple[Diagnostic,
         if pdf or job.numbered:
             raise OfficeError(told) from None
         warnings = tuple(replace(one, severity=Severity.WARNING) for one in told)
-        return pipeline.render(prepared), b"", warnings, False
+        return building.render(prepared), b"", warnings, False
     return done.docx, done.pdf, done.warnings, True
 
 

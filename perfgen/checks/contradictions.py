@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from perfgen.checks.figures import counts, folded, money
-from perfgen.checks.mentions import Reading
+from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import NARRATIVE, Path, Subject
 from perfgen.checks.words import listed
@@ -24,7 +24,7 @@ _NO_WORD = re.compile(r"[#|]\d*|[^\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextSpan:
     """A word or number within a text: what it says, and the clause it is part of."""
 
     path: Path
@@ -38,7 +38,7 @@ class _Clause:
     paragraph: tuple[Path, int]
     start: int
     says: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[TextSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _exclusive(subject: Subject) -> _Exclusive:
     return _Exclusive(re.compile(pattern), group_of)
 
 
-def contradictions(subject: Subject, reading: Reading) -> Iterator[tuple[Place, Place]]:
+def contradictions(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[TextSpan, TextSpan]]:
     """Pairs of places that contradict each other, in order; only within one project, or of a project and the whole."""
     exclusive = _exclusive(subject)
     first: dict[tuple[int | None, str], _Clause] = {}
@@ -74,7 +74,7 @@ def contradictions(subject: Subject, reading: Reading) -> Iterator[tuple[Place, 
             first.setdefault((whose, key), clause)
 
 
-def _apart(earlier: _Clause | None, later: _Clause) -> tuple[Place, Place] | None:
+def _apart(earlier: _Clause | None, later: _Clause) -> tuple[TextSpan, TextSpan] | None:
     """The one word or number in which two clauses of different paragraphs differ."""
     if earlier is None or earlier.paragraph == later.paragraph:
         return None
@@ -102,27 +102,31 @@ def _clauses(path: Path, text: str, exclusive: _Exclusive) -> Iterator[tuple[str
 
     A sentence of several clauses is one more: its clauses may be too short to be known again by themselves.
     """
-    plain = folded(text)
+    folded_text = folded(text)
     figures = (*money(text), *counts(text))
     spans = [(one.start, one.end, f"#{one.unit}", str(one.value)) for one in figures if not one.loose]
-    spans += [(one.start(), one.end(), "#月", one[1]) for one in _MONTH.finditer(plain)]
-    words = exclusive.words.finditer(plain)
+    spans += [(one.start(), one.end(), "#月", one[1]) for one in _MONTH.finditer(folded_text)]
+    words = exclusive.words.finditer(folded_text)
     spans += [(one.start(), one.end(), f"|{exclusive.group_of[one[0]]}", one[0]) for one in words]
     spans.sort()
-    clauses = [one.span() for one in _CLAUSE.finditer(plain)]
+    clauses = [one.span() for one in _CLAUSE.finditer(folded_text)]
     bounds = {*clauses}
-    yield from _cut(path, text, plain, spans, clauses)
+    yield from _cut(path, text, folded_text, spans, clauses)
     yield from _cut(
-        path, text, plain, spans, [s for s in (m.span() for m in _SENTENCE.finditer(plain)) if s not in bounds]
+        path,
+        text,
+        folded_text,
+        spans,
+        [s for s in (m.span() for m in _SENTENCE.finditer(folded_text)) if s not in bounds],
     )
 
 
 def _cut(
-    path: Path, text: str, plain: str, spans: list[tuple[int, int, str, str]], parts: list[tuple[int, int]]
+    path: Path, text: str, folded_text: str, spans: list[tuple[int, int, str, str]], parts: list[tuple[int, int]]
 ) -> Iterator[tuple[str, _Clause]]:
     place = line = seen = 0
     for start, end in parts:
-        line, seen = line + plain.count("\n", seen, start), start
+        line, seen = line + folded_text.count("\n", seen, start), start
         inside: list[tuple[int, int, str, str]] = []
         while place < len(spans) and spans[place][0] < end:
             if spans[place][0] >= (inside[-1][1] if inside else start) and spans[place][1] <= end:
@@ -136,5 +140,5 @@ def _cut(
         least = _LEAST_NUMBER if all(one[2][0] == "#" for one in inside) else _LEAST_WORD
         if inside and len(_NO_WORD.sub("", key)) >= least:
             clause = text[start:end].strip()
-            places = tuple(Place(path, one[0], text[one[0] : one[1]], clause) for one in inside)
+            places = tuple(TextSpan(path, one[0], text[one[0] : one[1]], clause) for one in inside)
             yield key, _Clause((path, line), start, tuple(one[3] for one in inside), places)

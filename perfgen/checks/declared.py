@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from perfgen.checks.figures import folded
-from perfgen.checks.mentions import Reading
+from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.subject import Path, Subject
 from perfgen.filing import Project
 from perfgen.filing.numbers import parse_decimal
@@ -57,7 +57,7 @@ class Declared:
     fix: str | None
 
 
-def declared(subject: Subject, reading: Reading) -> Iterator[Declared]:
+def declared(subject: Subject, reading: NarrativeReading) -> Iterator[Declared]:
     """The counts the filing states of its projects, goals and indicators that are not so; what is cut off is silent."""
     whole = bool(subject.outline and subject.outline.broken_off)
     projects = subject.projects
@@ -114,13 +114,15 @@ def _found(
     actual: Mapping[str, set[int]],
     kind_of: Callable[[re.Match[str]], str],
 ) -> Iterator[Declared]:
-    plain, seen = folded(text), set[int]()
+    folded_text, seen = folded(text), set[int]()
     for pattern in patterns:
-        for found in pattern.finditer(plain):
+        for found in pattern.finditer(folded_text):
             start, end = found.start("digits"), found.end("measure")
             kind = kind_of(found)
             window = max(0, start - _WINDOW)
-            clause = plain[max(window, *(plain.rfind(sign, window, start) + 1 for sign in "，。；;\n：、")) : start]
+            clause = folded_text[
+                max(window, *(folded_text.rfind(sign, window, start) + 1 for sign in "，。；;\n：、")) : start
+            ]
             digits = found["digits"]
             number = parse_decimal(digits) if digits[0].isdigit() and digits.isascii() else parse(digits)
             if start in seen or number is None or kind not in actual or _NOT_ALL.search(clause) or "第" in clause[-1:]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfgen.filing import Target
-from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
+from perfgen.filing.numbers import HALF_WIDTH, decimal_text, parse_decimal
 from perfgen.filing.numerals import LONGEST, SCALES, SIGNS, parse
 from perfgen.filing.quotable import PER_YUAN
 
@@ -78,8 +78,8 @@ def folded(text: str) -> str:
 
 def money(text: str) -> Iterator[Figure]:
     """The amounts of money in a text, in 元."""
-    plain = folded(text)
-    for found in _MONEY.finditer(plain):
+    folded_text = folded(text)
+    for found in _MONEY.finditer(folded_text):
         number = _value(found)
         if number is None:
             continue
@@ -90,25 +90,25 @@ def money(text: str) -> Iterator[Figure]:
         if found["arabic"] and "亿" in found["scale"]:
             places = len(found["arabic"].partition(".")[2])
         yield Figure(
-            *found.span(), number * scale, "元", MONEY, text[slice(*_digits(found))], _loose(plain, found), places
+            *found.span(), number * scale, "元", MONEY, text[slice(*_digits(found))], _loose(folded_text, found), places
         )
 
 
 def counts(text: str) -> Iterator[Figure]:
     """The numbers with a unit that is not money: things, ratios, times. Ordinals (``第3次``) do not count."""
-    plain = folded(text)
-    for found in _COUNTED.finditer(plain):
+    folded_text = folded(text)
+    for found in _COUNTED.finditer(folded_text):
         number = _value(found)
         unit = found["unit"] or "%"
-        if number is None or _ORDINAL.search(plain, max(0, found.start() - 3), found.start()):
+        if number is None or _ORDINAL.search(folded_text, max(0, found.start() - 3), found.start()):
             continue
         if unit == "年" and number >= 1900:
             continue
-        if unit == "日" and plain[max(0, found.start() - 1) : found.start()] == "月":
+        if unit == "日" and folded_text[max(0, found.start() - 1) : found.start()] == "月":
             continue
         times, bare, kind = known_unit(unit)
         digits = text[slice(*_digits(found))]
-        yield Figure(*found.span(), number * times, bare, kind, digits, loose=_loose(plain, found))
+        yield Figure(*found.span(), number * times, bare, kind, digits, loose=_loose(folded_text, found))
 
 
 def known_unit(unit: str) -> tuple[int, str, str]:
@@ -132,21 +132,15 @@ def of_target(target: Target) -> Figure | None:
     unit = target.unit.strip()
     if unit in ("元", "千元", "百元", "亿元", *PER_YUAN):
         scale = {"千元": 1000, "百元": 100, "亿元": 10**8}.get(unit) or PER_YUAN[unit]
-        return Figure(0, len(target.written), target.value * scale, "元", MONEY, plain_number(target.value))
+        return Figure(0, len(target.written), target.value * scale, "元", MONEY, decimal_text(target.value))
     times, bare, kind = known_unit(unit)
-    return Figure(0, len(target.written), target.value * times, bare, kind, plain_number(target.value))
-
-
-def plain_number(number: Decimal) -> str:
-    """A number with thousands as they are, without zeros at the end."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return Figure(0, len(target.written), target.value * times, bare, kind, decimal_text(target.value))
 
 
 def has_number(text: str) -> bool:
     """Whether a text says any number: a digit, or a Chinese numeral with a unit."""
-    plain = folded(text)
-    return any(sign.isdigit() for sign in plain) or next(counts(text), None) is not None
+    folded_text = folded(text)
+    return any(sign.isdigit() for sign in folded_text) or next(counts(text), None) is not None
 
 
 def _digits(found: re.Match[str]) -> tuple[int, int]:
@@ -161,10 +155,10 @@ def _value(found: re.Match[str]) -> Decimal | None:
     return parse_decimal(written) if found["arabic"] else parse(written)
 
 
-def _loose(plain: str, found: re.Match[str]) -> bool:
-    before = plain[max(0, found.start() - 6) : found.start()]
-    behind = plain[found.end() : found.end() + 6]
-    vague = not found["arabic"] and before.endswith(("数", "几")) and plain[found.start()] in SCALES
+def _loose(folded_text: str, found: re.Match[str]) -> bool:
+    before = folded_text[max(0, found.start() - 6) : found.start()]
+    behind = folded_text[found.end() : found.end() + 6]
+    vague = not found["arabic"] and before.endswith(("数", "几")) and folded_text[found.start()] in SCALES
     return bool(
         vague or found["about"] or _BEFORE_ABOUT.search(before) or _BEHIND_ABOUT.match(behind) or _PER.match(behind)
     )

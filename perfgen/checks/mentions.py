@@ -72,7 +72,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NarrativeReading:
     """A narrative read for projects: all places that name one, and the passages that belong to one, in order.
 
     `texts` are the places of the texts in that order.
@@ -114,7 +114,7 @@ class _Heading:
     exact: bool
 
 
-def reading(subject: Subject) -> Reading:
+def reading(subject: Subject) -> NarrativeReading:
     """Read the narrative of a filing for its projects."""
     projects = [placed.project for placed in subject.projects]
     per_yuan = PER_YUAN[subject.filing.amount_unit]
@@ -123,7 +123,7 @@ def reading(subject: Subject) -> Reading:
 
 
 @lru_cache(maxsize=2)  # the rules of the family ask for the same reading one after the other
-def _read(texts: tuple[tuple[Path, str], ...], titles: tuple[str, ...], budgets: tuple[int, ...]) -> Reading:
+def _read(texts: tuple[tuple[Path, str], ...], titles: tuple[str, ...], budgets: tuple[int, ...]) -> NarrativeReading:
     names = Names(titles)
     lines = [line for path, text in texts for line in _lines(path, text)]
     headings = _resolved(
@@ -136,7 +136,7 @@ def _read(texts: tuple[tuple[Path, str], ...], titles: tuple[str, ...], budgets:
         taken = found[number].end if number in found else 0
         mentions += _in_prose(line, taken, names, budgets)
     order = {path: place for place, (path, _) in enumerate(texts)}
-    return Reading(tuple(sorted(mentions, key=lambda one: (order[one.path], one.start))), passages, order)
+    return NarrativeReading(tuple(sorted(mentions, key=lambda one: (order[one.path], one.start))), passages, order)
 
 
 def _lines(path: Path, text: str) -> Iterator[_Line]:

@@ -84,13 +84,13 @@ class Names:
 
     def within(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Where projects are named to the letter in a text: start, end, project. The longer name wins."""
-        plain: list[str] = []
+        unnamed: list[str] = []
         origin: list[int] = []
         for place, sign in enumerate(text):
             for one in normalised(sign):
-                plain.append(one)
+                unnamed.append(one)
                 origin.append(place)
-        joined, place = "".join(plain), 0
+        joined, place = "".join(unnamed), 0
         while place < len(joined):
             for length in self._lengths.get(joined[place : place + _SHORTEST_IN_TEXT], ()):
                 found = self._by_name.get(joined[place : place + length])

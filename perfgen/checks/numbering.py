@@ -56,7 +56,7 @@ class _List:
     last: int
     since: list[str]
     led: bool = False
-    plain: bool = False
+    unnumbered_text: bool = False
     unnumbered: _Line | None = None
 
 
@@ -127,7 +127,7 @@ class _Reading:
             if line.style:
                 yield from self._numbered(line, after)
             else:
-                self._plain(line)
+                self._without_number(line)
         yield from self._closed(0)
 
     def _following(self) -> list[int]:
@@ -147,7 +147,7 @@ class _Reading:
         yield from self._closed(depth + 1)
         here = self._open[depth]
         wanted = here.last + 1
-        begun = line.number == 1 and here.plain and not (here.last and after == wanted + 1 > 2)
+        begun = line.number == 1 and here.unnumbered_text and not (here.last and after == wanted + 1 > 2)
         if line.number != wanted and not begun and not self._said_inline(here, line):
             where = f"应当是第 {wanted} 项" if here.last else "前面没有第 1 项"
             shown = "重复或倒退" if line.number < wanted else "跳号"
@@ -158,7 +158,7 @@ class _Reading:
             here.last = line.number
         if line.number == 1 or wanted == 1:
             here.led, here.unnumbered = _LEAD.match(line.rest) is not None, None
-        here.since, here.plain = [line.rest], False
+        here.since, here.unnumbered_text = [line.rest], False
 
     def _depth(self, line: _Line) -> int | None:
         """The list a number belongs to; None where it begins one."""
@@ -182,10 +182,10 @@ class _Reading:
         missing = range(here.last + 1, line.number)
         return all(written.replace(shown[0], _shown(number, shown[0]), 1) in before for number in missing)
 
-    def _plain(self, line: _Line) -> None:
+    def _without_number(self, line: _Line) -> None:
         self._above = line.text
         for one in self._open:
-            one.plain = True
+            one.unnumbered_text = True
             one.since.append(line.text)
         if len(self._open) > 1:
             here = self._open[-1]

@@ -157,8 +157,8 @@ def is_date(text: str) -> bool:
     """Whether a target says a date or a month and nothing else: 12月, <12月底, 2022年12月31日前."""
     if len(text) > _LONGEST_DATE:
         return False
-    plain = text.strip().translate(HALF_WIDTH)
-    return bool(re.search(r"\d{4}\s*年|\d\s*月|\d\s*[日号]", plain)) and _DATE.fullmatch(plain) is not None
+    narrow = text.strip().translate(HALF_WIDTH)
+    return bool(re.search(r"\d{4}\s*年|\d\s*月|\d\s*[日号]", narrow)) and _DATE.fullmatch(narrow) is not None
 
 
 def is_filled_twice(target: Target) -> bool:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from perfgen.checks.figures import Figure, counts, money, of_target
-from perfgen.checks.mentions import Reading
+from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import Path, PlacedProject, Row, Subject
 
@@ -68,7 +68,7 @@ class Contradiction:
     row: Row
 
 
-def contradicted(subject: Subject, reading: Reading) -> Iterator[Contradiction]:
+def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contradiction]:
     """The values said in a project's passages, and in its own 资金用途 and 绩效目标, that its table has otherwise."""
     texts, projects, effort = dict(subject.narratives()), subject.projects, _Effort(_MOST_COMPARED)
     budgets = {(one.path, one.budget.start) for one in reading.mentions if one.budget}

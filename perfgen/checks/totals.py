@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfgen.checks.figures import Figure, counts, folded, money
-from perfgen.checks.mentions import CLOSE, Reading
+from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import Path, Subject
 
 _SENTENCE, _CLAUSE = "。；;\n", "，,：:（(、"
@@ -35,7 +35,7 @@ _LONGEST, _WINDOW = 60, 160
 _STRONG = re.compile("申请|申报|总|合计|共")
 
 
-def stated_totals(subject: Subject, reading: Reading) -> Iterator[tuple[Path, Figure]]:
+def stated_totals(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Path, Figure]]:
     """The amounts said to be the sum of all projects, with the text they stand in."""
     spoken_for = {(one.path, one.budget.start) for one in reading.mentions if one.budget}
     name = subject.filing.department.name

@@ -17,7 +17,7 @@ from perfgen import scratch
 from perfgen.batch import local
 from perfgen.batch.job import RESULT_WORDS, Job, Outcome, Result
 from perfgen.batch.local import cores
-from perfgen.batch.places import Places, places
+from perfgen.batch.places import NamedPlaces, places
 from perfgen.batch.plan import FIELDS, FORMATS, PatternError, Wish, check_formats, check_pattern, plan
 from perfgen.batch.record import FOLDER
 from perfgen.batch.store import Url
@@ -219,14 +219,14 @@ class _Pages:
             elif self.asked is None:
                 lines.append(f"装上 LibreOffice，页码就能自动印好：{how_to_install()}。")
         if "pdf" in self.formats and not self.cluster:
-            from perfgen import printing  # noqa: PLC0415 -- only where something is laid out
+            from perfgen import pagination  # noqa: PLC0415 -- only where something is laid out
 
-            used = printing.stand_ins()
+            used = pagination.stand_ins()
             lines += [f"PDF 里用了代替的字体：{'；'.join(used)}。Word 文件里写的还是标准的字体。"] if used else []
         return lines
 
 
-def _found(where: Places) -> list[Path]:
+def _found(where: NamedPlaces) -> list[Path]:
     """The filings, none of them twice."""
     found: dict[str, Path] = {}
     for filing in (filing for path in where.paths for filing in filings(path)):
@@ -236,7 +236,7 @@ def _found(where: Places) -> list[Path]:
     return list(found.values())
 
 
-def _set_output(where: Places) -> PurePath:
+def _set_output(where: NamedPlaces) -> PurePath:
     workspace = workspace_of(where.paths[0])
     if workspace.output is None:
         raise click.UsageError("缺少 -o 文件夹；也可以在 perfgen.toml 里写 output")
@@ -265,7 +265,12 @@ def _on_cluster(jobs: Sequence[Job], scheduler: str, folder: PurePath) -> Genera
 
 
 def _all(
-    jobs: Sequence[Job], run: Generator[Outcome, None, None], late: list[Outcome], where: Places, *, fail_fast: bool
+    jobs: Sequence[Job],
+    run: Generator[Outcome, None, None],
+    late: list[Outcome],
+    where: NamedPlaces,
+    *,
+    fail_fast: bool,
 ) -> tuple[list[Outcome], PerfgenError | KeyboardInterrupt | None]:
     """The outcomes in the order of the jobs, what was left undone among them; and what put an end to it, if anything.
 

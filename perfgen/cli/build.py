@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import PrintedOutput, filing_argument, layout_option
 from perfgen.cli.report import near, report
@@ -57,7 +57,7 @@ def command(*, path: Path, outputs: tuple[Path, ...], numbered: bool | None, pdf
     if pdfa and pdf is None:
         raise click.UsageError("--pdfa 要和 PDF 一起用，加上 -o 文件名.pdf")
     path = filing_of(path)
-    build(pipeline.prepare(path, layout), path, outputs, numbered=numbered, archived=pdfa)
+    build(building.prepare(path, layout), path, outputs, numbered=numbered, archived=pdfa)
 
 
 def build(
@@ -67,9 +67,9 @@ def build(
     word, pdf = told_apart(outputs)
     targets: dict[str, Path] = {}
     if word or not pdf:
-        targets["docx"] = pipeline.target_of(prepared, path, word)
+        targets["docx"] = building.target_of(prepared, path, word)
     if pdf:
-        targets["pdf"] = pipeline.target_of(prepared, path, pdf)
+        targets["pdf"] = building.target_of(prepared, path, pdf)
     contents, said, warnings = _laid_out(prepared, numbered=numbered, needed=bool(pdf), archived=archived)
     for kind, target in targets.items():
         write_file(target, contents[kind], named=target in outputs)
@@ -96,28 +96,28 @@ def _laid_out(
     Where LibreOffice is only there for the page numbers, and nobody asked for them, the filing does without.
     """
     if numbered is False and not needed:
-        return {"docx": pipeline.render(prepared)}, _BY_HAND, ()
+        return {"docx": building.render(prepared)}, _BY_HAND, ()
     from perfgen.office.find import find, how_to_install  # noqa: PLC0415 -- only where something may be laid out
 
     asked = needed or numbered is True
     if not asked and find() is None:
         return (
-            {"docx": pipeline.render(prepared)},
+            {"docx": building.render(prepared)},
             f"{_BY_HAND}\n装上 LibreOffice，页码就能自动印好：{how_to_install()}。",
             (),
         )
-    from perfgen import printing  # noqa: PLC0415 -- only where something is laid out
+    from perfgen import pagination  # noqa: PLC0415 -- only where something is laid out
 
     try:
-        with printing.office() as office:
-            done = printing.printed(prepared, office, numbered=numbered is not False, archived=archived, pdf=needed)
+        with pagination.office() as office:
+            done = pagination.printed(prepared, office, numbered=numbered is not False, archived=archived, pdf=needed)
     except OfficeError as error:
         if asked:
             raise
         warnings = tuple(replace(one, severity=Severity.WARNING) for one in error.diagnostics)
-        return {"docx": pipeline.render(prepared)}, _BY_HAND, warnings
+        return {"docx": building.render(prepared)}, _BY_HAND, warnings
     said = "目录里没有印页码。" if numbered is False else f"目录的页码已经印好，全文 {done.count} 页。"
-    stand_ins = printing.stand_ins()
+    stand_ins = pagination.stand_ins()
     if stand_ins and needed:
         said += f"\nPDF 里用了代替的字体：{'；'.join(stand_ins)}。Word 文件里写的还是标准的字体。"
     return {"docx": done.docx, "pdf": done.pdf}, said, done.warnings

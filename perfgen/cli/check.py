@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from perfgen.checking import Checked, Mended, Session, Wanted, baseline, documents
 from perfgen.checks import catalogue, unknown
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
@@ -21,7 +22,6 @@ from perfgen.cli.say import harmless, say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
 from perfgen.output import refuse_input, write_file
-from perfgen.review import Checked, Mended, Session, Wanted, baseline, documents
 from perfgen.shown import visible
 from perfgen.source import FILING_FILE, is_foreign
 from perfgen.source.discover import LAYOUT_FILES, YAML, filings
@@ -164,7 +164,7 @@ def _formatted(form: str, checked: Sequence[Checked]) -> str:
         return harmless(_text(checked))
     from importlib import import_module  # noqa: PLC0415 -- a format is read only where it is asked for
 
-    module = {"json": "plain_json"}.get(form, form)
+    module = {"json": "json_report"}.get(form, form)
     written = import_module(f"perfgen.reports.{module}").report(checked, Path.cwd())
     return str(written)
 

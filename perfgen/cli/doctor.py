@@ -132,7 +132,7 @@ def _layouts(own: Path | None, faults: list[Diagnostic]) -> None:
 
 def _found(shelf: layouts.Shelf, name: str, origin: Origin, faults: list[Diagnostic]) -> str:
     """What is to be said of a layout that is found by its name."""
-    place: layouts.Place | None = None
+    place: layouts.LayoutPlace | None = None
 
     def load() -> layouts.Layout:
         nonlocal place

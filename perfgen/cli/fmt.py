@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, skip_option
 from perfgen.cli.report import exit_code, near, report
@@ -60,7 +60,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _formatted(path: Path, *, check: bool, named: bool) -> bool:
     """Whether the file is (or would be) written anew."""
-    text = canonical(path, pipeline.fields_of(path)).encode("utf-8")
+    text = canonical(path, building.fields_of(path)).encode("utf-8")
     if path.read_bytes() == text:
         return False
     if not check:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from perfgen import layouts, pipeline
+from perfgen import building, layouts
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, LayoutFolder
 from perfgen.cli.report import exit_code, near, report
@@ -239,7 +239,7 @@ def _doubts(why: str, remarks: Sequence[Remark]) -> Iterator[tuple[str, str]]:
 def _check(one: _Done, readable: Path, wanted: _Wanted) -> None:
     """Build what was written, and compare it with the original."""
     with scratch() as folder:
-        built = open_document(pipeline.build(one.target, folder / "built.docx", wanted.layout))
+        built = open_document(building.build(one.target, folder / "built.docx", wanted.layout))
     difference = first_difference(open_document(readable), built)
     if difference is not None:
         before, after = (line.replace("\t", " ") for line in difference)
@@ -282,7 +282,7 @@ def _summarise(done: Sequence[_Done], *, reported: bool) -> None:
 def _write_report(target: Path, done: Sequence[_Done]) -> None:
     listed = [
         {
-            **(one.report.plain() if one.report else {"文件": str(one.file)}),
+            **(one.report.as_data() if one.report else {"文件": str(one.file)}),
             "输出": str(one.target) if one.written else None,
             "错误": [said.message for said in one.said if said.severity is Severity.ERROR],
         }

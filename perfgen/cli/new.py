@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 from pydantic import TypeAdapter, ValidationError
 
-from perfgen import kinds, layouts, pipeline
+from perfgen import building, kinds, layouts
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, LayoutFolder, workspace_about
 from perfgen.cli.report import near
@@ -160,7 +160,7 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
 
 def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> None:
     """Last year's filing, in the new year."""
-    prepared = pipeline.prepare(filing_of(source), layout)
+    prepared = building.prepare(filing_of(source), layout)
     old = prepared.filing
     if old.year == year:
         raise click.UsageError(f"去年的文件就是 {year} 年度的，--year 要写新的年度")

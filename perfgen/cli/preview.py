@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from perfgen import pipeline, printing
+from perfgen import building, pagination
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option
 from perfgen.cli.report import near, report
@@ -60,12 +60,12 @@ def _pdf(path: Path, layout: Path | None) -> tuple[bytes, str]:
     if suffix == ".pdf":
         return _read(path), path.stem
     if suffix in _CONVERTED:
-        with printing.office() as office:
+        with pagination.office() as office:
             return office.convert(_read(path), suffix[1:], "pdf"), path.stem
-    prepared = pipeline.prepare(filing_of(path), layout)
+    prepared = building.prepare(filing_of(path), layout)
     report(prepared.warnings)
-    with printing.office() as office:
-        done = printing.printed(prepared, office)
+    with pagination.office() as office:
+        done = pagination.printed(prepared, office)
     report(done.warnings)
     return done.pdf, path.stem if path.is_file() else path.absolute().name
 

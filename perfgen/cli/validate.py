@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, layout_option, skip_option
 from perfgen.cli.report import exit_code, near, report
@@ -56,7 +56,7 @@ def _validated(path: Path, files: list[Path], layout: Path | None) -> list[Diagn
 
     Raises PerfgenError with what is wrong with it.
     """
-    prepared = pipeline.prepare(path, layout)
+    prepared = building.prepare(path, layout)
     filing = prepared.filing
     say(f"{near(path)}：没有问题（{filing.department.name} {filing.year} 年度，{len(filing.projects)} 个项目）")
     read = {file.resolve() for file in prepared.reading.files}

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 import click
 
-from perfgen import pipeline
+from perfgen import building
+from perfgen.checking import Session, Wanted
 from perfgen.cli.build import build, told_apart
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import PrintedOutput, filing_argument, layout_option
@@ -16,7 +17,6 @@ from perfgen.cli.report import near, report
 from perfgen.cli.say import say
 from perfgen.errors import PerfgenError
 from perfgen.layouts import Origin, Shelf
-from perfgen.review import Session, Wanted
 from perfgen.source import FILING_FILE, filing_of
 from perfgen.source.discover import LAYOUT_FILES
 from perfgen.workspace import workspace_of
@@ -53,7 +53,7 @@ def command(*, path: Path, outputs: tuple[Path, ...], numbered: bool | None, lay
 
     def again() -> None:
         try:
-            prepared = pipeline.prepare(path, layout)
+            prepared = building.prepare(path, layout)
             watched.clear()
             watched.update((*prepared.reading.files, prepared.layout.template))
             build(prepared, path, outputs, numbered=numbered)

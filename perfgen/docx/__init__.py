@@ -8,7 +8,7 @@ __all__ = ["WordTemplate", "dump"]
 
 
 def dump(path: Path) -> str:
-    """The text of a Word document, as `perfgen.docx.plain` writes it down. Raises DocumentError."""
-    from perfgen.docx.plain import text_dump  # noqa: PLC0415 -- `perfgen build` reads no document
+    """The text of a Word document, as `perfgen.docx.text_dump` writes it down. Raises DocumentError."""
+    from perfgen.docx.text_dump import text_dump  # noqa: PLC0415 -- `perfgen build` reads no document
 
     return text_dump(path)

@@ -19,7 +19,7 @@ from zlib import error as ZlibError  # noqa: N812
 
 import deflate
 
-from perfgen.docx.budget import TOO_LARGE, Budget
+from perfgen.docx.budget import TOO_LARGE, DocumentBudget
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.inputs import open_input
 
@@ -58,7 +58,7 @@ def read_archive(path: Path) -> dict[str, bytes]:
     return _read(path, all_of)
 
 
-def read_parts(path: Path, wanted: Callable[[str], bool], budget: Budget) -> dict[str, bytes]:
+def read_parts(path: Path, wanted: Callable[[str], bool], budget: DocumentBudget) -> dict[str, bytes]:
     """The entries of a zip file that are wanted, within the budget; the others are not unpacked. Raises as `read_archive`."""
 
     def some_of(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:

@@ -16,9 +16,9 @@ from typing import TypeAlias
 from lxml import etree
 
 from perfgen.docx.archive import read_parts
-from perfgen.docx.budget import TOO_LARGE, Budget
+from perfgen.docx.budget import TOO_LARGE, DocumentBudget
 from perfgen.docx.inline import Inline, children
-from perfgen.docx.numbering import Numbering
+from perfgen.docx.numbering import ParagraphNumbering
 from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import ForbiddenXMLError, parse_xml, too_deep, w
 from perfgen.errors import Diagnostic, DocumentError
@@ -83,7 +83,7 @@ Block: TypeAlias = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class BlockDocument:
     """What a document says: its body, and what stands around it (headers, footers, notes).
 
     `reflowed` where its lines were those of printed pages: blanks between words say nothing.
@@ -94,20 +94,20 @@ class Document:
     reflowed: bool = False
 
 
-def read_blocks(path: Path, budget: Budget | None = None) -> Document:
+def read_blocks(path: Path, budget: DocumentBudget | None = None) -> BlockDocument:
     """Read a .docx. Raises DocumentError for a file that is none, or takes more than its budget."""
-    budget = budget or Budget(path)
+    budget = budget or DocumentBudget(path)
     entries = read_parts(path, _is_read, budget)
     body = body_of(path, word_part(budget, entries, MAIN_PART))
     styles, lists = (word_part(budget, entries, name) if name in entries else None for name in (_STYLES, _LISTS))
-    numbering = Numbering(styles, lists)
+    numbering = ParagraphNumbering(styles, lists)
     blocks = tuple(_Reader(budget, numbering).blocks(body))
     around: list[Block] = []
     for name in entries:
         kind = _kind_of(name)
         if kind:
             around += _Reader(budget, numbering, kind).blocks(word_part(budget, entries, name))
-    return Document(blocks, tuple(around))
+    return BlockDocument(blocks, tuple(around))
 
 
 def _is_read(name: str) -> bool:
@@ -120,7 +120,7 @@ def _kind_of(name: str) -> str:
     return next(found, "")
 
 
-def word_part(budget: Budget, entries: dict[str, bytes], name: str) -> etree._Element:
+def word_part(budget: DocumentBudget, entries: dict[str, bytes], name: str) -> etree._Element:
     """A part of a Word package. Raises DocumentError where there is none, it is not Word's, or it takes too much."""
     content = entries.get(name)
     if content is None:
@@ -157,8 +157,8 @@ def fault(path: Path, hint: str = _SAVE_AGAIN, message: str = "这不是正常�
 class _Reader:
     """Reads one part; counts paragraphs with text and tables for their places, those in cells and text boxes apart."""
 
-    budget: Budget
-    numbering: Numbering
+    budget: DocumentBudget
+    numbering: ParagraphNumbering
     kind: str = ""
     _counts: Counter[str] = field(default_factory=Counter)
     _waiting: list[Block] = field(default_factory=list)

@@ -37,7 +37,7 @@ TOO_LARGE = "一份绩效文本用不着这么大，检查是不是拿错了文�
 
 
 @dataclass(slots=True)
-class Budget:
+class DocumentBudget:
     """What is left for one document; each method raises DocumentError where there is nothing left."""
 
     path: Path

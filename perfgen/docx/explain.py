@@ -9,7 +9,7 @@ from jinja2 import TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from perfgen.docx.filters import NotTextError
-from perfgen.docx.guards import RefusedError
+from perfgen.docx.guards import TagRefusedError
 from perfgen.docx.limits import MOST_TEXT, OverBudgetError
 from perfgen.docx.sandbox import UnknownNameError
 from perfgen.docx.structure import TagFault
@@ -82,7 +82,7 @@ def shown(xml: str) -> str:
 
 def syntax_said(error: TemplateSyntaxError) -> tuple[str, str]:
     """A mistake of Jinja's grammar, or a tag that is refused."""
-    if isinstance(error, RefusedError):
+    if isinstance(error, TagRefusedError):
         return error.said, error.hint
     problem = error.message or ""
     quoted = _QUOTED.search(problem)

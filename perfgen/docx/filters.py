@@ -18,7 +18,7 @@ from jinja2.runtime import Context, LoopContext, markup_join
 from jinja2.tests import TESTS as JINJAS_TESTS
 from jinja2.utils import pass_context
 
-from perfgen.docx.limits import BUDGET, MOST_BITS, Budget, OverBudgetError
+from perfgen.docx.limits import BUDGET, MOST_BITS, OverBudgetError, RenderingBudget
 
 BESIDE, COMPARED, PART, STEPS = "_beside", "_compared", "_part", "_steps"
 """Filters that no tag can write, put by `perfgen.docx.guards` in the place of ``~``, comparisons, slices and loops."""
@@ -65,13 +65,13 @@ def text_of(value: Any) -> str:
     raise NotTextError(tuple(map(str, value)) if isinstance(value, Mapping) else ())
 
 
-def budget_of(context: Context) -> Budget:
+def budget_of(context: Context) -> RenderingBudget:
     """The budget of the rendering that a context belongs to."""
-    budget: Budget = context[BUDGET]
+    budget: RenderingBudget = context[BUDGET]
     return budget
 
 
-def calculated(budget: Budget, sign: str, left: Any, right: Any) -> Any:
+def calculated(budget: RenderingBudget, sign: str, left: Any, right: Any) -> Any:
     """What an operator of arithmetic gives. Raises SecurityError for what is neither numbers nor texts or lists added."""
     for value in (left, right):
         if isinstance(value, StrictUndefined):
@@ -94,7 +94,7 @@ _ARITHMETIC = {
 }  # fmt: skip
 
 
-def replaced(budget: Budget, text: str, old: Any, new: Any, count: Any = None) -> str:
+def replaced(budget: RenderingBudget, text: str, old: Any, new: Any, count: Any = None) -> str:
     """The text with what is sought replaced, at most `count` times."""
     sought, put = text_of(old), text_of(new)
     budget.made(len(text))
@@ -122,7 +122,7 @@ def _beside(context: Context, values: list[Any]) -> Any:
     return _together(budget_of(context), values, "")
 
 
-def _together(budget: Budget, items: Iterable[Any], between: str) -> Any:
+def _together(budget: RenderingBudget, items: Iterable[Any], between: str) -> Any:
     """The items as one text. docxtpl's own objects, which print XML, are put beside one another by Jinja's rule."""
     texts: list[Any] = []
     size = 0
@@ -135,7 +135,7 @@ def _together(budget: Budget, items: Iterable[Any], between: str) -> Any:
     return markup_join(texts) if any(hasattr(text, "__html__") for text in texts) else "".join(texts)
 
 
-def _compare(budget: Budget, sign: str, left: Any, right: Any) -> bool:
+def _compare(budget: RenderingBudget, sign: str, left: Any, right: Any) -> bool:
     if isinstance(left, str) and isinstance(right, str):
         budget.spend(((len(right) if sign in ("in", "notin") else min(len(left), len(right))) >> 6) + 1)
     elif not isinstance(right, range):

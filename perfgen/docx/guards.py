@@ -59,7 +59,7 @@ _ONLY = "标签只能取数据、循环和判断"
 _METHODS_SAID = "、".join(sorted(METHODS[str] | METHODS[dict]))
 
 
-class RefusedError(TemplateSyntaxError):
+class TagRefusedError(TemplateSyntaxError):
     """A tag is refused before it runs: what is said of it, and how to put it right."""
 
     def __init__(self, said: str, hint: str, line: int) -> None:
@@ -67,16 +67,16 @@ class RefusedError(TemplateSyntaxError):
         self.said, self.hint = said, hint
 
 
-def _not_allowed(hint: str, line: int) -> RefusedError:
-    return RefusedError("模板里的标签做了不允许的事", hint, line)
+def _not_allowed(hint: str, line: int) -> TagRefusedError:
+    return TagRefusedError("模板里的标签做了不允许的事", hint, line)
 
 
-def _complex(hint: str, line: int) -> RefusedError:
-    return RefusedError("模板里的标签太复杂", hint, line)
+def _complex(hint: str, line: int) -> TagRefusedError:
+    return TagRefusedError("模板里的标签太复杂", hint, line)
 
 
-def _long(line: int) -> RefusedError:
-    return RefusedError("标签里的数太长", f"最多 {MOST_DIGITS} 位", line)
+def _long(line: int) -> TagRefusedError:
+    return TagRefusedError("标签里的数太长", f"最多 {MOST_DIGITS} 位", line)
 
 
 def seen(tokens: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
@@ -232,7 +232,7 @@ def _constant(node: nodes.Const) -> None:
     bad = NOT_XML.search(node.value) if isinstance(node.value, str) else None
     if bad:
         said = f"模板的标签里有 Word 文件不能保存的字符 U+{ord(bad[0]):04X}"
-        raise RefusedError(said, "删掉这个字符", node.lineno)
+        raise TagRefusedError(said, "删掉这个字符", node.lineno)
     if isinstance(node.value, float) and not isfinite(node.value):
         raise _long(node.lineno)
 

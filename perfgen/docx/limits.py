@@ -26,7 +26,7 @@ MOST_BITS = 256
 """Of a whole number: amounts of money have 60."""
 
 BUDGET = "budget of this rendering"
-"""Under this name, which no tag can write, a template's context holds the `Budget`."""
+"""Under this name, which no tag can write, a template's context holds the `RenderingBudget`."""
 
 _AT_A_TIME = 2_000
 """Values that are looked at in one go."""
@@ -42,7 +42,7 @@ class OverBudgetError(Exception):
         self.long = long
 
 
-class Budget:
+class RenderingBudget:
     """What is left to one rendering of one part."""
 
     __slots__ = ("_left", "_most", "_ranges", "_values")

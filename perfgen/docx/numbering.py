@@ -77,7 +77,7 @@ class _Style:
     level: str
 
 
-class Numbering:
+class ParagraphNumbering:
     """Styles and lists of a document; `next` is asked for every paragraph in order, since it counts."""
 
     def __init__(self, styles: etree._Element | None, numbering: etree._Element | None) -> None:

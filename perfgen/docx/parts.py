@@ -1,4 +1,4 @@
-"""What the two ways to render a part, lean and strict, have in common."""
+"""What the two ways to render a part, fast and by Jinja, have in common."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ MAIN_PART, CORE_PART = "word/document.xml", "docProps/core.xml"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 ALONE = "# without Jinja"
-"""How lean code begins that needs nothing of Jinja's."""
+"""How fast code begins that needs nothing of Jinja's."""
 
 OF_LOOP = frozenset(("first", "last", "index", "index0", "length", "revindex", "revindex0"))
-"""What lean code asks of ``loop``."""
+"""What fast code asks of ``loop``."""
 
 
-class NotLeanError(Exception):
-    """A template, or data, that lean code is not made for."""
+class NotFastError(Exception):
+    """A template, or data, that fast code is not made for."""
 
 
 @dataclass(frozen=True, slots=True)
-class LeanPlan:
-    """How a part is rendered: by lean Python, or, where `source` is empty, by Jinja's own code.
+class FastPlan:
+    """How a part is rendered: by fast Python, or, where `source` is empty, by Jinja's own code.
 
-    A part that lean code leaves with a table without rows, a row without cells or a cell without paragraphs has one of
+    A part that fast code leaves with a table without rows, a row without cells or a cell without paragraphs has one of
     `signs` in it; None where there is no telling.
     """
 
@@ -30,7 +30,7 @@ class LeanPlan:
     signs: tuple[bytes, ...] | None = None
 
     def doubtful(self, content: bytearray) -> bool:
-        """Whether what lean code made must be looked at before it goes out."""
+        """Whether what fast code made must be looked at before it goes out."""
         return self.signs is None or any(sign in content for sign in self.signs)
 
 

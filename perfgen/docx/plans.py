@@ -21,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from perfgen.docx.parts import LeanPlan
+from perfgen.docx.parts import FastPlan
 from perfgen.docx.surroundings import Surroundings
 
 _FORMAT = 4
@@ -31,7 +31,7 @@ _MAKERS = {
     "docxtpl": ("template.py",),
     "jinja2": ("compiler.py", "lexer.py", "parser.py", "runtime.py"),
     "perfgen": tuple(
-        f"docx/{name}.py" for name in ("bookmarks", "filters", "guards", "lean", "leaner", "limits", "printed", "proof", "sandbox", "strict", "structure", "surroundings", "tags")
+        f"docx/{name}.py" for name in ("bookmarks", "filters", "guards", "fast_compile", "fast_render", "jinja_render", "limits", "printed", "well_formed", "sandbox", "structure", "surroundings", "tags")
     ),
 }  # fmt: skip
 """The files, by package, that decide what is kept."""
@@ -39,12 +39,12 @@ _MAKERS = {
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """The plan of each part that holds tags, by name, and the surroundings its lean code counts on.
+    """The plan of each part that holds tags, by name, and the surroundings its fast code counts on.
 
     `printed` are the paths of the data that the template prints, see `perfgen.docx.printed`.
     """
 
-    parts: Mapping[str, LeanPlan]
+    parts: Mapping[str, FastPlan]
     surroundings: tuple[Surroundings, ...]
     printed: frozenset[tuple[str, ...]]
 
@@ -148,7 +148,7 @@ def _plans(content: bytes) -> Plans:
     document = json.loads(said)
     try:
         parts = {
-            str(name): LeanPlan(str(source), signs if signs is None else tuple(map(str.encode, signs)))
+            str(name): FastPlan(str(source), signs if signs is None else tuple(map(str.encode, signs)))
             for name, (source, signs) in document["parts"].items()
         }
         around = tuple(Surroundings(paragraph, str(run)) for paragraph, run in document["surroundings"])

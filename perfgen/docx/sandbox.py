@@ -13,7 +13,7 @@ from jinja2.utils import missing
 
 from perfgen.docx.filters import FILTERS, GUARDS, METHODS, TESTS, budget_of, calculated, replaced
 from perfgen.docx.guards import guarded, seen
-from perfgen.docx.limits import Budget, OverBudgetError
+from perfgen.docx.limits import OverBudgetError, RenderingBudget
 
 FAILURES = (
     TemplateError, OverBudgetError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError
@@ -49,7 +49,7 @@ class _Bounded(Template):
     def render(self, *arguments: Any, **named: Any) -> str:
         """As Jinja's, but OverBudgetError is raised where the template takes too much; `range` comes with the data."""
         data = dict(*arguments, **named)
-        budget = Budget(data)
+        budget = RenderingBudget(data)
         pieces: list[str] = []
         size = 0
         printing = self.root_render_func(self.new_context({**data, **budget.names}))
@@ -64,7 +64,7 @@ class _Bounded(Template):
             self.environment.handle_exception()
 
 
-def _ask(budget: Budget, size: int, printing: Iterator[str]) -> None:
+def _ask(budget: RenderingBudget, size: int, printing: Iterator[str]) -> None:
     """Raise OverBudgetError, where it is due, as from the tag that prints."""
     try:
         budget.printed(size)

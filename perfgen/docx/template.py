@@ -1,6 +1,6 @@
 """A Word template, compiled once, rendered as often as there are filings.
 
-Parts without tags are kept as they stand in the archive, compressed. Each part with tags is rendered by lean code, which
+Parts without tags are kept as they stand in the archive, compressed. Each part with tags is rendered by fast code, which
 is made for data as it should be; where that fails, Jinja's own code renders it again and tells what is wrong.
 """
 
@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfgen.docx.archive import Packed, pack, packed, read_archive
-from perfgen.docx.lean import GIVES_UP, LeanPart
+from perfgen.docx.fast_render import GIVES_UP, FastPart
 from perfgen.docx.parts import CORE_PART, MAIN_PART, wanting
 from perfgen.docx.plans import Plans, stored
 
 if TYPE_CHECKING:
-    from perfgen.docx.strict import StrictTemplate
+    from perfgen.docx.jinja_render import JinjaTemplate
 
 
 class _NeedsDocxtplError(Exception):
@@ -36,7 +36,7 @@ class WordTemplate:
         self.path = path
         self._entries = read_archive(path)
         self._plans = stored(self._entries, self._made)
-        self._lean = {name: LeanPart(plan.source) for name, plan in self._plans.parts.items() if plan.source}
+        self._fast = {name: FastPart(plan.source) for name, plan in self._plans.parts.items() if plan.source}
         self._kept = {name: packed(content) for name, content in self._entries.items() if name not in self._plans.parts}
 
     @property
@@ -56,7 +56,7 @@ class WordTemplate:
                 return pack(self._rendered(data))
         except _NeedsDocxtplError:
             pass
-        from perfgen.docx.through import rendered  # noqa: PLC0415 -- with docxtpl: seldom needed
+        from perfgen.docx.with_docxtpl import rendered  # noqa: PLC0415 -- with docxtpl: seldom needed
 
         return rendered(self.path, data, lambda: self._filled(CORE_PART, data), docx)
 
@@ -66,10 +66,10 @@ class WordTemplate:
 
     def _filled(self, name: str, data: Mapping[str, Any]) -> bytes | bytearray:
         """A part with its tags filled in; a whole volume is held here once, as bytes."""
-        lean = self._lean.get(name)
-        if lean:
+        fast = self._fast.get(name)
+        if fast:
             try:
-                content = lean.filled(data, self._plans.surroundings)
+                content = fast.filled(data, self._plans.surroundings)
             except GIVES_UP:
                 pass  # Jinja's own code renders it, or says what is wrong
             else:
@@ -77,17 +77,17 @@ class WordTemplate:
                     return content
                 del content
         if name == MAIN_PART and "docxtpl" in sys.modules:
-            from perfgen.docx.through import docxtpl_objects  # noqa: PLC0415 -- as above
+            from perfgen.docx.with_docxtpl import docxtpl_objects  # noqa: PLC0415 -- as above
 
             if any(True for _ in docxtpl_objects(data)):
                 raise _NeedsDocxtplError
-        return self._strict.filled(name, data)
+        return self._jinja.filled(name, data)
 
     @cached_property
-    def _strict(self) -> StrictTemplate:
-        from perfgen.docx.strict import StrictTemplate  # noqa: PLC0415 -- with docxtpl and lxml: seldom needed
+    def _jinja(self) -> JinjaTemplate:
+        from perfgen.docx.jinja_render import JinjaTemplate  # noqa: PLC0415 -- with docxtpl and lxml: seldom needed
 
-        return StrictTemplate(self.path, self._entries)
+        return JinjaTemplate(self.path, self._entries)
 
     def _made(self) -> Plans:
-        return Plans(self._strict.plans(), tuple(self._strict.surroundings), self._strict.printed())
+        return Plans(self._jinja.plans(), tuple(self._jinja.surroundings), self._jinja.printed())

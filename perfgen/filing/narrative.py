@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from perfgen.filing.base import fault, together
 from perfgen.filing.form import form_of
-from perfgen.filing.numbers import plain
+from perfgen.filing.numbers import decimal_text
 from perfgen.filing.quotable import SHAPE, shape
 from perfgen.filing.text import TEXT_SCHEMA, check_text
 
@@ -101,7 +101,7 @@ def _looked_up(names: str, data: Mapping[str, Any]) -> str | None:
         value = value[name]
     if isinstance(value, Mapping):
         return None
-    return plain(value) if isinstance(value, Decimal) else str(value)
+    return decimal_text(value) if isinstance(value, Decimal) else str(value)
 
 
 def _narrative(value: Any, info: ValidationInfo[Any]) -> Any:

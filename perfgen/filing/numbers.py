@@ -26,10 +26,10 @@ written out, one with a large exponent would fill the memory."""
 
 def parse_decimal(text: str) -> Decimal | None:
     """The number `text` says (full-width digits and thousands separators understood), or None."""
-    plain = text.strip()
-    if not plain.isascii():
-        plain = plain.translate(HALF_WIDTH)
-    return Decimal(plain.replace(",", "")) if NUMBER.fullmatch(plain) else None
+    narrow = text.strip()
+    if not narrow.isascii():
+        narrow = narrow.translate(HALF_WIDTH)
+    return Decimal(narrow.replace(",", "")) if NUMBER.fullmatch(narrow) else None
 
 
 def _decimal(value: Any, wanted: str, hint: str) -> Decimal:
@@ -74,7 +74,7 @@ def read_percent(value: Any) -> Decimal:
         value_text = text.removesuffix("%")
         share = parse_decimal(text) if "%" not in text else None
         if share is not None and 0 < share < 1:
-            raise fault(f"看不出“{shortened(value)}”是百分之几", f"若是 {plain(share * 100)}%，请连百分号一起写")
+            raise fault(f"看不出“{shortened(value)}”是百分之几", f"若是 {decimal_text(share * 100)}%，请连百分号一起写")
         try:
             number = _decimal(value_text, "百分数", hint)
         except PydanticCustomError:
@@ -82,7 +82,7 @@ def read_percent(value: Any) -> Decimal:
     else:
         number = _decimal(value, "百分数", hint)
     if not 0 <= number <= 100:
-        raise fault(f"百分数应当在 0% 到 100% 之间，这里是 {plain(number)}%", hint)
+        raise fault(f"百分数应当在 0% 到 100% 之间，这里是 {decimal_text(number)}%", hint)
     return number
 
 
@@ -94,7 +94,7 @@ def _year(value: Any) -> int:
     return int(number)
 
 
-def plain(number: Decimal) -> str:
+def decimal_text(number: Decimal) -> str:
     """The number without exponent and without zeros at the end: ``184.00`` prints ``184``."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -125,7 +125,7 @@ Percent = Annotated[
 def _score(value: Any) -> Decimal:
     number = _decimal(value.strip().removesuffix("分") if isinstance(value, str) else value, "分值", "只写数字，如 10")
     if not 0 <= number <= MOST_SCORE:
-        raise fault(f"分值应当在 0 到 {MOST_SCORE} 之间，这里是 {plain(number)}", "各行分值合计一般是 100")
+        raise fault(f"分值应当在 0 到 {MOST_SCORE} 之间，这里是 {decimal_text(number)}", "各行分值合计一般是 100")
     return number
 
 

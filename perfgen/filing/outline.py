@@ -23,7 +23,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of the contents as printed, page number and all; its title without them; where it stands (in words)."""
 
     text: str
@@ -39,7 +39,7 @@ class Outline:
     last project does, so that nothing at its end is missing by anyone's fault.
     """
 
-    contents: tuple[Entry, ...] = ()
+    contents: tuple[ContentsEntry, ...] = ()
     headings: tuple[Heading, ...] = ()
     missing: tuple[str, ...] = ()
     broken_off: bool = False

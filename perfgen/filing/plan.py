@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from perfgen.filing.base import fault, together
 from perfgen.filing.form import form_of
-from perfgen.filing.numbers import Percent, plain
+from perfgen.filing.numbers import Percent, decimal_text
 from perfgen.filing.text import Line, shortened
 
 _MOST_FAULTS = 20
@@ -58,9 +58,9 @@ def out_of_step(plan: Mapping[str, Decimal], checkpoints: Sequence[str]) -> Iter
         if more < less:
             yield (
                 (after,),
-                f"资金支出计划是累计数，{after}的 {plain(more)}% 不能小于{before}的 {plain(less)}%",
+                f"资金支出计划是累计数，{after}的 {decimal_text(more)}% 不能小于{before}的 {decimal_text(less)}%",
                 "写从年初累计到该时点的百分数",
             )
     last = checkpoints[-1] if checkpoints else ""
     if plan.get(last, Decimal(100)) != 100:
-        yield (last,), f"资金支出计划到{last}应当是 100%，这里是 {plain(plan[last])}%", "最后一个时点写 100%"
+        yield (last,), f"资金支出计划到{last}应当是 100%，这里是 {decimal_text(plan[last])}%", "最后一个时点写 100%"

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from perfgen.filing.base import fault
 from perfgen.filing.form import nearest
-from perfgen.filing.numbers import plain
+from perfgen.filing.numbers import decimal_text
 from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.text import NOT_XML, shortened
 
@@ -127,7 +127,7 @@ class Evaluation:
         value = self.value(node)
         if isinstance(value, Mapping):
             raise self.quotation.fault(f"“{_source(node)}”下面还有数据，要引用到具体的一项", nearest("", tuple(value)))
-        return plain(value) if isinstance(value, Decimal) else str(value)
+        return decimal_text(value) if isinstance(value, Decimal) else str(value)
 
     def value(self, node: nodes.Node) -> Any:
         """What an expression means: text, a Decimal, a whole number, or a mapping of those."""

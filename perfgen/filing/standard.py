@@ -23,11 +23,11 @@ _REPEAT = re.compile(r"[*+?]|\{\d*,\d*\}")
 
 def _takes_long(pattern: str) -> bool:
     """Whether a pattern may take long to find that a text is none: where what varies is in what varies, or much varies."""
-    plain = _OF_ONE.sub("x", pattern).replace("(?", "(")
+    without_sets = _OF_ONE.sub("x", pattern).replace("(?", "(")
     return (
         len(pattern) > _LONGEST
-        or re.search(r"\)[*+?{]", plain) is not None
-        or len(_REPEAT.findall(plain)) > _MOST_REPEATS
+        or re.search(r"\)[*+?{]", without_sets) is not None
+        or len(_REPEAT.findall(without_sets)) > _MOST_REPEATS
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from perfgen.docx.blocks import Paragraph
 from perfgen.filing.labels import BUDGET, GOALS, NAME, PLAN, key
-from perfgen.filing.numbers import HALF_WIDTH, parse_decimal, plain
+from perfgen.filing.numbers import HALF_WIDTH, decimal_text, parse_decimal
 from perfgen.importing import sentences
 from perfgen.importing.front import PARTED, parted, project_title
 from perfgen.importing.goal_table import joined
@@ -34,7 +34,7 @@ _HEADS = {
 
 
 @dataclass(slots=True)
-class Activity:
+class ActivityText:
     """The paragraphs before a project's tables, cut up: what goes before its title, the title, the texts by item."""
 
     before: list[Paragraph]
@@ -45,7 +45,7 @@ class Activity:
     """The texts that stood in one paragraph with their head, by item."""
 
 
-def cut_up(before: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> Activity:
+def cut_up(before: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> ActivityText:
     """Find title and heads among the paragraphs before a project's tables."""
     paragraphs = list(before)
     heads: list[tuple[int, str]] = []
@@ -62,7 +62,7 @@ def cut_up(before: Sequence[Paragraph], layout: Layout, ledger: Ledger) -> Activ
     title = next((at for at in range(first - 1, -1, -1) if not blank(paragraphs[at].printed)), None)
     if title is None or not is_title(paragraphs[title], layout):
         title = None
-    found = Activity(list(paragraphs[: first if title is None else title]))
+    found = ActivityText(list(paragraphs[: first if title is None else title]))
     found.parted = parts
     found.title = None if title is None else paragraphs[title]
     found.heads = [paragraphs[at] for at, _ in heads]
@@ -95,7 +95,7 @@ def _suffix(layout: Layout) -> str:
     return project_title(layout, 1, "\0").partition("\0")[2]
 
 
-def name_activity(project: dict[str, Any], activity: Activity, number: int, layout: Layout, ledger: Ledger) -> str:
+def name_activity(project: dict[str, Any], activity: ActivityText, number: int, layout: Layout, ledger: Ledger) -> str:
     """Take the 工作活动 from the title where it is another than 项目名称. Returns it."""
     ledger.pass_over(*activity.heads)
     for label, behind in activity.parted:
@@ -128,7 +128,7 @@ class Scene:
     reflowed: bool = False
 
 
-def finish(project: dict[str, Any], activity: Activity, named: str, scene: Scene, ledger: Ledger) -> None:
+def finish(project: dict[str, Any], activity: ActivityText, named: str, scene: Scene, ledger: Ledger) -> None:
     """Take the texts of a project, and what its sentences say."""
     texts = {label: joined(activity.texts.get(label, [])) for label in _HEADS.values() if label}
     if texts[OVERVIEW]:
@@ -147,7 +147,7 @@ def finish(project: dict[str, Any], activity: Activity, named: str, scene: Scene
     _funds(project, texts[FUNDS_SAID], activity, scene, ledger)
 
 
-def _own(project: dict[str, Any], label: str, said: str, activity: Activity, ledger: Ledger) -> None:
+def _own(project: dict[str, Any], label: str, said: str, activity: ActivityText, ledger: Ledger) -> None:
     """Take a sentence in a filing's own words."""
     if said:
         project[label] = said
@@ -158,7 +158,7 @@ def _own(project: dict[str, Any], label: str, said: str, activity: Activity, led
         )
 
 
-def _funds(project: dict[str, Any], said: str, activity: Activity, scene: Scene, ledger: Ledger) -> None:
+def _funds(project: dict[str, Any], said: str, activity: ActivityText, scene: Scene, ledger: Ledger) -> None:
     """资金安排 where the sentence is the layout's own; 预算数 as the sum of its amounts, where no table has it."""
     spaced = sentences.respaced(said, scene.year, scene.unit) if scene.reflowed else said
     funds = sentences.read_funds(spaced, scene.year, scene.unit)
@@ -169,7 +169,7 @@ def _funds(project: dict[str, Any], said: str, activity: Activity, scene: Scene,
         if not project[BUDGET]:
             _budget(project, said, scene.unit, ledger)
         return
-    project[BUDGET] = project[BUDGET] or plain(total)
+    project[BUDGET] = project[BUDGET] or decimal_text(total)
     if printed == total and [name for name, _ in funds] == [f"{project[NAME]}资金"]:
         ledger.pass_over(*activity.texts[FUNDS_SAID])
     else:
@@ -192,4 +192,4 @@ def _percents(project: dict[str, Any], layout: Layout) -> None:
     for checkpoint, share in project[PLAN].items():
         number = parse_decimal(share)
         if number is not None:
-            project[PLAN][checkpoint] = f"{plain(number)}%"
+            project[PLAN][checkpoint] = f"{decimal_text(number)}%"

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from perfgen.docx.blocks import Document, Paragraph
+from perfgen.docx.blocks import BlockDocument, Paragraph
 from perfgen.filing.labels import key
 from perfgen.importing.words import blank, unnumbered
 
@@ -17,7 +17,7 @@ _SHOWN = 15
 END = "（到这里就完了）"
 
 
-def first_difference(original: Document, built: Document) -> tuple[str, str] | None:
+def first_difference(original: BlockDocument, built: BlockDocument) -> tuple[str, str] | None:
     """The first line in which two documents differ, of the original and of the built one; None where none does.
 
     Blank lines, blanks at line ends and bookmarks do not count; nor does what stands before part one, where a
@@ -40,12 +40,12 @@ def _first_character(one: str, other: str) -> tuple[str, str] | None:
     return f"{one[around]}{END if at >= len(one) else ''}", f"{other[around]}{END if at >= len(other) else ''}"
 
 
-def _characters(document: Document) -> str:
+def _characters(document: BlockDocument) -> str:
     """What a document says from part one on, without blanks, and with all signs of one width."""
     return "".join(unicodedata.normalize("NFKC", "".join(_from_part_one(document))).split())
 
 
-def _from_part_one(document: Document) -> list[str]:
+def _from_part_one(document: BlockDocument) -> list[str]:
     kept = [line.rstrip() for line in _lines(document) if not blank(line)]
     start = next((number for number, line in enumerate(kept) if _begins(line)), 0)
     return kept[start:]
@@ -56,13 +56,13 @@ def _begins(line: str) -> bool:
     return bool(number) and "\t" not in line and key(rest) in _FIRST
 
 
-def _lines(document: Document) -> Iterator[str]:
+def _lines(document: BlockDocument) -> Iterator[str]:
     """The lines of a document as `perfgen text` would print them, each cell begun by a tab."""
     for text in _texts(document):
         yield from text.split("\n")
 
 
-def _texts(document: Document) -> Iterator[str]:
+def _texts(document: BlockDocument) -> Iterator[str]:
     """The paragraphs and cells of a document, each cell begun by a tab."""
     for block in document.blocks:
         if isinstance(block, Paragraph):

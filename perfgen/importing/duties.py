@@ -10,7 +10,7 @@ from perfgen.docx.blocks import Cell, Paragraph, Row, Table
 from perfgen.filing.labels import DUTY, DUTY_BUDGET, DUTY_CONTENT, GOALS, GRADES, GRADING, INDICATORS, key
 from perfgen.importing.columns import Columns, columns_of
 from perfgen.importing.goal_table import text
-from perfgen.importing.labels import Head
+from perfgen.importing.labels import TableHead
 from perfgen.importing.report import JOINED, Ledger
 from perfgen.importing.words import OF_ACTIVITY, OF_DUTY, blank, is_total
 
@@ -94,13 +94,13 @@ def goes_on(table: Table, before: Table) -> bool:
     return bool(table.rows and before.rows) and len(table.rows[0]) == len(before.rows[-1])
 
 
-def above_head(table: Table, head: Head) -> list[Paragraph]:
+def above_head(table: Table, head: TableHead) -> list[Paragraph]:
     """What stands in the rows above the head row: what the table is, and whose."""
     at = next((at for at, row in enumerate(table.rows) if head.is_head(row)), 0)
     return [paragraph for row in table.rows[:at] for cell in row for paragraph in cell.paragraphs]
 
 
-def read_duties(tables: Sequence[Table], head: Head, ledger: Ledger) -> list[dict[str, Any]]:
+def read_duties(tables: Sequence[Table], head: TableHead, ledger: Ledger) -> list[dict[str, Any]]:
     """Read 部门职责. A table without a head row has the columns of the one before."""
     duties = _Duties(ledger)
     columns: Columns | None = None
@@ -116,7 +116,7 @@ def read_duties(tables: Sequence[Table], head: Head, ledger: Ledger) -> list[dic
     return duties.found
 
 
-def _read(duties: _Duties, columns: Columns, head: Head, rows: Sequence[tuple[int, Row]]) -> None:
+def _read(duties: _Duties, columns: Columns, head: TableHead, rows: Sequence[tuple[int, Row]]) -> None:
     for _, row in rows:
         if head.is_head(row):  # said again on the next page
             duties.ledger.pass_over(*(one for cell in row for one in cell.paragraphs if key(cell.text) in head.columns))

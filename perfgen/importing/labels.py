@@ -35,7 +35,7 @@ _MONEY_TAILS = ("万元", "元", "单位万元", "单位元")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TableHead:
     """A kind of table that is told by its head row: what its cells say, by key, and what the columns are for.
 
     A row is a head that has `enough` of the labels, and `needs` among them. `parts` are what a second head row says.
@@ -112,8 +112,8 @@ class Labels:
     whole: Items
     columns: Items
     below: frozenset[str]
-    indicators: Head
-    duties: Head
+    indicators: TableHead
+    duties: TableHead
     sections: Mapping[str, frozenset[str]]
     known: frozenset[str]
 
@@ -187,7 +187,7 @@ def labels_of(layout: Layout) -> Labels:
         whole=_items(layout, Scope.WHOLE, labels.WHOLE_ITEMS, more),
         columns=columns,
         below=frozenset({labels.PLAN}),
-        indicators=Head(
+        indicators=TableHead(
             {
                 key(labels.NUMBER): labels.NUMBER,
                 **spelled(labels.COLUMNS, more, labels.COLUMN_TAILS),
@@ -201,7 +201,7 @@ def labels_of(layout: Layout) -> Labels:
             levels=(labels.LEVEL1, labels.LEVEL2),
             level_ends="指标",
         ),
-        duties=Head(
+        duties=TableHead(
             spelled(labels.DUTY_COLUMNS, more),
             {key(grade): grade for grade in labels.GRADES},
             3,
@@ -274,6 +274,6 @@ def _both(one: Any, other: Any) -> Any:
         return one | other
     if isinstance(one, Items):
         return _each(one, other)
-    if isinstance(one, Head):
+    if isinstance(one, TableHead):
         return replace(one, columns={**other.columns, **one.columns}, parts={**other.parts, **one.parts})
     return {**other, **one}

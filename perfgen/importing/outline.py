@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from perfgen.docx.blocks import Block, Document, Paragraph, Table
+from perfgen.docx.blocks import Block, BlockDocument, Paragraph, Table
 from perfgen.filing.labels import key
-from perfgen.filing.outline import Entry, Heading, Outline
+from perfgen.filing.outline import ContentsEntry, Heading, Outline
 from perfgen.importing.activities import is_title
 from perfgen.importing.front import of_contents, section_heading, section_words
 from perfgen.importing.labels import Labels
@@ -27,7 +27,9 @@ _ALIKE = 0.85
 """How much of a heading must be there for it to stand, with a character lost or mistyped."""
 
 
-def outline_of(document: Document, layout: Layout, labels: Labels, data: Mapping[str, Any], *, dump: bool) -> Outline:
+def outline_of(
+    document: BlockDocument, layout: Layout, labels: Labels, data: Mapping[str, Any], *, dump: bool
+) -> Outline:
     """The outline of a document that was read as `data`; only a `dump` can break off."""
     contents, body = _parted([block for block in document.blocks if isinstance(block, Paragraph)])
     titles = _project_titles(document.blocks, layout, labels)
@@ -48,9 +50,9 @@ def outline_of(document: Document, layout: Layout, labels: Labels, data: Mapping
     return Outline(tuple(contents), tuple(headings), tuple(missing), dump and _breaks_off(layout, data))
 
 
-def _parted(paragraphs: Sequence[Paragraph]) -> tuple[list[Entry], list[Paragraph]]:
+def _parted(paragraphs: Sequence[Paragraph]) -> tuple[list[ContentsEntry], list[Paragraph]]:
     """The contents, and the paragraphs of the body."""
-    contents: list[Entry] = []
+    contents: list[ContentsEntry] = []
     body: list[Paragraph] = []
     begun = False
     for paragraph in paragraphs:
@@ -59,7 +61,7 @@ def _parted(paragraphs: Sequence[Paragraph]) -> tuple[list[Entry], list[Paragrap
         if key(said) in _CONTENTS:
             begun = True
         elif said and (of_contents(paragraph) or (begun and bare != said)):
-            contents.append(Entry(said, bare, paragraph.place))
+            contents.append(ContentsEntry(said, bare, paragraph.place))
         else:
             begun = begun and not said
             body.append(paragraph)

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from perfgen.docx.blocks import Document
-from perfgen.docx.budget import Budget
+from perfgen.docx.blocks import BlockDocument
+from perfgen.docx.budget import DocumentBudget
 from perfgen.filing import Filing
 from perfgen.filing.misplanned import misplanned
 from perfgen.filing.outline import Outline
@@ -18,7 +18,7 @@ from perfgen.importing.formats.pages import located
 from perfgen.importing.formats.registry import opened
 from perfgen.importing.labels import labels_of, together
 from perfgen.importing.outline import outline_of
-from perfgen.importing.readers.job import Job
+from perfgen.importing.readers.job import ReadingJob
 from perfgen.importing.readers.registry import reader_of
 from perfgen.importing.recognise import Candidate, candidates, recognise
 from perfgen.importing.report import Ledger, Report
@@ -41,9 +41,9 @@ class Imported:
     outline: Outline | None = None
 
 
-def open_document(path: Path) -> Document:
+def open_document(path: Path) -> BlockDocument:
     """The blocks of a file, of any format that can be read. Raises DocumentError."""
-    return opened(path, Budget(path), together([one.labels for one in candidates(Shelf())])).document
+    return opened(path, DocumentBudget(path), together([one.labels for one in candidates(Shelf())])).document
 
 
 def import_file(
@@ -63,7 +63,7 @@ def import_file(
     a layout whose documents cannot be read.
     """
     file = shown or path
-    budget = Budget(file)
+    budget = DocumentBudget(file)
     among = [Candidate(layout, labels_of(layout))] if layout else candidates(shelf or Shelf())
     pages = opened(path, budget, together([one.labels for one in among]))
     document = pages.document
@@ -72,7 +72,7 @@ def import_file(
     reader = reader_of(layout)
     ledger = Ledger.of(file, document, budget)
     ledger.pass_over(*pages.repeated)
-    data = reader(Job(document, layout, labels, ledger, year))
+    data = reader(ReadingJob(document, layout, labels, ledger, year))
     ledger.doubtful[:0] = located(filter(ledger.concerns, pages.remarks), data)
     filing, found = _validated(data, layout)
     for steps, message in found:

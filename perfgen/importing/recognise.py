@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfgen.docx.blocks import Block, Document, Paragraph, Table
+from perfgen.docx.blocks import Block, BlockDocument, Paragraph, Table
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.filing.base import Scope
 from perfgen.filing.labels import FORMS, key
@@ -35,7 +35,7 @@ def candidates(shelf: Shelf) -> list[Candidate]:
     return [Candidate(layout, labels_of(layout)) for layout in found if layout.reading and layout.reading.tells]
 
 
-def recognise(file: Path, document: Document, among: Sequence[Candidate]) -> Candidate:
+def recognise(file: Path, document: BlockDocument, among: Sequence[Candidate]) -> Candidate:
     """The layout of a document: of those whose signs it has, the one most of whose labels it says.
 
     Raises DocumentError where it is of none.
@@ -75,7 +75,7 @@ def _said(blocks: Iterable[Block]) -> set[str]:
     return {key(text) for text in _texts(blocks) if len(text) < _LONGEST}
 
 
-def _cells(document: Document) -> set[str]:
+def _cells(document: BlockDocument) -> set[str]:
     tables = (block for block in document.blocks if isinstance(block, Table))
     return {key(cell.text) for table in tables for row in table.rows for cell in row}
 
@@ -88,7 +88,7 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield from (cell.text for row in block.rows for cell in row)
 
 
-def _unknown(document: Document, among: Sequence[Candidate]) -> tuple[str, str]:
+def _unknown(document: BlockDocument, among: Sequence[Candidate]) -> tuple[str, str]:
     """What is said of a document of no layout: what it looks like by its title, if that is known."""
     readable = "、".join(one.layout.name for one in among)
     lines = [key(text) for text in _texts(document.blocks) if len(text) < _LONGEST]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from perfgen.docx.blocks import Block, Document, Paragraph, Row
-from perfgen.docx.budget import Budget
+from perfgen.docx.blocks import Block, BlockDocument, Paragraph, Row
+from perfgen.docx.budget import DocumentBudget
 from perfgen.importing.words import blank
 from perfgen.shown import visible
 from perfgen.source.data import Steps
@@ -49,8 +49,8 @@ class Report:
     left: tuple[Remark, ...]
     doubtful: tuple[Remark, ...]
 
-    def plain(self) -> dict[str, Any]:
-        """The report as plain data for a JSON file, keys in Chinese."""
+    def as_data(self) -> dict[str, Any]:
+        """The report as data for a JSON file, keys in Chinese."""
 
         def listed(remarks: tuple[Remark, ...]) -> list[dict[str, str]]:
             return [{"位置": one.place, "文字": one.text, "原因": one.why} for one in remarks]
@@ -73,7 +73,7 @@ class Ledger:
     """
 
     file: Path
-    budget: Budget
+    budget: DocumentBudget
     doubtful: list[Remark] = field(default_factory=list)
     _places: dict[Paragraph, str] = field(default_factory=dict)
     _taken: set[Paragraph] = field(default_factory=set)
@@ -84,7 +84,7 @@ class Ledger:
     _pieces: list[Remark] = field(default_factory=list)
 
     @classmethod
-    def of(cls, file: Path, document: Document, budget: Budget) -> Ledger:
+    def of(cls, file: Path, document: BlockDocument, budget: DocumentBudget) -> Ledger:
         """The ledger of a document, nothing accounted for yet. Whatever is entered later looks at the clock of `budget`."""
         ledger = cls(file, budget)
         for block in (*document.blocks, *document.around):

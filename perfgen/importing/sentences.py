@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from perfgen.filing.numbers import NUMBER, parse_decimal, plain
+from perfgen.filing.numbers import NUMBER, decimal_text, parse_decimal
 from perfgen.filing.numerals import cardinal, ordinal
 
 _SIGNS = "。；"
@@ -44,7 +44,7 @@ def read_funds(sentence: str, year: str, unit: str) -> list[tuple[str, str]]:
     """The sums in a sentence, where it is exactly what the layout writes of them; else none."""
     found = re.findall(rf"(.+?) (\d+(?:\.\d+)?) {re.escape(unit)}(?:，|。$)", _inner(sentence, year)) if unit else []
     funds = [(name, amount) for name, amount in found]
-    kept = all(plain(Decimal(amount)) == amount and name.strip() for name, amount in funds)
+    kept = all(decimal_text(Decimal(amount)) == amount and name.strip() for name, amount in funds)
     return funds if funds and kept and funds_sentence(year, unit, funds) == sentence else []
 
 
@@ -76,5 +76,5 @@ def amount_in(sentence: str, unit: str) -> tuple[str, bool]:
         return "", False
     first, *others = amounts
     if not others or first == sum(others):
-        return plain(first), False
-    return plain(first + sum(others)), True
+        return decimal_text(first), False
+    return decimal_text(first + sum(others)), True

@@ -51,7 +51,7 @@ def outside(blocks: Iterable[Block], projects: Iterable[Rows]) -> Iterator[Row]:
     return (row for table in tables for row in table.rows if id(row) not in of_projects)
 
 
-class Places(NamedTuple):
+class WholePlaces(NamedTuple):
     """Where a document may say something of itself: tables of its projects, other rows, and lines outside of its texts."""
 
     tables: Sequence[GoalTable]
@@ -59,7 +59,7 @@ class Places(NamedTuple):
     lines: Sequence[Paragraph]
 
 
-def read_whole(places: Places, front: Front, labels: Labels, unit: str, ledger: Ledger) -> dict[str, Any]:
+def read_whole(places: WholePlaces, front: Front, labels: Labels, unit: str, ledger: Ledger) -> dict[str, Any]:
     """The items of the whole by label, own fields under 自定项.
 
     A text of `front` that has one for its heading is taken out of it. `unit` is the filing's 金额单位.

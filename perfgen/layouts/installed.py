@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, LayoutError
-from perfgen.layouts.place import Origin, Place
+from perfgen.layouts.place import LayoutPlace, Origin
 
 GROUP = "perfgen.layouts"
 
@@ -23,13 +23,13 @@ def names() -> tuple[str, ...]:
     return tuple(_entries(tuple(sys.path)))
 
 
-def find(name: str) -> Place | None:
+def find(name: str) -> LayoutPlace | None:
     """The layout of that name; None where no package has one. Nothing is imported but the packages its module is within.
 
     Raises LayoutError where a package says it has it, and its folder cannot be found.
     """
     entry = _entries(tuple(sys.path)).get(name)
-    return Place(name, _folder(entry), Origin.INSTALLED, _package(entry)) if entry else None
+    return LayoutPlace(name, _folder(entry), Origin.INSTALLED, _package(entry)) if entry else None
 
 
 @lru_cache(maxsize=8)

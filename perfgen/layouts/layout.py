@@ -20,11 +20,11 @@ from perfgen.filing.text import Line
 from perfgen.kinds import UnknownKindError, by_name, names
 from perfgen.layouts.bounds import Label, at_most
 from perfgen.layouts.data import shipped
-from perfgen.layouts.reading import Reading
+from perfgen.layouts.reading import ImportReading
 from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.files import read_file
 from perfgen.source.grammar import PROJECTS, keys, models
-from perfgen.source.plain import Doubtful, plain
+from perfgen.source.simple_yaml import Doubtful, simple_tree
 
 _MOST_CHECKPOINTS, _MOST_LEVELS, _MOST_SECTIONS, _MOST_FIELDS = 50, 100, 100, 100
 """Of checkpoints, of 一级指标 and of 二级指标 below one, and of sections. The forms have 4, 3, 4 and 9."""
@@ -132,7 +132,7 @@ class Layout(Model):
     sections: Annotated[dict[Label, Section], at_most(_MOST_SECTIONS)] = Field({}, alias="章节")
     project_section: Section | None = Field(None, alias="项目章节")
     standard: Standard = Field(Standard.model_construct(), alias="检查")
-    reading: Reading | None = Field(None, alias="读入", description="怎样从 Word 文件认出来、读进来")
+    reading: ImportReading | None = Field(None, alias="读入", description="怎样从 Word 文件认出来、读进来")
     folder: Path = Field(exclude=True)
 
     @model_validator(mode="before")
@@ -248,7 +248,7 @@ def _within(path: Path, folder: Path) -> bool:
 @lru_cache(maxsize=64)
 def _loaded(folder: Path, state: tuple[int, ...]) -> Layout:  # noqa: ARG001 -- an edited layout is read anew
     try:
-        return Layout.model_validate({**plain(read_file(folder / LAYOUT_FILE)), "folder": folder})
+        return Layout.model_validate({**simple_tree(read_file(folder / LAYOUT_FILE)), "folder": folder})
     except (Doubtful, PerfgenError, ValidationError, TypeError):
         from perfgen.layouts.amiss import reread  # noqa: PLC0415 -- all that tells mistakes: seldom needed
 

@@ -20,7 +20,7 @@ class Origin(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LayoutPlace:
     """A layout that is there: its name, its folder, and whose it is. `package` is the installed package it is from."""
 
     name: str

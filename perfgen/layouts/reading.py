@@ -52,7 +52,7 @@ class Sign(Model):
 _Signs = Annotated[tuple[Sign, ...], at_most(_MOST_SIGNS)]
 
 
-class Reading(Model):
+class ImportReading(Model):
     """How a layout's documents are told, by any of some signs and none of others, and by which reader they are read."""
 
     reader: Label = Field(alias="读法", description="用哪种读法")

@@ -11,17 +11,17 @@ from perfgen.errors import Diagnostic, LayoutError
 from perfgen.filing import nearest
 from perfgen.layouts.data import shipped
 from perfgen.layouts.layout import Layout, load
-from perfgen.layouts.place import Origin, Place
+from perfgen.layouts.place import LayoutPlace, Origin
 from perfgen.source.discover import LAYOUT_FILE
 
 
 @cache
-def shipped_layouts() -> Mapping[str, Place]:
+def shipped_layouts() -> Mapping[str, LayoutPlace]:
     """The layouts that come with perfgen, by name: the folders one stands in, joined by “-” (hebei/2022 is hebei-2022)."""
     top = shipped("templates")
     folders = sorted(file.parent for file in top.rglob(LAYOUT_FILE))
     named = {"-".join(folder.relative_to(top).parts): folder for folder in folders}
-    return {name: Place(name, folder, Origin.SHIPPED) for name, folder in sorted(named.items())}
+    return {name: LayoutPlace(name, folder, Origin.SHIPPED) for name, folder in sorted(named.items())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class Shelf:
 
     folders: tuple[Path, ...] = ()
 
-    def find(self, name: str) -> Place:
+    def find(self, name: str) -> LayoutPlace:
         """The place of the layout of that name.
 
         Raises LayoutError: without a place where there is none; where `folders` cannot be read, or names clash.
         """
         own = self._own()
         folder = own.get(name) if name else None
-        found = Place(name, folder, Origin.FOLDER) if folder else shipped_layouts().get(name)
+        found = LayoutPlace(name, folder, Origin.FOLDER) if folder else shipped_layouts().get(name)
         if found is None:
             from perfgen.layouts import installed  # noqa: PLC0415 -- asks every package that is installed
 

@@ -25,7 +25,7 @@ _OPTIONS = (
     '"ExportBookmarks":{{"type":"boolean","value":"false"}},'
     '"SelectPdfVersion":{{"type":"long","value":"{version}"}}}}'
 )
-PLAIN = f"pdf:writer_pdf_Export:{_OPTIONS.format(version=0)}"
+ORDINARY = f"pdf:writer_pdf_Export:{_OPTIONS.format(version=0)}"
 ARCHIVED = f"pdf:writer_pdf_Export:{_OPTIONS.format(version=2)}"
 """What to ask of LibreOffice: a PDF, or one of the kind PDF/A-2b; with the document's bookmarks as destinations."""
 
@@ -40,7 +40,7 @@ _XMP_CLOCK = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate")
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PdfOutlineEntry:
     """An entry of the outline: a title, its level from 1, and the page (from 0) and height it stands at."""
 
     title: str
@@ -50,7 +50,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbering:
+class PageLabels:
     """How the pages from `page` (from 0) on are numbered: D, r, R, a or A as PDF has it, and the first number.
 
     Without a style the pages have no label.
@@ -62,7 +62,7 @@ class Numbering:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BookmarkPlace:
     """Where a bookmark falls: the page, from 0, and the height on it in points from below."""
 
     page: int
@@ -89,20 +89,21 @@ def whole() -> Iterator[None]:
         raise OfficeError(Diagnostic("PDF02", "LibreOffice 做出来的 PDF 是坏的", hint=hint)) from None
 
 
-class Pages:
+class BookmarkedPages:
     """Where the bookmarks of a document fall in its PDF."""
 
     def __init__(self, content: bytes) -> None:
-        """Read a PDF made by `PLAIN` or `ARCHIVED`. Raises as a damaged one may: see `whole`."""
+        """Read a PDF made by `ORDINARY` or `ARCHIVED`. Raises as a damaged one may: see `whole`."""
         with pikepdf.open(io.BytesIO(content)) as pdf:
             self.count = len(pdf.pages)
             numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
             named = pdf.Root.get("/Dests", Dictionary())
             self._places = {
-                _key(name[1:]): Place(numbers[target[0].objgen], float(target[3])) for name, target in named.items()
+                _key(name[1:]): BookmarkPlace(numbers[target[0].objgen], float(target[3]))
+                for name, target in named.items()
             }
 
-    def __getitem__(self, bookmark: str) -> Place:
+    def __getitem__(self, bookmark: str) -> BookmarkPlace:
         """Where a bookmark falls. Raises KeyError where the PDF has none of that name."""
         return self._places[_key(bookmark)]
 
@@ -116,7 +117,7 @@ def _key(name: str) -> str:
 
 
 def finished(
-    content: bytes, language: str, headings: Iterable[Heading], numbering: Sequence[Numbering], drop: str
+    content: bytes, language: str, headings: Iterable[PdfOutlineEntry], numbering: Sequence[PageLabels], drop: str
 ) -> bytes:
     """The PDF with outline, page labels and language, without clock and counters.
 
@@ -141,13 +142,13 @@ def finished(
     return out.getvalue()
 
 
-def _labels(numbering: Sequence[Numbering]) -> Iterable[pikepdf.Object | int]:
+def _labels(numbering: Sequence[PageLabels]) -> Iterable[pikepdf.Object | int]:
     for part in numbering:
         yield part.page
         yield Dictionary(S=Name(f"/{part.style}"), St=part.first) if part.style else Dictionary()
 
 
-def _outline(pdf: pikepdf.Pdf, headings: Iterable[Heading]) -> None:
+def _outline(pdf: pikepdf.Pdf, headings: Iterable[PdfOutlineEntry]) -> None:
     with pdf.open_outline() as outline:
         outline.root.clear()
         for heading in headings:

@@ -28,8 +28,8 @@ def numbered(program: bytes, clear: int, encrypted: int, number: int) -> bytes:
 
 def _renumbered(cipher: bytes, old: bytes, new: bytes) -> bytes:
     """The encrypted part with the number changed: each byte's key hangs on all the bytes before it."""
-    plain = _decrypted(cipher, 4096)
-    at = plain.find(b"/UniqueID " + old + b" def", _RANDOM)
+    clear = _decrypted(cipher, 4096)
+    at = clear.find(b"/UniqueID " + old + b" def", _RANDOM)
     if at < 0:
         return cipher
     at += len(b"/UniqueID ")
@@ -46,8 +46,8 @@ def _renumbered(cipher: bytes, old: bytes, new: bytes) -> bytes:
 
 
 def _decrypted(cipher: bytes, most: int) -> bytes:
-    key, plain = _KEY, bytearray()
+    key, clear = _KEY, bytearray()
     for byte in cipher[:most]:
-        plain.append(byte ^ (key >> 8))
+        clear.append(byte ^ (key >> 8))
         key = (byte + key) * _FACTOR + _ADDEND & 0xFFFF
-    return bytes(plain)
+    return bytes(clear)

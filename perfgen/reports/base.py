@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
+from perfgen.checking import Checked
 from perfgen.errors import SEVERITY_WORDS as WORDS
-from perfgen.review import Checked
 
 __all__ = ["WORDS", "Checked", "counts", "relative"]
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfgen.source.discover import filing_of, is_foreign
 from perfgen.source.reader import FILING_FILE, filing_file, read
-from perfgen.source.reading import Reading
+from perfgen.source.reading import YamlReading
 
 if TYPE_CHECKING:
     from perfgen.source.writer import ForeignFileError, canonical, write
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FILING_FILE",
     "ForeignFileError",
-    "Reading",
+    "YamlReading",
     "canonical",
     "filing_file",
     "filing_of",

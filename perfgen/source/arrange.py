@@ -26,7 +26,7 @@ from perfgen.filing.base import Model
 from perfgen.filing.fields import Fields, OwnKind
 from perfgen.filing.labels import PLAN
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
-from perfgen.source.emit import Branch, Entry, Text, Tree
+from perfgen.source.emit import Branch, Text, Tree, YamlEntry
 from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATOR_LISTS, LEVELS, NAME, NO_FIELDS, Key, keys, labels
 
 _SHORT = (Department, Cover, Indicator, FundItem, Funds, FundSources, GradedIndicator, Task)
@@ -93,7 +93,7 @@ def _arranged(tree: Tree, model: type[Model], fields: Fields) -> Tree:
     meant, grammar = labels(model, fields), keys(model, fields)
     times = Counter(meant.get(_name(entry)) for entry in tree.entries)
     order = {label: number for number, label in enumerate(grammar)}
-    found: list[tuple[int, Entry]] = []
+    found: list[tuple[int, YamlEntry]] = []
     for entry in tree.entries:
         label = meant.get(_name(entry))
         if label is None:
@@ -107,7 +107,7 @@ def _arranged(tree: Tree, model: type[Model], fields: Fields) -> Tree:
     return _said_once(arranged) if model is Project else arranged
 
 
-def _name(entry: Entry) -> str:
+def _name(entry: YamlEntry) -> str:
     return (entry.key.value if entry.key else None) or ""
 
 
@@ -168,7 +168,7 @@ def _said(tree: Tree, label: str, model: type[Model] = Indicator) -> str | None:
     return value.value if isinstance(value, Text) else None
 
 
-def _entries(tree: Tree, label: str, model: type[Model]) -> list[Entry]:
+def _entries(tree: Tree, label: str, model: type[Model]) -> list[YamlEntry]:
     if isinstance(tree, Text) or not tree.keyed:
         return []
     return [entry for entry in tree.entries if labels(model).get(_name(entry)) == label]
@@ -178,7 +178,7 @@ def _without(row: Tree, label: str) -> Tree:
     """The row without a key; its comments pass to what follows it."""
     if isinstance(row, Text) or len(row.entries) == 1:
         return row
-    kept: list[Entry] = []
+    kept: list[YamlEntry] = []
     passed: list[str] = []
     for entry in row.entries:
         if _name(entry) == label:
@@ -227,7 +227,7 @@ def _last(group: Branch, known: set[str | None], head: str | None, new: Branch) 
     """
     if head not in known:
         known.add(head)
-        group.entries.append(Entry(new, Text(head)))
+        group.entries.append(YamlEntry(new, Text(head)))
     last = group.entries[-1]
     return last.value if _name(last) == (head or "") and isinstance(last.value, Branch) else None
 
@@ -243,7 +243,7 @@ def _said_once(project: Branch) -> Branch:
         if common is None:
             return project
         at = min(project.entries.index(one) for one in indicators)
-        entries = [*project.entries[:at], Entry(Text(common), Text(BASIS)), *project.entries[at:]]
+        entries = [*project.entries[:at], YamlEntry(Text(common), Text(BASIS)), *project.entries[at:]]
         project = replace(project, entries=entries)
     basis = _said(project, BASIS, Project)
     if basis is None:

@@ -11,7 +11,7 @@ from typing import Any
 from perfgen.filing import Filing, Form, FundSources, Project, SpendingPlan, Target
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN
-from perfgen.filing.numbers import plain
+from perfgen.filing.numbers import decimal_text
 from perfgen.filing.walk import Steps, default_of, parts
 from perfgen.source.data import write_data
 from perfgen.source.grammar import keys
@@ -61,14 +61,14 @@ class _Carrier:
         if label in _AMOUNTS or self.own.get(label) == "金额":
             return FILL_IN
         if isinstance(value, SpendingPlan):
-            return {checkpoint: f"{plain(share)}%" for checkpoint, share in value.items()}
+            return {checkpoint: f"{decimal_text(share)}%" for checkpoint, share in value.items()}
         if isinstance(value, Target):
             return self.target(value, path)
         if isinstance(value, Model):
             return self.model(value, path)
         if isinstance(value, tuple):
             return [self.part(item, "", (*path, at)) for at, item in enumerate(value)]
-        return self.text(_plainly(value, self.own.get(label)), label, path)
+        return self.text(_value_text(value, self.own.get(label)), label, path)
 
     def text(self, value: str, label: str, path: Steps) -> str:
         if label in ("年度", "版式"):
@@ -98,9 +98,9 @@ class _Carrier:
         self.remarks.setdefault(path, []).append(f"请核对：{said}")
 
 
-def _plainly(value: Any, kind: str | None) -> str:
+def _value_text(value: Any, kind: str | None) -> str:
     if isinstance(value, Decimal):
-        return f"{plain(value)}%" if kind == "百分比" else plain(value)
+        return f"{decimal_text(value)}%" if kind == "百分比" else decimal_text(value)
     return str(value)
 
 

@@ -10,7 +10,7 @@ from perfgen.filing import Filing
 from perfgen.filing.fields import OWN, Fields
 from perfgen.source.arrange import arranged
 from perfgen.source.compose import Composer
-from perfgen.source.emit import Branch, Entry, Text, Tree, emit, plain_data
+from perfgen.source.emit import Branch, Text, Tree, YamlEntry, emit, tree_data
 from perfgen.source.grammar import NO_FIELDS
 from perfgen.source.nodes import SourceFile, data
 
@@ -45,14 +45,14 @@ def write_data(
     text = emit(result, top)
     composer = Composer(SourceFile(Path(), text))
     again = composer.compose(text)
-    if again is None or composer.found or data(again) != plain_data(result):
+    if again is None or composer.found or data(again) != tree_data(result):
         raise UnwritableError("写出的 YAML 和读到的内容不一样")
     return text
 
 
 def _tree(value: Any, path: Steps, waiting: Mapping[Steps, Sequence[str]]) -> Tree:
     if isinstance(value, Mapping):
-        entries: list[Entry] = []
+        entries: list[YamlEntry] = []
         for label, part in value.items():
             inside = (*path, label)
             if label == OWN:  # they stand beside the standard ones
@@ -65,8 +65,8 @@ def _tree(value: Any, path: Steps, waiting: Mapping[Steps, Sequence[str]]) -> Tr
     return Text(str(value))
 
 
-def _entry(value: Any, path: Steps, waiting: Mapping[Steps, Sequence[str]], key: Text | None = None) -> Entry:
-    return Entry(_tree(value, path, waiting), key, above=_comments(waiting.get(path, ())))
+def _entry(value: Any, path: Steps, waiting: Mapping[Steps, Sequence[str]], key: Text | None = None) -> YamlEntry:
+    return YamlEntry(_tree(value, path, waiting), key, above=_comments(waiting.get(path, ())))
 
 
 def _comments(lines: Iterable[str]) -> list[str]:

@@ -17,7 +17,7 @@ YAML = (".yaml", ".yml")
 LAYOUT_FILE, TEMPLATE_FILE = LAYOUT_FILES = ("layout.yaml", "template.docx")
 """What a layout is, in a folder of its own: among filings it is none."""
 
-_PLAINLY = re.compile(r"^(?:版式|layout)[ \t]*[:：]", re.MULTILINE)
+_LAYOUT_LINE = re.compile(r"^(?:版式|layout)[ \t]*[:：]", re.MULTILINE)
 
 
 def filings(path: Path, documents: tuple[str, ...] = ()) -> list[Path]:
@@ -35,7 +35,7 @@ def filing_of(path: Path) -> Path:
     """The filing a path belongs to: for a file of projects the folder above it that holds a filing, else the path itself."""
     if path.is_dir() or path.name == FILING_FILE:
         return path
-    if _plainly_filing(path):
+    if _names_its_layout(path):
         return path
     try:
         if kind_of(_root(read_file(path))) is not Project:
@@ -82,18 +82,18 @@ def _within(folder: Path, documents: tuple[str, ...], seen: set[Path]) -> Iterat
 
 def _is_filing(path: Path) -> bool:
     """Whether a YAML file is meant as a filing; one that cannot be read is, so that it is not passed over in silence."""
-    if _plainly_filing(path):
+    if _names_its_layout(path):
         return True
     try:
         file = read_file(path)
-        return _PLAINLY.search(file.text) is not None or kind_of(_root(file)) is Filing
+        return _LAYOUT_LINE.search(file.text) is not None or kind_of(_root(file)) is Filing
     except FilingError:
         return True
 
 
-def _plainly_filing(path: Path) -> bool:
+def _names_its_layout(path: Path) -> bool:
     """Whether a file says at its beginning which layout it is for."""
-    return _PLAINLY.search(beginning(path)) is not None
+    return _LAYOUT_LINE.search(beginning(path)) is not None
 
 
 def _root(file: SourceFile) -> Node | None:

@@ -32,7 +32,7 @@ class Text:
 
 
 @dataclass(slots=True)
-class Entry:
+class YamlEntry:
     """An item of a list (`key` is None) or of a mapping, with the comments above it and at the end of its line.
 
     Comments are written as they are, from ``#`` on; an empty one is a blank line.
@@ -48,7 +48,7 @@ class Entry:
 class Branch:
     """A mapping (`keyed`) or a list, with the comments at its end; `short` where it goes on one line if it fits."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[YamlEntry] = field(default_factory=list)
     keyed: bool = True
     short: bool = False
     below: list[str] = field(default_factory=list)
@@ -69,13 +69,13 @@ def spaced(comment: str) -> str:
     return f"# {comment[1:]}" if re.match(r"#[^\s#!]", comment) else comment
 
 
-def plain_data(tree: Tree) -> Any:
+def tree_data(tree: Tree) -> Any:
     """What a tree says, as dicts, lists, text and None."""
     if isinstance(tree, Text):
         return tree.value
     if tree.keyed:
-        return {entry.key.value if entry.key else None: plain_data(entry.value) for entry in tree.entries}
-    return [plain_data(entry.value) for entry in tree.entries]
+        return {entry.key.value if entry.key else None: tree_data(entry.value) for entry in tree.entries}
+    return [tree_data(entry.value) for entry in tree.entries]
 
 
 # --- structure: every function returns lines; comments above are kept apart until their place is sure
@@ -100,7 +100,7 @@ def _parts(branch: Branch, indent: int) -> tuple[list[str], list[str]]:
     return risen, [*(lines or [" " * indent + _empty(branch)]), *_comments(branch.below, indent)]
 
 
-def _entry(entry: Entry, indent: int) -> tuple[list[str], list[str]]:
+def _entry(entry: YamlEntry, indent: int) -> tuple[list[str], list[str]]:
     """The comments that stand above an entry, and its lines."""
     if isinstance(entry.value, Text):
         first, *rest = _scalar(entry.value, indent)
@@ -113,7 +113,7 @@ def _entry(entry: Entry, indent: int) -> tuple[list[str], list[str]]:
     return _opened(entry, indent, "", _block(entry.value, indent + 2))
 
 
-def _opened(entry: Entry, indent: int, first: str, rest: list[str]) -> tuple[list[str], list[str]]:
+def _opened(entry: YamlEntry, indent: int, first: str, rest: list[str]) -> tuple[list[str], list[str]]:
     """An entry whose line ends in the last of the comments beside it."""
     start = _start(entry, indent)
     *earlier, last = map(spaced, entry.beside or [""])
@@ -123,7 +123,7 @@ def _opened(entry: Entry, indent: int, first: str, rest: list[str]) -> tuple[lis
     return [*entry.above, *earlier], [f"{opening}  {last}" if last else opening, *rest]
 
 
-def _branch_item(entry: Entry, branch: Branch, indent: int) -> tuple[list[str], list[str]]:
+def _branch_item(entry: YamlEntry, branch: Branch, indent: int) -> tuple[list[str], list[str]]:
     """A mapping or list as an item of a list: what stands above its first entry stands above the ``-``."""
     risen, body = _parts(branch, indent + 2)
     entries = [replace(branch.entries[0], above=[]), *branch.entries[1:]] if branch.entries else []
@@ -155,7 +155,7 @@ def _empty(branch: Branch) -> str:
     return "{}" if branch.keyed else "[]"
 
 
-def _start(entry: Entry, indent: int) -> str:
+def _start(entry: YamlEntry, indent: int) -> str:
     pad = " " * indent
     if entry.key is None:
         return f"{pad}-"

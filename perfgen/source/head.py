@@ -21,7 +21,7 @@ _INNER = {"编码": "code", "code": "code", "名称": "name", "name": "name"}
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class FilingHead:
     """What stands at the head of a filing, as written; empty where it is not said (or not where it belongs)."""
 
     layout: str = ""
@@ -30,13 +30,13 @@ class Head:
     name: str = ""
 
 
-def head_of(path: Path) -> Head:
+def head_of(path: Path) -> FilingHead:
     """The head of the filing in a file or folder. Nothing is validated; a file that cannot be read has an empty one."""
     try:
         file = filing_file(path)
-        return _read(beginning(file), whole=False) or _read(read_file(file).text, whole=True) or Head()
+        return _read(beginning(file), whole=False) or _read(read_file(file).text, whole=True) or FilingHead()
     except PerfgenError:
-        return Head()
+        return FilingHead()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +87,19 @@ def _under(text: str, labels: Container[str], *, whole: bool) -> Said | None:
         loader.dispose()
 
 
-def _read(text: str, *, whole: bool) -> Head | None:
+def _read(text: str, *, whole: bool) -> FilingHead | None:
     """The head that `text` says; None where there may be more of it in what follows, or nothing can be read."""
     if len(text) > MOST_TEXT:
-        return Head()
+        return FilingHead()
     loader = LOADER(text)
     try:
         found = _Finder()
         while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
             found.take(event)
             # A value at the very end of what was read of a file may go on.
-            if len(found.said) == len(Head.__slots__) and (whole or text[found.end :].strip()):
-                return Head(**found.said)
-        return Head(**found.said) if whole else None
+            if len(found.said) == len(FilingHead.__slots__) and (whole or text[found.end :].strip()):
+                return FilingHead(**found.said)
+        return FilingHead(**found.said) if whole else None
     except yaml.YAMLError:
         return None
     finally:

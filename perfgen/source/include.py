@@ -25,7 +25,7 @@ _STARTS = r"- +[^\s\"'\[{#&*!|>%@:]+: "
 _PROJECT = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[^\s\"'\[{#&*!|>%@`?:,-][^:\n]*:[ \n]")
 
 
-def plainly_whole(text: str) -> bool:
+def includes_nothing(text: str) -> bool:
     """Whether the text of a filing includes no file, as far as that can be told without reading it as YAML.
 
     Then every item of its lists of projects begins with a key. False also where that is in doubt.
@@ -175,7 +175,7 @@ class Includer:
 def included(path: Path) -> list[Path]:
     """The file of a filing and those it includes. Raises FilingError where one cannot be read, or may not be included."""
     file = read_file(path)
-    if plainly_whole(file.text):
+    if includes_nothing(file.text):
         return [path]
     parsed = parse_text(file)
     includer = Includer(path, skim=True)

@@ -145,10 +145,10 @@ def _says(path: Path, before: str, after: str, groups: Iterable[_Group]) -> bool
 
 
 def _tree(path: Path, text: str) -> Node | None:
-    plain = re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
-    composer = Composer(SourceFile(path, plain))
+    unix_lines = re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
+    composer = Composer(SourceFile(path, unix_lines))
     try:
-        root = composer.compose(plain)
+        root = composer.compose(unix_lines)
     except (yaml.YAMLError, TooMuch):
         return None
     return None if composer.found else root

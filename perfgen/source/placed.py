@@ -19,7 +19,7 @@ from perfgen.source.locator import Locator
 from perfgen.source.messages import said
 from perfgen.source.nodes import Mapping, Scalar, data
 from perfgen.source.parse import MOST_WORK, parse_text
-from perfgen.source.reading import LAYOUT_KEYS, Reading, Unread, demanded
+from perfgen.source.reading import LAYOUT_KEYS, Unread, YamlReading, demanded
 from perfgen.source.salvage import salvage
 
 
@@ -48,7 +48,7 @@ class Placed:
         self.files = (path, *self.includer.files)
         self.sha256 = (parsed.file.sha256, *self.includer.sha256)
 
-    def result(self) -> Reading | Unread:
+    def result(self) -> YamlReading | Unread:
         """The filing held against its form; with mistakes, every one of them and what can be read all the same."""
         found, locator, known = self.found, self.locator, self.form
         said_so = data(locator.root)
@@ -68,7 +68,7 @@ class Placed:
         if filing is None or found:
             saved = salvage(said_so, known) if known else None
             return Unread(tuple(_in_order(found)), self.files, locator, known, saved)
-        return Reading(filing, self.files, self.sha256, tuple(self.includer.patterns), lambda: locator)
+        return YamlReading(filing, self.files, self.sha256, tuple(self.includer.patterns), lambda: locator)
 
 
 def _lacking(label: str, steps: tuple[str | int, ...], locator: Locator) -> Diagnostic:

@@ -12,8 +12,8 @@ from perfgen.errors import Diagnostic, FilingError, PerfgenError
 from perfgen.filing import Form
 from perfgen.source.files import Files, Snapshot
 from perfgen.source.locator import Locator
-from perfgen.source.plain import Doubtful, Straight
-from perfgen.source.reading import LAYOUT_KEYS, Reading, Unread, demanded
+from perfgen.source.reading import LAYOUT_KEYS, Unread, YamlReading, demanded
+from perfgen.source.simple_yaml import Doubtful, Straight
 
 FILING_FILE = "filing.yaml"
 """The file that a folder filing begins with."""
@@ -38,7 +38,7 @@ def read(
     form: Callable[[str], Form],
     defaults: Mapping[str, str] | None = None,
     files: Files | None = None,
-) -> Reading:
+) -> YamlReading:
     """Read the filing in a file or folder and hold it against the form of its layout.
 
     `form` gives the form for the name under 版式; it raises PerfgenError for an unknown one. `defaults` are texts by
@@ -54,7 +54,7 @@ def read(
 
 def attempt(
     path: Path, form: Callable[[str], Form], defaults: Mapping[str, str] | None = None, files: Files | None = None
-) -> Reading | Unread:
+) -> YamlReading | Unread:
     """As `read`, but for a filing with mistakes: what they are, and what can be read of it all the same.
 
     Raises FilingError where nothing can be.
@@ -69,7 +69,7 @@ def attempt(
         return Placed(path, files, form, defaults or {}).result()
 
 
-def _straight(path: Path, snapshot: Files, form: Callable[[str], Form], defaults: Mapping[str, str]) -> Reading:
+def _straight(path: Path, snapshot: Files, form: Callable[[str], Form], defaults: Mapping[str, str]) -> YamlReading:
     """The filing, if nothing is wrong with it. Raises anything, with no word of use to anybody, if there may be."""
     straight = Straight(snapshot)
     root = straight.root(path)
@@ -89,4 +89,4 @@ def _straight(path: Path, snapshot: Files, form: Callable[[str], Form], defaults
 
         return Placed(path, snapshot, lambda _: known, defaults).locator
 
-    return Reading(filing, files, hashes, tuple(straight.patterns), locate)
+    return YamlReading(filing, files, hashes, tuple(straight.patterns), locate)

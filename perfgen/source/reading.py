@@ -20,7 +20,7 @@ LAYOUT_KEYS = ("版式", "layout")
 
 
 @dataclass(frozen=True)
-class Reading:
+class YamlReading:
     """A filing that is valid, the place of its parts, and every file it was read from.
 
     `sha256` are of the bytes of `files` as they were read; `patterns` are what it includes, each with its folder.

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from perfgen.source.emit import Branch, Entry, Text, Tree
+from perfgen.source.emit import Branch, Text, Tree, YamlEntry
 from perfgen.source.nodes import LINE_BREAK, Mapping, Mark, Node, Scalar, Sequence
 
 Position = tuple[int, int]
@@ -56,7 +56,7 @@ class _Group:
 class _Place:
     """An entry where it was written."""
 
-    entry: Entry
+    entry: YamlEntry
     start: Position
     group: _Group
 
@@ -202,7 +202,7 @@ class _Walk:
         return branch
 
     def _item(self, group: _Group, key: Scalar | None, value: Node) -> None:
-        entry = Entry(Text(None))
+        entry = YamlEntry(Text(None))
         start = self._start(value if key is None else key)
         place = _Place(entry, start, group)
         if not group.branch.entries:
@@ -223,8 +223,8 @@ def _copied(node: Node) -> Tree:
     if isinstance(node, Scalar):
         return _text(node)
     if isinstance(node, Sequence):
-        return Branch([Entry(_copied(item)) for item in node.items], keyed=False, short=node.flow)
-    return Branch([Entry(_copied(value), Text(key.value)) for key, value in node.items], short=node.flow)
+        return Branch([YamlEntry(_copied(item)) for item in node.items], keyed=False, short=node.flow)
+    return Branch([YamlEntry(_copied(value), Text(key.value)) for key, value in node.items], short=node.flow)
 
 
 def _head(found: list[Comment], tokens: list[_Token]) -> tuple[list[str], list[Comment]]:

@@ -1,6 +1,6 @@
 """What a text in YAML may be taken for, or may have swallowed, where it stands without quotes; and how much is read at all.
 
-What the reading without places (`perfgen.source.plain`) and that with them (`perfgen.source.compose`) must both know.
+What the reading without places (`perfgen.source.simple_yaml`) and that with them (`perfgen.source.compose`) must both know.
 """
 
 from __future__ import annotations

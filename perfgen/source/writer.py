@@ -19,11 +19,11 @@ from perfgen.filing import Filing, Form, Indicator, Project, SpendingPlan, Targe
 from perfgen.filing.base import Model
 from perfgen.filing.fields import OWN, Fields
 from perfgen.filing.labels import PLAN
-from perfgen.filing.numbers import plain
+from perfgen.filing.numbers import decimal_text
 from perfgen.filing.walk import default_of, parts
 from perfgen.source.arrange import arranged, text_of
 from perfgen.source.compose import Composer
-from perfgen.source.emit import Branch, Entry, Text, Tree, emit, plain_data, spaced
+from perfgen.source.emit import Branch, Text, Tree, YamlEntry, emit, spaced, tree_data
 from perfgen.source.expand import Expander
 from perfgen.source.grammar import DESCRIPTION, NO_FIELDS, PROJECTS, kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile, data
@@ -52,7 +52,7 @@ def canonical(source: Path | Parsed, fields: Fields = NO_FIELDS) -> str:
     text = emit(result, head)
 
     again = _composed(text, parsed.file.path)
-    if data(again) != plain_data(result) or _meaning(again) != _meaning(root):
+    if data(again) != tree_data(result) or _meaning(again) != _meaning(root):
         raise CanonicalFault(f"{parsed.file.path}：重排后内容会变")
     if _remarks(text, again) != _remarks(before, root):
         raise CanonicalFault(f"{parsed.file.path}：重排后注释会变")
@@ -127,11 +127,13 @@ def _read(said: Any, label: str = "") -> Any:
 def _tree(value: Any, fields: Fields) -> Tree:
     """A part of the model as it would be written out in full."""
     if isinstance(value, SpendingPlan):
-        return Branch([Entry(Text(f"{plain(percent.copy_abs())}%"), Text(date)) for date, percent in value.items()])
+        return Branch(
+            [YamlEntry(Text(f"{decimal_text(percent.copy_abs())}%"), Text(date)) for date, percent in value.items()]
+        )
     if isinstance(value, Target):
         if value.parts is None:
             return Text(value.written)
-        return Branch([Entry(Text(part), Text(str(name))) for name, part in parts(value) if part], short=True)
+        return Branch([YamlEntry(Text(part), Text(str(name))) for name, part in parts(value) if part], short=True)
     if isinstance(value, Model):
         needed = _needed(value, fields)
         said = [
@@ -142,18 +144,18 @@ def _tree(value: Any, fields: Fields) -> Tree:
         ]
         return Branch([entry for label, part in said for entry in _entries(label, part, value, fields)])
     if isinstance(value, tuple):
-        return Branch([Entry(_tree(item, fields)) for item in value], keyed=False)
+        return Branch([YamlEntry(_tree(item, fields)) for item in value], keyed=False)
     return Text(f"{value.copy_abs():f}" if isinstance(value, Decimal) else str(value))
 
 
-def _entries(label: str, part: Any, owner: Model, fields: Fields) -> list[Entry]:
+def _entries(label: str, part: Any, owner: Model, fields: Fields) -> list[YamlEntry]:
     """How a part of a model is written: under its label; own fields each under its name."""
     if label != OWN:
-        return [Entry(_tree(part, fields), Text(label))]
+        return [YamlEntry(_tree(part, fields), Text(label))]
     scope = owner.scope
     kinds = {own.name: own.kind for own in fields.own.of(scope)} if scope else {}
     return [
-        Entry(Text(f"{plain(value)}%" if kinds.get(name) == "百分比" else f"{value}"), Text(name))
+        YamlEntry(Text(f"{decimal_text(value)}%" if kinds.get(name) == "百分比" else f"{value}"), Text(name))
         for name, value in part.items()
     ]
 

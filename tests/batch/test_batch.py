@@ -18,14 +18,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from perfgen import output, pipeline
+from perfgen import building, output
 from perfgen.batch import local, record
 from perfgen.batch.job import Job, Outcome, Result
 from perfgen.batch.plan import PatternError, check_pattern
 from perfgen.batch.work import work
 from perfgen.cli.options import matching
 from perfgen.source import head
-from perfgen.source.head import Head, head_of
+from perfgen.source.head import FilingHead, head_of
 from perfgen.workspace import workspace_of
 from tests.conftest import EXAMPLES, OF_2021, SMALL, Run
 
@@ -75,7 +75,7 @@ def test_every_filing_of_a_folder_is_built_and_none_other(perfgen: Perfgen, coun
 def test_outputs_are_what_build_writes(perfgen: Perfgen, county: Path, tmp_path: Path) -> None:
     out = tmp_path / "成品"
     perfgen("batch", str(county), "-o", str(out), "-j", "2")
-    alone = pipeline.build(county / "政府办", tmp_path / "x.docx")
+    alone = building.build(county / "政府办", tmp_path / "x.docx")
     assert (out / "乐亭县人民政府办公室-2022.docx").read_bytes() == alone.read_bytes()
 
 
@@ -189,15 +189,15 @@ def test_a_name_that_no_system_takes_is_made_one(perfgen: Perfgen, tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "head"),
     [
-        (SMALL, Head("hebei-2022", "2022", "507002", "乐亭县机关事务中心")),
-        ("department: {name: 甲}\nyear: 2023\n", Head("", "2023", "", "甲")),
-        ("预算项目:\n  - {年度: 2020, 部门: {名称: 乙}}\n部门:\n  名称: 甲\n", Head("", "", "", "甲")),
-        ("年度: [2022]\n部门: 甲\n", Head()),
-        ("年度: 2022\n部门: {\n", Head()),
-        ("", Head()),
+        (SMALL, FilingHead("hebei-2022", "2022", "507002", "乐亭县机关事务中心")),
+        ("department: {name: 甲}\nyear: 2023\n", FilingHead("", "2023", "", "甲")),
+        ("预算项目:\n  - {年度: 2020, 部门: {名称: 乙}}\n部门:\n  名称: 甲\n", FilingHead("", "", "", "甲")),
+        ("年度: [2022]\n部门: 甲\n", FilingHead()),
+        ("年度: 2022\n部门: {\n", FilingHead()),
+        ("", FilingHead()),
     ],
 )
-def test_the_head_is_what_stands_at_the_top_level(tmp_path: Path, text: str, head: Head) -> None:
+def test_the_head_is_what_stands_at_the_top_level(tmp_path: Path, text: str, head: FilingHead) -> None:
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     assert head_of(tmp_path / "a.yaml") == head
 
@@ -555,13 +555,13 @@ def test_a_record_that_is_broken_only_means_work(tmp_path: Path) -> None:
 
 def edited_while_built(monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]) -> None:
     """Somebody changes a file after it was read and before its output is written."""
-    render = pipeline.render
+    render = building.render
 
-    def slow(prepared: pipeline.Prepared) -> bytes:
+    def slow(prepared: building.Prepared) -> bytes:
         change()
         return render(prepared)
 
-    monkeypatch.setattr(pipeline, "render", slow)
+    monkeypatch.setattr(building, "render", slow)
 
 
 def test_what_is_changed_while_it_is_built_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from perfgen import pipeline, printing
+from perfgen import building, pagination
 from perfgen.batch import printer
 from perfgen.batch.job import Job, Result
 from perfgen.batch.parcel import deliver, pack
@@ -113,9 +113,9 @@ def test_what_is_built_as_wanted_is_not_built_again(
     for options in ((), ("--page-numbers",), ("--format", "pdf"), ("--format", "pdf,docx")):
         assert perfgen("batch", folder, "-o", out, "-j", "1", *options).out == "共 3 份绩效文本：没有变 3 份。\n"
     assert hashes(out) == before
-    monkeypatch.setattr(printing, "engine", lambda: "LibreOffice 99")
+    monkeypatch.setattr(pagination, "engine", lambda: "LibreOffice 99")
     with monkeypatch.context() as patch:
-        patch.setattr(printing, "printed", lambda *_, **__: printing.Printed(b"PK", b"%PDF", 1, {}))
+        patch.setattr(pagination, "printed", lambda *_, **__: pagination.Printed(b"PK", b"%PDF", 1, {}))
         job = Job(folder / "甲.yaml", (out / "甲-2022.docx",), numbered=True)
         assert work(job).result is Result.BUILT
     shutil.copytree(built[1], out, dirs_exist_ok=True)
@@ -124,7 +124,7 @@ def test_what_is_built_as_wanted_is_not_built_again(
     assert "目录的页码没有印" in ran.out
     assert how_to_install() not in ran.out
     assert ran.out.splitlines()[-1] == "共 3 份绩效文本：已生成 3 份。"
-    assert (out / "甲-2022.docx").read_bytes() == pipeline.render(pipeline.prepare(folder / "甲.yaml"))
+    assert (out / "甲-2022.docx").read_bytes() == building.render(building.prepare(folder / "甲.yaml"))
     assert (out / "甲-2022.pdf").read_bytes() == (built[1] / "甲-2022.pdf").read_bytes()
 
 
@@ -188,7 +188,7 @@ def test_where_nobody_asked_for_page_numbers_it_goes_without_and_is_tried_again(
         assert (ran.code, ran.out.splitlines()[-1]) == (0, "共 1 份绩效文本：已生成 1 份。")
         assert "甲.yaml: 提醒 PDF02 LibreOffice 排不了这个文件" in ran.err
         assert "目录的页码有 1 份没有印成，见上面的提醒，再运行一次会再试。" in ran.out
-    assert (tmp_path / "o" / "甲-2022.docx").read_bytes() == pipeline.render(pipeline.prepare(tmp_path / "甲.yaml"))
+    assert (tmp_path / "o" / "甲-2022.docx").read_bytes() == building.render(building.prepare(tmp_path / "甲.yaml"))
     assert perfgen(*arguments, "--page-numbers").code == 1
 
 

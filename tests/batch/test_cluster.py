@@ -21,7 +21,7 @@ import fsspec
 import pytest
 from distributed import Client
 
-from perfgen import __version__, pipeline
+from perfgen import __version__, building
 from perfgen.batch import cluster, parcel
 from perfgen.batch.job import Job, Result
 from perfgen.batch.parcel import deliver, pack
@@ -481,7 +481,7 @@ def test_no_more_jobs_are_packed_than_the_cluster_takes(tmp_path: Path, monkeypa
 def test_a_parcel_holds_what_a_filing_is_read_from(filing: Path, tmp_path: Path) -> None:
     packed = pack(Job(filing, (tmp_path / "x.docx",)))
     assert packed is not None
-    read = pipeline.prepare(filing).reading.files
+    read = building.prepare(filing).reading.files
     assert [content for _, content in packed.files] == [file.read_bytes() for file in read]
 
 

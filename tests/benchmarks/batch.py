@@ -56,11 +56,11 @@ def write_filings(folder: Path, count: int) -> tuple[Path, Path]:
     """Filings for perfgen, and what the template sees of them for docxtpl; two folders of `count` files."""
     import yaml
 
-    from perfgen import pipeline
+    from perfgen import building
     from perfgen.source import write
 
     ours, seen = folder / "filings", folder / "seen"
-    prepared = pipeline.prepare(work.FILING)
+    prepared = building.prepare(work.FILING)
     own = write(prepared.filing, prepared.layout.form)
     made_up = yaml.safe_dump(json.loads(json.dumps(work.view(15))), allow_unicode=True, sort_keys=False)
     for place, text in ((ours, own), (seen, made_up)):

@@ -22,8 +22,8 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from perfgen.checking import load
 from perfgen.checks import RULES, Subject, run, run_together
-from perfgen.review import load
 
 MODEL = Path(__file__).parents[2] / "examples" / "乐亭县教育和体育局-2023.yaml"
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"

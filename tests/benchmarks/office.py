@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from perfgen import pipeline, printing
+from perfgen import building, pagination
 from perfgen.office import fonts
 from perfgen.office.warm import Offices
 from tests.conftest import ALL_FILINGS
@@ -24,30 +24,30 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    prepared = [pipeline.prepare(path) for path in ALL_FILINGS]
+    prepared = [building.prepare(path) for path in ALL_FILINGS]
     small = prepared[-1]
     substitutes = fonts.substitutes(fonts.choose(fonts.families()))
 
     def cold() -> None:
-        with printing.office() as office:
-            printing.printed(small, office)
+        with pagination.office() as office:
+            pagination.printed(small, office)
 
-    say("no LibreOffice: rendered only", [seconds(partial(pipeline.render, one)) for one in prepared * ROUNDS])
+    say("no LibreOffice: rendered only", [seconds(partial(building.render, one)) for one in prepared * ROUNDS])
     say("cold: one start, page numbers, PDF", [seconds(cold) for _ in range(ROUNDS)])
-    with printing.office() as office:
-        printing.printed(small, office)
-        docx = pipeline.render(small)
+    with pagination.office() as office:
+        pagination.printed(small, office)
+        docx = building.render(small)
         say("warm: one layout", [seconds(lambda: office.convert(docx, "docx", "pdf")) for _ in range(ROUNDS * 3)])
         for one in prepared:
-            count = printing.printed(one, office).count
-            times = [seconds(partial(printing.printed, one, office)) for _ in range(ROUNDS)]
+            count = pagination.printed(one, office).count
+            times = [seconds(partial(pagination.printed, one, office)) for _ in range(ROUNDS)]
             say(f"warm: page numbers and PDF, {count} pages", times)
     for together in (1, 2):
         with Offices(together, substitutes) as offices, ThreadPoolExecutor(together) as threads:
 
-            def work(one: pipeline.Prepared, offices: Offices = offices) -> None:
+            def work(one: building.Prepared, offices: Offices = offices) -> None:
                 with offices.one() as office:
-                    printing.printed(one, office)
+                    pagination.printed(one, office)
 
             started = time.perf_counter()
             done = len(list(threads.map(work, prepared * ROUNDS)))

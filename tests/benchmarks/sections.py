@@ -123,11 +123,11 @@ def costs(folder: Path, rounds: int) -> dict[str, float]:
 
 def one_file(folder: Path) -> Path:
     """The filing of sample 004 in one file, as perfgen itself writes it."""
-    from perfgen import pipeline
+    from perfgen import building
     from perfgen.source import write
 
     path = folder / "004.yaml"
-    prepared = pipeline.prepare(work.FILING)
+    prepared = building.prepare(work.FILING)
     path.write_text(write(prepared.filing, prepared.layout.form), encoding="utf-8")
     return path
 
@@ -136,10 +136,10 @@ def reading(folder: Path, rounds: int) -> dict[str, float]:
     """The same filing read: by PyYAML's loaders, which know no places, types or limits, by its events, and by perfgen."""
     import yaml
 
-    from perfgen import pipeline
+    from perfgen import building
     from perfgen.source.files import read_file
     from perfgen.source.parse import parse
-    from perfgen.source.plain import plain
+    from perfgen.source.simple_yaml import simple_tree
 
     path = one_file(folder)
     text = path.read_text(encoding="utf-8")
@@ -148,9 +148,9 @@ def reading(folder: Path, rounds: int) -> dict[str, float]:
             "yaml.SafeLoader": lambda: yaml.load(text, Loader=yaml.SafeLoader),
             "yaml.CSafeLoader": lambda: yaml.load(text, Loader=yaml.CSafeLoader),
             "events of libyaml": lambda: list(yaml.parse(text, Loader=yaml.CSafeLoader)),
-            "perfgen, plain data": lambda: plain(read_file(path)),
+            "perfgen, simple_tree data": lambda: simple_tree(read_file(path)),
             "perfgen, tree with places": lambda: parse(path),
-            "perfgen, validated": lambda: pipeline.prepare(path),
+            "perfgen, validated": lambda: building.prepare(path),
         },
         rounds,
     )

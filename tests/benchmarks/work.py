@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.kinds.filing.view import view as view_of
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ QUARTERS = ("q1", "q2", "q3", "q4")
 
 def view(projects: int) -> dict[str, Any]:
     """What the layout hebei-2022 sees of the filing with its projects repeated up to a number."""
-    prepared = pipeline.prepare(FILING)
+    prepared = building.prepare(FILING)
     filing = prepared.filing
     many = tuple(filing.projects[n % len(filing.projects)] for n in range(projects))
     return dict(view_of(filing.model_copy(update={"projects": many}), prepared.layout, prepared.narrative))

@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
+from perfgen.checking import Checkable, Found, load
 from perfgen.checks import RULES, run, run_together
 from perfgen.filing.outline import Outline
-from perfgen.review import Found, Loaded, load
 from tests.conftest import MODELS, OF_2021
 
 CLEAN = dict(zip(("hebei-2022", "hebei-2021"), MODELS, strict=True))
@@ -57,7 +57,7 @@ def written(piece: str = "", layout: str = "hebei-2022") -> str:
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_style='"')
 
 
-def loaded(piece: str = "", layout: str = "hebei-2022", outline: Outline | None = None) -> Loaded:
+def loaded(piece: str = "", layout: str = "hebei-2022", outline: Outline | None = None) -> Checkable:
     """The clean filing of a layout, with a piece of YAML laid over it, as it is read for the rules."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "filing.yaml"

@@ -14,14 +14,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
-from perfgen import pipeline
+from perfgen import building
+from perfgen.checking import load
 from perfgen.checks import Subject
 from perfgen.checks.subject import INDICATORS, NARRATIVE, OVERALL, PROJECTS, TARGET
 from perfgen.filing import Filing, Project, quote
 from perfgen.filing.base import Model
 from perfgen.filing.outline import Outline
 from perfgen.filing.target import Target
-from perfgen.review import load
 from tests.checks.cases import CLEAN
 
 Data: TypeAlias = dict[str, Any]
@@ -97,7 +97,7 @@ def cleans() -> tuple[Clean, ...]:
 def _clean(layout: str) -> Clean:
     subject = load(CLEAN[layout]).subject
     with TemporaryDirectory() as folder:
-        outline = load(pipeline.build(CLEAN[layout], Path(folder) / "built.docx")).subject.outline
+        outline = load(building.build(CLEAN[layout], Path(folder) / "built.docx")).subject.outline
     assert outline is not None
     data = plain_data(subject.filing)
     printed = put(data, (NARRATIVE,), {label: subject.narrative[label] for label in data[NARRATIVE]})

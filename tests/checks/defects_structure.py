@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from perfgen.checks.subject import INDICATORS, NARRATIVE, TARGET
-from perfgen.filing.outline import Entry, Outline
+from perfgen.filing.outline import ContentsEntry, Outline
 from tests.checks.clean import (
     BASIS,
     DESCRIPTION,
@@ -41,7 +41,7 @@ def heading_lost(clean: Clean) -> Iterator[Mutant | Change]:
             yield in_document(clean, replace(clean.outline, headings=rest, missing=(heading.title,)), heading.title)
 
 
-def with_entry(outline: Outline, at: int, *entries: Entry) -> Outline:
+def with_entry(outline: Outline, at: int, *entries: ContentsEntry) -> Outline:
     return replace(outline, contents=(*outline.contents[:at], *entries, *outline.contents[at + 1 :]))
 
 
@@ -64,7 +64,7 @@ def error_in_text(clean: Clean) -> Iterator[Mutant | Change]:
 def other_entry(clean: Clean) -> Iterator[Mutant | Change]:
     for at, entry in enumerate(clean.outline.contents):
         for title in (entry.title[:-3], f"全县{entry.title}", f"{entry.title}情况"):
-            other = Entry(f"{title}\t—", title, entry.place)
+            other = ContentsEntry(f"{title}\t—", title, entry.place)
             yield in_document(clean, with_entry(clean.outline, at, other), title)
 
 

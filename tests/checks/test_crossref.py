@@ -12,9 +12,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfgen.checking import load
 from perfgen.checks import RULES, Subject, run
 from perfgen.filing.outline import Outline
-from perfgen.review import load
 from tests.checks.cases import CLEAN, found, loaded, quoted
 from tests.conftest import ROOT
 from tests.effort import effort

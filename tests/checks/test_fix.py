@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from perfgen.checking import load
 from perfgen.checks import RULES
-from perfgen.review import load
 from perfgen.source.nodes import Node, data
 from perfgen.source.parse import parse
 from tests.conftest import ALL_FILINGS, EXAMPLES, SMALL, Run

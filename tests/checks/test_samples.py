@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from perfgen.checking import Found, load
+from perfgen.checking.run import reviewed
 from perfgen.checks import RULES
 from perfgen.checks.subject import DUTIES, INDICATORS, NARRATIVE, OVERALL, PROJECTS
 from perfgen.errors import Severity
-from perfgen.review import Found, load
-from perfgen.review.run import reviewed
 from tests.checks.expected_samples import SAMPLES, Expected, parse
 from tests.conftest import SAMPLES as TEXTS
 from tests.roundtrip.corrections_001 import corrected
@@ -94,11 +94,11 @@ def test_what_must_be_silent_is(sample: tuple[str, list[Found]]) -> None:
 
 def test_a_folder_and_its_document_are_found_the_same_faults(tmp_path: Path) -> None:
     """What is read from YAML and from the Word file built from it differs only where the document has a structure."""
-    from perfgen import pipeline
+    from perfgen import building
     from tests.conftest import FILINGS
 
     for filing in FILINGS:
-        built = pipeline.build(filing, tmp_path / f"{filing.stem}.docx")
+        built = building.build(filing, tmp_path / f"{filing.stem}.docx")
         ours = [
             (one.rule.code, one.finding.path, one.finding.quoted)
             for one in reviewed(load(filing), RULES.values()).found

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
+from perfgen.checking import load
 from perfgen.checks import chosen, run
-from perfgen.filing.outline import Entry, Heading, Outline
-from perfgen.review import load
+from perfgen.filing.outline import ContentsEntry, Heading, Outline
 from tests.checks.cases import found, quoted
 from tests.conftest import EXAMPLES
 
 
-def entry(text: str) -> Entry:
-    return Entry(text, text.partition("\t")[0], "正文 第1段")
+def entry(text: str) -> ContentsEntry:
+    return ContentsEntry(text, text.partition("\t")[0], "正文 第1段")
 
 
-def listing(*texts: str) -> tuple[Entry, ...]:
+def listing(*texts: str) -> tuple[ContentsEntry, ...]:
     return tuple(map(entry, texts))
 
 
@@ -123,7 +123,7 @@ def test_str04_is_silent_about_gaps_none_at_all_and_words_own_names(headings: tu
 
 @pytest.mark.parametrize("example", sorted(EXAMPLES.iterdir()), ids=lambda path: path.stem)
 def test_what_perfgen_builds_is_in_order(example: Path, tmp_path: Path) -> None:
-    subject = load(pipeline.build(example, tmp_path / "built.docx")).subject
+    subject = load(building.build(example, tmp_path / "built.docx")).subject
     assert subject.outline
     assert len(subject.outline.contents) > len(subject.projects)
     assert [heading.project for heading in subject.outline.headings if heading.project is not None] == [

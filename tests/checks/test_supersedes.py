@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from perfgen.checking import load
 from perfgen.checks import RULES, Finding, Reach, Rule, Subject, run, run_together
 from perfgen.checks.supersede import circle, standing
-from perfgen.review import load
 from tests.checks.all_defects import DEFECTS
 from tests.checks.cases import found, loaded, written
 from tests.checks.clean import cleans, subject_of

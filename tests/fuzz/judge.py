@@ -100,7 +100,7 @@ def _pdf_in_this_process() -> Iterator[None]:
         *found, fault = json.loads(json.dumps(list(outcome(path))))
         if fault or not found:
             raise pdf._fault(path, *pdf._FAULTS[fault or "broken"])
-        return [page_of(plain) for plain in found]
+        return [page_of(listed) for listed in found]
 
     kept, pdf._pages = pdf._pages, pages
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx import dump
 from tests.conftest import ALL_FILINGS
 
@@ -28,13 +28,13 @@ def compare(name: str, text: str, *, approve: bool) -> None:
 
 @pytest.mark.parametrize("filing", ALL_FILINGS, ids=lambda path: path.stem)
 def test_text_of_the_examples(filing: Path, tmp_path: Path, *, approve: bool) -> None:
-    compare(f"{filing.stem}.txt", dump(pipeline.build(filing, tmp_path / "x.docx")), approve=approve)
+    compare(f"{filing.stem}.txt", dump(building.build(filing, tmp_path / "x.docx")), approve=approve)
 
 
 def test_bytes_of_the_examples(tmp_path: Path, *, approve: bool) -> None:
     """Held as hashes, so that another system or a new codec that changes a filing's bytes is seen."""
     lines = []
     for filing in ALL_FILINGS:
-        built = pipeline.build(filing, tmp_path / "x.docx").read_bytes()
+        built = building.build(filing, tmp_path / "x.docx").read_bytes()
         lines.append(f"{hashlib.sha256(built).hexdigest()}  {filing.stem}.docx\n")
     compare("sha256.txt", "".join(lines), approve=approve)

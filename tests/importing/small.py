@@ -7,7 +7,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from perfgen import pipeline
+from perfgen import building
 from tests.conftest import SMALL
 from tests.test_layout_2021 import OLD
 
@@ -41,4 +41,4 @@ def small(layout: str) -> Path:
     }[layout]
     source = path.with_name("dept.yaml")
     source.write_text(text, encoding="utf-8")
-    return pipeline.build(source, path)
+    return building.build(source, path)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from perfgen.docx.blocks import Document, Paragraph, Table, read_blocks
-from perfgen.docx.budget import Budget
+from perfgen.docx.blocks import BlockDocument, Paragraph, Table, read_blocks
+from perfgen.docx.budget import DocumentBudget
 from perfgen.docx.numbering import formatted
 from perfgen.filing.numerals import ordinal
 from perfgen.importing.formats.textdump import read_dump
@@ -23,7 +23,7 @@ def run(text: str) -> str:
     return f"<w:r><w:t>{text}</w:t></w:r>"
 
 
-def document(tmp_path: Path, body: str, **parts: str) -> Document:
+def document(tmp_path: Path, body: str, **parts: str) -> BlockDocument:
     path = tmp_path / "a.docx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("word/document.xml", f"<w:document {SPACES}><w:body>{body}</w:body></w:document>")
@@ -32,7 +32,7 @@ def document(tmp_path: Path, body: str, **parts: str) -> Document:
     return read_blocks(path)
 
 
-def texts(found: Document) -> list[str]:
+def texts(found: BlockDocument) -> list[str]:
     return [block.printed for block in found.blocks if isinstance(block, Paragraph)]
 
 
@@ -124,7 +124,7 @@ def test_where_cells_stand_in_the_grid(tmp_path: Path) -> None:
 def test_a_text_dump_is_the_same_blocks(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("[bookmark: a][bookmark: b]题  \n\n\t甲\n二段\n\t\n\n\t丙\n\n\n尾", encoding="utf-8-sig")
-    title, blank, table, after, last = read_dump(file, Budget(file), KNOWN_LABELS).document.blocks
+    title, blank, table, after, last = read_dump(file, DocumentBudget(file), KNOWN_LABELS).document.blocks
     assert (title.text, title.bookmarks, title.place) == ("题  ", ("a", "b"), "第1行")
     assert [[c.text for c in row] for row in table.rows] == [["甲\n二段", ""], ["丙"]]
     assert (blank.text, after.text, last.text) == ("", "", "尾")

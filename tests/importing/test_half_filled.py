@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx import dump
 from perfgen.errors import PerfgenError
 from perfgen.importing import Imported
@@ -24,7 +24,7 @@ def came_to_terms(found: Imported, folder: Path) -> bool:
     written = folder / "out.yaml"
     written.write_text(found.yaml, encoding="utf-8")
     try:
-        pipeline.prepare(written)
+        building.prepare(written)
     except PerfgenError:
         return found.filing is None and len(found.report.doubtful) > 0
     return found.filing is not None

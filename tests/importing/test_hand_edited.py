@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.filing import Filing
 from perfgen.importing import Imported
 from tests.documents import NS, text_of
@@ -34,12 +34,12 @@ GOAL_LINE = f"1.{GOAL}"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return pipeline.build(EXAMPLE, tmp_path_factory.mktemp("built") / "built.docx")
+    return building.build(EXAMPLE, tmp_path_factory.mktemp("built") / "built.docx")
 
 
 @pytest.fixture(scope="module")
 def wanted() -> Filing:
-    return as_printed(pipeline.prepare(EXAMPLE).filing)
+    return as_printed(building.prepare(EXAMPLE).filing)
 
 
 def target_split(body: Element) -> None:

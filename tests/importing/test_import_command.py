@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx import dump
 from tests.conftest import ALL_FILINGS, EXAMPLES, SAMPLES, TRANSCRIBED, Run
 from tests.importing.edits import cells, copied, edit, paragraph, rows, tables, write
@@ -21,7 +21,7 @@ EXAMPLE = EXAMPLES / "乐亭县机关事务中心-2022.yaml"
 
 @pytest.fixture
 def docx(desk: Path) -> Path:
-    return pipeline.build(EXAMPLE, desk / "去年.docx")
+    return building.build(EXAMPLE, desk / "去年.docx")
 
 
 def with_a_row_more(docx: Path) -> Path:
@@ -82,11 +82,11 @@ def test_a_folder_of_what_was_built_comes_back_whole(perfgen: Perfgen, desk: Pat
     built = desk / "成品"
     built.mkdir()
     for path in ALL_FILINGS:
-        pipeline.build(path, built / f"{path.stem}.docx")
+        building.build(path, built / f"{path.stem}.docx")
     ran = perfgen("import", built, "-o", "今年", "--check", "--strict")
     assert (ran.code, ran.err) == (0, "")
     for path in ALL_FILINGS:
-        again = pipeline.build(desk / "今年" / f"{path.stem}.yaml", desk / "再来.docx")
+        again = building.build(desk / "今年" / f"{path.stem}.yaml", desk / "再来.docx")
         assert dump(again) == dump(built / f"{path.stem}.docx")
 
 

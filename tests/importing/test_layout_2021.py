@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx import dump
 from perfgen.filing import Filing
 from perfgen.importing import first_difference, open_document
@@ -22,7 +22,7 @@ from tests.property.strategies import filings_of_2021
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    return pipeline.build(OF_2021, tmp_path / "built.docx")
+    return building.build(OF_2021, tmp_path / "built.docx")
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +32,12 @@ def built() -> Path:
 
 def test_the_example_comes_back_from_word(example: Path, tmp_path: Path) -> None:
     result = imported(example)
-    assert result.filing == as_printed(pipeline.prepare(OF_2021).filing)
+    assert result.filing == as_printed(building.prepare(OF_2021).filing)
     assert result.report.left == result.report.doubtful == ()
     assert result.report.read == result.report.taken + result.report.printed
     again = tmp_path / "again.yaml"
     again.write_text(result.yaml, encoding="utf-8")
-    assert dump(pipeline.build(again, tmp_path / "again.docx")) == dump(example)
+    assert dump(building.build(again, tmp_path / "again.docx")) == dump(example)
 
 
 def test_the_dump_of_the_example_says_as_much(example: Path, tmp_path: Path) -> None:

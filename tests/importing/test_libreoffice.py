@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.errors import DocumentError
 from perfgen.importing import as_docx, import_file
 from tests.conftest import ALL_FILINGS, EXAMPLES, program
@@ -43,7 +43,7 @@ def saved(documents: list[Path], kind: str, profile: Path) -> list[Path]:
 def there_and_back(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
     """Every example as .docx, by its name and the kind LibreOffice saved it as in between."""
     folder = tmp_path_factory.mktemp("libreoffice")
-    built = [pipeline.build(path, folder / f"{number}.docx") for number, path in enumerate(ALL_FILINGS)]
+    built = [building.build(path, folder / f"{number}.docx") for number, path in enumerate(ALL_FILINGS)]
     found: dict[tuple[str, str], Path] = {}
     for kind in KINDS:
         others = saved(built, kind, folder / "profile")
@@ -58,7 +58,7 @@ def test_an_example_saved_by_libreoffice_is_the_same_filing(
     path: Path, kind: str, there_and_back: dict[tuple[str, str], Path]
 ) -> None:
     result = imported(there_and_back[path.stem, kind])
-    assert result.filing == as_printed(pipeline.prepare(path).filing)
+    assert result.filing == as_printed(building.prepare(path).filing)
     assert result.report.left == ()
     assert result.report.doubtful == ()
 
@@ -66,14 +66,14 @@ def test_an_example_saved_by_libreoffice_is_the_same_filing(
 @pytest.fixture(scope="module")
 def odt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("odt")
-    return saved([pipeline.build(EXAMPLE, folder / "built.docx")], "odt", folder / "profile")[0]
+    return saved([building.build(EXAMPLE, folder / "built.docx")], "odt", folder / "profile")[0]
 
 
 def test_another_word_processors_file_is_taken_in_by_its_own_name(odt: Path) -> None:
     with as_docx(odt) as readable:
         assert readable != odt
         result = import_file(readable, layout(), shown=odt)
-    assert result.filing == as_printed(pipeline.prepare(EXAMPLE).filing)
+    assert result.filing == as_printed(building.prepare(EXAMPLE).filing)
     assert result.report.file == odt
 
 

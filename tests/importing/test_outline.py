@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import layouts, pipeline
+from perfgen import building, layouts
 from perfgen.docx import dump
-from perfgen.docx.blocks import Document, Paragraph
+from perfgen.docx.blocks import BlockDocument, Paragraph
 from perfgen.filing.outline import Outline
 from perfgen.importing import import_file
 from perfgen.importing.labels import labels_of
@@ -25,7 +25,7 @@ def read(path: Path) -> Outline:
 
 def lines(text: str, layout: str = "hebei-2021") -> Outline:
     """The outline of a document that has these paragraphs."""
-    document = Document(tuple(Paragraph(line, place=f"第{at}行") for at, line in enumerate(text.split("\n"), 1)))
+    document = BlockDocument(tuple(Paragraph(line, place=f"第{at}行") for at, line in enumerate(text.split("\n"), 1)))
     return outline_of(document, layouts.by_name(layout), labels_of(layouts.by_name(layout)), {}, dump=True)
 
 
@@ -34,7 +34,7 @@ def sample(number: str) -> Outline:
 
 
 def test_a_built_document_has_all_of_it(tmp_path: Path) -> None:
-    outline = read(pipeline.build(CLEAN["hebei-2022"], tmp_path / "built.docx"))
+    outline = read(building.build(CLEAN["hebei-2022"], tmp_path / "built.docx"))
     assert [entry.title for entry in outline.contents] == [heading.title for heading in outline.headings]
     assert outline.contents[0].text == "第一部分 部门整体绩效目标\t—"
     projects = [heading for heading in outline.headings if heading.project is not None]
@@ -43,7 +43,7 @@ def test_a_built_document_has_all_of_it(tmp_path: Path) -> None:
 
 
 def test_projects_of_hebei_2021_are_found_below_its_other_tables(tmp_path: Path) -> None:
-    outline = read(pipeline.build(OF_2021, tmp_path / "built.docx"))
+    outline = read(building.build(OF_2021, tmp_path / "built.docx"))
     titles = [heading.title for heading in outline.headings if heading.project is not None]
     assert titles[0] == "一.国库电子化和一体化建设项目绩效目标"
     assert len(titles) == 7
@@ -69,7 +69,7 @@ def test_samples_with_all_their_headings(number: str) -> None:
 
 
 def test_a_word_file_never_breaks_off(tmp_path: Path) -> None:
-    built = pipeline.build(TRANSCRIBED["004"][1], tmp_path / "built.docx")
+    built = building.build(TRANSCRIBED["004"][1], tmp_path / "built.docx")
     short = tmp_path / "short.txt"
     whole = dump(built)
     short.write_text(whole[: whole.rindex("满意度指标")], encoding="utf-8")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx.blocks import Paragraph, Table
 from perfgen.errors import DocumentError
 from perfgen.importing import Imported, first_difference, open_document
-from perfgen.importing.formats.pagetext import Pages, is_page_text, read_pages
+from perfgen.importing.formats.pagetext import DocumentFromPages, is_page_text, read_pages
 from tests.conftest import OF_2021
 from tests.effort import effort
 from tests.importing.built import KNOWN_LABELS, imported
@@ -30,7 +30,7 @@ INDICATORS = """\
 """
 
 
-def pages(text: str) -> Pages:
+def pages(text: str) -> DocumentFromPages:
     lines = text.split("\n")
     assert is_page_text([*lines, "\t".join("表格行")])
     return read_pages(lines, KNOWN_LABELS)
@@ -195,7 +195,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     special = OLD[OLD.index("  - 项目名称") :].replace("接待管理经费", "招商专项资金")
     text = OLD.replace("预算项目:\n", f"专项资金:\n{special}预算项目:\n")
     (folder / "dept.yaml").write_text(text, encoding="utf-8")
-    return pipeline.build(folder / "dept.yaml", folder / "built.docx")
+    return building.build(folder / "dept.yaml", folder / "built.docx")
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +204,7 @@ def text_of_small(small: Path) -> Printed:
 
 
 def test_the_example_comes_back_from_its_pages(tmp_path: Path) -> None:
-    built = pipeline.build(OF_2021, tmp_path / "built.docx")
+    built = building.build(OF_2021, tmp_path / "built.docx")
     text = written(tmp_path, "\n".join(printed(built).lines))
     assert imported(text).filing == imported(built).filing
     assert imported(text).report.left == ()
@@ -212,7 +212,7 @@ def test_the_example_comes_back_from_its_pages(tmp_path: Path) -> None:
 
 
 def test_long_paragraphs_may_be_cut_anywhere(tmp_path: Path) -> None:
-    text = printed(pipeline.build(OF_2021, tmp_path / "built.docx"))
+    text = printed(building.build(OF_2021, tmp_path / "built.docx"))
     whole = imported(written(tmp_path, "\n".join(text.lines))).data
     long = [at for at, line in enumerate(text.lines) if len(line) > 80 and "\t" not in line]
     assert len(long) > 10

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
-from perfgen import pipeline
-from perfgen.docx.budget import Budget
+from perfgen import building
+from perfgen.docx.budget import DocumentBudget
 from perfgen.errors import DocumentError
 from perfgen.importing.formats import pdf, pdf_child
 from perfgen.importing.formats.pdf_cells import RuledCell, RuledTable, table_of
@@ -26,7 +26,7 @@ from perfgen.importing.formats.pdf_lines import (
     PARTED_AT_A_NUMBER,
     PARTED_NARROWLY,
     UNREADABLE,
-    Line,
+    PdfLine,
     lines_of,
     spelled,
 )
@@ -68,7 +68,7 @@ def rows_may_break(body: Element) -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Word files and what LibreOffice prints of them: the examples, some with rows broken over pages, and `purposes`."""
     folder = tmp_path_factory.mktemp("pdf")
-    files = [pipeline.build(path, folder / f"{path.stem}.docx") for path in ALL_FILINGS]
+    files = [building.build(path, folder / f"{path.stem}.docx") for path in ALL_FILINGS]
     files += [
         edit(folder / f"{path.stem}.docx", rows_may_break).rename(folder / f"{path.stem}-broken.docx")
         for path in BROKEN_ROWS
@@ -76,10 +76,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = folder / "purposes.yaml"
     head = SMALL[: SMALL.index("  - 项目名称")].replace("接待活动管理。", "采用 Word 软件和 VPN 专线。")
     source.write_text(head + "".join(map(with_two_paragraphs, range(len(PURPOSES)))), encoding="utf-8")
-    files.append(pipeline.build(source, folder / "purposes.docx"))
+    files.append(building.build(source, folder / "purposes.docx"))
     small = folder / "small.yaml"
     small.write_text(SMALL, encoding="utf-8")
-    files.append(pipeline.build(small, folder / "small.docx"))
+    files.append(building.build(small, folder / "small.docx"))
     printed_by_libreoffice(files)
     return folder
 
@@ -94,7 +94,7 @@ DOUBTED = {  # a name over several full lines, one of which begins as an item of
 @pytest.mark.parametrize("path", ALL_FILINGS, ids=lambda path: path.stem)
 def test_an_example_comes_back_from_pdf(path: Path, folder: Path) -> None:
     result = imported(folder / f"{path.stem}.pdf")
-    wanted = as_printed(pipeline.prepare(path).filing)
+    wanted = as_printed(building.prepare(path).filing)
     if path.stem in NOT_IN_PDF:
         written, read = NOT_IN_PDF[path.stem]
         said = wanted.model_dump_json(by_alias=True)
@@ -130,7 +130,7 @@ def test_paragraphs_of_a_cell_are_told_apart_or_are_doubted(folder: Path) -> Non
 
 def test_page_numbers_and_repeated_heads_are_accounted_for(folder: Path) -> None:
     file = folder / f"{OF_2021.stem}.pdf"
-    pages = pdf.read_pdf(file, Budget(file), KNOWN_LABELS)
+    pages = pdf.read_pdf(file, DocumentBudget(file), KNOWN_LABELS)
     places = [one.place for one in pages.repeated]
     assert "第3页 页码" in places
     assert pages.repeated[places.index("第3页 页码")].text == "— 1 —"
@@ -166,7 +166,7 @@ def test_pdf_files_of_a_folder_are_taken_in(folder: Path, desk: Path, perfgen: C
 LEFT, WIDTH, SIZE = 100.0, 100.0, 10.0
 
 
-def typed(text: str, row: int, left: float = LEFT, size: float = SIZE, page: int = 1) -> Line:
+def typed(text: str, row: int, left: float = LEFT, size: float = SIZE, page: int = 1) -> PdfLine:
     """A line as it is printed: Chinese as wide as high, Latin half as wide."""
     glyphs: list[Glyph] = []
     for sign in text:
@@ -215,7 +215,7 @@ def test_a_character_that_no_font_tells_is_doubted() -> None:
     assert [(one.place, one.text, one.why) for one in remarks] == [("第1页 第1段", "□月", UNREADABLE)]
 
 
-def body(*lines: Line) -> list[tuple[str, str]]:
+def body(*lines: PdfLine) -> list[tuple[str, str]]:
     """The paragraphs of a page whose lines are 28 characters long, and their styles."""
     full = [typed("字" * 28, row, left=80, size=16) for row in range(100, 110)]
     found = paragraphs([*lines, *full], bodies([*lines, *full], 595), Counter(), [])
@@ -239,7 +239,7 @@ def test_paragraphs_begin_where_lines_are_indented_or_the_last_was_short() -> No
     ]
 
 
-def centred(text: str, row: int, size: float) -> Line:
+def centred(text: str, row: int, size: float) -> PdfLine:
     width = typed(text, row, 0, size).x1
     return typed(text, row, 80 + (28 * 16 - width) / 2, size)
 
@@ -250,10 +250,10 @@ def test_a_title_over_two_lines_is_one_paragraph() -> None:
     assert body(*lines)[1:3] == [("".join(title), ""), ("又一个", "")]
 
 
-def listed(title: str, leaders: str, page: str, row: int) -> Line:
+def listed(title: str, leaders: str, page: str, row: int) -> PdfLine:
     """An entry of a contents: its page number stands at the right whatever its title is."""
     entry = typed(title + leaders, row, left=112, size=10)
-    return Line(entry.text + page, (*entry.glyphs, Glyph(page, 500 - 5 * len(page), 500, 20.0 * row, 10)), 1)
+    return PdfLine(entry.text + page, (*entry.glyphs, Glyph(page, 500 - 5 * len(page), 500, 20.0 * row, 10)), 1)
 
 
 def test_contents_with_and_without_room_for_leaders() -> None:
@@ -435,7 +435,7 @@ def test_a_reader_that_is_ended_within_a_page_has_read_nothing(end: str, tmp_pat
 def test_a_filing_is_read_in_half_the_memory_there_is_for_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MOST_MEMORY", pdf.MOST_MEMORY // 2)
     file = folder / "purposes.pdf"
-    assert pdf.read_pdf(file, Budget(file), KNOWN_LABELS).document.blocks
+    assert pdf.read_pdf(file, DocumentBudget(file), KNOWN_LABELS).document.blocks
 
 
 def test_a_library_that_is_not_whole_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -472,7 +472,7 @@ def test_more_than_a_filing_can_have(
 def test_a_filing_of_short_lines_only_keeps_its_paragraphs(folder: Path) -> None:
     """No line of it is full, so that none tells where the margin is."""
     read = imported(folder / "small.pdf")
-    assert read.filing == as_printed(pipeline.prepare(folder / "small.yaml").filing)
+    assert read.filing == as_printed(building.prepare(folder / "small.yaml").filing)
     assert read.report.left == ()
 
 
@@ -483,4 +483,4 @@ HANGS = Path(__file__).with_name("hangs.pdf")
 def test_a_pdf_that_keeps_its_reader_busy_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("perfgen.importing.formats.pdf._CPU_SECONDS", 1)
     with pytest.raises(DocumentError, match="PDF 太大"):
-        pdf.read_pdf(HANGS, Budget(HANGS), KNOWN_LABELS)
+        pdf.read_pdf(HANGS, DocumentBudget(HANGS), KNOWN_LABELS)

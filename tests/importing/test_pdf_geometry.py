@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfgen.docx.budget import Budget
+from perfgen.docx.budget import DocumentBudget
 from perfgen.errors import DocumentError
 from perfgen.importing.formats.pdf import _Assembly
 from perfgen.importing.formats.pdf_child import outcome
@@ -37,7 +37,7 @@ pages = st.builds(
 @given(st.lists(pages, min_size=1, max_size=4))
 def test_whatever_stands_on_pages_is_put_together(found: list[Page]) -> None:
     try:
-        read = _Assembly(Budget(Path("a.pdf")), KNOWN_LABELS).read(found)
+        read = _Assembly(DocumentBudget(Path("a.pdf")), KNOWN_LABELS).read(found)
     except DocumentError:
         return
     assert read.document.reflowed
@@ -81,7 +81,7 @@ def test_type_without_size_or_place_is_kept_beside_the_text(drawn: bytes, tmp_pa
 )  # fmt: skip
 def test_odd_matrices_are_read_or_told(drawn: bytes, tmp_path: Path) -> None:
     found = outcome(one_page(tmp_path / "a.pdf", PLAIN + drawn.replace(b"%b", b"0" * 200), font=FONT))
-    read = _Assembly(Budget(tmp_path), KNOWN_LABELS).read([page_of(page) for page in found["pages"]])
+    read = _Assembly(DocumentBudget(tmp_path), KNOWN_LABELS).read([page_of(page) for page in found["pages"]])
     assert any("plain" in block.text for block in read.document.blocks)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from perfgen import layouts
-from perfgen.docx.blocks import Document, Paragraph
+from perfgen.docx.blocks import BlockDocument, Paragraph
 from perfgen.errors import DocumentError, LayoutError
 from perfgen.importing import import_file, open_document
 from perfgen.importing.labels import labels_of
@@ -107,7 +107,7 @@ def test_what_is_no_form_at_all_is_told(tmp_path: Path) -> None:
 def test_a_layout_may_tell_its_documents_by_other_words(own: Path) -> None:
     changed(own, ("- 标题: [总体绩效目标, 分项绩效目标, 工作保障措施]", "- 标题: [花果山预算说明]"))
     layout = layouts.load(own)
-    found = Document((Paragraph("二、花果山预算说明（2023）"),))
+    found = BlockDocument((Paragraph("二、花果山预算说明（2023）"),))
     assert recognise(Path("a"), found, [Candidate(layout, labels_of(layout))]).layout is layout
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx import dump
 from perfgen.filing import Filing
 from tests.conftest import FILINGS, TRANSCRIBED
@@ -42,7 +42,7 @@ def test_a_sample_read_in_and_built_says_what_the_sample_says(sample: str, tmp_p
         assert result.report.doubtful == ()
     source = tmp_path / "dept.yaml"
     source.write_text(text, encoding="utf-8")
-    built = lines(dump(pipeline.build(source, tmp_path / "built.docx")), bookmarks=False)
+    built = lines(dump(building.build(source, tmp_path / "built.docx")), bookmarks=False)
     wanted = [SLIPS[sample].get(line, line) for line in lines(original.read_text(encoding="utf-8"), bookmarks=False)]
     if sample in BREAKS_OFF:
         built = built[: len(wanted)]
@@ -51,8 +51,8 @@ def test_a_sample_read_in_and_built_says_what_the_sample_says(sample: str, tmp_p
 
 @pytest.mark.parametrize("path", FILINGS, ids=lambda path: path.stem)
 def test_an_example_comes_back_from_word(path: Path, tmp_path: Path) -> None:
-    filing = pipeline.prepare(path).filing
-    docx = pipeline.build(path, tmp_path / "built.docx")
+    filing = building.prepare(path).filing
+    docx = building.build(path, tmp_path / "built.docx")
     result = imported(docx)
     assert result.filing == as_printed(filing)
     assert result.report.left == ()
@@ -61,12 +61,12 @@ def test_an_example_comes_back_from_word(path: Path, tmp_path: Path) -> None:
 
     again = tmp_path / "again.yaml"
     again.write_text(result.yaml, encoding="utf-8")
-    assert dump(pipeline.build(again, tmp_path / "again.docx")) == dump(docx)
+    assert dump(building.build(again, tmp_path / "again.docx")) == dump(docx)
 
 
 @pytest.mark.parametrize("path", FILINGS, ids=lambda path: path.stem)
 def test_a_dump_says_as_much_as_its_word_file(path: Path, tmp_path: Path) -> None:
-    docx = pipeline.build(path, tmp_path / "built.docx")
+    docx = building.build(path, tmp_path / "built.docx")
     text = tmp_path / "built.txt"
     text.write_text(dump(docx), encoding="utf-8")
     from_text, from_word = imported(text), imported(docx)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from tests.importing.built import as_printed, imported
 from tests.importing.edits import edit
 from tests.importing.small import small, small_source
@@ -20,6 +20,6 @@ def test_the_same_filing_comes_out(layout: str, change: Change) -> None:
     report = result.report
     assert report.left == ()
     assert result.data == imported(small(layout)).data
-    assert result.filing == as_printed(pipeline.prepare(small_source(layout)).filing)
+    assert result.filing == as_printed(building.prepare(small_source(layout)).filing)
     assert report.doubtful == ()
     assert report.read == report.taken + report.printed

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx.blocks import Paragraph, read_blocks
 from tests import handmade_pdf
 from tests.conftest import ALL_FILINGS, MODEL, ROOT, SAMPLES, SMALL
@@ -91,7 +91,7 @@ def a_day(python: Path, desk: Path) -> dict[str, object]:
     shutil.copytree(ROOT / "examples", desk / "例子")
     (desk / "错.yaml").write_text(SMALL.replace("60%", "六成").replace("年度:", "年渡:"), encoding="utf-8")
     shutil.copy(next(SAMPLES.glob("002_*.txt")), desk / "样本.txt")
-    whole = pipeline.build(MODEL, desk.with_suffix(".docx"))
+    whole = building.build(MODEL, desk.with_suffix(".docx"))
     (desk / "旧的.pdf").write_bytes(handmade_pdf.pdf(handmade_pdf.objects(read_blocks(whole).blocks)))
     seen: dict[str, object] = {}
     for command in COMMANDS:

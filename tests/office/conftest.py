@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from perfgen import printing
+from perfgen import pagination
 from perfgen.office.warm import Office
 from tests.conftest import program
 
@@ -20,5 +20,5 @@ def without_libreoffice() -> None:
 def office() -> Iterator[Office]:
     """LibreOffice with the fonts of this machine, kept warm."""
     program("soffice")
-    with printing.office() as office:
+    with pagination.office() as office:
         yield office

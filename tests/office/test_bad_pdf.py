@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.batch.job import Job, Result
 from perfgen.batch.work import work
 from perfgen.errors import OfficeError
@@ -99,7 +99,7 @@ def test_the_word_file_is_built_without_numbers(
     ran = perfgen("build", filing, "-o", "a.docx")
     assert (ran.code, ran.out.splitlines()[0]) == (0, "已生成 a.docx")
     assert "提醒 PDF02 LibreOffice" in ran.err
-    assert Path("a.docx").read_bytes() == pipeline.render(pipeline.prepare(filing))
+    assert Path("a.docx").read_bytes() == building.render(building.prepare(filing))
 
 
 @pytest.mark.parametrize("case", BAD)

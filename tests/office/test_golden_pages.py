@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from perfgen import pipeline, printing
+from perfgen import building, pagination
 from perfgen.office import fonts
 from perfgen.office.pictures import pictures
 from perfgen.office.warm import Office
@@ -67,7 +67,7 @@ def name(filing: Path, page: int) -> str:
 
 @pytest.mark.parametrize("filing", PAGES, ids=lambda path: path.stem)
 def test_pages_look_as_approved(filing: Path, plain_office: Office, tmp_path: Path, *, approve: bool) -> None:
-    pdf = printing.printed(pipeline.prepare(filing), plain_office).pdf
+    pdf = pagination.printed(building.prepare(filing), plain_office).pdf
     drawn = list(pictures(pdf, DPI, grey=True))
     changed = []
     for page in PAGES[filing]:

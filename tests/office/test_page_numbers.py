@@ -17,12 +17,12 @@ from lxml import etree
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from perfgen import layouts, pipeline, printing
+from perfgen import building, layouts, pagination
+from perfgen.building import Prepared
 from perfgen.docx.archive import pack, read_archive
 from perfgen.docx.sections import PageNumbers, marked
 from perfgen.office.warm import Office
-from perfgen.pipeline import Prepared
-from perfgen.printing import Printed
+from perfgen.pagination import Printed
 from tests.conftest import ALL_FILINGS, FILINGS, OF_2021
 from tests.documents import NS, W, w
 
@@ -31,7 +31,7 @@ LONG = "城乡建设用地增减挂钩节余指标跨省域调剂及高标准农
 
 def of_60_projects(path: Path) -> Prepared:
     """The filing at a path with its projects said again until there are sixty, some with names that wrap."""
-    prepared = pipeline.prepare(path)
+    prepared = building.prepare(path)
     filing = prepared.filing
     named = [
         project.model_copy(update={"name": f"{LONG if n % 7 == 3 else ''}{project.name}{n}"})
@@ -55,8 +55,8 @@ class Made:
 @pytest.fixture(scope="module", params=CASES)
 def made(request: pytest.FixtureRequest, office: Office) -> Made:
     path = CASES[request.param]
-    prepared = of_60_projects(path) if request.param.startswith("60") else pipeline.prepare(path)
-    printed = printing.printed(prepared, office)
+    prepared = of_60_projects(path) if request.param.startswith("60") else building.prepare(path)
+    printed = pagination.printed(prepared, office)
     return Made(prepared, printed, PdfReader(io.BytesIO(printed.pdf)))
 
 
@@ -104,7 +104,7 @@ def test_the_numbers_agree_everywhere(made: Made) -> None:
     reader = made.reader
     entries = entries_of_word(made.printed.docx)
     numbers = [number for _, _, number in entries]
-    assert [title for _, title, _ in entries] == [entry["标题"] for entry in pipeline.view(made.prepared)["目录"]]
+    assert [title for _, title, _ in entries] == [entry["标题"] for entry in building.view(made.prepared)["目录"]]
     assert all(number.isdecimal() for number in numbers)
     assert numbers == sorted(numbers, key=int)
 
@@ -158,26 +158,26 @@ def test_cover_and_contents_are_labelled_apart_from_the_pages_that_print_numbers
 
 
 def test_contents_of_several_pages_are_accounted_for(office: Office) -> None:
-    printed = printing.printed(of_60_projects(FILINGS[0]), office)
+    printed = pagination.printed(of_60_projects(FILINGS[0]), office)
     labels = PdfReader(io.BytesIO(printed.pdf)).page_labels
     assert labels.index("1") >= 4  # the cover and three pages of contents
     assert printed.warnings == ()
 
 
 def test_the_same_filing_is_the_same_bytes_in_another_libreoffice(office: Office) -> None:
-    prepared = pipeline.prepare(FILINGS[0])
-    first = printing.printed(prepared, office)
-    again = printing.printed(prepared, office)
-    with printing.office() as other:
-        cold = printing.printed(prepared, other)
+    prepared = building.prepare(FILINGS[0])
+    first = pagination.printed(prepared, office)
+    again = pagination.printed(prepared, office)
+    with pagination.office() as other:
+        cold = pagination.printed(prepared, other)
     assert first.docx == again.docx == cold.docx
     assert first.pdf == again.pdf == cold.pdf
 
 
 def test_without_page_numbers_the_word_file_is_as_the_library_builds_it(office: Office) -> None:
-    prepared = pipeline.prepare(FILINGS[0])
-    printed = printing.printed(prepared, office, numbered=False)
-    assert printed.docx == pipeline.render(prepared)
+    prepared = building.prepare(FILINGS[0])
+    printed = pagination.printed(prepared, office, numbered=False)
+    assert printed.docx == building.render(prepared)
     assert printed.numbers == {}
 
 
@@ -219,7 +219,7 @@ def test_contents_numbered_by_the_layout_are_labelled_as_it_says(office: Office,
     entries["word/document.xml"] = xml.replace('<w:pgNumType w:start="1"/>', '<w:pgNumType w:start="5"/>').encode()
     template.write_bytes(pack(entries.items()))
 
-    printed = printing.printed(pipeline.prepare(FILINGS[0], folder), office)
+    printed = pagination.printed(building.prepare(FILINGS[0], folder), office)
     assert list(printed.numbers.values())[:3] == ["5", "5", "7"]
     assert PdfReader(io.BytesIO(printed.pdf)).page_labels[:4] == ["", "i", "5", "6"]
 
@@ -235,13 +235,13 @@ def test_contents_numbered_by_the_layout_are_labelled_as_it_says(office: Office,
     ],
 )
 def test_numbers_are_written_as_word_writes_them(style: str, numbers: list[str]) -> None:
-    numbering = [printing.Numbering(0, style, 1)]
-    assert [printing._label(n - 1, numbering) for n in (1, 2, 26, 27, 53, 99)] == numbers
+    numbering = [pagination.Numbering(0, style, 1)]
+    assert [pagination._label(n - 1, numbering) for n in (1, 2, 26, 27, 53, 99)] == numbers
 
 
 def test_numbers_that_never_settle_are_a_warning(monkeypatch: pytest.MonkeyPatch, office: Office, filing: Path) -> None:
-    prepared = pipeline.prepare(filing)
-    label, calls = printing._label, iter(range(1000))
-    monkeypatch.setattr(printing, "_label", lambda page, numbering: f"{label(page, numbering)}{next(calls)}")
-    printed = printing.printed(prepared, office)
+    prepared = building.prepare(filing)
+    label, calls = pagination._label, iter(range(1000))
+    monkeypatch.setattr(pagination, "_label", lambda page, numbering: f"{label(page, numbering)}{next(calls)}")
+    printed = pagination.printed(prepared, office)
     assert [one.code for one in printed.warnings] == ["PDF03"]

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from perfgen import pipeline, printing
+from perfgen import building, pagination
 from perfgen.errors import OfficeError
 from perfgen.office.pictures import pictures
 from perfgen.office.type1 import _ADDEND, _FACTOR, _KEY, numbered
@@ -24,7 +24,7 @@ FILING = FILINGS[0]
 
 @pytest.fixture(scope="module", params=[False, True], ids=["pdf", "pdfa"])
 def pdf(request: pytest.FixtureRequest, office: Office) -> bytes:
-    return printing.printed(pipeline.prepare(FILING), office, archived=request.param).pdf
+    return pagination.printed(building.prepare(FILING), office, archived=request.param).pdf
 
 
 def descriptors(reader: PdfReader) -> dict[str, Any]:
@@ -70,13 +70,13 @@ def test_marks_for_measuring_are_not_left_in_it(pdf: bytes) -> None:
 
 
 def test_a_pdf_for_the_archive_says_so(office: Office) -> None:
-    prepared = pipeline.prepare(FILING)
-    first = printing.printed(prepared, office, archived=True).pdf
+    prepared = building.prepare(FILING)
+    first = pagination.printed(prepared, office, archived=True).pdf
     opened = pikepdf.open(io.BytesIO(first))
     assert opened.open_metadata().pdfa_status == "2B"
     assert "/OutputIntents" in opened.Root
     assert len(opened.trailer["/ID"]) == 2
-    assert printing.printed(prepared, office, archived=True).pdf == first
+    assert pagination.printed(prepared, office, archived=True).pdf == first
 
 
 def test_pages_are_drawn(pdf: bytes) -> None:
@@ -127,4 +127,4 @@ def test_a_font_with_the_number_already_or_without_one_stays() -> None:
 
 def test_a_filing_may_lie_under_a_chinese_path_with_blanks(desk: Path, office: Office, filing: Path) -> None:
     assert " " in str(desk)
-    assert printing.printed(pipeline.prepare(filing), office).count == 5
+    assert pagination.printed(building.prepare(filing), office).count == 5

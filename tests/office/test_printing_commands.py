@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from perfgen import pipeline, printing
+from perfgen import building, pagination
 from perfgen.cli import doctor, watch
 from perfgen.errors import Diagnostic, OfficeError
 from perfgen.office import fonts
@@ -42,18 +42,18 @@ class Lent:
 
 @pytest.fixture
 def warm(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "office", lambda: Lent(office))
+    monkeypatch.setattr(pagination, "office", lambda: Lent(office))
 
 
 @pytest.mark.usefixtures("warm")
 def test_build_prints_page_numbers_where_there_is_libreoffice(filing: Path, perfgen: Callable[..., Run]) -> None:
     assert perfgen("build", filing) == Run(0, f"已生成 {NAME}\n目录的页码已经印好，全文 5 页。\n", "")
-    assert Path(NAME).read_bytes() != pipeline.render(pipeline.prepare(filing))
+    assert Path(NAME).read_bytes() != building.render(building.prepare(filing))
 
 
 def test_build_does_without_where_asked_to(filing: Path, perfgen: Callable[..., Run]) -> None:
     assert perfgen("build", filing, "--no-page-numbers") == Run(0, f"已生成 {NAME}\n{F9}", "")
-    assert Path(NAME).read_bytes() == pipeline.render(pipeline.prepare(filing))
+    assert Path(NAME).read_bytes() == building.render(building.prepare(filing))
 
 
 @pytest.mark.usefixtures("warm")
@@ -61,7 +61,7 @@ def test_build_writes_word_and_pdf(filing: Path, perfgen: Callable[..., Run]) ->
     ran = perfgen("build", filing, "-o", "a.docx", "-o", "a.pdf")
     assert ran.code == 0
     assert ran.out.startswith("已生成 a.docx\n已生成 a.pdf\n目录的页码已经印好，全文 5 页。\n")
-    assert ("代替" in ran.out) == bool(printing.stand_ins())
+    assert ("代替" in ran.out) == bool(pagination.stand_ins())
     assert len(PdfReader("a.pdf").pages) == 5
     assert Path("a.docx").is_file()
 
@@ -112,7 +112,7 @@ def test_where_libreoffice_fails_the_word_file_is_still_written(
     def fail(*_: object, **__: object) -> None:
         raise OfficeError(Diagnostic("PDF02", "LibreOffice 排不了这个文件"))
 
-    monkeypatch.setattr(printing, "printed", fail)
+    monkeypatch.setattr(pagination, "printed", fail)
     ran = perfgen("build", filing)
     assert (ran.code, ran.out) == (0, f"已生成 {NAME}\n{F9}")
     assert "提醒 PDF02" in ran.err

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx import dump
 from perfgen.filing.labels import key
 from perfgen.importing import Imported
@@ -41,12 +41,12 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Imported:
 
 def built(yaml: str, folder: Path) -> str:
     (folder / "imported.yaml").write_text(yaml, encoding="utf-8")
-    text = dump(pipeline.build(folder / "imported.yaml", folder / "built.docx"))
+    text = dump(building.build(folder / "imported.yaml", folder / "built.docx"))
     return re.sub(r"\[bookmark: [^]]*\]", "", text)
 
 
 def test_001_comes_back_as_it_was_transcribed_by_hand(found: Imported) -> None:
-    assert found.filing == as_printed(pipeline.prepare(OF_2021).filing)
+    assert found.filing == as_printed(building.prepare(OF_2021).filing)
 
 
 def test_001_says_the_same_after_import_and_build(found: Imported, tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_the_raw_file_is_taken_in_from_end_to_end(perfgen: Callable[..., Run], t
 
 def test_the_raw_file_differs_from_the_transcription_where_it_was_misread_and_nowhere_else() -> None:
     filing = imported(SAMPLE).filing
-    wanted = as_printed(pipeline.prepare(OF_2021).filing)
+    wanted = as_printed(building.prepare(OF_2021).filing)
     assert filing is not None
     (row,) = [row for row in filing.projects[2].indicators if row.name == "预决算编制及时率"]
     assert {"指标值": row.target.written, "指标值确定依据": row.basis} == RUN_TOGETHER

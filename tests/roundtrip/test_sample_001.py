@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx import dump
 from tests.conftest import OF_2021, SAMPLES
 from tests.roundtrip.corrections_001 import flat
@@ -19,7 +19,7 @@ FIRST = "一.部门整体绩效目标"
 
 
 def test_built_001_says_what_the_sample_says(tmp_path: Path) -> None:
-    built = re.sub(r"\[bookmark: [^]]*\]", "", dump(pipeline.build(OF_2021, tmp_path / "built.docx")))
+    built = re.sub(r"\[bookmark: [^]]*\]", "", dump(building.build(OF_2021, tmp_path / "built.docx")))
     body = re.sub(r"\s+", "", built[built.rindex(FIRST) :])
     wanted = flat(SAMPLE.read_text(encoding="utf-8"))
     assert len(wanted) > 12_000
@@ -30,6 +30,6 @@ def test_built_001_says_what_the_sample_says(tmp_path: Path) -> None:
 
 def test_amounts_of_001_agree_with_themselves() -> None:
     """The document's own sums: DESIGN.md, section 6."""
-    filing = pipeline.prepare(OF_2021).filing
+    filing = building.prepare(OF_2021).filing
     assert filing.total(lambda project: project.budget) == 289
     assert sum(duty.budget or 0 for duty in filing.duties) == 289

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx import dump
 from tests.conftest import TRANSCRIBED
 
@@ -41,7 +41,7 @@ def lines(text: str, *, bookmarks: bool) -> list[str]:
 @pytest.mark.parametrize("sample", TRANSCRIBED)
 def test_a_built_sample_says_what_the_sample_says(sample: str, tmp_path: Path) -> None:
     original, filing = TRANSCRIBED[sample]
-    built = lines(dump(pipeline.build(filing, tmp_path / "built.docx")), bookmarks=False)
+    built = lines(dump(building.build(filing, tmp_path / "built.docx")), bookmarks=False)
     wanted = lines(original.read_text(encoding="utf-8"), bookmarks=False)
     slips = SLIPS[sample]
     assert slips.keys() <= set(wanted), "a slip that is not in the sample"
@@ -55,7 +55,7 @@ def test_a_built_sample_says_what_the_sample_says(sample: str, tmp_path: Path) -
 
 def test_002_has_every_bookmark_on_its_line(tmp_path: Path) -> None:
     original, filing = TRANSCRIBED["002"]
-    built = lines(dump(pipeline.build(filing, tmp_path / "built.docx")), bookmarks=True)
+    built = lines(dump(building.build(filing, tmp_path / "built.docx")), bookmarks=True)
     wanted = lines(original.read_text(encoding="utf-8"), bookmarks=True)
     assert built == wanted, "\n".join(unified_diff(wanted, built, lineterm="", n=1))
     assert sum(BOOKMARK.search(line) is not None for line in wanted) == 6

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from perfgen.docx.blocks import Document, Paragraph
+from perfgen.docx.blocks import BlockDocument, Paragraph
 from perfgen.importing.report import Remark
 from perfgen.source.data import Steps
 
@@ -25,13 +25,13 @@ _MOST_MARKED = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class DocumentFromPages:
     """What was read: the document, what should be looked at in it, and what pages print by themselves.
 
     What is `repeated` stands around the document too.
     """
 
-    document: Document
+    document: BlockDocument
     remarks: tuple[Remark, ...] = ()
     repeated: tuple[Paragraph, ...] = ()
 

@@ -9,7 +9,7 @@ from perfgen.docx.blocks import Cell, Paragraph, Row, Table
 from perfgen.filing.labels import key
 from perfgen.importing.columns import is_second_head
 from perfgen.importing.formats.pagewords import LONGEST, Repairs, line_place
-from perfgen.importing.labels import Head, Labels
+from perfgen.importing.labels import Labels, TableHead
 from perfgen.importing.split import unit_cell
 from perfgen.importing.words import blank, is_numbered, is_total
 
@@ -18,7 +18,7 @@ _REACH = 200
 
 
 @dataclass(slots=True)
-class Line:
+class TableLine:
     """A row as its line says it: cells as lists of paragraphs, and the line of the file."""
 
     number: int
@@ -39,10 +39,10 @@ class PageTable:
 
     repairs: Repairs
     known: Labels
-    rows: list[Line] = field(default_factory=list)
-    repeated: list[Line] = field(default_factory=list)
+    rows: list[TableLine] = field(default_factory=list)
+    repeated: list[TableLine] = field(default_factory=list)
     """Head rows that were said before."""
-    _kind: Head | None = None
+    _kind: TableHead | None = None
     _labels: list[str] = field(default_factory=list)
     _top: int = 0
     _body: int = 0
@@ -51,7 +51,7 @@ class PageTable:
     _repeating: bool = False
     """Whether the row above is the first of a head, and whether the head at hand was said before."""
 
-    def refuses(self, row: Line) -> bool:
+    def refuses(self, row: TableLine) -> bool:
         """Whether a row begins another table: another project, or a head of another kind."""
         first = key(row.said(0))
         if first in self.known.top:
@@ -59,11 +59,11 @@ class PageTable:
         kind = self._head_kind(row)
         return kind is not None and self._kind is not None and kind is not self._kind
 
-    def _head_kind(self, row: Line) -> Head | None:
+    def _head_kind(self, row: TableLine) -> TableHead | None:
         cells = as_row(row)
         return next((head for head in (self.known.duties, self.known.indicators) if head.is_head(cells)), None)
 
-    def add(self, row: Line, *, after_break: bool) -> None:
+    def add(self, row: TableLine, *, after_break: bool) -> None:
         """Take the next row; `after_break` where a page may have ended above it."""
         kind = self._head_kind(row)
         if kind:
@@ -73,7 +73,7 @@ class PageTable:
         else:
             self._data(row, after_break=after_break or self._repeating)
 
-    def _head(self, row: Line, kind: Head) -> None:
+    def _head(self, row: TableLine, kind: TableHead) -> None:
         self._repeating, self._in_head = bool(self._labels), True
         if self._repeating:
             self.repeated.append(row)
@@ -82,7 +82,7 @@ class PageTable:
         self.rows.append(row)
         self._top, self._body = len(self.rows) - 1, len(self.rows)
 
-    def _second_head(self, row: Line) -> None:
+    def _second_head(self, row: TableLine) -> None:
         self._in_head = False
         if self._repeating:
             self.repeated.append(row)
@@ -93,7 +93,7 @@ class PageTable:
         self._labels = [part or label for part, label in zip(parts, self._labels, strict=True)]
         self._body = len(self.rows)
 
-    def _data(self, row: Line, *, after_break: bool) -> None:
+    def _data(self, row: TableLine, *, after_break: bool) -> None:
         self._in_head = self._repeating = False
         if after_break:
             above = self.rows[max(self._body, len(self.rows) - _REACH) :]
@@ -102,7 +102,7 @@ class PageTable:
         if row.where():
             self.rows.append(row)
 
-    def _join(self, above: Line, row: Line, column: int) -> None:
+    def _join(self, above: TableLine, row: TableLine, column: int) -> None:
         begun, rest = above.said(column), row.cells[column]
         if len(begun) > LONGEST:
             return
@@ -114,7 +114,7 @@ class PageTable:
 
     # --- which cells go on
 
-    def _cut(self, above: Sequence[Line], row: Line) -> set[int]:
+    def _cut(self, above: Sequence[TableLine], row: TableLine) -> set[int]:
         if self._kind is None:
             return _cut_goals(above[-1], row, self.known)
         if len(row.cells) > len(self._labels):
@@ -127,12 +127,12 @@ class PageTable:
             return _cut_named(self._kind, under, last, self._named(above, self._kind))
         return _cut_leveled(self._kind, under, last, above)
 
-    def _named(self, above: Sequence[Line], kind: Head) -> Line:
+    def _named(self, above: Sequence[TableLine], kind: TableHead) -> TableLine:
         """The last row that has a name: the rows below it are about the same."""
         column = self._labels.index(kind.name)
         return next((line for line in reversed(above) if not blank(line.said(column))), above[-1])
 
-    def _owner(self, above: Sequence[Line], column: int) -> Line:
+    def _owner(self, above: Sequence[TableLine], column: int) -> TableLine:
         kind = self._kind
         if kind and column < len(self._labels) and self._labels[column] in kind.own:
             return self._named(above, kind)
@@ -153,7 +153,7 @@ class PageTable:
         """The table with its grid: blank cells of heads, and those that end a row above them, are merged ones."""
         return Table(tuple(self._merged(at, row) for at, row in enumerate(self.rows)), place)
 
-    def _merged(self, at: int, row: Line) -> Row:
+    def _merged(self, at: int, row: TableLine) -> Row:
         cells = as_row(row)
         headed = bool(self._labels) and at == self._top
         if self._labels and at > self._top:
@@ -169,7 +169,7 @@ class PageTable:
         return tuple(found)
 
 
-def as_row(line: Line) -> Row:
+def as_row(line: TableLine) -> Row:
     """The cells of a line, none of them merged."""
     place = line_place(line.number)
     return tuple(
@@ -182,7 +182,7 @@ class _Under:
     """A row by the labels of its columns."""
 
     columns: Mapping[str, int]
-    row: Line
+    row: TableLine
 
     def says(self, *labels: str) -> bool:
         """Whether something stands under one of the labels."""
@@ -192,7 +192,7 @@ class _Under:
         return self.row.said(self.columns[label]) if label in self.columns else ""
 
 
-def _cut_goals(above: Line, row: Line, known: Labels) -> set[int]:
+def _cut_goals(above: TableLine, row: TableLine, known: Labels) -> set[int]:
     """Cells of the rows about one project: they go on where the head of the row is blank, and something is above each."""
     where = row.where()
     begins = 0 in where or any(known.is_label(row.said(column)) for column in where)
@@ -200,7 +200,7 @@ def _cut_goals(above: Line, row: Line, known: Labels) -> set[int]:
     return where if not begins and not stepped and where <= above.where() else set()
 
 
-def _cut_named(kind: Head, row: _Under, last: _Under, named: Line) -> set[int]:
+def _cut_named(kind: TableHead, row: _Under, last: _Under, named: TableLine) -> set[int]:
     """Cells of a table with names. What stands beside a name belongs to it; a row below is new where its values are there."""
     name, above = row.text(kind.name), named.said(row.columns[kind.name])
     where = row.row.where()
@@ -213,7 +213,7 @@ def _cut_named(kind: Head, row: _Under, last: _Under, named: Line) -> set[int]:
     return own if whole else where
 
 
-def _cut_leveled(kind: Head, row: _Under, last: _Under, above: Sequence[Line]) -> set[int]:
+def _cut_leveled(kind: TableHead, row: _Under, last: _Under, above: Sequence[TableLine]) -> set[int]:
     """Cells of a table with levels. A row is new that has a level of its own, or a name and a value."""
     levels = [label for label in kind.levels if row.says(label)]
     for label in levels:
@@ -231,7 +231,7 @@ def says_head(written: str, known: Labels) -> bool:
     return any(said in head.columns or said in head.parts for head in (known.indicators, known.duties))
 
 
-def _labels(line: Line, head: Head) -> list[str]:
+def _labels(line: TableLine, head: TableHead) -> list[str]:
     """The label of each column: a blank head is merged with the one before it."""
     found: list[str] = []
     for column in range(len(line.cells)):

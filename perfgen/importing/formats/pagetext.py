@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from perfgen.docx.blocks import Block, Document, Paragraph, Table
+from perfgen.docx.blocks import Block, BlockDocument, Paragraph, Table
 from perfgen.filing.labels import key
-from perfgen.importing.formats.pages import Pages
-from perfgen.importing.formats.pagetable import Line, PageTable, as_row, says_head
+from perfgen.importing.formats.pages import DocumentFromPages
+from perfgen.importing.formats.pagetable import PageTable, TableLine, as_row, says_head
 from perfgen.importing.formats.pagewords import Repairs, as_listed, goes_on, line_place, lost_entries
 from perfgen.importing.labels import Labels
 from perfgen.importing.words import blank
@@ -36,7 +36,7 @@ def is_page_text(lines: Iterable[str]) -> bool:
     return rows > len(tabs) - rows
 
 
-def read_pages(lines: Sequence[str], known: Labels) -> Pages:
+def read_pages(lines: Sequence[str], known: Labels) -> DocumentFromPages:
     """Read a text of pages; rows of tables are told by the labels that are known."""
     reader = _Reader(known)
     for number, line in enumerate(lines, 1):
@@ -85,7 +85,7 @@ class _Reader:
             title, _, page = line.strip().partition("\t")
             self.blocks.append(_Text(f"{''.join(self.repairs.bare(title))}\t{page.strip()}", "", (number,)))
         elif "\t" in line:
-            self._row(Line(number, [self.repairs.bare(cell) for cell in line.split("\t")]))
+            self._row(TableLine(number, [self.repairs.bare(cell) for cell in line.split("\t")]))
         else:
             self._text(line, number)
 
@@ -94,7 +94,7 @@ class _Reader:
         listed = title.rstrip().endswith(_LEADERS) or (self.in_contents and _ENTRY.fullmatch(page.strip()))
         return bool(tab and "\t" not in page and listed)
 
-    def _row(self, row: Line) -> None:
+    def _row(self, row: TableLine) -> None:
         self.in_contents = False
         table = self.blocks[-1] if self.blocks else None
         if not isinstance(table, PageTable) or table.refuses(row):
@@ -117,11 +117,13 @@ class _Reader:
             else:
                 self.blocks.append(text)
 
-    def pages(self) -> Pages:
+    def pages(self) -> DocumentFromPages:
         """Everything that was read."""
         self._restore_headings()
         blocks = tuple(self._finished())
-        return Pages(Document(blocks, tuple(self.around), reflowed=True), self.repairs.told(), tuple(self.repeated))
+        return DocumentFromPages(
+            BlockDocument(blocks, tuple(self.around), reflowed=True), self.repairs.told(), tuple(self.repeated)
+        )
 
     def _restore_headings(self) -> None:
         """Give headings back what they lost, where the contents have it."""

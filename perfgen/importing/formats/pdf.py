@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import perfgen
-from perfgen.docx.blocks import MOST_COLUMNS, Block, Cell, Document, Paragraph, Row, Table
-from perfgen.docx.budget import Budget
+from perfgen.docx.blocks import MOST_COLUMNS, Block, BlockDocument, Cell, Paragraph, Row, Table
+from perfgen.docx.budget import DocumentBudget
 from perfgen.errors import Diagnostic, DocumentError, system_said
 from perfgen.filing.labels import key
-from perfgen.importing.formats.pages import Pages
+from perfgen.importing.formats.pages import DocumentFromPages
 from perfgen.importing.formats.pdf_cells import RuledTable, join, ruled, table_of
 from perfgen.importing.formats.pdf_flow import bodies, margins, paragraphs, running_heads
-from perfgen.importing.formats.pdf_lines import Line, lines_of
+from perfgen.importing.formats.pdf_lines import PdfLine, lines_of
 from perfgen.importing.formats.pdf_page import MOST_MEMORY, MOST_PAGES, Glyph, Page, page_of
 from perfgen.importing.labels import Labels
 from perfgen.importing.report import Remark
@@ -58,7 +58,7 @@ _FAULTS = {
 _SIGN = re.compile(r"(.*?)\s*((?:金额|计量)?单\s*位\s*[:：]\s*\S*元)\s*(.*)", re.DOTALL)
 
 
-def read_pdf(path: Path, budget: Budget, known: Labels) -> Pages:
+def read_pdf(path: Path, budget: DocumentBudget, known: Labels) -> DocumentFromPages:
     """Read a PDF. Raises DocumentError for a file that is none, is locked, damaged, scanned, or beyond the bounds."""
     if find_spec(_LIBRARY) is None:
         raise _fault(path, "读 PDF 要用 pdfplumber，这台电脑上没有装", '运行 pip install "perfgen[pdf]"')
@@ -138,14 +138,14 @@ def _fault(path: Path, message: str, hint: str) -> DocumentError:
 class _Assembly:
     """The pages put together: lines and tables in their order, and what pages print by themselves."""
 
-    budget: Budget
+    budget: DocumentBudget
     known: Labels
-    flow: list[Line | RuledTable] = field(default_factory=list)
+    flow: list[PdfLine | RuledTable] = field(default_factory=list)
     repeated: list[Paragraph] = field(default_factory=list)
     around: list[Paragraph] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
-    def read(self, pages: Sequence[Page]) -> Pages:
+    def read(self, pages: Sequence[Page]) -> DocumentFromPages:
         """The blocks of all pages."""
         cut = [_cut(page) for page in pages]
         running = running_heads([(lines, page.height) for page, (_, lines, _) in zip(pages, cut, strict=True)])
@@ -163,13 +163,13 @@ class _Assembly:
                 self.around.append(Paragraph("（这一页是图片，没有文字）", place=f"第{page.number}页"))
             self._page([line for line in lines if line not in heads], tables)
         blocks = tuple(self._blocks(max((page.width for page in pages), default=0)))
-        document = Document(blocks, (*self.around, *self.repeated), reflowed=True)
-        return Pages(document, tuple(self.remarks), tuple(self.repeated))
+        document = BlockDocument(blocks, (*self.around, *self.repeated), reflowed=True)
+        return DocumentFromPages(document, tuple(self.remarks), tuple(self.repeated))
 
-    def _page(self, lines: list[Line], tables: list[RuledTable]) -> None:
+    def _page(self, lines: list[PdfLine], tables: list[RuledTable]) -> None:
         self.budget.go_on()
-        items: list[Line | RuledTable] = [*lines, *tables]
-        items.sort(key=lambda item: item.base if isinstance(item, Line) else item.box[1])
+        items: list[PdfLine | RuledTable] = [*lines, *tables]
+        items.sort(key=lambda item: item.base if isinstance(item, PdfLine) else item.box[1])
         above = self.flow[-1] if self.flow else None
         first = items[0] if items else None
         if isinstance(above, RuledTable) and isinstance(first, RuledTable) and join(above, first):
@@ -178,12 +178,12 @@ class _Assembly:
 
     def _blocks(self, width: float) -> Iterable[Block]:
         edges = [item.box[0] for item in self.flow if isinstance(item, RuledTable)]
-        sides = bodies([item for item in self.flow if isinstance(item, Line)], width, edges)
-        waiting: list[Line] = []
+        sides = bodies([item for item in self.flow if isinstance(item, PdfLine)], width, edges)
+        waiting: list[PdfLine] = []
         numbers: Counter[int] = Counter()
         tables: Counter[int] = Counter()
         for item in self.flow:
-            if isinstance(item, Line):
+            if isinstance(item, PdfLine):
                 waiting.append(item)
                 continue
             tables[item.page] += 1
@@ -196,7 +196,7 @@ class _Assembly:
         yield from paragraphs(waiting, sides, numbers, self.remarks)
 
 
-def _cut(page: Page) -> tuple[list[Line], list[Line], list[RuledTable]]:
+def _cut(page: Page) -> tuple[list[PdfLine], list[PdfLine], list[RuledTable]]:
     """A page's number, its other lines, and its tables."""
     glyphs: Sequence[Glyph] = page.glyphs
     tables: list[RuledTable] = []
@@ -210,11 +210,11 @@ def _cut(page: Page) -> tuple[list[Line], list[Line], list[RuledTable]]:
 # --- the row without rules above a goal table: 507002乐亭县机关事务中心 · 单位：万元
 
 
-def _form_head(lines: Sequence[Line], table: Table, known: Labels) -> list[Line]:
+def _form_head(lines: Sequence[PdfLine], table: Table, known: Labels) -> list[PdfLine]:
     """The lines right above a goal table that are its first row."""
     if not table.rows or not any(row and key(row[0].text) in known.top for row in table.rows[:2]):
         return []
-    found: list[Line] = []
+    found: list[PdfLine] = []
     for line in reversed(lines):
         if found and (line.page != found[0].page or abs(line.size - found[0].size) > 0.5
                       or found[0].base - line.base > 2 * line.size):  # fmt: skip
@@ -223,7 +223,7 @@ def _form_head(lines: Sequence[Line], table: Table, known: Labels) -> list[Line]
     return found if any(len(line.text) < _LONGEST_HEAD and UNIT.search(key(line.text)) for line in found) else []
 
 
-def _head_row(lines: Sequence[Line], place: str) -> Row:
+def _head_row(lines: Sequence[PdfLine], place: str) -> Row:
     names, sign = "", ""
     for line in lines:
         parts = _SIGN.fullmatch(line.text) if len(line.text) < _LONGEST_HEAD else None

@@ -13,7 +13,7 @@ from perfgen.importing.formats.pdf_lines import (
     JOINED_AT_A_SENTENCE,
     PARTED_AT_A_NUMBER,
     PARTED_NARROWLY,
-    Line,
+    PdfLine,
     doubt_of,
     ends_a_sentence,
     fits,
@@ -44,7 +44,7 @@ class RuledCell:
 
     x0: float
     x1: float
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PdfLine, ...] = ()
     room: float = 0.0
     continued: bool = False
     doubt: str = ""
@@ -92,7 +92,7 @@ def ruled(cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> tuple[Rul
 
 
 def _rows(
-    slots: dict[tuple[int, int], Box], lines: dict[Box, tuple[Line, ...]], lefts: Sequence[float]
+    slots: dict[tuple[int, int], Box], lines: dict[Box, tuple[PdfLine, ...]], lefts: Sequence[float]
 ) -> list[RuledRow]:
     """The rows of a grid; a cell over several rows speaks in the first of them."""
     margin = _margin(lines)
@@ -126,7 +126,7 @@ def _nearest(edges: Sequence[float], edge: float) -> int:
     return min(range(max(0, at - 1), min(len(edges), at + 1)), key=lambda one: abs(edges[one] - edge))
 
 
-def _margin(lines: dict[Box, tuple[Line, ...]]) -> float:
+def _margin(lines: dict[Box, tuple[PdfLine, ...]]) -> float:
     """What the cells of a table keep free on the left and on the right: where lines begin that are not centred."""
     counted: Counter[float] = Counter()
     for cell, found in lines.items():
@@ -224,7 +224,7 @@ def _row(row: RuledRow, edges: Sequence[float], place: str, remarks: list[Remark
     return tuple(cells)
 
 
-def _length(line: Line) -> float:
+def _length(line: PdfLine) -> float:
     return line.x1 - line.x0
 
 
@@ -235,10 +235,10 @@ def _paragraphs(cell: RuledCell, place: str, remarks: list[Remark]) -> list[Para
     left = min(line.x0 for line in cell.lines)
     flush = _flush(cell, left)
 
-    def room(line: Line) -> float:
+    def room(line: PdfLine) -> float:
         return cell.room - (line.x1 - left if flush else _length(line))
 
-    groups: list[list[Line]] = [[cell.lines[0]]]
+    groups: list[list[PdfLine]] = [[cell.lines[0]]]
     doubts: list[str] = [""]
     begun = {cell.lines[0].number}
     for line, below, after in zip(cell.lines, cell.lines[1:], (*cell.lines[2:], None), strict=False):

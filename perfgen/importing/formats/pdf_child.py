@@ -38,7 +38,7 @@ _SAYS = {"MemoryError": LARGE, "Password": PASSWORD, "Encrypt": PASSWORD}
 """What pdfplumber's exceptions say of the ones it met."""
 
 
-class RefusedError(Exception):
+class PdfRefusedError(Exception):
     """The file is not read, for one of the reasons above."""
 
 
@@ -48,12 +48,12 @@ def pages(path: Path) -> Iterator[Page]:
 
     with pdfplumber.open(path, unicode_norm=None) as pdf:
         if len(pdf.pages) > MOST_PAGES:
-            raise RefusedError(PAGES)
+            raise PdfRefusedError(PAGES)
         characters = 0
         for number, page in enumerate(pdf.pages, 1):
             characters += len(page.chars)
             if characters > MOST_CHARACTERS or len(page.edges) > MOST_LINES_ON_A_PAGE:
-                raise RefusedError(LARGE)
+                raise PdfRefusedError(LARGE)
             yield _page(number, page)
             page.close()
 
@@ -72,7 +72,7 @@ def _page(number: int, page: Any) -> Page:
             {y for cell in cells for y in (cell[1], cell[3])},
         )
         if len(columns) * len(rows) > MOST_IN_A_GRID:
-            raise RefusedError(LARGE)
+            raise PdfRefusedError(LARGE)
     picture = not upright and bool(page.images)
     return Page(number, _side(page.width), _side(page.height), upright, tables, aslant, picture)
 
@@ -117,8 +117,8 @@ def outcome(path: Path) -> Iterator[list[Any] | str]:
     """The pages of a file as plain data, one after the other, and at the end why it is not read; empty where it is."""
     try:
         for page in pages(path):
-            yield page.plain()
-    except RefusedError as refused:
+            yield page.as_list()
+    except PdfRefusedError as refused:
         yield str(refused)
     except ImportError:
         yield LIBRARY

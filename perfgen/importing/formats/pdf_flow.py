@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from perfgen.docx.blocks import Paragraph
-from perfgen.importing.formats.pdf_lines import Line, doubt_of, fits, joined_lines
+from perfgen.importing.formats.pdf_lines import PdfLine, doubt_of, fits, joined_lines
 from perfgen.importing.report import Remark
 
 _PAGE_NUMBER = re.compile(r"[\s—\-–_·•.|]*\d{1,4}[\s—\-–_·•.|]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+|Page\s+\d+.*")
@@ -47,17 +47,17 @@ class Body:
     pitch: float
 
 
-def margins(lines: Sequence[Line], height: float) -> tuple[list[Line], list[Line]]:
+def margins(lines: Sequence[PdfLine], height: float) -> tuple[list[PdfLine], list[PdfLine]]:
     """The lines of one page that are page numbers, and the others."""
-    numbers: list[Line] = []
-    others: list[Line] = []
+    numbers: list[PdfLine] = []
+    others: list[PdfLine] = []
     for line in lines:
         outside = not _MARGIN * height < line.base < (1 - _MARGIN) * height
         (numbers if outside and _PAGE_NUMBER.fullmatch(line.text.strip()) else others).append(line)
     return numbers, others
 
 
-def running_heads(pages: Sequence[tuple[Sequence[Line], float]]) -> list[Line]:
+def running_heads(pages: Sequence[tuple[Sequence[PdfLine], float]]) -> list[PdfLine]:
     """The lines that stand at the same height at the head or foot of several pages, in the order of the pages."""
     places = [
         ((line.text.strip(), round(line.base)), line)
@@ -69,7 +69,7 @@ def running_heads(pages: Sequence[tuple[Sequence[Line], float]]) -> list[Line]:
     return [line for place, line in places if often[place] >= _RUNNING]
 
 
-def bodies(lines: Sequence[Line], width: float, edges: Sequence[float] = ()) -> dict[int, Body]:
+def bodies(lines: Sequence[PdfLine], width: float, edges: Sequence[float] = ()) -> dict[int, Body]:
     """The body of left pages (0) and of right ones (1): their margins may be mirrored.
 
     `width` is that of the paper; `edges` are the left sides of the tables.
@@ -77,7 +77,7 @@ def bodies(lines: Sequence[Line], width: float, edges: Sequence[float] = ()) -> 
     return {side: _body([line for line in lines if line.page % 2 == side] or lines, width, edges) for side in (0, 1)}
 
 
-def _body(lines: Sequence[Line], width: float, edges: Sequence[float]) -> Body:
+def _body(lines: Sequence[PdfLine], width: float, edges: Sequence[float]) -> Body:
     if not lines:
         return Body(0, 0, 1, 1)
     sizes: Counter[float] = Counter()
@@ -108,13 +108,13 @@ def _usual(ends: Iterable[float]) -> float:
 
 
 def paragraphs(
-    lines: Sequence[Line], sides: dict[int, Body], numbers: Counter[int], remarks: list[Remark]
+    lines: Sequence[PdfLine], sides: dict[int, Body], numbers: Counter[int], remarks: list[Remark]
 ) -> list[Paragraph]:
     """The paragraphs of lines that no table parts.
 
     `numbers` counts the paragraphs of each page for their places; `remarks` are added to.
     """
-    groups: list[list[Line]] = []
+    groups: list[list[PdfLine]] = []
     led = _led(lines)
     for line, after in zip(lines, (*lines[1:], None), strict=False):
         above = groups[-1][-1] if groups else None
@@ -142,15 +142,15 @@ def _entry(text: str) -> str:
     return f"{title.rstrip(_LEADERS)}\t{page}"
 
 
-def _led(lines: Sequence[Line]) -> set[Line]:
+def _led(lines: Sequence[PdfLine]) -> set[PdfLine]:
     """The entries of a contents: lines with leaders, and those beside them that have no room for leaders."""
-    plain = [line for line in lines if line.led]
-    ends = {(line.page, round(line.x1)) for line in plain}
+    led = [line for line in lines if line.led]
+    ends = {(line.page, round(line.x1)) for line in led}
     entries = (line for line in lines if _ENTRY.search(line.text) and (line.page, round(line.x1)) in ends)
-    return {*plain, *entries} if len(plain) >= _ENTRIES else set(plain)
+    return {*led, *entries} if len(led) >= _ENTRIES else set(led)
 
 
-def _goes_on(line: Line, next_two: tuple[Line, Line | None], sides: dict[int, Body], *, led: bool) -> bool:
+def _goes_on(line: PdfLine, next_two: tuple[PdfLine, PdfLine | None], sides: dict[int, Body], *, led: bool) -> bool:
     """Whether the first of the next lines belongs to the paragraph of a line; `led` where it ends with a page number."""
     below, after = next_two
     body, own = sides[line.page % 2], sides[below.page % 2]
@@ -167,15 +167,15 @@ def _goes_on(line: Line, next_two: tuple[Line, Line | None], sides: dict[int, Bo
     return not fits(line, below, body.right - line.x1, after)
 
 
-def _centred(line: Line, body: Body) -> bool:
+def _centred(line: PdfLine, body: Body) -> bool:
     return abs((line.x0 + line.x1) - (body.left + body.right)) < 2 * _NEAR
 
 
-def _off(line: Line, body: Body) -> bool:
+def _off(line: PdfLine, body: Body) -> bool:
     """Whether a line begins where no paragraph does: neither at the margin nor indented by two characters."""
     indent = (line.x0 - body.left) / line.size
     return all(abs(indent - usual) > 0.3 for usual in (0, 2))
 
 
-def _aligned(line: Line, below: Line, body: Body, own: Body) -> bool:
+def _aligned(line: PdfLine, below: PdfLine, body: Body, own: Body) -> bool:
     return below.x0 - own.left >= line.x0 - body.left - _NEAR

@@ -56,7 +56,7 @@ UNREADABLE = "PDF 里有认不出的字，写成了□"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """A line of text: from where to where, on which base line, how large, on which page."""
 
     text: str
@@ -96,7 +96,7 @@ class Line:
         return int(written) if written.isdecimal() else _NUMERALS.get(written, 0)
 
 
-def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph], page: int) -> list[PdfLine]:
     """The lines of some characters from top to bottom; blank ones are none."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda one: one.base):
@@ -107,7 +107,7 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
     return [line for row in rows if (line := _line(sorted(row, key=lambda one: one.x0), page)) is not None]
 
 
-def _line(row: Sequence[Glyph], page: int) -> Line | None:
+def _line(row: Sequence[Glyph], page: int) -> PdfLine | None:
     said = tuple(one for one in row if one.text.strip())
     if not said:
         return None
@@ -120,7 +120,7 @@ def _line(row: Sequence[Glyph], page: int) -> Line | None:
             _add_gap(pieces, gap, latin=_latin(last.text + glyph.text))
         pieces.append(spelled(glyph.text))
         last = glyph if glyph.text.strip() else last
-    return Line("".join(pieces), said, page)
+    return PdfLine("".join(pieces), said, page)
 
 
 def _add_gap(pieces: list[str], gap: float, *, latin: bool) -> None:
@@ -144,7 +144,7 @@ def spelled(text: str) -> str:
     return _RADICALS.get(text, text)
 
 
-def fits(line: Line, below: Line, room: float, after: Line | None = None) -> bool:
+def fits(line: PdfLine, below: PdfLine, room: float, after: PdfLine | None = None) -> bool:
     """Whether the first word of the line below would have gone into the room left at the end of a line.
 
     `after` is the line below that one: a word may go on there that was too long for a line.
@@ -179,7 +179,7 @@ def _latin(text: str) -> bool:
     return text.isascii()
 
 
-def joined_lines(lines: Sequence[Line], room: Callable[[Line], float]) -> str:
+def joined_lines(lines: Sequence[PdfLine], room: Callable[[PdfLine], float]) -> str:
     """The text of the lines of one paragraph; `room` tells what is left at the end of a line.
 
     Chinese is joined as it stands, and so is a word that filled its line; between two words that did not there was a blank.
@@ -194,22 +194,22 @@ def joined_lines(lines: Sequence[Line], room: Callable[[Line], float]) -> str:
     return text.rstrip()
 
 
-def _scripts_apart(lines: Sequence[Line]) -> bool:
+def _scripts_apart(lines: Sequence[PdfLine]) -> bool:
     """Whether a paragraph has a blank wherever Chinese and figures meet, so that there was one at the end of a line too."""
     met = sum(len(_SCRIPTS.findall(line.text)) for line in lines)
     parted = sum(len(_SCRIPTS_APART.findall(line.text)) for line in lines)
     return parted > 1 and not met
 
 
-def doubt_of(lines: Sequence[Line]) -> str:
+def doubt_of(lines: Sequence[PdfLine]) -> str:
     """What is to be said of a paragraph whatever its lines are."""
     return UNREADABLE if any("□" in line.text and _unmapped(line) for line in lines) else ""
 
 
-def _unmapped(line: Line) -> bool:
+def _unmapped(line: PdfLine) -> bool:
     return any(one.text.startswith("(cid:") for one in line.glyphs)
 
 
-def ends_a_sentence(line: Line) -> bool:
+def ends_a_sentence(line: PdfLine) -> bool:
     """Whether a paragraph may end here."""
     return line.text.rstrip().endswith(_SENTENCE)

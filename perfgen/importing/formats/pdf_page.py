@@ -60,14 +60,14 @@ class Page:
     aslant: str = ""
     picture: bool = False
 
-    def plain(self) -> list[Any]:
+    def as_list(self) -> list[Any]:
         """The page as data for a JSON file."""
         glyphs = [[one.text, one.x0, one.x1, one.base, one.size] for one in self.glyphs]
         return [self.number, self.width, self.height, glyphs, self.tables, self.aslant, self.picture]
 
 
-def page_of(plain: Sequence[Any]) -> Page:
-    """The page that `Page.plain` gave."""
-    number, width, height, glyphs, tables, aslant, picture = plain
+def page_of(listed: Sequence[Any]) -> Page:
+    """The page that `Page.as_list` gave."""
+    number, width, height, glyphs, tables, aslant, picture = listed
     boxes = tuple(tuple((cell[0], cell[1], cell[2], cell[3]) for cell in table) for table in tables)
     return Page(number, width, height, tuple(Glyph(*one) for one in glyphs), boxes, aslant, picture)

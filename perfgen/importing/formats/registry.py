@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from perfgen.docx.blocks import read_blocks
-from perfgen.docx.budget import Budget
+from perfgen.docx.budget import DocumentBudget
 from perfgen.errors import Diagnostic, DocumentError, PerfgenError
-from perfgen.importing.formats.pages import Pages
+from perfgen.importing.formats.pages import DocumentFromPages
 from perfgen.importing.installed import entries, package
 from perfgen.importing.labels import Labels
 
 GROUP = "perfgen.formats"
 
-Opener: TypeAlias = "Callable[[Path, Budget, Labels], Pages]"
+Opener: TypeAlias = "Callable[[Path, DocumentBudget, Labels], DocumentFromPages]"
 """The blocks of a file, within a budget. The labels are those of all forms that may be met: for what is told by them, such
 as where a row of a table ends that a page end has cut. Raises DocumentError for a file that cannot be read."""
 
@@ -38,29 +38,29 @@ def suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys((_DOCX, *_LATER, *_installed())))
 
 
-def opened(path: Path, budget: Budget, known: Labels) -> Pages:
+def opened(path: Path, budget: DocumentBudget, known: Labels) -> DocumentFromPages:
     """The blocks of a file; one of no known suffix is taken for a .docx. Raises DocumentError."""
     suffix = path.suffix.lower()
     if suffix in _LATER:
         module, _, name = _LATER[suffix].partition(":")
-        found: Pages = getattr(import_module(module), name)(path, budget, known)
+        found: DocumentFromPages = getattr(import_module(module), name)(path, budget, known)
         return found
     entry = _installed().get(suffix) if suffix != _DOCX else None
-    return Pages(read_blocks(path, budget)) if entry is None else _by_package(entry, path, budget, known)
+    return DocumentFromPages(read_blocks(path, budget)) if entry is None else _by_package(entry, path, budget, known)
 
 
 def _installed() -> dict[str, EntryPoint]:
     return {name.lower(): one for name, one in entries(GROUP).items()}
 
 
-def _by_package(entry: EntryPoint, path: Path, budget: Budget, known: Labels) -> Pages:
+def _by_package(entry: EntryPoint, path: Path, budget: DocumentBudget, known: Labels) -> DocumentFromPages:
     try:
         found: Any = entry.load()(path, budget, known)
     except PerfgenError:
         raise
     except Exception as error:  # whatever a package raises when it is imported, and when it reads
         raise _broken(entry, path, f"{type(error).__name__}: {error}") from error
-    if not isinstance(found, Pages):
+    if not isinstance(found, DocumentFromPages):
         raise _broken(entry, path, f"读出来的是 {type(found).__name__}，不是 Pages")
     return found
 

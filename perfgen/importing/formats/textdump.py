@@ -12,12 +12,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from perfgen.docx.blocks import MOST_COLUMNS, Block, Cell, Document, Paragraph, Row, Table
-from perfgen.docx.budget import MOST_CHARACTERS, Budget
+from perfgen.docx.blocks import MOST_COLUMNS, Block, BlockDocument, Cell, Paragraph, Row, Table
+from perfgen.docx.budget import MOST_CHARACTERS, DocumentBudget
 from perfgen.docx.inline import UNREAD
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.filing.text import NOT_XML
-from perfgen.importing.formats.pages import Pages
+from perfgen.importing.formats.pages import DocumentFromPages
 from perfgen.importing.formats.pagetext import is_page_text, read_pages
 from perfgen.importing.labels import Labels
 from perfgen.importing.report import Remark
@@ -29,7 +29,7 @@ _LINE_END = re.compile("\r\n?")
 _BOOKMARK = re.compile(r"\[bookmark: ([^]\n]*)\]")
 
 
-def read_dump(path: Path, budget: Budget, known: Labels) -> Pages:
+def read_dump(path: Path, budget: DocumentBudget, known: Labels) -> DocumentFromPages:
     """Read a text file. Raises DocumentError for a file that is no UTF-8 text, or takes more than its budget."""
     content = read_input(path, _MOST_BYTES, partial(_fault, path))
     try:
@@ -39,7 +39,7 @@ def read_dump(path: Path, budget: Budget, known: Labels) -> Pages:
     budget.paragraphs(text.count("\n"), len(text))
     budget.cells(text.count("\t"))
     lines, remarks = _readable(text.split("\n"))
-    found = read_pages(lines, known) if is_page_text(lines) else Pages(Document(tuple(_blocks(lines))))
+    found = read_pages(lines, known) if is_page_text(lines) else DocumentFromPages(BlockDocument(tuple(_blocks(lines))))
     rows = [row for block in found.document.blocks if isinstance(block, Table) for row in block.rows]
     if any(len(row) > MOST_COLUMNS for row in rows):
         raise _fault(path, "表格太大", "检查是不是拿错了文件")

@@ -10,7 +10,7 @@ from typing import Any
 from perfgen.docx.blocks import Block, Paragraph, Row, Table
 from perfgen.filing.labels import CODE, key
 from perfgen.importing import sentences
-from perfgen.importing.activities import Activity, Scene, begins_activity, cut_up, finish, is_title, name_activity
+from perfgen.importing.activities import ActivityText, Scene, begins_activity, cut_up, finish, is_title, name_activity
 from perfgen.importing.duties import above_head, goes_on, read_duties
 from perfgen.importing.front import (
     account_for_front,
@@ -20,13 +20,13 @@ from perfgen.importing.front import (
 )
 from perfgen.importing.goal_table import GoalTable, department
 from perfgen.importing.indicator_table import read_indicators
-from perfgen.importing.labels import Head, Labels
+from perfgen.importing.labels import Labels, TableHead
 from perfgen.importing.overall import narrative, narratives, year_of
 from perfgen.importing.projects import account_for_captions, in_order, read_tables
-from perfgen.importing.readers.job import Job
+from perfgen.importing.readers.job import ReadingJob
 from perfgen.importing.report import Ledger, paragraphs_of
 from perfgen.importing.split import DEPARTMENT, UNIT, head_item, split
-from perfgen.importing.whole import Places, read_whole, said_last
+from perfgen.importing.whole import WholePlaces, read_whole, said_last
 from perfgen.importing.words import blank, part_number, unnumbered
 from perfgen.layouts import Layout
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
@@ -36,7 +36,7 @@ _UNIT, _WHOSE = "金额单位", "部门"
 _DEPARTMENT = re.compile(r"(.*?)\s*(?:金额|计量)?单\s*位\s*[:：]\s*(\S*元)\s*", re.DOTALL)
 
 
-def read(job: Job) -> dict[str, Any]:
+def read(job: ReadingJob) -> dict[str, Any]:
     """Read a document laid out like this: the filing by its labels."""
     document, layout, labels, ledger = job.document, job.layout, job.labels, job.ledger
     body = _cut_up(document.blocks, layout, labels)
@@ -50,7 +50,7 @@ def read(job: Job) -> dict[str, Any]:
     name, cover, printed_year = account_for_front(front, layout, name, titles, ledger)
     account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
     lines = [*front.cover, *said_last(front, labels), *front.rest, *body.after]
-    whole = read_whole(Places([one.table for one in projects], (), lines), front, labels, unit, ledger)
+    whole = read_whole(WholePlaces([one.table for one in projects], (), lines), front, labels, unit, ledger)
     overall = narrative(front, narratives(layout), ledger)
     codes = [str(project.data[CODE]) for project in projects]
     chosen = year_of(ledger, job.year, printed_year, ([text for text in overall.values() if text], codes))
@@ -126,7 +126,7 @@ def _duties(blocks: Sequence[Block], first: int, labels: Labels) -> list[int]:
     return found
 
 
-def _headed(table: Table, head: Head) -> bool:
+def _headed(table: Table, head: TableHead) -> bool:
     return any(map(head.is_head, table.rows))
 
 
@@ -236,7 +236,7 @@ def _indicators(tables: Sequence[Table], layout: Layout, labels: Labels, ledger:
 class _Project:
     data: dict[str, Any]
     table: GoalTable
-    activity: Activity
+    activity: ActivityText
     kind: str
     number: int
     named: str

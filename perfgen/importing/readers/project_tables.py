@@ -14,13 +14,13 @@ from perfgen.importing.front import (
 from perfgen.importing.goal_table import department
 from perfgen.importing.overall import narrative, narratives, year_of
 from perfgen.importing.projects import account_for_captions, read_project
-from perfgen.importing.readers.job import Job
+from perfgen.importing.readers.job import ReadingJob
 from perfgen.importing.report import paragraphs_of
 from perfgen.importing.split import split
-from perfgen.importing.whole import Places, agreed, outside, read_whole, said_last
+from perfgen.importing.whole import WholePlaces, agreed, outside, read_whole, said_last
 
 
-def read(job: Job) -> dict[str, Any]:
+def read(job: ReadingJob) -> dict[str, Any]:
     """Read a document laid out like this: the filing by its labels."""
     document, layout, labels, ledger = job.document, job.layout, job.labels, job.ledger
     found = split(document.blocks, labels)
@@ -35,7 +35,7 @@ def read(job: Job) -> dict[str, Any]:
     name, cover, printed_year = account_for_front(front, layout, name, titles, ledger)
     account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
     lines = [*front.cover, *said_last(front, labels), *front.rest, *between, *found.after]
-    places = Places([one.table for one in projects], outside(document.blocks, found.projects), lines)
+    places = WholePlaces([one.table for one in projects], outside(document.blocks, found.projects), lines)
     whole = read_whole(places, front, labels, unit, ledger)
     overall = narrative(front, narratives(layout), ledger)
     codes = [str(project.data[CODE]) for project in projects]

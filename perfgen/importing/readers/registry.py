@@ -13,7 +13,7 @@ from typing import Any
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
 from perfgen.filing import nearest
 from perfgen.importing.installed import entries, package
-from perfgen.importing.readers.job import Job, Reader
+from perfgen.importing.readers.job import Reader, ReadingJob
 from perfgen.layouts import Layout
 from perfgen.source.discover import LAYOUT_FILE
 
@@ -55,7 +55,7 @@ def reader_of(layout: Layout) -> Reader:
 def _guarded(entry: EntryPoint, layout: Layout) -> Reader:
     """The reader of a package, whatever it raises told as its fault."""
 
-    def read(job: Job) -> dict[str, Any]:
+    def read(job: ReadingJob) -> dict[str, Any]:
         try:
             said: Any = entry.load()(job)
         except PerfgenError:

@@ -15,7 +15,7 @@ from typing import Any
 from perfgen.filing import Activity, Duty, Filing, FundItem, Funds, FundSources, Indicator, Project, Task
 from perfgen.filing.base import Scope
 from perfgen.filing.fields import Fields, OwnField
-from perfgen.filing.numbers import plain
+from perfgen.filing.numbers import decimal_text
 from perfgen.filing.numerals import cardinal, ordinal
 from perfgen.filing.target import TEXT_SIGN
 from perfgen.filing.walk import parts
@@ -96,7 +96,7 @@ def _money(layout: Layout) -> Money:
 
 def _percent(layout: Layout) -> Callable[[Decimal], str]:
     decimals = layout.plan_decimals
-    return lambda percent: f"{plain(percent)}%" if decimals is None else f"{percent:.{decimals}f}"
+    return lambda percent: f"{decimal_text(percent)}%" if decimals is None else f"{percent:.{decimals}f}"
 
 
 def _project(
@@ -133,7 +133,7 @@ def _project(
         "中期绩效指标": list(_groups(project.medium_indicators, layout)),
         "绩效指标": list(_groups(project.indicators, layout)),
         "工作活动概况": project.overview or "",
-        "资金安排": [{"名称": fund.name, "金额": plain(fund.amount)} for fund in _funds(project)],
+        "资金安排": [{"名称": fund.name, "金额": decimal_text(fund.amount)} for fund in _funds(project)],
         "资金安排情况": project.funds_said or "",
         "绩效目标说明": project.goals_said or "",
         "绩效指标说明": project.indicators_said or "",
@@ -160,7 +160,10 @@ def _sources(sources: FundSources | None, money: Money) -> View:
 
 def _own(values: Mapping[str, str | Decimal], fields: tuple[OwnField, ...], layout: Layout) -> View:
     """What own fields print: money with the layout's decimals, percentages with their sign, nothing for an empty one."""
-    printers: Mapping[str, Callable[[Any], str]] = {"金额": _money(layout), "百分比": lambda share: f"{plain(share)}%"}
+    printers: Mapping[str, Callable[[Any], str]] = {
+        "金额": _money(layout),
+        "百分比": lambda share: f"{decimal_text(share)}%",
+    }
     return {own.name: printers.get(own.kind, str)(values[own.name]) if own.name in values else "" for own in fields}
 
 
@@ -181,7 +184,7 @@ def _groups(indicators: Iterable[Indicator], layout: Layout) -> Iterator[View]:
 _MORE: Mapping[str, tuple[tuple[str, Callable[[Indicator], str]], ...]] = {
     "指标性质": (("指标性质", lambda row: _in_parts(row)[0]), ("数值", lambda row: _in_parts(row)[1])),
     "度量单位": (("度量单位", lambda row: _in_parts(row)[2]),),
-    "分值": (("分值", lambda row: "" if row.weight is None else plain(row.weight)),),
+    "分值": (("分值", lambda row: "" if row.weight is None else decimal_text(row.weight)),),
     "指标方向性": (("指标方向性", lambda row: row.direction or ""),),
     "指标解释": (("指标解释", lambda row: row.explanation or ""),),
     "指标来源": (("指标来源", lambda row: row.origin or ""),),

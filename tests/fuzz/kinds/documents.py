@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx.archive import pack, read_archive
 from tests.conftest import MODEL, SMALL
 from tests.documents import W, w
@@ -80,7 +80,7 @@ def bases() -> tuple[dict[str, bytes], ...]:
         for name, text in (("a", SMALL), ("b", OLD), ("c", MODEL.read_text(encoding="utf-8"))):
             source = Path(folder) / f"{name}.yaml"
             source.write_text(text, encoding="utf-8")
-            found.append(read_archive(pipeline.build(source, source.with_suffix(".docx"))))
+            found.append(read_archive(building.build(source, source.with_suffix(".docx"))))
     return (found[0], found[0], found[1], found[1], found[2])
 
 

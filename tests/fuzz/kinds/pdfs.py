@@ -9,8 +9,8 @@ import zlib
 from functools import cache
 from pathlib import Path
 
-from perfgen import pipeline
-from perfgen.docx.blocks import Document, Paragraph, read_blocks
+from perfgen import building
+from perfgen.docx.blocks import BlockDocument, Paragraph, read_blocks
 from tests import handmade_pdf
 from tests.conftest import SMALL
 from tests.fuzz.case import Case
@@ -42,7 +42,7 @@ def bases() -> tuple[list[bytes], ...]:
         for name, text in (("a", SMALL), ("b", OLD)):
             source = Path(folder) / f"{name}.yaml"
             source.write_text(text, encoding="utf-8")
-            read: Document = read_blocks(pipeline.build(source, source.with_suffix(".docx")))
+            read: BlockDocument = read_blocks(building.build(source, source.with_suffix(".docx")))
             found.append(handmade_pdf.objects(read.blocks))
             found.append(handmade_pdf.objects(read.blocks[:40]))
     return tuple(found)

@@ -10,7 +10,7 @@ from perfgen.checks.reading import Sense
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
-from perfgen.filing.numbers import plain
+from perfgen.filing.numbers import decimal_text
 
 _AGAINST = {("≤", Sense.MORE), ("<", Sense.MORE), ("≥", Sense.LESS), (">", Sense.LESS)}
 
@@ -26,7 +26,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             bound = "至多" if better is Sense.MORE else "至少"
             yield Finding(
                 path,
-                f"“{indicator.name}”{better.value}，指标值 {words} 却是{bound} {plain(target.value)}，方向反了",
+                f"“{indicator.name}”{better.value}，指标值 {words} 却是{bound} {decimal_text(target.value)}，方向反了",
                 f"核对方向，应当用 {'≥' if better is Sense.MORE else '≤'}",
                 words,
                 at,

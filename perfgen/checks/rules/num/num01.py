@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
-from perfgen.filing.numbers import plain
+from perfgen.filing.numbers import decimal_text
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -20,15 +20,15 @@ def _find(subject: Subject) -> Iterator[Finding]:
         total = (project.fiscal or Decimal(0)) + (project.other or Decimal(0))
         if total != project.budget:
             parts = " + ".join(
-                f"{label} {plain(amount)}"
+                f"{label} {decimal_text(amount)}"
                 for label, amount in (("财政资金", project.fiscal), ("其他资金", project.other))
                 if amount is not None
             )
             yield Finding(
                 placed.at("预算数"),
-                f"{parts} 是 {plain(total)}{unit}，不等于预算数 {plain(project.budget)}{unit}",
+                f"{parts} 是 {decimal_text(total)}{unit}，不等于预算数 {decimal_text(project.budget)}{unit}",
                 "核对三个数，让财政资金加其他资金等于预算数",
-                plain(project.budget),
+                decimal_text(project.budget),
             )
 
 

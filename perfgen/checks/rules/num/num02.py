@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
-from perfgen.filing.numbers import plain
+from perfgen.filing.numbers import decimal_text
 from perfgen.filing.plan import out_of_step
 
 
@@ -15,7 +15,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for placed in subject.projects:
         plan = placed.plan
         for at, message, hint in out_of_step(plan, subject.form.checkpoints):
-            yield Finding(placed.at("资金支出计划", *at), message, hint, f"{plain(plan[at[0]])}%")
+            yield Finding(placed.at("资金支出计划", *at), message, hint, f"{decimal_text(plan[at[0]])}%")
 
 
 RULE = Rule(

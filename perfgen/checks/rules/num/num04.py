@@ -8,13 +8,13 @@ from perfgen.checks.examples import plan
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import PROJECTS, Subject
 from perfgen.errors import Severity
-from perfgen.filing.numbers import plain
+from perfgen.filing.numbers import decimal_text
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     plans = [tuple(placed.plan.items()) for placed in subject.projects if placed.plan]
     if len(plans) >= _MANY and len(set(plans)) == 1:
-        steps = "、".join(f"{plain(percent)}%" for _, percent in plans[0])
+        steps = "、".join(f"{decimal_text(percent)}%" for _, percent in plans[0])
         yield Finding((PROJECTS,), f"{len(plans)} 个项目的支出计划都是 {steps}", "按每个项目自己的进度安排支出")
 
 

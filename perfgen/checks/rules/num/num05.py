@@ -14,7 +14,7 @@ from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import TARGET, PlacedProject, Subject
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
-from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal, plain
+from perfgen.filing.numbers import HALF_WIDTH, NUMBER, decimal_text, parse_decimal
 from perfgen.filing.target import Target
 
 _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
@@ -86,7 +86,7 @@ def _costs(subject: Subject, placed: PlacedProject, silent: re.Pattern[str]) -> 
         inside = target.parts is None
         yield Finding(
             row.at(TARGET),
-            f"“{row.indicator.name}”是 {money.words}，项目的预算数是 {plain(placed.project.budget)}{unit}",
+            f"“{row.indicator.name}”是 {money.words}，项目的预算数是 {decimal_text(placed.project.budget)}{unit}",
             "核对两个数；只是其中一部分或单位成本的，在名称里写明",
             money.words,
             target.written.index(money.words) if inside else None,

@@ -10,7 +10,7 @@ from perfgen.checks.examples import cost
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import TARGET, Subject
 from perfgen.errors import Severity
-from perfgen.filing.numbers import plain
+from perfgen.filing.numbers import decimal_text
 
 _NUMERAL = re.compile("[0-9０-９]|[零一二三四五六七八九十百千万亿两](?:元|%|成|折)|百分之")
 _WITHIN_BUDGET = re.compile(
@@ -35,10 +35,10 @@ def _find(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             row.at(TARGET),
             f"成本指标“{indicator.name}”的指标值“{words}”没有数字",
-            f"写成金额，如 ≤{plain(project.budget)}{unit}" if project else "写成金额，如 ≤100万元",
+            f"写成金额，如 ≤{decimal_text(project.budget)}{unit}" if project else "写成金额，如 ≤100万元",
             words,
             None if whole else written.index(words),
-            f"≤{plain(project.budget)}{unit}" if project and certain else None,
+            f"≤{decimal_text(project.budget)}{unit}" if project and certain else None,
         )
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import OVERALL, Subject
 from perfgen.errors import Severity
-from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal, plain
+from perfgen.filing.numbers import HALF_WIDTH, NUMBER, decimal_text, parse_decimal
 
 _SCORE = re.compile(rf"[≥≤><=＞＜＝]*\s*({NUMBER.pattern})\s*分")
 _LEAST = 2
@@ -24,7 +24,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     if len(scores) >= _LEAST and 2 * len(scores) > len(rows) and total != wanted:
         yield Finding(
             (OVERALL,),
-            f"整体绩效指标各行的分值加起来是 {plain(total)}分，应当是 {plain(wanted)}分",
+            f"整体绩效指标各行的分值加起来是 {decimal_text(total)}分，应当是 {decimal_text(wanted)}分",
             "核对各行的分值",
         )
 

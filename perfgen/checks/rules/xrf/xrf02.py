@@ -14,7 +14,7 @@ from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.checks.totals import agrees
 from perfgen.errors import Severity
-from perfgen.filing.numbers import plain
+from perfgen.filing.numbers import decimal_text
 from perfgen.filing.quotable import PER_YUAN
 
 
@@ -53,9 +53,9 @@ def _arranged(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
         if abs(total - project.budget) * unit > CLOSE:
             yield Finding(
                 placed.at("资金安排", *((0, "金额") if len(project.funds) == 1 else ())),
-                f"资金安排合计 {plain(total)}{subject.filing.amount_unit}，预算数是 {plain(project.budget)}{subject.filing.amount_unit}",
+                f"资金安排合计 {decimal_text(total)}{subject.filing.amount_unit}，预算数是 {decimal_text(project.budget)}{subject.filing.amount_unit}",
                 "核对各笔资金，加起来要等于预算数",
-                plain(total),
+                decimal_text(total),
             )
     if project.funds_said:
         amounts = [one for one in money(project.funds_said) if not one.loose]

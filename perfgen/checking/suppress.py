@@ -10,13 +10,13 @@ from pathlib import Path, PurePath
 from sys import maxsize
 from typing import Any, TypeAlias
 
+from perfgen.checking.load import Checkable
+from perfgen.checking.place import in_words
+from perfgen.checking.run import Found, Review
 from perfgen.checks import BROKEN, Rule, unknown
 from perfgen.checks.subject import INDICATORS
 from perfgen.errors import Diagnostic, OutputError, Severity
 from perfgen.inputs import read_input
-from perfgen.review.load import Loaded
-from perfgen.review.place import in_words
-from perfgen.review.run import Found, Review
 from perfgen.shown import as_json
 from perfgen.source.ignores import Ignore, ignores
 from perfgen.workspace import MOST_BASELINE
@@ -28,7 +28,7 @@ _VERSION = 1
 """The largest baseline that is read: some 300,000 findings."""
 
 
-def heeded(loaded: Loaded, found: Sequence[Found], rules: Iterable[Rule]) -> tuple[list[Found], list[Diagnostic]]:
+def heeded(loaded: Checkable, found: Sequence[Found], rules: Iterable[Rule]) -> tuple[list[Found], list[Diagnostic]]:
     """The findings no comment keeps quiet, and what is wrong with the comments: no effect, no such rule."""
     if loaded.reading is None:
         return list(found), []

@@ -16,17 +16,17 @@ from markupsafe import Markup
 
 from perfgen.docx import explain
 from perfgen.docx.bookmarks import counted, renumbered
-from perfgen.docx.budget import Budget
+from perfgen.docx.budget import DocumentBudget
+from perfgen.docx.fast_compile import fast_source
 from perfgen.docx.filters import text_of
 from perfgen.docx.guards import MOST_TAGS
-from perfgen.docx.leaner import lean_source
-from perfgen.docx.parts import DECLARATION, MAIN_PART, LeanPlan, NotLeanError, wanting
+from perfgen.docx.parts import DECLARATION, MAIN_PART, FastPlan, NotFastError, wanting
 from perfgen.docx.printed import printed
-from perfgen.docx.proof import proved
 from perfgen.docx.sandbox import FAILURES, Sandbox
 from perfgen.docx.structure import TagFault, crossing, lost_text
 from perfgen.docx.surroundings import TEXT, VALUE, Surroundings, attribute
 from perfgen.docx.tags import patch, place
+from perfgen.docx.well_formed import proved
 from perfgen.docx.xml import ForbiddenXMLError, parse_xml
 from perfgen.errors import Diagnostic, LayoutError
 
@@ -53,7 +53,7 @@ def _value(_: Context, value: Any) -> Markup:
     return attribute(text_of(value))
 
 
-class StrictTemplate:
+class JinjaTemplate:
     """The parts of a template that hold tags."""
 
     def __init__(self, path: Path, entries: Mapping[str, bytes]) -> None:
@@ -61,7 +61,7 @@ class StrictTemplate:
 
         Raises LayoutError for a tag that is no Jinja or XML not Word's, DocumentError for parts beyond a budget.
         """
-        self._path, self._entries, self._budget = path, entries, Budget(path)
+        self._path, self._entries, self._budget = path, entries, DocumentBudget(path)
         if MAIN_PART not in entries:
             raise self._fault(TagFault("这不是 Word 文件", "模板要在 Word 里另存为 .docx", ""))
         self.surroundings: list[Surroundings] = []
@@ -75,7 +75,7 @@ class StrictTemplate:
             raise self._fault(TagFault("模板大得不正常", hint, ""))
         self._parts = {name: self._compiled(name) for name in names}
 
-    def plans(self) -> dict[str, LeanPlan]:
+    def plans(self) -> dict[str, FastPlan]:
         """How to render each part that holds tags, by name."""
         return {name: self._plan(name, part.placed) for name, part in self._parts.items()}
 
@@ -83,16 +83,16 @@ class StrictTemplate:
         """The paths of the data that the template prints."""
         return printed(self._environment.parse(part.placed) for part in self._parts.values())
 
-    def _plan(self, name: str, placed: str) -> LeanPlan:
+    def _plan(self, name: str, placed: str) -> FastPlan:
         proof = proved(placed, self._environment, self.surroundings)
         source = counted(placed) if name == MAIN_PART else placed
         if source is None or not proof.sound:
-            return LeanPlan("")
+            return FastPlan("")
         signs = None if proof.signs is None else tuple(sign.encode() for sign in sorted(proof.signs))
         try:
-            return LeanPlan(lean_source(source), signs)
-        except NotLeanError:
-            return LeanPlan("")
+            return FastPlan(fast_source(source), signs)
+        except NotFastError:
+            return FastPlan("")
 
     @pass_context
     def _text(self, _: Context, value: Any, surroundings: int) -> Markup:

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from perfgen import pipeline
+from perfgen import building
 from perfgen.docx.sections import MARK, PageNumbers, marked
 from perfgen.errors import Diagnostic, Severity
 from perfgen.filing.numerals import letters, roman
 from perfgen.loading import Prepared
 from perfgen.office import fonts
 from perfgen.office.find import find, version
-from perfgen.office.pdf import ARCHIVED, PLAIN, Heading, Numbering, Pages, finished, whole
+from perfgen.office.pdf import ARCHIVED, ORDINARY, BookmarkedPages, PageLabels, PdfOutlineEntry, finished, whole
 from perfgen.office.warm import Office
 
 MOST_ROUNDS = 4
@@ -83,15 +83,15 @@ def printed(
     Raises LayoutError where the template is at fault, OfficeError where LibreOffice is missing or does not lay the
     filing out.
     """
-    wanted = ARCHIVED if archived else PLAIN
-    entries = pipeline.view(prepared)["目录"]
+    wanted = ARCHIVED if archived else ORDINARY
+    entries = building.view(prepared)["目录"]
     numbers: dict[str, str] = {}
     for _ in range(MOST_ROUNDS if numbered else 1):
-        docx = pipeline.render(prepared, numbers)
+        docx = building.render(prepared, numbers)
         measured, sections = marked(docx)
         laid_out = office.convert(measured, "docx", wanted)
         with whole():
-            pages = Pages(laid_out)
+            pages = BookmarkedPages(laid_out)
             if not any(f"{MARK}{number}" in pages for number in range(len(sections))):
                 raise ValueError("none of our bookmarks")
             numbering = _numbering(pages, sections, [entry["书签"] for entry in entries])
@@ -105,7 +105,7 @@ def printed(
             break
         numbers = found
     headings = [
-        Heading(entry["标题"], entry["级别"], pages[entry["书签"]].page, pages[entry["书签"]].top)
+        PdfOutlineEntry(entry["标题"], entry["级别"], pages[entry["书签"]].page, pages[entry["书签"]].top)
         for entry in entries
         if entry["书签"] in pages
     ]
@@ -124,7 +124,7 @@ def _unsettled(prepared: Prepared) -> Diagnostic:
     )
 
 
-def _numbering(pages: Pages, sections: Sequence[PageNumbers], bookmarks: Sequence[str]) -> list[Numbering]:
+def _numbering(pages: BookmarkedPages, sections: Sequence[PageNumbers], bookmarks: Sequence[str]) -> list[PageLabels]:
     """How the pages are numbered, section by section; the PDF has it as labels of its pages.
 
     Sections before the first entry of the contents (cover, contents) print no numbers where the layout says nothing of
@@ -135,18 +135,18 @@ def _numbering(pages: Pages, sections: Sequence[PageNumbers], bookmarks: Sequenc
     first_entry = min((pages[mark].page for mark in bookmarks if mark in pages), default=0)
     body = max((page for page, _ in starts if page <= first_entry), default=0)
     told = any(page < body and numbers != _UNTOLD for page, numbers in starts)
-    found: list[Numbering] = []
+    found: list[PageLabels] = []
     number = 1
     for at, (page, numbers) in enumerate(starts):
         number = number + page - starts[at - 1][0] if at and numbers.start is None else numbers.start or 1
         style = _STYLES.get(numbers.style, "D")
         if page < body and numbers == _UNTOLD:
             style = "" if told else "r"
-        found.append(Numbering(page, style, number))
-    return found or [Numbering(0, "D", 1)]
+        found.append(PageLabels(page, style, number))
+    return found or [PageLabels(0, "D", 1)]
 
 
-def _label(page: int, numbering: Sequence[Numbering]) -> str:
+def _label(page: int, numbering: Sequence[PageLabels]) -> str:
     """The number a page prints."""
     part = next((part for part in reversed(numbering) if part.page <= page), numbering[0])
     number = part.first + page - part.page

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from perfgen.checking import Found
 from perfgen.errors import Diagnostic
 from perfgen.reports.base import Checked, counts, relative
-from perfgen.review import Found
 from perfgen.shown import as_json
 
 

@@ -10,14 +10,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from perfgen import kinds, layouts, loading
+from perfgen.checking.place import Written, in_words
 from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing, quote
 from perfgen.importing import CONVERTED, as_docx, import_file, read_as_they_are
 from perfgen.importing.doubts import doubts
-from perfgen.review.place import Written, in_words
-from perfgen.source import Reading, filing_file
+from perfgen.source import YamlReading, filing_file
 from perfgen.source.grammar import BASIS
 from perfgen.source.reading import Salvaged
 from perfgen.workspace import Workspace, workspace_of
@@ -32,7 +32,7 @@ Place = Callable[[Rule, Finding], Diagnostic]
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class Checkable:
     """A filing that can be checked.
 
     `files` are those it was read from; `reading` is None for an imported document, in which nothing can be mended.
@@ -47,7 +47,7 @@ class Loaded:
     place: Place
     files: tuple[Path, ...]
     applies: Callable[[str], bool]
-    reading: Reading | None = None
+    reading: YamlReading | None = None
     warnings: tuple[Diagnostic, ...] = ()
     errors: tuple[Diagnostic, ...] = ()
     other: Subject | None = None
@@ -60,7 +60,7 @@ def load(
     words: Mapping[str, tuple[str, ...]] | None = None,
     year: int | None = None,
     workspace: Workspace | None = None,
-) -> Loaded:
+) -> Checkable:
     """Read the filing in a YAML file, a folder, or a document (see `documents`).
 
     `layout_folder` takes the place of the layout the filing names; `words` extend the lists of words the rules know;
@@ -72,13 +72,15 @@ def load(
     return _yaml(path, layout_folder, words or {}, workspace or workspace_of(path))
 
 
-def _yaml(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], workspace: Workspace) -> Loaded:
+def _yaml(
+    path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], workspace: Workspace
+) -> Checkable:
     shelf = layouts.Shelf() if layout_folder else layouts.Shelf(workspace.layout_folders)
     settings = loading.Settings(layout_folder, workspace.defaults.labelled, shelf)
     return of_filing(loading.load(filing_file(path), settings), words)
 
 
-def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Loaded:
+def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Checkable:
     """A filing that was loaded, for the rules. Raises FilingError where nothing of it could be read."""
     layout, saved = found.layout, found.unread.salvaged if found.unread else None
     filing = found.reading.filing if found.reading else saved.one if saved else None
@@ -94,7 +96,7 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Lo
 
     other = replace(subject, filing=saved.other) if saved else None
     applies = kinds.by_name(layout.kind).rules
-    return Loaded(
+    return Checkable(
         found.path, subject, place, found.files, applies, found.reading, found.warnings, found.errors, other, saved
     )
 
@@ -108,7 +110,9 @@ def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, PROJECTS: projects}
 
 
-def _document(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], year: int | None) -> Loaded:
+def _document(
+    path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], year: int | None
+) -> Checkable:
     chosen = layouts.load(layout_folder) if layout_folder else None
     with as_docx(path) as readable:
         shelf = layouts.Shelf(workspace_of(path).layout_folders)
@@ -136,4 +140,4 @@ def _document(path: Path, layout_folder: Path | None, words: Mapping[str, tuple[
             place=where,
         )
 
-    return Loaded(path, subject, place, (path,), kinds.by_name(layout.kind).rules)
+    return Checkable(path, subject, place, (path,), kinds.by_name(layout.kind).rules)

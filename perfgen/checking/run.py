@@ -8,9 +8,9 @@ from itertools import compress
 from pathlib import Path, PurePath
 
 from perfgen import loading
+from perfgen.checking.load import Checkable, load, of_filing
 from perfgen.checks import Finding, Rule, run_across, run_alone, stands
 from perfgen.errors import Diagnostic, PerfgenError, what_befell
-from perfgen.review.load import Loaded, load, of_filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Review:
     """
 
     path: Path
-    loaded: Loaded | None
+    loaded: Checkable | None
     found: tuple[Found, ...] = ()
     failed: tuple[Diagnostic, ...] = ()
     missing: tuple[Diagnostic, ...] = ()
@@ -44,7 +44,7 @@ def review(
     year: int | None = None,
 ) -> list[Review]:
     """Check the filings at some paths, each by itself and all together; one that cannot be read fails alone."""
-    done: dict[Path, tuple[Loaded, list[Found]]] = {}
+    done: dict[Path, tuple[Checkable, list[Found]]] = {}
     failed: dict[Path, tuple[Diagnostic, ...]] = {}
     order = list(paths)
     for path in order:
@@ -62,7 +62,7 @@ def review(
     ]
 
 
-def _across(done: Sequence[tuple[Loaded, list[Found]]], rules: Iterable[Rule]) -> Iterator[Diagnostic]:
+def _across(done: Sequence[tuple[Checkable, list[Found]]], rules: Iterable[Rule]) -> Iterator[Diagnostic]:
     """Add what rules find in several filings together; gives what is to be said of rules that fail."""
     done = [one for one in done if not one[0].errors]
     for rule in rules:
@@ -75,7 +75,7 @@ def _across(done: Sequence[tuple[Loaded, list[Found]]], rules: Iterable[Rule]) -
             yield from what_befell(error, None)
 
 
-def reviewed(loaded: Loaded, rules: Iterable[Rule]) -> Review:
+def reviewed(loaded: Checkable, rules: Iterable[Rule]) -> Review:
     """What the rules find in one filing by itself."""
     return Review(loaded.path, loaded, _standing(loaded, _found(loaded, rules)))
 
@@ -91,11 +91,11 @@ def checked(
     return (*filing.errors, *(found.diagnostic for found in reviewed(one, rules).found), *filing.warnings)
 
 
-def _found(loaded: Loaded, rules: Iterable[Rule]) -> list[Found]:
+def _found(loaded: Checkable, rules: Iterable[Rule]) -> list[Found]:
     return [_placed(loaded, said) for said in _sure(loaded, tuple(rules))]
 
 
-def _sure(loaded: Loaded, rules: Sequence[Rule]) -> list[tuple[Rule, Finding]]:
+def _sure(loaded: Checkable, rules: Sequence[Rule]) -> list[tuple[Rule, Finding]]:
     """What the rules find, each alone; of a filing with mistakes, what does not hang on how they were filled in."""
     rules = [rule for rule in rules if loaded.applies(rule.code)]
     found = list(run_alone(loaded.subject, rules))
@@ -109,16 +109,16 @@ def _sure(loaded: Loaded, rules: Sequence[Rule]) -> list[tuple[Rule, Finding]]:
     ]
 
 
-def _placed(loaded: Loaded, said: tuple[Rule, Finding]) -> Found:
+def _placed(loaded: Checkable, said: tuple[Rule, Finding]) -> Found:
     return Found(*said, loaded.place(*said))
 
 
-def _standing(loaded: Loaded, found: Sequence[Found]) -> tuple[Found, ...]:
+def _standing(loaded: Checkable, found: Sequence[Found]) -> tuple[Found, ...]:
     """What no other finding supersedes, in order."""
     return _in_order(loaded, list(compress(found, stands([(one.rule, one.finding) for one in found]))))
 
 
-def _in_order(loaded: Loaded, found: list[Found]) -> tuple[Found, ...]:
+def _in_order(loaded: Checkable, found: list[Found]) -> tuple[Found, ...]:
     """In the order of the files and lines; of a document, in that of the filing. The same said twice is said once."""
     files: dict[PurePath, int] = {file: number for number, file in enumerate(loaded.files)}
     codes = [one.rule.code for one in found]

@@ -1,15 +1,15 @@
 """How filings are checked: reading them from YAML or documents, running the rules, placing what they find."""
 
-from perfgen.review.fix import Mended, mended
-from perfgen.review.load import Loaded, documents, load
-from perfgen.review.run import Found, Review, checked, review
-from perfgen.review.session import Checked, Session, Wanted
-from perfgen.review.suppress import baseline
+from perfgen.checking.fix import Mended, mended
+from perfgen.checking.load import Checkable, documents, load
+from perfgen.checking.run import Found, Review, checked, review
+from perfgen.checking.session import Checked, Session, Wanted
+from perfgen.checking.suppress import baseline
 
 __all__ = [
+    "Checkable",
     "Checked",
     "Found",
-    "Loaded",
     "Mended",
     "Review",
     "Session",

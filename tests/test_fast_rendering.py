@@ -1,4 +1,4 @@
-"""The fast way to render and the strict one: the same document, or the strict one's words."""
+"""The fast way to render and Jinja's own: the same document, or Jinja's words."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from perfgen import layouts, pipeline
+from perfgen import building, layouts
 from perfgen.docx import WordTemplate
 from perfgen.docx.bookmarks import renumbered
+from perfgen.docx.jinja_render import JinjaTemplate
 from perfgen.docx.parts import MAIN_PART, wanting
-from perfgen.docx.proof import Proof, proved
 from perfgen.docx.sandbox import Sandbox
-from perfgen.docx.strict import StrictTemplate
 from perfgen.docx.tags import patch, place
+from perfgen.docx.well_formed import Proof, proved
 from perfgen.errors import LayoutError
 from perfgen.filing import Filing, quote
 from perfgen.kinds.filing.view import view
@@ -50,27 +50,27 @@ def entries(docx: bytes) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def lean_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Falling back to the strict way fails the test."""
+def fast_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Falling back to Jinja fails the test."""
 
-    def refuse(_: StrictTemplate, name: str, __: Any) -> bytes:
+    def refuse(_: JinjaTemplate, name: str, __: Any) -> bytes:
         raise AssertionError(name)
 
-    monkeypatch.setattr(StrictTemplate, "filled", refuse)
+    monkeypatch.setattr(JinjaTemplate, "filled", refuse)
 
 
-@pytest.mark.usefixtures("lean_only")
+@pytest.mark.usefixtures("fast_only")
 @pytest.mark.parametrize("filing", ALL_FILINGS, ids=lambda path: path.stem)
 def test_every_example_is_docxtpls_own_rendering_part_by_part(filing: Path) -> None:
-    prepared = pipeline.prepare(filing)
-    view = dict(pipeline.view(prepared))
+    prepared = building.prepare(filing)
+    view = dict(building.view(prepared))
     peer = DocxTemplate(prepared.layout.template)
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     peer.render(mapped(view, lambda text: text.replace("\n", "\a")), environment)
     buffer = io.BytesIO()
     peer.save(buffer)
 
-    theirs, ours = entries(buffer.getvalue()), entries(pipeline.render(prepared))
+    theirs, ours = entries(buffer.getvalue()), entries(building.render(prepared))
     assert set(theirs) == set(ours)
     theirs[MAIN_PART] = renumbered(theirs[MAIN_PART].decode()).encode()
     for name, content in ours.items():
@@ -91,15 +91,15 @@ def said(name: str, content: bytes) -> object:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(filings(max_projects=3))
-def test_lean_and_strict_give_the_same_bytes(filing: Filing) -> None:
+def test_fast_and_jinja_give_the_same_bytes(filing: Filing) -> None:
     compiled = template()
-    assume(MAIN_PART in compiled._lean)
+    assume(MAIN_PART in compiled._fast)
     seen = view(filing, layouts.by_name("hebei-2022"), quote(filing)[0])
-    for name, lean in compiled._lean.items():
-        assert compiled._strict.filled(name, seen) == lean.filled(seen, compiled._plans.surroundings)
+    for name, fast in compiled._fast.items():
+        assert compiled._jinja.filled(name, seen) == fast.filled(seen, compiled._plans.surroundings)
 
 
-@pytest.mark.usefixtures("lean_only")
+@pytest.mark.usefixtures("fast_only")
 @pytest.mark.parametrize(
     ("body", "data", "printed"),
     [
@@ -115,13 +115,13 @@ def test_lean_and_strict_give_the_same_bytes(filing: Filing) -> None:
             "2甲1丙",
         ),
         ("{% for 项 in 甲 %}" + P % "无{{ 项 }}" + "{% else %}" + P % "没有" + "{% endfor %}", {"甲": []}, "没有"),
-        (P % "{% set 乙 = 甲.items %}{{ 乙 }}", {"甲": {"items": "项"}}, "strict"),
-        (P % "{{ 甲.没有|default('无') }}", {"甲": {}}, "strict"),
+        (P % "{% set 乙 = 甲.items %}{{ 乙 }}", {"甲": {"items": "项"}}, "jinja"),
+        (P % "{{ 甲.没有|default('无') }}", {"甲": {}}, "jinja"),
     ],
 )
-def test_what_lean_code_does_itself(body: str, data: dict[str, Any], printed: str, tmp_path: Path) -> None:
+def test_what_fast_code_does_itself(body: str, data: dict[str, Any], printed: str, tmp_path: Path) -> None:
     compiled = WordTemplate(written(tmp_path / "x.docx", body))
-    if printed == "strict":
+    if printed == "jinja":
         with pytest.raises(AssertionError, match=MAIN_PART):
             compiled.render(data)
         return
@@ -129,7 +129,7 @@ def test_what_lean_code_does_itself(body: str, data: dict[str, Any], printed: st
     assert "".join(part.split("</w:t>")[0].rsplit(">", 1)[-1] for part in xml.split("<w:t")[1:]) == printed
 
 
-def test_strict_takes_over_where_lean_code_cannot(tmp_path: Path) -> None:
+def test_jinja_takes_over_where_fast_code_cannot(tmp_path: Path) -> None:
     body = P % "{{ 甲.没有|default('无') }}"
     assert "<w:t>无</w:t>" in entries(WordTemplate(written(tmp_path / "x.docx", body)).render({"甲": {}}))[
         MAIN_PART
@@ -189,7 +189,7 @@ def test_what_is_left_of_a_table_that_data_can_empty_is_known(body: str, signs: 
         "<w:p><w:r><w:x><w:t>{{ 甲 }}</w:t></w:x></w:r></w:p>", "<![CDATA[{{ 甲 }}]]>",
     ],
 )  # fmt: skip
-def test_where_data_could_break_the_xml_lean_code_is_not_trusted(body: str) -> None:
+def test_where_data_could_break_the_xml_fast_code_is_not_trusted(body: str) -> None:
     assert not proof_of(body).sound
 
 
@@ -220,7 +220,7 @@ def test_a_table_that_data_can_empty_is_looked_at_each_time(rows: list[str], tmp
             compiled.render({"各行": rows})
 
 
-@pytest.mark.usefixtures("lean_only")
+@pytest.mark.usefixtures("fast_only")
 def test_bookmarks_are_numbered_while_they_are_printed(tmp_path: Path) -> None:
     mark = '<w:bookmarkStart w:id="7" w:name="{{ 名 }}"/><w:bookmarkEnd w:id="7"/>'
     body = "{% for 名 in 各名 %}<w:p>" + mark + '</w:p>{% endfor %}<w:p><w:bookmarkEnd w:id="9"/></w:p>'

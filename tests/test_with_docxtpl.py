@@ -15,8 +15,8 @@ from perfgen import layouts
 from perfgen.docx import WordTemplate
 from perfgen.errors import LayoutError
 from tests.documents import validator_errors
+from tests.test_fast_rendering import MAIN_PART, c14n, entries
 from tests.test_layout_of_ones_own import edit_template
-from tests.test_lean_rendering import MAIN_PART, c14n, entries
 
 
 def picture(colour: bytes) -> bytes:
@@ -121,7 +121,7 @@ def test_tags_in_footnotes_need_no_detour(tmp_path: Path) -> None:
     layout = Path(shutil.copytree(layouts.by_name("hebei-2022").folder, tmp_path / "版式"))
     path = layout / "template.docx"
     edit_template(layout, "— ", "{{ 年度 }}— ", "word/footer1.xml")
-    from tests.test_lean_rendering import written
+    from tests.test_fast_rendering import written
 
     notes = (
         '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="1">'

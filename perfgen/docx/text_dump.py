@@ -15,7 +15,7 @@ from lxml import etree
 
 from perfgen.docx.archive import read_parts
 from perfgen.docx.blocks import body_of, word_part
-from perfgen.docx.budget import Budget
+from perfgen.docx.budget import DocumentBudget
 from perfgen.docx.inline import SIGNS, children
 from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import w
@@ -25,7 +25,7 @@ _PARAGRAPH, _TABLE, _ROW, _CELL = w("p"), w("tbl"), w("tr"), w("tc")
 
 def text_dump(path: Path) -> str:
     """The text of a .docx, every line ended. Raises DocumentError for a file that is none."""
-    budget = Budget(path)
+    budget = DocumentBudget(path)
     entries = read_parts(path, lambda name: name == MAIN_PART, budget)
     return "".join(_blocks(body_of(path, word_part(budget, entries, MAIN_PART))))
 

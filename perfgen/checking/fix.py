@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from perfgen.checking.load import Checkable, load
+from perfgen.checking.place import Written
+from perfgen.checking.run import Found, reviewed
+from perfgen.checking.suppress import heeded
 from perfgen.checks import Rule
 from perfgen.checks.subject import text_at
-from perfgen.review.load import Loaded, load
-from perfgen.review.place import Written
-from perfgen.review.run import Found, reviewed
-from perfgen.review.suppress import heeded
 from perfgen.scratch import scratch
 from perfgen.source.nodes import Mapping as MappingNode
 from perfgen.source.nodes import Node, Scalar
@@ -34,7 +34,7 @@ class Mended:
     fixes: int
 
 
-def mended(loaded: Loaded, rules: Sequence[Rule], layout_folder: Path | None = None) -> list[Mended]:
+def mended(loaded: Checkable, rules: Sequence[Rule], layout_folder: Path | None = None) -> list[Mended]:
     """The files of a filing with all fixes applied, only those that change. Nothing is written."""
     if loaded.reading is None:
         return []
@@ -88,7 +88,7 @@ def _round(
     return done
 
 
-def _change(loaded: Loaded, found: Found, written: Written) -> Change | None:
+def _change(loaded: Checkable, found: Found, written: Written) -> Change | None:
     """What a finding's fix does to the YAML; None where it has none, or the words are not written there as such."""
     finding, reading = found.finding, loaded.reading
     text = text_at(loaded.subject.filing, finding.path)

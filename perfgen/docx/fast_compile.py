@@ -1,8 +1,8 @@
-"""Jinja's compiler with leaner leaves: templates as Python that yields bytes, for data that is as it should be.
+"""Jinja's compiler with shorter leaves: templates as Python that yields bytes, for data that is as it should be.
 
 What Jinja generates for loops, conditions and names stays as it is. Two leaves differ: what stands below a name is taken
 straight from its mapping, and text between the control tags of a template is joined in one step from bytes made
-beforehand. `perfgen.docx.lean` runs what is written here.
+beforehand. `perfgen.docx.fast_render` runs what is written here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from jinja2 import TemplateError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from perfgen.docx.bookmarks import ENDS, STARTS
-from perfgen.docx.parts import ALONE, OF_LOOP, NotLeanError
+from perfgen.docx.parts import ALONE, OF_LOOP, NotFastError
 from perfgen.docx.sandbox import Sandbox
 from perfgen.docx.surroundings import TEXT, VALUE
 
@@ -25,7 +25,7 @@ _OF_DATA = (nodes.Name, nodes.Getattr, nodes.Getitem)
 _OF_PYTHON = frozenset(name for kind in (dict, list, tuple, str) for name in dir(kind))
 
 
-class _Lean(CodeGenerator):
+class _FastCode(CodeGenerator):
     """Writes Jinja's own code but for what a template prints and what stands below a name."""
 
     def write_commons(self) -> None:
@@ -55,7 +55,7 @@ class _Lean(CodeGenerator):
             self.visit(child.node, frame)
             self.write("]")
         else:
-            raise NotLeanError
+            raise NotFastError
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 -- as above
         of_loop = isinstance(node.node, nodes.Name) and node.node.name == "loop"
@@ -80,10 +80,10 @@ class _Lean(CodeGenerator):
 _FILTER, _TEST = nodes.Filter, nodes.Test
 
 
-class LeanSandbox(Sandbox):
+class FastSandbox(Sandbox):
     """The sandbox, whose templates yield bytes."""
 
-    code_generator_class = _Lean
+    code_generator_class = _FastCode
 
 
 _COMMONS = (
@@ -97,26 +97,26 @@ _NEEDS_JINJA = re.compile(
 
 
 def _only_jinja(node: nodes.Node) -> bool:
-    """Whether it means something to Jinja that lean code cannot do: it takes what stands below a name to be there."""
+    """Whether it means something to Jinja that fast code cannot do: it takes what stands below a name to be there."""
     if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "loop":
         return node.attr not in OF_LOOP
     asks = isinstance(node, (nodes.Filter, nodes.Test)) and node.name in ("d", "default", "defined", "undefined")
     return asks or (isinstance(node, nodes.Stmt) and not isinstance(node, _STATEMENTS))
 
 
-def lean_source(source: str) -> str:
+def fast_source(source: str) -> str:
     """The Python for Jinja source on which every tag has its filter.
 
     It begins with `ALONE` where it can do without Jinja. Raises NotLeanError.
     """
-    environment = LeanSandbox()
+    environment = FastSandbox()
     try:
         tree = environment.parse(source)
         if any(map(_only_jinja, tree.find_all(nodes.Node))):
-            raise NotLeanError
+            raise NotFastError
         code = environment.compile(tree, raw=True)
     except TemplateError:
-        raise NotLeanError from None
+        raise NotFastError from None
     imports, _, body = code.partition("\n")
     said = body
     for line in _COMMONS:

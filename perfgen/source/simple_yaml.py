@@ -66,7 +66,7 @@ class Doubtful(Exception):  # noqa: N818
     """There may be something to say of what is read: it is to be read with places."""
 
 
-def plain(file: SourceFile) -> Any:
+def simple_tree(file: SourceFile) -> Any:
     """The tree of a file as dicts, lists, strings and None. Raises Doubtful where `parse_text` might say something."""
     text = file.text
     if any(sign in text and looks.search(text) for sign, looks in _DOUBTFUL):
@@ -233,7 +233,7 @@ class Straight:
         self.files.append(path)
         file = self.snapshot.read(path)
         self._spend(len(file.text))
-        return plain(file)
+        return simple_tree(file)
 
     def _spend(self, characters: int) -> None:
         """Count what the filing comes to. Raises Doubtful where it is more than a filing may have."""

@@ -1,7 +1,7 @@
-"""Runs the lean code of a template, which knows no mistakes.
+"""Runs the fast code of a template, which knows no mistakes.
 
 A name that is not there, a value that is no text, a character XML cannot hold, an attribute where an item was meant all
-raise something, and whoever runs lean code then renders again by Jinja's own, which tells. The values are escaped and
+raise something, and whoever runs fast code then renders again by Jinja's own, which tells. The values are escaped and
 encoded once for each rendering, however often they are printed. Most templates need nothing of Jinja's here: then it is
 not even imported, which a cold start feels.
 """
@@ -16,8 +16,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from perfgen.docx.bookmarks import Starts
-from perfgen.docx.limits import Budget, OverBudgetError
-from perfgen.docx.parts import ALONE, DECLARATION, NotLeanError
+from perfgen.docx.limits import OverBudgetError, RenderingBudget
+from perfgen.docx.parts import ALONE, DECLARATION, NotFastError
 from perfgen.docx.surroundings import Surroundings, attribute
 from perfgen.filing.text import NOT_XML
 
@@ -39,11 +39,11 @@ class _Texts(dict[str, bytes]):
         if type(text) is not str:
             if type(text) in _NUMBERS:  # never kept: as a key, 1 is 1.0
                 return str(text).encode()
-            raise NotLeanError
+            raise NotFastError
         if not _MARKED(text):
             found = text.encode()
         elif NOT_XML.search(text):
-            raise NotLeanError
+            raise NotFastError
         else:
             found = (self._around.fill(text) if self._around else attribute(text)).encode()
         self[text] = found
@@ -51,7 +51,7 @@ class _Texts(dict[str, bytes]):
 
 
 class _Loop:
-    """``loop``, as far as lean code asks of it; made of what is looped over, gives each item and itself."""
+    """``loop``, as far as fast code asks of it; made of what is looped over, gives each item and itself."""
 
     __slots__ = ("_items", "index0", "length")
 
@@ -88,7 +88,7 @@ class _Loop:
 
 def _unknown(*_: Any, **__: Any) -> None:
     """In the place of Jinja's Undefined: a name that is not there."""
-    raise NotLeanError
+    raise NotFastError
 
 
 _MISSING = object()
@@ -97,34 +97,34 @@ _ALONE: Mapping[str, Any] = {
     "LoopContext": _Loop, "Undefined": None, "missing": _MISSING,
 }  # fmt: skip
 
-GIVES_UP = (NotLeanError, OverBudgetError, LookupError, TypeError, ValueError, ArithmeticError)
-"""What lean code raises for mistakes in a template or in data: a name not there, no mapping, no text, too much. All else
+GIVES_UP = (NotFastError, OverBudgetError, LookupError, TypeError, ValueError, ArithmeticError)
+"""What fast code raises for mistakes in a template or in data: a name not there, no mapping, no text, too much. All else
 is a fault of its own."""
 
 _AT_A_TIME = 4 * 1024 * 1024
 """Bytes: what a few pieces print, none of which prints more than all of the source, before it is looked at."""
 
 
-class LeanPart:
-    """One part of a template as lean code."""
+class FastPart:
+    """One part of a template as fast code."""
 
     def __init__(self, source: str) -> None:
-        """`source` is what `perfgen.docx.leaner.lean_source` wrote."""
+        """`source` is what `perfgen.docx.fast_compile.fast_source` wrote."""
         self._alone = source.startswith(ALONE)
         self._at_a_time = max(1, min(64, _AT_A_TIME // len(source)))
-        module: dict[str, Any] = {"__name__": "<lean>"}
+        module: dict[str, Any] = {"__name__": "<fast>"}
         if self._alone:
             module |= _ALONE
         else:
-            from perfgen.docx.leaner import LeanSandbox  # noqa: PLC0415 -- with Jinja: seldom needed
+            from perfgen.docx.fast_compile import FastSandbox  # noqa: PLC0415 -- with Jinja: seldom needed
 
-            module["environment"] = self._environment = LeanSandbox()
-        exec(compile(source, "<lean>", "exec"), module)  # noqa: S102 -- what Jinja's compiler wrote, see `plans`
+            module["environment"] = self._environment = FastSandbox()
+        exec(compile(source, "<fast>", "exec"), module)  # noqa: S102 -- what Jinja's compiler wrote, see `plans`
         self._root = module["root"]
 
     def filled(self, data: Mapping[str, Any], surroundings: Sequence[Surroundings]) -> bytearray:
         """The part for `data`. Raises one of `GIVES_UP` for what Jinja's own code must look at."""
-        budget = Budget(data)
+        budget = RenderingBudget(data)
         content, most = bytearray(DECLARATION), budget.most_printed
         try:
             pieces = self._pieces(data, surroundings, budget)
@@ -136,17 +136,19 @@ class LeanPart:
         except Exception as error:
             if self._alone or not _of_jinja(error):
                 raise
-            raise NotLeanError from error
+            raise NotFastError from error
         return content
 
-    def _pieces(self, data: Mapping[str, Any], surroundings: Sequence[Surroundings], budget: Budget) -> Iterator[bytes]:
+    def _pieces(
+        self, data: Mapping[str, Any], surroundings: Sequence[Surroundings], budget: RenderingBudget
+    ) -> Iterator[bytes]:
         context: Any
         if self._alone:
             context = SimpleNamespace(resolve_or_missing=lambda name: data.get(name, _MISSING))
         else:
             from jinja2.runtime import Context  # noqa: PLC0415 -- as above
 
-            context = Context(self._environment, {**data, **budget.names}, "lean", {})
+            context = Context(self._environment, {**data, **budget.names}, "fast", {})
         starts = Starts()
         context.filled = (tuple(map(_Texts, surroundings)), _Texts(None), starts, starts.ends)
         pieces: Iterator[bytes] = self._root(context)

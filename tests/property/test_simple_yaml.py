@@ -17,7 +17,7 @@ from perfgen.source import reader
 from perfgen.source.files import Snapshot
 from perfgen.source.nodes import SourceFile, data
 from perfgen.source.parse import parse_text
-from perfgen.source.plain import Doubtful, Straight, plain
+from perfgen.source.simple_yaml import Doubtful, Straight, simple_tree
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").rglob("*.yaml"))
 FILINGS = [path for path in EXAMPLES if path.parent.name == "examples" or path.name == "filing.yaml"]
@@ -77,7 +77,7 @@ def mutated(changes: list[tuple[int, int, str]]) -> str:
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One file that every example is written to."""
-    return tmp_path_factory.mktemp("plain") / "filing.yaml"
+    return tmp_path_factory.mktemp("simple_tree") / "filing.yaml"
 
 
 def _form(name: str) -> Form:
@@ -118,7 +118,7 @@ def _straight(path: Path) -> Filing | None:
 def test_plain_data_is_that_of_the_tree_in_which_nothing_was_found(changes: list[tuple[int, int, str]]) -> None:
     file = SourceFile(Path("filing.yaml"), mutated(changes))
     try:
-        said = plain(file)
+        said = simple_tree(file)
     except Doubtful:
         return
     parsed = parse_text(file)

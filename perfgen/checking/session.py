@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
+from perfgen.checking.fix import Mended, mended
+from perfgen.checking.place import in_words, project_of
+from perfgen.checking.run import Found, Review, review
+from perfgen.checking.suppress import Print, heeded, known, new
 from perfgen.checks import Rule, catalogue, chosen, unknown
 from perfgen.checks.words import entries, names
 from perfgen.errors import Diagnostic, Severity, system_said, what_befell
 from perfgen.filing import nearest
 from perfgen.foreign import content
-from perfgen.review.fix import Mended, mended
-from perfgen.review.place import in_words, project_of
-from perfgen.review.run import Found, Review, review
-from perfgen.review.suppress import Print, heeded, known, new
 from perfgen.workspace import MOST_WORDS, Workspace, WorkspaceError, workspace_of
 
 
