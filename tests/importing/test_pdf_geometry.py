@@ -65,7 +65,8 @@ def test_what_is_nowhere_stands_nowhere(odd: float) -> None:
 )
 def test_type_without_size_or_place_is_kept_beside_the_text(drawn: bytes, tmp_path: Path) -> None:
     path = one_page(tmp_path / "a.pdf", PLAIN + drawn, font=FONT)
-    (page,) = map(page_of, outcome(path)["pages"])
+    *pages, _ = outcome(path)
+    (page,) = map(page_of, pages)
     assert "".join(glyph.text for glyph in page.glyphs) == "plain"
     assert page.aslant == "ody"
 
@@ -80,12 +81,13 @@ def test_type_without_size_or_place_is_kept_beside_the_text(drawn: bytes, tmp_pa
     ],
 )  # fmt: skip
 def test_odd_matrices_are_read_or_told(drawn: bytes, tmp_path: Path) -> None:
-    found = outcome(one_page(tmp_path / "a.pdf", PLAIN + drawn.replace(b"%b", b"0" * 200), font=FONT))
-    read = _Assembly(DocumentBudget(tmp_path), KNOWN_LABELS).read([page_of(page) for page in found["pages"]])
+    *pages, _ = outcome(one_page(tmp_path / "a.pdf", PLAIN + drawn.replace(b"%b", b"0" * 200), font=FONT))
+    read = _Assembly(DocumentBudget(tmp_path), KNOWN_LABELS).read([page_of(page) for page in pages])
     assert any("plain" in block.text for block in read.document.blocks)
 
 
 def test_characters_that_no_file_can_hold_are_told_as_unreadable(tmp_path: Path) -> None:
     path = one_page(tmp_path / "a.pdf", PLAIN + b"BT /F 12 Tf 80 700 Td (a\\001b) Tj ET", font=FONT)
-    (page,) = map(page_of, outcome(path)["pages"])
+    *pages, _ = outcome(path)
+    (page,) = map(page_of, pages)
     assert all(glyph.text.isprintable() for glyph in page.glyphs)
