@@ -21,7 +21,10 @@ _MB = 1024 * 1024
 
 
 def read_input(path: Path, most: int, refused: Refused) -> bytes:
-    """The content of a file of at most `most` bytes. Raises what `refused` gives for one that cannot be read."""
+    """The content of a file of at most `most` bytes.
+
+    Raises the PerfgenError that `refused` gives for one that cannot be read.
+    """
     try:
         return content(path, most)
     except OSError as error:
@@ -33,7 +36,10 @@ def read_input(path: Path, most: int, refused: Refused) -> bytes:
 
 
 def open_input(path: Path, refused: Refused) -> BinaryIO:
-    """A regular file, opened. Raises what `refused` gives for what is none, or cannot be opened."""
+    """A regular file, opened.
+
+    Raises the PerfgenError that `refused` gives for what is none, or cannot be opened.
+    """
     try:
         return os.fdopen(opened(path), "rb")
     except (OSError, ValueError) as error:

@@ -64,18 +64,22 @@ class ChineseCommand(click.Command):
     """A command whose help is in Chinese throughout."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option --help, explained in Chinese."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "显示这份说明"
         return option
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that begins with 用法."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands behind the name of the command in that line."""
         return [piece.replace("[OPTIONS]", "[选项]") for piece in super().collect_usage_pieces(ctx)]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of the options."""
         records = [
             record
             for parameter in self.get_params(ctx)
@@ -93,9 +97,11 @@ class LazyGroup(ChineseCommand, click.Group):
         self._lazy = lazy
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of the commands, in the order of the help."""
         return list(self._lazy)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name, imported now; None where there is none."""
         if cmd_name not in self._lazy:
             return None
         from importlib import import_module  # noqa: PLC0415 -- a cold `--help` must not pay for it
@@ -104,15 +110,18 @@ class LazyGroup(ChineseCommand, click.Group):
         return command if isinstance(command, click.Command) else None
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """As of any command, with a command to follow."""
         return [piece.replace("COMMAND [ARGS]...", "命令 …") for piece in super().collect_usage_pieces(ctx)]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of the options, and that of the commands."""
         super().format_options(ctx, formatter)
         _table(formatter, "命令", [(name, summary) for name, (_, summary) in self._lazy.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with. Raises UsageError for one there is not, with the nearest."""
         if args and args[0] not in self._lazy and not args[0].startswith("-"):
             from difflib import get_close_matches  # noqa: PLC0415 -- as above
 

@@ -24,9 +24,11 @@ class AnyPath(click.ParamType[Path]):
     name = "路径"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002
+        """The path."""
         return Path(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """Let the shell complete it as a file."""
         return [CompletionItem(incomplete, type="file")]
 
 
@@ -34,6 +36,7 @@ class ExistingPath(AnyPath):
     """A file or folder that must be there."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path. Raises BadParameter where nothing is there."""
         path = Path(value)
         if not path.exists():
             self.fail(f"没有“{value}”这个文件或文件夹", param, ctx)
@@ -100,6 +103,7 @@ class AnyPlace(click.ParamType[PurePath]):
         self._there = there
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PurePath:
+        """The path, or the Url of a store. Raises BadParameter for a store that is not read, and where nothing is there."""
         from perfgen.batch.store import Url, choices, place, refusal  # noqa: PLC0415 -- only where the option is used
 
         where = place(str(value))
@@ -111,6 +115,7 @@ class AnyPlace(click.ParamType[PurePath]):
         return where
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """Let the shell complete it as a file."""
         return [CompletionItem(incomplete, type="file")]
 
 
@@ -118,6 +123,7 @@ class PrintedOutput(AnyPath):
     """Where a finished filing goes: a .docx or .pdf file, or a folder that is there."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path. Raises BadParameter for neither a .docx, nor a .pdf, nor a folder that is there."""
         path = Path(value)
         if not value or (not path.is_dir() and path.suffix.lower() not in (".docx", ".pdf")):
             folder = not path.suffix or str(value).endswith(("/", "\\"))
@@ -145,6 +151,7 @@ class LayoutFolder(click.ParamType[Path]):
     name = "版式"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The folder of the layout. Raises BadParameter where there is no such layout, or the folder holds none."""
         from perfgen import layouts  # noqa: PLC0415 -- only where the option is used
         from perfgen.errors import LayoutError  # noqa: PLC0415
         from perfgen.filing import nearest  # noqa: PLC0415
@@ -164,6 +171,7 @@ class LayoutFolder(click.ParamType[Path]):
         return self.fail(f"没有“{value}”这个版式，也没有这个文件夹；{nearest(str(value), shelf.names())}", param, ctx)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """Let the shell complete it as a folder."""
         return [CompletionItem(incomplete, type="dir")]
 
 

@@ -23,6 +23,7 @@ class RuleCode(click.ParamType[str]):
     name = "编号"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code in capitals. Raises BadParameter for one there is not, with the nearest."""
         code = value.strip().upper()
         rules = catalogue().rules
         if code not in rules:

@@ -45,25 +45,25 @@ class DocumentBudget:
     _ends: float = field(default_factory=lambda: thread_time() + MOST_SECONDS)
 
     def unpack(self, size: int) -> None:
-        """Take bytes of a part that is read."""
+        """Take bytes of a part that is read. Raises DocumentError where nothing is left."""
         self._take(_BYTES, size)
 
     def parse(self, content: bytes) -> None:
-        """Take what XML will hold once it is parsed."""
+        """Take what XML will hold once it is parsed. Raises DocumentError where nothing is left."""
         self._take(_MARKS, content.count(b"<") + content.count(b"="))
 
     def paragraphs(self, count: int, characters: int) -> None:
-        """Take paragraphs, of so many characters together."""
+        """Take paragraphs, of so many characters together. Raises DocumentError where nothing is left."""
         self._take(_CHARACTERS, characters)
         self._take(_PARAGRAPHS, count)
         self.go_on()
 
     def cells(self, count: int) -> None:
-        """Take cells of tables."""
+        """Take cells of tables. Raises DocumentError where nothing is left."""
         self._take(_CELLS, count)
 
     def go_on(self) -> None:
-        """Look at the clock."""
+        """Look at the clock. Raises DocumentError where the time for this document is over."""
         if thread_time() > self._ends:
             raise self.refused(f"读了 {MOST_SECONDS:.0f} 秒还没有完，里面的内容太多")
 

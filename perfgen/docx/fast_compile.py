@@ -107,7 +107,7 @@ def _only_jinja(node: nodes.Node) -> bool:
 def fast_source(source: str) -> str:
     """The Python for Jinja source on which every tag has its filter.
 
-    It begins with `ALONE` where it can do without Jinja. Raises NotLeanError.
+    It begins with `ALONE` where it can do without Jinja. Raises NotFastError for a template that fast code is not made for.
     """
     environment = FastSandbox()
     try:

@@ -123,7 +123,7 @@ class FastPart:
         self._root = module["root"]
 
     def filled(self, data: Mapping[str, Any], surroundings: Sequence[Surroundings]) -> bytearray:
-        """The part for `data`. Raises one of `GIVES_UP` for what Jinja's own code must look at."""
+        """The part for `data`. Raises one of `GIVES_UP` (NotFastError, OverBudgetError, …) for what Jinja's own code must look at."""
         budget = RenderingBudget(data)
         content, most = bytearray(DECLARATION), budget.most_printed
         try:

@@ -72,7 +72,11 @@ def budget_of(context: Context) -> RenderingBudget:
 
 
 def calculated(budget: RenderingBudget, sign: str, left: Any, right: Any) -> Any:
-    """What an operator of arithmetic gives. Raises SecurityError for what is neither numbers nor texts or lists added."""
+    """What an operator of arithmetic gives.
+
+    Raises SecurityError for what is neither numbers nor texts or lists added, OverBudgetError for a number of too many
+    digits, UndefinedError for what is not there.
+    """
     for value in (left, right):
         if isinstance(value, StrictUndefined):
             str(value)  # raises, with the names there are

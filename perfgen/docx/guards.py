@@ -80,7 +80,7 @@ def _long(line: int) -> TagRefusedError:
 
 
 def seen(tokens: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
-    """The tokens (line, kind, text) of a template on their way to the parser. Raises RefusedError for too much of them."""
+    """The tokens (line, kind, text) of a template on their way to the parser. Raises TagRefusedError for too much."""
     tags = count = depth = nested = 0
     block = False
     for line, kind, text in tokens:

@@ -36,6 +36,7 @@ def place(source: str, environment: Environment, known: list[Surroundings]) -> t
     """Put the filter that fits its place on every ``{{ … }}``.
 
     Returns the source, and the surroundings by index: those `known` and what this source adds.
+    Raises TemplateSyntaxError for an empty tag, and for what the lexer does not know.
     """
     parts: list[str] = []
     data = begin = expression = ""

@@ -50,7 +50,7 @@ def fill(text: str, data: Mapping[str, Any], per_yuan: Decimal, room: int = MOST
 
 
 def filled(text: str, data: Mapping[str, Any], per_yuan: Decimal, room: int = MOST_FILLED) -> list[Piece]:
-    """As `fill`, piece by piece."""
+    """As `fill`, piece by piece. Raises PydanticCustomError, every fault in the quotations `together`."""
     done: list[Piece] = []
     faults: list[PydanticCustomError] = []
     end = count = 0

@@ -53,7 +53,10 @@ def _is_within(number: Decimal) -> bool:
 
 
 def read_amount(value: Any) -> Decimal:
-    """Money as it was typed, in the filing's 金额单位. Raises a `fault` for what is none, or less than nothing."""
+    """Money as it was typed, in the filing's 金额单位.
+
+    Raises PydanticCustomError (a `fault`) for what is none, or less than nothing.
+    """
     hint = "只写数字，如 184.00；单位写在 金额单位 一处"
     if isinstance(value, str) and value.rstrip().endswith("元"):
         raise fault(f"金额里不要写单位，这里是“{shortened(value)}”", hint)
@@ -67,7 +70,10 @@ def read_amount(value: Any) -> Decimal:
 
 
 def read_percent(value: Any) -> Decimal:
-    """A percentage as it was typed: ``25%`` is ``Decimal(25)``. Raises a `fault` outside 0 to 100."""
+    """A percentage as it was typed: ``25%`` is ``Decimal(25)``.
+
+    Raises PydanticCustomError (a `fault`) for what is no percentage, and outside 0 to 100.
+    """
     hint = "写成 25% 这样"
     if isinstance(value, str):
         text = value.strip().translate(HALF_WIDTH)

@@ -19,7 +19,7 @@ OwnValues: TypeAlias = dict[str, str | Decimal]
 def checked(said: Any, info: ValidationInfo[Any], scope: Scope) -> Mapping[str, Any]:
     """The values of the own fields of one filing, project or indicator, each by the kind of its field.
 
-    Without a form they stay as they are. Raises every fault in them `together`.
+    Without a form they stay as they are. Raises PydanticCustomError, every fault in them `together`.
     """
     form = form_of(info)
     if form is None or not isinstance(said, Mapping):

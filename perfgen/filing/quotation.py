@@ -42,7 +42,10 @@ class Quotation:
     at: tuple[int, int]
 
     def parse(self, roots: tuple[str, ...]) -> nodes.Node:
-        """The expression in it, which begins with one of `roots`; a `fault` says what this language does not have."""
+        """The expression in it, which begins with one of `roots`.
+
+        Raises PydanticCustomError (a `fault`) for what this language does not have.
+        """
         try:
             tree = _tree(self.source)
             for node in tree.find_all(nodes.Node):
@@ -93,7 +96,7 @@ def _is_whole(source: str) -> bool:
 
 
 def quotation(text: str, start: int) -> Quotation:
-    """The quotation that begins at `start`. Raises a `fault` where it does not end."""
+    """The quotation that begins at `start`. Raises PydanticCustomError (a `fault`) where it does not end."""
     line = text.count("\n", 0, start)
     at = (line, start - (text.rfind("\n", 0, start) + 1))
     end = text.find("}}", start, start + _LONGEST)
@@ -123,14 +126,17 @@ class Evaluation:
     per_yuan: Decimal
 
     def printed(self, node: nodes.Node) -> str:
-        """What stands in its place. Raises a `fault` where there is no such thing."""
+        """What stands in its place. Raises PydanticCustomError (a `fault`) where there is no such thing."""
         value = self.value(node)
         if isinstance(value, Mapping):
             raise self.quotation.fault(f"“{_source(node)}”下面还有数据，要引用到具体的一项", nearest("", tuple(value)))
         return decimal_text(value) if isinstance(value, Decimal) else str(value)
 
     def value(self, node: nodes.Node) -> Any:
-        """What an expression means: text, a Decimal, a whole number, or a mapping of those."""
+        """What an expression means: text, a Decimal, a whole number, or a mapping of those.
+
+        Raises PydanticCustomError (a `fault`) where there is no such thing, or it cannot be counted with.
+        """
         match node:
             case nodes.Const():
                 found = self._constant(node.value)

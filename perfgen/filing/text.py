@@ -27,7 +27,10 @@ _SHOWN = 40
 
 
 def check_text(value: Any) -> str:
-    r"""Check and normalise text: a line break of any system becomes ``\n``, which ends a paragraph."""
+    r"""Check and normalise text: a line break of any system becomes ``\n``, which ends a paragraph.
+
+    Raises PydanticCustomError (a `fault`) for what is no text, a blank left to fill in, and what XML cannot hold.
+    """
     if type(value) is str and value.isprintable() and "【" not in value and len(value) <= LONGEST_TEXT:
         return value  # no line break, nothing XML cannot hold
     if value is None:
@@ -65,7 +68,7 @@ def _at(text: str, found: re.Match[str]) -> tuple[int, int]:
 
 
 def read_line(value: Any) -> str:
-    """Text of one line, not empty. Raises a `fault` for anything else."""
+    """Text of one line, not empty. Raises PydanticCustomError (a `fault`) for anything else."""
     if (
         type(value) is str
         and value.isprintable()

@@ -31,7 +31,10 @@ def narrative(front: Front, labels: Iterable[str], ledger: Ledger) -> dict[str, 
 
 
 def year_of(ledger: Ledger, asked: int | None, printed: str, hints: tuple[Sequence[str], Sequence[str]]) -> str:
-    """The year: as asked for, else as printed, else guessed from the narrative and the codes in `hints`."""
+    """The year: as asked for, else as printed, else guessed from the narrative and the codes in `hints`.
+
+    Raises DocumentError where nothing tells it.
+    """
     if asked is not None:
         if printed not in ("", str(asked)):
             ledger.doubt("封面", printed, f"封面上是 {printed} 年，按要求写成 {asked} 年", "年度")

@@ -33,7 +33,10 @@ _SHORT = (Department, Cover, Indicator, FundItem, Funds, FundSources, GradedIndi
 
 
 def arranged(tree: Tree, kind: type[Model] | None, fields: Fields = NO_FIELDS) -> Branch:
-    """The tree of a filing, of a project, or (`kind` None) of a list of projects, in the canonical order of a layout."""
+    """The tree of a filing, of a project, or (`kind` None) of a list of projects, in the canonical order of a layout.
+
+    Raises TypeError for the tree of a lone text, which no file holds.
+    """
     found = _arranged(tree, kind, fields) if kind else _each(tree, Project, fields)
     if not isinstance(found, Branch):
         raise TypeError("a file holds a mapping or a list")

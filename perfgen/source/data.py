@@ -33,7 +33,7 @@ def write_data(
 
     What the values mean is not looked at, so that doubtful ones are kept as they were written. `head` stands at the
     top as comments; `remarks` stand above what they are about, or above the nearest thing around it that is there. Own fields come
-    under 自定项 and are written beside the others.
+    under 自定项 and are written beside the others. Raises UnwritableError for text that YAML does not give back.
     """
     waiting: dict[Steps, list[str]] = {}
     for path, lines in (remarks or {}).items():

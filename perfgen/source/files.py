@@ -59,7 +59,7 @@ class Snapshot:
     _listed: dict[tuple[Path, str], list[Path]] = field(default_factory=dict)
 
     def read(self, path: Path) -> SourceFile:
-        """As `read_file`."""
+        """As `read_file`, once. Raises as it does."""
         if path not in self._files:
             self._files[path] = read_file(path)
         return self._files[path]
@@ -82,7 +82,7 @@ class Virtual:
     contents: Mapping[str, str | bytes]
 
     def read(self, path: Path) -> SourceFile:
-        """As `read_file`."""
+        """As `read_file`, of what was given. Raises FilingError for a name that was not, and for what is no text."""
         content = self.contents.get(path.as_posix())
         if content is None:
             raise FilingError(Diagnostic("YML01", "没有这个文件", path, hint="检查路径和文件名"))
@@ -144,7 +144,7 @@ def read_file(path: Path) -> SourceFile:
 
 
 def decoded(path: Path, content: bytes) -> SourceFile:
-    """The text of a file's content, as `read_file`. `path` is what the file is called."""
+    """The text of a file's content. `path` is what the file is called. Raises FilingError as `read_file` does."""
     for mark, name in _FOREIGN.items():
         if content.startswith(mark):
             raise FilingError(Diagnostic("YML02", f"文件是 {name} 编码，perfgen 只读 UTF-8", path, hint=_AS_UTF8))

@@ -85,7 +85,10 @@ def parse(path: Path) -> Parsed:
 
 
 def parse_text(file: SourceFile, work: int = MOST_WORK) -> Parsed:
-    """The same for text already at hand; `work` is how many characters may be read again where something is mended."""
+    """The same for text already at hand; `work` is how many characters may be read again where something is mended.
+
+    Raises FilingError for a file without content, or nested too deep.
+    """
     size = len(file.text)
     if size > MOST_TEXT:
         bound = Mark(file, 0, 0).diagnostic("YML07", f"内容超过 {MOST_TEXT} 个字", TOO_MUCH)

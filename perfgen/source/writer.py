@@ -42,7 +42,9 @@ class ForeignFileError(FilingError):
 def canonical(source: Path | Parsed, fields: Fields = NO_FIELDS) -> str:
     """The canonical text of one file: a filing, a project, or a list of projects. Includes stay as they are.
 
-    `fields` are those of its layout: own fields stand in their order and are written as their kind is. Raises FilingError for a file with mistakes in its YAML; what its values mean is not looked at.
+    `fields` are those of its layout: own fields stand in their order and are written as their kind is. Raises FilingError for a file with mistakes in its YAML (what its values mean is not looked at), and
+    ForeignFileError for one that holds neither a filing nor projects.
+    Raises CanonicalFault, a fault of perfgen's own, where the text would say something else.
     """
     parsed = source if isinstance(source, Parsed) else parse(source)
     root = _sound(parsed)
@@ -63,6 +65,7 @@ def write(filing: Filing, form: Form, head: Iterable[str] = ()) -> str:
     """The canonical text of a filing, in one file; the lines of `head` stand at its top as comments.
 
     What `form` asks for is written even where it is empty. Reading the text gives the filing back to the letter.
+    Raises CanonicalFault, a fault of perfgen's own, where it would not.
     """
     fields = form.fields
     top = [f"# {line}".rstrip() for text in head for line in text.splitlines() or [""]]

@@ -43,7 +43,10 @@ class PdfRefusedError(Exception):
 
 
 def pages(path: Path) -> Iterator[Page]:
-    """The pages of a PDF. Raises RefusedError where it goes beyond the bounds, and what pdfminer does where it is broken."""
+    """The pages of a PDF.
+
+    Raises PdfRefusedError where it goes beyond the bounds, and what pdfminer raises where it is broken.
+    """
     import pdfplumber  # noqa: PLC0415 -- an extra: this module may be looked at without it
 
     with pdfplumber.open(path, unicode_norm=None) as pdf:
