@@ -121,7 +121,8 @@ def finished(
 ) -> bytes:
     """The PDF with outline, page labels and language, without clock and counters.
 
-    `drop` is what the names of bookmarks begin with that were only needed for measuring.
+    `drop` is what the names of bookmarks begin with that were only needed for measuring. Raises ValueError for a font
+    that unpacks to far more than one, and as a damaged PDF may: see `whole`.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         root = pdf.Root
