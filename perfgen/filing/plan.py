@@ -31,7 +31,7 @@ class SpendingPlan(RootModel):  # type: ignore[type-arg]  # one with parameters 
     @model_validator(mode="after")
     def _runs_to_the_end(self, info: ValidationInfo) -> SpendingPlan:
         form = form_of(info)
-        checkpoints = form.checkpoints if form else tuple(self.root)
+        checkpoints = form.checkpoints if form and form.checkpoints else tuple(self.root)  # a form without a plan
         faults = [*islice(_misnamed(self.root, checkpoints), _MOST_FAULTS)]
         if faults:
             raise together(faults)

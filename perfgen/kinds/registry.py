@@ -11,7 +11,11 @@ from perfgen.kinds.kind import Kind, UnknownKindError
 GROUP = "perfgen.kinds"
 """The entry points of other packages: the name is the kind's, the value leads to a `Kind`."""
 
-_SHIPPED = {"绩效文本": "perfgen.kinds.filing:KIND"}
+_SHIPPED = {
+    "绩效文本": "perfgen.kinds.filing:KIND",
+    "项目支出绩效目标申报表": "perfgen.kinds.project_application:KIND",
+    "部门整体支出绩效目标申报表": "perfgen.kinds.department_application:KIND",
+}
 """Where each kind stands. It is imported when a document of it is met."""
 
 

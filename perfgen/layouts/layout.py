@@ -128,7 +128,7 @@ class Layout(Model):
     plan_decimals: int | None = Field(None, alias="支出计划小数位", ge=0, le=4)
     uses: dict[Scope, _Uses] = Field(alias="字段")
     own: Own = Field(Own.model_construct(), alias="自定项")
-    reviewed_by: Label = Field(alias="审核")
+    reviewed_by: Label = Field("", alias="审核")
     sections: Annotated[dict[Label, Section], at_most(_MOST_SECTIONS)] = Field({}, alias="章节")
     project_section: Section | None = Field(None, alias="项目章节")
     standard: Standard = Field(Standard.model_construct(), alias="检查")

@@ -165,8 +165,7 @@ class Expander:
             count = f"（这个项目有 {len(rows)} 行没写）" if len(rows) > 1 else ""
             hint = f"各行相同时，在项目上写一次 {BASIS}: …"
             self._report(rows[0], "MOD01", f"缺少“{BASIS}”{count}", hint)
-        for row in rows:
-            row.items.append((Scalar(BASIS, row.mark, row.mark), Scalar("", row.mark, row.mark)))
+        self._guessed |= {(id(row.mark), BASIS) for row in rows}
 
     def _group(self, level1: Scalar, groups: Node) -> list[Node]:
         if not isinstance(groups, Mapping):

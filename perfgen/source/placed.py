@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as Mapping_
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ class Placed:
         """The filing held against its form; with mistakes, every one of them and what can be read all the same."""
         found, locator, known = self.found, self.locator, self.form
         said_so = data(locator.root)
-        for steps, label in demanded(said_so, known) if known else ():
+        lacking = list(demanded(said_so, known)) if known else []
+        for steps, label in lacking:
             if not self.expander.explains("missing", locator.node(steps), (label,)):
                 found.append(_lacking(label, steps, locator))
         filing: Any = None
@@ -67,6 +69,9 @@ class Placed:
             ]
         if filing is None or found:
             saved = salvage(said_so, known) if known else None
+            if saved:  # that these are empty has been told
+                unsaid = tuple(steps if steps[-1:] == (label,) else (*steps, label) for steps, label in lacking)
+                saved = replace(saved, filled=(*saved.filled, *unsaid))
             return Unread(tuple(_in_order(found)), self.files, locator, known, saved)
         return YamlReading(filing, self.files, self.sha256, tuple(self.includer.patterns), lambda: locator)
 

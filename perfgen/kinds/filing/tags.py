@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from perfgen.kinds.kind import Labels
 
 _PROJECTS = {"预算项目", "专项资金"}
-_ROWS = {"绩效指标", "中期绩效指标"}
+_ROWS = {"绩效指标": "年度", "中期绩效指标": "中期"}
+"""The lists of indicators of a project, and the side on which 指标对照 has each."""
 _OTHERWISE = {
     "评（扣）分标准": ("评分标准",),
     "指标值": ("指标值", "符号", "值", "单位", "指标性质", "数值", "度量单位"),
@@ -18,14 +19,25 @@ _OTHERWISE = {
 
 
 def tags(labels: Labels) -> Iterator[Labels]:
-    """The paths of names, indices left out. Indicators stand in groups by 一级指标: 预算项目 绩效指标 指标 三级指标."""
+    """The paths of names, indices left out.
+
+    Indicators stand in groups by 一级指标 (预算项目 绩效指标 指标 三级指标), those of a project also beside each other
+    (预算项目 指标对照 行 年度 三级指标).
+    """
     length = _length_of_list(labels)
-    if length and len(labels) > length:
-        yield from _named(labels[:length], ("指标", *labels[length:]))
-        if labels[length:] == ("一级指标",):
-            yield labels
-    else:
+    if not length:
         yield from _named((), labels)
+        return
+    of_list, of_row = labels[:length], labels[length:]
+    if of_row:
+        yield from _named(of_list, ("指标", *of_row))
+    if of_row in ((), ("一级指标",)):
+        yield labels
+    if length > 1:
+        beside = (labels[0], "指标对照")
+        yield from _named((*beside, "行"), (_ROWS[labels[1]], *of_row))
+        if of_row == ("一级指标",):
+            yield (*beside, "一级指标")
 
 
 def _length_of_list(labels: Labels) -> int:

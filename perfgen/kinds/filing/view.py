@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 from perfgen.filing import Activity, Duty, Filing, FundItem, Funds, FundSources, Indicator, Project, Task
@@ -67,6 +67,7 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
             {"序号": str(number), "任务名称": task.name, "主要内容": task.content, **_funds_of(task, money)}
             for number, task in enumerate(filing.tasks, 1)
         ],
+        "年度主要任务合计": _funds_of(_task_totals(filing), money),
         "部门整体绩效目标": dict(narrative),
         "部门职责": [_duty(number, duty) for number, duty in enumerate(filing.duties, 1)],
         "整体绩效指标": list(_groups(filing.indicators, layout)),
@@ -85,6 +86,17 @@ def _totals(filing: Filing, money: Money) -> View:
         "其他资金": money(filing.total(lambda project: project.other)),
         "项目数": str(len(filing.projects)),
     }
+
+
+def _task_totals(filing: Filing) -> Task:
+    """A task that takes what all tasks take together; an amount that none of them says stays empty."""
+    said = {
+        name: [amount for task in filing.tasks if (amount := getattr(task, name)) is not None]
+        for name in ("budget", "fiscal", "other")
+    }
+    return Task.model_construct(
+        **{name: sum(amounts, Decimal(0)) if amounts else None for name, amounts in said.items()}
+    )
 
 
 def _money(layout: Layout) -> Money:
@@ -132,6 +144,7 @@ def _project(
         "绩效目标": list(project.goals),
         "中期绩效指标": list(_groups(project.medium_indicators, layout)),
         "绩效指标": list(_groups(project.indicators, layout)),
+        **_beside(project, layout),
         "工作活动概况": project.overview or "",
         "资金安排": [{"名称": fund.name, "金额": decimal_text(fund.amount)} for fund in _funds(project)],
         "资金安排情况": project.funds_said or "",
@@ -179,6 +192,28 @@ def _count(number: int) -> dict[str, str]:
 def _groups(indicators: Iterable[Indicator], layout: Layout) -> Iterator[View]:
     for level1, rows in groupby(indicators, key=lambda indicator: indicator.level1):
         yield {"一级指标": level1, "指标": [_row(indicator, layout) for indicator in rows]}
+
+
+def _beside(project: Project, layout: Layout) -> View:
+    """指标对照: 中期 and 年度 side by side, for a form that has both; where one has fewer, its cells are empty.
+
+    By 一级指标 and, within it, by 二级指标, in the order in which 年度 and then 中期 names them.
+    """
+    if not layout.form.fields.used(Scope.PROJECT, "中期绩效指标"):
+        return {}
+    sides = [[_row(row, layout) for row in rows] for rows in (project.indicators, project.medium_indicators)]
+    both = [*sides[0], *sides[1]]
+    empty = dict.fromkeys(both[0], "") if both else {}
+    groups: list[View] = []
+    for level1 in dict.fromkeys(row["一级指标"] for row in both):
+        lines: list[View] = []
+        for level2 in dict.fromkeys(row["二级指标"] for row in both if row["一级指标"] == level1):
+            columns = (
+                [row for row in rows if (row["一级指标"], row["二级指标"]) == (level1, level2)] for rows in sides
+            )
+            lines += [{"中期": medium, "年度": year} for year, medium in zip_longest(*columns, fillvalue=empty)]
+        groups.append({"一级指标": level1, "行": lines})
+    return {"指标对照": groups}
 
 
 _MORE: Mapping[str, tuple[tuple[str, Callable[[Indicator], str]], ...]] = {
