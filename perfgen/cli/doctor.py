@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 
 from perfgen import layouts
+from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import layout_option
-from perfgen.cli.report import near, report
+from perfgen.cli.report import report
 from perfgen.cli.say import say
 from perfgen.cli.width import width
 from perfgen.docx import WordTemplate

@@ -12,17 +12,16 @@ from click.core import ParameterSource
 from pydantic import TypeAdapter, ValidationError
 
 from perfgen import building, kinds, layouts
+from perfgen.api.files import file_name, is_link, make_folder, write_file, write_own
+from perfgen.api.layouts import portable_schema
+from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import ExistingPath, LayoutFolder, workspace_about
-from perfgen.cli.report import near
+from perfgen.cli.options import ExistingPath, LayoutFolder, path_about
 from perfgen.cli.say import say
-from perfgen.cli.schema import schema_beside
 from perfgen.errors import Diagnostic, OutputError, PerfgenError
 from perfgen.filing.filing import AmountUnit
 from perfgen.filing.numbers import Year
 from perfgen.filing.text import Code, Line
-from perfgen.foreign import is_link
-from perfgen.output import file_name, make_folder, write_file, write_own
 from perfgen.source import FILING_FILE, filing_of
 from perfgen.source.carry import carry
 from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, project_starter
@@ -77,7 +76,7 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
     """The layout: as given; asked for where other things were asked for; else the usual one."""
     if value is not None:
         return value
-    workspace = workspace_about(ctx)
+    workspace = workspace_of(path_about(ctx))
     usual = workspace.defaults.layout or DEFAULT_LAYOUT
     while ctx.meta.get(_SOMEBODY_ASKED) and not ctx.params.get("source"):
         question = f"版式（{'、'.join(layouts.Shelf(workspace.layout_folders).names())}，或自己的文件夹）"
@@ -187,7 +186,7 @@ def _own(layout: Path) -> Path | None:
 
 def _schemas(folder: Path, own: Path | None, *, projects: bool) -> dict[Path, str]:
     kinds = ("filing", "project") if projects else ("filing",)
-    return {folder / SCHEMA_FOLDER / f"{kind}{SCHEMA_SUFFIX}": schema_beside(kind, own) for kind in kinds}
+    return {folder / SCHEMA_FOLDER / f"{kind}{SCHEMA_SUFFIX}": portable_schema(kind, own) for kind in kinds}
 
 
 def _write(files: dict[Path, str]) -> None:
