@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfgen import kinds, layouts
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
@@ -34,8 +33,7 @@ class UnknownLayoutError(LookupError):
     """There is no such layout; it says so in Chinese, with the nearest that there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Validated:
+class Validated(NamedTuple):
     """A filing that is valid, and what should be looked at: `left_out` are files it does not include."""
 
     prepared: Prepared

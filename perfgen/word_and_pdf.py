@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfgen import building
 from perfgen.errors import Diagnostic, DocumentError, OfficeError, Severity
@@ -18,8 +18,7 @@ MOST_BYTES = 256 * 1024 * 1024
 """The largest document whose pages are shown: a PDF with a scanned page for each of a few hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A finished filing: the files by their ending, ``docx`` and ``pdf``, and what is to be said of them.
 
     `pages` is how many there are, None where it was not laid out; then contents have no page numbers. `numbered` tells
