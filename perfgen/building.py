@@ -97,6 +97,15 @@ def layout_folder(said: str, about: Path) -> Path:
     raise UnknownLayoutError(f"没有“{said}”这个版式，也没有这个文件夹；{nearest(said, shelf.names())}")
 
 
+def is_found_by_name(folder: Path, about: Path) -> bool:
+    """Whether the layout in a folder is the one that a filing at `about` means by its name; False also where it has mistakes."""
+    try:
+        shelf = Shelf(workspace_of(about).layout_folders)
+        return shelf.find(layouts.load(folder).name).folder.resolve() == folder.resolve()
+    except PerfgenError:
+        return False
+
+
 def layout_files(about: Path, layout_folder: Path | None = None) -> set[Path]:
     """The files of a layout, or of those the workspace of `about` has: what is wrong in one may be mended."""
     if layout_folder:

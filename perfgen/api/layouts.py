@@ -6,7 +6,6 @@ from pathlib import Path
 
 from perfgen import building, kinds, layouts
 from perfgen.building import UnknownLayoutError
-from perfgen.layouts.schemas import SCHEMAS, schema_text
 from perfgen.workspace import workspace_of
 
 
@@ -33,6 +32,8 @@ def schema(kind: str, layout: Path | None = None) -> str:
     >>> schema("filing").startswith("{")
     True
     """
+    from perfgen.layouts.schemas import schema_text  # noqa: PLC0415 -- who names a layout wants no schema
+
     shelf = layouts.Shelf(workspace_of(Path()).layout_folders)
     return schema_text(kind, [layouts.load(layout)] if layout else [shelf.by_name(name) for name in shelf.names()])
 
@@ -42,8 +43,9 @@ def portable_schema(kind: str, layout: Path | None = None) -> str:
 
     Raises LayoutError where the layout has mistakes.
     """
-    ours = layouts.shipped_layouts().values()
-    return schema_text(kind, [layouts.load(layout)] if layout else [place.load() for place in ours])
+    from perfgen import starting  # noqa: PLC0415 -- as above
+
+    return starting.portable_schema(kind, layout)
 
 
 def folder_of(said: str, about: Path) -> Path:
@@ -58,12 +60,34 @@ def folder_of(said: str, about: Path) -> Path:
     return building.layout_folder(said, about)
 
 
+def usual_layout(about: Path) -> str | None:
+    """The name of the layout that the settings of `about` say, if any. Raises WorkspaceError where they have mistakes."""
+    return workspace_of(about).defaults.layout
+
+
+def names_for(about: Path) -> tuple[str, ...]:
+    """The names of the layouts there are for a filing at `about`, its workspace's among them. Raises as `folder_of`."""
+    return tuple(layouts.Shelf(workspace_of(about).layout_folders).names())
+
+
+def own_folder(folder: Path) -> Path | None:
+    """A layout folder of one's own; None for one that comes with perfgen."""
+    from perfgen import starting  # noqa: PLC0415 -- as above
+
+    return starting.own(folder)
+
+
+def is_found_by_name(folder: Path, about: Path) -> bool:
+    """Whether the layout in a folder is the one that a filing at `about` means by its name."""
+    return building.is_found_by_name(folder, about)
+
+
 def files_of_folders(about: Path, layout: Path | None = None) -> set[Path]:
     """The files of the layout in a folder, or of those that the workspace of `about` has: none where they cannot be told."""
     return building.layout_files(about, layout)
 
 
-SCHEMA_KINDS = tuple(SCHEMAS)
+SCHEMA_KINDS = ("filing", "project")
 """What there is a schema of: ``filing`` and ``project``."""
 
 __all__ = [
