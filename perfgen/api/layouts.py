@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from perfgen import building, kinds, layouts
 from perfgen.building import UnknownLayoutError
+from perfgen.docx import WordTemplate
+from perfgen.layouts import LayoutPlace, Origin
 from perfgen.workspace import workspace_of
 
 
@@ -34,7 +37,7 @@ def schema(kind: str, layout: Path | None = None) -> str:
     """
     from perfgen.layouts.schemas import schema_text  # noqa: PLC0415 -- who names a layout wants no schema
 
-    shelf = layouts.Shelf(workspace_of(Path()).layout_folders)
+    shelf = _shelf(Path())
     return schema_text(kind, [layouts.load(layout)] if layout else [shelf.by_name(name) for name in shelf.names()])
 
 
@@ -60,6 +63,29 @@ def folder_of(said: str, about: Path) -> Path:
     return building.layout_folder(said, about)
 
 
+def by_origin(about: Path | None) -> Mapping[Origin, Sequence[str]]:
+    """The names of the layouts for a filing at `about`, by whose they are; a name that cannot be read is empty.
+
+    Without `about`, those of no workspace. Raises WorkspaceError where the settings have mistakes.
+    """
+    return _shelf(about).named()
+
+
+def find(name: str, about: Path | None) -> LayoutPlace:
+    """The layout of a name for a filing at `about`, or in no workspace. Raises LayoutError where there is none."""
+    return _shelf(about).find(name)
+
+
+def try_layout(layout: LayoutPlace | Path) -> None:
+    """Load a layout, and compile its template. Raises LayoutError where one has mistakes."""
+    loaded = layouts.load(layout) if isinstance(layout, Path) else layout.load()
+    WordTemplate(loaded.template)
+
+
+def _shelf(about: Path | None) -> layouts.Shelf:
+    return layouts.Shelf() if about is None else layouts.Shelf(workspace_of(about).layout_folders)
+
+
 def usual_layout(about: Path) -> str | None:
     """The name of the layout that the settings of `about` say, if any. Raises WorkspaceError where they have mistakes."""
     return workspace_of(about).defaults.layout
@@ -67,7 +93,7 @@ def usual_layout(about: Path) -> str | None:
 
 def names_for(about: Path) -> tuple[str, ...]:
     """The names of the layouts there are for a filing at `about`, its workspace's among them. Raises as `folder_of`."""
-    return tuple(layouts.Shelf(workspace_of(about).layout_folders).names())
+    return tuple(_shelf(about).names())
 
 
 def own_folder(folder: Path) -> Path | None:
@@ -92,11 +118,16 @@ SCHEMA_KINDS = ("filing", "project")
 
 __all__ = [
     "SCHEMA_KINDS",
+    "LayoutPlace",
+    "Origin",
     "UnknownLayoutError",
+    "by_origin",
     "files_of_folders",
+    "find",
     "folder_of",
     "kind_names",
     "layout_names",
     "portable_schema",
     "schema",
+    "try_layout",
 ]

@@ -54,19 +54,11 @@ def pictures(pdf: bytes, dpi: float = 100) -> Iterator[bytes]:
     return drawing.pictures(pdf, dpi)
 
 
-def how_to_install_libreoffice() -> str:
-    """In Chinese, for this system."""
-    from perfgen.office.find import how_to_install  # noqa: PLC0415 -- only where it is missing
-
-    return how_to_install()
-
-
 __all__ = [
     "DOCUMENTS",
     "Made",
     "Prepared",
     "document_pdf",
-    "how_to_install_libreoffice",
     "laid_out",
     "make",
     "pictures",

@@ -8,7 +8,7 @@ import click
 
 from perfgen.api.files import write_file
 from perfgen.api.filings import filing_of, prepare
-from perfgen.api.outputs import Made, Prepared, how_to_install_libreoffice, make, target_of
+from perfgen.api.outputs import Made, Prepared, make, target_of
 from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import PrintedOutput, filing_argument, layout_option
@@ -89,10 +89,11 @@ def told_apart(outputs: tuple[Path, ...]) -> tuple[Path | None, Path | None]:
 def _said(made: Made, *, numbered: bool | None, pdf: bool) -> str:
     """What is to be said of the page numbers, and of the fonts of the PDF."""
     if made.pages is None:
-        install = (
-            f"\n装上 LibreOffice，页码就能自动印好：{how_to_install_libreoffice()}。" if made.without_office else ""
-        )
-        return f"{_BY_HAND}{install}"
+        if not made.without_office:
+            return _BY_HAND
+        from perfgen.api.machine import how_to_install_libreoffice  # noqa: PLC0415 -- only where it is missing
+
+        return f"{_BY_HAND}\n装上 LibreOffice，页码就能自动印好：{how_to_install_libreoffice()}。"
     said = "目录里没有印页码。" if numbered is False else f"目录的页码已经印好，全文 {made.pages} 页。"
     if made.stand_ins and pdf:
         said += f"\nPDF 里用了代替的字体：{'；'.join(made.stand_ins)}。Word 文件里写的还是标准的字体。"
