@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfgen import kinds, layouts
-from perfgen.errors import PerfgenError
+from perfgen.errors import Diagnostic, LayoutError, PerfgenError
+from perfgen.filing import nearest
 from perfgen.filing.fields import Fields
-from perfgen.layouts import Layout, Shelf
+from perfgen.layouts import Layout, Origin, Shelf
 from perfgen.loading import Prepared, Settings, load, template_of
 from perfgen.output import file_name, refuse_input, write_file
+from perfgen.shown import near
 from perfgen.source import filing_of
+from perfgen.source.discover import LAYOUT_FILE, LAYOUT_FILES
 from perfgen.source.grammar import NO_FIELDS
 from perfgen.workspace import Workspace, workspace_of
 
@@ -24,6 +27,35 @@ def prepare(path: Path, layout_folder: Path | None = None, settings: Settings | 
     Raises PerfgenError with everything found.
     """
     return load(path, settings or said_of(workspace_of(path), layout_folder)).valid
+
+
+class UnknownLayoutError(LookupError):
+    """There is no such layout; it says so in Chinese, with the nearest that there is."""
+
+
+class Validated(NamedTuple):
+    """A filing that is valid, and what should be looked at: `left_out` are files it does not include."""
+
+    prepared: Prepared
+    left_out: tuple[Diagnostic, ...]
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything there is to say."""
+        return (*self.left_out, *self.prepared.warnings)
+
+
+def validated(path: Path, named: Iterable[Path], layout_folder: Path | None = None) -> Validated:
+    """The filing in a file or folder, which the files that were `named` should be parts of. Raises PerfgenError as `prepare`."""
+    prepared = prepare(path, layout_folder)
+    read = {file.resolve() for file in prepared.reading.files}
+    hint = "在 预算项目 里写上它，或写 projects/*.yaml"
+    left_out = [
+        Diagnostic("INC05", f"{near(path)} 没有引用这个文件，所以没有检查它", file, hint=hint)
+        for file in named
+        if file.is_file() and file.resolve() not in read
+    ]
+    return Validated(prepared, tuple(left_out))
 
 
 def said_of(workspace: Workspace, layout_folder: Path | None = None) -> Settings:
@@ -43,6 +75,48 @@ def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
 def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[str, Any]:
     """What the template of a prepared document sees of it, with page numbers by bookmark where they are known."""
     return kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, pages)
+
+
+def layout_folder(said: str, about: Path) -> Path:
+    """The folder of the layout that somebody means by a name or a folder. See `perfgen.api.layouts.folder_of`.
+
+    Raises UnknownLayoutError, with the reason in Chinese, where there is none, LayoutError where one of those of the workspace
+    of `about` has mistakes, WorkspaceError where the settings have.
+    """
+    ours, folder = layouts.shipped_layouts().get(said), Path(said)
+    if ours or (said and (folder / LAYOUT_FILE).is_file()):
+        return ours.folder if ours else folder
+    shelf = Shelf(workspace_of(about).layout_folders)
+    try:
+        return shelf.find(said).folder
+    except LayoutError as error:
+        if any(one.file for one in error.diagnostics):
+            raise
+    if said and folder.is_dir():
+        return folder  # and what it lacks is told when it is read
+    raise UnknownLayoutError(f"没有“{said}”这个版式，也没有这个文件夹；{nearest(said, shelf.names())}")
+
+
+def is_found_by_name(folder: Path, about: Path) -> bool:
+    """Whether the layout in a folder is the one that a filing at `about` means by its name; False also where it has mistakes."""
+    try:
+        shelf = Shelf(workspace_of(about).layout_folders)
+        return shelf.find(layouts.load(folder).name).folder.resolve() == folder.resolve()
+    except PerfgenError:
+        return False
+
+
+def layout_files(about: Path, layout_folder: Path | None = None) -> set[Path]:
+    """The files of a layout, or of those the workspace of `about` has: what is wrong in one may be mended."""
+    if layout_folder:
+        folders = {layout_folder.resolve()}
+    else:
+        try:
+            shelf = Shelf(workspace_of(about).layout_folders)
+            folders = {shelf.find(name).folder.resolve() for name in shelf.named()[Origin.FOLDER] if name}
+        except PerfgenError:
+            return set()
+    return {folder / name for folder in folders for name in LAYOUT_FILES}
 
 
 def output_pattern(path: Path, layout: str, layout_folder: Path | None = None) -> str:

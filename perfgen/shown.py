@@ -9,8 +9,10 @@ surrogates in it (PEP 383), which nothing can be written with; it is shown as th
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
+from pathlib import PurePath
 from typing import Any
 
 _OBEYED = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -42,6 +44,17 @@ def visible(text: str) -> str:
     if text.isprintable() and _COMMAND not in text:
         return text
     return "".join(map(_char, _spelt(text))).replace(_COMMAND, "##\\x5b")
+
+
+def near(path: PurePath) -> str:
+    """A path as the user would type it from here, and a URL, as they are shown: see `visible`."""
+    if "://" in str(path):
+        return visible(str(path))
+    try:
+        relative = os.path.relpath(path)
+    except (ValueError, OSError):  # another drive, or the folder we are in is gone
+        return visible(str(path))
+    return visible(str(path) if relative.startswith("..") else relative)
 
 
 def _char(char: str) -> str:

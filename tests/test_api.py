@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import doctest
 import hashlib
+import importlib
+import pkgutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import FunctionType, ModuleType
 
 import pytest
 
 import perfgen
 import perfgen.api
-from tests.conftest import ALL_FILINGS, MODEL, SMALL
+from tests.conftest import ALL_FILINGS, MODEL, ROOT, SMALL
 
 HEAD, _, PROJECT = SMALL.partition("预算项目:\n")
 IN_FILES = {
@@ -22,8 +25,29 @@ IN_FILES = {
 }
 
 
-def test_the_examples_in_the_docstrings_run() -> None:
-    assert doctest.testmod(perfgen.api).failed == 0
+DOORS = [importlib.import_module(f"perfgen.api.{one.name}") for one in pkgutil.iter_modules(perfgen.api.__path__)]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+def test_the_examples_in_the_docstrings_run(door: ModuleType) -> None:
+    assert doctest.testmod(door).failed == 0
+
+
+def test_every_door_is_in_the_documentation() -> None:
+    text = (ROOT / "docs" / "接口.md").read_text(encoding="utf-8")
+    doors = [
+        name
+        for door in DOORS
+        for name, value in vars(door).items()
+        if not name.startswith("_") and isinstance(value, FunctionType) and value.__module__ == door.__name__
+    ]
+    assert [name for name in doors if f"`{name}`" not in text and f"`perfgen.{name}(" not in text] == []
+
+
+def test_what_the_package_names_is_there() -> None:
+    for name in perfgen.api.__all__:
+        assert getattr(perfgen, name) is getattr(perfgen.api, name)
+    assert set(perfgen.__all__) == set(perfgen.api.__all__)
 
 
 @pytest.mark.parametrize(

@@ -25,14 +25,32 @@ DOORS = {
     # Kinds by name; each kind's own module, which stands upon layouts, is imported when a document of it is met.
     "kinds": {"errors", "filing", "source", "layouts"},
     # A layout may lie in a folder that others write to.
-    "layouts": {"errors", "filing", "foreign", "source", "kinds"},
+    "layouts": {"errors", "filing", "foreign", "source", "kinds", "shown"},
     "checks": {"errors", "filing"},
     "importing": {"errors", "filing", "inputs", "source", "docx", "layouts", "office", "scratch", "shown"},
     "office": {"errors", "output", "scratch"},
     "pagination": {"errors", "filing", "docx", "loading", "building", "office"},
-    "api": {"errors", "kinds", "layouts", "loading", "building", "importing", "checks", "checking"},
+    "starting": {"errors", "filing", "foreign", "kinds", "layouts", "loading", "output", "source"},
+    "word_and_pdf": {"errors", "inputs", "loading", "building", "office", "pagination"},
+    # What other programs and the commands use: a door to every room they need.
+    "api": {
+        *("errors", "shown", "kinds", "source", "docx", "layouts", "loading", "building", "pagination", "word_and_pdf"),
+        *(
+            "batch",
+            "filing",
+            "starting",
+            "importing",
+            "checks",
+            "checking",
+            "reports",
+            "office",
+            "output",
+            "foreign",
+            "workspace",
+        ),
+    },
     "loading": {"errors", "filing", "kinds", "source", "layouts", "docx"},
-    "building": {"errors", "filing", "kinds", "source", "layouts", "loading", "output", "workspace"},
+    "building": {"errors", "filing", "kinds", "source", "layouts", "loading", "output", "shown", "workspace"},
     "workspace": {"errors", "foreign", "inputs"},
     "checking": {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
@@ -56,24 +74,17 @@ DOORS = {
         ),
         *("scratch", "shown"),
     },
-    "cli": {
-        *(
-            "errors",
-            "foreign",
-            "filing",
-            "inputs",
-            "source",
-            "layouts",
-            "docx",
-            "output",
-            "loading",
-            "kinds",
-            "building",
-            "importing",
-        ),
-        *("checks", "workspace", "checking", "reports", "batch", "office", "pagination", "scratch", "shown"),
-    },
+    "cli": {"api", "errors"},
 }
+
+
+NOT_YET = {
+    "perfgen.cli.batch": {
+        *("batch", "foreign", "office", "output", "pagination", "reports", "scratch", "source", "workspace"),
+    },
+    "perfgen.cli.importing": {"building", "importing", "layouts", "scratch", "source", "workspace"},
+}
+"""Commands that still open other doors than `perfgen.api`, and which. It only shrinks: what is not opened goes from it."""
 
 
 def modules() -> dict[str, Path]:
@@ -106,7 +117,13 @@ def room(module: str) -> str:
 @pytest.mark.parametrize("name", [name for name in modules() if room(name) not in ("", "__main__")])
 def test_a_module_opens_only_the_doors_of_its_room(name: str) -> None:
     others = {room(target) for target in imports(modules()[name])} - {"", room(name)}
-    assert others <= DOORS[room(name)]
+    assert others <= DOORS[room(name)] | NOT_YET.get(name, set())
+
+
+def test_what_commands_still_open_is_listed_to_the_letter() -> None:
+    """A command is thin over the public API; the table of those that are not yet holds nothing that has become so."""
+    opened = {name: {room(target) for target in imports(modules()[name])} - {"", "cli"} for name in NOT_YET}
+    assert {name: others - DOORS["cli"] for name, others in opened.items()} == NOT_YET
 
 
 def test_nobody_imports_the_command_line() -> None:

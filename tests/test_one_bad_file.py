@@ -38,7 +38,7 @@ def failing_on(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
 
 FAULTY = {
     "validate": ("perfgen.building.prepare", ("甲.yaml", "乙.yaml", "丙.yaml")),
-    "fmt": ("perfgen.cli.fmt.canonical", ("甲.yaml", "乙.yaml", "丙.yaml")),
+    "fmt": ("perfgen.cli.fmt.tidied", ("甲.yaml", "乙.yaml", "丙.yaml")),
     "check": ("perfgen.checking.run.load", (".",)),
     "import": ("perfgen.cli.importing.import_file", ("甲.docx", "乙.docx", "丙.docx", "-o", "读入")),
     "batch": (

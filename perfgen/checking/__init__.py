@@ -1,6 +1,7 @@
 """How filings are checked: reading them from YAML or documents, running the rules, placing what they find."""
 
 from perfgen.checking.fix import Mended, mended
+from perfgen.checking.inputs import inputs
 from perfgen.checking.load import Checkable, documents, load
 from perfgen.checking.run import Found, Review, checked, review
 from perfgen.checking.session import Checked, Session, Wanted
@@ -17,6 +18,7 @@ __all__ = [
     "baseline",
     "checked",
     "documents",
+    "inputs",
     "load",
     "mended",
     "review",

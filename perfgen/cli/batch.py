@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from perfgen import scratch
+from perfgen.api.shown import near, visible
 from perfgen.batch import local
 from perfgen.batch.job import RESULT_WORDS, Job, Outcome, Result
 from perfgen.batch.local import cores
@@ -24,7 +25,7 @@ from perfgen.batch.store import Url
 from perfgen.batch.work import untold
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, AnyPlace, layout_option, matching
-from perfgen.cli.report import exit_code, near, report
+from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
 from perfgen.cli.stop import Stopped, told_to_the_end
 from perfgen.cli.width import width
@@ -33,7 +34,6 @@ from perfgen.foreign import is_link
 from perfgen.office.find import find, how_to_install
 from perfgen.office.warm import missing
 from perfgen.output import make_folder, sweep
-from perfgen.shown import visible
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 

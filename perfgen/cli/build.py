@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from perfgen import building
+from perfgen.api.files import write_file
+from perfgen.api.filings import filing_of, prepare
+from perfgen.api.outputs import Made, Prepared, make, target_of
+from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import PrintedOutput, filing_argument, layout_option
-from perfgen.cli.report import near, report
+from perfgen.cli.report import report
 from perfgen.cli.say import say
-from perfgen.errors import Diagnostic, OfficeError, Severity
-from perfgen.loading import Prepared
-from perfgen.output import write_file
-from perfgen.source import filing_of
 
 _BY_HAND = "目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。"
 
@@ -57,7 +55,7 @@ def command(*, path: Path, outputs: tuple[Path, ...], numbered: bool | None, pdf
     if pdfa and pdf is None:
         raise click.UsageError("--pdfa 要和 PDF 一起用，加上 -o 文件名.pdf")
     path = filing_of(path)
-    build(building.prepare(path, layout), path, outputs, numbered=numbered, archived=pdfa)
+    build(prepare(path, layout), path, outputs, numbered=numbered, archived=pdfa)
 
 
 def build(
@@ -67,16 +65,16 @@ def build(
     word, pdf = told_apart(outputs)
     targets: dict[str, Path] = {}
     if word or not pdf:
-        targets["docx"] = building.target_of(prepared, path, word)
+        targets["docx"] = target_of(prepared, path, word)
     if pdf:
-        targets["pdf"] = building.target_of(prepared, path, pdf)
-    contents, said, warnings = _laid_out(prepared, numbered=numbered, needed=bool(pdf), archived=archived)
+        targets["pdf"] = target_of(prepared, path, pdf)
+    made = make(prepared, numbered=numbered, pdf=bool(pdf), archived=archived)
     for kind, target in targets.items():
-        write_file(target, contents[kind], named=target in outputs)
-    report([*prepared.warnings, *warnings])
+        write_file(target, made.files[kind], named=target in outputs)
+    report([*prepared.warnings, *made.warnings])
     for target in targets.values():
         say(f"已生成 {near(target)}")
-    say(said)
+    say(_said(made, numbered=numbered, pdf=bool(pdf)))
 
 
 def told_apart(outputs: tuple[Path, ...]) -> tuple[Path | None, Path | None]:
@@ -88,36 +86,15 @@ def told_apart(outputs: tuple[Path, ...]) -> tuple[Path | None, Path | None]:
     return (others[0] if others else None), (pdfs[0] if pdfs else None)
 
 
-def _laid_out(
-    prepared: Prepared, *, numbered: bool | None, needed: bool, archived: bool
-) -> tuple[dict[str, bytes], str, tuple[Diagnostic, ...]]:
-    """The files by their kind, what to say of the page numbers, and warnings.
+def _said(made: Made, *, numbered: bool | None, pdf: bool) -> str:
+    """What is to be said of the page numbers, and of the fonts of the PDF."""
+    if made.pages is None:
+        if not made.without_office:
+            return _BY_HAND
+        from perfgen.api.machine import how_to_install_libreoffice  # noqa: PLC0415 -- only where it is missing
 
-    Where LibreOffice is only there for the page numbers, and nobody asked for them, the filing does without.
-    """
-    if numbered is False and not needed:
-        return {"docx": building.render(prepared)}, _BY_HAND, ()
-    from perfgen.office.find import find, how_to_install  # noqa: PLC0415 -- only where something may be laid out
-
-    asked = needed or numbered is True
-    if not asked and find() is None:
-        return (
-            {"docx": building.render(prepared)},
-            f"{_BY_HAND}\n装上 LibreOffice，页码就能自动印好：{how_to_install()}。",
-            (),
-        )
-    from perfgen import pagination  # noqa: PLC0415 -- only where something is laid out
-
-    try:
-        with pagination.office() as office:
-            done = pagination.printed(prepared, office, numbered=numbered is not False, archived=archived, pdf=needed)
-    except OfficeError as error:
-        if asked:
-            raise
-        warnings = tuple(replace(one, severity=Severity.WARNING) for one in error.diagnostics)
-        return {"docx": building.render(prepared)}, _BY_HAND, warnings
-    said = "目录里没有印页码。" if numbered is False else f"目录的页码已经印好，全文 {done.count} 页。"
-    stand_ins = pagination.stand_ins()
-    if stand_ins and needed:
-        said += f"\nPDF 里用了代替的字体：{'；'.join(stand_ins)}。Word 文件里写的还是标准的字体。"
-    return {"docx": done.docx, "pdf": done.pdf}, said, done.warnings
+        return f"{_BY_HAND}\n装上 LibreOffice，页码就能自动印好：{how_to_install_libreoffice()}。"
+    said = "目录里没有印页码。" if numbered is False else f"目录的页码已经印好，全文 {made.pages} 页。"
+    if made.stand_ins and pdf:
+        said += f"\nPDF 里用了代替的字体：{'；'.join(made.stand_ins)}。Word 文件里写的还是标准的字体。"
+    return said

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import click
 
-from perfgen.checking import Checked, Mended, Session, Wanted, baseline, documents
-from perfgen.checks import catalogue, unknown
+from perfgen.api.checking import (
+    REPORTS,
+    Checked,
+    Mended,
+    Session,
+    Wanted,
+    baseline,
+    found_in,
+    inputs,
+    is_document,
+    settings_files,
+    unknown_codes,
+)
+from perfgen.api.checking import report as report_of
+from perfgen.api.files import refuse_input, write_file
+from perfgen.api.filings import FILING_FILE, is_foreign
+from perfgen.api.rules import rules
+from perfgen.api.shown import near, visible
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
-from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, near, report, summary
+from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, report, summary
 from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.say import harmless, say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
-from perfgen.output import refuse_input, write_file
-from perfgen.shown import visible
-from perfgen.source import FILING_FILE, is_foreign
-from perfgen.source.discover import LAYOUT_FILES, YAML, filings
-from perfgen.workspace import workspace_of
 
-_FORMATS = ("text", "json", "sarif", "github", "html")
+_FORMATS = ("text", *REPORTS)
 
 
 class _Codes(click.ParamType[tuple[str, ...]]):
@@ -37,14 +47,14 @@ class _Codes(click.ParamType[tuple[str, ...]]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         codes = tuple(code.strip().upper() for code in str(value).replace("，", ",").split(",") if code.strip())
-        if wrong := unknown(codes):
+        if wrong := unknown_codes(codes):
             self.fail(f"没有“{wrong[0]}”这条规则，perfgen rules 列出所有规则", param, ctx)
         return codes
 
 
 def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> None:
     if code and not ctx.resilient_parsing:
-        say(explained(catalogue().rules[code]))
+        say(explained(rules().rules[code]))
         ctx.exit()
 
 
@@ -119,15 +129,15 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         year,
     )
     asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
-    found = list(dict.fromkeys(filing for path in asked for filing in filings(path, documents())))
+    found = list(dict.fromkeys(filing for path in asked for filing in found_in(path)))
     if not found and skip_others:
         return 0
     if not found:
         raise click.UsageError("这里没有绩效文本")
     if output:
-        refuse_input(output, [*_read(found, output, layout), *workspace_of(paths[0]).files, *filter(None, [baseline])])
+        refuse_input(output, [*inputs(found, output, layout), *settings_files(paths[0]), *filter(None, [baseline])])
     if write_baseline:
-        refuse_input(write_baseline, _read(found, write_baseline, layout))
+        refuse_input(write_baseline, inputs(found, write_baseline, layout))
     session = Session(wanted)
     ill: list[Diagnostic] = []
     if fix or diff:
@@ -143,30 +153,13 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     return own or int(bool(ill) or any(one.fails for one in checked))
 
 
-def _read(found: Sequence[Path], target: Path, layout: Path | None) -> Iterator[Path]:
-    """What is read for filings, as far as the `target` may be that: what they include lies below them, and is YAML."""
-    settings = workspace_of(found[0]).file
-    yield from (settings,) if settings else ()
-    yield from (layout / name for name in LAYOUT_FILES) if layout else ()
-    real = Path(os.path.realpath(target))  # unlike resolve(), also of links in a circle
-    below = {path.resolve() if path.is_dir() else path.resolve().parent for path in found}
-    if real.suffix.lower() in YAML and below.intersection(real.parents) and not is_foreign(target):
-        yield target
-    for path in found:
-        yield from (path, path / FILING_FILE)
-
-
 # --- what is shown
 
 
 def _formatted(form: str, checked: Sequence[Checked]) -> str:
     if form == "text":
         return harmless(_text(checked))
-    from importlib import import_module  # noqa: PLC0415 -- a format is read only where it is asked for
-
-    module = {"json": "json_report"}.get(form, form)
-    written = import_module(f"perfgen.reports.{module}").report(checked, Path.cwd())
-    return str(written)
+    return report_of(form, checked, Path.cwd())
 
 
 def _put(text: str, output: Path | None) -> None:
@@ -208,8 +201,8 @@ def _statistics(checked: Sequence[Checked]) -> str:
     found = [said for one in checked for said in one.diagnostics]
     counts = Counter(said.code for said in found)
     severities = {said.code: SEVERITY_WORDS[said.severity] for said in found}
-    rules = catalogue().rules
-    titles = {code: rules[code].message if code in rules else "" for code in counts}
+    known = rules().rules
+    titles = {code: known[code].message if code in known else "" for code in counts}
     widest = max((width(title) for title in titles.values()), default=0)
     order = sorted(counts, key=lambda code: (-counts[code], code))
     rows = [
@@ -231,7 +224,7 @@ def _mend(
     done: list[Mended] = []
     ill: list[Diagnostic] = []
     for path in paths:
-        if path.suffix.lower() in documents():
+        if is_document(path):
             hint = "先用 perfgen import 读成 YAML 再改"
             report([Diagnostic("FIX01", "Word 文件、PDF 不能直接改", path, hint=hint, severity=Severity.WARNING)])
             continue
@@ -267,8 +260,7 @@ def _difference(one: Mended) -> str:
 
 
 def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:
-    root = workspace_of(target.absolute().parent).root or Path.cwd()
-    write_file(target, baseline((one.review for one in checked if one.review), root), named=True)
+    write_file(target, baseline(checked, target), named=True)
     say(f"已把 {sum(len(one.review.found) for one in checked if one.review)} 处问题记在 {near(target)}")
     failed = [said for one in checked if one.review and one.review.failed for said in one.said]
     report(failed)

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import platform
-import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from perfgen import layouts
+from perfgen.api import layouts, machine
+from perfgen.api.layouts import LayoutPlace, Origin
+from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import layout_option
-from perfgen.cli.report import near, report
+from perfgen.cli.report import report
 from perfgen.cli.say import say
 from perfgen.cli.width import width
-from perfgen.docx import WordTemplate
 from perfgen.errors import Diagnostic, PerfgenError
-from perfgen.layouts import Origin
-from perfgen.office import fonts
-from perfgen.office.find import OLDEST, find, how_to_install, version
-from perfgen.office.warm import Office
-from perfgen.workspace import workspace_of
 
 _EXTRAS = (
     ("preview", ("pypdfium2", "PIL"), "perfgen preview 画各页的图片"),
@@ -31,9 +26,6 @@ _EXTRAS = (
     ("report", ("xlsxwriter",), "perfgen batch 写 .xlsx 报告"),
     ("cluster", ("distributed", "fsspec"), "perfgen batch 用几台机器一起做，读写对象存储"),
 )
-_TRIAL = b"\xe8\xaf\x95\xe6\x8e\x92\n"
-"""A text document of one word."""
-
 _FONTS_FROM = "方正小标宋、仿宋_GB2312、楷体_GB2312 从单位用的正版字库装；Debian/Ubuntu 上至少装 fonts-noto-cjk 和 fonts-liberation"
 
 
@@ -63,21 +55,16 @@ def _section(title: str, rows: Iterator[tuple[str, str]] | list[tuple[str, str]]
 
 
 def _libreoffice(faults: list[Diagnostic]) -> Iterator[tuple[str, str]]:
-    program = find()
+    program = machine.libreoffice()
     if program is None:
-        yield "没有", how_to_install()
+        yield "没有", machine.how_to_install_libreoffice()
         return
-    number = version(program)
+    number = machine.libreoffice_version(program)
     yield ".".join(map(str, number)) or "版本不明", str(program)
-    if number and number < OLDEST:
-        yield "太老", f"要 {'.'.join(map(str, OLDEST))} 或更新的版本"
+    if number and number < machine.OLDEST:
+        yield "太老", f"要 {'.'.join(map(str, machine.OLDEST))} 或更新的版本"
     try:
-        started = time.monotonic()
-        with Office(program=program) as office:
-            office.convert(_TRIAL, "txt", "pdf")
-            cold, again = time.monotonic() - started, time.monotonic()
-            office.convert(_TRIAL, "txt", "pdf")
-            warm = time.monotonic() - again
+        cold, warm = machine.try_libreoffice(program)
     except PerfgenError as error:
         faults += error.diagnostics
         yield "试排", "没有成功"
@@ -86,14 +73,14 @@ def _libreoffice(faults: list[Diagnostic]) -> Iterator[tuple[str, str]]:
 
 
 def _fonts() -> Iterator[tuple[str, str]]:
-    chosen = fonts.choose(fonts.families())
+    chosen = machine.chosen_fonts()
     for one in chosen:
         yield one.font.name, said_of(one)
     if not all(one.there for one in chosen):
         yield "怎么装", _FONTS_FROM
 
 
-def said_of(one: fonts.Chosen) -> str:
+def said_of(one: machine.Chosen) -> str:
     """What a font is laid out with."""
     if one.there:
         return "有"
@@ -115,40 +102,40 @@ _WHOSE = {Origin.SHIPPED: "自带的", Origin.FOLDER: "perfgen.toml 里写的文
 def _layouts(own: Path | None, faults: list[Diagnostic]) -> None:
     """The layouts by whose they are; or the one that is asked about."""
     if own:
-        _section("版式", [(own.name, _tried(lambda: layouts.load(own), faults))])
+        _section("版式", [(own.name, _tried(lambda: own, faults))])
         return
+    about: Path | None = Path()
     try:
-        shelf = layouts.Shelf(workspace_of(Path()).layout_folders)
-        named = shelf.named()
+        named = layouts.by_origin(about)
     except PerfgenError as error:
         faults += error.diagnostics
-        shelf = layouts.Shelf()
-        named = shelf.named()
+        about = None
+        named = layouts.by_origin(about)
     for origin, names in named.items():
         if names:
-            rows = ((name or "名称读不出来", _found(shelf, name, origin, faults)) for name in names)
+            rows = ((name or "名称读不出来", _found(name, about, origin, faults)) for name in names)
             _section(f"版式：{_WHOSE[origin]}", rows)
 
 
-def _found(shelf: layouts.Shelf, name: str, origin: Origin, faults: list[Diagnostic]) -> str:
+def _found(name: str, about: Path | None, origin: Origin, faults: list[Diagnostic]) -> str:
     """What is to be said of a layout that is found by its name."""
-    place: layouts.LayoutPlace | None = None
+    place: LayoutPlace | None = None
 
-    def load() -> layouts.Layout:
+    def find() -> LayoutPlace:
         nonlocal place
-        place = shelf.find(name)
-        return place.load()
+        place = layouts.find(name, about)
+        return place
 
-    said = _tried(load, faults)
+    said = _tried(find, faults)
     if place and place.origin is not origin:
         return "用不上，名称和别的版式重了"
     where = {Origin.FOLDER: near(place.folder), Origin.INSTALLED: place.package}.get(origin, "") if place else ""
     return f"{said}（{where}）" if where else said
 
 
-def _tried(load: Callable[[], layouts.Layout], faults: list[Diagnostic]) -> str:
+def _tried(find: Callable[[], LayoutPlace | Path], faults: list[Diagnostic]) -> str:
     try:
-        WordTemplate(load().template)
+        layouts.try_layout(find())
     except PerfgenError as error:
         faults += error.diagnostics
         return "有错"

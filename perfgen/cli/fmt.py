@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from perfgen import building
+from perfgen.api.files import write_file
+from perfgen.api.shown import near
+from perfgen.api.tidying import ForeignFileError, tidied, yaml_files
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, skip_option
-from perfgen.cli.report import exit_code, near, report
+from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, what_befell
-from perfgen.output import write_file
-from perfgen.source import ForeignFileError, canonical
 
 
 @click.command(
@@ -32,7 +31,7 @@ def command(paths: tuple[Path, ...], *, check: bool, skip_others: bool) -> int:
     """
     found: list[Diagnostic] = []
     changed = 0
-    for path in dict.fromkeys(file for given in paths for file in _files(given)):
+    for path in dict.fromkeys(file for given in paths for file in yaml_files(given)):
         try:
             changed += _formatted(path, check=check, named=path in paths)
         except ForeignFileError as error:
@@ -48,19 +47,9 @@ def command(paths: tuple[Path, ...], *, check: bool, skip_others: bool) -> int:
     return exit_code(found) or int(check and changed > 0)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        for file in sorted(path.rglob("*.y*ml")):
-            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if file.suffix in (".yaml", ".yml") and not hidden:
-                yield file
-    else:
-        yield path
-
-
 def _formatted(path: Path, *, check: bool, named: bool) -> bool:
     """Whether the file is (or would be) written anew."""
-    text = canonical(path, building.fields_of(path)).encode("utf-8")
+    text = tidied(path).encode("utf-8")
     if path.read_bytes() == text:
         return False
     if not check:

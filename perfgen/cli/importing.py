@@ -12,11 +12,13 @@ from typing import Any
 import click
 
 from perfgen import building, layouts
+from perfgen.api.files import make_folder, refuse_input, write_file, write_own
+from perfgen.api.layouts import portable_schema
+from perfgen.api.shown import as_json, near, visible
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, LayoutFolder
-from perfgen.cli.report import exit_code, near, report
+from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
-from perfgen.cli.schema import schema_beside
 from perfgen.cli.width import width
 from perfgen.errors import Diagnostic, OutputError, Severity, what_befell
 from perfgen.importing import (
@@ -30,9 +32,7 @@ from perfgen.importing import (
     open_document,
     read_as_they_are,
 )
-from perfgen.output import make_folder, refuse_input, write_file, write_own
 from perfgen.scratch import scratch
-from perfgen.shown import as_json, visible
 from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline
 from perfgen.workspace import workspace_of
@@ -202,7 +202,7 @@ def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
         one.report = found.report
         make_folder(one.target.parent, within=one.within)
         schema = one.target.parent / SCHEMA_FOLDER / f"filing{SCHEMA_SUFFIX}"
-        write_own(schema, schema_beside("filing", wanted.layout).encode("utf-8"))
+        write_own(schema, portable_schema("filing", wanted.layout).encode("utf-8"))
         write_file(one.target, f"{modeline('filing')}{found.yaml}".encode(), named=one.named)
         one.written = True
         one.said += _findings(found, Severity.ERROR if wanted.strict else Severity.WARNING)

@@ -95,7 +95,7 @@ def _helped(error: Any) -> int:
 
 
 def _usage(error: Any) -> int:
-    from perfgen.shown import visible  # noqa: PLC0415 -- as above
+    from perfgen.api.shown import visible  # noqa: PLC0415 -- as above
 
     _say(f"用法不对：{visible(usage_said(error))}")
     path = error.ctx.command_path if error.ctx else "perfgen"

@@ -5,48 +5,45 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 from click.core import ParameterSource
-from pydantic import TypeAdapter, ValidationError
 
-from perfgen import building, kinds, layouts
+from perfgen.api.files import file_name
+from perfgen.api.filings import filing_of, prepare
+from perfgen.api.layouts import is_found_by_name, names_for, own_folder, usual_layout
+from perfgen.api.shown import near
+from perfgen.api.starting import (
+    AMOUNT_UNITS,
+    StarterHead,
+    WrongValueError,
+    carried,
+    carried_filing,
+    new_filing,
+    read_value,
+    write_new,
+)
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import ExistingPath, LayoutFolder, workspace_about
-from perfgen.cli.report import near
+from perfgen.cli.options import ExistingPath, LayoutFolder, path_about
 from perfgen.cli.say import say
-from perfgen.cli.schema import schema_beside
-from perfgen.errors import Diagnostic, OutputError, PerfgenError
-from perfgen.filing.filing import AmountUnit
-from perfgen.filing.numbers import Year
-from perfgen.filing.text import Code, Line
-from perfgen.foreign import is_link
-from perfgen.output import file_name, make_folder, write_file, write_own
-from perfgen.source import FILING_FILE, filing_of
-from perfgen.source.carry import carry
-from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, project_starter
-from perfgen.workspace import workspace_of
-
-
-def _checked(kind: Any) -> Callable[[Any], Any]:
-    adapter: TypeAdapter[Any] = TypeAdapter(kind)
-
-    def check(value: Any) -> Any:
-        try:
-            return adapter.validate_python(value)
-        except ValidationError as error:
-            context = error.errors()[0].get("ctx") or {}
-            raise click.BadParameter(str(context.get("said", "这里的内容不对"))) from None
-
-    return check
-
 
 DEFAULT_LAYOUT = "hebei-2022"
 
 _SOMEBODY_ASKED = "perfgen.asked"
 
-_YEAR, _CODE, _NAME = _checked(Year), _checked(Code), _checked(Line)
+
+def _checked(kind: str) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        try:
+            return read_value(kind, value)
+        except WrongValueError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return check
+
+
+_YEAR, _CODE, _NAME = _checked("year"), _checked("code"), _checked("name")
 
 
 def _asked(check: Callable[[Any], Any]) -> Callable[[click.Context, click.Parameter, Any], Any]:
@@ -77,10 +74,10 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
     """The layout: as given; asked for where other things were asked for; else the usual one."""
     if value is not None:
         return value
-    workspace = workspace_about(ctx)
-    usual = workspace.defaults.layout or DEFAULT_LAYOUT
+    about = path_about(ctx)
+    usual = usual_layout(about) or DEFAULT_LAYOUT
     while ctx.meta.get(_SOMEBODY_ASKED) and not ctx.params.get("source"):
-        question = f"版式（{'、'.join(layouts.Shelf(workspace.layout_folders).names())}，或自己的文件夹）"
+        question = f"版式（{'、'.join(names_for(about))}，或自己的文件夹）"
         try:
             return LayoutFolder().convert(click.prompt(question, usual, prompt_suffix="："), param, ctx)
         except click.BadParameter as error:
@@ -117,9 +114,7 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
     callback=_layout,
     help=f"版式的名称，或自己的版式文件夹；不写时照 perfgen.toml，没有就是 {DEFAULT_LAYOUT}，逐项询问时也会问",
 )
-@click.option(
-    "--unit", metavar="单位", type=click.Choice(get_args(AmountUnit)), default="万元", help="金额单位：万元或元"
-)
+@click.option("--unit", metavar="单位", type=click.Choice(AMOUNT_UNITS), default="万元", help="金额单位：万元或元")
 @click.option("--folder", is_flag=True, help="写成文件夹：filing.yaml 和 projects/，几个人可以同时写")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an option
@@ -144,34 +139,27 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
             raise click.UsageError("--from 不能和 --folder、--department、--code 一起用：这些都照去年的", ctx)
         _carry(source, path, year, None if ctx.get_parameter_source("layout") is ParameterSource.DEFAULT else layout)
         return
-    chosen = layouts.load(layout)
     folder = folder or bool(path and (Path(path).is_dir() or path.endswith(("/", "\\"))))
     target = Path(path or file_name(f"{department}-{year}")) if folder else _yaml(path, f"{department}-{year}")
-    filing = target / FILING_FILE if folder else target
-    own = _own(layout)
-    starter = kinds.by_name(chosen.kind).starter
-    first = starter(chosen.name, chosen.form, year=year, code=code, name=department, unit=unit, in_folder=folder)
-    files = {filing: first, **_schemas(filing.parent, own, projects=folder)}
-    if folder:
-        files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
-    _write(files)
-    say(f"已写好 {near(filing)}，把【填写】换成内容，再运行：{_validate(target, own)}")
+    files = new_filing(layout, target, StarterHead(year, code, department, unit), in_folder=folder)
+    filing = next(iter(files))
+    write_new(files)
+    say(f"已写好 {near(filing)}，把【填写】换成内容，再运行：{_validate(target, own_folder(layout))}")
 
 
 def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> None:
     """Last year's filing, in the new year."""
-    prepared = building.prepare(filing_of(source), layout)
+    prepared = prepare(filing_of(source), layout)
     old = prepared.filing
     if old.year == year:
         raise click.UsageError(f"去年的文件就是 {year} 年度的，--year 要写新的年度")
-    carried = carry(old, year, prepared.layout.form)
+    found = carried(prepared, year)
     filing = _yaml(path, f"{old.department.name}-{year}")
-    own = _own(layout) if layout else None
-    _write({filing: f"{modeline('filing')}{carried.text}", **_schemas(filing.parent, own, projects=False)})
+    write_new(carried_filing(found, filing, layout))
     say(f"已写好 {near(filing)}：项目、目标和指标都带过来了。")
-    say(f"要填写 {carried.fill_in} 处：金额、项目编码、等于预算数的成本指标，文件里写着【填写】。")
-    say(f"要核对 {carried.look_again} 处：提到去年年份或金额的文字，上面注着“请核对”。")
-    say(f"改好后运行：{_validate(filing, own)}")
+    say(f"要填写 {found.fill_in} 处：金额、项目编码、等于预算数的成本指标，文件里写着【填写】。")
+    say(f"要核对 {found.look_again} 处：提到去年年份或金额的文字，上面注着“请核对”。")
+    say(f"改好后运行：{_validate(filing, own_folder(layout) if layout else None)}")
 
 
 def _yaml(path: str | None, fallback: str) -> Path:
@@ -180,47 +168,8 @@ def _yaml(path: str | None, fallback: str) -> Path:
     return target if target.suffix in (".yaml", ".yml") else target.with_name(f"{target.name}.yaml")
 
 
-def _own(layout: Path) -> Path | None:
-    """A layout folder of one's own; None for one that comes with perfgen."""
-    return None if any(place.folder == layout for place in layouts.shipped_layouts().values()) else layout
-
-
-def _schemas(folder: Path, own: Path | None, *, projects: bool) -> dict[Path, str]:
-    kinds = ("filing", "project") if projects else ("filing",)
-    return {folder / SCHEMA_FOLDER / f"{kind}{SCHEMA_SUFFIX}": schema_beside(kind, own) for kind in kinds}
-
-
-def _write(files: dict[Path, str]) -> None:
-    """Write new files, the filing, which is the first of them, last. None where one is there already; schemas anew."""
-    there = [file for file in files if not _is_schema(file) and (file.exists() or is_link(file))]
-    if there:
-        raise OutputError(
-            Diagnostic("OUT02", "已经有这个文件，没有改动它", file, hint="换一个文件名") for file in there
-        )
-    folder = next(iter(files)).parent
-    make_folder(folder)
-    for file, text in reversed(files.items()):
-        if _is_schema(file):
-            write_own(file, text.encode("utf-8"))
-        else:
-            make_folder(file.parent, within=folder)
-            write_file(file, text.encode("utf-8"))
-
-
-def _is_schema(file: Path) -> bool:
-    return file.parent.name == SCHEMA_FOLDER and file.name.endswith(SCHEMA_SUFFIX)
-
-
 def _validate(target: Path, own: Path | None) -> str:
     """The command that checks what was written, as it is typed. A layout that is found by its name need not be said."""
-    own = None if own is None or _is_found(target, own) else own
+    own = None if own is None or is_found_by_name(own, target) else own
     words = ["perfgen validate", near(target), *(("--layout", near(own)) if own else ())]
     return " ".join(f'"{word}"' if " " in word and number else word for number, word in enumerate(words))
-
-
-def _is_found(target: Path, own: Path) -> bool:
-    try:
-        shelf = layouts.Shelf(workspace_of(target).layout_folders)
-        return shelf.find(layouts.load(own).name).folder.resolve() == own.resolve()
-    except PerfgenError:
-        return False

@@ -7,13 +7,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
-
-if TYPE_CHECKING:
-    from perfgen.workspace import Workspace
 
 _WILD = frozenset("*?[")
 
@@ -104,12 +101,12 @@ class AnyPlace(click.ParamType[PurePath]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PurePath:
         """The path, or the Url of a store. Raises BadParameter for a store that is not read, and where nothing is there."""
-        from perfgen.batch.store import Url, choices, place, refusal  # noqa: PLC0415 -- only where the option is used
+        from perfgen.api.stores import UnreadStoreError, place  # noqa: PLC0415 -- only where the option is used
 
-        where = place(str(value))
-        refused = refusal(where) if isinstance(where, Url) else None
-        if refused:
-            self.fail(f"{refused}（{value}）；{choices()}", param, ctx)
+        try:
+            where = place(str(value))
+        except UnreadStoreError as error:
+            self.fail(str(error), param, ctx)
         if self._there and isinstance(where, Path) and not matching(where):
             self.fail(f"没有“{value}”这个文件或文件夹", param, ctx)
         return where
@@ -132,13 +129,11 @@ class PrintedOutput(AnyPath):
         return path
 
 
-def workspace_about(ctx: click.Context | None) -> Workspace:
-    """The workspace of what a command is about: of the first path it was given, or of the folder we are in."""
-    from perfgen.workspace import workspace_of  # noqa: PLC0415 -- only where a layout is named
-
+def path_about(ctx: click.Context | None) -> Path:
+    """What a command is about: the first path it was given, or the folder we are in."""
     said = ctx.params if ctx else {}
     first = next((one for name in ("path", "paths", "source") for one in _several(said.get(name))), None)
-    return workspace_of(Path(first) if isinstance(first, (str, Path)) else Path())
+    return Path(first) if isinstance(first, (str, Path)) else Path()
 
 
 def _several(said: Any) -> tuple[Any, ...]:
@@ -152,23 +147,12 @@ class LayoutFolder(click.ParamType[Path]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The folder of the layout. Raises BadParameter where there is no such layout, or the folder holds none."""
-        from perfgen import layouts  # noqa: PLC0415 -- only where the option is used
-        from perfgen.errors import LayoutError  # noqa: PLC0415
-        from perfgen.filing import nearest  # noqa: PLC0415
-        from perfgen.source.discover import LAYOUT_FILE  # noqa: PLC0415
+        from perfgen.api.layouts import UnknownLayoutError, folder_of  # noqa: PLC0415 -- only where the option is used
 
-        ours, folder = layouts.shipped_layouts().get(value), Path(value)
-        if ours or (value and (folder / LAYOUT_FILE).is_file()):
-            return ours.folder if ours else folder
-        shelf = layouts.Shelf(workspace_about(ctx).layout_folders)
         try:
-            return shelf.find(str(value)).folder
-        except LayoutError as error:
-            if any(one.file for one in error.diagnostics):
-                raise
-        if value and folder.is_dir():
-            return folder  # and what it lacks is told when it is read
-        return self.fail(f"没有“{value}”这个版式，也没有这个文件夹；{nearest(str(value), shelf.names())}", param, ctx)
+            return folder_of(str(value), path_about(ctx))
+        except UnknownLayoutError as error:
+            return self.fail(str(error), param, ctx)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         """Let the shell complete it as a folder."""

@@ -6,20 +6,14 @@ from pathlib import Path
 
 import click
 
-from perfgen import building, pagination
+from perfgen.api.files import make_folder, write_file
+from perfgen.api.filings import filing_of, prepare
+from perfgen.api.outputs import DOCUMENTS, document_pdf, laid_out, pictures
+from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option
-from perfgen.cli.report import near, report
+from perfgen.cli.report import report
 from perfgen.cli.say import say
-from perfgen.errors import Diagnostic, DocumentError
-from perfgen.inputs import read_input
-from perfgen.office.pictures import pictures
-from perfgen.output import make_folder, write_file
-from perfgen.source import filing_of
-
-_CONVERTED = (".docx", ".doc", ".wps", ".odt")
-MOST_BYTES = 256 * 1024 * 1024
-"""The largest file whose pages are shown: a PDF with a scanned page for each of a few hundred."""
 
 
 @click.command(
@@ -55,22 +49,11 @@ def command(*, path: Path, output: Path | None, dpi: int, opened: bool, layout: 
 
 
 def _pdf(path: Path, layout: Path | None) -> tuple[bytes, str]:
-    """The pages of a filing or document, and what to call them."""
-    suffix = "" if path.is_dir() else path.suffix.lower()
-    if suffix == ".pdf":
-        return _read(path), path.stem
-    if suffix in _CONVERTED:
-        with pagination.office() as office:
-            return office.convert(_read(path), suffix[1:], "pdf"), path.stem
-    prepared = building.prepare(filing_of(path), layout)
+    """The pages of a filing or document, and what to call them. Raises PerfgenError where they cannot be had."""
+    if not path.is_dir() and path.suffix.lower() in DOCUMENTS:
+        return document_pdf(path), path.stem
+    prepared = prepare(filing_of(path), layout)
     report(prepared.warnings)
-    with pagination.office() as office:
-        done = pagination.printed(prepared, office)
+    done = laid_out(prepared)
     report(done.warnings)
     return done.pdf, path.stem if path.is_file() else path.absolute().name
-
-
-def _read(path: Path) -> bytes:
-    return read_input(
-        path, MOST_BYTES, lambda message, hint: DocumentError(Diagnostic("DOC01", message, path, hint=hint))
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from pathlib import PurePath
@@ -10,10 +9,10 @@ from typing import TypeVar
 
 import click
 
+from perfgen.api.shown import near, visible
 from perfgen.cli.say import say
 from perfgen.cli.width import width
 from perfgen.errors import OWN_FAULT, SEVERITY_WORDS, Diagnostic, Severity
-from perfgen.shown import visible
 
 _Item = TypeVar("_Item")
 _WIDEST = 100
@@ -87,17 +86,6 @@ def _place(diagnostic: Diagnostic) -> str:
     if diagnostic.line:
         return f"{place}:{diagnostic.line}:{diagnostic.column}: "
     return f"{place}: {visible(diagnostic.place)}：" if diagnostic.place else f"{place}: "
-
-
-def near(path: PurePath) -> str:
-    """A path as the user would type it from here, and a URL, as they are shown: see `visible`."""
-    if "://" in str(path):
-        return visible(str(path))
-    try:
-        relative = os.path.relpath(path)
-    except (ValueError, OSError):  # another drive, or the folder we are in is gone
-        return visible(str(path))
-    return visible(str(path) if relative.startswith("..") else relative)
 
 
 def _excerpt(diagnostic: Diagnostic) -> list[str]:

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
-from perfgen.checks import Rule, catalogue, precedence
+from perfgen.api.files import make_folder, write_file
+from perfgen.api.rules import Rule, precedence, rule_pages, rules
+from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath
-from perfgen.cli.report import near, report
+from perfgen.cli.report import report
 from perfgen.cli.say import say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS
-from perfgen.output import make_folder, write_file
 
 
 class RuleCode(click.ParamType[str]):
@@ -25,9 +26,9 @@ class RuleCode(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The code in capitals. Raises BadParameter for one there is not, with the nearest."""
         code = value.strip().upper()
-        rules = catalogue().rules
-        if code not in rules:
-            near = get_close_matches(code, rules, n=1)
+        known = rules().rules
+        if code not in known:
+            near = get_close_matches(code, known, n=1)
             self.fail(f"没有“{value}”这条规则" + (f"，是不是想写 {near[0]}？" if near else ""), param, ctx)
         return code
 
@@ -40,19 +41,17 @@ def command(codes: tuple[str, ...], docs: Path | None) -> int:
 
     最后一列有“可改”的，perfgen check --fix 会自动改。
     """
-    problems = catalogue().problems
+    problems = rules().problems
     _show(codes, docs)
     report(problems)
     return 1 if problems else 0
 
 
 def _show(codes: tuple[str, ...], docs: Path | None) -> None:
-    known = catalogue()
+    known = rules()
     if docs is not None:
-        from perfgen.reports.rule_docs import pages  # noqa: PLC0415 -- only where it is asked for
-
         make_folder(docs)
-        for name, text in pages().items():
+        for name, text in rule_pages().items():
             write_file(docs / name, text.encode("utf-8"))
         say(f"已写出 {near(docs)}")
         return
@@ -78,7 +77,7 @@ def explained(rule: Rule) -> str:
         "",
         f"评审意见：{rule.tag.value}",
         f"根据：{rule.source}",
-        *(f"{line}。" for line in precedence(rule, catalogue().rules.values())),
+        *(f"{line}。" for line in precedence(rule)),
     ]
     if rule.package:
         lines.append(f"来自：{rule.package}")

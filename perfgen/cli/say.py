@@ -6,7 +6,7 @@ import re
 
 import click
 
-from perfgen.shown import visible
+from perfgen.api.shown import visible
 
 _STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
 """Colours, as click writes them."""

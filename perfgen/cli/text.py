@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from perfgen.api.documents import document_text
+from perfgen.api.files import refuse_input, write_file
+from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath
-from perfgen.cli.report import near
 from perfgen.cli.say import harmless, say
-from perfgen.docx import dump
-from perfgen.output import refuse_input, write_file
 
 
 @click.command(
@@ -26,7 +26,7 @@ def command(path: Path, output: Path | None) -> None:
     一段一行；表格单元格以制表符开头，空行结束一行表格；书签写成 [bookmark: 名称]。
     配好以后，git diff 能像比较文本一样比较 Word 文件，见说明书。
     """
-    text = dump(path)
+    text = document_text(path)
     if output is None:
         click.echo(harmless(text) if sys.stdout.isatty() else text, nl=False)  # a pipe gets it to the letter
     else:

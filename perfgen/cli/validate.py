@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from perfgen import building
+from perfgen.api.filings import FILING_FILE, filing_of, is_foreign, validate_file
+from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, layout_option, skip_option
-from perfgen.cli.report import exit_code, near, report
+from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, what_befell
-from perfgen.source import FILING_FILE, filing_of, is_foreign
 
 
 @click.command(
@@ -52,18 +52,8 @@ def command(paths: tuple[Path, ...], layout: Path | None, *, skip_others: bool) 
 
 
 def _validated(path: Path, files: list[Path], layout: Path | None) -> list[Diagnostic]:
-    """What is to be said of a filing; `files` are those the user named, each of which must be part of it.
-
-    Raises PerfgenError with what is wrong with it.
-    """
-    prepared = building.prepare(path, layout)
-    filing = prepared.filing
+    """Say that a filing is valid; what should be looked at all the same. Raises PerfgenError with what is wrong with it."""
+    found = validate_file(path, files, layout)
+    filing = found.prepared.filing
     say(f"{near(path)}：没有问题（{filing.department.name} {filing.year} 年度，{len(filing.projects)} 个项目）")
-    read = {file.resolve() for file in prepared.reading.files}
-    hint = "在 预算项目 里写上它，或写 projects/*.yaml"
-    left_out = [
-        Diagnostic("INC05", f"{near(path)} 没有引用这个文件，所以没有检查它", file, hint=hint)
-        for file in files
-        if file.is_file() and file.resolve() not in read
-    ]
-    return [*left_out, *prepared.warnings]
+    return list(found.diagnostics)

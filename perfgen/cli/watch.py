@@ -8,18 +8,16 @@ from typing import TypeAlias
 
 import click
 
-from perfgen import building
-from perfgen.checking import Session, Wanted
+from perfgen.api.checking import Session, Wanted
+from perfgen.api.filings import FILING_FILE, filing_of, prepare
+from perfgen.api.layouts import files_of_folders
+from perfgen.api.shown import near
 from perfgen.cli.build import build, told_apart
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import PrintedOutput, filing_argument, layout_option
-from perfgen.cli.report import near, report
+from perfgen.cli.report import report
 from perfgen.cli.say import say
 from perfgen.errors import PerfgenError
-from perfgen.layouts import Origin, Shelf
-from perfgen.source import FILING_FILE, filing_of
-from perfgen.source.discover import LAYOUT_FILES
-from perfgen.workspace import workspace_of
 
 _MISSING = '边改边生成要用 watchfiles，还没有装；运行 pip install "perfgen[watch]"'
 _SUFFIXES = (".yaml", ".yml")
@@ -53,7 +51,7 @@ def command(*, path: Path, outputs: tuple[Path, ...], numbered: bool | None, lay
 
     def again() -> None:
         try:
-            prepared = building.prepare(path, layout)
+            prepared = prepare(path, layout)
             watched.clear()
             watched.update((*prepared.reading.files, prepared.layout.template))
             build(prepared, path, outputs, numbered=numbered)
@@ -80,7 +78,7 @@ def _follow(path: Path, layout: Path | None, watched: Collection[Path], again: C
     known: dict[Path, _State] = {}
     while True:
         resolved = {file.resolve() for file in watched}
-        resolved |= {folder / name for folder in _layouts(path, layout) for name in LAYOUT_FILES}
+        resolved |= files_of_folders(path, layout)
         resolved.add((path / FILING_FILE if path.is_dir() else path).resolve())
         known = _states(resolved) | {file: state for file, state in known.items() if file in resolved}
         folders = {file.parent for file in resolved}
@@ -103,16 +101,4 @@ def _states(files: Collection[Path]) -> dict[Path, _State]:
             found[file] = None
         else:
             found[file] = (status.st_mtime_ns, status.st_size)
-    return found
-
-
-def _layouts(path: Path, layout: Path | None) -> set[Path]:
-    """The folders of the layout that is asked for, or of those the workspace has: what is wrong in one may be mended."""
-    if layout:
-        return {layout.resolve()}
-    try:
-        shelf = Shelf(workspace_of(path).layout_folders)
-        found = {shelf.find(name).folder.resolve() for name in shelf.named()[Origin.FOLDER] if name}
-    except PerfgenError:
-        return set()
     return found

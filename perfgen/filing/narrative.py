@@ -42,9 +42,11 @@ class Piece:
 
 
 def fill(text: str, data: Mapping[str, Any], per_yuan: Decimal, room: int = MOST_FILLED) -> str:
-    """The narrative with its quotations filled in. Raises all faults in it `together`.
+    """The narrative with its quotations filled in. Raises PydanticCustomError, all faults in it `together`.
 
-    `room` is how many characters it may come to: at the quotation that goes beyond it is a fault.
+    `data` is what may be quoted, by label: text, numbers, and mappings of those. Money in it is in the filing's 金额单位, of
+    which one is `per_yuan` 元 (10000 for 万元). `room` is how many characters it may come to: at the quotation that goes
+    beyond it is a fault.
     """
     return "".join(piece.printed for piece in filled(text, data, per_yuan, room))
 

@@ -91,6 +91,17 @@ def _is_filing(path: Path) -> bool:
         return True
 
 
+def yaml_files(path: Path) -> Iterator[Path]:
+    """The file itself, or all YAML files in a folder and below it, in order; hidden ones are left alone."""
+    if path.is_dir():
+        for file in sorted(path.rglob("*.y*ml")):
+            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+            if file.suffix in (".yaml", ".yml") and not hidden:
+                yield file
+    else:
+        yield path
+
+
 def _names_its_layout(path: Path) -> bool:
     """Whether a file says at its beginning which layout it is for."""
     return _LAYOUT_LINE.search(beginning(path)) is not None

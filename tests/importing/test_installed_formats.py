@@ -19,8 +19,8 @@ Perfgen = Callable[..., Run]
 MODULE = '''\
 """Lists that a county keeps: a line for each item, label and value parted by “=”."""
 
-from perfgen.docx.blocks import Cell, Document, Paragraph, Table
-from perfgen.importing.formats.pages import Pages
+from perfgen.docx.blocks import BlockDocument, Cell, Paragraph, Table
+from perfgen.importing.formats.pages import DocumentFromPages
 
 
 def open_list(path, budget, known):
@@ -33,7 +33,7 @@ def open_list(path, budget, known):
             rows.append((Cell((Paragraph(label),), 0), Cell((Paragraph(value),), 1)))
         else:
             rest.append(Paragraph(line, place=f"第{number}行"))
-    return Pages(Document((*rest, Table(tuple(rows), "清单"))))
+    return DocumentFromPages(BlockDocument((*rest, Table(tuple(rows), "清单"))))
 
 
 def read_list(job):

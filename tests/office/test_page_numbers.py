@@ -235,7 +235,7 @@ def test_contents_numbered_by_the_layout_are_labelled_as_it_says(office: Office,
     ],
 )
 def test_numbers_are_written_as_word_writes_them(style: str, numbers: list[str]) -> None:
-    numbering = [pagination.Numbering(0, style, 1)]
+    numbering = [pagination.PageLabels(0, style, 1)]
     assert [pagination._label(n - 1, numbering) for n in (1, 2, 26, 27, 53, 99)] == numbers
 
 

@@ -113,7 +113,7 @@ def _straight(path: Path) -> Filing | None:
         return None
 
 
-@settings(max_examples=20000, deadline=None)
+@settings(max_examples=5_000, deadline=None)
 @given(changes=MUTATIONS)
 def test_plain_data_is_that_of_the_tree_in_which_nothing_was_found(changes: list[tuple[int, int, str]]) -> None:
     file = SourceFile(Path("filing.yaml"), mutated(changes))

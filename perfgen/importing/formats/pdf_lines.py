@@ -57,7 +57,7 @@ UNREADABLE = "PDF 里有认不出的字，写成了□"
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """A line of text: from where to where, on which base line, how large, on which page."""
+    """A line of text: from where to where, on which base line, how large (all in points), on which page, from 1."""
 
     text: str
     glyphs: tuple[Glyph, ...]
@@ -65,22 +65,22 @@ class PdfLine:
 
     @property
     def x0(self) -> float:
-        """Where it begins."""
+        """Where it begins, in points from the left."""
         return self.glyphs[0].x0
 
     @property
     def x1(self) -> float:
-        """Where it ends."""
+        """Where it ends, in points from the left."""
         return max(one.x1 for one in self.glyphs)
 
     @property
     def base(self) -> float:
-        """Its base line."""
+        """Its base line, in points from above."""
         return self.glyphs[0].base
 
     @property
     def size(self) -> float:
-        """The size of most of it."""
+        """The size of most of it, in points."""
         return Counter(one.size for one in self.glyphs).most_common(1)[0][0]
 
     @property

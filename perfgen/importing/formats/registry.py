@@ -61,7 +61,7 @@ def _by_package(entry: EntryPoint, path: Path, budget: DocumentBudget, known: La
     except Exception as error:  # whatever a package raises when it is imported, and when it reads
         raise _broken(entry, path, f"{type(error).__name__}: {error}") from error
     if not isinstance(found, DocumentFromPages):
-        raise _broken(entry, path, f"读出来的是 {type(found).__name__}，不是 Pages")
+        raise _broken(entry, path, f"读出来的是 {type(found).__name__}，不是 DocumentFromPages")
     return found
 
 

@@ -1,0 +1,72 @@
+"""Filings checked by the rules with the settings of their workspaces, mended, and what was found written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from perfgen import checking
+from perfgen.checking import Checked, Mended, Session, Wanted
+from perfgen.checks import unknown
+from perfgen.source.discover import filings
+from perfgen.workspace import workspace_of
+
+REPORTS = {"json": "json_report", "sarif": "sarif", "github": "github", "html": "html"}
+"""The formats that `report` writes, and the module of each."""
+
+
+def found_in(path: Path) -> list[Path]:
+    """The filings a path stands for: itself, or those in a folder, Word files and PDFs among them."""
+    return list(filings(path, checking.documents()))
+
+
+def is_document(path: Path) -> bool:
+    """Whether it is a document that is read before it is checked: nothing can be mended in it."""
+    return path.suffix.lower() in checking.documents()
+
+
+def unknown_codes(codes: Iterable[str]) -> list[str]:
+    """Those that neither are codes of rules nor what codes begin with.
+
+    >>> unknown_codes(["NUM", "NUM01", "XYZ"])
+    ['XYZ']
+    """
+    return unknown(codes)
+
+
+def inputs(found: Sequence[Path], target: Path, layout: Path | None = None) -> Iterator[Path]:
+    """What is read for filings, as far as a `target` that is to be written may be one of these files."""
+    return checking.inputs(found, target, layout)
+
+
+def settings_files(path: Path) -> tuple[Path, ...]:
+    """The files that settings for a filing come from. Raises WorkspaceError where there are mistakes in them."""
+    return tuple(workspace_of(path).files)
+
+
+def report(form: str, checked: Sequence[Checked], root: Path) -> str:
+    """What was found, in one of the formats of `REPORTS`; files are told from `root`."""
+    return str(import_module(f"perfgen.reports.{REPORTS[form]}").report(checked, root))
+
+
+def baseline(checked: Iterable[Checked], target: Path) -> bytes:
+    """What was found, as the content of a baseline file at `target`: it is not told again where the file is used."""
+    root = workspace_of(target.absolute().parent).root or Path.cwd()
+    return checking.baseline((one.review for one in checked if one.review), root)
+
+
+__all__ = [
+    "REPORTS",
+    "Checked",
+    "Mended",
+    "Session",
+    "Wanted",
+    "baseline",
+    "found_in",
+    "inputs",
+    "is_document",
+    "report",
+    "settings_files",
+    "unknown_codes",
+]

@@ -1,0 +1,66 @@
+"""New filings: from a starter, or from last year's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from perfgen import starting
+from perfgen.filing.filing import AmountUnit
+from perfgen.loading import Prepared
+from perfgen.source.carry import Carried
+from perfgen.starting import StarterHead, WrongValueError
+
+AMOUNT_UNITS: tuple[str, ...] = get_args(AmountUnit)
+"""The units of money a filing may be in."""
+
+
+def read_value(kind: str, value: Any) -> Any:
+    """The ``year``, the ``code`` or the ``name`` of a department as somebody typed it: a whole number, or text.
+
+    Raises WrongValueError, with the reason in Chinese, for what cannot stand at the head of a filing.
+
+    >>> read_value("year", "2022")
+    2022
+    """
+    return starting.READERS[kind](value)
+
+
+def new_filing(layout: Path, target: Path, head: StarterHead, *, in_folder: bool = False) -> dict[Path, str]:
+    """The files of a new filing at `target`, itself first: their text by path. Nothing is written: see `write_new`.
+
+    `layout` is the folder of its layout. Raises LayoutError where that has mistakes.
+    """
+    return starting.new_filing(layout, target, head, in_folder=in_folder)
+
+
+def carried(prepared: Prepared, year: int) -> Carried:
+    """Last year's filing for `year`: its text, and how many places are to be filled in and looked at again."""
+    return starting.carried(prepared, year)
+
+
+def carried_filing(found: Carried, target: Path, layout: Path | None = None) -> dict[Path, str]:
+    """The files of a filing that was carried over, as `new_filing` gives them. Raises LayoutError as it does."""
+    return starting.carried_filing(found, target, layout)
+
+
+def write_new(files: Mapping[Path, str]) -> None:
+    """Write new files, the filing, which is the first of them, last.
+
+    Raises OutputError where one cannot be written, and, before anything is, where one is there already.
+    """
+    starting.write_new(files)
+
+
+__all__ = [
+    "AMOUNT_UNITS",
+    "Carried",
+    "StarterHead",
+    "WrongValueError",
+    "carried",
+    "carried_filing",
+    "new_filing",
+    "read_value",
+    "write_new",
+]

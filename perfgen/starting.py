@@ -1,0 +1,116 @@
+"""New filings: a starter of a layout, or last year's carried over, with the schemas that the editor reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from perfgen import kinds, layouts
+from perfgen.errors import Diagnostic, OutputError
+from perfgen.filing.numbers import Year
+from perfgen.filing.text import Code, Line
+from perfgen.foreign import is_link
+from perfgen.layouts.schemas import schema_text
+from perfgen.loading import Prepared
+from perfgen.output import make_folder, write_file, write_own
+from perfgen.source import FILING_FILE
+from perfgen.source.carry import Carried, carry
+from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, project_starter
+
+
+class StarterHead(NamedTuple):
+    """What a new filing says at its head: budget year, code and name of the department, 万元 or 元."""
+
+    year: int
+    code: str
+    name: str
+    unit: str
+
+
+class WrongValueError(ValueError):
+    """A value that cannot stand at the head of a filing; it says why in Chinese."""
+
+
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    adapter: TypeAdapter[Any] = TypeAdapter(kind)
+
+    def read(value: Any) -> Any:
+        try:
+            return adapter.validate_python(value)
+        except ValidationError as error:
+            context = error.errors()[0].get("ctx") or {}
+            raise WrongValueError(str(context.get("said", "这里的内容不对"))) from None
+
+    return read
+
+
+READERS: Mapping[str, Callable[[Any], Any]] = {"year": _reader(Year), "code": _reader(Code), "name": _reader(Line)}
+"""What reads a value of `StarterHead` as somebody typed it. Raises WrongValueError."""
+
+
+def new_filing(layout: Path, target: Path, head: StarterHead, *, in_folder: bool) -> dict[Path, str]:
+    """The files of a new filing at `target`, itself first: to be written by `write_new`.
+
+    `layout` is the folder of its layout. Raises LayoutError where that has mistakes.
+    """
+    chosen = layouts.load(layout)
+    filing = target / FILING_FILE if in_folder else target
+    text = kinds.by_name(chosen.kind).starter(chosen.name, chosen.form, in_folder=in_folder, **head._asdict())
+    files = {filing: text, **_schemas(filing.parent, own(layout), projects=in_folder)}
+    if in_folder:
+        files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
+    return files
+
+
+def carried(prepared: Prepared, year: int) -> Carried:
+    """Last year's filing for `year`, and how many places are to be filled in and looked at again."""
+    return carry(prepared.filing, year, prepared.layout.form)
+
+
+def carried_filing(found: Carried, target: Path, layout: Path | None) -> dict[Path, str]:
+    """The files of a filing that was carried over, as `new_filing` gives them. Raises LayoutError as it does."""
+    schemas = _schemas(target.parent, own(layout) if layout else None, projects=False)
+    return {target: f"{modeline('filing')}{found.text}", **schemas}
+
+
+def own(layout: Path) -> Path | None:
+    """A layout folder of one's own; None for one that comes with perfgen."""
+    return None if any(place.folder == layout for place in layouts.shipped_layouts().values()) else layout
+
+
+def portable_schema(kind: str, layout: Path | None) -> str:
+    """The schema for a layout folder; without one, for those of all that come with perfgen. Raises LayoutError."""
+    ours = layouts.shipped_layouts().values()
+    return schema_text(kind, [layouts.load(layout)] if layout else [place.load() for place in ours])
+
+
+def _schemas(folder: Path, layout: Path | None, *, projects: bool) -> dict[Path, str]:
+    files = ("filing", "project") if projects else ("filing",)
+    return {folder / SCHEMA_FOLDER / f"{kind}{SCHEMA_SUFFIX}": portable_schema(kind, layout) for kind in files}
+
+
+def write_new(files: Mapping[Path, str]) -> None:
+    """Write new files, the filing, which is the first of them, last; schemas anew.
+
+    Raises OutputError where one cannot be written, and, before anything is, where one is there already.
+    """
+    there = [file for file in files if not _is_schema(file) and (file.exists() or is_link(file))]
+    if there:
+        raise OutputError(
+            Diagnostic("OUT02", "已经有这个文件，没有改动它", file, hint="换一个文件名") for file in there
+        )
+    folder = next(iter(files)).parent
+    make_folder(folder)
+    for file, text in reversed(list(files.items())):
+        if _is_schema(file):
+            write_own(file, text.encode("utf-8"))
+        else:
+            make_folder(file.parent, within=folder)
+            write_file(file, text.encode("utf-8"))
+
+
+def _is_schema(file: Path) -> bool:
+    return file.parent.name == SCHEMA_FOLDER and file.name.endswith(SCHEMA_SUFFIX)
