@@ -34,6 +34,9 @@ MODEL = EXAMPLES / "乐亭县教育和体育局-2023.yaml"
 MODELS = (MODEL, EXAMPLES / "承德县水务局-2021.yaml")
 ALL_FILINGS = [*FILINGS, OF_2021, *MODELS]
 
+# A filing printed on the central forms: it has what each of them asks for.
+OF_CENTRAL = EXAMPLES / "滦南县民政局-2024.yaml"
+
 # The files and folders of tests that take longest, the longest first.
 LONGEST = ("lowest", "batch/test_cluster.py", "checks/test_mutations.py", "office", "batch")
 

@@ -474,7 +474,7 @@ def test_new_asks_for_what_is_missing_until_it_is_right(desk: Path, perfgen: Cal
     assert "部门全称：" in ran.out
     assert "编码只能由数字、英文字母和连字符组成" in ran.err
     assert "年度应当是 2000 到 2099 之间的年份" in ran.err
-    assert "版式（hebei-2021、hebei-2022，或自己的文件夹） [hebei-2022]：" in ran.out
+    assert "central-project-scored、hebei-2021、hebei-2022，或自己的文件夹） [hebei-2022]：" in ran.out
     assert '部门: {编码: "318002", 名称: 乐亭县财政局}' in (desk / "甲.yaml").read_text(encoding="utf-8")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from perfgen.filing import Filing, Form, Indicator, Overall, Project
-from perfgen.filing.base import Model
+from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, OwnField, OwnKind
 from perfgen.filing.numbers import Amount, Percent
 from perfgen.filing.text import TEXT_SCHEMA
@@ -110,6 +110,8 @@ def _document(forms: Mapping[str, Form], root: str) -> Schema:
     document = definitions.pop(root)
     if root == "Project":
         definitions = {name: definitions[name] for name in _OF_PROJECT}
+    else:
+        document |= _where_layouts_differ(forms, definitions)
     return {**document, "definitions": dict(sorted(definitions.items()))}
 
 
@@ -170,6 +172,30 @@ def _as_layouts_say(schema: Schema, model: type[Model], forms: Mapping[str, Form
     schema["required"] = [label for label in schema["properties"] if label in required]
 
 
+def _where_layouts_differ(forms: Mapping[str, Form], definitions: Mapping[str, Schema]) -> Schema:
+    """What a filing must say by the layout it names; nothing where there is but one."""
+    return {"allOf": [_where_layout(*form, definitions) for form in forms.items()]} if len(forms) > 1 else {}
+
+
+def _where_layout(name: str, form: Form, definitions: Mapping[str, Schema]) -> Schema:
+    """What a filing of one layout must say, of several that ask for different things: of the whole and of its projects."""
+    whole = form.fields.required(Scope.WHOLE)
+    then = _asked(Filing, [*(label for label in keys(Filing) if label in whole)])
+    overall = [label for label in keys(Overall) if label in whole]
+    project = [label for label in definitions["Project"]["properties"] if label in form.fields.required(Scope.PROJECT)]
+    then["properties"] = {
+        **({OVERALL: _asked(Overall, overall)} if overall else {}),
+        **{label: {"items": _asked(Project, project)} for label in PROJECTS},
+    }
+    return {"if": {"properties": {"版式": {"const": name}}, "required": ["版式"]}, "then": then}
+
+
+def _asked(model: type[Model], labels: list[str]) -> Schema:
+    """That labels must be there, where no English ones are used; nothing of what is no mapping."""
+    english = [key.english for key in keys(model).values()]
+    return {"if": {"propertyNames": {"not": {"enum": english}}}, "then": {"required": labels}}
+
+
 def _own(own: OwnField) -> Schema:
     """What an own field takes."""
     schema: Schema = {"title": own.name, **_OF_KIND.get(own.kind, TEXT_SCHEMA)}
@@ -189,9 +215,8 @@ def _plan(schema: Schema, forms: Mapping[str, Form]) -> Schema:
     """资金支出计划 with the checkpoints of the forms."""
     percent = schema["additionalProperties"]
     checkpoints = dict.fromkeys(checkpoint for form in forms.values() for checkpoint in form.checkpoints)
-    common = [
-        checkpoint for checkpoint in checkpoints if all(checkpoint in form.checkpoints for form in forms.values())
-    ]
+    with_plan = [form.checkpoints for form in forms.values() if form.checkpoints]
+    common = [checkpoint for checkpoint in checkpoints if all(checkpoint in known for known in with_plan)]
     return {
         "title": "资金支出计划",
         "description": "到每个时点累计支出的百分数，不能变小，最后是 100%",
@@ -271,5 +296,4 @@ def _admit_english(schema: Schema, model: type[Model]) -> None:
     schema["patternProperties"] = {f"^({'|'.join(english)})$": True}
     required = schema.pop("required", [])
     if required:
-        schema["if"] = {"propertyNames": {"not": {"enum": english}}}
-        schema["then"] = {"required": required}
+        schema |= _asked(model, required)

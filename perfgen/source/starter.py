@@ -26,13 +26,21 @@ def modeline(kind: str, up: str = "") -> str:
 
 
 def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
-    layout: str, form: Form, *, year: int, code: str, name: str, unit: str, in_folder: bool
+    layout: str,
+    form: Form,
+    *,
+    year: int,
+    code: str,
+    name: str,
+    unit: str,
+    in_folder: bool,
+    title: str = "部门预算绩效文本",
 ) -> str:
-    """The YAML of a new filing; with `in_folder` its projects are in files of their own."""
+    """The YAML of a new filing, called `title`; with `in_folder` its projects are in files of their own."""
     fields = form.fields
     text = f"""\
 {modeline("filing")}\
-# {name} {year} 年度部门预算绩效文本
+# {name} {year} 年度{title}
 # 把【填写……】换成内容；# 开头的是说明，可以留着，也可以删掉。
 # 冒号、逗号都用英文的，冒号后面空一格；缩进用空格。
 # 填好后运行 perfgen validate 检查，再运行 perfgen build 生成 Word 文件。

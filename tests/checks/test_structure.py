@@ -11,7 +11,7 @@ from perfgen.checking import load
 from perfgen.checks import chosen, run
 from perfgen.filing.outline import ContentsEntry, Heading, Outline
 from tests.checks.cases import found, quoted
-from tests.conftest import EXAMPLES
+from tests.conftest import ALL_FILINGS
 
 
 def entry(text: str) -> ContentsEntry:
@@ -121,7 +121,7 @@ def test_str04_is_silent_about_gaps_none_at_all_and_words_own_names(headings: tu
     assert quoted("STR04", outline=Outline(headings=headings)) == []
 
 
-@pytest.mark.parametrize("example", sorted(EXAMPLES.iterdir()), ids=lambda path: path.stem)
+@pytest.mark.parametrize("example", ALL_FILINGS, ids=lambda path: path.stem)
 def test_what_perfgen_builds_is_in_order(example: Path, tmp_path: Path) -> None:
     subject = load(building.build(example, tmp_path / "built.docx")).subject
     assert subject.outline

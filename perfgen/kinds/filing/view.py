@@ -90,13 +90,17 @@ def _totals(filing: Filing, money: Money) -> View:
 
 def _task_totals(filing: Filing) -> Task:
     """A task that takes what all tasks take together; an amount that none of them says stays empty."""
-    said = {
-        name: [amount for task in filing.tasks if (amount := getattr(task, name)) is not None]
-        for name in ("budget", "fiscal", "other")
-    }
     return Task.model_construct(
-        **{name: sum(amounts, Decimal(0)) if amounts else None for name, amounts in said.items()}
+        name="",
+        budget=_sum(task.budget for task in filing.tasks),
+        fiscal=_sum(task.fiscal for task in filing.tasks),
+        other=_sum(task.other for task in filing.tasks),
     )
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    said = [amount for amount in amounts if amount is not None]
+    return sum(said, Decimal(0)) if said else None
 
 
 def _money(layout: Layout) -> Money:
