@@ -228,7 +228,7 @@ def test_a_cell_left_without_a_paragraph_is_told(own: Path, filing: Path) -> Non
 
 
 YAML_FAULTS = {
-    "a missing item": ("审核: 河北省财政厅", "", "缺少“审核”"),
+    "a missing item": ("金额小数位: 2\n", "", "缺少“金额小数位”"),
     "an unknown item": ("审核: 河北省财政厅", "审合: 河北省财政厅", "没有“审合”这一项"),
     "a level that is none": (
         "副标题: 部门整体绩效目标, 级别: 1",
