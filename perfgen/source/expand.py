@@ -162,7 +162,7 @@ class Expander:
         if self._fields.uses.get(Scope.INDICATOR, {}).get(BASIS) is not Need.REQUIRED:
             return
         if rows:
-            count = f"（这个项目有 {len(rows)} 行没写）" if len(rows) > 1 else ""
+            count = f"（有 {len(rows)} 行没写）" if len(rows) > 1 else ""
             hint = f"各行相同时，在项目上写一次 {BASIS}: …"
             self._report(rows[0], "MOD01", f"缺少“{BASIS}”{count}", hint)
         self._guessed |= {(id(row.mark), BASIS) for row in rows}

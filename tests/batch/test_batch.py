@@ -334,7 +334,7 @@ def many(tmp_path: Path) -> Path:
     return folder
 
 
-def wait_for(sign: Callable[[], object], seconds: float = 30) -> None:
+def wait_for(sign: Callable[[], object], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not sign():
         assert time.monotonic() < end, "it did not come"

@@ -64,7 +64,7 @@ def offices(out: Path) -> list[str]:
     return [line for line in listed.stdout.splitlines() if str(out.parent / "tmp") in line]
 
 
-def wait_for(sign: Callable[[], object], seconds: float = 40) -> None:
+def wait_for(sign: Callable[[], object], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not sign():
         assert time.monotonic() < end, "it did not come"

@@ -275,7 +275,7 @@ def start(folder: Path, out: Path, *options: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def wait_for(sign: Callable[[], object], seconds: float = 40) -> None:
+def wait_for(sign: Callable[[], object], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not sign():
         assert time.monotonic() < end, "it did not come"

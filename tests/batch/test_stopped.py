@@ -47,7 +47,7 @@ def start(many: Path, out: Path, jobs: int = 2) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def wait_for(sign: Callable[[], object], seconds: float = 60) -> None:
+def wait_for(sign: Callable[[], object], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not sign():
         assert time.monotonic() < end, "it did not come"

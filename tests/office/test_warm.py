@@ -33,7 +33,7 @@ def running(folder: str) -> list[int]:
     return found
 
 
-def gone(folder: str, seconds: float = 10, *, kept: bool = False) -> bool:
+def gone(folder: str, seconds: float = 60, *, kept: bool = False) -> bool:
     """Whether all that was started with a folder ends within some seconds, and the folder with it if not `kept`."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

@@ -12,6 +12,7 @@ from perfgen import layouts
 from perfgen.filing import Filing, literal
 from perfgen.filing.base import Scope
 from perfgen.filing.fields import Fields, Need, OwnField, OwnFields, OwnKind
+from perfgen.filing.text import PLACEHOLDER
 
 FORM = layouts.by_name("hebei-2022").form
 FORM_2021 = layouts.by_name("hebei-2021").form
@@ -42,7 +43,7 @@ _one_line = st.one_of(
     st.sampled_from(HOSTILE),
     st.lists(_pieces, max_size=5).map("".join),
     st.lists(_pieces, min_size=1, max_size=3).map(lambda pieces: "".join(pieces) * 40),
-)
+).filter(lambda text: not PLACEHOLDER.search(text))  # what is still to be filled in is refused
 
 
 def lines() -> st.SearchStrategy[str]:
