@@ -23,7 +23,8 @@ _ALWAYS = (CODE, NAME, BUDGET)
 _TEMPLATE = "项目绩效模板"
 """The line a form has below its head, over the whole table."""
 
-_DEPARTMENT = re.compile(r"\s*([0-9]{2,20})\s*[-—:：、.\s]*(.*)", re.DOTALL)
+_DEPARTMENT = re.compile(r"\s*[\[［【(（]?\s*([0-9]{2,20})\s*[\]］】)）]?\s*[-—:：、.\s]*(.*)", re.DOTALL)
+"""507002乐亭县机关事务中心, [312]某县民政局, 312-某县民政局."""
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from perfgen.filing.labels import (
     SCORING,
     SIGN,
     TARGET,
+    UNIT,
     VALUE,
     key,
 )
@@ -109,7 +110,7 @@ def _join(row: dict[str, Any], labels: Labels) -> None:
         parts = {part: row.pop(part, "") for part in TARGET_COLUMNS}
         parts[VALUE] = parts[VALUE] or row.pop(TARGET, "")
         if parts[SIGN] == QUALITATIVE:
-            parts |= {SIGN: TEXT_SIGN}
+            parts = {SIGN: TEXT_SIGN, VALUE: "", UNIT: f"{parts[VALUE]}{parts[UNIT]}"}
         row[TARGET] = _target(parts)
     for label in dict.fromkeys((SCORING, *labels.columns.named.values())):
         written = row.pop(label, "")

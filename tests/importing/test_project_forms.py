@@ -1,0 +1,131 @@
+"""项目支出绩效目标申报表 read back: 中期 beside 年度, columns of sign, value and unit, and forms as others fill them in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from perfgen import building
+from perfgen.docx import dump
+from perfgen.errors import DocumentError
+from perfgen.filing import Filing
+from tests.importing.built import imported
+from tests.test_central_forms import filing_on
+
+FORMS = ("central-project", "central-project-scored")
+
+
+def without_department(filing: Filing) -> Any:
+    """What a form says of a filing: not the department itself, and nothing that only other forms print."""
+    said = filing.model_dump()
+    for label in ("layout", "department", "functions", "tasks", "overall", "indicators", "cover"):
+        del said[label]
+    return said
+
+
+def form(
+    path: Path, rows: list[list[str]], *, title: str = "项目支出绩效目标申报表", merged: list[int] | None = None
+) -> Path:
+    """A Word file as a county makes it: a title, its year, and one table; rows in `merged` go on from above at the left."""
+    document = docx.Document()
+    document.add_paragraph(title)
+    document.add_paragraph("（2024年度）")
+    table = document.add_table(len(rows), max(map(len, rows)))
+    for at, row in enumerate(rows):
+        for column, said in enumerate(row):
+            first, *others = said.split("\n")
+            table.cell(at, column).text = first
+            for line in others:
+                table.cell(at, column).add_paragraph(line)
+        if at in (merged or []):
+            table.cell(at - 1, 0).merge(table.cell(at, 0))
+    document.save(str(path))
+    return path
+
+
+HEAD = [
+    ["项目名称", "困难群众救助", "项目编码", "13022424P00312010001T"],
+    ["主管部门及代码", "[312]某县民政局", "实施单位", "救助股"],
+]
+
+
+@pytest.mark.parametrize("layout", FORMS)
+@pytest.mark.parametrize("suffix", [".docx", ".txt"])
+def test_a_form_comes_back(layout: str, suffix: str, tmp_path: Path) -> None:
+    prepared = building.prepare(filing_on(layout, tmp_path))
+    file = building.write(prepared, tmp_path, tmp_path / "form.docx")
+    if suffix == ".txt":
+        file = tmp_path / "form.txt"
+        file.write_text(dump(tmp_path / "form.docx"), encoding="utf-8")
+    read = imported(file)
+    assert read.layout.name == layout
+    assert read.filing is not None, read.report.doubtful
+    assert without_department(read.filing) == without_department(prepared.filing)
+    assert read.report.left == ()
+    assert [one.about for one in read.report.doubtful] == [("部门",)]
+    assert (read.filing.department.code, read.filing.department.name) == ("312", "滦南县民政局")
+
+
+def test_sign_value_and_unit_make_one_target(tmp_path: Path) -> None:
+    rows = [
+        *HEAD,
+        ["项目资金（万元）", "年度资金总额", "10000", ""],
+        ["年度绩效指标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "分值"],
+        ["", "产出指标", "数量指标", "救助人次", "≥", "230", "人次", "50"],
+        ["", "效益指标", "社会效益指标", "生活水平", "定性", "有所提高", "", "40"],
+    ]
+    read = imported(form(tmp_path / "a.docx", rows, merged=[4, 5]))
+    first, second = read.data["预算项目"][0]["绩效指标"]
+    assert (first["指标值"], first["分值"]) == ("≥230人次", "50")
+    assert second["指标值"] == "有所提高"
+    assert read.data["预算项目"][0]["预算数"] == "10000"
+
+
+def test_every_side_keeps_its_own_amounts_and_goals(tmp_path: Path) -> None:
+    rows = [
+        *HEAD,
+        ["项目资金（万元）", "中期资金总额", "300.1234", "年度资金总额", "100.5"],
+        ["", "其中：财政拨款", "200", "其中：财政拨款", "90"],
+        ["", "其他资金", "100.1234", "其他资金", "10.5"],
+        ["总体目标", "中期目标（2024年—2026年）", "年度目标"],
+        ["", "1.应保尽保", "1.按月发放\n2.认定准确"],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"],
+        ["", "产出指标", "数量指标", "三年人次", "≥9人次", "数量指标", "人次", "≥3人次"],
+        ["", "产出指标", "", "", "", "质量指标", "准确率", "≥98%"],
+    ]
+    read = imported(form(tmp_path / "a.docx", rows, merged=[3, 4, 6, 8, 9]))
+    (project,) = read.data["预算项目"]
+    assert project["中期资金"] == {"预算数": "300.1234", "财政资金": "200", "其他资金": "100.1234"}
+    assert [project[label] for label in ("预算数", "财政资金", "其他资金")] == ["100.5", "90", "10.5"]
+    assert project["中期"] == "2024年—2026年"
+    assert project["中期绩效目标"] == ["应保尽保"]
+    assert project["绩效目标"] == ["按月发放", "认定准确"]
+    assert [row["三级指标"] for row in project["中期绩效指标"]] == ["三年人次"]
+    assert [(row["二级指标"], row["三级指标"]) for row in project["绩效指标"]] == [
+        *(("数量指标", "人次"), ("质量指标", "准确率")),
+    ]
+
+
+def test_what_the_form_has_besides_is_listed(tmp_path: Path) -> None:
+    rows = [
+        *HEAD,
+        ["资金来源", "县级财政", "财政资金", "项目负责人甲某"],
+        ["项目资金（万元）", "年度资金总额", "80"],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["", "产出指标", "数量指标", "人次", "≥3人次"],
+    ]
+    read = imported(form(tmp_path / "a.docx", rows, merged=[5]))
+    assert read.data["预算项目"][0]["预算数"] == "80"
+    left = " ".join(one.text for one in read.report.left)
+    assert "县级财政" in left
+    report = read.report
+    assert report.read == report.taken + report.printed + len(report.left)
+
+
+def test_a_form_that_nobody_reads_is_refused_by_its_name(tmp_path: Path) -> None:
+    rows = [["项目名称", "甲", "主管部门", "乙"], ["一级指标", "三级指标", "年度指标值", "实际完成值"]]
+    with pytest.raises(DocumentError, match="项目支出绩效自评表"):
+        imported(form(tmp_path / "a.docx", rows, title="项目支出绩效自评表"))
