@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,6 +82,16 @@ def _heading(paragraph: Paragraph, ledger: Ledger) -> str:
 
 
 @dataclass(slots=True)
+class _Group:
+    """Rows of indicators of one side, under their head row. The columns in `others` are those of the other side."""
+
+    side: str
+    head: Row
+    others: range = range(0)
+    below: list[tuple[int, Row]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Form:
     """The rows of one project's form, by what they are about."""
 
@@ -90,8 +100,9 @@ class _Form:
     table: GoalTable = field(default_factory=GoalTable)
     items: list[tuple[int, Row]] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
-    groups: list[tuple[str, Row, list[tuple[int, Row]]]] = field(default_factory=list)
-    """Head rows of indicators with what is below each, by the side they are about."""
+    groups: list[_Group] = field(default_factory=list)
+    _open: list[_Group] = field(default_factory=list)
+    """Those whose rows are being read: two where they stand beside each other."""
     _part: str = ""
     _sides: tuple[str, ...] = ()
     _beside: list[tuple[int, str]] = field(default_factory=list)
@@ -173,19 +184,11 @@ class _Form:
 
     def _row_of_indicators(self, number: int, row: Row) -> None:
         if self.labels.indicators.is_head(row):
-            self.groups += [(side, head, []) for side, head in _parted(row, self._whose)]
-            return
-        for side, head, below in self._open():
-            below.append((number, _under(row, head, self.groups, side)))
-
-    def _open(self) -> Iterator[tuple[str, Row, list[tuple[int, Row]]]]:
-        """The groups whose rows are being read: the last of each side that stands in one head row."""
-        if self.groups:
-            last = self.groups[-1]
-            before = self.groups[-2] if len(self.groups) > 1 else None
-            if before and before[0] != last[0] and len(before[2]) == len(last[2]) and before[1][0] is last[1][0]:
-                yield before
-            yield last
+            self._open = list(_parted(row, self._whose))
+            self.groups += self._open
+        else:
+            for group in self._open:
+                group.below.append((number, tuple(cell for cell in row if cell.column not in group.others)))
 
     def read(self, at: int, job: ReadingJob) -> dict[str, Any]:
         """The project by the labels of the form."""
@@ -198,7 +201,7 @@ class _Form:
             self.table.unit = unit
             found = {NAME: "", **self.table.data, **self.data}
             for side, label in ((MEDIUM, MEDIUM_INDICATORS), (YEAR, INDICATORS)):
-                groups = [(head, below) for whose, head, below in self.groups if whose == side]
+                groups = [(one.head, one.below) for one in self.groups if one.side == side]
                 with ledger.within(label):
                     rows = read_indicators(groups, self.labels, layout.taxonomy, ledger)
                 if rows:
@@ -214,27 +217,14 @@ def _side(written: str) -> str:
     return (YEAR if found[1] == YEAR else MEDIUM) if found else ""
 
 
-def _parted(head: Row, whose: str) -> list[tuple[str, Row]]:
-    """A head row as one of each side: where its labels come again, the second lot is about 年度."""
-    seen: dict[str, int] = {}
-    for at, cell in enumerate(head):
-        again = seen.setdefault(key(cell.text), at)
-        if again != at:
-            shared, left, right = head[:again], head[again:at], head[at:]
-            return [(MEDIUM, (*shared, *left)), (YEAR, (*shared, *right))]
-    return [(whose, head)]
-
-
-def _under(row: Row, head: Row, groups: Sequence[tuple[str, Row, Any]], side: str) -> Row:
-    """The cells of a row that stand under a head, which may be one of two beside each other."""
-    beside = [other for whose, other, _ in groups if whose != side and other[0] is head[0]]
-    if not beside:
-        return row
-    shared = {id(cell) for cell in head} & {id(cell) for cell in beside[-1]}
-    wanted = [cell for cell in head if id(cell) in shared or cell not in beside[-1]]
-    others = [cell for cell in beside[-1] if id(cell) not in shared]
-    first = min(cell.column for cell in wanted if id(cell) not in shared)
-    other = min(cell.column for cell in others)
-    if first < other:
-        return tuple(cell for cell in row if cell.column < other)
-    return tuple(cell for cell in row if cell.column < other or cell.column >= first)
+def _parted(head: Row, whose: str) -> Iterator[_Group]:
+    """The indicators under a head row; under one whose labels come twice, those of 中期 and of 年度."""
+    labels = [key(cell.text) for cell in head]
+    again = next((at for at, label in enumerate(labels) if label and label in labels[:at]), None)
+    if again is None:
+        yield _Group(whose, head)
+        return
+    first = labels.index(labels[again])
+    left, right, end = head[first].column, head[again].column, head[-1].column + head[-1].span
+    yield _Group(MEDIUM, head[:again], range(right, end))
+    yield _Group(YEAR, (*head[:first], *head[again:]), range(left, right))
