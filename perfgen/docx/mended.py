@@ -10,6 +10,7 @@ from lxml import etree
 
 from perfgen.docx.links import mark_titles, number_pages, pair_bookmarks, restore_names
 from perfgen.docx.merged_cells import merge_down
+from perfgen.docx.revisions import accept
 from perfgen.docx.runs import join_tags, part_statements
 from perfgen.docx.statements import freed
 from perfgen.docx.structure import TagFault
@@ -17,6 +18,7 @@ from perfgen.docx.structure import TagFault
 
 def mend(root: etree._Element) -> TagFault | None:
     """Put a part into shape; tells what of it would be lost."""
+    accept(root)
     join_tags(root)
     restore_names(root)
     pair_bookmarks(root)

@@ -23,6 +23,7 @@ from perfgen.docx.filters import text_of
 from perfgen.docx.finished import refused
 from perfgen.docx.mended import mend
 from perfgen.docx.parts import CORE_PART, MAIN_PART
+from perfgen.docx.revisions import without_remarks
 from perfgen.docx.sandbox import FAILURES, Sandbox
 from perfgen.docx.xml import parse_xml
 from perfgen.errors import Diagnostic, LayoutError
@@ -110,7 +111,7 @@ def _entries(
                 fault = refused(name, content)
                 if fault:
                     raise LayoutError(Diagnostic("TPL01", fault.message, path, excerpt=fault.around, hint=fault.hint))
-            yield name, core() if name == CORE_PART else content
+            yield name, core() if name == CORE_PART else without_remarks(name, bytes(content))
 
 
 def _printed(value: Any) -> Any:
