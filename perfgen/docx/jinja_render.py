@@ -19,11 +19,13 @@ from perfgen.docx.bookmarks import counted, renumbered
 from perfgen.docx.budget import DocumentBudget
 from perfgen.docx.fast_compile import fast_source
 from perfgen.docx.filters import text_of
+from perfgen.docx.finished import refused
 from perfgen.docx.guards import MOST_TAGS
-from perfgen.docx.parts import DECLARATION, MAIN_PART, FastPlan, NotFastError, wanting
+from perfgen.docx.mended import mend
+from perfgen.docx.parts import DECLARATION, MAIN_PART, FastPlan, NotFastError
 from perfgen.docx.printed import printed
 from perfgen.docx.sandbox import FAILURES, Sandbox
-from perfgen.docx.structure import TagFault, crossing, lost_text
+from perfgen.docx.structure import TagFault, crossing
 from perfgen.docx.surroundings import TEXT, VALUE, Surroundings, attribute
 from perfgen.docx.tags import patch, place
 from perfgen.docx.well_formed import proved
@@ -90,7 +92,7 @@ class JinjaTemplate:
             return FastPlan("")
         signs = None if proof.signs is None else tuple(sign.encode() for sign in sorted(proof.signs))
         try:
-            return FastPlan(fast_source(source), signs)
+            return FastPlan(fast_source(source), signs, proof.balanced)
         except NotFastError:
             return FastPlan("")
 
@@ -103,17 +105,17 @@ class JinjaTemplate:
         try:
             root = parse_xml(self._entries[name])
         except ForbiddenXMLError:
-            fault = TagFault(f"{name} 不是正常的 Word 内容", "在 Word 里打开模板，另存一份再试", "")
-            raise self._fault(fault) from None
+            broken = TagFault(f"{name} 不是正常的 Word 内容", "在 Word 里打开模板，另存一份再试", "")
+            raise self._fault(broken) from None
+        fault = mend(root)
         xml = etree.tostring(root, encoding="unicode")
         if len(_OPENS.findall(xml)) > MOST_TAGS:
             raise self._fault(TagFault("模板里的标签太多", f"一个模板里最多 {MOST_TAGS} 个标签", ""))
         for wide, narrow in _WIDE_BRACES:
             if wide in xml:
                 raise self._fault(TagFault(f"模板里的花括号是全角的“{wide}”", f"改成英文的 {narrow}", ""))
-        lost = next(lost_text(root), None)
-        if lost:
-            raise self._fault(lost)
+        if fault:
+            raise self._fault(fault)
         source = patch(xml)
         return _Part(source, *self._template(source))
 
@@ -144,14 +146,10 @@ class JinjaTemplate:
         if name == MAIN_PART:
             xml = renumbered(xml)
         content = DECLARATION + xml.encode("utf-8")
-        self.check(name, content)
-        return content
-
-    def check(self, name: str, content: bytes | bytearray) -> None:
-        """Raise LayoutError for a finished part that Word would refuse."""
-        if wanting(content):
-            fault = TagFault(f"套用模板后 {name} 不再是正常的 Word 内容", "检查空着的表格、行和单元格里的标签", "")
+        fault = refused(name, content)
+        if fault:
             raise self._fault(fault)
+        return content
 
     def _explained(self, part: _Part, data: Mapping[str, Any], error: Exception) -> TagFault:
         """Render again, a tag a line, so that the traceback tells the tag."""

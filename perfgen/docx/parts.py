@@ -28,17 +28,21 @@ class FastPlan:
 
     source: str
     signs: tuple[bytes, ...] | None = None
+    balanced: bool = False
+    """Whether fields and bookmarks are in pairs in every rendering, see `perfgen.docx.balance`."""
 
     def doubtful(self, content: bytearray) -> bool:
         """Whether what fast code made must be looked at before it goes out."""
-        return self.signs is None or any(sign in content for sign in self.signs)
+        return not self.balanced or self.signs is None or any(sign in content for sign in self.signs)
 
 
 def wanting(content: bytes | bytearray) -> bool:
-    """Whether a finished part is no XML, or has tables that Word refuses."""
-    from perfgen.docx.xml import ForbiddenXMLError, incomplete, parse_xml  # noqa: PLC0415 -- lxml, seldom needed
+    """Whether a finished part is no XML, has tables that Word refuses, or fields or bookmarks without begin or end."""
+    from perfgen.docx.balance import unbalanced  # noqa: PLC0415 -- with lxml: seldom needed
+    from perfgen.docx.xml import ForbiddenXMLError, incomplete, parse_xml  # noqa: PLC0415 -- as above
 
     try:
-        return incomplete(parse_xml(bytes(content)))
+        root = parse_xml(bytes(content))
+        return incomplete(root) or unbalanced(root) is not None
     except ForbiddenXMLError:
         return True

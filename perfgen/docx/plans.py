@@ -24,14 +24,14 @@ from typing import Any
 from perfgen.docx.parts import FastPlan
 from perfgen.docx.surroundings import Surroundings
 
-_FORMAT = 4
+_FORMAT = 5
 _MOST_FILES = 50
 _MOST_BYTES = 16 * 1024 * 1024
 _MAKERS = {
     "docxtpl": ("template.py",),
     "jinja2": ("compiler.py", "lexer.py", "parser.py", "runtime.py"),
     "perfgen": tuple(
-        f"docx/{name}.py" for name in ("bookmarks", "filters", "guards", "fast_compile", "fast_render", "jinja_render", "limits", "printed", "well_formed", "sandbox", "structure", "surroundings", "tags")
+        f"docx/{name}.py" for name in ("balance", "bookmarks", "filters", "finished", "guards", "fast_compile", "fast_render", "jinja_render", "limits", "links", "mended", "merged_cells", "printed", "revisions", "runs", "well_formed", "sandbox", "statements", "structure", "surroundings", "tags")
     ),
 }  # fmt: skip
 """The files, by package, that decide what is kept."""
@@ -132,7 +132,8 @@ def _keep(file: Path, document: bytes) -> None:
 
 def _document(plans: Plans) -> bytes:
     parts = {
-        name: [plan.source, plan.signs and [sign.decode() for sign in plan.signs]] for name, plan in plans.parts.items()
+        name: [plan.source, plan.signs and [sign.decode() for sign in plan.signs], plan.balanced]
+        for name, plan in plans.parts.items()
     }
     around = [[surroundings.paragraph, surroundings.run] for surroundings in plans.surroundings]
     printed = sorted(map(list, plans.printed))
@@ -148,8 +149,10 @@ def _plans(content: bytes) -> Plans:
     document = json.loads(said)
     try:
         parts = {
-            str(name): FastPlan(str(source), signs if signs is None else tuple(map(str.encode, signs)))
-            for name, (source, signs) in document["parts"].items()
+            str(name): FastPlan(
+                str(source), signs if signs is None else tuple(map(str.encode, signs)), balanced is True
+            )
+            for name, (source, signs, balanced) in document["parts"].items()
         }
         around = tuple(Surroundings(paragraph, str(run)) for paragraph, run in document["surroundings"])
         return Plans(parts, around, frozenset(tuple(map(str, names)) for names in document["printed"]))

@@ -7,15 +7,10 @@ between a ``for`` or ``if`` and its end must be whole paragraphs, rows or runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jinja2 import Environment
-from lxml import etree
 
-from perfgen.docx.xml import w
-
-_HOLDERS = {"p": (w("p"), "段"), "tr": (w("tr"), "行"), "tc": (w("tc"), "格")}
 PIECE = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<(?P<close>/?)(?P<name>[\w:.-]+)[^>]*?(?P<empty>/?)>|\x01(?P<tag>\d+)\x02", re.DOTALL
 )
@@ -34,23 +29,6 @@ class TagFault:
     around: str = ""
     number: int = -1
     """Which of the source's tags it is, from 0; -1 where that is not known."""
-
-
-def lost_text(root: etree._Element) -> Iterator[TagFault]:
-    """Tags that take a paragraph, row or cell away in which other text stands too."""
-    for kind, (holder, word) in _HOLDERS.items():
-        begins = re.compile(rf"\{{[%{{#]{kind}\s")
-        alone = re.compile(rf"\s*\{{[%{{#]{kind}\s[^{{}}]*[%}}#]\}}\s*")
-        for element in root.iter(holder):
-            text = "".join(t.text or "" for t in element.iter(w("t")))
-            found = begins.search(text)
-            if found and not alone.fullmatch(text):
-                yield TagFault(
-                    f"这个标签会带走整{word}，同一{word}里别的文字会丢失",
-                    f"让标签独占一{word}",
-                    text[found.start() :][:40],
-                    text,
-                )
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ is made for data as it should be; where that fails, Jinja's own code renders it 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -14,11 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 from perfgen.docx.archive import Packed, pack, packed, read_archive
 from perfgen.docx.fast_render import GIVES_UP, FastPart
+from perfgen.docx.package import as_document, has_macros
 from perfgen.docx.parts import CORE_PART, MAIN_PART, wanting
 from perfgen.docx.plans import Plans, stored
+from perfgen.errors import Diagnostic, LayoutError
 
 if TYPE_CHECKING:
     from perfgen.docx.jinja_render import JinjaTemplate
+
+
+_REMARKS, _TRACKED = re.compile(r"^word/(comments|people)"), b"trackRevisions"
 
 
 class _NeedsDocxtplError(Exception):
@@ -31,13 +37,21 @@ class WordTemplate:
     def __init__(self, path: Path) -> None:
         """Read and compile a template.
 
-        Raises LayoutError for a tag that is no Jinja or XML that is not Word's, DocumentError for a file that is no .docx.
+        Raises LayoutError for a tag that is no Jinja, XML that is not Word's, or macros, DocumentError for a file that is
+        no .docx.
         """
         self.path = path
-        self._entries = read_archive(path)
+        self._entries = as_document(read_archive(path))
+        if has_macros(self._entries):
+            hint = "在 Word 里打开，另存为“Word 文档（*.docx）”"
+            raise LayoutError(Diagnostic("TPL01", "模板里有宏，绩效文本不能带宏", path, hint=hint))
         self._plans = stored(self._entries, self._made)
         self._fast = {name: FastPart(plan.source) for name, plan in self._plans.parts.items() if plan.source}
-        self._kept = {name: packed(content) for name, content in self._entries.items() if name not in self._plans.parts}
+        self._kept = {
+            name: packed(_for_a_filing(name, content))
+            for name, content in self._entries.items()
+            if name not in self._plans.parts
+        }
 
     @property
     def printed(self) -> frozenset[tuple[str, ...]]:
@@ -91,3 +105,12 @@ class WordTemplate:
 
     def _made(self) -> Plans:
         return Plans(self._jinja.plans(), tuple(self._jinja.surroundings), self._jinja.printed())
+
+
+def _for_a_filing(name: str, content: bytes) -> bytes:
+    """A part without tags as filings have it."""
+    if not _REMARKS.search(name) and _TRACKED not in content:
+        return content
+    from perfgen.docx.revisions import without_remarks  # noqa: PLC0415 -- with lxml: seldom needed
+
+    return without_remarks(name, content)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import Environment
 
+from perfgen.docx.balance import always_balanced
 from perfgen.docx.structure import BEGINS, ENDS, PIECE, masked
 from perfgen.docx.surroundings import TEXT, Surroundings
 from perfgen.docx.xml import ForbiddenXMLError, W, parse_xml
@@ -35,6 +36,8 @@ class Proof:
 
     sound: bool
     signs: frozenset[str] | None = None
+    balanced: bool = False
+    """Whether every rendering has its fields and bookmarks in pairs."""
 
 
 @dataclass(slots=True)
@@ -182,4 +185,4 @@ def proved(source: str, environment: Environment, surroundings: Sequence[Surroun
         walk.piece(piece)
     sound = walk.sound and walk.seen == len(tags) and "<![CDATA[" not in xml
     known = walk.signs is not None and xml.count(W) == xml.count(f'xmlns:w="{W}"')
-    return Proof(sound, frozenset(walk.signs or ()) if sound and known else None)
+    return Proof(sound, frozenset(walk.signs or ()) if sound and known else None, always_balanced(xml, tags))

@@ -1,0 +1,97 @@
+"""Every layout that comes with perfgen prints the same after its template was opened and saved again in LibreOffice."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from perfgen import building, layouts
+from perfgen.docx import dump
+from tests.conftest import ALL_FILINGS, program
+from tests.documents import NS, part, w
+
+PAGES = {f"_Toc_{level}_{number:010}": str(number + 40) for level in ("1_1", "2_2", "4_4") for number in range(1, 60)}
+
+
+@dataclass(frozen=True)
+class Both:
+    """A filing built with the template as shipped, and as LibreOffice saved it again."""
+
+    shipped: Path
+    resaved: Path
+
+
+@pytest.fixture(scope="module", params=layouts.shipped_layouts())
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Both:
+    folder = tmp_path_factory.mktemp("resaved")
+    layout = layouts.by_name(request.param)
+    own = Path(shutil.copytree(layout.folder, folder / "own"))
+    subprocess.run(
+        [
+            program("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+            "--convert-to", "docx", "--outdir", str(own), str(layout.template),
+        ],
+        capture_output=True, check=True, timeout=120,
+    )  # fmt: skip
+    assert (own / "template.docx").read_bytes() != layout.template.read_bytes()
+    path = next(path for path in ALL_FILINGS if building.prepare(path).layout.name == layout.name)
+    made = Both(folder / "shipped.docx", folder / "resaved.docx")
+    made.shipped.write_bytes(building.render(building.prepare(path), PAGES))
+    made.resaved.write_bytes(building.render(building.prepare(path, own), PAGES))
+    return made
+
+
+def text(docx: Path) -> str:
+    return re.sub(r"\[bookmark: [^]]*\]", "", dump(docx))
+
+
+def test_the_text_is_the_same(both: Both) -> None:
+    assert text(both.resaved) == text(both.shipped)
+    assert "{" not in text(both.resaved)
+
+
+def names(docx: Path) -> list[str | None]:
+    return [mark.get(w("name")) for mark in part(docx).iter(w("bookmarkStart"))]
+
+
+def test_bookmarks_are_the_same_and_the_contents_lead_to_them(both: Both) -> None:
+    assert sorted(map(str, names(both.resaved))) == sorted(map(str, names(both.shipped)))
+    links = [link.get(w("anchor")) for link in part(both.resaved).iter(w("hyperlink"))]
+    assert links == [link.get(w("anchor")) for link in part(both.shipped).iter(w("hyperlink"))]
+    assert set(links) <= set(names(both.resaved))
+
+
+def numbers(docx: Path) -> list[tuple[str, str]]:
+    """Code and result of each field of a page number in the contents."""
+    found = []
+    for link in part(docx).iter(w("hyperlink")):
+        runs = list(link.iterchildren(w("r")))
+        kinds = [
+            (mark.get(w("fldCharType")) if mark is not None else None)
+            for mark in (run.find("w:fldChar", NS) for run in runs)
+        ]
+        begin, separate, end = (kinds.index(kind) for kind in ("begin", "separate", "end"))
+        found.append((said(runs[begin:separate], "instrText"), said(runs[separate:end], "t")))
+    return found
+
+
+def said(runs: list[etree._Element], kind: str) -> str:
+    return "".join(piece.text or "" for run in runs for piece in run.iter(w(kind)))
+
+
+def test_page_numbers_are_printed_and_word_can_find_them_anew(both: Both) -> None:
+    assert numbers(both.resaved) == numbers(both.shipped)
+    assert all(code.split()[0] == "PAGEREF" and page.isdecimal() for code, page in numbers(both.resaved))
+
+
+def test_every_field_that_begins_ends(both: Both) -> None:
+    kinds = [mark.get(w("fldCharType")) for mark in part(both.resaved).iter(w("fldChar"))]
+    assert kinds.count("begin") == kinds.count("end")
+    codes = [code.text.split()[0] for code in part(both.resaved).iter(w("instrText")) if code.text]
+    assert codes.count("TOC") == 1
