@@ -16,9 +16,14 @@ def inputs(found: Sequence[Path], target: Path, layout: Path | None) -> Iterator
     settings = workspace_of(found[0]).file
     yield from (settings,) if settings else ()
     yield from (layout / name for name in LAYOUT_FILES) if layout else ()
-    real = Path(os.path.realpath(target))  # unlike resolve(), also of links in a circle
-    below = {path.resolve() if path.is_dir() else path.resolve().parent for path in found}
+    real = _real(target)
+    below = {_real(path) if path.is_dir() else _real(path).parent for path in found}
     if real.suffix.lower() in YAML and below.intersection(real.parents) and not is_foreign(target):
         yield target
     for path in found:
         yield from (path, path / FILING_FILE)
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; unlike `Path.resolve`, also one of links in a circle."""
+    return Path(os.path.realpath(path))

@@ -42,8 +42,11 @@ def no_special_funds(year: str) -> str:
 
 def read_funds(sentence: str, year: str, unit: str) -> list[tuple[str, str]]:
     """The sums in a sentence, where it is exactly what the layout writes of them; else none."""
-    found = re.findall(rf"(.+?) (\d+(?:\.\d+)?) {re.escape(unit)}(?:，|。$)", _inner(sentence, year)) if unit else []
-    funds = [(name, amount) for name, amount in found]
+    inner, begin = _inner(sentence, year), 0
+    funds: list[tuple[str, str]] = []
+    for found in re.finditer(rf" (\d+(?:\.\d+)?) {re.escape(unit)}(?:，|。$)", inner) if unit else ():
+        funds.append((inner[begin : found.start()], found[1]))
+        begin = found.end()
     kept = all(decimal_text(Decimal(amount)) == amount and name.strip() for name, amount in funds)
     return funds if funds and kept and funds_sentence(year, unit, funds) == sentence else []
 

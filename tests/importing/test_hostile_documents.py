@@ -12,6 +12,7 @@ from perfgen.docx import dump
 from perfgen.docx.blocks import Paragraph, Table, read_blocks
 from perfgen.docx.budget import MOST_BYTES, MOST_CELLS, MOST_CHARACTERS, MOST_MARKS, MOST_PARAGRAPHS
 from perfgen.errors import Diagnostic, DocumentError
+from perfgen.importing.sentences import amount_in, funds_sentence, read_funds, respaced
 from tests.documents import W
 from tests.effort import effort
 from tests.importing.built import imported
@@ -257,3 +258,15 @@ def test_a_broken_page_number_with_blanks_without_end(tmp_path: Path) -> None:
     labels = "".join(paragraphs(1, label) for label in ("一、总体绩效目标", "二、分项绩效目标", "三、工作保障措施"))
     path = document(tmp_path / "a.docx", body + labels)
     assert effort(lambda: imported(path, year=2022)) < 500
+
+
+@pytest.mark.parametrize("piece", ["甲乙", "1", "1,", "1.", " 1", "1 ", "1万", " "])
+def test_a_sentence_without_end_about_funds(piece: str) -> None:
+    sentence = funds_sentence("2021", "万元", ()).removesuffix("。") + piece * (60_000 // len(piece))
+
+    def understood() -> None:
+        read_funds(sentence, "2021", "万元")
+        amount_in(sentence, "万元")
+        respaced(sentence, "2021", "万元")
+
+    assert effort(understood) < 200

@@ -101,3 +101,14 @@ def test_links_in_a_circle_are_no_place_for_a_report(desk: Path, perfgen: Callab
     (desk / "圈.yaml").symlink_to("圈.yaml")
     ran = perfgen("check", "甲.yaml", "-o", "圈.yaml")
     assert (ran.code, "OUT01" in ran.err) == (1, True), ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are the administrator's there")
+def test_a_link_in_a_circle_among_what_is_checked_is_told(desk: Path, perfgen: Callable[..., Run]) -> None:
+    (desk / "甲.yaml").write_text(SMALL, encoding="utf-8")
+    (desk / "projects").mkdir()
+    (desk / "projects" / "c.yaml").symlink_to("c.yaml")
+    for call in (("--write-baseline", "b.json"), ("--format", "json", "-o", "结果.yaml"), ("--fix",)):
+        ran = perfgen("check", ".", *call)
+        assert ran.code in (0, 1), ran.err
+    assert perfgen("check", "projects/c.yaml", "--write-baseline", "b.json").code in (1, 2)
