@@ -18,6 +18,7 @@ from perfgen.output import write_file
 from perfgen.source import filing_of
 
 _BY_HAND = "目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。"
+_NONE = "这个版式没有目录，没有页码可印。"
 
 
 @click.command(
@@ -76,7 +77,8 @@ def build(
     report([*prepared.warnings, *warnings])
     for target in targets.values():
         say(f"已生成 {near(target)}")
-    say(said)
+    if said:
+        say(said)
 
 
 def told_apart(outputs: tuple[Path, ...]) -> tuple[Path | None, Path | None]:
@@ -95,10 +97,12 @@ def _laid_out(
 
     Where LibreOffice is only there for the page numbers, and nobody asked for them, the filing does without.
     """
-    if numbered is False and not needed:
-        return {"docx": building.render(prepared)}, _BY_HAND, ()
+    contents = building.has_contents(prepared)
+    if not needed and (numbered is False or not contents):
+        return {"docx": building.render(prepared)}, _BY_HAND if contents else _NONE if numbered else "", ()
     from perfgen.office.find import find, how_to_install  # noqa: PLC0415 -- only where something may be laid out
 
+    numbered = numbered if contents else False
     asked = needed or numbered is True
     if not asked and find() is None:
         return (
@@ -116,7 +120,10 @@ def _laid_out(
             raise
         warnings = tuple(replace(one, severity=Severity.WARNING) for one in error.diagnostics)
         return {"docx": building.render(prepared)}, _BY_HAND, warnings
-    said = "目录里没有印页码。" if numbered is False else f"目录的页码已经印好，全文 {done.count} 页。"
+    if not contents:
+        said = f"全文 {done.count} 页。"
+    else:
+        said = "目录里没有印页码。" if numbered is False else f"目录的页码已经印好，全文 {done.count} 页。"
     stand_ins = pagination.stand_ins()
     if stand_ins and needed:
         said += f"\nPDF 里用了代替的字体：{'；'.join(stand_ins)}。Word 文件里写的还是标准的字体。"
