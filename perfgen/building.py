@@ -72,6 +72,11 @@ def render(prepared: Prepared, pages: Mapping[str, str] | None = None) -> bytes:
     return template_of(prepared.layout).render(view(prepared, pages))
 
 
+def has_contents(prepared: Prepared) -> bool:
+    """Whether the document of a filing has a table of contents with page numbers. Raises LayoutError as `render` does."""
+    return template_of(prepared.layout).has_contents
+
+
 def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[str, Any]:
     """What the template of a prepared document sees of it, with page numbers by bookmark where they are known."""
     return kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, pages)

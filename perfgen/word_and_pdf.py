@@ -23,7 +23,7 @@ class Made(NamedTuple):
 
     `pages` is how many there are, None where it was not laid out; then contents have no page numbers. `numbered` tells
     whether they have. `without_office` where nothing was laid out because LibreOffice is not there. `stand_ins` are the
-    fonts laid out with others, in words.
+    fonts laid out with others, in words. `contents` tells whether the layout has any.
     """
 
     files: dict[str, bytes]
@@ -32,6 +32,7 @@ class Made(NamedTuple):
     without_office: bool = False
     stand_ins: tuple[str, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    contents: bool = True
 
 
 def make(prepared: Prepared, *, numbered: bool | None, pdf: bool, archived: bool) -> Made:
@@ -40,10 +41,12 @@ def make(prepared: Prepared, *, numbered: bool | None, pdf: bool, archived: bool
     Where LibreOffice is only there for the page numbers, and nobody asked for them, the filing does without.
     Raises LayoutError where the template is at fault, OfficeError where LibreOffice is needed, and missing or fails.
     """
-    if numbered is False and not pdf:
-        return Made({"docx": building.render(prepared)})
+    contents = building.has_contents(prepared)
+    if not pdf and (numbered is False or not contents):
+        return Made({"docx": building.render(prepared)}, contents=contents)
     from perfgen.office.find import find  # noqa: PLC0415 -- only where something may be laid out
 
+    numbered = numbered if contents else False
     asked = pdf or numbered is True
     if not asked and find() is None:
         return Made({"docx": building.render(prepared)}, without_office=True)
@@ -59,8 +62,9 @@ def make(prepared: Prepared, *, numbered: bool | None, pdf: bool, archived: bool
         return Made({"docx": building.render(prepared)}, warnings=warnings)
     files = {"docx": done.docx, "pdf": done.pdf}
     return Made(
-        files, numbered is not False, done.count, stand_ins=tuple(pagination.stand_ins()), warnings=done.warnings
-    )
+        files, numbered is not False, done.count, stand_ins=tuple(pagination.stand_ins()), warnings=done.warnings,
+        contents=contents,
+    )  # fmt: skip
 
 
 def laid_out(prepared: Prepared) -> Printed:

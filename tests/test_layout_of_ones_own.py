@@ -12,6 +12,7 @@ import pytest
 
 from perfgen import building, layouts
 from perfgen.docx import dump
+from perfgen.docx.archive import pack, read_archive
 from perfgen.errors import Diagnostic, PerfgenError
 from tests.conftest import SMALL, Run
 from tests.documents import validator_errors
@@ -73,6 +74,21 @@ def test_a_third_layout_made_by_editing_two_files(own: Path, filing: Path, perfg
     ):
         assert wanted in built
     assert validator_errors(Path("own.docx").absolute()) == []
+
+
+def test_a_layout_without_contents_says_nothing_of_them(own: Path, filing: Path, perfgen: Callable[..., Run]) -> None:
+    assert "目录" in perfgen("build", filing, "--layout", own).out
+    edit_yaml(own, "名称: hebei-2022", "名称: 无目录-2024")
+    parts = read_archive(own / "template.docx")
+    main = parts["word/document.xml"].decode()
+    begin, end = main.index('<w:p><w:pPr><w:pStyle w:val="TOCHeading"/>'), main.index("<w:bookmarkStart")
+    parts["word/document.xml"] = (main[:begin] + main[end:]).encode()
+    (own / "template.docx").write_bytes(pack(parts.items()))
+    ran = perfgen("build", filing, "--layout", own)
+    assert ran.code == 0, ran.err
+    assert "已生成" in ran.out
+    assert "目录" not in ran.out + ran.err
+    assert "没有目录" in perfgen("build", filing, "--layout", own, "--page-numbers").out
 
 
 def test_a_layout_can_be_named_or_be_a_folder(filing: Path, perfgen: Callable[..., Run]) -> None:
@@ -191,7 +207,7 @@ FAULTS = {
     "a misspelt end": ("{%tr endfor %}", "{%tr endfr %}", "不认识的标签 {% endfr %}", "endfr", "endfor"),
     "an item beyond the last": ("资金支出计划[3].比例", "资金支出计划[4].比例", "“4”没有对应的数据", "[4]", "到头"),
     "full-width braces": ("{{ 封面.编制 }}", "｛｛ 封面.编制 ｝｝", "花括号是全角的", "", "改成英文"),
-    "an open brace": ("{{ 封面.编制 }}", "{{ 封面.编制 }", "没有配对", "封面.编制", "{{ 名称 }}"),
+    "an open brace": ("{{ 封面.编制 }}", "{{ 封面.编制 }", "没有配对", "封面.编制", "{{ 封面.编制 }}"),
     "an unknown filter": ("{{ 封面.编制 }}", "{{ 封面.编制|大写 }}", "大写", "封面.编制", ""),
     "an unsafe attribute": ("{{ 封面.编制 }}", "{{ 封面.__class__ }}", "__class__", "封面.__class__", ""),
     "an unsafe call": ("{{ 封面.编制 }}", "{{ ''.__class__.__mro__[1].__subclasses__() }}", "", "__mro__", ""),

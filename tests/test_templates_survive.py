@@ -186,7 +186,46 @@ def test_a_statement_over_runs_keeps_their_format(tmp_path: Path) -> None:
     assert rendered(tmp_path, p("{% if 各 %}细", bold, "{% endif %}尾"), 各=[]) == p("尾")
 
 
-@pytest.mark.parametrize("name", layouts.shipped_layouts())
+MISSPELT = {
+    # what is written, in a loop's place; what is meant
+    "{%p fro 甲 in 各 %}": FOR,
+    "{%P for 甲 in 各 %}": FOR,
+    "{% p for 甲 in 各 %}": FOR,
+    "{%pfor 甲 in 各 %}": FOR,
+    "{p for 甲 in 各 %}": FOR,
+    "{%p for 甲 in 各 }": FOR,
+    "{％p for 甲 in 各 ％}": FOR,
+    "{%p end for %}": ENDFOR,
+    "{%p endfro %}": ENDFOR,
+    "{%p elseif 各 %}": "{%p elif 各 %}",
+    "{%p if 各 = 1 %}": "{%p if 各 == 1 %}",
+    "{{ 各[0] }": "{{ 各[0] }}",
+    "{ 各[0] }}": "{{ 各[0] }}",
+    "{ { 各[0] } }": "{{ 各[0] }}",
+    "{{ 各。名 }}": "{{ 各.名 }}",
+    "{{ 各［0］ }}": "{{ 各[0] }}",
+}
+
+
+@pytest.mark.parametrize(("written", "meant"), MISSPELT.items())
+def test_a_misspelt_tag_is_told_with_the_right_one(written: str, meant: str, tmp_path: Path) -> None:
+    said = refusal(tmp_path, p("{%p if 各 %}") + p(written) + p("{%p endif %}"))
+    assert f"是不是想写 {meant}" in said
+    assert written in said
+
+
+def test_an_end_that_does_not_say_of_what_is_told_with_it(tmp_path: Path) -> None:
+    assert f"是不是想写 {ENDFOR}" in refusal(tmp_path, p(FOR) + PRINTED + p("{%p end %}"))
+
+
+@pytest.mark.parametrize(
+    "text", ["{甲}", "{ 甲 }", "{_{ 甲 }_}", "{{ '。' }}", "{% if 各|join(d='=') %}=。{% endif %}"]
+)
+def test_what_is_right_is_not_told(text: str, tmp_path: Path) -> None:
+    assert rendered(tmp_path, p(text))
+
+
+@pytest.mark.parametrize("name", [name for name in layouts.shipped_layouts() if layouts.by_name(name).sections])
 def test_titles_typed_anew_are_found_by_the_contents(name: str, tmp_path: Path) -> None:
     """Who deletes a title in Word and types it again has lost its bookmark."""
     layout = layouts.by_name(name)

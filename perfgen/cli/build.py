@@ -16,6 +16,7 @@ from perfgen.cli.report import report
 from perfgen.cli.say import say
 
 _BY_HAND = "目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。"
+_NONE = "这个版式没有目录，没有页码可印。"
 
 
 @click.command(
@@ -74,7 +75,9 @@ def build(
     report([*prepared.warnings, *made.warnings])
     for target in targets.values():
         say(f"已生成 {near(target)}")
-    say(_said(made, numbered=numbered, pdf=bool(pdf)))
+    said = _said(made, numbered=numbered, pdf=bool(pdf))
+    if said:
+        say(said)
 
 
 def told_apart(outputs: tuple[Path, ...]) -> tuple[Path | None, Path | None]:
@@ -89,12 +92,16 @@ def told_apart(outputs: tuple[Path, ...]) -> tuple[Path | None, Path | None]:
 def _said(made: Made, *, numbered: bool | None, pdf: bool) -> str:
     """What is to be said of the page numbers, and of the fonts of the PDF."""
     if made.pages is None:
+        if not made.contents:
+            return _NONE if numbered else ""
         if not made.without_office:
             return _BY_HAND
         from perfgen.api.machine import how_to_install_libreoffice  # noqa: PLC0415 -- only where it is missing
 
         return f"{_BY_HAND}\n装上 LibreOffice，页码就能自动印好：{how_to_install_libreoffice()}。"
-    said = "目录里没有印页码。" if numbered is False else f"目录的页码已经印好，全文 {made.pages} 页。"
+    said = f"目录的页码已经印好，全文 {made.pages} 页。" if made.numbered else "目录里没有印页码。"
+    if not made.contents:
+        said = f"全文 {made.pages} 页。"
     if made.stand_ins and pdf:
         said += f"\nPDF 里用了代替的字体：{'；'.join(made.stand_ins)}。Word 文件里写的还是标准的字体。"
     return said

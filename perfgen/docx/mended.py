@@ -12,14 +12,18 @@ from perfgen.docx.links import mark_titles, number_pages, pair_bookmarks, restor
 from perfgen.docx.merged_cells import merge_down
 from perfgen.docx.revisions import accept
 from perfgen.docx.runs import join_tags, part_statements
+from perfgen.docx.spelling import misspelt
 from perfgen.docx.statements import freed
 from perfgen.docx.structure import TagFault
 
 
 def mend(root: etree._Element) -> TagFault | None:
-    """Put a part into shape; tells what of it would be lost."""
+    """Put a part into shape; tells a tag that is misspelt, and what would be lost."""
     accept(root)
     join_tags(root)
+    fault = misspelt(root)
+    if fault:
+        return fault
     restore_names(root)
     pair_bookmarks(root)
     number_pages(root)

@@ -17,6 +17,7 @@ from perfgen.docx.archive import Packed, pack, packed, read_archive
 from perfgen.docx.fast_render import GIVES_UP, FastPart
 from perfgen.docx.package import as_document, has_macros
 from perfgen.docx.parts import CORE_PART, MAIN_PART, wanting
+from perfgen.docx.paths import covers
 from perfgen.docx.plans import Plans, stored
 from perfgen.errors import Diagnostic, LayoutError
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 
 _REMARKS, _TRACKED = re.compile(r"^word/(comments|people)"), b"trackRevisions"
+
+_CONTENTS = re.compile(rb"(?:<w:instrText[^>]*>|w:instr=[\"'])\s*TOC\b")
 
 
 class _NeedsDocxtplError(Exception):
@@ -57,6 +60,11 @@ class WordTemplate:
     def printed(self) -> frozenset[tuple[str, ...]]:
         """The paths of the data that the template prints, see `perfgen.docx.printed`."""
         return self._plans.printed
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether there is a table of contents with page numbers: one of tags, or a field of Word's own."""
+        return covers(self.printed, ("目录", "页码")) or _CONTENTS.search(self._entries[MAIN_PART]) is not None
 
     def render(self, data: Mapping[str, Any], docx: Any = None) -> bytes:
         """The finished .docx for `data` (by the names the tags use; mappings, sequences and text).
