@@ -27,12 +27,17 @@ def without_department(filing: Filing) -> Any:
 
 
 def form(
-    path: Path, rows: list[list[str]], *, title: str = "项目支出绩效目标申报表", merged: list[int] | None = None
+    path: Path,
+    rows: list[list[str]],
+    *,
+    title: str = "项目支出绩效目标申报表",
+    year: str = "（2024年度）",
+    merged: list[int] | None = None,
 ) -> Path:
     """A Word file as a county makes it: a title, its year, and one table; rows in `merged` go on from above at the left."""
     document = docx.Document()
     document.add_paragraph(title)
-    document.add_paragraph("（2024年度）")
+    document.add_paragraph(year)
     table = document.add_table(len(rows), max(map(len, rows)))
     for at, row in enumerate(rows):
         for column, said in enumerate(row):
@@ -129,3 +134,64 @@ def test_a_form_that_nobody_reads_is_refused_by_its_name(tmp_path: Path) -> None
     rows = [["项目名称", "甲", "主管部门", "乙"], ["一级指标", "三级指标", "年度指标值", "实际完成值"]]
     with pytest.raises(DocumentError, match="项目支出绩效自评表"):
         imported(form(tmp_path / "a.docx", rows, title="项目支出绩效自评表"))
+
+
+ROWS = [["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"], ["", "产出指标", "数量指标", "人次", "≥3人次"]]
+AIMS = ["总体目标", "中期目标", "年度目标"]
+
+
+@pytest.mark.parametrize(
+    "goals", [("修三条路。", "修一条路。"), ("中期一。", "年度一。"), ("中期目标是修路。", "年度目标是修桥。")]
+)
+def test_goals_beside_a_label_that_is_said_again(goals: tuple[str, str], tmp_path: Path) -> None:
+    read = imported(form(tmp_path / "a.docx", [*HEAD, AIMS, ["总体目标", *goals], *ROWS]))
+    (project,) = read.data["预算项目"]
+    assert (project["中期绩效目标"], project["绩效目标"]) == ([goals[0]], [goals[1]])
+
+
+def test_goals_beside_their_own_label(tmp_path: Path) -> None:
+    read = imported(form(tmp_path / "a.docx", [*HEAD, ["年度目标", "修一条路。"], ["中期目标", "修三条路。"], *ROWS]))
+    (project,) = read.data["预算项目"]
+    assert (project["绩效目标"], project["中期绩效目标"]) == (["修一条路。"], ["修三条路。"])
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [("单位：元", "年度资金总额"), ("（2024年度） 单位：元", "年度资金总额"), ("（2024年度）", "年度资金总额（元）")],
+)
+def test_the_unit_of_money_is_found_where_it_is_said(line: str, label: str, tmp_path: Path) -> None:
+    rows = [*HEAD, ["项目资金", label, "32600000"], *ROWS]
+    read = imported(form(tmp_path / "a.docx", rows, year=line), year=2024)
+    assert (read.data["金额单位"], read.data["预算项目"][0]["预算数"]) == ("元", "32600000")
+
+
+def test_tables_of_other_units_and_years_are_to_be_looked_at(tmp_path: Path) -> None:
+    document = docx.Document()
+    for year, unit in (("2024", "万元"), ("2025", "元")):
+        document.add_paragraph(f"（{year}年度）")
+        rows = [*HEAD, [f"项目资金（{unit}）", "年度资金总额", "50000"], *ROWS]
+        table = document.add_table(len(rows), 5)
+        for at, row in enumerate(rows):
+            for column, said in enumerate(row):
+                table.cell(at, column).text = said
+        document.add_paragraph("项目支出绩效目标申报表")
+    document.save(str(tmp_path / "a.docx"))
+    read = imported(tmp_path / "a.docx")
+    assert (read.data["年度"], read.data["金额单位"]) == ("2024", "万元")
+    whys = [one.why for one in read.report.doubtful]
+    assert "还有 2025 年的表，都写成了 2024 年" in whys
+    assert "这张表的单位是元，别的表是万元，金额没有换算" in whys
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2024年项目支出绩效目标申报表",
+        "2024年度项目支出绩效目标申报表",
+        "项目支出绩效目标申报表（2024年度）",
+        "滦河县水务局2024年度项目支出绩效目标申报表",
+    ],
+)
+def test_the_year_may_stand_in_the_title(title: str, tmp_path: Path) -> None:
+    read = imported(form(tmp_path / "a.docx", [*HEAD, ["项目资金", "年度资金总额", "8"], *ROWS], title=title, year=""))
+    assert read.data["年度"] == "2024"

@@ -17,7 +17,7 @@ import pytest
 from perfgen import building
 from perfgen.docx.blocks import Paragraph, read_blocks
 from tests import handmade_pdf
-from tests.conftest import ALL_FILINGS, MODEL, ROOT, SAMPLES, SMALL
+from tests.conftest import ALL_FILINGS, MODEL, OF_CENTRAL, ROOT, SAMPLES, SMALL
 from tests.requirements import extras, lowest, of_perfgen
 
 LOWEST_PYTHON = "3.10"
@@ -32,7 +32,7 @@ COMMANDS = [
     ("schema", "project"),
     ("rules",),
     ("validate", "例子"),
-    ("validate", *(f"例子/{path.name}" for path in ALL_FILINGS)),
+    ("validate", *(f"例子/{path.name}" for path in [*ALL_FILINGS, OF_CENTRAL])),
     ("validate", "错.yaml"),
     ("check", "例子", "--info"),
     ("check", "例子", "--format", "sarif", "-o", "找到.sarif"),
@@ -114,7 +114,7 @@ def test_the_lowest_versions_do_the_same(old: Path, tmp_path: Path) -> None:
     for what, seen in now.items():
         assert before[what] == seen, what
     assert not [what for what, seen in now.items() if isinstance(seen, tuple) and seen[0] == 3]
-    assert sum(what.endswith(".docx") for what in now) == len(ALL_FILINGS) + 1
+    assert sum(what.endswith(".docx") for what in now) == len([*ALL_FILINGS, OF_CENTRAL]) + 1
 
 
 EXTRAS = """

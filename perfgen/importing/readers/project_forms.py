@@ -9,7 +9,7 @@ from typing import Any
 
 from perfgen.docx.blocks import Paragraph, Row, Table
 from perfgen.filing.base import Scope
-from perfgen.filing.labels import CODE, FORMS, GOALS, INDICATORS, NAME, SUPERVISOR, key
+from perfgen.filing.labels import BUDGET, CODE, FORMS, GOALS, INDICATORS, NAME, SUPERVISOR, key
 from perfgen.importing.front import account_for_margins
 from perfgen.importing.goal_table import GoalTable, department, read_goal_table, value_of
 from perfgen.importing.goals import goals
@@ -19,6 +19,7 @@ from perfgen.importing.overall import year_of
 from perfgen.importing.projects import BUDGETED, in_order
 from perfgen.importing.readers.job import ReadingJob
 from perfgen.importing.report import Ledger, paragraphs_of
+from perfgen.importing.split import UNIT
 from perfgen.importing.whole import agreed
 from perfgen.importing.words import blank
 
@@ -29,9 +30,11 @@ _AIMS = re.compile(r"(?:总体|绩效|项目)目标")
 _ROWS = re.compile(rf"({MEDIUM}|{YEAR})?绩效指标")
 _SIDE = re.compile(rf"({MEDIUM}|实施期|{YEAR})")
 _YEARS = re.compile(r"[（(]([^（）()]*\d{4}[^（）()]*)[)）]")
-_OF_YEAR = re.compile(r"\s*[（(]?\s*(20\d\d)\s*年(?:度)?\s*[)）]?\s*")
-_SHORT = 40
-"""No goal has fewer characters and begins as the head of a column does."""
+_OF_YEAR = re.compile(r"(20\d\d)\s*年度?")
+_LONGEST_HEADING = 60
+_GOALS_OF = re.compile(r"\s*(?:中期|实施期|年度)(?:总体|绩效|预期)?目标\s*(?:[（(][^（）()]*[)）])?\s*[:：]?\s*")
+"""What heads a column of goals, or stands beside them; never the goals themselves."""
+_UNIT_IN_LABEL = re.compile(r"[（(](万?元)[)）]\s*$")
 _TITLES = frozenset(key(word) for form, words in FORMS.items() if form.startswith("项目") for word in (form, *words))
 
 
@@ -39,29 +42,39 @@ def read(job: ReadingJob) -> dict[str, Any]:
     """The filing by its labels. A form says the supervisor by code and name; the filing's 部门 is taken from there."""
     ledger = job.ledger
     forms: list[_Form] = []
-    printed = ""
+    years: list[str] = []
+    unit = ""
     for block in job.document.blocks:
         if isinstance(block, Table):
             for number, row in enumerate(block.rows, 1):
                 if not forms or _begins(row, forms[-1], job.labels, first=number == 1):
-                    forms.append(_Form(job.labels, ledger))
+                    forms.append(_Form(job.labels, ledger, GoalTable(unit=unit)))
                 forms[-1].row(number, row)
         else:
-            printed = _heading(block, ledger) or printed
+            year, said = _heading(block, ledger)
+            years += [year] if year else []
+            unit = said or unit
     projects = [form.read(at, job) for at, form in enumerate(forms)]
+    printed, *others = dict.fromkeys(years or [""])
     account_for_margins(paragraphs_of(job.document.around), "", printed, ledger)
+    if others:
+        ledger.doubt("申报表", "、".join(others), f"还有 {'、'.join(others)} 年的表，都写成了 {printed} 年", "年度")
     tables = [form.table for form in forms]
     supervisor = agreed([(one, one.whole.get(SUPERVISOR, "")) for one in tables], SUPERVISOR, ledger)
     code, name = department(supervisor)
     if name:
         ledger.doubt("申报表", name, "表上没有部门的编码，照主管部门写的", "部门")
-    units = list(dict.fromkeys(one.unit for one in tables if one.unit))
+    units = list(dict.fromkeys(one.unit for one in tables if one.unit)) or ["万元"]
+    for at, one in enumerate(tables):
+        if one.unit not in ("", units[0]):
+            why = f"这张表的单位是{one.unit}，别的表是{units[0]}，金额没有换算"
+            ledger.doubt(f"第{at + 1}个项目", one.unit, why, BUDGETED, at, BUDGET)
     year = year_of(ledger, job.year, printed, ([], [str(project.get(CODE, "")) for project in projects]))
     return {
         "版式": job.layout.name,
         "年度": year,
         "部门": {"编码": code, "名称": name},
-        "金额单位": units[0] if units else "万元",
+        "金额单位": units[0],
         **({SUPERVISOR: {"编码": code, "名称": name}} if name else {}),
         "预算项目": projects,
     }
@@ -73,12 +86,17 @@ def _begins(row: Row, form: _Form, labels: Labels, *, first: bool) -> bool:
     return named and (first or form.names_project(row))
 
 
-def _heading(paragraph: Paragraph, ledger: Ledger) -> str:
-    """The year a line above a form says; titles and such lines are the layout's own."""
-    found = _OF_YEAR.fullmatch(paragraph.printed)
-    if found or key(paragraph.printed) in _TITLES:
+def _heading(paragraph: Paragraph, ledger: Ledger) -> tuple[str, str]:
+    """The year and the unit of money that a line above a form says; what says nothing else is the layout's own."""
+    if len(paragraph.printed) > _LONGEST_HEADING:
+        return "", ""
+    year, unit = _OF_YEAR.search(paragraph.printed), UNIT.search(key(paragraph.printed))
+    rest = key(_OF_YEAR.sub("", paragraph.printed))
+    if unit:
+        rest = UNIT.sub("", rest)
+    if rest in _TITLES or not rest:
         ledger.pass_over(paragraph)
-    return found[1] if found else ""
+    return year[1] if year else "", unit[1] if unit else ""
 
 
 @dataclass(slots=True)
@@ -134,7 +152,8 @@ class _Form:
         for part, head in (("money", _MONEY), ("aims", _AIMS), ("rows", _ROWS)):
             found = head.fullmatch(said)
             if found and len(row) > 1:
-                self._part, self._sides, self._beside = part, (), []
+                if part != self._part:
+                    self._part, self._sides, self._beside = part, (), []
                 if part == "money":
                     self.table.unit = found[1] or self.table.unit
                 if part == "rows":
@@ -142,6 +161,14 @@ class _Form:
                 self.ledger.pass_over(*first.paragraphs)
                 return row[1:]
         if self._part and (first.continued or blank(first.text)):
+            return row[1:]
+        if (
+            len(row) > 1
+            and _GOALS_OF.fullmatch(first.text)
+            and not any(_GOALS_OF.fullmatch(cell.text) for cell in row[1:])
+        ):
+            self._part, self._beside = "aims", [(0, _side(first.text))]  # beside the goals, not above them
+            self.ledger.pass_over(*first.paragraphs)
             return row[1:]
         self._part = ""
         return row
@@ -157,6 +184,8 @@ class _Form:
             label = self.labels.names(bare, self.labels.amounts)
             if not label:
                 continue
+            unit = _UNIT_IN_LABEL.search(head.text)
+            self.table.unit = unit[1] if unit else self.table.unit
             amount = value_of(label, [value], self.labels, self.table.unit)
             if amount:
                 holder = self.data.setdefault(FUNDS, {}) if side == MEDIUM else self.data
@@ -167,7 +196,7 @@ class _Form:
     def _aims(self, row: Row) -> None:
         """A row that says whose goals stand below, or the goals themselves."""
         said = [cell for cell in row if not blank(cell.text)]
-        if not self._beside and said and all(_side(cell.text) and len(cell.text) < _SHORT for cell in said):
+        if not self._beside and said and all(_GOALS_OF.fullmatch(cell.text) for cell in said):
             self._beside = [(cell.column, _side(cell.text)) for cell in said]
             for cell in said:
                 years = _YEARS.search(cell.text)
@@ -198,7 +227,7 @@ class _Form:
         with ledger.within(BUDGETED, at):
             unit = self.table.unit
             self.table = read_goal_table(self.items, (), self.labels, layout.checkpoints, ledger)
-            self.table.unit = unit
+            self.table.unit = self.table.unit or unit
             found = {NAME: "", **self.table.data, **self.data}
             for side, label in ((MEDIUM, MEDIUM_INDICATORS), (YEAR, INDICATORS)):
                 groups = [(one.head, one.below) for one in self.groups if one.side == side]
