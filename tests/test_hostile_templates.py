@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from perfgen import building
@@ -190,6 +190,8 @@ _DATA: dict[str, Any] = {
 @settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
+@example(body="{% set 乙 = 列[9] %}{% if 空|length %}{{ 甲 ~ 没有 }}{% endif %}")
+@example(body="{% set 乙 = 甲.没有 %}{% if 空 %}{{ 列 if 表[0].丙 else 没有 }}{% endif %}")
 @given(body=_bodies)
 def test_fast_and_jinja_agree_on_any_template(body: str, tmp_path: Path) -> None:
     """What fast code renders, jinja renders alike; what jinja refuses, fast code gave up. No other error comes of either."""
