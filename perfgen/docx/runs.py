@@ -20,7 +20,8 @@ from perfgen.docx.inline import SIGNS
 from perfgen.docx.structure import BEGINS, ENDS
 from perfgen.docx.xml import w
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+TAG = re.compile(r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|\{#.{0,2000}?#\}", re.DOTALL)
+"""A tag; one that does not end is not looked for an end through the whole text again and again."""
 _STATEMENT = re.compile(r"\{%[-+]?\s*(for|if|elif|else|endfor|endif)\b")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _P, _R, _T, _RPR, _CODE = w("p"), w("r"), w("t"), w("rPr"), w("instrText")
