@@ -102,8 +102,7 @@ def _only_jinja(node: nodes.Node) -> bool:
         return node.attr not in OF_LOOP
     asks = isinstance(node, (nodes.Filter, nodes.Test)) and node.name in ("d", "default", "defined", "undefined")
     # What is set to something that is not there is no fault before it is used; fast code would raise at once.
-    keeps = isinstance(node, nodes.Assign) and any(True for _ in node.node.find_all((nodes.Getattr, nodes.Getitem)))
-    sets = keeps or (isinstance(node, nodes.Assign) and isinstance(node.node, (nodes.Getattr, nodes.Getitem)))
+    sets = isinstance(node, nodes.Assign) and any(True for _ in node.find_all((nodes.Getattr, nodes.Getitem)))
     return asks or sets or (isinstance(node, nodes.Stmt) and not isinstance(node, _STATEMENTS))
 
 

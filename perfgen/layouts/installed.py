@@ -5,14 +5,12 @@ The name of an entry point is the layout's, its value a module: the layout.yaml 
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
-from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, LayoutError
+from perfgen.installed import entries, package
 from perfgen.layouts.place import LayoutPlace, Origin
 
 GROUP = "perfgen.layouts"
@@ -20,7 +18,7 @@ GROUP = "perfgen.layouts"
 
 def names() -> tuple[str, ...]:
     """The names of the layouts of installed packages."""
-    return tuple(_entries(tuple(sys.path)))
+    return tuple(entries(GROUP))
 
 
 def find(name: str) -> LayoutPlace | None:
@@ -28,17 +26,8 @@ def find(name: str) -> LayoutPlace | None:
 
     Raises LayoutError where a package says it has it, and its folder cannot be found.
     """
-    entry = _entries(tuple(sys.path)).get(name)
-    return LayoutPlace(name, _folder(entry), Origin.INSTALLED, _package(entry)) if entry else None
-
-
-@lru_cache(maxsize=8)
-def _entries(path: tuple[str, ...]) -> Mapping[str, EntryPoint]:  # noqa: ARG001 -- where packages are looked for
-    return {one.name: one for one in sorted(entry_points(group=GROUP), key=lambda one: one.name)}
-
-
-def _package(one: EntryPoint) -> str:
-    return f"{one.dist.name} {one.dist.version}" if one.dist else one.module
+    entry = entries(GROUP).get(name)
+    return LayoutPlace(name, _folder(entry), Origin.INSTALLED, package(entry)) if entry else None
 
 
 def _folder(one: EntryPoint) -> Path:
@@ -56,5 +45,5 @@ def _folder(one: EntryPoint) -> Path:
 
 
 def _broken(one: EntryPoint, why: str) -> LayoutError:
-    message = f"软件包 {_package(one)} 里的版式“{one.name}”找不到：{why}"
+    message = f"软件包 {package(one)} 里的版式“{one.name}”找不到：{why}"
     return LayoutError(Diagnostic("LAY01", message, hint="重新安装这个软件包，或卸掉它"))

@@ -16,8 +16,8 @@ from perfgen.docx.blocks import read_blocks
 from perfgen.docx.budget import DocumentBudget
 from perfgen.errors import Diagnostic, DocumentError, PerfgenError
 from perfgen.importing.formats.pages import DocumentFromPages
-from perfgen.importing.installed import entries, package
 from perfgen.importing.labels import Labels
+from perfgen.installed import entries, package
 
 GROUP = "perfgen.formats"
 

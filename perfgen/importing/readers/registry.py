@@ -12,8 +12,8 @@ from typing import Any
 
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
 from perfgen.filing import nearest
-from perfgen.importing.installed import entries, package
 from perfgen.importing.readers.job import Reader, ReadingJob
+from perfgen.installed import entries, package
 from perfgen.layouts import Layout
 from perfgen.source.discover import LAYOUT_FILE
 

@@ -1,4 +1,4 @@
-"""What other packages bring to import: the entry points of a group, by name."""
+"""What other packages bring: the entry points of a group, by name."""
 
 from __future__ import annotations
 
