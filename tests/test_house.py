@@ -19,15 +19,15 @@ DOORS = {
     "filing": set(),
     "foreign": set(),
     "inputs": {"errors", "foreign"},
-    "installed": set(),
+    "installed": {"errors"},
     "output": {"errors", "foreign"},
     "source": {"errors", "filing", "inputs"},
     "docx": {"errors", "filing", "inputs"},
     # Kinds by name; each kind's own module, which stands upon layouts, is imported when a document of it is met.
-    "kinds": {"errors", "filing", "source", "layouts"},
+    "kinds": {"errors", "filing", "installed", "source", "layouts"},
     # A layout may lie in a folder that others write to.
     "layouts": {"errors", "filing", "foreign", "installed", "source", "kinds", "shown"},
-    "checks": {"errors", "filing"},
+    "checks": {"errors", "filing", "installed"},
     "importing": {"errors", "filing", "inputs", "installed", "source", "docx", "layouts", "office", "scratch", "shown"},
     "office": {"errors", "output", "scratch"},
     "pagination": {"errors", "filing", "docx", "loading", "building", "office"},
