@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import hashlib
 import importlib
+import json
 import pkgutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 
 import perfgen
 import perfgen.api
+from perfgen.api import imports
 from tests.conftest import ALL_FILINGS, MODEL, ROOT, SMALL
 
 HEAD, _, PROJECT = SMALL.partition("预算项目:\n")
@@ -127,6 +129,40 @@ def test_a_document_is_read(tmp_path: Path) -> None:
     assert imported.filing is not None
     assert imported.filing.department.code == "507002"
     assert perfgen.validate(imported.yaml) == ()
+
+
+def test_documents_become_files_and_one_bad_one_stops_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "去年").mkdir()
+    (tmp_path / "去年" / "甲.docx").write_bytes(b"PK")
+    (tmp_path / "去年" / "乙.docx").write_bytes(perfgen.render(SMALL))
+    jobs = imports.import_jobs([tmp_path / "去年"], tmp_path / "今年")
+    done = {one.job.file.name: one for one in imports.import_all(jobs, imports.ImportWish(check=True))}
+    assert [(one.written, one.failed, [said.code for said in one.said]) for one in done.values()] == [
+        (True, False, []),
+        (False, True, ["DOC01"]),
+    ]
+    report = done["乙.docx"].report
+    assert report is not None
+    assert report.read == report.taken + report.printed > 0
+    assert perfgen.validate(done["乙.docx"].job.target) == ()
+    assert [one["输出"] for one in json.loads(imports.accounts(done.values()))] == [
+        str(tmp_path / "今年" / "乙.yaml"),
+        None,
+    ]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_nothing_that_is_there_is_written_over_nor_written_twice(tmp_path: Path) -> None:
+    for name in ("甲", "乙"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.docx").write_bytes(perfgen.render(SMALL))
+    files = [tmp_path / name / "x.docx" for name in ("甲", "乙")]
+    jobs = imports.import_jobs(files, tmp_path / "今年")
+    assert [one.written for one in imports.import_all(jobs)] == [True, False]
+    assert [one.written for one in imports.import_all(jobs)] == [False, False]
+    assert [one.written for one in imports.import_all(jobs, imports.ImportWish(force=True))] == [True, False]
 
 
 def test_threads_do_not_meet() -> None:
