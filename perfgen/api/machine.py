@@ -20,7 +20,7 @@ def libreoffice() -> Path | None:
 
 
 def libreoffice_version(program: Path) -> tuple[int, ...]:
-    """The numbers of its version; none where it does not tell."""
+    """The numbers of its version, such as (7, 4, 7); none where it does not tell."""
     return find.version(program)
 
 
