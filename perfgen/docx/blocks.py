@@ -1,15 +1,17 @@
 """A Word document as blocks: paragraphs and tables in the order they are read.
 
 What a reader of the printed page sees is text here: tracked insertions, results of fields, links, content controls, typed
-and automatic numbers. Deleted text, field codes and comments are not. Text boxes and tables inside cells follow the block
-they stand in. Headers, footers and notes are kept apart.
+and automatic numbers, formulas, boxes that are ticked. Deleted text and field codes are not. Text boxes and tables inside
+cells follow the block they stand in. Headers, footers, notes and comments are kept apart. What is no text (pictures, files
+of other programs, hidden text) is named by the paragraph it stands in.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,9 +19,13 @@ from lxml import etree
 
 from perfgen.docx.archive import read_parts
 from perfgen.docx.budget import TOO_LARGE, DocumentBudget
-from perfgen.docx.inline import Inline, children
+from perfgen.docx.inline import FORMULAS, Inline, children
 from perfgen.docx.numbering import ParagraphNumbering
+from perfgen.docx.objects import PARTS_OF_TEXT, Floating, NotText, object_of, quoted, together
 from perfgen.docx.parts import MAIN_PART
+from perfgen.docx.related import RelatedParts, is_related
+from perfgen.docx.symbols import mentions_symbols, respell
+from perfgen.docx.unprinted import hiding_styles, name_unprinted
 from perfgen.docx.xml import ForbiddenXMLError, parse_xml, too_deep, w
 from perfgen.errors import Diagnostic, DocumentError
 
@@ -27,7 +33,8 @@ MOST_COLUMNS = 100
 """The cells that one row may have; 整体绩效指标 has nine."""
 
 _STYLES, _LISTS = "word/styles.xml", "word/numbering.xml"
-_OTHERS = (("header", "页眉"), ("footer", "页脚"), ("footnotes", "脚注"), ("endnotes", "尾注"))
+_OTHERS = (("header", "页眉"), ("footer", "页脚"), ("footnotes", "脚注"), ("endnotes", "尾注"), ("comments.", "批注"))
+_NOTES = {w("footnote"), w("endnote"), w("comment")}
 _WIDEST_SPAN = 1_000
 
 
@@ -43,6 +50,8 @@ class Paragraph:
     bookmarks: tuple[str, ...] = ()
     place: str = ""
     number: str = ""
+    objects: tuple[NotText, ...] = ()
+    """What stands in it and is no text."""
 
     @property
     def printed(self) -> str:
@@ -84,7 +93,7 @@ Block: TypeAlias = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class BlockDocument:
-    """What a document says: its body, and what stands around it (headers, footers, notes).
+    """What a document says: its body, and what stands around it (headers, footers, notes, comments).
 
     `reflowed` where its lines were those of printed pages: blanks between words say nothing.
     """
@@ -101,17 +110,20 @@ def read_blocks(path: Path, budget: DocumentBudget | None = None) -> BlockDocume
     body = body_of(path, word_part(budget, entries, MAIN_PART))
     styles, lists = (word_part(budget, entries, name) if name in entries else None for name in (_STYLES, _LISTS))
     numbering = ParagraphNumbering(styles, lists)
-    blocks = tuple(_Reader(budget, numbering).blocks(body))
+    hiding = hiding_styles(styles) if b"vanish" in entries.get(_STYLES, b"") else frozenset()
+    part = partial(_Reader.of, budget, numbering, hiding, entries)
+    blocks = tuple(part(MAIN_PART, body).blocks(body))
     around: list[Block] = []
     for name in entries:
         kind = _kind_of(name)
         if kind:
-            around += _Reader(budget, numbering, kind).blocks(word_part(budget, entries, name))
+            root = word_part(budget, entries, name)
+            around += part(name, root, kind).blocks(root)
     return BlockDocument(blocks, tuple(around))
 
 
 def _is_read(name: str) -> bool:
-    return name in (MAIN_PART, _STYLES, _LISTS) or bool(_kind_of(name))
+    return name in (MAIN_PART, _STYLES, _LISTS) or bool(_kind_of(name)) or is_related(name)
 
 
 def _kind_of(name: str) -> str:
@@ -159,19 +171,41 @@ class _Reader:
 
     budget: DocumentBudget
     numbering: ParagraphNumbering
+    related: RelatedParts
     kind: str = ""
     _counts: Counter[str] = field(default_factory=Counter)
+    _last: dict[str, str] = field(default_factory=dict)
+    """The paragraph or table that was counted last and how it begins, in the body and in each kind of what is counted apart."""
     _waiting: list[Block] = field(default_factory=list)
     """What stands in text boxes and cells, until the block around it is done."""
 
+    @classmethod
+    def of(  # noqa: PLR0913, PLR0917 -- four are the document's, bound once for all its parts
+        cls,
+        budget: DocumentBudget,
+        numbering: ParagraphNumbering,
+        hiding: frozenset[str],
+        entries: Mapping[str, bytes],
+        name: str,
+        root: etree._Element,
+        kind: str = "",
+    ) -> _Reader:
+        """The reader of a part, which is made ready for it."""
+        name_unprinted(root, entries[name], hiding)
+        if mentions_symbols(entries[name]):
+            respell(root)
+        return cls(budget, numbering, RelatedParts(entries, name, budget), kind)
+
     def blocks(self, parent: etree._Element, inside: str = "") -> Iterator[Block]:
         for element in children(parent):
-            if element.tag == w("p"):
-                yield self._paragraph(element, inside)
+            if element.tag == w("p") or element.tag in FORMULAS:
+                yield from self._paragraph(element, inside)
             elif element.tag == w("tbl"):
                 yield self._table(element, inside)
-            elif element.tag in (w("footnote"), w("endnote")):
+            elif element.tag in _NOTES:
                 yield from self.blocks(element, inside)
+            elif element.tag in PARTS_OF_TEXT:
+                yield self._part_of_text(element, inside)
             if not inside:
                 yield from self._set_free()
 
@@ -179,29 +213,51 @@ class _Reader:
         waiting, self._waiting = self._waiting, []
         yield from waiting
 
-    def _place(self, kind: str, inside: str) -> str:
+    def _count(self, kind: str, inside: str, text: str = "") -> str:
         around = inside or self.kind or "正文"
-        return f"{around} 第{self._counts[around + kind]}{kind}"
+        self._counts[around + kind] += 1
+        place = f"第{self._counts[around + kind]}{kind}"
+        self._last[around] = place + quoted(text)
+        return f"{around} {place}"
 
-    def _count(self, kind: str, inside: str) -> str:
-        self._counts[(inside or self.kind or "正文") + kind] += 1
-        return self._place(kind, inside)
+    def _behind(self, inside: str) -> str:
+        """The place of what has no text of its own: behind what was counted last."""
+        around = inside or self.kind or "正文"
+        return f"{around} {self._last[around]}之后" if around in self._last else f"{around}开头"
 
-    def _paragraph(self, element: etree._Element, inside: str) -> Paragraph:
+    def _paragraph(self, element: etree._Element, inside: str) -> Iterator[Paragraph]:
+        """The paragraph; none where the tracked changes take it away altogether."""
         inline = Inline.of(element)
+        if not (inline.text.strip() or inline.boxes or inline.objects) and _is_deleted(element):
+            return
         number = self.numbering.next(element)
-        self.budget.paragraphs(1, len(number) + len(inline.text))
         told = bool((number + inline.text).strip())
-        place = self._count("段", inside) if told else self._place("段", inside)
+        objects = self._objects(inline) if inline.objects else ()
+        self.budget.paragraphs(1 + len(objects), len(number) + len(inline.text) + sum(len(one.said) for one in objects))
+        place = self._count("段", inside, inline.text) if told else self._behind(inside)
         for box in inline.boxes:
-            self._waiting += list(self.blocks(box, "文本框"))
-        return Paragraph(
-            inline.text,
-            self.numbering.style_name(element),
-            inline.bookmarks,
-            place,
-            number,
-        )
+            self._waiting += self._floating(box)
+        yield Paragraph(inline.text, self.numbering.style_name(element), inline.bookmarks, place, number, objects)
+
+    def _objects(self, inline: Inline) -> tuple[NotText, ...]:
+        """What is no text in a paragraph; what its parts say in lines joins the text boxes."""
+        found = [self.related.read(one) for one in inline.objects]
+        inline.boxes += [one for one in found if isinstance(one, Floating)]
+        return together(one for one in found if isinstance(one, NotText))
+
+    def _floating(self, floating: Floating) -> Iterator[Block]:
+        if floating.box is not None:
+            yield from self.blocks(floating.box, floating.kind)
+        for line in floating.lines:
+            self.budget.paragraphs(1, len(line))
+            yield Paragraph(line, place=self._count("段", floating.kind))
+
+    def _part_of_text(self, element: etree._Element, inside: str) -> Paragraph:
+        """Another file that is put in between paragraphs, as a paragraph without text."""
+        found = object_of(element)
+        read = None if found is None else self.related.read(found)
+        self.budget.paragraphs(1, 0)
+        return Paragraph("", place=self._behind(inside), objects=(read,) if isinstance(read, NotText) else ())
 
     def _table(self, element: etree._Element, inside: str) -> Table:
         place = self._count("个表格", inside)
@@ -241,6 +297,11 @@ class _Reader:
             max(1, _number(span)),
             merge is not None and merge.get(w("val")) != "restart",
         )
+
+
+def _is_deleted(paragraph: etree._Element) -> bool:
+    """Whether the end of a paragraph is deleted in tracked changes."""
+    return paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None
 
 
 def _goes_on(cell: etree._Element) -> bool:
