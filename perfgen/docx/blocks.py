@@ -35,6 +35,11 @@ MOST_COLUMNS = 100
 _STYLES, _LISTS = "word/styles.xml", "word/numbering.xml"
 _OTHERS = (("header", "页眉"), ("footer", "页脚"), ("footnotes", "脚注"), ("endnotes", "尾注"), ("comments.", "批注"))
 _NOTES = {w("footnote"), w("endnote"), w("comment")}
+_PARAGRAPH, _TABLE, _ROW, _CELL = w("p"), w("tbl"), w("tr"), w("tc")
+_VALUE, _OF_CELL, _MERGED, _SPAN = w("val"), w("tcPr"), w("vMerge"), w("gridSpan")
+_MERGED_LEFT = f"{w('tcPr')}/{w('hMerge')}"
+_BEFORE, _DELETED_ROW = f"{w('trPr')}/{w('gridBefore')}", f"{w('trPr')}/{w('del')}"
+_DELETED = f"{w('pPr')}/{w('rPr')}/{w('del')}"
 _WIDEST_SPAN = 1_000
 
 
@@ -174,8 +179,8 @@ class _Reader:
     related: RelatedParts
     kind: str = ""
     _counts: Counter[str] = field(default_factory=Counter)
-    _last: dict[str, str] = field(default_factory=dict)
-    """The paragraph or table that was counted last and how it begins, in the body and in each kind of what is counted apart."""
+    _last: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The paragraph or table that was counted last and its text, in the body and in each kind of what is counted apart."""
     _waiting: list[Block] = field(default_factory=list)
     """What stands in text boxes and cells, until the block around it is done."""
 
@@ -198,13 +203,14 @@ class _Reader:
 
     def blocks(self, parent: etree._Element, inside: str = "") -> Iterator[Block]:
         for element in children(parent):
-            if element.tag == w("p") or element.tag in FORMULAS:
+            tag = element.tag
+            if tag == _PARAGRAPH or tag in FORMULAS:
                 yield from self._paragraph(element, inside)
-            elif element.tag == w("tbl"):
+            elif tag == _TABLE:
                 yield self._table(element, inside)
-            elif element.tag in _NOTES:
+            elif tag in _NOTES:
                 yield from self.blocks(element, inside)
-            elif element.tag in PARTS_OF_TEXT:
+            elif tag in PARTS_OF_TEXT:
                 yield self._part_of_text(element, inside)
             if not inside:
                 yield from self._set_free()
@@ -217,33 +223,37 @@ class _Reader:
         around = inside or self.kind or "正文"
         self._counts[around + kind] += 1
         place = f"第{self._counts[around + kind]}{kind}"
-        self._last[around] = place + quoted(text)
+        self._last[around] = place, text
         return f"{around} {place}"
 
     def _behind(self, inside: str) -> str:
         """The place of what has no text of its own: behind what was counted last."""
         around = inside or self.kind or "正文"
-        return f"{around} {self._last[around]}之后" if around in self._last else f"{around}开头"
+        place, text = self._last.get(around, ("", ""))
+        return f"{around} {place}{quoted(text)}之后" if place else f"{around}开头"
 
     def _paragraph(self, element: etree._Element, inside: str) -> Iterator[Paragraph]:
         """The paragraph; none where the tracked changes take it away altogether."""
         inline = Inline.of(element)
-        if not (inline.text.strip() or inline.boxes or inline.objects) and _is_deleted(element):
+        text = inline.text
+        if not (text.strip() or inline.boxes or inline.objects) and _is_deleted(element):
             return
         number = self.numbering.next(element)
-        told = bool((number + inline.text).strip())
+        told = bool((number + text).strip())
+        self.budget.paragraphs(1, len(number) + len(text))
         objects = self._objects(inline) if inline.objects else ()
-        self.budget.paragraphs(1 + len(objects), len(number) + len(inline.text) + sum(len(one.said) for one in objects))
-        place = self._count("段", inside, inline.text) if told else self._behind(inside)
+        place = self._count("段", inside, text) if told else self._behind(inside) if objects else ""
         for box in inline.boxes:
             self._waiting += self._floating(box)
-        yield Paragraph(inline.text, self.numbering.style_name(element), inline.bookmarks, place, number, objects)
+        yield Paragraph(text, self.numbering.style_name(element), inline.bookmarks, place, number, objects)
 
     def _objects(self, inline: Inline) -> tuple[NotText, ...]:
         """What is no text in a paragraph; what its parts say in lines joins the text boxes."""
         found = [self.related.read(one) for one in inline.objects]
         inline.boxes += [one for one in found if isinstance(one, Floating)]
-        return together(one for one in found if isinstance(one, NotText))
+        objects = together(one for one in found if isinstance(one, NotText))
+        self.budget.paragraphs(len(objects), sum(len(one.said) for one in objects))
+        return objects
 
     def _floating(self, floating: Floating) -> Iterator[Block]:
         if floating.box is not None:
@@ -254,26 +264,20 @@ class _Reader:
 
     def _part_of_text(self, element: etree._Element, inside: str) -> Paragraph:
         """Another file that is put in between paragraphs, as a paragraph without text."""
-        found = object_of(element)
-        read = None if found is None else self.related.read(found)
+        read = self.related.read(object_of(element))
         self.budget.paragraphs(1, 0)
         return Paragraph("", place=self._behind(inside), objects=(read,) if isinstance(read, NotText) else ())
 
     def _table(self, element: etree._Element, inside: str) -> Table:
         place = self._count("个表格", inside)
-        rows = tuple(
-            self._row(row)
-            for row in children(element)
-            if row.tag == w("tr") and row.find(f"{w('trPr')}/{w('del')}") is None
-        )
+        rows = tuple(self._row(row) for row in children(element) if row.tag == _ROW and row.find(_DELETED_ROW) is None)
         return Table(rows, place)
 
     def _row(self, element: etree._Element) -> Row:
-        before = element.find(f"{w('trPr')}/{w('gridBefore')}")
-        column = _number(before)
+        column = _number(element.find(_BEFORE))
         cells: list[Cell] = []
         for child in children(element):
-            if child.tag != w("tc"):
+            if child.tag != _CELL:
                 continue
             cell = self._cell(child, column)
             column += cell.span
@@ -286,30 +290,30 @@ class _Reader:
 
     def _cell(self, element: etree._Element, column: int) -> Cell:
         self.budget.cells(1)
-        properties = element.find(w("tcPr"))
-        merge = None if properties is None else properties.find(w("vMerge"))
-        span = None if properties is None else properties.find(w("gridSpan"))
+        properties = element.find(_OF_CELL)
+        merge = None if properties is None else properties.find(_MERGED)
+        span = None if properties is None else properties.find(_SPAN)
         inner = tuple(self.blocks(element, "单元格"))
         self._waiting += [block for block in inner if isinstance(block, Table)]
         return Cell(
             tuple(block for block in inner if isinstance(block, Paragraph)),
             column,
             max(1, _number(span)),
-            merge is not None and merge.get(w("val")) != "restart",
+            merge is not None and merge.get(_VALUE) != "restart",
         )
 
 
 def _is_deleted(paragraph: etree._Element) -> bool:
     """Whether the end of a paragraph is deleted in tracked changes."""
-    return paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None
+    return paragraph.find(_DELETED) is not None
 
 
 def _goes_on(cell: etree._Element) -> bool:
     """Whether a cell is covered by the one before it, as old files say it."""
-    merge = cell.find(f"{w('tcPr')}/{w('hMerge')}")
-    return merge is not None and merge.get(w("val")) != "restart"
+    merge = cell.find(_MERGED_LEFT)
+    return merge is not None and merge.get(_VALUE) != "restart"
 
 
 def _number(element: etree._Element | None) -> int:
-    value = "" if element is None else element.get(w("val")) or ""
+    value = "" if element is None else element.get(_VALUE) or ""
     return min(int(value), _WIDEST_SPAN) if value.isascii() and value.isdigit() and len(value) < 10 else 0

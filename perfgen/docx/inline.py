@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from lxml import etree
@@ -14,18 +14,20 @@ from perfgen.docx.objects import (
     DRAWN,
     EQUATION,
     HIDDEN_TEXT,
+    OBJECTS,
     PROMPT_TEXT,
     SHAPE,
+    TEXT_BODY,
+    TEXT_PATH,
     UNDRAWN,
     WORD_ART,
     Floating,
     NotText,
-    art_of,
     description,
     drawn_lines,
     embedded,
-    is_drawn_text,
     object_of,
+    one_line,
 )
 from perfgen.docx.symbols import symbol
 from perfgen.docx.unprinted import HIDDEN, PROMPT
@@ -47,6 +49,8 @@ _NOT_TEXT = (
     | {w(name) for name in ("rt", "delInstrText", "tcPr", "trPr", "tblPr", "ffData")}
     | UNDRAWN
 )
+_FEW = 20
+"""A field with so many pieces of text has a result, whatever they say."""
 _BREAKS_A_PAGE = ("page", "column")
 _UNPRINTED = {HIDDEN: HIDDEN_TEXT, PROMPT: PROMPT_TEXT}
 
@@ -54,12 +58,13 @@ _UNPRINTED = {HIDDEN: HIDDEN_TEXT, PROMPT: PROMPT_TEXT}
 def children(element: etree._Element) -> Iterator[etree._Element]:
     """Children, with those of wrappers (content controls, tracked insertions, links) in their place."""
     for child in element:
-        if child.tag in TRANSPARENT:
+        tag = child.tag
+        if tag in TRANSPARENT:
             yield from children(child)
-        elif child.tag == ALTERNATIVES:
+        elif tag == ALTERNATIVES:
             ways = (list(children(way)) for way in child.iterchildren("{*}Choice", "{*}Fallback"))
             yield from next(filter(None, ways), ())
-        elif child.tag not in UNSEEN:
+        elif tag not in UNSEEN:
             yield child
 
 
@@ -77,7 +82,7 @@ class Inline:
     def of(cls, paragraph: etree._Element) -> Inline:
         """The content of a paragraph, or of a formula that stands where one might."""
         found = cls()
-        found._each(paragraph) if paragraph.tag in FORMULAS else found._within(paragraph)
+        found._each(paragraph, str(paragraph.tag)) if paragraph.tag in FORMULAS else found._within(paragraph)
         return found
 
     @property
@@ -96,17 +101,16 @@ class Inline:
 
     def _within(self, element: etree._Element) -> None:
         for child in element:
-            if child.tag not in _NOT_TEXT and not callable(child.tag):
-                self._each(child)
+            tag = child.tag
+            if tag not in _NOT_TEXT and not callable(tag):
+                self._each(child, str(tag))
 
-    def _each(self, child: etree._Element) -> None:
-        tag = str(child.tag)
-        said, kept = _SAID.get(tag), self._kept.get(tag)
-        if said:
-            self._pieces.append(said(child))
-        elif kept:
-            kept(self, child)
-        elif not self._is_object(child):
+    def _each(self, child: etree._Element, tag: str) -> None:
+        if tag in _SAID:
+            self._pieces.append(_SAID[tag](child))
+        elif tag in self._kept:
+            self._kept[tag](self, child)
+        else:
             self._within(child)
 
     def _mark(self, element: etree._Element) -> None:
@@ -133,13 +137,14 @@ class Inline:
                 self._end(self._fields.pop())
 
     def _end(self, one: OpenField) -> None:
-        if any(piece.strip() for piece in self._pieces[one.result :]):
+        result = self._pieces[one.result : one.result + _FEW]
+        if len(result) == _FEW or "".join(result).strip():
             return
         printed = one.printed()
         if printed:
             self._pieces.append(printed)
         elif one.code and one.code[0].lstrip()[:3].upper() == "EQ ":
-            self.objects.append(NotText(EQUATION, "".join(one.code)))
+            self.objects.append(NotText(EQUATION, one_line("".join(one.code))))
 
     def _code(self, element: etree._Element) -> None:
         if self._fields and self._fields[-1].result < 0:
@@ -157,16 +162,14 @@ class Inline:
                 return
 
     def _drawn(self, element: etree._Element) -> None:
-        """A drawing, or a shape: what it holds, described; itself where that is nothing."""
+        """A drawing, or a shape: what it holds, the first of it described; itself where that is nothing."""
         before, mark = self._found, len(self.objects)
         self._within(element)
         if self._found == before:
             self.objects.append(NotText(SHAPE))
-        said = description(element) if len(self.objects) > mark else ""
+        said = description(element) if len(self.objects) > mark and not self.objects[mark].said else ""
         if said:
-            self.objects[mark:] = [
-                NotText(one.kind, one.said or said, one.count, one.relation) for one in self.objects[mark:]
-            ]
+            self.objects[mark] = replace(self.objects[mark], said=said)
 
     def _embedded(self, element: etree._Element) -> None:
         """An embedded object. The picture of it that Word keeps is none of its own; text boxes on it are."""
@@ -174,20 +177,16 @@ class Inline:
         self._within(element)
         self.objects[mark:] = [embedded(element)]
 
-    def _is_object(self, element: etree._Element) -> bool:
-        """Whether an element is something that has no text among it; if so, it is kept."""
-        found = object_of(element)
-        if found is not None:
-            self.objects.append(found)
-            return True
-        art = art_of(element)
-        if art is not None:
-            self.boxes.append(Floating(WORD_ART, lines=(art,)))
-            return True
-        if is_drawn_text(element):
-            self.boxes.append(Floating("文本框", lines=drawn_lines(element)))
-            return True
-        return False
+    def _object(self, element: etree._Element) -> None:
+        self.objects.append(object_of(element))
+
+    def _art(self, element: etree._Element) -> None:
+        """The words of WordArt, as watermarks are too."""
+        words = element.get("string")
+        self.boxes += [Floating(WORD_ART, lines=(words,))] if words else []
+
+    def _canvas(self, element: etree._Element) -> None:
+        self.boxes.append(Floating("文本框", lines=drawn_lines(element)))
 
     _kept: ClassVar[dict[str, Callable[[Inline, etree._Element], None]]] = {
         w("bookmarkStart"): _mark,
@@ -198,6 +197,9 @@ class Inline:
         ALTERNATIVES: _alternative,
         **dict.fromkeys(_UNPRINTED, _unprinted),
         **dict.fromkeys(DRAWN, _drawn),
+        **dict.fromkeys(OBJECTS, _object),
+        TEXT_PATH: _art,
+        TEXT_BODY: _canvas,
     }
     """The elements that are more than text, and what keeps them."""
 

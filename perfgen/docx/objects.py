@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from posixpath import basename, splitext
 
 from lxml import etree
@@ -34,6 +35,9 @@ _WHY = {
     HIDDEN_TEXT: "隐藏的文字没有读入，打印时看不见",
     PROMPT_TEXT: "没有填的内容控件，里面提示的字没有读入",
 }
+
+_PIECES = (HIDDEN_TEXT, PROMPT_TEXT)
+"""What one text may be parted into."""
 
 _QUOTED = 12
 """Characters of the text beside an object that its place is found by."""
@@ -70,33 +74,31 @@ class Floating:
 
 def one_line(text: str) -> str:
     """Text on one line, cut where nobody reads on."""
-    said = " ".join(text[: 10 * _LONGEST].split())
+    said = " ".join(text[: 2 * _LONGEST].split())
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 def quoted(text: str) -> str:
     """How a text begins, in quotation marks, to be found by; empty for none."""
-    said = " ".join(text[: 10 * _QUOTED].split())
+    said = " ".join(text[: 3 * _QUOTED].split())
     return f"“{said[:_QUOTED]}{'…' if len(said) > _QUOTED else ''}”" if said else ""
 
 
 def together(found: Iterable[NotText]) -> tuple[NotText, ...]:
     """Objects of one paragraph: those of a kind that say nothing counted as one, pieces of a text put together."""
     kept: list[NotText] = []
-    for one in found:
-        last = kept[-1] if kept else None
-        if last and last.kind == one.kind and one.kind in (HIDDEN_TEXT, PROMPT_TEXT):
-            kept[-1] = NotText(one.kind, last.said + one.said)
-        elif last and last.kind == one.kind and last.said == one.said and not (one.relation or last.relation):
-            kept[-1] = NotText(one.kind, one.said, last.count + one.count)
+    for (kind, said), alike in groupby(found, lambda one: (one.kind, None if one.kind in _PIECES else one.said)):
+        counted = list(alike)
+        if said is None:
+            kept.append(NotText(kind, "".join(one.said for one in counted)))
         else:
-            kept.append(one)
-    return tuple(NotText(one.kind, one_line(one.said), one.count, one.relation) for one in kept)
+            kept.append(NotText(kind, said, sum(one.count for one in counted)))
+    return tuple(kept)
 
 
 # --- what an element is
 
-_OBJECTS = {
+OBJECTS = {
     f"{_PIC}pic": (PICTURE, ""),
     f"{_V}imagedata": (PICTURE, ""),
     f"{_C}chart": (CHART, f"{RELATION}id"),
@@ -117,6 +119,8 @@ DRAWN = {w("drawing"), w("pict"), *_SHAPES}
 """Elements that show something even where nothing in them is known."""
 UNDRAWN = {f"{_V}shapetype", f"{_V}background"}
 """Elements that describe what is drawn elsewhere."""
+TEXT_PATH, TEXT_BODY = f"{_V}textpath", f"{_A}txBody"
+"""The words of WordArt, and of a shape that is not Word's own, as on a canvas of a presentation."""
 PARTS_OF_TEXT = {w("altChunk"), w("subDoc")}
 """Objects that stand between paragraphs."""
 
@@ -131,10 +135,10 @@ _PROGRAMS = (
 """What is embedded, by how its program calls itself."""
 
 
-def object_of(element: etree._Element) -> NotText | None:
-    """What an element is that is no text; None for others."""
-    found = _OBJECTS.get(str(element.tag))
-    return NotText(found[0], relation=(element.get(found[1]) or "") if found[1] else "") if found else None
+def object_of(element: etree._Element) -> NotText:
+    """What an element of `OBJECTS` is."""
+    kind, relation = OBJECTS[str(element.tag)]
+    return NotText(kind, relation=(element.get(relation) or "") if relation else "")
 
 
 def embedded(element: etree._Element) -> NotText:
@@ -143,10 +147,10 @@ def embedded(element: etree._Element) -> NotText:
     control = element.find(w("control"))
     if ole is None:
         name = "" if control is None else control.get(w("name")) or ""
-        return NotText("控件" if control is not None else "嵌入的对象", name)
+        return NotText("控件" if control is not None else "嵌入的对象", one_line(name))
     program = ole.get("ProgID") or ""
     kind = next((kind for starts, kind in _PROGRAMS if program.casefold().startswith(starts)), "嵌入的对象")
-    return NotText(kind, program if kind == "嵌入的对象" else "", relation=ole.get(f"{RELATION}id") or "")
+    return NotText(kind, one_line(program) if kind == "嵌入的对象" else "", relation=ole.get(f"{RELATION}id") or "")
 
 
 def description(element: etree._Element) -> str:
@@ -155,16 +159,6 @@ def description(element: etree._Element) -> str:
     if properties is None:
         return ""
     return one_line(properties.get("descr") or properties.get("title") or properties.get("alt") or "")
-
-
-def art_of(element: etree._Element) -> str | None:
-    """The words of a ``v:textpath``, as WordArt and watermarks are; None for other elements."""
-    return element.get("string") if element.tag == f"{_V}textpath" else None
-
-
-def is_drawn_text(element: etree._Element) -> bool:
-    """Whether an element is the text of a shape outside of Word's own, as on a canvas of a presentation."""
-    return element.tag == f"{_A}txBody"
 
 
 # --- what is kept in parts of its own
@@ -187,4 +181,4 @@ def chart_words(root: etree._Element) -> str:
 def file_name(target: str) -> str:
     """The file a part is named after, where its name says more than that it is one."""
     name = basename(target)
-    return name if splitext(name)[1] not in ("", ".bin", ".xml") else ""
+    return one_line(name) if splitext(name)[1] not in ("", ".bin", ".xml") else ""

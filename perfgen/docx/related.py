@@ -29,10 +29,17 @@ class RelatedParts:
     entries: Mapping[str, bytes]
     name: str
     budget: DocumentBudget
+    _known: dict[NotText, NotText | Floating] = field(default_factory=dict, init=False)
     _targets: dict[str, str] | None = field(default=None, init=False)
 
     def read(self, one: NotText) -> NotText | Floating:
         """An object with what its part says: text of its own, words about it, or the name of its file."""
+        self.budget.go_on()
+        if one not in self._known:
+            self._known[one] = self._read(one)
+        return self._known[one]
+
+    def _read(self, one: NotText) -> NotText | Floating:
         target = self._target(one.relation) if one.relation else ""
         if one.kind == SMART_ART:
             root = self._part(target)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from perfgen.docx.xml import w
+from perfgen.docx.xml import owners, w
 from perfgen.filing.text import NOT_XML
 
 UNREAD = "□"
@@ -51,12 +51,9 @@ def symbol(element: etree._Element) -> str:
 
 def respell(root: etree._Element) -> None:
     """Put in the place of letters that are typed in a symbol font what they print as: an R of Wingdings 2 is ☑."""
-    for fonts in root.iter(w("rFonts")):
-        font = fonts.get(w("ascii")) or ""
-        known = _SYMBOLS.get(font.strip().casefold())
-        run = fonts.getparent() if known else None
-        run = None if run is None else run.getparent()
-        if known and run is not None and run.tag == w("r"):
+    for run, fonts in owners(root.iter(w("rFonts"))):
+        known = _SYMBOLS.get((fonts.get(w("ascii")) or "").strip().casefold())
+        if known and run.tag == w("r"):
             places = {code: sign for low, sign in known.items() for code in (low, low + _PRIVATE)}
             for text in run.iterchildren(w("t")):
                 text.text = (text.text or "").translate(places)

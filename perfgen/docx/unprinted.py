@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from perfgen.docx.xml import w
+from perfgen.docx.xml import owners, w
 
 HIDDEN, PROMPT = "{perfgen}hidden", "{perfgen}prompt"
 """How a text is named that is hidden, and one that only says what to fill in."""
@@ -31,27 +31,30 @@ def hiding_styles(styles: etree._Element | None) -> frozenset[str]:
 def name_unprinted(root: etree._Element, content: bytes, hiding: frozenset[str]) -> None:
     """Name what is hidden, and what prompts, in a part; `hiding` are the styles that hide."""
     if b"showingPlcHdr" in content:
-        for mark in root.iter(w("showingPlcHdr")):
-            properties = mark.getparent()
-            control = None if properties is None or not is_on(mark) else properties.getparent()
-            _rename([] if control is None else control.iter(w("t")), PROMPT)
+        _name_prompts(root)
     if b"vanish" in content:
-        for mark in root.iter(w("vanish")):
-            properties = mark.getparent()
-            if is_on(mark) and properties is not None:
-                _hide(properties.getparent())
+        for owner, mark in owners(root.iter(w("vanish"))):
+            if is_on(mark):
+                _hide(owner)
     for kind in ("pStyle", "rStyle") if hiding else ():
-        for style in root.iter(w(kind)):
-            properties = style.getparent()
-            if style.get(w("val")) in hiding and properties is not None:
-                _hide(properties.getparent())
+        for owner, style in owners(root.iter(w(kind))):
+            if style.get(w("val")) in hiding:
+                _hide(owner)
 
 
-def _hide(owner: etree._Element | None) -> None:
+def _name_prompts(root: etree._Element) -> None:
+    within: set[etree._Element] = set()
+    for control, mark in owners(root.iter(w("showingPlcHdr"))):
+        if is_on(mark) and control not in within:
+            within.update(control.iter(w("sdt")))
+            _rename(control.iter(w("t")), PROMPT)
+
+
+def _hide(owner: etree._Element) -> None:
     """Hide the text of a run, or of the runs of a paragraph; the mark that ends a paragraph has no text."""
-    if owner is not None and owner.tag == w("r"):
+    if owner.tag == w("r"):
         _rename(owner.iterchildren(w("t")), HIDDEN)
-    elif owner is not None and owner.tag == w("p"):
+    elif owner.tag == w("p"):
         for run in owner.iterchildren(w("r")):
             vanish = run.find(f"{w('rPr')}/{w('vanish')}")
             _rename(run.iterchildren(w("t")) if vanish is None or is_on(vanish) else [], HIDDEN)

@@ -105,16 +105,11 @@ def test_a_filing_that_libreoffice_saved_with_objects_in_it() -> None:
 
 
 def test_objects_count_for_the_budget_of_a_document(tmp_path: Path) -> None:
-    many = "".join(f"<v:shape alt='{number}'><v:imagedata/></v:shape>" for number in range(MOST_PARAGRAPHS + 1))
+    many = "".join(
+        f"<w:pict><v:shape alt='{at}'><v:imagedata/></v:shape></w:pict>" for at in range(MOST_PARAGRAPHS + 1)
+    )
     with pytest.raises(DocumentError, match="超过 10 万段"):
-        read_blocks(
-            package(
-                tmp_path,
-                paragraph(
-                    f"<w:r><w:pict><v:group>{many.replace('<v:shape', '<w:pict><v:shape').replace('</v:shape>', '</v:shape></w:pict>')}</v:group></w:pict></w:r>"
-                ),
-            )
-        )
+        read_blocks(package(tmp_path, paragraph(f"<w:r>{many}</w:r>")))
 
 
 def test_what_an_object_says_of_itself_is_cut(tmp_path: Path) -> None:
@@ -151,3 +146,22 @@ def test_a_relation_that_leads_out_of_the_package_leads_nowhere(target: str, tmp
 def test_a_code_without_end(text: str, tmp_path: Path) -> None:
     path = package(tmp_path, paragraph(code(text)))
     assert effort(lambda: read_blocks(path)) < 200
+
+
+MARKS = 60_000
+HARMFUL = {
+    "a control that prompts often": f"<w:sdt><w:sdtPr>{'<w:showingPlcHdr/>' * MARKS}</w:sdtPr><w:sdtContent>{paragraph('<w:t/>' * MARKS)}</w:sdtContent></w:sdt>",
+    "controls within controls": "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" * 70 + paragraph("<w:t/>" * MARKS) + "</w:sdtContent></w:sdt>" * 70,
+    "a run hidden often": paragraph(f"<w:r><w:rPr>{'<w:vanish/>' * MARKS}</w:rPr>{'<w:t>x</w:t>' * MARKS}</w:r>"),
+    "a run in a symbol font often": paragraph("<w:r>" + "<w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr>" * MARKS + "<w:t>x</w:t>" * MARKS + "</w:r>"),
+    "fields within fields": paragraph("<w:r>" + "<w:fldChar w:fldCharType='begin'/><w:fldChar w:fldCharType='separate'/>" * MARKS + "<w:t> </w:t>" * MARKS + "<w:fldChar w:fldCharType='end'/>" * MARKS + "</w:r>"),
+    "drawings within drawings": paragraph("<w:r>" + "<w:pict><v:shape alt='x'/>" * 70 + "<v:imagedata/>" * MARKS + "</w:pict>" * 70 + "</w:r>"),
+    "one chart often": paragraph(drawing('<c:chart r:id="rId1"/>') * 6_000),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", HARMFUL.values(), ids=HARMFUL)
+def test_what_is_said_again_and_again_is_looked_at_once(body: str, tmp_path: Path) -> None:
+    large = relations("charts/chart1.xml") | {"word/charts/chart1.xml": part("c:chartSpace", "长" * 300_000)}
+    path = package(tmp_path, body, large)
+    assert effort(lambda: read_blocks(path)) < 2_000
