@@ -1,41 +1,70 @@
-"""The content of one paragraph: its text as it reads on paper, its bookmarks, and the text boxes anchored in it."""
+"""The content of one paragraph: its text as it reads on paper, its bookmarks, and what is anchored in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from lxml import etree
 
+from perfgen.docx.form_fields import OpenField, chosen
+from perfgen.docx.formulas import MATH, formula
+from perfgen.docx.objects import (
+    DRAWN,
+    EQUATION,
+    HIDDEN_TEXT,
+    OBJECTS,
+    PROMPT_TEXT,
+    SHAPE,
+    TEXT_BODY,
+    TEXT_PATH,
+    UNDRAWN,
+    WORD_ART,
+    Floating,
+    NotText,
+    description,
+    drawn_lines,
+    embedded,
+    object_of,
+    one_line,
+)
+from perfgen.docx.symbols import symbol
+from perfgen.docx.unprinted import HIDDEN, PROMPT
 from perfgen.docx.xml import w
-from perfgen.filing.text import NOT_XML
 
 TRANSPARENT = {
     w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple")
 }
 """What stands around content without changing it."""
 UNSEEN = {w(name) for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText")}
-UNREAD = "□"
-"""What is written for a character that cannot be told, or that no Word file can hold."""
 SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_NOT_TEXT = UNSEEN | {w(name) for name in ("rt", "delInstrText", "tcPr", "trPr", "tblPr", "ffData", "object")}
+ALTERNATIVES = f"{_MC}AlternateContent"
+"""Several ways to say the same, the best first."""
+FORMULAS = {f"{MATH}oMath", f"{MATH}oMathPara"}
+_NOT_TEXT = (
+    (UNSEEN - {w("instrText")})
+    | {w(name) for name in ("rt", "delInstrText", "tcPr", "trPr", "tblPr", "ffData")}
+    | UNDRAWN
+)
+_FEW = 20
+"""A field with so many pieces of text has a result, whatever they say."""
 _BREAKS_A_PAGE = ("page", "column")
-_SYMBOLS = {
-    "Symbol": {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB0: "°"},
-    "Wingdings": {0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xFB: "✗", 0x6C: "●", 0x6E: "■", 0xD8: "➢"},
-    "Wingdings 2": {0x50: "✓", 0x52: "☑", 0xA3: "☐"},
-}
+_UNPRINTED = {HIDDEN: HIDDEN_TEXT, PROMPT: PROMPT_TEXT}
 
 
 def children(element: etree._Element) -> Iterator[etree._Element]:
     """Children, with those of wrappers (content controls, tracked insertions, links) in their place."""
     for child in element:
-        if child.tag in TRANSPARENT:
+        tag = child.tag
+        if tag in TRANSPARENT:
             yield from children(child)
-        elif child.tag not in UNSEEN:
+        elif tag == ALTERNATIVES:
+            ways = (list(children(way)) for way in child.iterchildren("{*}Choice", "{*}Fallback"))
+            yield from next(filter(None, ways), ())
+        elif tag not in UNSEEN:
             yield child
 
 
@@ -45,15 +74,15 @@ class Inline:
 
     _pieces: list[str] = field(default_factory=list)
     _marks: list[str] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-    _codes: list[int] = field(default_factory=list)
-    """For each field that is open: where its code began in the pieces; -1 once its result has begun."""
+    boxes: list[Floating] = field(default_factory=list)
+    objects: list[NotText] = field(default_factory=list)
+    _fields: list[OpenField] = field(default_factory=list)
 
     @classmethod
     def of(cls, paragraph: etree._Element) -> Inline:
-        """The content of a paragraph."""
+        """The content of a paragraph, or of a formula that stands where one might."""
         found = cls()
-        found._within(paragraph)
+        found._each(paragraph, str(paragraph.tag)) if paragraph.tag in FORMULAS else found._within(paragraph)
         return found
 
     @property
@@ -66,56 +95,113 @@ class Inline:
         """The names of the bookmarks that start in it."""
         return tuple(self._marks)
 
+    @property
+    def _found(self) -> tuple[int, int, int]:
+        return len(self._pieces), len(self.boxes), len(self.objects)
+
     def _within(self, element: etree._Element) -> None:
         for child in element:
-            tag = str(child.tag)
-            if tag in _NOT_TEXT or callable(child.tag):
-                continue
-            if tag in _SAID:
-                self._pieces.append(_SAID[tag](child))
-            elif tag == w("bookmarkStart"):
-                self._marks.append(child.get(w("name")) or "")
-            elif tag == w("fldChar"):
-                self._field(child.get(w("fldCharType")) or "")
-            elif tag == w("txbxContent"):
-                self.boxes.append(child)
-            elif tag == f"{_MC}AlternateContent":
-                self._alternative(child)
-            else:
-                self._within(child)
+            tag = child.tag
+            if tag not in _NOT_TEXT and not callable(tag):
+                self._each(child, str(tag))
 
-    def _field(self, kind: str) -> None:
+    def _each(self, child: etree._Element, tag: str) -> None:
+        if tag in _SAID:
+            self._pieces.append(_SAID[tag](child))
+        elif tag in self._kept:
+            self._kept[tag](self, child)
+        else:
+            self._within(child)
+
+    def _mark(self, element: etree._Element) -> None:
+        self._marks.append(element.get(w("name")) or "")
+
+    def _box(self, element: etree._Element) -> None:
+        self.boxes.append(Floating("文本框", element))
+
+    def _unprinted(self, element: etree._Element) -> None:
+        self.objects.append(NotText(_UNPRINTED[str(element.tag)], element.text or ""))
+
+    # --- fields
+
+    def _field(self, mark: etree._Element) -> None:
+        kind = mark.get(w("fldCharType"))
         if kind == "begin":
-            self._codes.append(len(self._pieces))
-        elif self._codes:
-            start = self._codes.pop()
-            if start >= 0:  # what stood between begin and here was the code
-                del self._pieces[start:]
-            if kind == "separate":
-                self._codes.append(-1)
+            self._fields.append(OpenField(len(self._pieces), chosen(mark)))
+        elif self._fields:
+            one = self._fields[-1]
+            if one.result < 0:  # what stood between begin and here was the code
+                del self._pieces[one.start :]
+                one.result = one.start
+            if kind != "separate":
+                self._end(self._fields.pop())
+
+    def _end(self, one: OpenField) -> None:
+        result = self._pieces[one.result : one.result + _FEW]
+        if len(result) == _FEW or "".join(result).strip():
+            return
+        printed = one.printed()
+        if printed:
+            self._pieces.append(printed)
+        elif one.code and one.code[0].lstrip()[:3].upper() == "EQ ":
+            self.objects.append(NotText(EQUATION, one_line("".join(one.code))))
+
+    def _code(self, element: etree._Element) -> None:
+        if self._fields and self._fields[-1].result < 0:
+            self._fields[-1].code.append(element.text or "")
+
+    # --- what is anchored
 
     def _alternative(self, element: etree._Element) -> None:
         """The first of several ways to say the same that says anything."""
         for choice in element:
-            before = len(self._pieces), len(self.boxes)
-            self._within(choice)
-            if (len(self._pieces), len(self.boxes)) != before:
+            before = self._found
+            if not callable(choice.tag):
+                self._within(choice)
+            if self._found != before:
                 return
 
+    def _drawn(self, element: etree._Element) -> None:
+        """A drawing, or a shape: what it holds, the first of it described; itself where that is nothing."""
+        before, mark = self._found, len(self.objects)
+        self._within(element)
+        if self._found == before:
+            self.objects.append(NotText(SHAPE))
+        said = description(element) if len(self.objects) > mark and not self.objects[mark].said else ""
+        if said:
+            self.objects[mark] = replace(self.objects[mark], said=said)
 
-def _symbol(element: etree._Element) -> str:
-    try:
-        code = int(element.get(w("char")) or "", 16)
-    except ValueError:
-        return UNREAD
-    if not 0 < code < 0xFFFE or NOT_XML.match(chr(code)):
-        return UNREAD
-    if not 0xF000 <= code < 0xF100:
-        return chr(code)
-    low, known = code - 0xF000, _SYMBOLS.get(element.get(w("font")) or "", {})
-    if low in known:
-        return known[low]
-    return chr(low) if element.get(w("font")) == "Symbol" and 0x20 <= low < 0x7F else chr(code)
+    def _embedded(self, element: etree._Element) -> None:
+        """An embedded object. The picture of it that Word keeps is none of its own; text boxes on it are."""
+        mark = len(self.objects)
+        self._within(element)
+        self.objects[mark:] = [embedded(element)]
+
+    def _object(self, element: etree._Element) -> None:
+        self.objects.append(object_of(element))
+
+    def _art(self, element: etree._Element) -> None:
+        """The words of WordArt, as watermarks are too."""
+        words = element.get("string")
+        self.boxes += [Floating(WORD_ART, lines=(words,))] if words else []
+
+    def _canvas(self, element: etree._Element) -> None:
+        self.boxes.append(Floating("文本框", lines=drawn_lines(element)))
+
+    _kept: ClassVar[dict[str, Callable[[Inline, etree._Element], None]]] = {
+        w("bookmarkStart"): _mark,
+        w("fldChar"): _field,
+        w("instrText"): _code,
+        w("txbxContent"): _box,
+        w("object"): _embedded,
+        ALTERNATIVES: _alternative,
+        **dict.fromkeys(_UNPRINTED, _unprinted),
+        **dict.fromkeys(DRAWN, _drawn),
+        **dict.fromkeys(OBJECTS, _object),
+        TEXT_PATH: _art,
+        TEXT_BODY: _canvas,
+    }
+    """The elements that are more than text, and what keeps them."""
 
 
 def _sign(element: etree._Element) -> str:
@@ -123,8 +209,9 @@ def _sign(element: etree._Element) -> str:
 
 
 _SAID: dict[str, Callable[[etree._Element], str]] = {
-    **dict.fromkeys((w("t"), f"{_MATH}t"), lambda element: element.text or ""),
+    w("t"): lambda element: element.text or "",
     **dict.fromkeys(SIGNS, _sign),
-    w("sym"): _symbol,
+    w("sym"): symbol,
+    f"{MATH}oMath": formula,
 }
 """The elements that are text, and what they say."""

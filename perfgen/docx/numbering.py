@@ -12,6 +12,7 @@ from perfgen.docx.xml import w
 from perfgen.filing.numerals import MOST, by_digit, financial, letters, ordinal, roman
 
 _LEVELS = 9
+_STYLE, _PROPERTIES, _VALUE = f"{w('pPr')}/{w('pStyle')}", w("pPr"), w("val")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _LONGEST_NAME, _LONGEST_TEXT = 255, 1_000
@@ -105,8 +106,8 @@ class ParagraphNumbering:
 
     def style_name(self, paragraph: etree._Element) -> str:
         """The name of a paragraph's style, its id where it has no name, empty for the default."""
-        found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        identifier = "" if found is None else found.get(w("val")) or ""
+        found = paragraph.find(_STYLE)
+        identifier = "" if found is None else found.get(_VALUE) or ""
         style = self._styles.get(identifier)
         return (identifier if style is None else style.name or identifier)[:_LONGEST_NAME]
 
@@ -138,7 +139,7 @@ class ParagraphNumbering:
 
     def _of(self, paragraph: etree._Element) -> tuple[str, int]:
         """The list and level of a paragraph: its own, or that of its style and those it is based on."""
-        owner = paragraph.find(w("pPr"))
+        owner = paragraph.find(_PROPERTIES)
         if owner is None:
             return "", 0
         number, level = _list_of(owner)

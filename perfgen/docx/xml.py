@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -46,6 +47,17 @@ def _in_unicode(content: bytes) -> bool:
 def w(name: str) -> str:
     """The qualified name of an element or attribute of WordprocessingML."""
     return f"{{{W}}}{name}"
+
+
+def owners(marks: Iterable[etree._Element]) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Whatever has a property, with it: a run and its ``w:rFonts``. Each once, however often a part says it."""
+    seen: set[etree._Element] = set()
+    for mark in marks:
+        properties = mark.getparent()
+        owner = None if properties is None else properties.getparent()
+        if owner is not None and owner not in seen:
+            seen.add(owner)
+            yield owner, mark
 
 
 _INCOMPLETE = etree.XPath(

@@ -10,6 +10,7 @@ from typing import Any
 
 from perfgen.docx.blocks import Block, BlockDocument, Paragraph, Row
 from perfgen.docx.budget import DocumentBudget
+from perfgen.docx.objects import quoted
 from perfgen.importing.words import blank
 from perfgen.shown import visible
 from perfgen.source.data import Steps
@@ -69,7 +70,7 @@ class Report:
 class Ledger:
     """Every paragraph with text that a document has; who reads one, says what became of it.
 
-    What nobody speaks for is left over: nothing is lost because a reader did not think of it.
+    What is in a paragraph and is no text counts as one more, which was left. What nobody speaks for is left over: nothing is lost because a reader did not think of it.
     """
 
     file: Path
@@ -93,7 +94,7 @@ class Ledger:
 
     def _enter(self, block: Block) -> None:
         if isinstance(block, Paragraph):
-            self._places |= {block: block.place} if not blank(block.printed) else {}
+            self._places |= {block: block.place} if _says_or_holds(block) else {}
             return
         self.name_rows(enumerate(block.rows, 1), block.place)
 
@@ -102,7 +103,7 @@ class Ledger:
         for number, row in rows:
             for column, cell in enumerate(row, 1):
                 for paragraph in cell.paragraphs:
-                    if not blank(paragraph.printed):
+                    if _says_or_holds(paragraph):
                         self._places[paragraph] = f"{table} 第{number}行 第{column}格"
 
     def place(self, paragraphs: Iterable[Paragraph]) -> str:
@@ -165,15 +166,21 @@ class Ledger:
     def report(self) -> Report:
         """The account, in the order of the document."""
         left = tuple(self._left())
-        taken = sum(one in self._taken for one in self._places)
-        printed = len(self._places) - taken - len(left)
+        told = [one for one in self._places if not blank(one.printed)]
+        taken = sum(one in self._taken for one in told)
+        printed = sum(one in self._printed and one not in self._taken for one in told)
         left += tuple(self._pieces)
         return Report(self.file, taken + printed + len(left), taken, printed, left, tuple(self.doubtful))
 
     def _left(self) -> Iterator[Remark]:
         for paragraph, place in self._places.items():
-            if paragraph not in self._taken and paragraph not in self._printed:
+            if not (blank(paragraph.printed) or paragraph in self._taken or paragraph in self._printed):
                 yield Remark(place, paragraph.printed, self._why.get(paragraph, NO_PLACE))
+            yield from (Remark(place + quoted(paragraph.text), one.said, one.why) for one in paragraph.objects)
+
+
+def _says_or_holds(paragraph: Paragraph) -> bool:
+    return bool(paragraph.objects) or not blank(paragraph.printed)
 
 
 def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from perfgen.docx.blocks import MOST_COLUMNS, Block, BlockDocument, Cell, Paragraph, Row, Table
 from perfgen.docx.budget import MOST_CHARACTERS, DocumentBudget
-from perfgen.docx.inline import UNREAD
+from perfgen.docx.symbols import UNREAD
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.filing.text import NOT_XML
 from perfgen.importing.formats.pages import DocumentFromPages
