@@ -40,7 +40,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """What is asked for is imported then: a command needs only a part of it."""
+    """What is asked for is imported then: a command needs only a part of it. Raises AttributeError for what is not there."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from perfgen import api  # noqa: PLC0415 -- see above

@@ -1,7 +1,7 @@
 """A filing as it is printed: laid out by LibreOffice, with true page numbers in its contents.
 
-Laid out once, the document tells on which page each entry of the contents falls; laid out again with those numbers in it,
-it must tell the same. The second layout is its PDF.
+Laid out once, the document tells on which page each entry of the contents falls, and each row of its tables; laid out again
+with those numbers in it and the tables fitted to their pages, it must tell the same. The last layout is its PDF.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from perfgen import building
-from perfgen.docx.sections import MARK, PageNumbers, marked
+from perfgen.docx.fitting import Fit, TablePages, fitted, refitted
+from perfgen.docx.sections import MARK, PageNumbers, marked, row_mark, section_mark
 from perfgen.errors import Diagnostic, Severity
 from perfgen.filing.numerals import letters, roman
 from perfgen.loading import Prepared
@@ -21,7 +22,7 @@ from perfgen.office.find import find, version
 from perfgen.office.pdf import ARCHIVED, ORDINARY, BookmarkedPages, PageLabels, PdfOutlineEntry, finished, whole
 from perfgen.office.warm import Office
 
-MOST_ROUNDS = 4
+MOST_ROUNDS = 6
 LANGUAGE = "zh-CN"
 _UNTOLD = PageNumbers(None, "decimal")
 
@@ -86,24 +87,26 @@ def printed(
     wanted = ARCHIVED if archived else ORDINARY
     entries = building.view(prepared)["目录"]
     numbers: dict[str, str] = {}
-    for _ in range(MOST_ROUNDS if numbered else 1):
-        docx = building.render(prepared, numbers)
-        measured, sections = marked(docx)
-        laid_out = office.convert(measured, "docx", wanted)
+    fit = Fit()
+    for _ in range(MOST_ROUNDS):
+        docx = fitted(building.render(prepared, numbers), fit)
+        measured = marked(docx)
+        laid_out = office.convert(measured.content, "docx", wanted)
         with whole():
             pages = BookmarkedPages(laid_out)
-            if not any(f"{MARK}{number}" in pages for number in range(len(sections))):
+            if not any(section_mark(number) in pages for number in range(len(measured.sections))):
                 raise ValueError("none of our bookmarks")
-            numbering = _numbering(pages, sections, [entry["书签"] for entry in entries])
+            numbering = _numbering(pages, measured.sections, [entry["书签"] for entry in entries])
             found = {
                 entry["书签"]: _label(pages[entry["书签"]].page, numbering)
                 for entry in entries
-                if entry["书签"] in pages
+                if numbered and entry["书签"] in pages
             }
-        settled = not numbered or found == numbers
-        if settled:
+            better = refitted(fit, _rows(pages, measured.tables))
+        settled = found == numbers
+        if settled and better == fit:
             break
-        numbers = found
+        numbers, fit = found, better
     headings = [
         PdfOutlineEntry(entry["标题"], entry["级别"], pages[entry["书签"]].page, pages[entry["书签"]].top)
         for entry in entries
@@ -112,6 +115,14 @@ def printed(
     with whole():
         done = finished(laid_out, LANGUAGE, headings, numbering, MARK) if pdf else b""
     return Printed(docx, done, pages.count, numbers, () if settled else (_unsettled(prepared),))
+
+
+def _rows(pages: BookmarkedPages, tables: Sequence[int]) -> TablePages:
+    """The page of each row of each table; None where it has no mark."""
+    return [
+        [pages[mark].page if (mark := row_mark(table, row)) in pages else None for row in range(count)]
+        for table, count in enumerate(tables)
+    ]
 
 
 def _unsettled(prepared: Prepared) -> Diagnostic:
@@ -131,7 +142,7 @@ def _numbering(pages: BookmarkedPages, sections: Sequence[PageNumbers], bookmark
     them, and are labelled with small Roman ones, so that no two pages have one label. Where it numbers one of them, the
     others have no label.
     """
-    starts = [(pages[f"{MARK}{n}"].page, numbers) for n, numbers in enumerate(sections) if f"{MARK}{n}" in pages]
+    starts = [(pages[section_mark(n)].page, numbers) for n, numbers in enumerate(sections) if section_mark(n) in pages]
     first_entry = min((pages[mark].page for mark in bookmarks if mark in pages), default=0)
     body = max((page for page, _ in starts if page <= first_entry), default=0)
     told = any(page < body and numbers != _UNTOLD for page, numbers in starts)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import doctest
+import gc
 import hashlib
 import importlib
+import json
 import pkgutil
+import re
+import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from types import FunctionType, ModuleType
+from typing import Any
 
 import pytest
 
 import perfgen
 import perfgen.api
+from perfgen.api import batches, imports
 from tests.conftest import ALL_FILINGS, MODEL, ROOT, SMALL
 
 HEAD, _, PROJECT = SMALL.partition("预算项目:\n")
@@ -25,6 +32,7 @@ IN_FILES = {
 }
 
 
+API = ROOT / "docs" / "接口.md"
 DOORS = [importlib.import_module(f"perfgen.api.{one.name}") for one in pkgutil.iter_modules(perfgen.api.__path__)]
 
 
@@ -34,7 +42,7 @@ def test_the_examples_in_the_docstrings_run(door: ModuleType) -> None:
 
 
 def test_every_door_is_in_the_documentation() -> None:
-    text = (ROOT / "docs" / "接口.md").read_text(encoding="utf-8")
+    text = API.read_text(encoding="utf-8")
     doors = [
         name
         for door in DOORS
@@ -127,6 +135,117 @@ def test_a_document_is_read(tmp_path: Path) -> None:
     assert imported.filing is not None
     assert imported.filing.department.code == "507002"
     assert perfgen.validate(imported.yaml) == ()
+
+
+def test_documents_become_files_and_one_bad_one_stops_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "去年").mkdir()
+    (tmp_path / "去年" / "甲.docx").write_bytes(b"PK")
+    (tmp_path / "去年" / "乙.docx").write_bytes(perfgen.render(SMALL))
+    jobs = imports.import_jobs([tmp_path / "去年"], tmp_path / "今年")
+    done = {one.job.file.name: one for one in imports.import_all(jobs, imports.ImportWish(check=True))}
+    assert [(one.written, one.failed, [said.code for said in one.said]) for one in done.values()] == [
+        (True, False, []),
+        (False, True, ["DOC01"]),
+    ]
+    report = done["乙.docx"].report
+    assert report is not None
+    assert report.read == report.taken + report.printed > 0
+    assert perfgen.validate(done["乙.docx"].job.target) == ()
+    assert [one["输出"] for one in json.loads(imports.accounts(done.values()))] == [
+        str(tmp_path / "今年" / "乙.yaml"),
+        None,
+    ]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_nothing_that_is_there_is_written_over_nor_written_twice(tmp_path: Path) -> None:
+    for name in ("甲", "乙"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.docx").write_bytes(perfgen.render(SMALL))
+    files = [tmp_path / name / "x.docx" for name in ("甲", "乙")]
+    jobs = imports.import_jobs(files, tmp_path / "今年")
+    assert [one.written for one in imports.import_all(jobs)] == [True, False]
+    assert [one.written for one in imports.import_all(jobs)] == [False, False]
+    assert [one.written for one in imports.import_all(jobs, imports.ImportWish(force=True))] == [True, False]
+
+
+@pytest.fixture
+def departments(tmp_path: Path) -> Path:
+    """A folder with three filings, the second of which has no year."""
+    folder = tmp_path / "各部门"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        text = SMALL.replace("接待管理经费", f"接待管理经费{number}").replace(
+            '"507002", 名称: 乐亭县', f'"50700{number}", 名称: 第{number}'
+        )
+        (folder / f"{number}.yaml").write_text(
+            text.replace("年度: 2022\n", "" if number == 2 else "年度: 2022\n"), "utf-8"
+        )
+    return folder
+
+
+def wish(folder: Path, **said: Any) -> batches.BatchWish:
+    return batches.BatchWish(folder.parent / "成品", "{编码}", numbered=False, **said)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_batch_gives_its_outcomes_and_keeps_nothing(
+    workers: int, departments: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = gc.get_threshold(), tempfile.tempdir, signal.getsignal(signal.SIGINT), Path.cwd()
+    with batches.begun([departments], wish(departments, workers=workers)) as batch:
+        told = {outcome.job.source.name for outcome in batch}
+    assert told == {"1.yaml", "2.yaml", "3.yaml"}
+    assert len(batch) == 3
+    assert [(one.result.name, [said.code for said in one.said]) for one in batch.outcomes()] == [
+        ("BUILT", []),
+        ("FAILED", ["MOD01"]),
+        ("BUILT", []),
+    ]
+    built = departments.parent / "成品" / "507003.docx"
+    assert built.read_bytes() == perfgen.render(departments / "3.yaml")
+    assert (gc.get_threshold(), tempfile.tempdir, signal.getsignal(signal.SIGINT), Path.cwd()) == before
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_batch_that_is_stopped_says_what_was_left(departments: Path) -> None:
+    with batches.begun([departments], wish(departments, workers=1)) as batch:
+        first = next(iter(batch))
+    assert [one.result.name for one in batch.outcomes()] == ["BUILT", "LEFT", "LEFT"]
+    assert batch.outcomes()[0] == first
+    batches.write_report(departments.parent / "结果.json", batch.outcomes())
+    said = json.loads((departments.parent / "结果.json").read_text(encoding="utf-8"))
+    assert said["counts"] == {"已生成": 1, "没有做": 2}
+
+
+def test_a_batch_of_nothing_or_to_nowhere_is_refused(departments: Path) -> None:
+    (departments.parent / "空").mkdir()
+    file = departments / "1.yaml"
+    for named, asked, reason in (
+        (departments.parent / "空", wish(departments), "这里没有绩效文本"),
+        (departments, batches.BatchWish(), "缺少 -o 文件夹"),
+        (departments, batches.BatchWish(file), "是一个文件"),
+    ):
+        with pytest.raises(batches.NothingToBuildError, match=reason), batches.begun([named], asked):
+            pass
+
+
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("example", PYTHON.findall(API.read_text(encoding="utf-8")))
+def test_the_examples_in_the_documentation_run(example: str, departments: Path) -> None:
+    """As programs of their own, and the files they make are there."""
+    folder = departments.parent
+    (folder / "2022.yaml").write_text(SMALL, encoding="utf-8")
+    (folder / "例子.py").write_text(example, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "例子.py"], check=False, capture_output=True, text=True, cwd=folder, encoding="utf-8"
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert list(folder.rglob("*.docx")) != []
 
 
 def test_threads_do_not_meet() -> None:

@@ -125,6 +125,12 @@ def test_a_kind_of_an_installed_package_is_built_and_checked(package: Path, tmp_
     ]
 
 
+@pytest.mark.usefixtures("package")
+def test_a_kind_whose_package_breaks_says_how_it_breaks() -> None:
+    with pytest.raises(kinds.UnknownKindError, match=r"坏的（AttributeError: .*NICHTS"):
+        kinds.by_name("坏的")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [

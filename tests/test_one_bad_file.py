@@ -40,7 +40,7 @@ FAULTY = {
     "validate": ("perfgen.building.prepare", ("甲.yaml", "乙.yaml", "丙.yaml")),
     "fmt": ("perfgen.cli.fmt.tidied", ("甲.yaml", "乙.yaml", "丙.yaml")),
     "check": ("perfgen.checking.run.load", (".",)),
-    "import": ("perfgen.cli.importing.import_file", ("甲.docx", "乙.docx", "丙.docx", "-o", "读入")),
+    "import": ("perfgen.api.imports.import_file", ("甲.docx", "乙.docx", "丙.docx", "-o", "读入")),
     "batch": (
         "perfgen.building.prepare",
         (".", "-o", "成品", "-j", "1", "--no-page-numbers", "--name-pattern", "{文件名}"),

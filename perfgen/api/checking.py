@@ -36,7 +36,10 @@ def unknown_codes(codes: Iterable[str]) -> list[str]:
 
 
 def inputs(found: Sequence[Path], target: Path, layout: Path | None = None) -> Iterator[Path]:
-    """What is read for filings, as far as a `target` that is to be written may be one of these files."""
+    """What is read for filings, as far as a `target` that is to be written may be one of these files.
+
+    `layout` is a layout folder in the place of those that they name.
+    """
     return checking.inputs(found, target, layout)
 
 
@@ -46,12 +49,15 @@ def settings_files(path: Path) -> tuple[Path, ...]:
 
 
 def report(form: str, checked: Sequence[Checked], root: Path) -> str:
-    """What was found, in one of the formats of `REPORTS`; files are told from `root`."""
+    """What was found, in one of the formats of `REPORTS`, as text; files are told from `root`. Raises KeyError for another format."""
     return str(import_module(f"perfgen.reports.{REPORTS[form]}").report(checked, root))
 
 
 def baseline(checked: Iterable[Checked], target: Path) -> bytes:
-    """What was found, as the content of a baseline file at `target`: it is not told again where the file is used."""
+    """What was found, as the content of a baseline file at `target`: it is not told again where the file is used.
+
+    Raises WorkspaceError where the settings of its folder have mistakes.
+    """
     root = workspace_of(target.absolute().parent).root or Path.cwd()
     return checking.baseline((one.review for one in checked if one.review), root)
 

@@ -29,6 +29,8 @@ def load(source: Source, settings: Settings | None = None) -> Loaded:
 def validate(source: Source, settings: Settings | None = None) -> tuple[Diagnostic, ...]:
     """Every mistake in a filing, in the order of files and lines, then what should be looked at.
 
+    `source` and `settings` are as for `load`, and so is what is raised.
+
     >>> [one.message for one in validate("年度: 2022")][:1]
     ['缺少“版式”']
     """
@@ -36,9 +38,10 @@ def validate(source: Source, settings: Settings | None = None) -> tuple[Diagnost
 
 
 def render(source: Source | Loaded, settings: Settings | None = None) -> bytes:
-    """The Word file (.docx) of a filing; the same filing gives the same bytes, always.
+    """The bytes of the Word file (.docx) of a filing; the same filing gives the same bytes, always.
 
-    Raises FilingError with every mistake of a filing that is not valid, LayoutError where its template is at fault.
+    `source` is as for `load`, or what `load` gave; then `settings` count no more. Contents have no page numbers: see
+    `perfgen.api.outputs`. Raises FilingError with every mistake of a filing that is not valid, LayoutError where its template is at fault.
     """
     loaded = source if isinstance(source, Loaded) else load(source, settings)
     return building.render(loaded.valid)

@@ -13,7 +13,11 @@ from perfgen.workspace import workspace_of
 
 
 def layout_names() -> tuple[str, ...]:
-    """The names of the layouts there are."""
+    """The names of the layouts there are: those that come with perfgen, and those of installed packages.
+
+    >>> "hebei-2022" in layout_names()
+    True
+    """
     return layouts.names()
 
 

@@ -20,7 +20,7 @@ def libreoffice() -> Path | None:
 
 
 def libreoffice_version(program: Path) -> tuple[int, ...]:
-    """The numbers of its version; none where it does not tell."""
+    """The numbers of its version, such as (7, 4, 7); none where it does not tell."""
     return find.version(program)
 
 
@@ -47,6 +47,13 @@ def chosen_fonts() -> tuple[Chosen, ...]:
     return tuple(fonts.choose(fonts.families()))
 
 
+def stand_in_fonts() -> tuple[str, ...]:
+    """Those of them that are not on this machine, each with what it is laid out with, in Chinese words: 仿宋_GB2312→…."""
+    from perfgen import pagination  # noqa: PLC0415 -- only where something is laid out
+
+    return tuple(pagination.stand_ins())
+
+
 __all__ = [
     "OLDEST",
     "Chosen",
@@ -54,5 +61,6 @@ __all__ = [
     "how_to_install_libreoffice",
     "libreoffice",
     "libreoffice_version",
+    "stand_in_fonts",
     "try_libreoffice",
 ]

@@ -48,7 +48,7 @@ def document_pdf(path: Path) -> bytes:
 
 
 def pictures(pdf: bytes, dpi: float = 100) -> Iterator[bytes]:
-    """Each page of a PDF as a PNG. Raises OfficeError where the extra ``preview`` is not installed, or the PDF is none."""
+    """Each page of a PDF as the bytes of a PNG, `dpi` pixels to the inch. Raises OfficeError where the extra ``preview`` is not installed, or the PDF is none."""
     from perfgen.office import pictures as drawing  # noqa: PLC0415 -- an extra
 
     return drawing.pictures(pdf, dpi)

@@ -11,14 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 
 from perfgen.checks.rule import Example, Rule, Tag
 from perfgen.checks.supersede import circle
 from perfgen.errors import Diagnostic, Severity
+from perfgen.installed import every_entry, loaded, package
 
 GROUP = "perfgen.rules"
 _CODE = re.compile("[A-Z]{3}[0-9]{2}")
+
+
+class _UnfitRuleError(Exception):
+    """A rule that cannot be used; the reason in Chinese."""
 
 
 def installed(shipped: Mapping[str, Rule]) -> tuple[dict[str, Rule], tuple[Diagnostic, ...]]:
@@ -28,16 +33,13 @@ def installed(shipped: Mapping[str, Rule]) -> tuple[dict[str, Rule], tuple[Diagn
     """
     found: dict[str, Rule] = {}
     problems: list[Diagnostic] = []
-    for entry in sorted(entry_points(group=GROUP), key=lambda one: (one.name, _package(one))):
-        rule, wrong = _read(entry)
-        if not wrong and entry.name in shipped:
-            wrong = "这个编号 perfgen 自己已经用了"
-        if not wrong and entry.name in found:
-            wrong = f"这个编号 {found[entry.name].package} 已经用了"
-        if rule is None or wrong:
-            problems.append(_problem(entry.name, _package(entry), wrong))
+    for entry in every_entry(GROUP):
+        try:
+            rule = _read(entry, shipped, found)
+        except _UnfitRuleError as unfit:
+            problems.append(_problem(entry.name, package(entry), str(unfit)))
         else:
-            found[entry.name] = replace(rule, package=_package(entry))
+            found[entry.name] = replace(rule, package=package(entry))
     return _in_order(found, shipped, problems), tuple(problems)
 
 
@@ -56,19 +58,18 @@ def _in_order(found: dict[str, Rule], shipped: Mapping[str, Rule], problems: lis
     return left
 
 
-def _package(entry: EntryPoint) -> str:
-    return f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
-
-
-def _read(entry: EntryPoint) -> tuple[Rule | None, str]:
-    """The rule an entry point leads to, and what is wrong with it; empty where nothing is."""
-    try:
-        rule: object = entry.load()
-    except Exception as error:  # noqa: BLE001 -- whatever another's module raises when it is read
-        return None, f"读不进来：{type(error).__name__}: {error}"
+def _read(entry: EntryPoint, shipped: Mapping[str, Rule], found: Mapping[str, Rule]) -> Rule:
+    """The rule an entry point leads to, whose code is not taken. Raises _UnfitRuleError for one that cannot be used."""
+    rule = loaded(entry, lambda why: _UnfitRuleError(f"读不进来：{why}"))
     if not isinstance(rule, Rule):
-        return None, f"{entry.value} 不是 perfgen.checks.Rule"
-    return rule, _amiss(rule, entry.name)
+        raise _UnfitRuleError(f"{entry.value} 不是 perfgen.checks.Rule")
+    if wrong := _amiss(rule, entry.name):
+        raise _UnfitRuleError(wrong)
+    if entry.name in shipped:
+        raise _UnfitRuleError("这个编号 perfgen 自己已经用了")
+    if entry.name in found:
+        raise _UnfitRuleError(f"这个编号 {found[entry.name].package} 已经用了")
+    return rule
 
 
 def _amiss(rule: Rule, name: str) -> str:

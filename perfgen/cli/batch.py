@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, nullcontext, suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path, PurePath
 from typing import Any
 
 import click
 
-from perfgen import scratch
-from perfgen.api.shown import near, visible
-from perfgen.batch import local
-from perfgen.batch.job import RESULT_WORDS, Job, Outcome, Result
-from perfgen.batch.local import cores
-from perfgen.batch.places import NamedPlaces, places
-from perfgen.batch.plan import FIELDS, FORMATS, PatternError, Wish, check_formats, check_pattern, plan
-from perfgen.batch.record import FOLDER
-from perfgen.batch.store import Url
-from perfgen.batch.work import untold
+from perfgen.api.batches import (
+    FIELDS,
+    FORMATS,
+    RESULT_WORDS,
+    Batch,
+    BatchWish,
+    NothingToBuildError,
+    Outcome,
+    PatternError,
+    Result,
+    begun,
+    check_formats,
+    check_pattern,
+    write_report,
+)
+from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, AnyPlace, layout_option, matching
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
 from perfgen.cli.stop import Stopped, told_to_the_end
-from perfgen.cli.width import width
-from perfgen.errors import OfficeError, PerfgenError, Severity
-from perfgen.foreign import is_link
-from perfgen.office.find import find, how_to_install
-from perfgen.office.warm import missing
-from perfgen.output import make_folder, sweep
-from perfgen.source.discover import filings
-from perfgen.workspace import workspace_of
+from perfgen.cli.width import columns
+from perfgen.errors import PerfgenError, Severity
 
 _BY_HAND = "目录的页码没有印，在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。"
 _WITHOUT = ("PDF01", "PDF02")
@@ -131,26 +129,18 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     if (executor == "dask") != bool(scheduler):
         raise click.UsageError("--executor dask 要和 --scheduler 地址 一起写")
     named = [one for path in paths for one in (matching(path) if isinstance(path, Path) else [path])]
-    with places(named) as where, where.speaking():
-        found = _found(where)
-        if not scheduler and jobs != 1 and len(found) > 1:
-            with suppress(OSError):  # it is told where they are needed
-                local.get_ready(check=check)
-        folder = output or _set_output(where)
-        pages = _Pages(formats, numbered, cluster=scheduler is not None)
-        numbers = pages.numbered()
-        wanted = plan(found, Wish(folder, name_pattern, formats, layout, force, check, numbers))
-        _prepare(folder)
-        late: list[Outcome] = []
-        run = (
-            _on_cluster(wanted, scheduler, folder)
-            if scheduler
-            else local.run(wanted, min(jobs or cores(), len(wanted)), late)
-        )
-        outcomes, stopped = _all(wanted, run, late, where, fail_fast=fail_fast)
+    wish = BatchWish(output, name_pattern, formats, numbered, layout, force, check, jobs, scheduler)
+    try:
+        with begun(named, wish) as batch:
+            stopped = _watched(batch, fail_fast=fail_fast)
+            batch.stop()
+            told_to_the_end()
+            outcomes = batch.outcomes()
+    except NothingToBuildError as error:
+        raise click.UsageError(str(error)) from None
     refused = _reported(report_file, outcomes)
     with suppress(OSError) if stopped else nullcontext():  # the terminal may be what is gone
-        _summarise(outcomes, pages.lines(outcomes, numbers))
+        _summarise(outcomes, _about_pages(outcomes, wish, batch))
         if report_file is not None and refused is None:
             say(f"已写出 {near(report_file)}")
         if isinstance(stopped, PerfgenError):
@@ -169,8 +159,6 @@ def _reported(target: Path | None, outcomes: Sequence[Outcome]) -> PerfgenError 
     """Write the report, before anything is said: where the screen is gone, it is there. Gives why it could not be."""
     if target is None:
         return None
-    from perfgen.reports.batch import write_report  # noqa: PLC0415 -- a library of its own for each kind
-
     try:
         write_report(target, outcomes)
     except PerfgenError as error:
@@ -178,130 +166,53 @@ def _reported(target: Path | None, outcomes: Sequence[Outcome]) -> PerfgenError 
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Pages:
-    """What was said of pages: the formats, page numbers or not or nothing (`asked`), and whether it is for a cluster."""
+def _about_pages(outcomes: Sequence[Outcome], wish: BatchWish, batch: Batch) -> list[str]:
+    """What is to be said of the pages of what was built."""
+    if not any(one.result is Result.BUILT for one in outcomes):
+        return []
+    if batch.numbered is not False:
+        failed = sum(one.result is Result.BUILT and any(said.code in _WITHOUT for said in one.said) for one in outcomes)
+        done = (
+            f"目录的页码有 {failed} 份没有印成，见上面的提醒，再运行一次会再试。" if failed else "目录的页码已经印好。"
+        )
+        lines = [f"{done}只要快，加上 --no-page-numbers，不印页码。"]
+    else:
+        lines = [_BY_HAND] if "docx" in wish.formats else ["目录里没有印页码。"]
+        if wish.numbered is None and wish.scheduler:
+            lines.append("要印页码，加上 --page-numbers，每台工作机都要有 LibreOffice。")
+        elif wish.numbered is None:
+            from perfgen.api.machine import how_to_install_libreoffice  # noqa: PLC0415 -- only where it is missing
 
-    formats: tuple[str, ...]
-    asked: bool | None
-    cluster: bool
+            lines.append(f"装上 LibreOffice，页码就能自动印好：{how_to_install_libreoffice()}。")
+    if "pdf" in wish.formats and not wish.scheduler:
+        from perfgen.api.machine import stand_in_fonts  # noqa: PLC0415 -- only where something is laid out
 
-    def numbered(self) -> bool | None:
-        """Whether contents get page numbers; see `Job`. On a cluster, whose machines must be alike then, where asked for.
-
-        Raises OfficeError where LibreOffice is needed here and is not there.
-        """
-        needed = "pdf" in self.formats or self.asked is True
-        if needed and not self.cluster and find() is None:
-            raise OfficeError(missing())
-        if needed or self.asked is False:
-            return self.asked is not False
-        return None if find() and not self.cluster else False
-
-    def lines(self, outcomes: Sequence[Outcome], numbered: bool | None) -> list[str]:  # noqa: FBT001 -- what `numbered` gave
-        """What is to be said of the pages of what was built."""
-        if not any(one.result is Result.BUILT for one in outcomes):
-            return []
-        if numbered is not False:
-            failed = sum(
-                one.result is Result.BUILT and any(said.code in _WITHOUT for said in one.said) for one in outcomes
-            )
-            done = (
-                f"目录的页码有 {failed} 份没有印成，见上面的提醒，再运行一次会再试。"
-                if failed
-                else "目录的页码已经印好。"
-            )
-            lines = [f"{done}只要快，加上 --no-page-numbers，不印页码。"]
-        else:
-            lines = [_BY_HAND] if "docx" in self.formats else ["目录里没有印页码。"]
-            if self.asked is None and self.cluster:
-                lines.append("要印页码，加上 --page-numbers，每台工作机都要有 LibreOffice。")
-            elif self.asked is None:
-                lines.append(f"装上 LibreOffice，页码就能自动印好：{how_to_install()}。")
-        if "pdf" in self.formats and not self.cluster:
-            from perfgen import pagination  # noqa: PLC0415 -- only where something is laid out
-
-            used = pagination.stand_ins()
-            lines += [f"PDF 里用了代替的字体：{'；'.join(used)}。Word 文件里写的还是标准的字体。"] if used else []
-        return lines
+        used = stand_in_fonts()
+        lines += [f"PDF 里用了代替的字体：{'；'.join(used)}。Word 文件里写的还是标准的字体。"] if used else []
+    return lines
 
 
-def _found(where: NamedPlaces) -> list[Path]:
-    """The filings, none of them twice."""
-    found: dict[str, Path] = {}
-    for filing in (filing for path in where.paths for filing in filings(path)):
-        found.setdefault(os.path.abspath(filing), filing)  # noqa: PTH100 -- resolve() would follow links
-    if not found:
-        raise click.UsageError("这里没有绩效文本")
-    return list(found.values())
+def _watched(batch: Batch, *, fail_fast: bool) -> PerfgenError | KeyboardInterrupt | None:
+    """Follow a run to its end, or until something puts an end to it, which is given. Raises PerfgenError where nothing could be begun."""
+    done = 0
+    try:
+        for outcome in _shown(batch):
+            done += 1
+            if fail_fast and outcome.result is Result.FAILED:
+                break
+    except (KeyboardInterrupt, PerfgenError) as end:
+        if isinstance(end, PerfgenError) and not done:
+            raise
+        return end
+    return None
 
 
-def _set_output(where: NamedPlaces) -> PurePath:
-    workspace = workspace_of(where.paths[0])
-    if workspace.output is None:
-        raise click.UsageError("缺少 -o 文件夹；也可以在 perfgen.toml 里写 output")
-    return where.named(workspace.beside(workspace.output))
-
-
-def _prepare(folder: PurePath) -> None:
-    """Make the output folder, and clear it of what was left half-written."""
-    if isinstance(folder, Url):
-        return
-    folder = Path(folder)
-    if folder.exists() and not folder.is_dir():
-        raise click.UsageError(f"-o 后面要写文件夹，“{visible(str(folder))}”是一个文件")
-    make_folder(folder)
-    sweep(folder)
-    if is_link(folder / FOLDER):
-        make_folder(folder / FOLDER, within=folder)  # which says why not
-    sweep(folder / FOLDER)
-    scratch.sweep()
-
-
-def _on_cluster(jobs: Sequence[Job], scheduler: str, folder: PurePath) -> Generator[Outcome, None, None]:
-    from perfgen.batch import cluster  # noqa: PLC0415 -- an extra
-
-    return cluster.run(jobs, scheduler, folder)
-
-
-def _all(
-    jobs: Sequence[Job],
-    run: Generator[Outcome, None, None],
-    late: list[Outcome],
-    where: NamedPlaces,
-    *,
-    fail_fast: bool,
-) -> tuple[list[Outcome], PerfgenError | KeyboardInterrupt | None]:
-    """The outcomes in the order of the jobs, what was left undone among them; and what put an end to it, if anything.
-
-    In `late` the run leaves what was still done after the end.
-
-    Raises PerfgenError where nothing could be begun.
-    """
-    done: dict[Job, Outcome] = {}
-    stopped: PerfgenError | KeyboardInterrupt | None = None
-    with closing(run):
-        try:
-            for outcome in _shown(map(where.outcome, run), len(jobs)):
-                done[outcome.job] = outcome
-                if fail_fast and outcome.result is Result.FAILED:
-                    break
-        except (KeyboardInterrupt, PerfgenError) as end:
-            if isinstance(end, PerfgenError) and not done:
-                raise
-            stopped = end
-    told_to_the_end()
-    for outcome in map(where.outcome, late):
-        done.setdefault(outcome.job, outcome)
-    return [done.get(where.job(job)) or where.outcome(untold(job)) for job in jobs], stopped
-
-
-def _shown(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
+def _shown(batch: Batch) -> Iterator[Outcome]:
     """A bar on a terminal, a line for each filing elsewhere."""
     if not sys.stderr.isatty():
-        for number, outcome in enumerate(outcomes, 1):
+        for number, outcome in enumerate(batch, 1):
             with suppress(OSError):  # nobody listens any more; the work goes on
-                say(f"[{number}/{total}] {RESULT_WORDS[outcome.result]} {near(outcome.job.source)}", err=True)
+                say(f"[{number}/{len(batch)}] {RESULT_WORDS[outcome.result]} {near(outcome.job.source)}", err=True)
             yield outcome
         return
     counts: Counter[Result] = Counter()
@@ -309,8 +220,8 @@ def _shown(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
     def said(_: object) -> str:
         return "  ".join(f"{word} {counts[result]}" for result, word in RESULT_WORDS.items() if counts[result])
 
-    with click.progressbar(length=total, label="正在生成", file=sys.stderr, item_show_func=said) as bar:
-        for outcome in outcomes:
+    with click.progressbar(length=len(batch), label="正在生成", file=sys.stderr, item_show_func=said) as bar:
+        for outcome in batch:
             counts[outcome.result] += 1
             with suppress(OSError):
                 bar.update(1, outcome)
@@ -330,9 +241,7 @@ def _summarise(outcomes: Sequence[Outcome], lines: Sequence[str]) -> None:
     rows = [(near(one.job.source), RESULT_WORDS[one.result], str(len(one.said) or "")) for one in outcomes]
     if any(one.result is not Result.SKIPPED for one in outcomes):
         rows.insert(0, ("绩效文本", "结果", "问题"))
-        widths = [max(width(row[at]) for row in rows) for at in range(3)]
-        for row in rows:
-            say("  ".join(text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)).rstrip())
+        lines = [*columns(rows), *lines]
     for line in lines:
         say(line)
     counts = Counter(one.result for one in outcomes)

@@ -13,12 +13,12 @@ from perfgen.docx.guards import TagRefusedError
 from perfgen.docx.limits import MOST_TEXT, OverBudgetError
 from perfgen.docx.sandbox import UnknownNameError
 from perfgen.docx.structure import TagFault
+from perfgen.docx.written_tags import MISTYPED, tags_in
 from perfgen.filing import nearest
 
-TAG = re.compile(r"\{[{%].*?[%}]\}")
-_TAG_OR_XML = re.compile(r"(\{[{%].*?[%}]\})|<[^>]*>")
+_TAG_OR_XML = re.compile(r"(\{[{%])|<[^<>]*>")
 _QUOTED = re.compile(r"'([^']*)'")
-_CODES = re.compile(r"<w:instrText.*?</w:instrText>", re.DOTALL)
+_CODES = re.compile(r"<w:instrText(?:\s[^<>]*)?(?:/>|>(?:(?!<w:instrText|</w:instrText>).)*</w:instrText>)", re.DOTALL)
 
 _SYNTAX = (
     ("Encountered unknown tag", "不认识的标签 {% % %}", "可以用 for、endfor、if、else、endif、vm；检查拼写"),
@@ -46,8 +46,8 @@ def at_line(lines: str, line: int, message: str, hint: str) -> TagFault:
     number = min(max(line, 1), len(split)) - 1
     first = next((n for n in range(number, -1, -1) if split[n].startswith("<w:p")), 0)
     after = next((n for n in range(number + 1, len(split)) if split[n].startswith("<w:p")), len(split))
-    tag = TAG.match(split[number])
-    return TagFault(message, hint, tag[0] if tag else "", shown("".join(split[first:after])))
+    tag = next(tags_in(split[number], MISTYPED), None)
+    return TagFault(message, hint, tag.text if tag and tag.start == 0 else "", shown("".join(split[first:after])))
 
 
 def around(source: str, number: int) -> str:
@@ -77,7 +77,14 @@ def excerpt(text: str, tag: str, most: int) -> str:
 
 def shown(xml: str) -> str:
     """What a person sees of a paragraph's XML: its text and tags, no field codes."""
-    return _TAG_OR_XML.sub(lambda found: found[1] or "", _CODES.sub("", xml)).strip()
+    text, at = _CODES.sub("", xml), 0
+    ends = {tag.start: tag.end for tag in tags_in(text, MISTYPED)}
+    parts: list[str] = []
+    while found := _TAG_OR_XML.search(text, at):
+        end = ends.get(found.start(), found.end()) if found[1] else found.end()
+        parts += [text[at : found.start()], text[found.start() : end] if found[1] else ""]
+        at = end
+    return "".join([*parts, text[at:]]).strip()
 
 
 def syntax_said(error: TemplateSyntaxError) -> tuple[str, str]:

@@ -13,15 +13,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from perfgen.docx.runs import TAG, TEXT, part, pieces, run_like
+from perfgen.docx.runs import TEXT, part, pieces, run_like
+from perfgen.docx.written_tags import tags_in
 from perfgen.docx.xml import w
 
 _START, _END, _LINK, _CODE = (w(name) for name in ("bookmarkStart", "bookmarkEnd", "hyperlink", "instrText"))
 _NAME, _ANCHOR, _ID = w("name"), w("anchor"), w("id")
-_PRINTED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_JOINED = re.compile(r"\{\{_.*?_\}\}", re.DOTALL)
 _OUTSIDE_A_WORD = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
-_COPY = re.compile(r"(?<=\}\})_[^{}]*_?\d+\Z")
+_COPY = re.compile(r"(?<=\}\})_[^{}]*(?<=\d)\Z")
 _PATH = r"\{\{\s*([^{}\s]+)\.%s\s*\}\}"
 _MARK, _TITLE, _PAGE = (re.compile(_PATH % name) for name in ("书签", "标题", "页码"))
 _LOOP = re.compile(r"\{%[-+]?(?:p|tr|tc)?\s*(?:for\s+(\S+)\s+in\s+(\S+)|(endfor))")
@@ -42,7 +41,12 @@ def restore_names(root: etree._Element) -> None:
 
 
 def _with_blanks(said: str) -> str:
-    return _JOINED.sub(lambda tag: _OUTSIDE_A_WORD.sub(" ", tag[0]), said)
+    parts, at = [""], 0
+    for tag in tags_in(said):
+        joined = tag.text.startswith("{{_") and tag.text.endswith("_}}")
+        parts += [said[at : tag.start], _OUTSIDE_A_WORD.sub(" ", tag.text) if joined else tag.text]
+        at = tag.end
+    return "".join([*parts, said[at:]])
 
 
 def pair_bookmarks(root: etree._Element) -> None:
@@ -121,9 +125,9 @@ def _places(root: etree._Element) -> Iterator[tuple[int, str, etree._Element | N
                 yield loops.of(mark[1]), mark[1], None
             continue
         linked = element.find(f".//{_LINK}") is not None
-        for tag in TAG.finditer("".join(piece.text or "" for piece in pieces(element, TEXT))):
-            loops.go_on(tag[0])
-            title = _TITLE.fullmatch(tag[0])
+        for tag in tags_in("".join(piece.text or "" for piece in pieces(element, TEXT))):
+            loops.go_on(tag.text)
+            title = _TITLE.fullmatch(tag.text)
             if title and not linked and (loop := loops.of(title[1])) >= 0:
                 yield loop, title[1], element
 

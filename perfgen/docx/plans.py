@@ -31,7 +31,7 @@ _MAKERS = {
     "docxtpl": ("template.py",),
     "jinja2": ("compiler.py", "lexer.py", "parser.py", "runtime.py"),
     "perfgen": tuple(
-        f"docx/{name}.py" for name in ("balance", "bookmarks", "filters", "finished", "guards", "fast_compile", "fast_render", "jinja_render", "limits", "links", "mended", "merged_cells", "printed", "revisions", "runs", "well_formed", "sandbox", "spelling", "statements", "structure", "surroundings", "tags")
+        f"docx/{name}.py" for name in ("balance", "bookmarks", "filters", "finished", "guards", "fast_compile", "fast_render", "jinja_render", "limits", "links", "mended", "merged_cells", "printed", "revisions", "runs", "well_formed", "sandbox", "spelling", "statements", "structure", "surroundings", "tags", "written_tags")
     ),
 }  # fmt: skip
 """The files, by package, that decide what is kept."""

@@ -18,10 +18,9 @@ from lxml import etree
 
 from perfgen.docx.inline import SIGNS
 from perfgen.docx.structure import BEGINS, ENDS
+from perfgen.docx.written_tags import tags_in
 from perfgen.docx.xml import w
 
-TAG = re.compile(r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|\{#.{0,2000}?#\}", re.DOTALL)
-"""A tag; one that does not end is not looked for an end through the whole text again and again."""
 _STATEMENT = re.compile(r"\{%[-+]?\s*(for|if|elif|else|endfor|endif)\b")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _P, _R, _T, _RPR, _CODE = w("p"), w("r"), w("t"), w("rPr"), w("instrText")
@@ -54,12 +53,12 @@ def _join(found: list[etree._Element]) -> None:
     if "{" not in whole:
         return
     starts = [0, *accumulate(map(len, said))]
-    for tag in reversed(list(TAG.finditer(whole))):
-        first, last = bisect_right(starts, tag.start()) - 1, bisect_left(starts, tag.end()) - 1
+    for tag in reversed(list(tags_in(whole))):
+        first, last = bisect_right(starts, tag.start) - 1, bisect_left(starts, tag.end) - 1
         if first == last:
             continue
-        said[last] = said[last][tag.end() - starts[last] :]
-        said[first] = said[first][: tag.start() - starts[first]] + tag[0]
+        said[last] = said[last][tag.end - starts[last] :]
+        said[first] = said[first][: tag.start - starts[first]] + tag.text
         said[first + 1 : last] = [""] * (last - first - 1)
         for number in range(first, last + 1):
             _say(found[number], said[number])
@@ -108,16 +107,14 @@ def part_statements(root: etree._Element) -> None:
     """Take the tags of each ``for`` and ``if`` that goes over several runs of one paragraph out of their runs."""
     for paragraph in root.iter(_P):
         found = [
-            _Found(tag[1], piece, tag.start(), tag.end())
+            _Found(word[1], piece, tag.start, tag.end)
             for piece in pieces(paragraph, TEXT)
-            for tag in _STATEMENT_TAG.finditer(piece.text or "")
+            for tag in tags_in(piece.text or "")
+            if (word := _STATEMENT.match(tag.text))
         ]
         across = [one for block in _blocks(found) if _over_runs(block) for one in block]
         for one in sorted(across, key=lambda one: one.start, reverse=True):
             part(one.piece, one.start, one.end)
-
-
-_STATEMENT_TAG = re.compile(_STATEMENT.pattern + r".*?%\}", re.DOTALL)
 
 
 def _blocks(found: list[_Found]) -> Iterator[list[_Found]]:

@@ -1,4 +1,4 @@
-"""The sections of a Word file: where each begins, and how its pages are numbered."""
+"""A Word file as it is measured: marked where each section and each row of a table begins; how the sections number their pages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from perfgen.docx.archive import pack
+from perfgen.docx.fitting import row_marks, tables_of
 from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import parse_xml, w
 
-MARK = "perfgen_section_"
-"""What the names of the bookmarks begin with that `marked` puts in."""
+MARK = "perfgen_"
+"""What the names of all bookmarks begin with that `marked` puts in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +26,58 @@ class PageNumbers:
     style: str
 
 
-def marked(content: bytes) -> tuple[bytes, tuple[PageNumbers, ...]]:
-    """A .docx we made, with a bookmark where each section begins (`MARK` and its number, from 0), and its sections.
+def section_mark(number: int) -> str:
+    """The bookmark where the section of that number begins."""
+    return f"{MARK}section_{number}"
 
-    Bookmarks take no room: both documents print alike. Those between paragraphs are put into the paragraph after them. Sections that begin in the middle of a page are passed over.
+
+def row_mark(table: int, row: int) -> str:
+    """The bookmark in a row of a table, both from 0."""
+    return f"{MARK}row_{table}_{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A document with bookmarks where its sections and the rows of its tables begin; `tables` has the number of rows of each."""
+
+    content: bytes
+    sections: tuple[PageNumbers, ...]
+    tables: tuple[int, ...]
+
+
+def marked(content: bytes) -> Marked:
+    """A .docx we made, with bookmarks by which it is measured.
+
+    Bookmarks take no room: both documents print alike. Those between paragraphs are put into the paragraph after them.
+    Sections that begin in the middle of a page are passed over, and rows that are heads of their table.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
-    entries[MAIN_PART], found = _marked(entries[MAIN_PART])
-    return pack(entries.items()), found
+    root = parse_xml(entries[MAIN_PART])
+    for number, (table, row, paragraph) in enumerate(list(row_marks(root))):
+        _mark(paragraph, row_mark(table, row), str(_FIRST_ROW + number))
+    sections = _mark_sections(root)
+    entries[MAIN_PART] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return Marked(pack(entries.items()), sections, tuple(len(one.findall(w("tr"))) for one in tables_of(root)))
 
 
-def _marked(document: bytes) -> tuple[bytes, tuple[PageNumbers, ...]]:
-    root = parse_xml(document)
+_FIRST_SECTION, _FIRST_ROW = 1_000_000, 2_000_000
+"""From where our bookmarks are numbered: far from those of a template."""
+
+
+def _mark_sections(root: etree._Element) -> tuple[PageNumbers, ...]:
     body = root.find(w("body"))
     if body is None:
-        return document, ()
+        return ()
     _gather(body)
     found: list[PageNumbers] = []
     for number, (first, properties) in enumerate(_sections(body)):
         kind = properties.find(w("type"))
         if number and kind is not None and kind.get(w("val")) == "continuous":
             continue
-        _mark(first, f"{MARK}{len(found)}", str(1_000_000 + number))
+        _mark(first, section_mark(len(found)), str(_FIRST_SECTION + number))
         found.append(_numbers(properties))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True), tuple(found)
+    return tuple(found)
 
 
 def _gather(body: etree._Element) -> None:

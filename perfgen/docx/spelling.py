@@ -11,8 +11,9 @@ from difflib import get_close_matches
 
 from lxml import etree
 
-from perfgen.docx.runs import TAG, TEXT, pieces
+from perfgen.docx.runs import TEXT, pieces
 from perfgen.docx.structure import BEGINS, ENDS, TagFault
+from perfgen.docx.written_tags import tags_in
 from perfgen.docx.xml import w
 
 _BRACED = re.compile(r"(\{\s?\{|\{\s?[%％]|\{)([^{}]*?)([%％]\s?\}|\}\s?\}|\})")
@@ -75,7 +76,7 @@ def _misspelt(root: etree._Element) -> Iterator[TagFault]:
     open_: list[str] = []
     for paragraph in root.iter(w("p")):
         text = "".join(piece.text or "" for piece in pieces(paragraph, TEXT))
-        if any("{" in tag[0][2:] for tag in TAG.finditer(text)):
+        if any("{" in tag.text[2:] for tag in tags_in(text)):
             continue  # braces in a tag, which are Jinja's
         for tag in _BRACED.finditer(text) if "{" in text else ():
             right = _right(tag[1], tag[2], tag[3], open_)

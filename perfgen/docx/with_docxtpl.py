@@ -25,6 +25,7 @@ from perfgen.docx.mended import mend
 from perfgen.docx.parts import CORE_PART, MAIN_PART
 from perfgen.docx.revisions import without_remarks
 from perfgen.docx.sandbox import FAILURES, Sandbox
+from perfgen.docx.written_tags import MISTYPED, tags_in
 from perfgen.docx.xml import parse_xml
 from perfgen.errors import Diagnostic, LayoutError
 
@@ -88,7 +89,7 @@ def _fault(path: Path, error: Exception, sources: list[str], roots: tuple[str, .
         (message, hint), line = explain.run_said(error, roots), explain.template_line(error.__traceback__)
     lines = sources[0].split("\n") if sources else []
     around = explain.shown(lines[line - 1]) if 0 < line <= len(lines) else ""
-    tags = explain.TAG.findall(around)
+    tags = [tag.text for tag in tags_in(around, MISTYPED)]
     tag = f"：{explain.excerpt(tags[0], '', 200)}" if len(tags) == 1 else ""
     return Diagnostic("TPL01", f"{message}{tag}", path, excerpt=explain.excerpt(around, "", 400), hint=hint)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 
 from perfgen.kinds.kind import Kind, UnknownKindError
 
@@ -21,7 +20,9 @@ _SHIPPED = {
 
 def names() -> tuple[str, ...]:
     """The names of all kinds, those that come with perfgen first."""
-    return tuple(dict.fromkeys((*_SHIPPED, *sorted(_installed()))))
+    from perfgen.installed import entries  # noqa: PLC0415 -- asks every package that is installed
+
+    return tuple(dict.fromkeys((*_SHIPPED, *entries(GROUP))))
 
 
 @cache
@@ -38,13 +39,7 @@ def by_name(name: str) -> Kind:
 
 
 def _loaded(name: str) -> object:
-    try:
-        return _installed()[name].load()
-    except KeyError:
-        raise UnknownKindError(name) from None
-    except Exception as error:  # whatever a package raises when it is imported
-        raise UnknownKindError(f"{name}（{error}）") from error
+    from perfgen.installed import entries, loaded  # noqa: PLC0415 -- as above
 
-
-def _installed() -> dict[str, EntryPoint]:
-    return {one.name: one for one in entry_points(group=GROUP)}
+    entry = entries(GROUP).get(name)
+    return loaded(entry, lambda why: UnknownKindError(f"{name}（{why}）")) if entry else None

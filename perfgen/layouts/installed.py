@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, LayoutError
-from perfgen.installed import entries, package
+from perfgen.installed import blamed, entries, package
 from perfgen.layouts.place import LayoutPlace, Origin
 
 GROUP = "perfgen.layouts"
@@ -32,10 +32,8 @@ def find(name: str) -> LayoutPlace | None:
 
 def _folder(one: EntryPoint) -> Path:
     """The folder of a module: of a package its own, of another the one it stands in."""
-    try:
+    with blamed(lambda why: _broken(one, why)):  # the packages it is within are imported
         spec = find_spec(one.module)
-    except Exception as error:  # whatever a package raises when it is imported
-        raise _broken(one, str(error)) from error
     places = list(spec.submodule_search_locations or ()) if spec else []
     if places:
         return Path(places[0])

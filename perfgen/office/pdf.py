@@ -23,11 +23,13 @@ from perfgen.office.type1 import numbered
 _OPTIONS = (
     '{{"ExportBookmarksToPDFDestination":{{"type":"boolean","value":"true"}},'
     '"ExportBookmarks":{{"type":"boolean","value":"false"}},'
+    '"IsSkipEmptyPages":{{"type":"boolean","value":"false"}},'
     '"SelectPdfVersion":{{"type":"long","value":"{version}"}}}}'
 )
 ORDINARY = f"pdf:writer_pdf_Export:{_OPTIONS.format(version=0)}"
 ARCHIVED = f"pdf:writer_pdf_Export:{_OPTIONS.format(version=2)}"
-"""What to ask of LibreOffice: a PDF, or one of the kind PDF/A-2b; with the document's bookmarks as destinations."""
+"""What to ask of LibreOffice: a PDF, or one of the kind PDF/A-2b; with the document's bookmarks as destinations, and with the
+empty pages that keep odd numbers on right-hand pages where it is printed on both sides."""
 
 _FIRST_NUMBER = 4_100_001  # as LibreOffice counts
 _CLOCK = (Name.CreationDate, Name.ModDate)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from perfgen.filing import Filing, Form
+from perfgen.filing import Filing, Form, Project
 from perfgen.filing.base import Scope
 from perfgen.filing.fields import Fields, Need, OwnField
 from perfgen.source.grammar import BASIS, INDICATOR_LISTS, LEVELS, OVERALL, OVERALL_INDICATORS, PROJECTS, keys
@@ -97,7 +97,9 @@ def _overall(form: Form) -> str:
 
 def _project(form: Form) -> str:
     text, basis = "", form.fields.uses.get(Scope.INDICATOR, {}).get(BASIS) is Need.REQUIRED
-    for label, need in form.fields.uses.get(Scope.PROJECT, {}).items():
+    uses = form.fields.uses.get(Scope.PROJECT, {})
+    always = {field.alias or name: Need.REQUIRED for name, field in Project.model_fields.items() if field.is_required()}
+    for label, need in {**{one: need for one, need in always.items() if one not in uses}, **uses}.items():
         if label in INDICATOR_LISTS and need is Need.REQUIRED and basis:
             text += f"{BASIS}: 年初工作计划 # 各行共同的依据；某一行不同，就在那一行里写\n"
             basis = False

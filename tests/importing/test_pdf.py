@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import zlib
@@ -484,3 +485,15 @@ def test_a_pdf_that_keeps_its_reader_busy_is_ended(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("perfgen.importing.formats.pdf._CPU_SECONDS", 1)
     with pytest.raises(DocumentError, match="PDF 太大"):
         pdf.read_pdf(HANGS, DocumentBudget(HANGS), KNOWN_LABELS)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="as above")
+def test_no_page_takes_the_time_of_all_pages(tmp_path: Path) -> None:
+    """A loop in the library ends with the time of a page, however long a large file may be read in all."""
+    child = (
+        "from perfgen.importing.formats import pdf_child\n"
+        "pdf_child._SECONDS_A_PAGE = 1\n"
+        f"pdf_child.main({str(HANGS)!r}, {str(tmp_path / 'pages')!r}, {str(pdf.MOST_MEMORY)!r}, '1000')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", child], check=False, capture_output=True, timeout=120)
+    assert ended.returncode == -signal.SIGXCPU

@@ -197,12 +197,11 @@ def word_file(*sections: str, kind: str = "nextPage") -> bytes:
 
 def test_sections_say_how_their_pages_are_numbered() -> None:
     file = word_file("", '<w:pgNumType w:fmt="lowerRoman" w:start="1"/>', '<w:pgNumType w:start="5"/>')
-    _, found = marked(file)
-    assert found == (PageNumbers(None, "decimal"), PageNumbers(1, "lowerRoman"), PageNumbers(5, "decimal"))
+    assert marked(file).sections == (PageNumbers(None, "decimal"), PageNumbers(1, "lowerRoman"), PageNumbers(5, "decimal"))
 
 
 def test_a_section_that_begins_in_the_middle_of_a_page_is_passed_over() -> None:
-    assert len(marked(word_file("", "", kind="continuous"))[1]) == 1
+    assert len(marked(word_file("", "", kind="continuous")).sections) == 1
 
 
 def test_contents_numbered_by_the_layout_are_labelled_as_it_says(office: Office, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ MOST_BYTES = 100 * 1024 * 1024
 _SECONDS = 180
 _CPU_SECONDS, _BYTES_A_SECOND = 8, 10_000
 """Of the processor: for any file, and how many bytes of it are worth a second more. A page takes a third of a second, and
-has some thousand bytes; what takes longer has been made to."""
+has some thousand bytes; what takes longer has been made to. No page may take it all: see `perfgen.importing.formats.pdf_child`."""
 _LIBRARY = "pdfplumber"
 _HEAD, _TAIL = 1024, 4096
 _LONGEST_HEAD = 200

@@ -134,22 +134,40 @@ def outcome(path: Path) -> Iterator[list[Any] | str]:
         yield ""
 
 
-def _bound(memory: int, seconds: int) -> None:
+_SECONDS_A_PAGE = 5
+"""Of the processor, for one page or for opening the file: of real ones the slowest page takes one. A loop that a file makes
+the library run in ends there, not when the time of all pages is over."""
+
+
+def _bound(memory: int) -> None:
     try:
         import resource  # noqa: PLC0415 -- Unix has it, Windows has not
     except ImportError:
         return
     # Of what is mapped, RLIMIT_DATA counts what the process itself has filled: not libraries, nor the locales of a system.
-    for what, most in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_CPU, seconds)):
-        _, hard = resource.getrlimit(what)
-        resource.setrlimit(what, (most, hard))
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
+
+
+def _give_time(seconds: int) -> None:
+    """Let the process run for one page more, and in all no longer than so many seconds of the processor."""
+    try:
+        import resource  # noqa: PLC0415 -- as above
+    except ImportError:
+        return
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(seconds, math.ceil(used) + _SECONDS_A_PAGE), hard))
 
 
 def main(source: str, target: str, memory: str, seconds: str) -> None:
     """Read one file in so many bytes of memory and seconds of the processor, and write what became of it."""
-    _bound(int(memory), int(seconds))
+    _bound(int(memory))
+    _give_time(int(seconds))
     with Path(target).open("w", encoding="utf-8") as lines:
-        lines.writelines(f"{json.dumps(said)}\n" for said in outcome(Path(source)))
+        for said in outcome(Path(source)):
+            lines.write(f"{json.dumps(said)}\n")
+            _give_time(int(seconds))
 
 
 if __name__ == "__main__":

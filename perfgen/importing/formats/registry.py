@@ -10,14 +10,14 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from perfgen.docx.blocks import read_blocks
 from perfgen.docx.budget import DocumentBudget
-from perfgen.errors import Diagnostic, DocumentError, PerfgenError
+from perfgen.errors import Diagnostic, DocumentError
 from perfgen.importing.formats.pages import DocumentFromPages
 from perfgen.importing.labels import Labels
-from perfgen.installed import entries, package
+from perfgen.installed import called, entries, package
 
 GROUP = "perfgen.formats"
 
@@ -46,23 +46,13 @@ def opened(path: Path, budget: DocumentBudget, known: Labels) -> DocumentFromPag
         found: DocumentFromPages = getattr(import_module(module), name)(path, budget, known)
         return found
     entry = _installed().get(suffix) if suffix != _DOCX else None
-    return DocumentFromPages(read_blocks(path, budget)) if entry is None else _by_package(entry, path, budget, known)
+    if entry is None:
+        return DocumentFromPages(read_blocks(path, budget))
+    return called(entry, DocumentFromPages, lambda why: _broken(entry, path, why), path, budget, known)
 
 
 def _installed() -> dict[str, EntryPoint]:
     return {name.lower(): one for name, one in entries(GROUP).items()}
-
-
-def _by_package(entry: EntryPoint, path: Path, budget: DocumentBudget, known: Labels) -> DocumentFromPages:
-    try:
-        found: Any = entry.load()(path, budget, known)
-    except PerfgenError:
-        raise
-    except Exception as error:  # whatever a package raises when it is imported, and when it reads
-        raise _broken(entry, path, f"{type(error).__name__}: {error}") from error
-    if not isinstance(found, DocumentFromPages):
-        raise _broken(entry, path, f"读出来的是 {type(found).__name__}，不是 DocumentFromPages")
-    return found
 
 
 def _broken(entry: EntryPoint, path: Path, why: str) -> DocumentError:

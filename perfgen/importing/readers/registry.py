@@ -6,14 +6,14 @@ name what is installed, and none takes the place of one that comes with perfgen.
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from importlib.metadata import EntryPoint
-from typing import Any
 
-from perfgen.errors import Diagnostic, LayoutError, PerfgenError
+from perfgen.errors import Diagnostic, LayoutError
 from perfgen.filing import nearest
-from perfgen.importing.readers.job import Reader, ReadingJob
-from perfgen.installed import entries, package
+from perfgen.importing.readers.job import Reader
+from perfgen.installed import called, entries, package
 from perfgen.layouts import Layout
 from perfgen.source.discover import LAYOUT_FILE
 
@@ -54,20 +54,8 @@ def reader_of(layout: Layout) -> Reader:
 
 
 def _guarded(entry: EntryPoint, layout: Layout) -> Reader:
-    """The reader of a package, whatever it raises told as its fault."""
-
-    def read(job: ReadingJob) -> dict[str, Any]:
-        try:
-            said: Any = entry.load()(job)
-        except PerfgenError:
-            raise
-        except Exception as error:  # whatever a package raises when it is imported, and when it reads
-            raise _broken(entry, layout, f"{type(error).__name__}: {error}") from error
-        if not isinstance(said, dict):
-            raise _broken(entry, layout, f"读出来的是 {type(said).__name__}，不是 dict")
-        return said
-
-    return read
+    """The reader of a package, whatever goes wrong in it told as its fault."""
+    return partial(called, entry, dict, lambda why: _broken(entry, layout, why))
 
 
 def _broken(entry: EntryPoint, layout: Layout, why: str) -> LayoutError:

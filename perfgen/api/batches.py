@@ -1,0 +1,210 @@
+"""Many filings built at once: what is asked for, the run with its outcomes as they come, and what became of each.
+
+::
+
+    with begun([Path("各部门")], BatchWish(Path("成品"))) as batch:
+        for outcome in batch:
+            print(outcome.job.source, outcome.result)
+        left = [one for one in batch.outcomes() if one.result is Result.FAILED]
+
+Workers are processes of their own, which import the program that started them: what a program does when it is run stands
+below ``if __name__ == "__main__":``, as `multiprocessing` asks for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TypeAlias
+
+from perfgen import scratch
+from perfgen.batch import local
+from perfgen.batch.job import RESULT_WORDS, Job, Outcome, Result
+from perfgen.batch.places import NamedPlaces, places
+from perfgen.batch.plan import FIELDS, FORMATS, PatternError, Wish, check_formats, check_pattern, plan
+from perfgen.batch.record import FOLDER
+from perfgen.batch.store import Url
+from perfgen.batch.work import untold
+from perfgen.errors import OfficeError
+from perfgen.foreign import is_link
+from perfgen.office.find import find
+from perfgen.office.warm import missing
+from perfgen.output import make_folder, sweep
+from perfgen.shown import visible
+from perfgen.source.discover import filings
+from perfgen.workspace import workspace_of
+
+
+class NothingToBuildError(ValueError):
+    """There is no filing, or no folder to build into; it says so in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchWish:
+    """What is asked of a run.
+
+    `output` is a folder (or the Url of a store) to build into, None: the one that the settings of the first filing say.
+    `pattern` is how files are called, with some of `FIELDS` in braces, None: as the kind of document says. `formats` are
+    some of `FORMATS`. `numbered` tells whether contents get page numbers, None: where LibreOffice is on this machine.
+    `layout` is a layout folder in the place of those that filings name. `force` builds what has not changed too; `check`
+    refuses a filing with findings of severity error.
+
+    The work is done by `workers` processes of this machine, None: as many as it has cores; or by the cluster of dask whose
+    `scheduler` is at that address.
+    """
+
+    output: PurePath | None = None
+    pattern: str | None = None
+    formats: tuple[str, ...] = FORMATS[:1]
+    numbered: bool | None = None
+    layout: Path | None = None
+    force: bool = False
+    check: bool = False
+    workers: int | None = None
+    scheduler: str | None = None
+
+
+_Run: TypeAlias = "Generator[Outcome, None, None]"
+
+
+class Batch:
+    """A run that has begun: its outcomes as they come, once, and what became of every filing.
+
+    `numbered` tells whether contents get page numbers, as in `Job`.
+    """
+
+    def __init__(
+        self, jobs: Sequence[Job], where: NamedPlaces, run: _Run, late: list[Outcome], *, numbered: bool | None
+    ) -> None:
+        """`run` gives the outcomes; in `late` it leaves those that came when it was stopped."""
+        self.numbered = numbered
+        self._jobs, self._where, self._run, self._late = jobs, where, run, late
+        self._done: dict[Job, Outcome] = {}
+
+    def __len__(self) -> int:
+        """How many filings there are."""
+        return len(self._jobs)
+
+    def __iter__(self) -> Iterator[Outcome]:
+        """The outcomes, each when it is there. Raises PerfgenError where the work cannot go on, or not begin."""
+        for outcome in map(self._where.outcome, self._run):
+            self._done[outcome.job] = outcome
+            yield outcome
+
+    def stop(self) -> None:
+        """Begin no more; what is being written is finished."""
+        self._run.close()
+
+    def outcomes(self) -> list[Outcome]:
+        """What became of each filing, in the order they were found; LEFT where it was stopped before. Stops the work."""
+        self.stop()
+        for outcome in map(self._where.outcome, self._late):
+            self._done.setdefault(outcome.job, outcome)
+        return [self._done.get(self._where.job(job)) or self._where.outcome(untold(job)) for job in self._jobs]
+
+
+@contextmanager
+def begun(named: Sequence[PurePath], wish: BatchWish | None = None) -> Iterator[Batch]:
+    """Within it the filings at some places are built: paths of this machine, folders among them, and Urls of stores.
+
+    A filing that cannot be built fails alone: its outcome says why. Leaving the block stops the work. What a run that was
+    killed left half-written in the output folder is cleared away.
+
+    Raises NothingToBuildError where there is no filing, or no folder to build into; OutputError where two filings would be
+    one file, or the folder cannot be made; WorkspaceError where the settings have mistakes; StoreError where a store cannot
+    be read; OfficeError where LibreOffice is needed and missing. Iterating the run raises WorkersError or ClusterError where
+    there is nobody to do the work.
+    """
+    wish = wish or BatchWish()
+    with places(named) as where, where.speaking():
+        found = _found(where)
+        if not wish.scheduler and wish.workers != 1 and len(found) > 1:
+            with suppress(OSError):  # it is told where they are needed
+                local.get_ready(check=wish.check)
+        folder = wish.output or _set_output(where)
+        numbered = _numbered(wish)
+        asked = Wish(folder, wish.pattern, wish.formats, wish.layout, wish.force, wish.check, numbered)
+        jobs = plan(found, asked)
+        _prepare(folder)
+        late: list[Outcome] = []
+        if wish.scheduler:
+            from perfgen.batch import cluster  # noqa: PLC0415 -- an extra
+
+            run: _Run = cluster.run(jobs, wish.scheduler, folder)
+        else:
+            run = local.run(jobs, min(wish.workers or local.cores(), len(jobs)), late)
+        with closing(run):
+            yield Batch(jobs, where, run, late, numbered=numbered)
+
+
+def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
+    """Write what became of a run to a file, as its suffix says: .json for programs, .xlsx or .html for people.
+
+    Raises OutputError for another suffix, for a library that is missing, and where the file cannot be written.
+    """
+    from perfgen.reports import batch  # noqa: PLC0415 -- a library of its own for each kind
+
+    batch.write_report(target, outcomes)
+
+
+def _found(where: NamedPlaces) -> list[Path]:
+    """The filings, none of them twice."""
+    found: dict[str, Path] = {}
+    for filing in (filing for path in where.paths for filing in filings(path)):
+        found.setdefault(os.path.abspath(filing), filing)  # noqa: PTH100 -- resolve() would follow links
+    if not found:
+        raise NothingToBuildError("这里没有绩效文本")
+    return list(found.values())
+
+
+def _set_output(where: NamedPlaces) -> PurePath:
+    workspace = workspace_of(where.paths[0])
+    if workspace.output is None:
+        raise NothingToBuildError("缺少 -o 文件夹；也可以在 perfgen.toml 里写 output")
+    return where.named(workspace.beside(workspace.output))
+
+
+def _numbered(wish: BatchWish) -> bool | None:
+    """Whether contents get page numbers; see `Job`. On a cluster, whose machines must be alike then, where asked for."""
+    needed = "pdf" in wish.formats or wish.numbered is True
+    if needed and not wish.scheduler and find() is None:
+        raise OfficeError(missing())
+    if needed or wish.numbered is False:
+        return wish.numbered is not False
+    return None if find() and not wish.scheduler else False
+
+
+def _prepare(folder: PurePath) -> None:
+    """Make the output folder, and clear it of what was left half-written."""
+    if isinstance(folder, Url):
+        return
+    folder = Path(folder)
+    if folder.exists() and not folder.is_dir():
+        raise NothingToBuildError(f"-o 后面要写文件夹，“{visible(str(folder))}”是一个文件")
+    make_folder(folder)
+    sweep(folder)
+    if is_link(folder / FOLDER):
+        make_folder(folder / FOLDER, within=folder)  # which says why not
+    sweep(folder / FOLDER)
+    scratch.sweep()
+
+
+__all__ = [
+    "FIELDS",
+    "FORMATS",
+    "RESULT_WORDS",
+    "Batch",
+    "BatchWish",
+    "Job",
+    "NothingToBuildError",
+    "Outcome",
+    "PatternError",
+    "Result",
+    "begun",
+    "check_formats",
+    "check_pattern",
+    "write_report",
+]

@@ -1,0 +1,189 @@
+"""Tables fitted to the pages they fall on: what is decided from the pages of their rows, and what is written."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from perfgen.docx.archive import pack
+from perfgen.docx.fitting import LEAST_MARGIN, LEAST_ROW, Fit, fitted, refitted
+from perfgen.docx.sections import marked
+from tests.documents import NS, W, text_of, w
+
+RUN = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>"
+
+
+def cell(text: str, merge: str = "", span: int = 1, more: str = "") -> str:
+    merged = {"": "", "first": '<w:vMerge w:val="restart"/>', "on": "<w:vMerge/>"}[merge]
+    wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    words = RUN.format(text) if text else ""
+    return f'<w:tc><w:tcPr>{wide}{merged}</w:tcPr><w:p><w:pPr><w:jc w:val="center"/></w:pPr>{words}{more}</w:p></w:tc>'
+
+
+def row(*cells: str, head: bool = False, height: str = '<w:trHeight w:val="482"/>') -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def table(*rows: str, margins: str = "") -> str:
+    properties = f'<w:tblPr><w:tblW w:w="0" w:type="auto"/>{margins}<w:tblLook w:val="0420"/></w:tblPr>'
+    return f"<w:tbl>{properties}<w:tblGrid/>{''.join(rows)}</w:tbl>"
+
+
+def document(*blocks: str) -> bytes:
+    body = f'<w:document xmlns:w="{W}"><w:body>{"".join(blocks)}<w:p/><w:sectPr/></w:body></w:document>'
+    return pack([("word/document.xml", body.encode())])
+
+
+def body_of(content: bytes) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
+MERGED = table(
+    row(cell("一级指标"), cell("三级指标"), head=True),
+    row(cell("产出指标", "first"), cell("甲")),
+    row(cell("", "on"), cell("乙")),
+    row(cell("", "on"), cell("丙")),
+)
+
+
+@pytest.mark.parametrize(
+    ("pages", "closed"),
+    [
+        pytest.param([[None, 0, 0, 0]], {}, id="on one page"),
+        pytest.param([[None, 0, 0, 1]], {0: {0}}, id="one row overleaf"),
+        pytest.param([[None, 0, 0, 1, 1]], {0: {0}}, id="two rows overleaf"),
+        pytest.param([[None, 0, 1, 1, 1]], {}, id="three rows overleaf"),
+        pytest.param([[None, 0, 1, 1, 1, 2]], {0: {0}}, id="one row on the third page"),
+        pytest.param([[0, 0], [None, 0, 0, 1]], {1: {0, 1}}, id="the table before it on its page is closed up too"),
+        pytest.param([[0, 0], [None, 1, 1, 2]], {1: {1}}, id="a table of other pages is not"),
+        pytest.param([[0, 0], [], [0, 1]], {2: {2}}, id="a table without rows parts them"),
+    ],
+)
+def test_a_table_that_overruns_by_a_row_or_two_is_closed_up(
+    pages: list[list[int | None]], closed: dict[int, set[int]]
+) -> None:
+    assert refitted(Fit(), pages).closed == closed
+
+
+def test_what_closing_up_does_not_bring_back_is_left_as_it_was() -> None:
+    tried = refitted(Fit(), [[0, 0, 1]])
+    left = refitted(tried, [[0, 0, 1]])
+    assert (tried.closed, left.closed, left.given_up) == ({0: {0}}, {}, {0})
+    assert refitted(left, [[0, 0, 1]]) == left
+
+
+def test_what_closing_up_brings_back_stays_so() -> None:
+    tried = refitted(Fit(), [[0, 0, 1]])
+    done = refitted(tried, [[0, 0, 0]])
+    assert done.closed == tried.closed
+    assert refitted(done, [[0, 0, 0]]) == done
+
+
+ROWS = st.lists(st.sampled_from([None, 0, 1, 2]), max_size=4)
+PAGES = st.lists(ROWS, max_size=3)
+
+
+@given(st.lists(PAGES, min_size=1, max_size=6))
+def test_each_table_is_tried_once_whatever_the_pages_say(rounds: list[list[list[int | None]]]) -> None:
+    fit, tried = Fit(), 0
+    for pages in rounds:
+        better = refitted(fit, pages)
+        tried += len(better.closed.keys() - fit.closed.keys())
+        assert fit.given_up <= better.given_up
+        assert not better.given_up & better.closed.keys()
+        fit = better
+    assert tried <= max(len(pages) for pages in rounds)
+
+
+def test_a_merged_cell_begins_anew_on_the_next_page_with_its_name() -> None:
+    again = fitted(document(MERGED), Fit(restarts=frozenset([(0, 3)])))
+    cells = body_of(again).findall(".//w:tr/w:tc[1]", NS)
+    assert [text_of(one) for one in cells] == ["一级指标", "产出指标", "", "产出指标"]
+    merges = [one.find("w:tcPr/w:vMerge", NS) for one in cells]
+    assert [None if one is None else one.get(w("val"), "continue") for one in merges] == [
+        None,
+        "restart",
+        "continue",
+        "restart",
+    ]
+    assert cells[3].find("w:p/w:r/w:rPr/w:b", NS) is not None
+    assert cells[3].find("w:p/w:pPr/w:jc", NS) is not None
+
+
+def test_each_merged_column_begins_anew_wherever_it_stands_in_its_row() -> None:
+    rows = (
+        row(cell("产出指标", "first", span=2), cell("数量指标", "first"), cell("甲")),
+        row(cell("", "on", span=2), cell("", "on"), cell("乙")),
+        row(cell("合并", span=3), cell("丙")),
+        row(cell("效益指标", span=2), cell("社会效益", "first"), cell("丁")),
+        row(cell("另一个", span=2), cell("", "on"), cell("戊")),
+    )
+    again = fitted(document(table(*rows)), Fit(restarts=frozenset([(0, 1), (0, 4)])))
+    assert [[text_of(one) for one in line.findall("w:tc", NS)] for line in body_of(again).findall(".//w:tr", NS)] == [
+        ["产出指标", "数量指标", "甲"],
+        ["产出指标", "数量指标", "乙"],
+        ["合并", "丙"],
+        ["效益指标", "社会效益", "丁"],
+        ["另一个", "社会效益", "戊"],
+    ]
+
+
+def test_what_may_be_there_once_only_is_not_written_again() -> None:
+    once = (
+        '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>'
+        '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    )
+    merged = table(row(cell("产出指标", "first", more=once), cell("甲")), row(cell("", "on"), cell("乙")))
+    again = body_of(fitted(document(merged), Fit(restarts=frozenset([(0, 1)]))))
+    assert len(again.findall(".//w:bookmarkStart", NS)) == 1
+    assert len(again.findall(".//w:footnoteReference", NS)) == 1
+    assert len(again.findall(".//w:fldChar", NS)) == 1
+    assert text_of(again.findall(".//w:tc", NS)[2]) == "产出指标"
+
+
+def test_a_table_closed_up_has_lower_rows_and_narrower_margins_in_the_order_of_the_schema() -> None:
+    exact = row(cell("定高"), height='<w:trHeight w:val="900" w:hRule="exact"/>')
+    low = row(cell("矮"), height='<w:trHeight w:val="300"/>')
+    margins = '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
+    both = document(table(row(cell("甲")), exact, low, margins=margins), table(row(cell("乙"))))
+    root = body_of(fitted(both, Fit(closed={0: frozenset([0])})))
+    first, second = root.findall(".//w:tbl", NS)
+    assert [one.get(w("val")) for one in first.iter(w("trHeight"))] == [str(LEAST_ROW), "900", "300"]
+    assert [etree.QName(side).localname for side in first.findall("w:tblPr/w:tblCellMar/*", NS)] == [
+        "top",
+        "left",
+        "bottom",
+        "right",
+    ]
+    assert first.find("w:tblPr/w:tblCellMar/w:bottom", NS).get(w("w")) == str(LEAST_MARGIN)  # type: ignore[union-attr]
+    assert first.find("w:tblPr/w:tblCellMar/w:left", NS).get(w("w")) == "70"  # type: ignore[union-attr]
+    assert [etree.QName(one).localname for one in first.find("w:tblPr", NS)] == ["tblW", "tblCellMar", "tblLook"]  # type: ignore[union-attr]
+    assert second.find(".//w:trHeight", NS).get(w("val")) == "482"  # type: ignore[union-attr]
+
+
+def test_a_document_with_nothing_to_do_stays_as_it_is() -> None:
+    content = document(MERGED)
+    assert fitted(content, Fit(given_up=frozenset([0]))) is content
+
+
+def test_rows_are_marked_where_they_are_seen_and_heads_are_not() -> None:
+    measured = marked(document(MERGED, table(row(cell("乙")))))
+    root = body_of(measured.content)
+    marks = {
+        mark.get(w("name")): text_of(next(mark.iterancestors(w("tc"))))
+        for mark in root.iter(w("bookmarkStart"))
+        if "row" in str(mark.get(w("name")))
+    }
+    assert marks == {
+        "perfgen_row_0_1": "产出指标",
+        "perfgen_row_0_2": "乙",
+        "perfgen_row_0_3": "丙",
+        "perfgen_row_1_0": "乙",
+    }
+    assert measured.tables == (4, 1)
