@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from perfgen import building
+from perfgen.api.tidying import punctuated, yaml_files
 from perfgen.errors import Diagnostic, PerfgenError, Severity
-from tests.conftest import EXAMPLES
+from tests.conftest import ALL_FILINGS, EXAMPLES, Run
 
 TEXT = (EXAMPLES / "乐亭县机关事务中心-2022.yaml").read_text(encoding="utf-8")
 HEAD = '部门: {编码: "507002", 名称: 乐亭县机关事务中心}'
@@ -138,3 +140,58 @@ def test_right_text_is_not_accused(case: str, filing: Path) -> None:
     old, new = NO_SLIPS[case]
     written(filing, old, new)
     assert [one for one in told(filing) if "不印" not in one.message] == []
+
+
+UNCERTAIN = {"a line pasted under a value", "a hyphen for nothing", "rows without their 二级指标", "二级指标 without their 一级指标",
+             "another word for 三级指标", "another word for 预算数"}  # fmt: skip
+"""What only a person can put right."""
+CERTAIN = {**{slip: (old, new) for slip, (old, new, *_) in SLIPS.items() if slip not in UNCERTAIN},
+           "single braces": REMINDERS["single braces"][:2], "full-width braces": REMINDERS["full-width braces"][:2],
+           "a tab": ("    预算数: 8.87", "\t预算数: 8.87"), "full-width blanks": ("    预算数: 8.87", "　　预算数: 8.87")}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", CERTAIN)
+def test_fmt_puts_right_what_is_certain_and_shows_it(slip: str, filing: Path, perfgen: Callable[..., Run]) -> None:
+    written(filing, *CERTAIN[slip])
+    ran = perfgen("fmt", "--fix-punctuation", filing)
+    assert ran.code == 0, ran.out
+    assert f"已改 {filing.name} 的标点：" in ran.out.replace(str(filing.parent) + "/", "")
+    assert "\n+" in ran.out
+    assert [one for one in told(filing) if one.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("slip", sorted(UNCERTAIN))
+def test_what_is_not_certain_is_left_to_a_person(slip: str, filing: Path) -> None:
+    old, new, *_ = SLIPS[slip]
+    written(filing, old, new)
+    assert punctuated(filing) is None
+
+
+def test_fmt_check_only_shows(filing: Path, perfgen: Callable[..., Run]) -> None:
+    written(filing, *CERTAIN["an extra blank"])
+    before = filing.read_bytes()
+    ran = perfgen("fmt", "--check", "--fix-punctuation", filing)
+    assert ran.code == 1
+    assert "+    预算数: 8.87" in ran.out
+    assert filing.read_bytes() == before
+
+
+def test_line_ends_and_what_is_right_stay(filing: Path) -> None:
+    text = "\ufeff" + TEXT.replace("年度: 2022\n", "年度：2022 # 注：甲，乙\n", 1)
+    filing.write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
+    one = punctuated(filing)
+    assert one is not None
+    assert one.after == text.replace("年度：2022", "年度: 2022", 1).replace("\n", "\r\n").encode("utf-8")
+
+
+@pytest.mark.parametrize("example", ALL_FILINGS, ids=lambda path: path.stem)
+def test_there_is_nothing_to_put_right_in_what_is_right(example: Path) -> None:
+    for file in yaml_files(example):
+        assert punctuated(file) is None
+
+
+def test_check_puts_slips_right_before_it_looks(filing: Path, perfgen: Callable[..., Run]) -> None:
+    written(filing, *CERTAIN["a project without its dash"])
+    ran = perfgen("check", "--fix", "--diff", filing)
+    assert "+  - 项目名称: 接待管理经费" in ran.out
+    assert [one for one in told(filing) if one.severity is Severity.ERROR] == []

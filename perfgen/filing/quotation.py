@@ -46,13 +46,21 @@ _BARE_NAME = re.compile(r"\[\s*([^\[\]\"']+?)\s*\]")
 
 def unfinished(source: str) -> tuple[str, str]:
     """What is said of a quotation that is none as it stands: the very sign that is typed full-width, and how it is meant."""
-    bare = _IN_QUOTES.sub(lambda quoted: " " * len(quoted[0]), source)
-    wrong = next((sign for sign in bare if sign in _TYPED), "")
+    wrong = next((sign for sign in _bare(source) if sign in _TYPED), "")
     if not wrong:
         return "花括号里的引用写得不完整", HINT
-    right = "".join(_TYPED.get(sign, sign) if blank != " " else sign for sign, blank in zip(source, bare, strict=True))
-    right = _BARE_NAME.sub(r'["\1"]', right)
-    return f"引用里的“{wrong}”是全角的", f"改成英文的：{shortened(right)}"
+    return f"引用里的“{wrong}”是全角的", f"改成英文的：{shortened(typed_right(source))}"
+
+
+def _bare(source: str) -> str:
+    """A quotation with blanks for what stands in quotes."""
+    return _IN_QUOTES.sub(lambda quoted: " " * len(quoted[0]), source)
+
+
+def typed_right(source: str) -> str:
+    """A quotation with the signs that are meant, where they are typed full-width."""
+    outside = zip(source, _bare(source), strict=True)
+    return _BARE_NAME.sub(r'["\1"]', "".join(_TYPED.get(sign, sign) if bare != " " else sign for sign, bare in outside))
 
 
 @dataclass(frozen=True, slots=True)

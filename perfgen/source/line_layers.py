@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from perfgen.errors import Diagnostic
 from perfgen.source.draft import Draft, Replaced
@@ -15,19 +16,48 @@ from perfgen.source.nodes import Scalar, block_indent
 from perfgen.source.scalars import KEY
 
 _KEYED = re.compile(rf"( *)((?:-\s+)?)({KEY})\s*[:：](?:\s|$)")
-_FAR, _MOST = 60, 3
-"""How many lines further up an indentation is looked for, and by how many blanks a slip may differ from it."""
+_FAR, _MOST, _WIDEST = 60, 3, 12
+"""How many lines further up an indentation is looked for, and by how many blanks a slip may differ from it, or tabs and
+full-width blanks."""
 
 
-def aligned(draft: Draft, line: int, inside: set[int]) -> Iterator[Draft]:
-    """The line moved to where a line above begins: an extra blank, or one too few. `inside` are lines of blocks."""
+_ODD = re.compile(r" *[\t\u3000\xa0][ \t\u3000\xa0]*(?=\S)")
+_WIDTHS = {"\t": 4, "\u3000": 2}
+
+
+def detabbed(draft: Draft, line: int, inside: set[int]) -> Iterator[Draft]:
+    """The line indented by blanks, where a tab or full-width blanks stand, as one of the lines above is."""
+    text = draft.lines[line]
+    odd = _ODD.match(text)
+    if odd is None or draft.written_line(line) in inside:
+        return
+    width = sum(_WIDTHS.get(sign, 1) for sign in odd[0])
+    first = next(at for at, sign in enumerate(odd[0]) if sign != " ")
+    said = draft.said(line, first, indented_by(text[first]), "换成英文空格，每层两个")
+    begin = _Begin(width, text[odd.end()] == "-", range(_WIDEST))
+    for wanted, _ in _indents(draft, line, inside, begin):
+        yield draft.changed(line, [Replaced(0, odd.end(), " " * wanted)], said)
+
+
+def indented_by(sign: str) -> str:
+    """What is said of a line that is indented by something else than blanks."""
+    return f"这一行用{'制表符（Tab）' if sign == chr(9) else '全角空格'}缩进"
+
+
+def aligned(draft: Draft, line: int, inside: set[int], *, certain: bool) -> Iterator[Draft]:
+    """The line moved to where a line above begins: an extra blank, or one too few. `inside` are lines of blocks.
+
+    A level is two blanks: that a line is moved by two is no more than a guess.
+    """
     text = draft.lines[line]
     keyed = _KEYED.match(text)
     if keyed is None or not _is_known(keyed[3]):
         return
     has, dashed = len(keyed[1]), bool(keyed[2])
-    for wanted, like in _indents(draft, line, inside, has, dashed=dashed):
+    for wanted, like in _indents(draft, line, inside, _Begin(has, dashed)):
         more = has - wanted
+        if certain and more % 2 == 0:
+            continue
         words = f"多了 {more} 格" if more > 0 else f"少了 {-more} 格"
         said = draft.said(line, has, f"缩进和上面的行对不齐，{words}", f"和上面的“{like}”对齐，从同一列开始")
         change = Replaced(0, more, "") if more > 0 else Replaced(0, 0, " " * -more)
@@ -39,7 +69,15 @@ def _is_known(word: str) -> bool:
     return word.strip("\"'") in words() or word.endswith(("指标", "月底"))
 
 
-def _indents(draft: Draft, line: int, inside: set[int], has: int, *, dashed: bool) -> list[tuple[int, str]]:
+class _Begin(NamedTuple):
+    """Where a line begins, whether with a dash, and how far from there it may be meant to."""
+
+    column: int
+    dashed: bool
+    near: range = range(1, _MOST + 1)
+
+
+def _indents(draft: Draft, line: int, inside: set[int], begin: _Begin) -> list[tuple[int, str]]:
     """Where lines above begin, the likeliest first, each with the word there."""
     found: dict[int, tuple[tuple[int, bool, int], str]] = {}
     for number in range(line - 1, max(line - _FAR, -1), -1):
@@ -49,8 +87,8 @@ def _indents(draft: Draft, line: int, inside: set[int], has: int, *, dashed: boo
         begins = len(keyed[1])
         places = [(begins, bool(keyed[2]))] + ([(begins + len(keyed[2]), False)] if keyed[2] else [])
         for column, with_dash in places:
-            if 0 < abs(column - has) <= _MOST and column not in found:
-                found[column] = ((abs(column - has), with_dash != dashed, line - number), keyed[3])
+            if abs(column - begin.column) in begin.near and column not in found:
+                found[column] = ((abs(column - begin.column), with_dash != begin.dashed, line - number), keyed[3])
     return [(column, word) for column, (_, word) in sorted(found.items(), key=lambda one: one[1][0])]
 
 

@@ -95,12 +95,31 @@ def parse_text(file: SourceFile, work: int = MOST_WORK) -> Parsed:
     if size > MOST_TEXT:
         bound = Mark(file, 0, 0).diagnostic("YML07", f"内容超过 {MOST_TEXT} 个字", TOO_MUCH)
         return Parsed(file, None, [bound], text=size)
+    attempt, work = _best(file, work)
+    return replace(attempt.parsed(), work=work)
+
+
+def put_right(file: SourceFile) -> tuple[str, int]:
+    """The text of a file without the slips of which it is certain what was meant, and how many they were.
+
+    As it is where it cannot be read even so.
+    """
+    if len(file.text) > MOST_TEXT:
+        return file.text, 0
+    attempt, _ = _best(file, MOST_WORK, certain=True)
+    if attempt.error is not None or attempt.bound is not None:
+        return file.text, 0
+    return attempt.draft.text, len(attempt.draft.found)
+
+
+def _best(file: SourceFile, work: int, *, certain: bool = False) -> tuple[_Attempt, int]:
+    """The draft that reads furthest, with `certain` mends only where that is asked for, and how many characters it took."""
+    size = len(file.text)
     attempt = _attempt(Draft.of(file))
     tries = 0
     while True:
-        drafts = _next_drafts(attempt)
         better = None
-        for draft in drafts:
+        for draft in _next_drafts(attempt, certain=certain):
             if tries >= _TRIES or (tries + 1) * size > work:
                 break
             tries += 1
@@ -109,7 +128,7 @@ def parse_text(file: SourceFile, work: int = MOST_WORK) -> Parsed:
                 better = tried
                 break
         if better is None:
-            return replace(attempt.parsed(), work=tries * size)
+            return attempt, tries * size
         attempt = better
 
 
@@ -164,10 +183,10 @@ def _attempt(draft: Draft) -> _Attempt:
         return _Attempt(draft, composer, None, error)
 
 
-def _next_drafts(attempt: _Attempt) -> Iterator[Draft]:
-    """Drafts that may read further than an attempt did."""
+def _next_drafts(attempt: _Attempt, *, certain: bool) -> Iterator[Draft]:
+    """Drafts that may read further than an attempt did, `certain` ones only where that is asked for."""
     if attempt.error is not None:
-        yield from likely(attempt.draft, attempt.first[0], attempt.problem[0], attempt.composer.blocks)
+        yield from likely(attempt.draft, attempt.first[0], attempt.problem[0], attempt.composer.blocks, certain=certain)
     elif attempt.bound is None and attempt.root is not None:
         root, draft = attempt.root, attempt.draft
         if isinstance(root, Scalar):

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from perfgen.errors import Diagnostic
 from perfgen.source.draft import Draft, Replaced
 from perfgen.source.grammar import lists, parts, vocabulary, words
-from perfgen.source.line_layers import aligned, dashed, indented, with_level
+from perfgen.source.line_layers import aligned, dashed, detabbed, indented, indented_by, with_level
 from perfgen.source.line_slips import closed, flow, half_quoted, hyphen, numbers, quoted, signs
 from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
 from perfgen.source.scalars import BULLETS, DASHES, KEY, SWALLOWED_KEY, swallows
@@ -48,7 +48,7 @@ _TABLE = (
     (r"(\S)([｝】])(?=\s*(?:#.*)?$)", "}", _BRACE),
     (r"(^\s*)(＃|//)", "#", ("注释要用英文的 #", "改成英文的 #")),
 )
-_REPAIRS = (half_quoted, quoted, hyphen, closed, signs)
+_REPAIRS = (half_quoted, quoted, closed, signs)
 """What else may be wrong with a line at which a parser stops; `_SEEN_IN_THE_TREE` is what it takes for text."""
 _SEEN_IN_THE_TREE = (flow, half_quoted, numbers)
 _LONGEST_LINE = 2_000
@@ -89,12 +89,12 @@ def _known() -> str:
     return rf"(?:{'|'.join(map(re.escape, vocabulary()))}|\d{{1,2}}月底|[^\s：:，,]{{2,8}}指标)"
 
 
-def mended(draft: Draft, line: int) -> Iterator[Draft]:
+def mended(draft: Draft, line: int, *, certain: bool = False) -> Iterator[Draft]:
     """The drafts in which one slip on a line is mended, the likeliest first."""
     yield from flow(draft, line)
     for slip, start, end in _slips_in(draft.lines[line]):
         yield _mend(draft, line, slip, start, end)
-    for repair in _REPAIRS:
+    for repair in _REPAIRS if certain else (*_REPAIRS, hyphen):
         yield from repair(draft, line)
 
 
@@ -139,11 +139,11 @@ def _mend(draft: Draft, line: int, slip: _Slip, start: int, end: int) -> Draft:
     return draft.changed(line, [Replaced(start, end, slip.mend)], said)
 
 
-def likely(draft: Draft, first: int, problem: int, blocks: list[Scalar]) -> Iterator[Draft]:
+def likely(draft: Draft, first: int, problem: int, blocks: list[Scalar], *, certain: bool) -> Iterator[Draft]:
     """Drafts in which the slip behind a mistake may be mended.
 
     `first` is the line where what went wrong began, `problem` where it showed (both from 0). A slip further above is
-    looked for only at keys a filing has, and none in the text of a block.
+    looked for only at keys a filing has, and none in the text of a block. `certain` leaves out what is but a guess.
     """
     inside = _inside(blocks)
     last = min(problem, len(draft.lines) - 1)
@@ -153,13 +153,16 @@ def likely(draft: Draft, first: int, problem: int, blocks: list[Scalar]) -> Iter
         near = line >= last - _NEAR or line == first
         text = draft.lines[line]
         if draft.written_line(line) not in inside and len(text) <= _LONGEST_LINE and (near or known.match(text)):
-            yield from mended(draft, line)
+            yield from mended(draft, line, certain=certain)
     yield from _several(draft, first, last, inside, known)
+    for line in dict.fromkeys((min(first, last), last, last - 1)):
+        yield from detabbed(draft, line, inside)
     for line in dict.fromkeys((min(first, last), last)):
         yield from indented(draft, line, blocks)
     yield from dashed(draft, last)
-    yield from with_level(draft, last)
-    yield from aligned(draft, last, inside)
+    if not certain:
+        yield from with_level(draft, last)
+    yield from aligned(draft, last, inside, certain=certain)
 
 
 def _several(draft: Draft, first: int, last: int, inside: set[int], known: re.Pattern[str]) -> Iterator[Draft]:
@@ -293,5 +296,4 @@ def odd_indentation(file: SourceFile, near: int, blocks: list[Scalar]) -> list[D
 def _indented_oddly(file: SourceFile, number: int) -> Diagnostic:
     line = file.lines[number]
     column = len(line) - len(line.lstrip(" "))
-    blank = "制表符（Tab）" if line[column] == "\t" else "全角空格"
-    return Mark(file, number, column).diagnostic("YML04", f"这一行用{blank}缩进", "换成英文空格，每层两个")
+    return Mark(file, number, column).diagnostic("YML04", indented_by(line[column]), "换成英文空格，每层两个")
