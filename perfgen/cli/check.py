@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +28,12 @@ from perfgen.api.files import refuse_input, write_file
 from perfgen.api.filings import FILING_FILE, is_foreign
 from perfgen.api.rules import rules
 from perfgen.api.shown import near, visible
+from perfgen.api.tidying import punctuated, yaml_files
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
 from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, report, summary
 from perfgen.cli.rules import RuleCode, explained
-from perfgen.cli.say import harmless, say
+from perfgen.cli.say import difference, harmless, say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
 
@@ -229,7 +229,7 @@ def _mend(
             report([Diagnostic("FIX01", "Word 文件、PDF 不能直接改", path, hint=hint, severity=Severity.WARNING)])
             continue
         try:
-            for one in session.fixes(path):
+            for one in chain(_slips(path), session.fixes(path)):
                 known = one.path in named or one.path not in (path, path / FILING_FILE)
                 _put_right(one, named=known, write=write, show=show)
                 done.append(one)
@@ -244,19 +244,20 @@ def _mend(
     return ill
 
 
+def _slips(path: Path) -> Iterator[Mended]:
+    """The files of a filing with slips of the keyboard put right, one after the other."""
+    for file in yaml_files(path):
+        one = punctuated(file)
+        if one is not None:
+            yield Mended(*one)
+
+
 def _put_right(one: Mended, *, named: bool, write: bool, show: bool) -> None:
     if show:
-        say(_difference(one), nl=False)
+        say(difference(near(one.path), one.before, one.after), nl=False)
     if write:
         write_file(one.path, one.after, named=named)
         say(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
-
-
-def _difference(one: Mended) -> str:
-    before, after = (text.decode("utf-8").splitlines(keepends=True) for text in (one.before, one.after))
-    name = near(one.path)
-    lines = difflib.unified_diff(before, after, f"{name}（原来）", f"{name}（改后）", n=1)
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
 def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:

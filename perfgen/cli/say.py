@@ -20,6 +20,15 @@ def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     click.echo(harmless(text), err=err, nl=nl)
 
 
+def difference(name: str, before: bytes, after: bytes) -> str:
+    """The lines in which a file differs from what it was, as diff tools show them; `name` is what the file is called."""
+    from difflib import unified_diff  # noqa: PLC0415 -- seldom needed
+
+    old, new = (text.decode("utf-8").splitlines(keepends=True) for text in (before, after))
+    lines = unified_diff(old, new, f"{name}（原来）", f"{name}（改后）", n=1)
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
 def harmless(text: str) -> str:
     """Lines as they may be printed: colours and tabs stay, whatever else a terminal or GitHub's runner obeys is shown.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -12,6 +12,7 @@ from perfgen.filing.filing import Filing
 from perfgen.filing.quotable import ROOTS
 from perfgen.filing.quoting import Problem
 from perfgen.filing.target import Target
+from perfgen.filing.text import UNSEEN
 from perfgen.filing.walk import Steps, default_of, is_model, is_name_again, parts
 
 _QUOTATION = re.compile(rf"\{{\{{-?\s*(?:{'|'.join(ROOTS)})\b")
@@ -60,7 +61,7 @@ class _Walk:
                 said = f"这个版式不印“{label}”"
                 self.unprinted.append(Problem((*path, label), said, "可以留着，换版式时还用得上"))
             text = value.written if type(value) is Target else value
-            if type(text) is str and len(text) <= _LONGEST_ROW and "{{" not in text and "｛｛" not in text:
+            if type(text) is str and len(text) <= _LONGEST_ROW and not _NOTICEABLE.search(text):
                 continue  # see `_of_text`: a goal, the only text that may number itself, is an item of a list
             self.value(value, path, step, inner, printed=there)
 
@@ -78,13 +79,58 @@ class _Walk:
             self.model(value, (*path, step), labels, printed=printed)
 
 
+_NOTICEABLE = re.compile("[{｛【】\u00a0\u3000\u200b-\u200f\u2060\ufeff\u00ad]")
+"""Signs of which one at least is in every text that there is something to say of, but for its length and its own number."""
+_BLANK = re.compile("^[\u3000\u00a0]+|[\u3000\u00a0]+$")
+
+
+def _odd_signs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    """What stands in a text and is not seen, or was left behind: where the first of each kind is, and what is said of it."""
+    if unseen := UNSEEN.search(text):
+        yield (
+            unseen.start(),
+            (f"这里有一个看不见的字符 U+{ord(unseen[0]):04X}", "多半是从网页粘贴来的，把这几个字重新打一遍"),
+        )
+    if blank := _BLANK.search(text):
+        yield blank.start(), ("开头或末尾有全角空格，会原样印出来", "去掉空格；段落的缩进由模板排")
+    elif "\u00a0" in text:
+        yield (
+            text.index("\u00a0"),
+            ("这里有一个不换行空格，看起来和空格一样", "多半是从网页粘贴来的，删掉，或换成普通空格"),
+        )
+    for sign, other in ("【】", "】【"):
+        if sign in text and text.count(sign) > text.count(other):
+            yield (
+                text.index(sign),
+                (f"这里有一个“{sign}”，没有“{other}”和它配对", "填写时多半只删掉了一半，删掉它，或补上另一半"),
+            )
+
+
+_TYPED_BRACES = re.compile(r"｛\s*｛|(?<![{｛])\{\s*(?!\{)(?P<said>[^{}\n]{1,60})\}(?!\})")
+_ROOTED = re.compile(rf"\s*(?:{'|'.join(ROOTS)})\s*(?:[.。\[【|｜]|$)")
+
+
+def _braces(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Quotations of which the braces are full-width, or single: where, and what is said of them."""
+    for found in _TYPED_BRACES.finditer(text):
+        if found["said"] is None:
+            yield found.start(), ("全角的花括号“｛｛”会原样印出来", "要引用数据，改成英文的 {{ 和 }}")
+        elif _ROOTED.match(found["said"]):
+            inside = found["said"].strip()
+            yield found.start(), (f"“{{{inside}}}”只有一层花括号，会原样印出来", f"引用数据用两层：{{{{ {inside} }}}}")
+
+
+def _offset(text: str, at: int) -> tuple[int, int]:
+    """Line and column (from 0) of a character."""
+    return text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1)
+
+
 def _of_text(text: str, path: Steps, step: str | int, *, printed: bool) -> list[Problem]:
     top = path[0] if path else step
     if top == _NARRATIVE:
-        if "｛｛" in text:
-            return [Problem((*path, step), "全角的花括号会原样印出来", "要引用数据，改成英文的 {{ 和 }}")]
-        return []
-    found = []
+        said = (*_braces(text), *_odd_signs(text))
+        return [Problem((*path, step), *words, _offset(text, at)) for at, words in said]
+    found = [Problem((*path, step), *words, _offset(text, at)) for at, words in _odd_signs(text)]
     if "{{" in text and _QUOTATION.search(text):
         hint = "直接写出内容；只有 部门整体绩效目标 里可以引用"
         found.append(Problem((*path, step), "这里不能引用数据，花括号会原样印出来", hint))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 Table: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -134,6 +134,19 @@ FORMS: Table = {
     "部门整体支出绩效自评表": ("整体支出绩效自评表", "部门整体绩效自评表", "部门整体支出绩效目标自评表"),
 }
 """The titles of the forms in use, beside the 绩效文本."""
+
+
+_TABLES = (AMOUNTS, ROW_HEADS, ITEMS, SOURCE_ITEMS, COLUMNS, MORE_COLUMNS, SECTIONS)
+
+
+@cache
+def _meant() -> Mapping[str, str]:
+    return {other: label for table in _TABLES for label, others in table.items() for other in others}
+
+
+def meant_by(word: str) -> str | None:
+    """The label that a form may print as this word; None where no table here says so, also for the label itself."""
+    return _meant().get(word.strip())
 
 
 _NO_LETTER = re.compile(r"[\W_]+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,7 @@ from perfgen.filing.base import fault
 from perfgen.filing.form import nearest
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.quotable import PER_YUAN
-from perfgen.filing.text import NOT_XML, shortened
+from perfgen.filing.text import NOT_XML, seen, shortened
 
 # NUL cannot stand in checked text, so statements and comments of Jinja never begin.
 _LANGUAGE = Environment(
@@ -32,6 +33,34 @@ _SAFE = (
 )  # fmt: skip
 
 HINT = '可以引用的数据见说明书“文字里引用数据”一节；要原样写两个花括号，请写 {{ "{{" }}'
+
+
+_TYPED = {
+    "。": ".", "．": ".", "·": ".", "“": '"', "”": '"', "‘": '"', "’": '"', "【": "[", "】": "]", "［": "[", "］": "]",
+    "｜": "|", "（": "(", "）": ")", "－": "-", "—": "-", "＋": "+", "「": '"', "」": '"',
+}  # fmt: skip
+"""Signs of a quotation as a Chinese keyboard types them, and what they are meant for."""
+_IN_QUOTES = re.compile(r'"[^"]*"')
+_BARE_NAME = re.compile(r"\[\s*([^\[\]\"']+?)\s*\]")
+
+
+def unfinished(source: str) -> tuple[str, str]:
+    """What is said of a quotation that is none as it stands: the very sign that is typed full-width, and how it is meant."""
+    wrong = next((sign for sign in _bare(source) if sign in _TYPED), "")
+    if not wrong:
+        return "花括号里的引用写得不完整", HINT
+    return f"引用里的“{wrong}”是全角的", f"改成英文的：{shortened(typed_right(source))}"
+
+
+def _bare(source: str) -> str:
+    """A quotation with blanks for what stands in quotes."""
+    return _IN_QUOTES.sub(lambda quoted: " " * len(quoted[0]), source)
+
+
+def typed_right(source: str) -> str:
+    """A quotation with the signs that are meant, where they are typed full-width."""
+    outside = zip(source, _bare(source), strict=True)
+    return _BARE_NAME.sub(r'["\1"]', "".join(_TYPED.get(sign, sign) if bare != " " else sign for sign, bare in outside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +80,7 @@ class Quotation:
             for node in tree.find_all(nodes.Node):
                 self._refuse_unsafe(node, roots)
         except TemplateSyntaxError:
-            raise self.fault("花括号里的引用写得不完整", HINT) from None
+            raise self.fault(*unfinished(self.source)) from None
         except RecursionError:
             raise self.fault("花括号里的引用太长", HINT) from None
         output = tree.body[0] if tree.body else None
@@ -113,7 +142,9 @@ def quotation(text: str, start: int) -> Quotation:
             too_long = too_long or len(source) > _LONGEST
     except TemplateSyntaxError:
         pass
-    said = ("花括号里的引用太长", f"一处引用最多 {_LONGEST} 个字") if too_long else ("花括号里的引用写得不完整", HINT)
+    if too_long:
+        raise fault("花括号里的引用太长", f"一处引用最多 {_LONGEST} 个字", offset=at, code="NAR01")
+    said = unfinished(text[start : end + 2] if 0 <= end < start + _LONGEST else "")
     raise fault(*said, offset=at, code="NAR01")
 
 
@@ -160,6 +191,8 @@ class Evaluation:
         owner = self.value(node)
         if not isinstance(owner, Mapping):
             raise self.quotation.fault(f"“{_source(node)}”下面没有别的数据", HINT)
+        if isinstance(key, str) and key not in owner:
+            key = seen(key)
         if key not in owner:
             raise self.quotation.fault(
                 f"“{_source(node)}”里没有“{shortened(key)}”", nearest(str(key), tuple(owner)) if owner else ""

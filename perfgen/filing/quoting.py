@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from perfgen.filing.filing import Filing
 from perfgen.filing.narrative import MOST_FILLED, Piece, fill, filled
 from perfgen.filing.quotable import MONEY, PER_YUAN
+from perfgen.filing.text import seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def trace(filing: Filing, label: str) -> list[Piece]:
 
 
 def _quotable(filing: Filing) -> dict[str, Any]:
-    names = Counter(project.name for project in filing.projects)
+    names = Counter(seen(project.name) for project in filing.projects)
     return {
         "年度": filing.year,
         "部门": {"编码": filing.department.code, "名称": filing.department.name},
@@ -66,14 +67,14 @@ def _quotable(filing: Filing) -> dict[str, Any]:
             "项目数": len(filing.projects),
         },
         "项目": {
-            project.name: {
+            seen(project.name): {
                 "项目名称": project.name,
                 "项目编码": project.code or "",
                 **project.own,
                 **{label: getattr(project, field) or Decimal(0) for label, field in MONEY.items()},
             }
-            if names[project.name] == 1
-            else f"有 {names[project.name]} 个项目都叫“{project.name}”，不知道引用的是哪一个"
+            if names[seen(project.name)] == 1
+            else f"有 {names[seen(project.name)]} 个项目都叫“{project.name}”，不知道引用的是哪一个"
             for project in filing.projects
         },
         **filing.own,

@@ -26,6 +26,15 @@ _BREAKS = re.compile("\r\n?")
 _SHOWN = 40
 
 
+UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+"""Characters that have no width: they come with what is pasted from a page."""
+
+
+def seen(name: str) -> str:
+    """A name as it looks: what names are compared by."""
+    return name if name.isascii() else UNSEEN.sub("", name).replace("\u00a0", " ").strip()
+
+
 def check_text(value: Any) -> str:
     r"""Check and normalise text: a line break of any system becomes ``\n``, which ends a paragraph.
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import yaml
 
 from perfgen.errors import Diagnostic
 from perfgen.filing.text import shortened
+from perfgen.source.draft import Draft
 from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
 from perfgen.source.scalars import (
     DEEPEST,
@@ -47,16 +49,18 @@ class TooMuch(Exception):  # noqa: N818
 class Composer:
     """Builds the tree of one file and collects what is wrong with it."""
 
-    def __init__(self, file: SourceFile, inserted: dict[int, tuple[int, ...]] | None = None) -> None:
-        """`inserted` tells, by line, the columns before which the text handed to `compose` has one more character."""
+    def __init__(self, file: SourceFile, draft: Draft | None = None) -> None:
+        """`draft` is the text that is handed to `compose` where it is not that of the file, and knows its places in it."""
         self.file = file
+        self._draft = draft if draft and (draft.edits or draft.origin) else None
         self.found: list[Diagnostic] = []
         self.partial = False
         """Whether something was left out of the tree, so that what seems to be missing may be there."""
         self.blocks: list[Scalar] = []
         """The texts written as blocks (``|``, ``>``), in order."""
         self._hashed = frozenset(number for number, line in enumerate(file.lines) if "#" in line)
-        self._inserted = inserted or {}
+        self.undashed: list[int] = []
+        """Lines that say the first key of an item of a list once more, and the next one too: its dash is missing."""
         self.repeated = 0
         """How many characters aliases say again."""
         self._anchors: dict[str, tuple[Node, int, int]] = {}
@@ -90,13 +94,19 @@ class Composer:
         return root
 
     def _mark(self, mark: Any) -> Mark:
-        line, column = mark.line, mark.column
-        if self._inserted and line in self._inserted:
-            column -= sum(1 for at in self._inserted[line] if at < column)
-        return Mark(self.file, line, column)
+        if self._draft:
+            return self._draft.place(mark.line, mark.column)
+        return Mark(self.file, mark.line, mark.column)
 
     def _report(self, event: Any, code: str, message: str, hint: str = "") -> None:
         self.found.append(self._mark(event.start_mark).diagnostic(code, message, hint))
+
+    def _report_line(self, line: int, code: str, message: str, hint: str) -> None:
+        """Report what a line of the file begins with."""
+        while line < len(self.file.lines) - 1 and not self.file.lines[line].strip():
+            line += 1
+        text = self.file.lines[line]
+        self.found.append(Mark(self.file, line, len(text) - len(text.lstrip())).diagnostic(code, message, hint))
 
     def _bound(self, event: Any, message: str) -> TooMuch:
         return TooMuch(self._mark(event.start_mark).diagnostic("YML07", message, TOO_MUCH))
@@ -155,6 +165,7 @@ class Composer:
         mapping = Mapping(self._mark(event.start_mark), [], bool(event.flow_style))
         items, node = mapping.items, self._node
         seen: dict[str | None, Scalar] = {}
+        again: list[Scalar] = []
         while type(child := following()) is not _MappingEndEvent:
             key = node(child, following, depth)
             value = node(following(), following, depth)
@@ -165,6 +176,7 @@ class Composer:
                 self._report(child, "YML08", "不支持 <<（合并）", "把内容直接写出来")
                 self.partial = True
             elif key.value in seen:
+                again.append(key)
                 first = seen[key.value].mark.line + 1
                 self._report(
                     child,
@@ -175,12 +187,16 @@ class Composer:
             else:
                 seen[key.value] = key
                 items.append((key, value))
+        if len(again) > 1 and not mapping.flow:
+            self.undashed += [
+                one.mark.line for one, next_one in pairwise(again) if one.value == items[0][0].value != next_one.value
+            ]
         return mapping
 
     def _scalar(self, event: Any) -> Scalar:
         value, style, begin, end = event.value, event.style or "", event.start_mark, event.end_mark
         self._written += len(value)
-        if self._inserted:
+        if self._draft:
             scalar = Scalar(value, self._mark(begin), self._mark(end), style)
         else:
             mark = _new(Mark, (self.file, begin.line, begin.column))
@@ -193,11 +209,11 @@ class Composer:
             self.blocks.append(scalar)
             self._report(event, "YML10", "用 > 起头的文字，换行会变成空格", "把 > 改成 |")
         elif scalar.end.line > scalar.mark.line and self._runs_on(scalar) and not value.startswith("｜"):
-            self._report(
-                event,
+            self._report_line(
+                scalar.mark.line + 1,
                 "YML10",
-                "这段文字分了行，换行会变成空格",
-                "写在一行里；要分段，就在冒号后面写 |，另起一行缩进书写",
+                "这一行接到了上一行后面，换行会变成空格",
+                "写回上一行里；要分段，就在冒号后面写 |，另起一行缩进书写",
             )
         if style:
             return scalar

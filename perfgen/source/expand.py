@@ -13,6 +13,7 @@ from perfgen.errors import Diagnostic
 from perfgen.filing import Filing, Form, Indicator, Project, nearest
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Fields, Need
+from perfgen.filing.labels import meant_by
 from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
 from perfgen.filing.text import shortened
 from perfgen.source.grammar import (
@@ -246,6 +247,8 @@ class Expander:
         english = nearest(written, tuple(labels(model, self._fields)))
         if not hint.startswith("是不是") and english.startswith("是不是"):
             hint = english
+        if (meant := meant_by(written)) in known:
+            hint = f"这一项叫“{meant}”"
         self._report(key, "MOD01", f"没有“{shortened(written)}”这一项", hint)
         self._guessed |= {(id(owner.mark), label) for label in known if f"“{label}”" in hint}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import get_args
+from typing import get_args, get_origin
 
 from perfgen.filing import Filing, Indicator, Project
 from perfgen.filing import labels as printed
@@ -105,6 +105,12 @@ def vocabulary() -> tuple[str, ...]:
 
 
 @cache
+def words() -> frozenset[str]:
+    """The same, in no order."""
+    return frozenset(vocabulary())
+
+
+@cache
 def parts() -> frozenset[str]:
     """Keys that take parts, not text."""
     found = {"资金支出计划", "spending_plan", *INDICATOR_LISTS, "indicators", "medium_indicators", OVERALL_INDICATORS}
@@ -112,6 +118,17 @@ def parts() -> frozenset[str]:
         for label, key in keys(model).items():
             if key.model is not None and not key.many:
                 found |= {label, key.english}
+    return frozenset(found)
+
+
+@cache
+def lists() -> frozenset[str]:
+    """Keys that take a list of texts."""
+    found = set()
+    for model in models():
+        for english, field in model.model_fields.items():
+            if get_origin(field.annotation) is tuple and not _model_in(field.annotation)[0]:
+                found |= {field.alias or english, english}
     return frozenset(found)
 
 

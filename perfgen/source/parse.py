@@ -16,10 +16,12 @@ import yaml
 
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.source.compose import TOO_MUCH, Composer, TooMuch
+from perfgen.source.draft import Draft
 from perfgen.source.files import read_file
+from perfgen.source.line_layers import with_dash
 from perfgen.source.nodes import Mark, Node, Scalar, SourceFile
 from perfgen.source.scalars import DEEPEST, MOST_TEXT
-from perfgen.source.slips import Draft, odd_indentation, suspects
+from perfgen.source.slips import likely, odd_indentation, suspects, together, told_once
 
 _BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
 _TRIES = 600
@@ -93,12 +95,31 @@ def parse_text(file: SourceFile, work: int = MOST_WORK) -> Parsed:
     if size > MOST_TEXT:
         bound = Mark(file, 0, 0).diagnostic("YML07", f"内容超过 {MOST_TEXT} 个字", TOO_MUCH)
         return Parsed(file, None, [bound], text=size)
-    attempt = _attempt(Draft(file, tuple(file.text.splitlines(keepends=True))))
+    attempt, work = _best(file, work)
+    return replace(attempt.parsed(), work=work)
+
+
+def put_right(file: SourceFile) -> tuple[str, int]:
+    """The text of a file without the slips of which it is certain what was meant, and how many they were.
+
+    As it is where it cannot be read even so.
+    """
+    if len(file.text) > MOST_TEXT:
+        return file.text, 0
+    attempt, _ = _best(file, MOST_WORK, certain=True)
+    if attempt.error is not None or attempt.bound is not None:
+        return file.text, 0
+    return attempt.draft.text, len(attempt.draft.found)
+
+
+def _best(file: SourceFile, work: int, *, certain: bool = False) -> tuple[_Attempt, int]:
+    """The draft that reads furthest, with `certain` mends only where that is asked for, and how many characters it took."""
+    size = len(file.text)
+    attempt = _attempt(Draft.of(file))
     tries = 0
     while True:
-        drafts = _next_drafts(attempt)
         better = None
-        for draft in drafts:
+        for draft in _next_drafts(attempt, certain=certain):
             if tries >= _TRIES or (tries + 1) * size > work:
                 break
             tries += 1
@@ -107,7 +128,7 @@ def parse_text(file: SourceFile, work: int = MOST_WORK) -> Parsed:
                 better = tried
                 break
         if better is None:
-            return replace(attempt.parsed(), work=tries * size)
+            return attempt, tries * size
         attempt = better
 
 
@@ -133,12 +154,12 @@ class _Attempt:
 
     def parsed(self) -> Parsed:
         """What can be said when nothing more can be mended."""
-        file, found = self.draft.file, [*self.draft.found, *self.composer.found]
+        file, found = self.draft.file, [*told_once(self.draft.found), *self.composer.found]
         if self.bound is not None:
             return Parsed(file, None, [*found, self.bound], text=len(file.text))
         if self.error is not None:
-            odd = odd_indentation(file, self.problem[0], self.composer.blocks)
-            return Parsed(file, None, [*self.draft.found, *(odd or _explained(self))], text=len(file.text))
+            odd = odd_indentation(file, self.draft.written_line(self.problem[0]), self.composer.blocks)
+            return Parsed(file, None, [*told_once(self.draft.found), *(odd or _explained(self))], text=len(file.text))
         if self.root is None:
             raise FilingError(
                 Diagnostic("YML01", "文件是空的", file.path, hint="写上内容，或用 perfgen new 写一份样稿")
@@ -147,31 +168,36 @@ class _Attempt:
 
 
 def _attempt(draft: Draft) -> _Attempt:
-    composer = Composer(draft.file, draft.inserted)
+    composer = Composer(draft.file, draft)
     try:
-        return _Attempt(draft, composer, composer.compose("".join(draft.lines)))
+        return _Attempt(draft, composer, composer.compose(draft.text))
     except TooMuch as error:
         return _Attempt(draft, composer, None, bound=error.diagnostic)
     except RecursionError:
         raise FilingError(Diagnostic("YML07", "嵌套太深", draft.file.path)) from None
     except yaml.YAMLError as error:
         if "nesting depth" in str(getattr(error, "problem", "")):  # libyaml's own bound, met before any event comes
-            line, column = _position(getattr(error, "problem_mark", None))
-            said = Mark(draft.file, line, column).diagnostic("YML07", f"嵌套超过 {DEEPEST} 层", TOO_MUCH)
+            place = draft.place(*_position(getattr(error, "problem_mark", None)))
+            said = place.diagnostic("YML07", f"嵌套超过 {DEEPEST} 层", TOO_MUCH)
             return _Attempt(draft, composer, None, bound=said)
         return _Attempt(draft, composer, None, error)
 
 
-def _next_drafts(attempt: _Attempt) -> Iterator[Draft]:
-    """Drafts that may read further than an attempt did."""
+def _next_drafts(attempt: _Attempt, *, certain: bool) -> Iterator[Draft]:
+    """Drafts that may read further than an attempt did, `certain` ones only where that is asked for."""
     if attempt.error is not None:
-        yield from attempt.draft.likely(attempt.first[0], attempt.problem[0], attempt.composer.blocks)
+        yield from likely(attempt.draft, attempt.first[0], attempt.problem[0], attempt.composer.blocks, certain=certain)
     elif attempt.bound is None and attempt.root is not None:
-        root = attempt.root
-        lines = [root.mark.line] if isinstance(root, Scalar) else sorted(set(suspects(root)))
-        together = attempt.draft.together(lines)
-        if together is not attempt.draft:
-            yield together
+        root, draft = attempt.root, attempt.draft
+        if isinstance(root, Scalar):
+            lines = list(range(root.mark.line, root.end.line + 1))
+        else:
+            lines = sorted(set(suspects(root)))
+        better = together(draft, [draft.line_of(line) for line in lines])
+        for line in attempt.composer.undashed:
+            better = next(with_dash(better, better.line_of(line)), better)
+        if better is not draft:
+            yield better
 
 
 def _position(mark: Any) -> tuple[int, int]:
@@ -182,11 +208,11 @@ def _explained(attempt: _Attempt) -> list[Diagnostic]:
     """What was found up to a mistake of the grammar, and the mistake; where one explains the other, only the first."""
     file, found = attempt.draft.file, attempt.composer.found
     if "flow" in str(getattr(attempt.error, "context", "")) and attempt.first[0] < attempt.problem[0]:
-        line, column = attempt.first
-        return [Mark(file, line, column).diagnostic("YML04", "括号没有收尾", "在这一项末尾补上 } 或 ]")]
+        place = attempt.draft.place(*attempt.first)
+        return [place.diagnostic("YML04", "括号没有收尾", "在这一项末尾补上 } 或 ]")]
     if any(diagnostic.code == "YML10" for diagnostic in found):
         return found  # a text that runs on over lines has swallowed what the grammar misses
-    line = attempt.problem[0]
+    line = attempt.draft.written_line(attempt.problem[0])
     for end in (block.end.line for block in attempt.composer.blocks):
         text = file.lines[end] if end < len(file.lines) else ""
         if line - 2 <= end <= line and text.strip() and ":" not in text:
@@ -201,8 +227,8 @@ def _said(attempt: _Attempt) -> Diagnostic:
     problem = f"{getattr(error, 'problem', '') or ''} {getattr(error, 'context', '') or ''}"
     # Where a quotation, a bracket or a key opens says more than where it is missed.
     opening = any(sign in problem for sign in ("end of stream", "expected ':'"))
-    line, column = attempt.first if opening else attempt.problem
-    place = Mark(file, min(line, len(file.lines) - 1), column)
+    place = attempt.draft.place(*(attempt.first if opening else attempt.problem))
+    place = place._replace(line=min(place.line, len(file.lines) - 1))
     line_text = file.lines[place.line]
     if "expected" in problem and len(line_text) <= _LONGEST_LINE and _BRACKETED.search(line_text):
         return place.diagnostic("YML04", "文字不能以 [ 或 { 开头", "给整段文字加上英文引号")

@@ -50,6 +50,8 @@ KEY = r"[\"']?[^\s：:，,、。；;{}\[\]#\"'“”｛｝【】]{1,20}[\"']?"
 """The pattern of a key, as far as its characters go."""
 DASHES = "－—–―"
 """What is typed for the dash of a list."""
+BULLETS = "·•●■◆"
+"""What a list begins its lines with that was pasted from Word."""
 
 SWALLOWED_KEY = re.compile(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
 """A key that a comma typed full-width has made part of the text before it (group 1)."""

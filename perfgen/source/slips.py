@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from perfgen.errors import Diagnostic
-from perfgen.source.grammar import parts, vocabulary
+from perfgen.source.draft import Draft, Replaced
+from perfgen.source.grammar import lists, parts, vocabulary, words
+from perfgen.source.line_layers import aligned, dashed, detabbed, indented, indented_by, with_level
+from perfgen.source.line_slips import closed, flow, half_quoted, hyphen, numbers, quoted, signs
 from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
-from perfgen.source.scalars import DASHES, KEY, SWALLOWED_KEY, swallows
+from perfgen.source.scalars import BULLETS, DASHES, KEY, SWALLOWED_KEY, swallows
 
 _START = r"^\s*(?:-\s+)*"
 _COLON = ("冒号是全角的“：”", "改成英文冒号，后面空一格")
@@ -33,7 +36,7 @@ _TABLE = (
     (rf"([{{,]\s*{KEY})(:)(?=[^\s:/,}}])", ": ", _NARROW),
     (rf"({_START}{KEY}:)([\u3000\xa0]+)", " ", ("冒号后面是全角空格", "改成英文空格")),
     (rf"({_START}-)([\u3000\xa0]+)", " ", ("短横线后面是全角空格", "改成英文空格")),
-    (rf"(^\s*)([{DASHES}]\s*)(?=\S)", "- ", _DASH),
+    (rf"(^\s*)([{DASHES}{BULLETS}]\s*)(?=\S)", "- ", _DASH),
     (r"(^\s*)(-)(?=[^\s\-\d])", "- ", _DASH),
     (rf"({_START}{KEY}\s*)([∶﹕︰；;＝=])", ": ", _NO_COLON),
     (
@@ -45,6 +48,9 @@ _TABLE = (
     (r"(\S)([｝】])(?=\s*(?:#.*)?$)", "}", _BRACE),
     (r"(^\s*)(＃|//)", "#", ("注释要用英文的 #", "改成英文的 #")),
 )
+_REPAIRS = (half_quoted, quoted, closed, signs)
+"""What else may be wrong with a line at which a parser stops; `_SEEN_IN_THE_TREE` is what it takes for text."""
+_SEEN_IN_THE_TREE = (flow, half_quoted, numbers)
 _LONGEST_LINE = 2_000
 _NEAR = 3
 _FAR = 400
@@ -83,60 +89,94 @@ def _known() -> str:
     return rf"(?:{'|'.join(map(re.escape, vocabulary()))}|\d{{1,2}}月底|[^\s：:，,]{{2,8}}指标)"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The text with the slips mended so far, and where it has grown: by line, columns with one character more."""
+def mended(draft: Draft, line: int, *, certain: bool = False) -> Iterator[Draft]:
+    """The drafts in which one slip on a line is mended, the likeliest first."""
+    yield from flow(draft, line)
+    for slip, start, end in _slips_in(draft.lines[line]):
+        yield _mend(draft, line, slip, start, end)
+    for repair in _REPAIRS if certain else (*_REPAIRS, hyphen):
+        yield from repair(draft, line)
 
-    file: SourceFile
-    lines: tuple[str, ...]
-    inserted: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    found: tuple[Diagnostic, ...] = ()
 
-    def mended(self, line: int) -> Iterator[Draft]:
-        """The drafts in which one slip on a line is mended, the likeliest first."""
-        for slip, start, end in _slips_in(self.lines[line]):
-            new, grown, said = self._mend(line, slip, start, end)
-            yield Draft(
-                self.file,
-                (*self.lines[:line], new, *self.lines[line + 1 :]),
-                {**self.inserted, line: grown},
-                (*self.found, said),
-            )
+def together(draft: Draft, lines: Iterable[int]) -> Draft:
+    """The draft in which the likeliest slip on each of some lines is mended; this draft where none has one."""
+    for line in lines:
+        found = _slips_in(draft.lines[line])
+        better = next((one for repair in _SEEN_IN_THE_TREE for one in repair(draft, line)), None)
+        if better is not None:
+            draft = better
+        elif found:
+            draft = _mend(draft, line, *found[0])
+    return draft
 
-    def together(self, lines: Iterable[int]) -> Draft:
-        """The draft in which the likeliest slip on each of some lines is mended; this draft where none has one."""
-        text, inserted, told = list(self.lines), dict(self.inserted), list(self.found)
-        for line in lines:
-            for slip in _slips_in(text[line])[:1]:
-                text[line], inserted[line], said = self._mend(line, *slip)
-                told.append(said)
-        return Draft(self.file, tuple(text), inserted, tuple(told)) if len(told) > len(self.found) else self
 
-    def _mend(self, line: int, slip: _Slip, at: int, end: int) -> tuple[str, tuple[int, ...], Diagnostic]:
-        """A line without a slip, the columns in which it has grown, and what is said of the slip."""
-        text = self.lines[line]
-        grown = self.inserted.get(line, ())
-        column = at - sum(1 for inserted in grown if inserted < at)
-        said = Mark(self.file, line, column).diagnostic("YML04", slip.message, slip.hint)
-        new = text[:at] + slip.mend + text[end:]
-        more = tuple(at + 1 for _ in range(max(0, len(slip.mend) - (end - at))))
-        return new, (*grown, *more), said
+_TYPED = re.compile("(.+?)是全角的“.”")
 
-    def likely(self, first: int, problem: int, blocks: list[Scalar]) -> Iterator[Draft]:
-        """Drafts in which the slip behind a mistake may be mended.
 
-        `first` is the line where what went wrong began, `problem` where it showed (both from 0). A slip further above is
-        looked for only at keys a filing has, and none in the text of a block.
-        """
-        inside = _inside(blocks)
-        last = min(problem, len(self.lines) - 1)
-        above = range(last, max(last - _FAR, -1), -1)
-        known = re.compile(rf"^\s*(?:-\s+)?[\"']?{_known()}")
-        for line in dict.fromkeys((min(first, last), *above)):
-            near = line >= last - _NEAR or line == first
-            text = self.lines[line]
-            if line not in inside and len(text) <= _LONGEST_LINE and (near or known.match(text)):
-                yield from self.mended(line)
+def told_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """One diagnostic for all signs of a line that are typed full-width, and one for all of the same kind."""
+    lines: dict[tuple[int | None, str], list[Diagnostic]] = {}
+    for one in found:
+        lines.setdefault((one.line, "" if _TYPED.fullmatch(one.message) else one.message), []).append(one)
+    return [_together(said) for said in lines.values()]
+
+
+def _together(said: list[Diagnostic]) -> Diagnostic:
+    first = min(said, key=lambda one: one.column or 0)
+    kinds = list(dict.fromkeys(typed[1] for one in said if (typed := _TYPED.fullmatch(one.message))))
+    if len(said) == 1 or not kinds:
+        return first
+    more = f"，这一行有 {len(said)} 处" if len(said) > 1 else ""
+    if len(kinds) == 1:
+        return replace(first, message=f"{first.message}{more}")
+    return replace(
+        first, message=f"{'、'.join(kinds)}是全角的{more}", hint=f"{'、'.join(kinds)}都改成英文的，后面空一格"
+    )
+
+
+def _mend(draft: Draft, line: int, slip: _Slip, start: int, end: int) -> Draft:
+    said = draft.said(line, start, slip.message, slip.hint)
+    return draft.changed(line, [Replaced(start, end, slip.mend)], said)
+
+
+def likely(draft: Draft, first: int, problem: int, blocks: list[Scalar], *, certain: bool) -> Iterator[Draft]:
+    """Drafts in which the slip behind a mistake may be mended.
+
+    `first` is the line where what went wrong began, `problem` where it showed (both from 0). A slip further above is
+    looked for only at keys a filing has, and none in the text of a block. `certain` leaves out what is but a guess.
+    """
+    inside = _inside(blocks)
+    last = min(problem, len(draft.lines) - 1)
+    above = range(last, max(last - _FAR, -1), -1)
+    known = re.compile(rf"^\s*(?:-\s+)?[\"']?{_known()}")
+    for line in dict.fromkeys((min(first, last), *above)):
+        near = line >= last - _NEAR or line == first
+        text = draft.lines[line]
+        if draft.written_line(line) not in inside and len(text) <= _LONGEST_LINE and (near or known.match(text)):
+            yield from mended(draft, line, certain=certain)
+    yield from _several(draft, first, last, inside, known)
+    for line in dict.fromkeys((min(first, last), last, last - 1)):
+        yield from detabbed(draft, line, inside)
+    for line in dict.fromkeys((min(first, last), last)):
+        yield from indented(draft, line, blocks)
+    yield from dashed(draft, last)
+    if not certain:
+        yield from with_level(draft, last)
+    yield from aligned(draft, last, inside, certain=certain)
+
+
+def _several(draft: Draft, first: int, last: int, inside: set[int], known: re.Pattern[str]) -> Iterator[Draft]:
+    """The draft in which lines right above one another are mended: a key without its colon goes on over those behind it."""
+    run = []
+    for line in range(last, max(last - _FAR, -1), -1):
+        text = draft.lines[line]
+        slipped = draft.written_line(line) not in inside and known.match(text) and _slips_in(text)
+        if slipped:
+            run.append(line)
+        elif line < min(first, last):
+            break
+    if len(run) > 1:
+        yield together(draft, reversed(run))
 
 
 # What keys may stand together in braces: a comma typed full-width swallows only one of these.
@@ -171,7 +211,7 @@ def suspects(root: Node) -> Iterator[int]:
         for one in inside:
             if not isinstance(one, Scalar):
                 waiting.append(one)
-            elif not one.style and (missing or one.end.line > one.mark.line):
+            elif not one.style and (missing or one.end.line > one.mark.line or (one.value or "")[:1] in _OPEN):
                 yield from _suspect_text(one, missing)
 
 
@@ -183,6 +223,8 @@ def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
         and any(found[1] in expected for found in SWALLOWED_KEY.finditer(node.value or ""))
     ):
         yield node.mark.line
+    if (node.value or "")[:1] in _OPEN:
+        yield node.mark.line
     lines = node.mark.file.lines
     yield from (line for line in range(node.mark.line + 1, node.end.line + 1) if _DASHED.match(lines[line]))
 
@@ -190,15 +232,30 @@ def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
 def _suspect_keys(node: Mapping) -> Iterator[int]:
     begins = _begins()
     for key, value in node.items:
+        if node.flow and _is_piece(key, value):
+            yield key.mark.line
         if not key.style and swallows(key.value or ""):
             yield key.mark.line
-        elif _stands_for_parts(key, value) and begins.match(getattr(value, "value", None) or ""):
-            yield from range(value.mark.line, getattr(value, "end", value.mark).line + 1)
+        elif isinstance(value, Scalar) and value.mark.line > key.mark.line:
+            text = value.value or ""
+            keyed = key.value in parts() and begins.match(text)
+            if keyed or (key.value in lists() and not value.style and _MARKED.match(text)):
+                yield from range(value.mark.line, value.end.line + 1)
 
 
 @cache
 def _begins() -> re.Pattern[str]:
     return re.compile(rf"{_known()}：")
+
+
+_OPEN = ("｛", "［", "“")
+"""What a text begins with that may be brackets, or quotes of which one is typed full-width."""
+_MARKED = re.compile(rf"[{DASHES}{BULLETS}]")
+
+
+def _is_piece(key: Scalar, value: Node) -> bool:
+    """Whether a key without a value, in braces, is the rest of the text before it: a comma has parted them."""
+    return not key.style and isinstance(value, Scalar) and value.value is None and key.value not in words()
 
 
 _DASHED = re.compile(rf"\s*[-{DASHES}](?=[^\s-])")
@@ -216,11 +273,6 @@ def _missing_beside(keys: tuple[str, ...]) -> frozenset[str]:
 
 
 _PARTED = re.compile("[：:，]")
-
-
-def _stands_for_parts(key: Scalar, value: Node) -> bool:
-    """Whether a text stands below a key that takes parts, not text."""
-    return isinstance(value, Scalar) and value.mark.line > key.mark.line and key.value in parts()
 
 
 def _inside(blocks: list[Scalar]) -> set[int]:
@@ -244,5 +296,4 @@ def odd_indentation(file: SourceFile, near: int, blocks: list[Scalar]) -> list[D
 def _indented_oddly(file: SourceFile, number: int) -> Diagnostic:
     line = file.lines[number]
     column = len(line) - len(line.lstrip(" "))
-    blank = "制表符（Tab）" if line[column] == "\t" else "全角空格"
-    return Mark(file, number, column).diagnostic("YML04", f"这一行用{blank}缩进", "换成英文空格，每层两个")
+    return Mark(file, number, column).diagnostic("YML04", indented_by(line[column]), "换成英文空格，每层两个")

@@ -197,7 +197,11 @@ def word_file(*sections: str, kind: str = "nextPage") -> bytes:
 
 def test_sections_say_how_their_pages_are_numbered() -> None:
     file = word_file("", '<w:pgNumType w:fmt="lowerRoman" w:start="1"/>', '<w:pgNumType w:start="5"/>')
-    assert marked(file).sections == (PageNumbers(None, "decimal"), PageNumbers(1, "lowerRoman"), PageNumbers(5, "decimal"))
+    assert marked(file).sections == (
+        PageNumbers(None, "decimal"),
+        PageNumbers(1, "lowerRoman"),
+        PageNumbers(5, "decimal"),
+    )
 
 
 def test_a_section_that_begins_in_the_middle_of_a_page_is_passed_over() -> None:

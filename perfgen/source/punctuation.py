@@ -1,0 +1,70 @@
+"""Slips of the keyboard put right in a file's own text: what is certain only, and nothing that changes what it says.
+
+What parsers stop at is put right as it is for reading on (`perfgen.source.parse`); beside it quotations whose signs are typed
+full-width. Comments, order and all other characters stay.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from perfgen.filing.quotable import ROOTS
+from perfgen.filing.quotation import typed_right
+from perfgen.source.files import read_file
+from perfgen.source.parse import put_right
+
+_BRACES = re.compile(r"(?:｛\s*｛|\{\{|(?<!\{)\{(?!\{))(?P<said>[^{}｛｝\n]{1,200})(?:｝\s*｝|\}\}|\}(?!\}))")
+_ROOTED = re.compile(rf"\s*\(?\s*(?:{'|'.join(ROOTS)})\s*(?:[.。．\[［【|｜+－＋-]|$)")
+_BLOCK = re.compile(r"[|｜]\s*(?:#.*)?$")
+
+
+class Punctuated(NamedTuple):
+    """A file before and after, and in how many places it was put right."""
+
+    path: Path
+    before: bytes
+    after: bytes
+    fixes: int
+
+
+def punctuated(path: Path) -> Punctuated | None:
+    """A YAML file with its slips put right; None where there is nothing to put right. Nothing is written.
+
+    Raises FilingError where the file cannot be read.
+    """
+    file = read_file(path)
+    before = path.read_bytes()
+    text, fixes = put_right(file)
+    text, more = _quotations(text)
+    if not fixes + more:
+        return None
+    ends = "\r\n" if b"\r\n" in before else "\n"
+    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
+    return Punctuated(path, before, mark + text.replace("\n", ends).encode("utf-8"), fixes + more)
+
+
+def _quotations(text: str) -> tuple[str, int]:
+    """The text with quotations in blocks as they are meant: two braces, and signs that are not full-width."""
+    count = 0
+    lines, block = text.split("\n"), -1
+    for number, line in enumerate(lines):
+        has = len(line) - len(line.lstrip(" "))
+        if line.strip() and has <= block:
+            block = -1
+        if block < 0:
+            block = has if _BLOCK.search(line) else -1
+            continue
+        new = _BRACES.sub(_meant, line)
+        count += new != line
+        lines[number] = new
+    return "\n".join(lines), count
+
+
+def _meant(found: re.Match[str]) -> str:
+    if not _ROOTED.match(found["said"]):
+        return found[0]
+    whole = f"{{{{ {found['said'].strip()} }}}}"
+    right = typed_right(whole)
+    return found[0] if right == whole and found[0].startswith("{{") else right

@@ -1,0 +1,197 @@
+"""Slips as clerks make them: each told once, on its line, by its name; what stands after it is looked at all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from perfgen import building
+from perfgen.api.tidying import punctuated, yaml_files
+from perfgen.errors import Diagnostic, PerfgenError, Severity
+from tests.conftest import ALL_FILINGS, EXAMPLES, Run
+
+TEXT = (EXAMPLES / "乐亭县机关事务中心-2022.yaml").read_text(encoding="utf-8")
+HEAD = '部门: {编码: "507002", 名称: 乐亭县机关事务中心}'
+PLAN = "{3月底: 30%, 6月底: 40%, 10月底: 70%, 12月底: 100%}"
+ROW = "          - {三级指标: 维护监控公车数量, 绩效指标描述: 维护、监控公车数量, 指标值: 325辆}"
+QUOTED = '{{ 项目["接待管理经费"].预算数 }}'
+GOAL = "    绩效目标:\n      - 保留公务用车全部纳入平台管理，对支现任务的公务用车实时监督，减少违规用车。"
+
+# What is written in place of what; the line told, counted from that of what is replaced; words of the message or the mend.
+SLIPS = {
+    "full-width colons on lines that follow one another": ("年度: 2022\n", "年度：2022\n", 0, "冒号是全角的"),
+    "a full-width colon on the first line of a project": ("- 项目名称: 接待", "- 项目名称：接待", 0, "冒号是全角的"),
+    "a mapping that is full-width throughout": (HEAD, "部门: ｛编码：“507002”，名称：乐亭县机关事务中心｝", 0, '{编码: "507002", 名称: 乐亭县机关事务中心}'),
+    "the same with its colon": (HEAD, "部门：｛编码：“507002”，名称：乐亭县机关事务中心｝", 0, "花括号、冒号、逗号、引号是全角的"),
+    "a plan that is full-width throughout": (PLAN, "｛3月底：30%，6月底：40%，10月底：70%，12月底：100%｝", 0, "花括号、冒号、逗号是全角的"),
+    "a list that is full-width throughout": (GOAL, "    绩效目标: ［甲，乙］", 0, "方括号"),
+    "an extra blank": ("    预算数: 8.87", "     预算数: 8.87", 0, "多了 1 格"),
+    "a blank too few": ("    预算数: 8.87", "   预算数: 8.87", 0, "少了 1 格"),
+    "a project without its dash": ("  - 项目名称: 接待管理经费", "    项目名称: 接待管理经费", 0, "少了“- ”"),
+    "a line pasted under a value": ("运维费用\n    项目编码", "运维费用\n      （含升级）\n    项目编码", 1, "接到了上一行后面"),
+    "a line pasted at column 0 into a block": ("    招商综合服务。负责", "招商综合服务。负责", 0, "缩进得少，接不上去"),
+    "a thousands separator in braces": ("指标值: 325辆", "指标值: ≥8,600人", 0, "数字里的逗号"),
+    "a comma of text in braces": ("指标值: 推动经济社会快速发展}", "指标值: 推动经济, 社会快速发展}", 0, "文字里的英文逗号"),
+    "a hyphen for nothing": ("    财政资金: 8.87", "    财政资金: 8.87\n    其他资金: -", 1, "只写了一个“-”"),
+    "a value that begins with words in quotes": ("用途: 主要用于全县", '用途: "公车"主要用于全县', 0, "“公车”"),
+    "a quote closed full-width": ('"507002"', '"507002”', 0, "配不成对"),
+    "a quote opened full-width": ('"507002"', '“507002"', 0, "配不成对"),
+    "rows without their 二级指标": ("        数量指标:\n" + ROW, "        " + ROW.strip(), 0, "少了一层：二级指标的名称"),
+    "二级指标 without their 一级指标": ("      产出指标:\n        数量", "        数量", 0, "少了一层：一级指标的名称"),
+    "another word for 三级指标": ("{三级指标: 维护", "{指标名称: 维护", 0, "“三级指标”"),
+    "another word for 预算数": ("    预算数: 8.87", "    预算金额: 8.87", 0, "“预算数”"),
+    "a full-width dot in a quotation": ("{{ 合计.预算数 }}", "{{合计。预算数}}", 0, "引用里的“。”"),
+    "full-width quotes in a quotation": (QUOTED, "{{ 项目[“接待管理经费”].预算数 }}", 0, "引用里的““”"),
+    "brackets of headings in a quotation": (QUOTED, "{{ 项目【接待管理经费】.预算数 }}", 0, '{{ 项目["接待管理经费"].预算数 }}'),
+    "a full-width bar in a quotation": ("{{ 合计.预算数 }}", "{{ 合计.预算数｜元 }}", 0, "引用里的“｜”"),
+    "a full-width dash for a goal": ("      - 保留", "      － 保留", 0, "短横线写得不对"),
+    "a long dash for a goal": ("      - 保留", "      — 保留", 0, "短横线写得不对"),
+    "a dot for a goal": ("      - 保留", "      · 保留", 0, "短横线写得不对"),
+    ">= in a row": ("指标值: 325辆", "指标值: >=325辆", 0, "写成 ≥"),
+    "a bracket that is not closed": ("项目完成率, 指标值: 100%}", "项目完成率, 指标值: 100%", 0, "括号没有收尾"),
+}  # fmt: skip
+
+REMINDERS = {
+    "single braces": ("{{ 合计.预算数 }}", "{合计.预算数}", "只有一层花括号"),
+    "full-width braces": ("{{ 合计.预算数 }}", "｛｛ 合计.预算数 ｝｝", "“｛｛”"),
+    "an ideographic blank at the beginning": ("名称: 乐亭县机关", "名称: \u3000乐亭县机关", "全角空格"),
+    "a character without width": ("项目名称: 接待管理", "项目名称: 接待\u200b管理", "U+200B"),
+    "a no-break blank": ("用途: 主要用于全县", "用途: 主要\u00a0用于全县", "不换行空格"),
+    "a bracket left behind": ("用途: 主要用于全县", "用途: 主要用于】全县", "没有“【”"),
+}
+
+
+def written(filing: Path, old: str, new: str) -> int:
+    """Write the filing with a slip; the line of what was replaced."""
+    assert old in TEXT
+    filing.write_text(TEXT.replace(old, new, 1), encoding="utf-8")
+    return TEXT[: TEXT.index(old)].count("\n") + 1
+
+
+def told(filing: Path) -> list[Diagnostic]:
+    try:
+        return list(building.prepare(filing).warnings)
+    except PerfgenError as error:
+        return list(error.diagnostics)
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_told_once_on_its_line_by_its_name(slip: str, filing: Path) -> None:
+    old, new, lines, words = SLIPS[slip]
+    first = written(filing, old, new)
+    found = told(filing)
+    assert [one.line for one in found] == [first + lines], found
+    assert words in f"{found[0].message} {found[0].hint}"
+    assert found[0].severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_what_stands_after_a_slip_is_looked_at_too(slip: str, filing: Path) -> None:
+    """The last row of the file has a mistake of its own; so has the year at its beginning."""
+    old, new, *_ = SLIPS[slip]
+    text = TEXT.replace(old, new, 1)
+    at = text.rindex("三级指标:")
+    text = text[:at] + "三级指标名: " + text[at + len("三级指标: ") :]
+    text = text.replace("年度: 2022", "年度: 2022年").replace("年度：2022", "年度：2022年")
+    filing.write_text(text, encoding="utf-8")
+    words = " ".join(one.message for one in told(filing))
+    assert "三级指标名" in words
+    assert "应当是年度" in words
+
+
+@pytest.mark.parametrize("case", REMINDERS)
+def test_what_prints_otherwise_than_meant_is_a_reminder(case: str, filing: Path) -> None:
+    old, new, words = REMINDERS[case]
+    line = written(filing, old, new)
+    found = told(filing)
+    assert [(one.line, one.severity) for one in found] == [(line, Severity.WARNING)], found
+    assert words in found[0].message
+
+
+def test_a_draft_with_many_mistakes_needs_one_round(filing: Path) -> None:
+    text = TEXT
+    for old, new in (
+        ("年度: 2022\n", "年度: 2022年\n"), ("预算数: 8.87", "预算数: 8.87万"), ("指标值: 325辆", "指标值: >=8600人"),
+        ("  - 项目名称: 接待管理经费", "    项目名称: 接待管理经费"), ("    财政资金: 300.00", "     财政资金: 300.00"),
+    ):  # fmt: skip
+        assert old in text
+        text = text.replace(old, new, 1)
+    filing.write_text(text, encoding="utf-8")
+    assert sorted(one.code for one in told(filing)) == ["MOD03", "MOD03", "YML04", "YML04", "YML04"]
+
+
+NO_SLIPS = {
+    "a text in Chinese quotes": ("用途: 主要用于全县", "用途: “公车”主要用于全县"),
+    "a text in quotes": (
+        "用途: 主要用于全县机关事业单位公务用车",
+        '用途: "主要：用于，全县"\n    立项依据: 用于公务用车',
+    ),
+    "brackets in a text": ("用途: 主要用于全县", "用途: 主要用于【重点】全县"),
+    "a colon and a comma in a text": ("用途: 主要用于全县", "用途: 主要：用于，全县｛含乡镇｝"),
+    "a goal that begins with a number": ("      - 保留", "      - 1个目标：保留"),
+    "a literal brace": ("本部门年初设定的", "本部门年初设定的{甲}"),
+}
+
+
+@pytest.mark.parametrize("case", NO_SLIPS)
+def test_right_text_is_not_accused(case: str, filing: Path) -> None:
+    old, new = NO_SLIPS[case]
+    written(filing, old, new)
+    assert [one for one in told(filing) if "不印" not in one.message] == []
+
+
+UNCERTAIN = {"a line pasted under a value", "a hyphen for nothing", "rows without their 二级指标", "二级指标 without their 一级指标",
+             "another word for 三级指标", "another word for 预算数"}  # fmt: skip
+"""What only a person can put right."""
+CERTAIN = {**{slip: (old, new) for slip, (old, new, *_) in SLIPS.items() if slip not in UNCERTAIN},
+           "single braces": REMINDERS["single braces"][:2], "full-width braces": REMINDERS["full-width braces"][:2],
+           "a tab": ("    预算数: 8.87", "\t预算数: 8.87"), "full-width blanks": ("    预算数: 8.87", "　　预算数: 8.87")}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", CERTAIN)
+def test_fmt_puts_right_what_is_certain_and_shows_it(slip: str, filing: Path, perfgen: Callable[..., Run]) -> None:
+    written(filing, *CERTAIN[slip])
+    ran = perfgen("fmt", "--fix-punctuation", filing)
+    assert ran.code == 0, ran.out
+    assert f"已改 {filing.name} 的标点：" in ran.out.replace(str(filing.parent) + "/", "")
+    assert "\n+" in ran.out
+    assert [one for one in told(filing) if one.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("slip", sorted(UNCERTAIN))
+def test_what_is_not_certain_is_left_to_a_person(slip: str, filing: Path) -> None:
+    old, new, *_ = SLIPS[slip]
+    written(filing, old, new)
+    assert punctuated(filing) is None
+
+
+def test_fmt_check_only_shows(filing: Path, perfgen: Callable[..., Run]) -> None:
+    written(filing, *CERTAIN["an extra blank"])
+    before = filing.read_bytes()
+    ran = perfgen("fmt", "--check", "--fix-punctuation", filing)
+    assert ran.code == 1
+    assert "+    预算数: 8.87" in ran.out
+    assert filing.read_bytes() == before
+
+
+def test_line_ends_and_what_is_right_stay(filing: Path) -> None:
+    text = "\ufeff" + TEXT.replace("年度: 2022\n", "年度：2022 # 注：甲，乙\n", 1)
+    filing.write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
+    one = punctuated(filing)
+    assert one is not None
+    assert one.after == text.replace("年度：2022", "年度: 2022", 1).replace("\n", "\r\n").encode("utf-8")
+
+
+@pytest.mark.parametrize("example", ALL_FILINGS, ids=lambda path: path.stem)
+def test_there_is_nothing_to_put_right_in_what_is_right(example: Path) -> None:
+    for file in yaml_files(example):
+        assert punctuated(file) is None
+
+
+def test_check_puts_slips_right_before_it_looks(filing: Path, perfgen: Callable[..., Run]) -> None:
+    written(filing, *CERTAIN["a project without its dash"])
+    ran = perfgen("check", "--fix", "--diff", filing)
+    assert "+  - 项目名称: 接待管理经费" in ran.out
+    assert [one for one in told(filing) if one.severity is Severity.ERROR] == []
