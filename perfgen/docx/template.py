@@ -80,11 +80,19 @@ class WordTemplate:
             pass
         from perfgen.docx.with_docxtpl import rendered  # noqa: PLC0415 -- with docxtpl: seldom needed
 
-        return rendered(self.path, data, lambda: self._filled(CORE_PART, data), docx)
+        notes = {name: self._entries[name] for name in self._plans.notes}
+        return rendered(self.path, data, lambda: self._filled(CORE_PART, data), docx, notes)
 
     def _rendered(self, data: Mapping[str, Any]) -> Iterator[tuple[str, bytes | bytearray | Packed]]:
+        noted = self._noted(data) if self._plans.notes else {}
         for name in self._entries:
-            yield name, self._kept.get(name) or self._filled(name, data)
+            yield name, noted.get(name) or self._kept.get(name) or self._filled(name, data)
+
+    def _noted(self, data: Mapping[str, Any]) -> dict[str, bytes]:
+        """The text and its notes, which are rendered together."""
+        from perfgen.docx.notes import put_back  # noqa: PLC0415 -- with lxml: seldom needed
+
+        return put_back({name: self._filled(name, data) for name in (MAIN_PART, *self._plans.notes)})
 
     def _filled(self, name: str, data: Mapping[str, Any]) -> bytes | bytearray:
         """A part with its tags filled in; a whole volume is held here once, as bytes."""
@@ -112,7 +120,7 @@ class WordTemplate:
         return JinjaTemplate(self.path, self._entries)
 
     def _made(self) -> Plans:
-        return Plans(self._jinja.plans(), tuple(self._jinja.surroundings), self._jinja.printed())
+        return Plans(self._jinja.plans(), tuple(self._jinja.surroundings), self._jinja.printed(), self._jinja.notes)
 
 
 def _for_a_filing(name: str, content: bytes) -> bytes:
