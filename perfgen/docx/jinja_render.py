@@ -23,8 +23,9 @@ from perfgen.docx.finished import refused
 from perfgen.docx.guards import MOST_TAGS
 from perfgen.docx.mended import mend
 from perfgen.docx.notes import NOTES, take_in
-from perfgen.docx.parts import DECLARATION, MAIN_PART, FastPlan, NotFastError
+from perfgen.docx.parts import DECLARATION, MAIN_PART, FastPlan, NotFastError, Remarks
 from perfgen.docx.printed import printed
+from perfgen.docx.revisions import count
 from perfgen.docx.sandbox import FAILURES, Sandbox
 from perfgen.docx.structure import TagFault, crossing
 from perfgen.docx.surroundings import TEXT, VALUE, Surroundings, attribute
@@ -77,6 +78,7 @@ class JinjaTemplate:
             )
             raise self._fault(TagFault("模板大得不正常", hint, ""))
         roots = {name: self._parsed(name) for name in names}
+        self.remarks = Remarks(*map(sum, zip(*map(count, roots.values()), strict=True)))
         self.notes = self._noted(roots)
         self._parts = {name: self._compiled(root) for name, root in roots.items()}
 

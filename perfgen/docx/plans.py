@@ -21,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from perfgen.docx.parts import FastPlan
+from perfgen.docx.parts import NONE, FastPlan, Remarks
 from perfgen.docx.surroundings import Surroundings
 
 _FORMAT = 6
@@ -31,7 +31,7 @@ _MAKERS = {
     "docxtpl": ("template.py",),
     "jinja2": ("compiler.py", "lexer.py", "parser.py", "runtime.py"),
     "perfgen": tuple(
-        f"docx/{name}.py" for name in ("balance", "bookmarks", "filters", "finished", "guards", "fast_compile", "fast_render", "jinja_render", "limits", "links", "mended", "merged_cells", "notes", "printed", "revisions", "runs", "well_formed", "sandbox", "spelling", "statements", "structure", "surroundings", "tags")
+        f"docx/{name}.py" for name in ("balance", "bookmarks", "filters", "finished", "guards", "fast_compile", "fast_render", "jinja_render", "limits", "links", "mended", "merged_cells", "notes", "printed", "revisions", "runs", "well_formed", "sandbox", "shapes", "spelling", "statements", "structure", "surroundings", "tags")
     ),
 }  # fmt: skip
 """The files, by package, that decide what is kept."""
@@ -49,6 +49,7 @@ class Plans:
     surroundings: tuple[Surroundings, ...]
     printed: frozenset[tuple[str, ...]]
     notes: tuple[str, ...] = ()
+    remarks: Remarks = NONE
 
 
 def stored(entries: Mapping[str, bytes], make: Callable[[], Plans]) -> Plans:
@@ -139,7 +140,13 @@ def _document(plans: Plans) -> bytes:
     }
     around = [[surroundings.paragraph, surroundings.run] for surroundings in plans.surroundings]
     printed = sorted(map(list, plans.printed))
-    document = {"parts": parts, "surroundings": around, "printed": printed, "notes": plans.notes}
+    document = {
+        "parts": parts,
+        "surroundings": around,
+        "printed": printed,
+        "notes": plans.notes,
+        "remarks": plans.remarks,
+    }
     said = json.dumps(document, ensure_ascii=False).encode()
     return hashlib.sha256(said).hexdigest().encode() + b"\n" + said
 
@@ -159,6 +166,8 @@ def _plans(content: bytes) -> Plans:
         }
         around = tuple(Surroundings(paragraph, str(run)) for paragraph, run in document["surroundings"])
         printed = frozenset(tuple(map(str, names)) for names in document["printed"])
-        return Plans(parts, around, printed, tuple(map(str, document["notes"])))
+        return Plans(
+            parts, around, printed, tuple(map(str, document["notes"])), Remarks(*map(int, document["remarks"]))
+        )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(str(error)) from None

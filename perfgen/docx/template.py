@@ -19,7 +19,7 @@ from perfgen.docx.package import as_document, has_macros
 from perfgen.docx.parts import CORE_PART, MAIN_PART, wanting
 from perfgen.docx.paths import covers
 from perfgen.docx.plans import Plans, stored
-from perfgen.errors import Diagnostic, LayoutError
+from perfgen.errors import Diagnostic, LayoutError, Severity
 
 if TYPE_CHECKING:
     from perfgen.docx.jinja_render import JinjaTemplate
@@ -65,6 +65,18 @@ class WordTemplate:
     def has_contents(self) -> bool:
         """Whether there is a table of contents with page numbers: one of tags, or a field of Word's own."""
         return covers(self.printed, ("目录", "页码")) or _CONTENTS.search(self._entries[MAIN_PART]) is not None
+
+    @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """What its keeper should hear: that comments and tracked changes are in it, which no filing gets."""
+        counts = ((self._plans.remarks.comments, "条批注"), (self._plans.remarks.changes, "处修订"))
+        found = "、".join(f"{count} {what}" for count, what in counts if count)
+        if not found:
+            return ()
+        rule = "；修订里插入的字算数，删除的不算" if self._plans.remarks.changes else ""
+        said = f"模板里有 {found}，没有印进文件{rule}"
+        hint = "定稿的模板，在 Word 里接受或拒绝全部修订，删掉批注"
+        return (Diagnostic("TPL03", said, self.path, hint=hint, severity=Severity.WARNING),)
 
     def render(self, data: Mapping[str, Any], docx: Any = None) -> bytes:
         """The finished .docx for `data` (by the names the tags use; mappings, sequences and text).
@@ -120,7 +132,13 @@ class WordTemplate:
         return JinjaTemplate(self.path, self._entries)
 
     def _made(self) -> Plans:
-        return Plans(self._jinja.plans(), tuple(self._jinja.surroundings), self._jinja.printed(), self._jinja.notes)
+        return Plans(
+            self._jinja.plans(),
+            tuple(self._jinja.surroundings),
+            self._jinja.printed(),
+            self._jinja.notes,
+            self._jinja.remarks,
+        )
 
 
 def _for_a_filing(name: str, content: bytes) -> bytes:
