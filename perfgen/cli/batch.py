@@ -38,6 +38,7 @@ from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
 _BY_HAND = "目录的页码没有印，在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。"
+_NONE = "这些版式没有目录，没有页码可印。"
 _WITHOUT = ("PDF01", "PDF02")
 """What a warning says of a filing that was built without the page numbers nobody insisted on."""
 STOPPED = 130
@@ -200,29 +201,32 @@ class _Pages:
 
     def lines(self, outcomes: Sequence[Outcome], numbered: bool | None) -> list[str]:  # noqa: FBT001 -- what `numbered` gave
         """What is to be said of the pages of what was built."""
-        if not any(one.result is Result.BUILT for one in outcomes):
+        built = [one for one in outcomes if one.result is Result.BUILT]
+        if not built:
             return []
-        if numbered is not False:
-            failed = sum(
-                one.result is Result.BUILT and any(said.code in _WITHOUT for said in one.said) for one in outcomes
-            )
-            done = (
-                f"目录的页码有 {failed} 份没有印成，见上面的提醒，再运行一次会再试。"
-                if failed
-                else "目录的页码已经印好。"
-            )
-            lines = [f"{done}只要快，加上 --no-page-numbers，不印页码。"]
-        else:
-            lines = [_BY_HAND] if "docx" in self.formats else ["目录里没有印页码。"]
-            if self.asked is None and self.cluster:
-                lines.append("要印页码，加上 --page-numbers，每台工作机都要有 LibreOffice。")
-            elif self.asked is None:
-                lines.append(f"装上 LibreOffice，页码就能自动印好：{how_to_install()}。")
+        listed = [one for one in built if one.contents]
+        lines = self._of_contents(listed, numbered) if listed else [_NONE] if self.asked else []
         if "pdf" in self.formats and not self.cluster:
             from perfgen import pagination  # noqa: PLC0415 -- only where something is laid out
 
             used = pagination.stand_ins()
             lines += [f"PDF 里用了代替的字体：{'；'.join(used)}。Word 文件里写的还是标准的字体。"] if used else []
+        return lines
+
+    def _of_contents(self, built: Sequence[Outcome], numbered: bool | None) -> list[str]:  # noqa: FBT001 -- as above
+        if numbered is not False:
+            failed = sum(any(said.code in _WITHOUT for said in one.said) for one in built)
+            done = (
+                f"目录的页码有 {failed} 份没有印成，见上面的提醒，再运行一次会再试。"
+                if failed
+                else "目录的页码已经印好。"
+            )
+            return [f"{done}只要快，加上 --no-page-numbers，不印页码。"]
+        lines = [_BY_HAND] if "docx" in self.formats else ["目录里没有印页码。"]
+        if self.asked is None and self.cluster:
+            lines.append("要印页码，加上 --page-numbers，每台工作机都要有 LibreOffice。")
+        elif self.asked is None:
+            lines.append(f"装上 LibreOffice，页码就能自动印好：{how_to_install()}。")
         return lines
 
 
