@@ -40,15 +40,16 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
         say(f"{summary(found)}。", err=True)
 
 
+_LACKING = "MOD01"
 _FEW = 3
 """So many that say the same are shown one by one."""
 
 
 def alike(found: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
-    """Diagnostics in order, those together that say the same of more places than a few: 缺少“分值” of every row."""
-    same: dict[tuple[str, ...], list[Diagnostic]] = {}
-    for one in found:
-        same.setdefault((one.code, one.message, one.hint), []).append(one)
+    """Diagnostics in order, those together that say of more places than a few that the same is lacking: 缺少“分值” of every row."""
+    same: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for number, one in enumerate(found):
+        same.setdefault((one.code, one.message, one.hint, number if one.code != _LACKING else -1), []).append(one)
     told: list[list[Diagnostic]] = []
     for several in same.values():
         told += [several] if len(several) > _FEW else [[one] for one in several]
