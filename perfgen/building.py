@@ -77,6 +77,11 @@ def has_contents(prepared: Prepared) -> bool:
     return template_of(prepared.layout).has_contents
 
 
+def told_of_template(prepared: Prepared) -> tuple[Diagnostic, ...]:
+    """What the keeper of the template should hear, whatever the filing. Raises LayoutError as `render` does."""
+    return template_of(prepared.layout).told
+
+
 def view(prepared: Prepared, pages: Mapping[str, str] | None = None) -> Mapping[str, Any]:
     """What the template of a prepared document sees of it, with page numbers by bookmark where they are known."""
     return kinds.by_name(prepared.layout.kind).view(prepared.filing, prepared.layout, prepared.narrative, pages)

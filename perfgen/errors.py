@@ -30,7 +30,8 @@ class Diagnostic:
 
     `line` and `column` count from 1 (columns in characters); 0 where the place is the whole file.
     `excerpt` is the offending line as it stands in the file, empty where there is none. `place` says in words where it
-    is, for a file that has no lines to count (a Word file).
+    is, for a file that has no lines to count (a Word file). `left_out` is the label of what is there and not printed, empty
+    where it is about anything else.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Diagnostic:
     hint: str = ""
     severity: Severity = Severity.ERROR
     place: str = ""
+    left_out: str = ""
 
 
 _SYSTEM = {

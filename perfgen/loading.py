@@ -5,8 +5,8 @@ Every command, the batch, and other programs load filings by `load`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -15,9 +15,9 @@ from typing import Any, TypeAlias
 from perfgen import kinds, layouts
 from perfgen.docx import WordTemplate
 from perfgen.docx.paths import covers
-from perfgen.errors import Diagnostic, FilingError, Severity
+from perfgen.errors import Diagnostic, FilingError, LayoutError, Severity
 from perfgen.filing import Filing, Form, advice
-from perfgen.filing.advice import Prints
+from perfgen.filing.advice import Prints, unprinted
 from perfgen.filing.misplanned import misplanned
 from perfgen.layouts import Layout, Shelf
 from perfgen.source import FILING_FILE, YamlReading
@@ -81,9 +81,9 @@ class Loaded:
 
     @property
     def valid(self) -> Prepared:
-        """The filing, ready to be rendered. Raises FilingError with every error there is."""
+        """The filing, ready to be rendered. Raises FilingError with every error there is, and what is not printed."""
         if self.reading is None or self.layout is None or self.errors or self.out_of_step:
-            raise FilingError(_in_order((*self.errors, *self.out_of_step), self.files))
+            raise FilingError(self.diagnostics)
         return Prepared(self.reading, self.layout, self.narrative, self.warnings)
 
 
@@ -154,9 +154,24 @@ def _mistaken(path: Path, layout: Layout | None, unread: Any) -> Loaded:
         return Loaded(path, unread.files, layout, unread=unread, errors=found)
     narrative, _ = kinds.by_name(layout.kind).quote(saved.one)
     planned = [one for one in misplanned(saved.one, layout.form) if not saved.touches(one.path)]
-    marks = [(one, unread.locator.mark(one.path)) for one in planned]
-    said = tuple(mark.diagnostic("MOD03", one.message, one.hint) for one, mark in marks)
-    return Loaded(path, unread.files, layout, unread=unread, narrative=narrative, errors=found, out_of_step=said)
+    said = tuple(unread.locator.mark(one.path).diagnostic("MOD03", one.message, one.hint) for one in planned)
+    return Loaded(
+        path, unread.files, layout, unread=unread, narrative=narrative, errors=found, out_of_step=said,
+        warnings=tuple(_left_out(layout, unread)),
+    )  # fmt: skip
+
+
+def _left_out(layout: Layout, unread: Unread) -> Iterator[Diagnostic]:
+    """What a filing with mistakes says that its layout does not print; nothing where the template is at fault, too."""
+    saved = unread.salvaged
+    try:
+        left_out = unprinted(saved.one, prints(layout)) if saved else ()
+    except LayoutError:
+        return
+    for one in left_out:
+        if saved and not saved.touches(one.path):
+            said = unread.locator.mark(one.path).diagnostic("MOD04", one.message, one.hint, Severity.WARNING)
+            yield replace(said, left_out=one.left_out)
 
 
 def _in_order(found: tuple[Diagnostic, ...], files: tuple[Path, ...]) -> list[Diagnostic]:

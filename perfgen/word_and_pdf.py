@@ -41,6 +41,11 @@ def make(prepared: Prepared, *, numbered: bool | None, pdf: bool, archived: bool
     Where LibreOffice is only there for the page numbers, and nobody asked for them, the filing does without.
     Raises LayoutError where the template is at fault, OfficeError where LibreOffice is needed, and missing or fails.
     """
+    made = _made(prepared, numbered=numbered, pdf=pdf, archived=archived)
+    return made._replace(warnings=(*building.told_of_template(prepared), *made.warnings))
+
+
+def _made(prepared: Prepared, *, numbered: bool | None, pdf: bool, archived: bool) -> Made:
     contents = building.has_contents(prepared)
     if not pdf and (numbered is False or not contents):
         return Made({"docx": building.render(prepared)}, contents=contents)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -11,9 +13,12 @@ import pytest
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from perfgen import layouts
 from perfgen.docx import WordTemplate, dump
 from perfgen.docx.parts import MAIN_PART
+from tests.conftest import FILINGS, Run
 from tests.documents import W, validator_errors
+from tests.own_layouts import edit_template
 from tests.test_fast_rendering import entries
 from tests.test_templates_survive import ENDFOR, FOR, c14n, p, rendered, table, word_file
 from tests.test_with_docxtpl import picture
@@ -124,3 +129,65 @@ def test_a_tracked_row_of_a_table_prints(tmp_path: Path) -> None:
     made.write_bytes(WordTemplate(template).render({"各": ["一", "二"]}))
     assert dump(made).split() == ["一", "二"]
     assert validator_errors(made) == []
+
+
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+
+
+def drawn(attributes: str, content: str = "", kind: str = "rect") -> str:
+    return (
+        f'<w:r><w:pict><v:{kind} {VML} {attributes} style="width:90pt;height:30pt">{content}</v:{kind}></w:pict></w:r>'
+    )
+
+
+@pytest.mark.parametrize("by_docxtpl", [False, True])
+def test_shapes_in_a_loop_have_ids_of_their_own(by_docxtpl: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    box = drawn(
+        'o:spid="_x0000_s1026" id="文本框 2"', f"<v:textbox><w:txbxContent>{p('{{ 甲 }}')}</w:txbxContent></v:textbox>"
+    )
+    line = drawn('id="_x0000_s1027" from="0,0" to="90pt,0"', kind="line")
+    template = word_file(tmp_path / "x.docx", p(FOR) + p("{{ 甲 }}", box, line) + p(ENDFOR) + p(drawn('id="戊"')))
+    made = tmp_path / "made.docx"
+    made.write_bytes(
+        WordTemplate(template).render({"各": ["一", "二"]}, DocxTemplate(template) if by_docxtpl else None)
+    )
+    xml = entries(made.read_bytes())[MAIN_PART].decode()
+    ids = re.findall(r'<v:(?:rect|line)\b[^>]*\sid="([^"]*)"', xml)
+    assert len(ids) == len(set(ids)) == 5
+    assert "spid" not in xml
+    assert validator_errors(made) == []
+
+
+def test_an_embedded_object_in_a_loop_stays_with_its_shape(tmp_path: Path) -> None:
+    held = (
+        f'<w:r><w:object><v:shape {VML} id="_x0000_i1025" style="width:90pt;height:30pt"/>'
+        f'<o:OLEObject {VML} Type="Embed" ProgID="Excel.Sheet.12" ShapeID="_x0000_i1025" DrawAspect="Content" ObjectID="_1"/></w:object></w:r>'
+    )
+    xml = rendered(tmp_path, p(FOR) + p("{{ 甲 }}", held) + p(ENDFOR))
+    shapes, objects = re.findall(r'<v:shape\b[^>]*\sid="([^"]*)"', xml), re.findall(r'ShapeID="([^"]*)"', xml)
+    assert shapes == objects
+    assert len(set(shapes)) == 2
+
+
+def test_text_boxes_that_run_on_in_one_another_still_do(tmp_path: Path) -> None:
+    first = drawn('id="_x0000_s1026"', '<v:textbox style="mso-next-textbox:#_x0000_s1027"/>')
+    xml = rendered(tmp_path, p(first, drawn('id="_x0000_s1027"')))
+    assert re.findall(r'\sid="([^"]*)"', xml) == ["_x0000_s1026", "_x0000_s1027"]
+
+
+def test_build_tells_what_its_keeper_left_in_the_template(tmp_path: Path, perfgen: Callable[..., Run]) -> None:
+    own = Path(shutil.copytree(layouts.by_name("hebei-2022").folder, tmp_path / "own"))
+    for old, new in (
+        ("编制</w:t></w:r>", f"编制</w:t></w:r>{changed('ins', run('（章）'))}"),
+        (
+            "审核</w:t></w:r>",
+            f'审核</w:t></w:r>{changed("del", run("局", "delText"), 902)}<w:r><w:commentReference w:id="0"/></w:r>',
+        ),
+    ):
+        edit_template(own, old, new)
+    ran = perfgen("build", FILINGS[0], "-o", tmp_path / "x.docx", "--layout", own)
+    assert ran.code == 0
+    assert "提醒 TPL03 模板里有 1 条批注、2 处修订，没有印进文件；修订里插入的字算数，删除的不算" in ran.err
+    assert "共 1 处提醒。" in ran.err
+    assert "（章）" in dump(tmp_path / "x.docx")
+    assert "TPL03" not in perfgen("build", FILINGS[0], "-o", tmp_path / "z.docx").err

@@ -62,9 +62,13 @@ RESULT_WORDS = {Result.BUILT: "已生成", Result.SKIPPED: "没有变", Result.F
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job: its result, everything there is to say, and the SHA-256 of each file it wrote or found."""
+    """What came of a job: its result, everything there is to say, and the SHA-256 of each file it wrote or found.
+
+    `contents` tells whether the document has any with page numbers.
+    """
 
     job: Job
     result: Result
     said: tuple[Diagnostic, ...] = ()
     hashes: tuple[str, ...] = ()
+    contents: bool = True

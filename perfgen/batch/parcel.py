@@ -65,11 +65,12 @@ class Reply:
     result: str
     said: tuple[tuple[Diagnostic, str], ...]
     hashes: tuple[str, ...]
+    contents: bool = True
 
     def outcome(self, job: Job) -> Outcome:
         """The outcome of the job that was packed."""
         said = tuple(replace(one, file=place(file) if file else None) for one, file in self.said)
-        return Outcome(job, Result(self.result), said, self.hashes)
+        return Outcome(job, Result(self.result), said, self.hashes, self.contents)
 
 
 def pack(job: Job) -> Parcel | None:
@@ -150,6 +151,7 @@ def deliver(parcel: Parcel) -> Reply:
         done.result.value,
         tuple(_renamed(one, [root, *([layout] if layout else [])], named) for one in done.said),
         done.hashes,
+        done.contents,
     )
 
 

@@ -110,7 +110,8 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
         remember(target, prepared, digest, look=look, settings=settings[target], run=job.run, sure=sure)
         write_file(target, content, durable=False)
         hashes.append(digest)
-    return Outcome(job, Result.BUILT, (*said, *warnings), tuple(one for one in hashes if one))
+    done = tuple(one for one in hashes if one)
+    return Outcome(job, Result.BUILT, (*said, *warnings), done, contents=building.has_contents(prepared))
 
 
 def _made(job: Job, prepared: Prepared) -> tuple[bytes, bytes, tuple[Diagnostic, ...], bool]:
@@ -118,9 +119,9 @@ def _made(job: Job, prepared: Prepared) -> tuple[bytes, bytes, tuple[Diagnostic,
 
     Raises OfficeError where a filing that must be laid out cannot be.
     """
-    if not job.printed:
-        return building.render(prepared), b"", (), True
     pdf = any(map(is_pdf, job.targets))
+    if not job.printed or not (pdf or building.has_contents(prepared)):
+        return building.render(prepared), b"", (), True
     try:
         done = PRINTER.printed(prepared, numbered=job.numbered is not False, pdf=pdf)
     except OfficeError as error:

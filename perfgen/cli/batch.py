@@ -36,6 +36,7 @@ from perfgen.cli.width import columns
 from perfgen.errors import PerfgenError, Severity
 
 _BY_HAND = "目录的页码没有印，在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。"
+_NONE = "这些版式没有目录，没有页码可印。"
 _WITHOUT = ("PDF01", "PDF02")
 """What a warning says of a filing that was built without the page numbers nobody insisted on."""
 STOPPED = 130
@@ -168,27 +169,34 @@ def _reported(target: Path | None, outcomes: Sequence[Outcome]) -> PerfgenError 
 
 def _about_pages(outcomes: Sequence[Outcome], wish: BatchWish, batch: Batch) -> list[str]:
     """What is to be said of the pages of what was built."""
-    if not any(one.result is Result.BUILT for one in outcomes):
+    built = [one for one in outcomes if one.result is Result.BUILT]
+    if not built:
         return []
-    if batch.numbered is not False:
-        failed = sum(one.result is Result.BUILT and any(said.code in _WITHOUT for said in one.said) for one in outcomes)
-        done = (
-            f"目录的页码有 {failed} 份没有印成，见上面的提醒，再运行一次会再试。" if failed else "目录的页码已经印好。"
-        )
-        lines = [f"{done}只要快，加上 --no-page-numbers，不印页码。"]
-    else:
-        lines = [_BY_HAND] if "docx" in wish.formats else ["目录里没有印页码。"]
-        if wish.numbered is None and wish.scheduler:
-            lines.append("要印页码，加上 --page-numbers，每台工作机都要有 LibreOffice。")
-        elif wish.numbered is None:
-            from perfgen.api.machine import how_to_install_libreoffice  # noqa: PLC0415 -- only where it is missing
-
-            lines.append(f"装上 LibreOffice，页码就能自动印好：{how_to_install_libreoffice()}。")
+    listed = [one for one in built if one.contents]
+    lines = _about_contents(listed, wish, batch) if listed else [_NONE] if wish.numbered else []
     if "pdf" in wish.formats and not wish.scheduler:
         from perfgen.api.machine import stand_in_fonts  # noqa: PLC0415 -- only where something is laid out
 
         used = stand_in_fonts()
         lines += [f"PDF 里用了代替的字体：{'；'.join(used)}。Word 文件里写的还是标准的字体。"] if used else []
+    return lines
+
+
+def _about_contents(built: Sequence[Outcome], wish: BatchWish, batch: Batch) -> list[str]:
+    """What is to be said of the page numbers of what has contents."""
+    if batch.numbered is not False:
+        failed = sum(any(said.code in _WITHOUT for said in one.said) for one in built)
+        done = (
+            f"目录的页码有 {failed} 份没有印成，见上面的提醒，再运行一次会再试。" if failed else "目录的页码已经印好。"
+        )
+        return [f"{done}只要快，加上 --no-page-numbers，不印页码。"]
+    lines = [_BY_HAND] if "docx" in wish.formats else ["目录里没有印页码。"]
+    if wish.numbered is None and wish.scheduler:
+        lines.append("要印页码，加上 --page-numbers，每台工作机都要有 LibreOffice。")
+    elif wish.numbered is None:
+        from perfgen.api.machine import how_to_install_libreoffice  # noqa: PLC0415 -- only where it is missing
+
+        lines.append(f"装上 LibreOffice，页码就能自动印好：{how_to_install_libreoffice()}。")
     return lines
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import PurePath
 from typing import TypeVar
 
@@ -26,13 +26,61 @@ MOST_SHOWN = 200
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics to the error stream, of each file the first, and how many there were; nothing where there are none."""
     found = list(diagnostics)
-    shown = first_of_each(found, lambda one: one)
-    for diagnostic in shown:
-        say(as_text(diagnostic), err=True)
-    if len(found) > len(shown):
-        say(left_out(len(found) - len(shown)), err=True)
+    left = [one for one in found if one.left_out]
+    listed = len(left) > _FEW
+    told = alike(one for one in found if not (listed and one.left_out))
+    shown = first_of_each(told, lambda several: several[0])
+    for several in shown:
+        say("\n".join([as_text(several[0]), *_others(several)]), err=True)
+    if len(told) > len(shown):
+        say(left_out(sum(map(len, told)) - sum(map(len, shown))), err=True)
+    if listed:
+        say(_not_printed(left), err=True)
     if found:
         say(f"{summary(found)}。", err=True)
+
+
+_LACKING = "MOD01"
+_FEW = 3
+"""So many that say the same are shown one by one."""
+
+
+def alike(found: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
+    """Diagnostics in order, those together that say of more places than a few that the same is lacking: 缺少“分值” of every row."""
+    same: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for number, one in enumerate(found):
+        same.setdefault((one.code, one.message, one.hint, number if one.code != _LACKING else -1), []).append(one)
+    told: list[list[Diagnostic]] = []
+    for several in same.values():
+        told += [several] if len(several) > _FEW else [[one] for one in several]
+    return told
+
+
+def _others(several: list[Diagnostic]) -> list[str]:
+    """The line that says where else the same is wrong."""
+    if len(several) == 1:
+        return []
+    files = {one.file for one in several}
+    lines = dict.fromkeys(str(one.line) for one in several[1:] if one.line)
+    where = f"，在 {len(files)} 个文件里" if len(files) > 1 else ""
+    if len(files) == 1 and lines:
+        more = "等" if len(lines) > _MOST_LINES else ""
+        where = f"：第 {'、'.join(list(lines)[:_MOST_LINES])} 行{more}"
+    return [f"  同样的还有 {len(several) - 1} 处{where}"]
+
+
+_MOST_LINES = 30
+"""Of how many places the lines are said in which the same is wrong."""
+
+
+def _not_printed(found: Sequence[Diagnostic]) -> str:
+    """What there is that the layout does not print: one line for all of it, with how often each is there."""
+    counts = Counter(one.left_out for one in found)
+    labels = "、".join(f"{label}（{count} 处）" if count > 1 else label for label, count in counts.items())
+    files = list(dict.fromkeys(near(one.file) for one in found if one.file))
+    where = f"{files[0]} 等 {len(files)} 个文件: " if len(files) > 1 else "".join(f"{file}: " for file in files)
+    word = click.style(SEVERITY_WORDS[Severity.WARNING], fg=_COLOURS[Severity.WARNING], bold=True)
+    return f"{where}{word} MOD04 这个版式不印：{visible(labels)}\n  怎么改：可以留着，换版式时还用得上"
 
 
 def first_of_each(found: Iterable[_Item], diagnostic: Callable[[_Item], Diagnostic]) -> list[_Item]:

@@ -1,6 +1,6 @@
 """Ids of bookmarks and shapes: a template's loop repeats them, and Word wants each once.
 
-Both are numbered through together, so that each has a number of its own.
+All are numbered through together, so that each has a number of its own.
 """
 
 from __future__ import annotations
@@ -8,27 +8,26 @@ from __future__ import annotations
 import re
 
 STARTS, ENDS = "_bookmark_start", "_bookmark_end"
-"""Filters that stand for the id of a bookmark's start and end in a source `counted`."""
+"""Filters that stand for a new id, and for the last one given in the place of the same, in a source `counted`."""
+
+VML = "_x0000_s500"
+"""What the ids of shapes of VML begin with: Word numbers those of a text from 1025, those of headers from 2049."""
 
 _NUMBERED = re.compile(r"<(?:w:bookmark(?:Start|End)|wp:docPr)\b")
-_MARK = re.compile(r'(<(?:w:bookmark(Start|End)\b[^>]*?\bw:id|wp:docPr\b[^>]*?\sid)=")([^"]*)(")')
-"""Shapes are told by ``wp:docPr`` (ECMA-376 part 1, 20.4.2.5); the second group is None for them."""
+_MARK = re.compile(
+    rf"""(?P<begin><(?P<what>w:bookmarkStart\b[^>]*?\bw:id="|w:bookmarkEnd\b[^>]*?\bw:id="|wp:docPr\b[^>]*?\sid="
+    |v:\w+\b[^<>]*?\sid="{VML}|o:OLEObject\b[^<>]*?\sShapeID="{VML}))(?P<id>[^"]*)(?=")""",
+    re.VERBOSE,
+)
+"""Shapes are told by ``wp:docPr`` (ECMA-376 part 1, 20.4.2.5), those of VML as `perfgen.docx.shapes` numbers them."""
 
 
 def renumbered(xml: str) -> str:
-    """The document with its bookmarks and shapes numbered through, each end with the number of the start before it."""
-    current: dict[str, int] = {}
-    count = 0
+    """The document with its bookmarks and shapes numbered through, what refers to one with the number of the last so called."""
+    starts = Starts()
 
     def number(mark: re.Match[str]) -> str:
-        nonlocal count
-        if mark[2] != "End":
-            count += 1
-        if mark[2] is None:
-            return f"{mark[1]}{count}{mark[4]}"
-        if mark[2] == "Start":
-            current[mark[3]] = count
-        return f"{mark[1]}{current.get(mark[3], 0)}{mark[4]}"
+        return f"{mark['begin']}{(starts.ends if _refers(mark) else starts)[_key(mark)].decode()}"
 
     return _MARK.sub(number, xml)
 
@@ -36,17 +35,23 @@ def renumbered(xml: str) -> str:
 def counted(source: str) -> str | None:
     """Jinja source whose bookmarks and shapes number themselves while they are printed; None where that cannot be."""
     marks = list(_MARK.finditer(source))
-    if len(marks) != len(_NUMBERED.findall(source)) or not all(mark[3].isdecimal() for mark in marks):
+    known = sum(mark["what"].startswith("w") for mark in marks)
+    if known != len(_NUMBERED.findall(source)) or not all(mark["id"].isdecimal() for mark in marks):
         return None
-    return _MARK.sub(lambda mark: f"{mark[1]}{{{{ '{_key(mark)}'|{_FILTERS[mark[2]]} }}}}{mark[4]}", source)
+    return _MARK.sub(
+        lambda mark: f"{mark['begin']}{{{{ '{_key(mark)}'|{ENDS if _refers(mark) else STARTS} }}}}", source
+    )
+
+
+def _refers(mark: re.Match[str]) -> bool:
+    return mark["what"].startswith(("w:bookmarkEnd", "o:"))
 
 
 def _key(mark: re.Match[str]) -> str:
-    """What a number is asked for by: no end asks for that of a shape."""
-    return mark[3] if mark[2] else f"shape {mark[3]}"
-
-
-_FILTERS = {"Start": STARTS, None: STARTS, "End": ENDS}
+    """What a number is asked for by: nothing but the end of a bookmark asks for that of a bookmark."""
+    what = mark["what"]
+    family = "" if what.startswith("w:") else "drawing " if what.startswith("wp:") else "shape "
+    return f"{family}{mark['id']}"
 
 
 class _Ends(dict[str, bytes]):

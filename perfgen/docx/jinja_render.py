@@ -22,8 +22,10 @@ from perfgen.docx.filters import text_of
 from perfgen.docx.finished import refused
 from perfgen.docx.guards import MOST_TAGS
 from perfgen.docx.mended import mend
-from perfgen.docx.parts import DECLARATION, MAIN_PART, FastPlan, NotFastError
+from perfgen.docx.notes import NOTES, take_in
+from perfgen.docx.parts import DECLARATION, MAIN_PART, FastPlan, NotFastError, Remarks
 from perfgen.docx.printed import printed
+from perfgen.docx.revisions import count
 from perfgen.docx.sandbox import FAILURES, Sandbox
 from perfgen.docx.structure import TagFault, crossing
 from perfgen.docx.surroundings import TEXT, VALUE, Surroundings, attribute
@@ -75,7 +77,10 @@ class JinjaTemplate:
                 f"正文、页眉、页脚合起来最多 {_MOST_XML >> 20} MB，页眉、页脚最多 {_MOST_PARTS - 1} 个；重新做一个模板"
             )
             raise self._fault(TagFault("模板大得不正常", hint, ""))
-        self._parts = {name: self._compiled(name) for name in names}
+        roots = {name: self._parsed(name) for name in names}
+        self.remarks = Remarks(*map(sum, zip(*map(count, roots.values()), strict=True)))
+        self.notes = self._noted(roots)
+        self._parts = {name: self._compiled(root) for name, root in roots.items()}
 
     def plans(self) -> dict[str, FastPlan]:
         """How to render each part that holds tags, by name."""
@@ -100,13 +105,24 @@ class JinjaTemplate:
     def _text(self, _: Context, value: Any, surroundings: int) -> Markup:
         return self.surroundings[surroundings].fill(text_of(value))
 
-    def _compiled(self, name: str) -> _Part:
+    def _parsed(self, name: str) -> etree._Element:
         self._budget.parse(self._entries[name])
         try:
-            root = parse_xml(self._entries[name])
+            return parse_xml(self._entries[name])
         except ForbiddenXMLError:
             broken = TagFault(f"{name} 不是正常的 Word 内容", "在 Word 里打开模板，另存一份再试", "")
             raise self._fault(broken) from None
+
+    def _noted(self, roots: Mapping[str, etree._Element]) -> tuple[str, ...]:
+        """Take the notes into the text; the names of their parts, where the text refers to any."""
+        main = roots[MAIN_PART]
+        parts = {
+            name: roots[name] for name in NOTES if name in roots and next(main.iter(NOTES[name][0]), None) is not None
+        }
+        take_in(main, parts)
+        return tuple(parts)
+
+    def _compiled(self, root: etree._Element) -> _Part:
         fault = mend(root)
         xml = etree.tostring(root, encoding="unicode")
         if len(_OPENS.findall(xml)) > MOST_TAGS:

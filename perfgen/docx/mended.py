@@ -12,6 +12,7 @@ from perfgen.docx.links import mark_titles, number_pages, pair_bookmarks, restor
 from perfgen.docx.merged_cells import merge_down
 from perfgen.docx.revisions import accept
 from perfgen.docx.runs import join_tags, part_statements
+from perfgen.docx.shapes import number_shapes
 from perfgen.docx.spelling import misspelt
 from perfgen.docx.statements import freed
 from perfgen.docx.structure import TagFault
@@ -28,6 +29,7 @@ def mend(root: etree._Element) -> TagFault | None:
     pair_bookmarks(root)
     number_pages(root)
     mark_titles(root)
+    number_shapes(root)
     merge_down(root)
     part_statements(root)
     return next(freed(root), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MAIN_PART, CORE_PART = "word/document.xml", "docProps/core.xml"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -34,6 +35,16 @@ class FastPlan:
     def doubtful(self, content: bytearray) -> bool:
         """Whether what fast code made must be looked at before it goes out."""
         return not self.balanced or self.signs is None or any(sign in content for sign in self.signs)
+
+
+class Remarks(NamedTuple):
+    """What a keeper left in a template for people: how many comments and tracked changes."""
+
+    comments: int = 0
+    changes: int = 0
+
+
+NONE = Remarks()
 
 
 def wanting(content: bytes | bytearray) -> bool:

@@ -21,17 +21,17 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from perfgen.docx.parts import FastPlan
+from perfgen.docx.parts import NONE, FastPlan, Remarks
 from perfgen.docx.surroundings import Surroundings
 
-_FORMAT = 5
+_FORMAT = 6
 _MOST_FILES = 50
 _MOST_BYTES = 16 * 1024 * 1024
 _MAKERS = {
     "docxtpl": ("template.py",),
     "jinja2": ("compiler.py", "lexer.py", "parser.py", "runtime.py"),
     "perfgen": tuple(
-        f"docx/{name}.py" for name in ("balance", "bookmarks", "filters", "finished", "guards", "fast_compile", "fast_render", "jinja_render", "limits", "links", "mended", "merged_cells", "printed", "revisions", "runs", "well_formed", "sandbox", "spelling", "statements", "structure", "surroundings", "tags", "written_tags")
+        f"docx/{name}.py" for name in ("balance", "bookmarks", "filters", "finished", "guards", "fast_compile", "fast_render", "jinja_render", "limits", "links", "mended", "merged_cells", "notes", "printed", "revisions", "runs", "well_formed", "sandbox", "shapes", "spelling", "statements", "structure", "surroundings", "tags", "written_tags")
     ),
 }  # fmt: skip
 """The files, by package, that decide what is kept."""
@@ -41,12 +41,15 @@ _MAKERS = {
 class Plans:
     """The plan of each part that holds tags, by name, and the surroundings its fast code counts on.
 
-    `printed` are the paths of the data that the template prints, see `perfgen.docx.printed`.
+    `printed` are the paths of the data that the template prints, see `perfgen.docx.printed`; `notes` the parts whose notes
+    stand in the text while it is rendered, see `perfgen.docx.notes`.
     """
 
     parts: Mapping[str, FastPlan]
     surroundings: tuple[Surroundings, ...]
     printed: frozenset[tuple[str, ...]]
+    notes: tuple[str, ...] = ()
+    remarks: Remarks = NONE
 
 
 def stored(entries: Mapping[str, bytes], make: Callable[[], Plans]) -> Plans:
@@ -137,7 +140,14 @@ def _document(plans: Plans) -> bytes:
     }
     around = [[surroundings.paragraph, surroundings.run] for surroundings in plans.surroundings]
     printed = sorted(map(list, plans.printed))
-    said = json.dumps({"parts": parts, "surroundings": around, "printed": printed}, ensure_ascii=False).encode()
+    document = {
+        "parts": parts,
+        "surroundings": around,
+        "printed": printed,
+        "notes": plans.notes,
+        "remarks": plans.remarks,
+    }
+    said = json.dumps(document, ensure_ascii=False).encode()
     return hashlib.sha256(said).hexdigest().encode() + b"\n" + said
 
 
@@ -155,6 +165,9 @@ def _plans(content: bytes) -> Plans:
             for name, (source, signs, balanced) in document["parts"].items()
         }
         around = tuple(Surroundings(paragraph, str(run)) for paragraph, run in document["surroundings"])
-        return Plans(parts, around, frozenset(tuple(map(str, names)) for names in document["printed"]))
+        printed = frozenset(tuple(map(str, names)) for names in document["printed"])
+        return Plans(
+            parts, around, printed, tuple(map(str, document["notes"])), Remarks(*map(int, document["remarks"]))
+        )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(str(error)) from None

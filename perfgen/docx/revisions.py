@@ -17,17 +17,26 @@ _ADDED = [w(name) for name in ("ins", "moveTo")]
 _TAKEN = [w(name) for name in ("del", "moveFrom")]
 _CELL_TAKEN, _ROW, _CELL, _TABLE, _PARAGRAPH, _PPR = (w(name) for name in ("cellDel", "tr", "tc", "tbl", "p", "pPr"))
 _REMARK = w("commentReference")
+_CHANGED = [
+    *(w(f"{kind}PrChange") for kind in ("r", "p", "tr", "tc", "tbl", "sect")),
+    *(w(name) for name in ("tblPrExChange", "tblGridChange", "numberingChange", "cellIns", "cellMerge")),
+]
 _MARKS = [
-    w(name)
-    for name in (
-        *(f"{kind}PrChange" for kind in ("r", "p", "tr", "tc", "tbl", "sect")), "tblPrExChange", "tblGridChange", "numberingChange",
+    *_CHANGED,
+    *(w(name) for name in (
         *(f"{kind}Range{end}" for kind in ("comment", "moveFrom", "moveTo") for end in ("Start", "End")),
         *(f"customXml{kind}Range{end}" for kind in ("Ins", "Del", "MoveFrom", "MoveTo") for end in ("Start", "End")),
-        "cellIns", "cellMerge", "annotationRef",
-    )
+        "annotationRef",
+    )),
 ]  # fmt: skip
 _OF_REMARKS = re.compile(r"word/(comments\w*|people)\.xml")
 _SETTINGS, _TRACKING = "word/settings.xml", w("trackRevisions")
+
+
+def count(root: etree._Element) -> tuple[int, int]:
+    """How many comments and how many tracked changes, of text or of format, are in a part."""
+    changes = sum(1 for _ in root.iter(*_ADDED, *_TAKEN, _CELL_TAKEN, *_CHANGED))
+    return sum(1 for _ in root.iter(_REMARK)), changes
 
 
 def accept(root: etree._Element) -> None:

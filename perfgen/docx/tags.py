@@ -16,7 +16,9 @@ from perfgen.docx.surroundings import TEXT, VALUE, Surroundings
 
 _LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _IN_TAG = re.compile(r"<[^<>]*\Z")
-_PARAGRAPH = re.compile(r"<w:p(?:\s[^>]*)?>")
+_PARAGRAPH = re.compile(r"<w:p(?:\s[^>]*)?(?<!/)>")
+_MOST_INNER = 100
+"""Paragraphs of notes and shapes in one paragraph before a tag: a bound, so that no template takes long to be looked at."""
 _RUN = re.compile(r"<w:r(?:\s[^>]*)?>")
 _OPEN_TEXT = re.compile(r"<w:t(?:\s[^>]*)?>[^<]*\Z")
 _PPR = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
@@ -60,7 +62,7 @@ def place(source: str, environment: Environment, known: list[Surroundings]) -> t
 def _filter(before: str, surroundings: list[Surroundings]) -> str:
     if _IN_TAG.search(before[before.rfind("<") :]) or not _OPEN_TEXT.search(before[before.rfind("<w:t") :]):
         return VALUE
-    paragraph = before[_last(_PARAGRAPH, before, "<w:p") :]
+    paragraph = before[_last_paragraph(before) :]
     run = paragraph[_last(_RUN, paragraph, "<w:r") :]
     around = Surroundings(_paragraph_properties(paragraph), _first(_RPR, run))
     if around not in surroundings:
@@ -68,9 +70,22 @@ def _filter(before: str, surroundings: list[Surroundings]) -> str:
     return f"{TEXT}({surroundings.index(around)})"
 
 
-def _last(pattern: re.Pattern[str], text: str, start: str) -> int:
-    """Where the last element of a kind begins; `start` is what its tag begins with."""
-    at = len(text)
+def _last_paragraph(text: str) -> int:
+    """Where the paragraph begins that is open at the end: those of notes and shapes in it are closed."""
+    at, closed = _last(_PARAGRAPH, text, "<w:p"), len(text)
+    for _ in range(_MOST_INNER):
+        inner = text.count("</w:p>", at, closed)
+        if not inner:
+            break
+        closed = at
+        for _ in range(inner):
+            at = _last(_PARAGRAPH, text, "<w:p", at)
+    return at
+
+
+def _last(pattern: re.Pattern[str], text: str, start: str, end: int | None = None) -> int:
+    """Where the last element of a kind begins before `end`; `start` is what its tag begins with."""
+    at = len(text) if end is None else end
     while (at := text.rfind(start, 0, at)) >= 0:
         if pattern.match(text, at):
             return at

@@ -19,7 +19,7 @@ from perfgen.docx.package import as_document, has_macros
 from perfgen.docx.parts import CORE_PART, MAIN_PART, wanting
 from perfgen.docx.paths import covers
 from perfgen.docx.plans import Plans, stored
-from perfgen.errors import Diagnostic, LayoutError
+from perfgen.errors import Diagnostic, LayoutError, Severity
 
 if TYPE_CHECKING:
     from perfgen.docx.jinja_render import JinjaTemplate
@@ -66,6 +66,18 @@ class WordTemplate:
         """Whether there is a table of contents with page numbers: one of tags, or a field of Word's own."""
         return covers(self.printed, ("目录", "页码")) or _CONTENTS.search(self._entries[MAIN_PART]) is not None
 
+    @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """What its keeper should hear: that comments and tracked changes are in it, which no filing gets."""
+        counts = ((self._plans.remarks.comments, "条批注"), (self._plans.remarks.changes, "处修订"))
+        found = "、".join(f"{count} {what}" for count, what in counts if count)
+        if not found:
+            return ()
+        rule = "；修订里插入的字算数，删除的不算" if self._plans.remarks.changes else ""
+        said = f"模板里有 {found}，没有印进文件{rule}"
+        hint = "定稿的模板，在 Word 里接受或拒绝全部修订，删掉批注"
+        return (Diagnostic("TPL03", said, self.path, hint=hint, severity=Severity.WARNING),)
+
     def render(self, data: Mapping[str, Any], docx: Any = None) -> bytes:
         """The finished .docx for `data` (by the names the tags use; mappings, sequences and text).
 
@@ -80,11 +92,19 @@ class WordTemplate:
             pass
         from perfgen.docx.with_docxtpl import rendered  # noqa: PLC0415 -- with docxtpl: seldom needed
 
-        return rendered(self.path, data, lambda: self._filled(CORE_PART, data), docx)
+        notes = {name: self._entries[name] for name in self._plans.notes}
+        return rendered(self.path, data, lambda: self._filled(CORE_PART, data), docx, notes)
 
     def _rendered(self, data: Mapping[str, Any]) -> Iterator[tuple[str, bytes | bytearray | Packed]]:
+        noted = self._noted(data) if self._plans.notes else {}
         for name in self._entries:
-            yield name, self._kept.get(name) or self._filled(name, data)
+            yield name, noted.get(name) or self._kept.get(name) or self._filled(name, data)
+
+    def _noted(self, data: Mapping[str, Any]) -> dict[str, bytes]:
+        """The text and its notes, which are rendered together."""
+        from perfgen.docx.notes import put_back  # noqa: PLC0415 -- with lxml: seldom needed
+
+        return put_back({name: self._filled(name, data) for name in (MAIN_PART, *self._plans.notes)})
 
     def _filled(self, name: str, data: Mapping[str, Any]) -> bytes | bytearray:
         """A part with its tags filled in; a whole volume is held here once, as bytes."""
@@ -112,7 +132,13 @@ class WordTemplate:
         return JinjaTemplate(self.path, self._entries)
 
     def _made(self) -> Plans:
-        return Plans(self._jinja.plans(), tuple(self._jinja.surroundings), self._jinja.printed())
+        return Plans(
+            self._jinja.plans(),
+            tuple(self._jinja.surroundings),
+            self._jinja.printed(),
+            self._jinja.notes,
+            self._jinja.remarks,
+        )
 
 
 def _for_a_filing(name: str, content: bytes) -> bytes:

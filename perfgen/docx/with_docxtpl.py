@@ -22,11 +22,12 @@ from perfgen.docx.bookmarks import renumbered
 from perfgen.docx.filters import text_of
 from perfgen.docx.finished import refused
 from perfgen.docx.mended import mend
+from perfgen.docx.notes import put_back, take_in
 from perfgen.docx.parts import CORE_PART, MAIN_PART
 from perfgen.docx.revisions import without_remarks
 from perfgen.docx.sandbox import FAILURES, Sandbox
 from perfgen.docx.written_tags import MISTYPED, tags_in
-from perfgen.docx.xml import parse_xml
+from perfgen.docx.xml import parse_xml, w
 from perfgen.errors import Diagnostic, LayoutError
 
 
@@ -42,17 +43,24 @@ def docxtpl_objects(data: Any) -> Iterator[Any]:
             yield from docxtpl_objects(value)
 
 
-def rendered(path: Path, data: Mapping[str, Any], core: Callable[[], bytes | bytearray], docx: Any = None) -> bytes:
+def rendered(
+    path: Path,
+    data: Mapping[str, Any],
+    core: Callable[[], bytes | bytearray],
+    docx: Any = None,
+    notes: Mapping[str, bytes] = {},
+) -> bytes:
     r"""The .docx that docxtpl makes of the template at `path`, or of `docx`, a DocxTemplate with media replaced.
 
     A picture or a document knows the DocxTemplate it was made for, and is rendered by that. `core` gives the properties
-    of the document, which docxtpl escapes twice. Text that holds docxtpl's own signs (``{_{``) comes out otherwise here.
+    of the document, which docxtpl escapes twice; `notes` are the parts whose notes belong to the text. Text that holds docxtpl's own signs (``{_{``) comes out otherwise here.
     Raises LayoutError where rendering fails.
     """
     owners = (getattr(value, "tpl", None) for value in docxtpl_objects(data))
+    apart = {name: parse_xml(content) for name, content in notes.items()}
     template = docx or next(filter(None, owners), None) or DocxTemplate(path)
     template.render_properties = lambda *_: None
-    template.patch_xml = lambda xml: DocxTemplate.patch_xml(template, _mended(xml))
+    template.patch_xml = lambda xml: DocxTemplate.patch_xml(template, _mended(xml, apart))
     environment = _Sandbox()
     environment.finalize = _printed
     buffer = io.BytesIO()
@@ -65,7 +73,7 @@ def rendered(path: Path, data: Mapping[str, Any], core: Callable[[], bytes | byt
         raise LayoutError(
             Diagnostic("TPL01", f"docxtpl 套用模板时出错：{error}", path, hint="检查模板里的标签和图片")
         ) from error
-    return pack(_entries(path, buffer, core))
+    return pack(_entries(path, buffer, core, apart).items())
 
 
 class _Sandbox(Sandbox):
@@ -94,25 +102,33 @@ def _fault(path: Path, error: Exception, sources: list[str], roots: tuple[str, .
     return Diagnostic("TPL01", f"{message}{tag}", path, excerpt=explain.excerpt(around, "", 400), hint=hint)
 
 
-def _mended(xml: str) -> str:
-    """What docxtpl is about to patch, in the shape that tags are written in."""
+def _mended(xml: str, notes: Mapping[str, etree._Element]) -> str:
+    """What docxtpl is about to patch, the text before all else, in the shape that tags are written in."""
     root = parse_xml(xml.encode("utf-8"))
+    if root.tag == w("body"):
+        take_in(root, notes)
+    root = next((left for left in notes.values() if left.tag == root.tag), root)
     mend(root)
     return etree.tostring(root, encoding="unicode")
 
 
 def _entries(
-    path: Path, buffer: io.BytesIO, core: Callable[[], bytes | bytearray]
-) -> Iterator[tuple[str, bytes | bytearray]]:
+    path: Path, buffer: io.BytesIO, core: Callable[[], bytes | bytearray], notes: Mapping[str, etree._Element]
+) -> dict[str, bytes | bytearray]:
     with zipfile.ZipFile(buffer) as archive:
-        for name in archive.namelist():
-            content: bytes | bytearray = archive.read(name)
-            if name == MAIN_PART:
-                content = renumbered(bytes(content).decode("utf-8")).encode("utf-8")
-                fault = refused(name, content)
-                if fault:
-                    raise LayoutError(Diagnostic("TPL01", fault.message, path, excerpt=fault.around, hint=fault.hint))
-            yield name, core() if name == CORE_PART else without_remarks(name, bytes(content))
+        entries: dict[str, bytes | bytearray] = {name: archive.read(name) for name in archive.namelist()}
+    content = renumbered(bytes(entries[MAIN_PART]).decode("utf-8")).encode("utf-8")
+    fault = refused(MAIN_PART, content)
+    if fault:
+        raise LayoutError(Diagnostic("TPL01", fault.message, path, excerpt=fault.around, hint=fault.hint))
+    entries[MAIN_PART] = content
+    if notes:
+        left = {name: etree.tostring(root) for name, root in notes.items()}
+        entries |= put_back({MAIN_PART: content, **left})
+    return {
+        name: core() if name == CORE_PART else without_remarks(name, bytes(content))
+        for name, content in entries.items()
+    }
 
 
 def _printed(value: Any) -> Any:

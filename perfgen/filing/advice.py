@@ -37,6 +37,13 @@ def advice(filing: Filing, prints: Prints) -> list[Problem]:
     return [*walk.unprinted, *walk.texts]
 
 
+def unprinted(filing: Filing, prints: Prints) -> list[Problem]:
+    """What a filing says that the layout does not print."""
+    walk = _Walk(prints)
+    walk.model(filing, (), (), printed=True)
+    return walk.unprinted
+
+
 @dataclass(slots=True)
 class _Walk:
     """One walk over a filing: what the layout does not print, and what the texts hide."""
@@ -59,7 +66,8 @@ class _Walk:
             there = printed and (label == OWN or self.prints(inner))
             if printed and not there:
                 said = f"这个版式不印“{label}”"
-                self.unprinted.append(Problem((*path, label), said, "可以留着，换版式时还用得上"))
+                hint = "可以留着，换版式时还用得上"
+                self.unprinted.append(Problem((*path, label), said, hint, left_out=label))
             text = value.written if type(value) is Target else value
             if type(text) is str and len(text) <= _LONGEST_ROW and not _NOTICEABLE.search(text):
                 continue  # see `_of_text`: a goal, the only text that may number itself, is an item of a list

@@ -18,12 +18,16 @@ from perfgen.filing.text import seen
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a valid filing: where (labels and indices), what, and how to put it right."""
+    """Something wrong with a valid filing: where (labels and indices), what, and how to put it right.
+
+    `left_out` is the label of what is not printed, see `perfgen.errors.Diagnostic`.
+    """
 
     path: tuple[str | int, ...]
     message: str
     hint: str = ""
     offset: tuple[int, int] | None = None
+    left_out: str = ""
 
 
 def quote(filing: Filing) -> tuple[dict[str, str], list[Problem]]:

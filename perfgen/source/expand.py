@@ -68,7 +68,7 @@ class Expander:
         items: list[tuple[Scalar, Node]] = []
         for key, value in root.items:
             if key.value == OVERALL_INDICATORS:
-                items.append((key, self._indicators(value, None)))
+                items.append((key, self._indicators(value, None, self._fields.used(Scope.WHOLE, key.value))))
             elif key.value in PROJECTS and isinstance(value, Scalar) and value.value:
                 self._report(value, "MOD02", "这里应当是一个列表", f"写成 [{shortened(value.value)}]")
                 items.append((key, Sequence(value.mark)))
@@ -129,12 +129,12 @@ class Expander:
         items: list[tuple[Scalar, Node]] = []
         for key, value in project.items:
             if key.value in INDICATOR_LISTS:
-                items.append((key, self._indicators(value, basis)))
+                items.append((key, self._indicators(value, basis, self._fields.used(Scope.PROJECT, key.value))))
             elif key.value != BASIS:
                 items.append((key, value))
         return Mapping(project.mark, items)
 
-    def _indicators(self, node: Node, basis: Node | None) -> Node:
+    def _indicators(self, node: Node, basis: Node | None, used: bool) -> Node:  # noqa: FBT001 -- whether the form has the list
         if isinstance(node, Mapping):
             rows = [row for level1, groups in node.items for row in self._group(level1, groups)]
         elif isinstance(node, Sequence):
@@ -155,7 +155,8 @@ class Expander:
                 self._report(basis, "YML07", said, "写短一些，一行一句就够了")
                 return Sequence(node.mark)
         full = [self._row(row, basis) for row in rows]
-        self._ask_for_basis([row for row in full if isinstance(row, Mapping) and row.key(BASIS) is None])
+        if used:
+            self._ask_for_basis([row for row in full if isinstance(row, Mapping) and row.key(BASIS) is None])
         return Sequence(node.mark, full)
 
     def _ask_for_basis(self, rows: list[Mapping]) -> None:

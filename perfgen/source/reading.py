@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -40,7 +40,7 @@ class YamlReading:
     def diagnostic(self, problem: Problem, code: str, severity: Severity = Severity.ERROR) -> Diagnostic:
         """A problem of the filing, placed to the line."""
         mark = self.locator.mark(problem.path, problem.offset)
-        return mark.diagnostic(code, problem.message, problem.hint, severity)
+        return replace(mark.diagnostic(code, problem.message, problem.hint, severity), left_out=problem.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,20 @@ class _Need:
     inner: tuple[tuple[str, type[Model], bool], ...]
 
 
+_LISTED = (Scope.PROJECT, Scope.INDICATOR)
+"""What stands in lists: where a layout does not use the list, it asks for nothing in it."""
+
+
 @lru_cache(maxsize=512)
 def _need(model: type[Model], fields: Fields) -> _Need | None:
     known = keys(model, fields)
     asked = fields.required(model.scope) if model.scope else frozenset()
     models = [(label, key.model, key.many) for label, key in known.items() if key.model]
-    inner = tuple((label, below, many) for label, below, many in models if _need(below, fields))
+    inner = tuple(
+        (label, below, many)
+        for label, below, many in models
+        if _need(below, fields) and (below.scope not in _LISTED or not model.scope or fields.used(model.scope, label))
+    )
     compulsory = {field.alias for field in model.model_fields.values() if field.is_required()}
     # A part that may be left out cannot be, where something in it must be there.
     holds = {label for label, below, many in inner if not many and below.scope is Scope.WHOLE}

@@ -27,7 +27,7 @@ from perfgen.cli.options import matching
 from perfgen.source import head
 from perfgen.source.head import FilingHead, head_of
 from perfgen.workspace import workspace_of
-from tests.conftest import EXAMPLES, OF_2021, SMALL, Run
+from tests.conftest import EXAMPLES, OF_2021, OF_CENTRAL, SMALL, Run
 
 Perfgen = Callable[..., Run]
 FOLDER_FILING = EXAMPLES / "乐亭县人民政府办公室-2022"
@@ -704,3 +704,14 @@ def test_half_written_records_are_swept_too(perfgen: Perfgen, county: Path, tmp_
     os.utime(left, (1, 1))
     perfgen("batch", str(county), "-o", str(tmp_path / "o"))
     assert not left.exists()
+
+
+def test_contents_are_spoken_of_only_where_there_are_any(perfgen: Perfgen, tmp_path: Path) -> None:
+    folder, out = tmp_path / "县", tmp_path / "成品"
+    folder.mkdir()
+    shutil.copy(OF_CENTRAL, folder)
+    ran = perfgen("batch", str(folder), "-o", str(out))
+    assert "目录" not in ran.out
+    assert ran.out.splitlines()[-1] == "共 1 份绩效文本：已生成 1 份。"
+    shutil.copy(OF_2021, folder)
+    assert "目录的页码没有印" in perfgen("batch", str(folder), "-o", str(out)).out

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from perfgen.checks import reading
+from perfgen.checks.costs import is_cost
 from perfgen.checks.examples import moved
 from perfgen.checks.rule import Finding, Reach, Rule, Tag
 from perfgen.checks.subject import Row, Subject
@@ -15,7 +16,7 @@ from perfgen.checks.words import listed
 from perfgen.errors import Severity
 
 _ANYWHERE = "_"
-_BENEFITS = ("效益指标", "效果指标")
+_BENEFITS = re.compile("效益|效果")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,10 @@ class _Misplaced:
     belongs: str
     unless: tuple[str, ...]
 
-    def speaks_of(self, row: Row) -> bool:
+    def speaks_of(self, subject: Subject, row: Row) -> bool:
         indicator = row.indicator
+        if self.under == subject.standard.cost and not is_cost(subject, row):
+            return False
         classes = (indicator.level1, indicator.level2)
         own = self.belongs.removesuffix("指标")
         under = not any(own in one for one in classes) if self.under == _ANYWHERE else self.under in classes
@@ -65,7 +68,7 @@ def misclassified(subject: Subject, row: Row) -> tuple[str, str] | None:
     name = row.indicator.name
     entries = listed(subject, "classes")
     for one in _misplaced(entries) if _any_word(entries).search(name) else ():
-        if one.speaks_of(row) and not _spared(subject, one, row):
+        if one.speaks_of(subject, row) and not _spared(subject, one, row):
             return one.word, one.belongs
     return _activity(subject, row)
 
@@ -75,7 +78,7 @@ def _activity(subject: Subject, row: Row) -> tuple[str, str] | None:
     name, target = row.indicator.name.strip(), reading.parsed(row.indicator.target)
     word = reading.begins_with(subject, "activities", name)
     counted = target.value is not None and reading.is_count(subject, reading.unit_of(target))
-    if row.indicator.level1 not in _BENEFITS or not word or not counted:
+    if not _BENEFITS.search(row.indicator.level1) or not word or not counted:
         return None
     spared = reading.mentions(subject, "carrying", name) or reading.is_adverse(subject, name)
     return None if spared else (word, reading.QUANTITY)

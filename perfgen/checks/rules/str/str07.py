@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import TARGET, Row, Subject
+from perfgen.checks.subject import OVERALL, TARGET, Row, Subject
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
 from perfgen.filing.base import Scope
@@ -36,7 +36,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
             yield Finding(placed.at("工作活动概况"), f"工作活动概况{_BARE}", "写上工作活动的概况")
     unitless = re.compile("|".join(map(re.escape, listed(subject, "unitless"))), re.IGNORECASE)
     labels = tuple(label for label in _HINTS if subject.uses(Scope.INDICATOR, label))
-    for row in subject.all_rows:
+    whole = subject.overall_rows if subject.uses(Scope.WHOLE, OVERALL) else ()
+    for row in (*whole, *subject.rows):
         yield from _row(row, labels, unitless, cut_off=_is_cut_off(row))
 
 
