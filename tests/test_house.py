@@ -27,6 +27,8 @@ DOORS = {
     "kinds": {"errors", "filing", "source", "layouts"},
     # A layout may lie in a folder that others write to.
     "layouts": {"errors", "filing", "foreign", "installed", "source", "kinds", "shown"},
+    # Everything there is to say of a layout, which it prints for the purpose.
+    "layout_check": {"errors", "filing", "source", "docx", "kinds", "layouts", "loading"},
     "checks": {"errors", "filing"},
     "importing": {"errors", "filing", "inputs", "installed", "source", "docx", "layouts", "office", "scratch", "shown"},
     "office": {"errors", "output", "scratch"},
@@ -47,6 +49,7 @@ DOORS = {
             "office",
             "output",
             "foreign",
+            "layout_check",
             "workspace",
         ),
     },

@@ -1,0 +1,168 @@
+"""Everything there is to say of a layout folder, in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfgen import kinds, layouts
+from perfgen.docx import WordTemplate
+from perfgen.docx.tag_shapes import Shape, shape_of
+from perfgen.errors import Diagnostic, PerfgenError, Severity
+from perfgen.filing.advice import Prints
+from perfgen.filing.base import Scope
+from perfgen.kinds.kind import Labels
+from perfgen.layout_check.made_up import EVERYTHING, SIZES, MadeUp, Size
+from perfgen.layout_check.template import TAGS, Template
+from perfgen.layout_check.trial import tried
+from perfgen.layouts import Layout
+from perfgen.layouts.shows import ALWAYS
+from perfgen.loading import prints
+from perfgen.source import FILING_FILE
+from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
+from perfgen.source.files import Virtual
+from perfgen.source.locator import Locator
+from perfgen.source.parse import parse
+from perfgen.source.reader import attempt
+from perfgen.source.reading import Unread
+
+UNPRINTED = "LAY05"
+"""The code of a field that is not printed, or is printed and not listed."""
+
+_OF_ITSELF = frozenset((*ALWAYS, "封面", "工作活动"))
+"""What templates may print though no 字段 lists it: it is never empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutReport:
+    """What was found in a layout folder. `layout` is None where its layout.yaml has mistakes; `sizes` were tried."""
+
+    folder: Path
+    layout: Layout | None
+    findings: tuple[Diagnostic, ...]
+    sizes: tuple[Size, ...] = ()
+
+
+def checked(folder: Path) -> LayoutReport:
+    """Look at a layout folder: its layout.yaml, the tags, fonts and styles of its template, and how it prints.
+
+    What is wrong is in what comes back. Nothing is written.
+    """
+    found: list[Diagnostic] = []
+    layout = template = None
+    try:
+        layout = layouts.load(folder)
+    except PerfgenError as error:
+        found += error.diagnostics
+    try:
+        template = Template(folder / TEMPLATE_FILE) if (folder / TEMPLATE_FILE).is_file() else None
+    except PerfgenError as error:
+        found += error.diagnostics
+    if template is None:
+        return LayoutReport(folder, layout, tuple(found))
+    tags = list(template.tag_faults(_shape(layout)))
+    if not tags:
+        tags = _compiled(template)
+    found += tags
+    if not tags and not template.has_tags():
+        found.append(Diagnostic(TAGS, "模板里一个标签也没有，什么也印不出来", template.path, hint=_HOW))
+    sizes: tuple[Size, ...] = ()
+    if layout is not None and not any(one.severity is Severity.ERROR for one in found):
+        printed = prints(layout)
+        found += _fields(layout, template, printed)
+        found += _once(one for size in SIZES for one in tried(layout, template, size, printed))
+        sizes = SIZES
+    found += [*template.looks(), *template.remarks()]
+    return LayoutReport(folder, layout, tuple(found), sizes)
+
+
+_NUMBER = re.compile(r"\d+")
+_HOW = "在要填内容的格子里写标签，如 {{ 项目.项目名称 }}；怎么写，见说明书里的“做一个本省的版式”"
+
+
+def _shape(layout: Layout | None) -> Shape | None:
+    """What the tags of a layout may name; None where there is no telling."""
+    if layout is None:
+        return None
+    files = Virtual({FILING_FILE: MadeUp(layout, EVERYTHING, all_fields=True).yaml})
+    kind, read = kinds.by_name(layout.kind), attempt(Path(FILING_FILE), lambda _: layout.form, {}, files)
+    if isinstance(read, Unread):
+        return None
+    return shape_of(kind.view(read.filing, layout, kind.quote(read.filing)[0], None))
+
+
+def _compiled(template: Template) -> list[Diagnostic]:
+    """What only shows when all tags of a template are taken together."""
+    try:
+        WordTemplate(template.path)
+    except PerfgenError as error:
+        return list(error.diagnostics)
+    return []
+
+
+def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Findings of several trials without those that an earlier one had already."""
+    seen = set()
+    for one in found:
+        said = (_NUMBER.sub("", one.message.partition("：")[2].partition("，如")[0]), one.place)
+        if said not in seen:
+            seen.add(said)
+            yield one
+
+
+def _fields(layout: Layout, template: Template, printed: Prints) -> Iterator[Diagnostic]:
+    """The fields that are listed and never printed, and those that are printed and not listed."""
+    asked, every = (_paths(MadeUp(layout, EVERYTHING, all_fields=all_fields)) for all_fields in (False, True))
+    root = parse(layout.folder / LAYOUT_FILE).root
+    came_out = {labels[-1] for labels in every if _whole(labels, printed)}
+    told: set[str] = set()
+    for labels in asked:
+        hidden = next((labels[:at] for at in range(1, len(labels) + 1) if not printed(labels[:at])), None)
+        if root and hidden and hidden[-1] not in came_out | told | _OF_ITSELF:
+            told.add(hidden[-1])
+            mark = Locator(root).mark(_listed(layout, hidden[-1]))
+            said, hint = f"“{hidden[-1]}”列在这里，模板里没有标签印它", _hint(hidden)
+            yield mark.diagnostic(UNPRINTED, said, hint, Severity.WARNING)
+    above = {labels[:at] for labels in asked for at in range(1, len(labels) + 1)}
+    listed = {label for labels in above for label in labels} | _OF_ITSELF
+    for labels in every:
+        extra = next((labels[:at] for at in range(1, len(labels) + 1) if labels[:at] not in above), None)
+        if extra and extra[-1] not in listed and not _OF_ITSELF & set(labels) and _whole(labels, printed):
+            listed |= {*labels}
+            place, text = template.where(extra[-1])
+            said, hint = (
+                f"模板印“{extra[-1]}”，layout.yaml 的 字段 里没有列它，样稿里就没有这一项",
+                f"在 字段 里加上 {extra[-1]}: 可空，或者删掉这个标签",
+            )
+            yield Diagnostic(
+                UNPRINTED, said, template.path, excerpt=text, hint=hint, severity=Severity.WARNING, place=place
+            )
+
+
+def _paths(made: MadeUp) -> list[Labels]:
+    made.document()
+    return list(dict.fromkeys(one.labels for one in made.values))
+
+
+def _whole(labels: Labels, printed: Prints) -> bool:
+    return all(printed(labels[:at]) for at in range(1, len(labels) + 1))
+
+
+def _listed(layout: Layout, label: str) -> tuple[str | int, ...]:
+    """Where in layout.yaml a field is listed."""
+    for scope in Scope:
+        if label in layout.uses.get(scope, {}):
+            return ("字段", scope.value, label)
+        for number, own in enumerate(layout.own.of(scope)):
+            if own.name == label:
+                return ("自定项", scope.value, number, "名称")
+    return ("字段",)
+
+
+def _hint(labels: Labels) -> str:
+    holder = {"预算项目": "项目.", "专项资金": "项目."}.get(labels[0], "") if len(labels) > 1 else ""
+    if len(labels) > 2 and "指标" in labels[-2]:
+        holder = "指标."
+    return f"在该印的地方写上标签，如 {{{{ {holder}{labels[-1]} }}}}；表上没有的，从这里删掉"
