@@ -23,6 +23,7 @@ from perfgen.loading import prints
 from perfgen.source import FILING_FILE
 from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.files import Virtual
+from perfgen.source.grammar import PROJECTS
 from perfgen.source.locator import Locator
 from perfgen.source.parse import parse
 from perfgen.source.reader import attempt
@@ -116,7 +117,7 @@ def _fields(layout: Layout, template: Template, printed: Prints) -> Iterator[Dia
     """The fields that are listed and never printed, and those that are printed and not listed."""
     asked, every = (_paths(MadeUp(layout, EVERYTHING, all_fields=all_fields)) for all_fields in (False, True))
     root = parse(layout.folder / LAYOUT_FILE).root
-    came_out = {labels[-1] for labels in every if _whole(labels, printed)}
+    came_out = {labels[-1] for labels in every if labels[0] not in ALWAYS and _whole(labels, printed)}
     told: set[str] = set()
     for labels in asked:
         hidden = next((labels[:at] for at in range(1, len(labels) + 1) if not printed(labels[:at])), None)
@@ -162,7 +163,13 @@ def _listed(layout: Layout, label: str) -> tuple[str | int, ...]:
 
 
 def _hint(labels: Labels) -> str:
-    holder = {"预算项目": "项目.", "专项资金": "项目."}.get(labels[0], "") if len(labels) > 1 else ""
-    if len(labels) > 2 and "指标" in labels[-2]:
-        holder = "指标."
-    return f"在该印的地方写上标签，如 {{{{ {holder}{labels[-1]} }}}}；表上没有的，从这里删掉"
+    """How to print what stands at a path: within a project, and within a row of its indicators, by what loops call them."""
+    of_row = len(labels) > 1 and labels[-2].endswith("绩效指标")
+    names = (
+        ("指标", labels[-1])
+        if of_row
+        else ("项目", *labels[1:])
+        if labels[0] in PROJECTS and len(labels) > 1
+        else labels
+    )
+    return f"在该印的地方写上标签，如 {{{{ {'.'.join(names)} }}}}；表上没有的，从这里删掉"
