@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import docx
 import pytest
@@ -21,7 +23,9 @@ from perfgen.layout_check.made_up import SIZES, MadeUp
 from perfgen.loading import Settings, load
 from tests.conftest import Run
 from tests.documents import W
+from tests.hostile_templates import TOLD
 from tests.own_layouts import edit, make
+from tests.test_hostile_templates import bounded
 
 Perfgen = Callable[..., Run]
 ALL = ("central-department", "central-project", "central-project-scored", "hebei-2021", "hebei-2022")
@@ -183,6 +187,7 @@ TAGS = {
     "what may not be": ("{{ 项目.项目期 }}", "{{ 9 ** 9 }}", "第3行 第4格", "不允许", ""),
     "an empty tag": ("{{ 项目.项目期 }}", "{{ }}", "第3行 第4格", "标签写得不对", "{{ 名称 }}"),
     "text beside a statement": ("{%tr for 行 in 组.行 %}", "甲{%tr for 行 in 组.行 %}", "第12行", "带走整行", "独占一行"),
+    "words behind an end": ("{% endif %}", "{% endif 项目 %}", "第2行 第2格", "标签写得不对：{% endif 项目 %}", "写成 {% endif %}"),
     "an end too many": ("{{ 项目.项目期 }}", "{% endif %}", "第3行 第4格", "多了一个 {% endif %}", "for"),
 }  # fmt: skip
 
@@ -196,7 +201,15 @@ def test_a_wrong_tag_is_told_with_its_place_and_the_right_one(case: str, own: Pa
     assert found[0].startswith("error TPL01 正文 第1个表格")
 
 
-ALONE = ("an empty tag", "an end too many", "full-width braces", "half a brace", "what may not be", "an unknown filter")
+ALONE = (
+    "an empty tag",
+    "an end too many",
+    "words behind an end",
+    "full-width braces",
+    "half a brace",
+    "what may not be",
+    "an unknown filter",
+)
 """Cases that stand in the place of others."""
 
 
@@ -255,6 +268,36 @@ def test_a_template_without_tags_is_told_how_to_begin(own: Path) -> None:
     document.add_paragraph("项目支出绩效目标申报表")
     document.save(str(own / "template.docx"))
     assert "一个标签也没有" in said(own, Severity.ERROR)[0]
+
+
+HOSTILE = (
+    "loops over data within loops",
+    "a range without end",
+    "texts beside one another",
+    "a power",
+    "300 macros in macros",
+    "2,000 branches",
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a child that is killed is made by fork")
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_template_that_means_harm_is_told_within_bounds(own: Path, case: str) -> None:
+    put(own, "{{ 项目.项目期 }}", escape(TOLD[case][0]))
+    found = bounded(lambda: said(own, Severity.ERROR))
+    assert any(word in one for one in found for word in (TOLD[case][1], "不允许")), found
+
+
+def test_a_template_that_is_very_large_is_told_and_nothing_more_is_looked_at(own: Path) -> None:
+    entries = read_archive(own / "template.docx")
+    entries["word/styles.xml"] = entries["word/styles.xml"].replace(b"</w:styles>", b" " * 3_000_000 + b"</w:styles>")
+    (own / "template.docx").write_bytes(pack(entries.items()))
+    assert "模板大得不正常" in only(own)
+
+
+def test_tags_that_are_text_are_left_alone(own: Path) -> None:
+    put(own, "{{ 项目.项目期 }}", "{{ 项目.项目期 }}{% raw %}{% if 甲 %}{% endraw %}")
+    assert [one for one in said(own) if "TPL01" in one] == []
 
 
 # what the layout has that is not printed, and the other way round

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,11 +91,6 @@ def check_layout(folder: Path) -> LayoutReport:
     return layout_check.checked(folder)
 
 
-def sizes_tried(report: LayoutReport) -> Sequence[str]:
-    """What the filings are called that a layout was tried on; none where mistakes kept it from being tried."""
-    return [size.name for size in report.sizes]
-
-
 __all__ = [
     "SIMPLEST",
     "LayoutReport",
@@ -104,5 +99,4 @@ __all__ = [
     "check_layout",
     "check_name",
     "new_layout",
-    "sizes_tried",
 ]

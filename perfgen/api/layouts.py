@@ -76,11 +76,6 @@ def find(name: str, about: Path | None) -> LayoutPlace:
     return _shelf(about).find(name)
 
 
-def kind_of(place: LayoutPlace) -> str:
-    """The kind of document that a layout prints. Raises LayoutError where the layout has mistakes."""
-    return place.load().kind
-
-
 def try_layout(layout: LayoutPlace | Path) -> None:
     """Load a layout, and compile its template. Raises LayoutError where one has mistakes."""
     loaded = layouts.load(layout) if isinstance(layout, Path) else layout.load()
@@ -131,7 +126,6 @@ __all__ = [
     "find",
     "folder_of",
     "kind_names",
-    "kind_of",
     "layout_names",
     "portable_schema",
     "schema",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from perfgen.api.layout_folders import LayoutReport, check_layout, sizes_tried
+from perfgen.api.layout_folders import LayoutReport, check_layout
 from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import LayoutFolder
@@ -41,5 +41,5 @@ def _said(found: LayoutReport) -> str:
         return f"{where}：有 {counts[Severity.ERROR]} 处错误{tail}"
     others = counts[Severity.WARNING] + counts[Severity.INFO]
     more = f"，有 {others} 处请看一眼" if others else ""
-    tried = f"；试印了{'、'.join(sizes_tried(found))}各一份" if found.sizes else ""
+    tried = f"；试印了{'、'.join(size.name for size in found.sizes)}各一份" if found.sizes else ""
     return f"{where}：没有错误{more}{tried}"

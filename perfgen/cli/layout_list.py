@@ -54,7 +54,7 @@ def _rows(names: Sequence[str], about: Path | None, faults: list[Diagnostic]) ->
         try:
             place = layouts.find(name, about)
             where = place.package or near(place.folder)
-            yield name, layouts.kind_of(place), where
+            yield name, place.load().kind, where
         except PerfgenError as error:
             faults += error.diagnostics
             yield name or "名称读不出来", "有错", ""

@@ -29,8 +29,11 @@ from perfgen.docx.xml import parse_xml, w
 _READ = re.compile(r"(\{%[-+]?|\{\{[-+]?)(?:(p|tr|tc|r)(?=\s))?\s*(\w*)", re.ASCII)
 _WIDE = re.compile(r"[｛{][｛%％].{0,200}?[｝%％][｝}]|｛｛|｝｝")
 _HOLDERS = {"p": w("p"), "tr": w("tr"), "tc": w("tc")}
-_DOCXTPLS = ("vm", "hm", "colspan", "cellbg")
-"""Statements of docxtpl's own, which print nothing of the data but what stands behind them."""
+_DOCXTPLS = ("colspan", "cellbg")
+"""Statements of docxtpl's own that take a value."""
+_BARE = ("else", "vm", "hm", *ENDS)
+"""Statements with nothing behind them."""
+_BARE_TAG = re.compile(r"\{%[-+]?\s*\w+\s*[-+]?%\}")
 _CODE = w("instrText")
 
 
@@ -110,6 +113,8 @@ class _Walk:
     environment: Sandbox = field(default_factory=Sandbox)
     open: list[_Block] = field(default_factory=list)
     unended: list[PlacedFault] = field(default_factory=list)
+    raw: bool = False
+    """Whether tags are text here, between ``{% raw %}`` and its end."""
 
     def tags(self, root: etree._Element) -> Iterator[PlacedFault]:
         for element in root.iter(etree.Element):
@@ -133,11 +138,17 @@ class _Walk:
         word = _word(tag) if statement else ""
         plain = f"{tag[:2]} {tag[read.end(2) if read[2] else len(read[1]) :].strip()}"
         try:
-            if word in ("else", *ENDS):
-                pass
+            if word in ("raw", "endraw"):
+                self.raw = word == "raw"
+            elif self.raw:
+                return
+            elif word in _BARE:
+                if not _BARE_TAG.fullmatch(plain):
+                    right = f"{{%{kind} {word} %}}"
+                    yield TagFault("标签写得不对", f"{word} 后面不写别的，写成 {right}", tag, around)
             elif word in _DOCXTPLS:
                 plain = re.sub(rf"\{{%\s*{word}", "{{", plain, count=1).replace("%}", "}}")
-                yield from () if word in ("vm", "hm") else self._named(plain, "", tag, around)
+                yield from self._named(plain, "", tag, around)
             else:
                 yield from self._named(plain, word, tag, around)
         except TemplateSyntaxError as error:
@@ -145,7 +156,7 @@ class _Walk:
             yield TagFault(message, hint, tag, around)
             if word in BEGINS and self.names:
                 self.names.begin(*_loosely(tag))
-        if word in (*BEGINS, "else", "elif", *ENDS):
+        if word in (*BEGINS, "else", "elif", *ENDS) and not self.raw:
             yield from self._nested(word, tag, kind, element, around)
 
     def _named(self, plain: str, word: str, tag: str, around: str) -> Iterator[TagFault]:

@@ -114,6 +114,9 @@ class KnownNames:
 
     def _below(self, node: nodes.Getattr | nodes.Getitem, wrong: list[UnknownNameError]) -> Shape:
         base = self._shape(node.node, wrong)
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
+            self._shape(node.arg, wrong)
+            return base
         name = node.attr if isinstance(node, nodes.Getattr) else _constant(node.arg)
         if name is None:
             self._shape(node.arg, wrong)  # type: ignore[union-attr]  # only an item has no constant name

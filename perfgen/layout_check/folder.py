@@ -63,9 +63,9 @@ def checked(folder: Path) -> LayoutReport:
         found += error.diagnostics
     if template is None:
         return LayoutReport(folder, layout, tuple(found))
-    tags = list(template.tag_faults(_shape(layout)))
-    if not tags:
-        tags = _compiled(template)
+    if not template.is_bounded:
+        return LayoutReport(folder, layout, (*found, *_compiled(template, "模板大得不正常")))
+    tags = list(template.tag_faults(_shape(layout))) or _compiled(template)
     found += tags
     if not tags and not template.has_tags():
         found.append(Diagnostic(TAGS, "模板里一个标签也没有，什么也印不出来", template.path, hint=_HOW))
@@ -94,13 +94,14 @@ def _shape(layout: Layout | None) -> Shape | None:
     return shape_of(kind.view(read.filing, layout, kind.quote(read.filing)[0], None))
 
 
-def _compiled(template: Template) -> list[Diagnostic]:
-    """What only shows when all tags of a template are taken together."""
+def _compiled(template: Template, otherwise: str = "") -> list[Diagnostic]:
+    """What only shows when all tags of a template are taken together; `otherwise` is said where nothing shows."""
     try:
         WordTemplate(template.path)
     except PerfgenError as error:
         return list(error.diagnostics)
-    return []
+    hint = "正文、样式、主题合起来太大；重新做一个模板"
+    return [Diagnostic(TAGS, otherwise, template.path, hint=hint)] if otherwise else []
 
 
 def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

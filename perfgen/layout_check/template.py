@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from perfgen.docx.archive import read_archive
-from perfgen.docx.jinja_render import RENDERED
+from perfgen.docx.jinja_render import MOST_PARTS, MOST_XML, RENDERED
 from perfgen.docx.output_faults import WITH_TEXT
 from perfgen.docx.places import Places
 from perfgen.docx.remarks import KeeperRemark, remarks
@@ -44,6 +44,7 @@ _OF_DOCUMENTS = frozenset(
     )
 )
 """The fonts of GB/T 9704-2012 by the names they have on the machines of offices, in small letters."""
+_LOOKED_AT = re.compile(rf"{RENDERED.pattern}|word/(?:styles|comments)\.xml|word/theme/.*")
 _STATEMENT = re.compile(r"\{%[-+]?(?:p|tr|tc)\s[^{}]*%\}")
 _SHOWN = 60
 _MOST_TOLD = 20
@@ -56,9 +57,15 @@ class Template:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.entries = read_archive(path)
+        self.is_bounded = self._is_bounded()
         self._roots = {
             name: root for name in self.entries if WITH_TEXT.fullmatch(name) and (root := self._root(name)) is not None
         }
+
+    def _is_bounded(self) -> bool:
+        """Whether it is no larger than a template may be: else compiling it says so, and nothing more is looked at."""
+        sizes = [len(content) for name, content in self.entries.items() if _LOOKED_AT.fullmatch(name)]
+        return len(sizes) <= MOST_PARTS and sum(sizes) <= MOST_XML
 
     def _root(self, name: str) -> etree._Element | None:
         try:
