@@ -313,6 +313,17 @@ def test_a_field_that_is_never_printed_is_told_at_its_line(own: Path) -> None:
     )
 
 
+def test_a_part_of_a_field_that_is_never_printed_is_mentioned(own: Path) -> None:
+    """主管部门 has a code and a name, and no layout can choose to have but one of them."""
+    put(own, "{% if 主管部门.编码 %}[{{ 主管部门.编码 }}]{% endif %}", "")
+    found = only(own)
+    assert (
+        "“主管部门”里的“编码”，模板里没有标签印它 | 主管部门: 可空 | 在该印的地方写上标签，如 {{ 主管部门.编码 }}"
+        in found
+    )
+    assert found.startswith("info LAY05")
+
+
 def test_an_own_field_that_is_never_printed_is_told(own: Path) -> None:
     edit(own, "字段:", "自定项:\n  项目:\n    - {名称: 资金性质, 类型: 选项, 选项: [经常性, 一次性], 必填: 是}\n字段:")
     assert "“资金性质”列在这里" in only(own)

@@ -25,6 +25,7 @@ from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.files import Virtual
 from perfgen.source.grammar import PROJECTS
 from perfgen.source.locator import Locator
+from perfgen.source.nodes import Node
 from perfgen.source.parse import parse
 from perfgen.source.reader import attempt
 from perfgen.source.reading import Unread
@@ -124,9 +125,7 @@ def _fields(layout: Layout, template: Template, printed: Prints) -> Iterator[Dia
         hidden = next((labels[:at] for at in range(1, len(labels) + 1) if not printed(labels[:at])), None)
         if root and hidden and hidden[-1] not in came_out | told | _OF_ITSELF:
             told.add(hidden[-1])
-            mark = Locator(root).mark(_listed(layout, hidden[-1]))
-            said, hint = f"“{hidden[-1]}”列在这里，模板里没有标签印它", _hint(hidden)
-            yield mark.diagnostic(UNPRINTED, said, hint, Severity.WARNING)
+            yield _unprinted(layout, hidden, root)
     above = {labels[:at] for labels in asked for at in range(1, len(labels) + 1)}
     listed = {label for labels in above for label in labels} | _OF_ITSELF
     for labels in every:
@@ -152,18 +151,29 @@ def _whole(labels: Labels, printed: Prints) -> bool:
     return all(printed(labels[:at]) for at in range(1, len(labels) + 1))
 
 
+def _unprinted(layout: Layout, labels: Labels, root: Node) -> Diagnostic:
+    """A field that is not printed, or a part of one (as 国有资本 of 资金来源), which a layout cannot choose to be without."""
+    field, at = next(((one, at) for one in reversed(labels) if (at := _listed(layout, one))), (labels[0], ("字段",)))
+    mark = Locator(root).mark(at)
+    if field == labels[-1]:
+        said = f"“{field}”列在这里，模板里没有标签印它"
+        return mark.diagnostic(UNPRINTED, said, f"{_how(labels)}；表上没有的，从这里删掉", Severity.WARNING)
+    said = f"“{field}”里的“{labels[-1]}”，模板里没有标签印它"
+    return mark.diagnostic(UNPRINTED, said, f"{_how(labels)}；表上没有的，不用管", Severity.INFO)
+
+
 def _listed(layout: Layout, label: str) -> tuple[str | int, ...]:
-    """Where in layout.yaml a field is listed."""
+    """Where in layout.yaml a field is listed; nowhere for one that is not."""
     for scope in Scope:
         if label in layout.uses.get(scope, {}):
             return ("字段", scope.value, label)
         for number, own in enumerate(layout.own.of(scope)):
             if own.name == label:
                 return ("自定项", scope.value, number, "名称")
-    return ("字段",)
+    return ()
 
 
-def _hint(labels: Labels) -> str:
+def _how(labels: Labels) -> str:
     """How to print what stands at a path: within a project, and within a row of its indicators, by what loops call them."""
     of_row = len(labels) > 1 and labels[-2].endswith("绩效指标")
     names = (
@@ -173,4 +183,4 @@ def _hint(labels: Labels) -> str:
         if labels[0] in PROJECTS and len(labels) > 1
         else labels
     )
-    return f"在该印的地方写上标签，如 {{{{ {'.'.join(names)} }}}}；表上没有的，从这里删掉"
+    return f"在该印的地方写上标签，如 {{{{ {'.'.join(names)} }}}}"
