@@ -43,18 +43,27 @@ def output_faults(entries: Mapping[str, bytes]) -> Iterator[PlacedFault]:
             broken = refused(name, content)
             if broken:
                 yield PlacedFault(broken, places.part)
-            yield from _disordered(root, places)
             names.update(mark.get(w("name")) or "" for mark in root.iter(w("bookmarkStart")))
             links += [(target, places.of(element)) for target, element in _links(root)]
     yield from _astray(names, links)
 
 
-def _disordered(root: etree._Element, places: Places) -> Iterator[PlacedFault]:
-    for name, element in misplaced(root):
-        hint = "多半是别的程序改过模板：用 Word 打开模板，另存一份再试"
-        yield PlacedFault(
-            TagFault(f"格式 {name} 的位置不对，Word 可能打不开印出来的文件", hint, ""), places.of(element)
-        )
+def disorder(entries: Mapping[str, bytes]) -> PlacedFault | None:
+    """The properties that stand in another order than Word's schema has them: Word mostly reads them, others may not."""
+    found: list[tuple[str, str]] = []
+    for name, content in entries.items():
+        if WITH_TEXT.fullmatch(name):
+            try:
+                root = parse_xml(content)
+            except ForbiddenXMLError:
+                continue
+            places = Places(name, root)
+            found += [(property_, places.of(element)) for property_, element in misplaced(root)]
+    if not found:
+        return None
+    names = "、".join(dict.fromkeys(property_ for property_, _ in found))
+    hint = "多半是用别的程序（如 LibreOffice）存过：用 Word 打开模板，另存一份"
+    return PlacedFault(TagFault(f"有 {len(found)} 处格式的先后不合规矩（{names}），这是第一处", hint, ""), found[0][1])
 
 
 def _links(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:

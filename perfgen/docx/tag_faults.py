@@ -16,6 +16,7 @@ from lxml import etree
 
 from perfgen.docx import explain
 from perfgen.docx.guards import TagRefusedError, guarded
+from perfgen.docx.links import restore_names
 from perfgen.docx.places import Places
 from perfgen.docx.revisions import accept
 from perfgen.docx.runs import TAG, TEXT, join_tags, pieces
@@ -53,6 +54,7 @@ def faults(name: str, content: bytes, shape: Shape | None) -> Iterator[PlacedFau
     places = Places(name, root)
     accept(root)
     join_tags(root)
+    restore_names(root)
     said = _Texts(root, places)
     wrong: set[tuple[str, str]] = set()
     for fault in misspellings(root):

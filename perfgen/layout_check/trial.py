@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 
 from perfgen import kinds
-from perfgen.docx.output_faults import output_faults, text_of_package
+from perfgen.docx.output_faults import disorder, output_faults, text_of_package
 from perfgen.errors import Diagnostic, PerfgenError, Severity
 from perfgen.filing.advice import Prints
 from perfgen.kinds.kind import Labels
@@ -39,6 +39,9 @@ def tried(layout: Layout, template: Template, size: Size, prints: Prints) -> Ite
     for placed in output_faults(entries):
         found = template.said(placed, TRIAL)
         yield _of_trial(found, size, template)
+    disordered = disorder(entries)
+    if disordered:
+        yield _of_trial(template.said(disordered, TRIAL, Severity.WARNING), size, template)
     text = text_of_package(entries)
     yield from _left_over(text, size, template)
     yield from _lost(made.values, text, prints, size, template)
@@ -53,7 +56,7 @@ def _of_trial(one: Diagnostic, size: Size, template: Template) -> Diagnostic:
     """What befell in a trial, as a finding of the template: a filing that was made up is nobody's file."""
     code, file = (one.code, one.file) if one.code == TAGS else (TRIAL, template.path)
     message = f"试印{size.name}一份：{one.message}"
-    return Diagnostic(code, message, file, excerpt=one.excerpt, hint=one.hint, place=one.place)
+    return Diagnostic(code, message, file, excerpt=one.excerpt, hint=one.hint, severity=one.severity, place=one.place)
 
 
 def _left_over(text: str, size: Size, template: Template) -> Iterator[Diagnostic]:
