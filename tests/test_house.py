@@ -27,6 +27,8 @@ DOORS = {
     "kinds": {"errors", "filing", "installed", "source", "layouts"},
     # A layout may lie in a folder that others write to.
     "layouts": {"errors", "filing", "foreign", "installed", "source", "kinds", "shown"},
+    # Everything there is to say of a layout, which it prints for the purpose.
+    "layout_check": {"errors", "filing", "source", "docx", "kinds", "layouts", "loading"},
     "checks": {"errors", "filing", "installed"},
     "importing": {"errors", "filing", "inputs", "installed", "source", "docx", "layouts", "office", "scratch", "shown"},
     "office": {"errors", "output", "scratch"},
@@ -48,6 +50,7 @@ DOORS = {
             "output",
             "foreign",
             "scratch",
+            "layout_check",
             "workspace",
         ),
     },

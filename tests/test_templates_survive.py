@@ -95,6 +95,10 @@ KEPT = {
         p(FOR) + PRINTED + p(BREAK, ENDFOR) + p("尾"),
         PRINTED_TWICE + p(BREAK) + p("尾"),
     ),
+    "a page break before what is printed, as LibreOffice writes it": (
+        p(FOR, '<w:r><w:br w:type="page"/></w:r>') + p("<w:pPr><w:keepNext/><w:jc/></w:pPr>", "{{ 甲 }}") + p(ENDFOR),
+        "".join(p("<w:pPr><w:keepNext/><w:pageBreakBefore/><w:jc/></w:pPr>", text) for text in ("一", "二")),
+    ),
 }  # fmt: skip
 
 
@@ -110,7 +114,8 @@ def c14n(body: str) -> str:
 TOLD = {
     "a picture": (p(FOR, "<w:r><w:drawing/></w:r>"), "图片"),
     "a footnote's mark": (p(FOR, '<w:r><w:footnoteReference w:id="2"/></w:r>'), "脚注"),
-    "a page break": (p(FOR, '<w:r><w:br w:type="page"/></w:r>'), "分页符"),
+    "a page break before": (p('<w:r><w:br w:type="page"/></w:r>', FOR), "分页符"),
+    "a column break": (p(FOR, '<w:r><w:br w:type="column"/></w:r>'), "分页符"),
     "an embedded sheet": (p(FOR, "<w:r><w:object/></w:r>"), "嵌入的对象"),
     "text": (p(FOR, "甲"), "别的文字"),
     "text before": (p("甲", FOR), "别的文字"),

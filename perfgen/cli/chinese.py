@@ -111,7 +111,9 @@ class LazyGroup(ChineseCommand, click.Group):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """As of any command, with a command to follow."""
-        return [piece.replace("COMMAND [ARGS]...", "命令 …") for piece in super().collect_usage_pieces(ctx)]
+        said = (("[COMMAND] [ARGS]...", "[命令 …]"), ("COMMAND [ARGS]...", "命令 …"))
+        pieces = super().collect_usage_pieces(ctx)
+        return [next((piece.replace(*one) for one in said if one[0] in piece), piece) for piece in pieces]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of the options, and that of the commands."""

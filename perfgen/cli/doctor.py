@@ -13,6 +13,7 @@ from perfgen.api import layouts, machine
 from perfgen.api.layouts import LayoutPlace, Origin
 from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
+from perfgen.cli.layout_list import WHOSE
 from perfgen.cli.options import layout_option
 from perfgen.cli.report import report
 from perfgen.cli.say import say
@@ -96,9 +97,6 @@ def _extras() -> Iterator[tuple[str, str]]:
         yield extra, f"{'有' if there else install}（{purpose}）"
 
 
-_WHOSE = {Origin.SHIPPED: "自带的", Origin.FOLDER: "perfgen.toml 里写的文件夹", Origin.INSTALLED: "装的软件包"}
-
-
 def _layouts(own: Path | None, faults: list[Diagnostic]) -> None:
     """The layouts by whose they are; or the one that is asked about."""
     if own:
@@ -114,7 +112,7 @@ def _layouts(own: Path | None, faults: list[Diagnostic]) -> None:
     for origin, names in named.items():
         if names:
             rows = ((name or "名称读不出来", _found(name, about, origin, faults)) for name in names)
-            _section(f"版式：{_WHOSE[origin]}", rows)
+            _section(f"版式：{WHOSE[origin]}", rows)
 
 
 def _found(name: str, about: Path | None, origin: Origin, faults: list[Diagnostic]) -> str:

@@ -34,9 +34,10 @@ from perfgen.docx.well_formed import proved
 from perfgen.docx.xml import ForbiddenXMLError, parse_xml
 from perfgen.errors import Diagnostic, LayoutError
 
-_RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+"""The parts of a package in which tags are filled in."""
 _OPENS = re.compile(r"\{(?:<[^>]*>)*[{%]")
-_MOST_PARTS, _MOST_XML = 100, 2 * 1024 * 1024
+MOST_PARTS, MOST_XML = 100, 2 * 1024 * 1024
 """Of parts that may hold tags, and characters of them together. The layouts that come with perfgen have six, of 80 KB."""
 _MOST_SHOWN = 200
 """Characters of a paragraph that are shown on each side of a tag."""
@@ -71,11 +72,9 @@ class JinjaTemplate:
         self.surroundings: list[Surroundings] = []
         self._environment = Sandbox()
         self._environment.filters |= {VALUE: _value, TEXT: self._text}
-        names = [name for name in entries if _RENDERED.fullmatch(name)]
-        if len(names) > _MOST_PARTS or sum(len(entries[name]) for name in names) > _MOST_XML:
-            hint = (
-                f"正文、页眉、页脚合起来最多 {_MOST_XML >> 20} MB，页眉、页脚最多 {_MOST_PARTS - 1} 个；重新做一个模板"
-            )
+        names = [name for name in entries if RENDERED.fullmatch(name)]
+        if len(names) > MOST_PARTS or sum(len(entries[name]) for name in names) > MOST_XML:
+            hint = f"正文、页眉、页脚合起来最多 {MOST_XML >> 20} MB，页眉、页脚最多 {MOST_PARTS - 1} 个；重新做一个模板"
             raise self._fault(TagFault("模板大得不正常", hint, ""))
         roots = {name: self._parsed(name) for name in names}
         self.remarks = Remarks(*map(sum, zip(*map(count, roots.values()), strict=True)))

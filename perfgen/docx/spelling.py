@@ -18,7 +18,7 @@ from perfgen.docx.xml import w
 
 _BRACED = re.compile(r"(\{\s?\{|\{\s?[%％]|\{)([^{}]*?)([%％]\s?\}|\}\s?\}|\})")
 _WORDS = ("for", "endfor", "if", "elif", "else", "endif")
-_OTHERS = frozenset(
+OTHER_WORDS = frozenset(
     [
         "set",
         "endset",
@@ -69,10 +69,11 @@ _MOST_SHOWN = 200
 
 def misspelt(root: etree._Element) -> TagFault | None:
     """The first tag that is nearly right."""
-    return next(_misspelt(root), None)
+    return next(misspellings(root), None)
 
 
-def _misspelt(root: etree._Element) -> Iterator[TagFault]:
+def misspellings(root: etree._Element) -> Iterator[TagFault]:
+    """Every tag that is nearly right."""
     open_: list[str] = []
     for paragraph in root.iter(w("p")):
         text = "".join(piece.text or "" for piece in pieces(paragraph, TEXT))
@@ -91,7 +92,7 @@ def _misspelt(root: etree._Element) -> Iterator[TagFault]:
 
 def _fault(tag: str, right: str, text: str) -> TagFault:
     word = _WORD.match(_KIND.sub("", tag[2:], count=1).strip())
-    unknown = tag.startswith("{%") and word and word[1] not in (*_WORDS, *_OTHERS)
+    unknown = tag.startswith("{%") and word and word[1] not in (*_WORDS, *OTHER_WORDS)
     said = "标签写得不对"
     if (tag[:2], tag[-2:]) not in (("{{", "}}"), ("{%", "%}")):
         said = "花括号没有配对"
@@ -129,7 +130,7 @@ def _statement(begin: str, inner: str, end: str, open_: list[str]) -> str:
 
 def _meant(word: str, open_: list[str]) -> str:
     """The word of a statement that is meant, empty where none is near."""
-    if word in _WORDS or word in _OTHERS:
+    if word in _WORDS or word in OTHER_WORDS:
         return word
     plain = re.sub(r"\s+", " ", word.lower())
     if plain == "end":

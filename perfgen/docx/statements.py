@@ -2,7 +2,8 @@
 
 A ``{%p … %}`` takes its whole paragraph away, a ``{%tr … %}`` its row. What is seen there (text, pictures, footnotes) would be
 lost: that is a fault. What is not seen, the ends of fields and bookmarks that an editor leaves there, moves: bookmarks to
-where the paragraph was, fields to the paragraph before or behind, and a section break keeps a paragraph of its own.
+where the paragraph was, fields to the paragraph before or behind, and a section break keeps a paragraph of its own. A page
+break at the end is handed on to the next paragraph, which LibreOffice wrote it for.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from perfgen.docx.runs import TEXT, pieces, run_like
+from perfgen.docx.runs import TEXT, pieces, remove, run_like
 from perfgen.docx.structure import TagFault
 from perfgen.docx.xml import w
 
@@ -32,6 +33,8 @@ _MARKS = {w(f"{mark}{end}") for mark in ("bookmark", "commentRange", "perm") for
 """What may stand between paragraphs and rows as well as in them (ECMA-376 part 1, EG_RunLevelElements)."""
 _FIELD = {w("fldChar"), w("instrText")}
 _PAGE = ("page", "column")
+_BREAK, _BEFORE_BREAK = w("pageBreakBefore"), {w(name) for name in ("pStyle", "keepNext", "keepLines")}
+"""That a paragraph begins a page, and what stands before it in its properties (ECMA-376 part 1, CT_PPrBase)."""
 
 
 @dataclass(slots=True)
@@ -57,10 +60,11 @@ class _Statement:
 def freed(root: etree._Element) -> Iterator[TagFault]:
     """Move what statements would take away with them; tell what cannot be moved."""
     statements = list(_statements(root))
+    holders = {statement.holder for statement in statements}
     for statement in statements:
+        _hand_on_break(statement.holder, holders)
         yield from _seen(statement)
         _gather(statement)
-    holders = {statement.holder for statement in statements}
     for statement in statements:
         yield from _moved(statement, holders, behind=False)
     for statement in reversed(statements):
@@ -90,6 +94,22 @@ def _seen(statement: _Statement) -> Iterator[TagFault]:
         if element.tag != w("br") or element.get(w("type")) in _PAGE:
             what = _SEEN[str(element.tag)]
             yield statement.fault(f"的{what}", f"把{what}移到别的{statement.word}，")
+
+
+def _hand_on_break(holder: etree._Element, holders: set[etree._Element]) -> None:
+    """Let the next paragraph begin a page where this one ends with a page break: LibreOffice writes the one as the other."""
+    content = list(holder.iter(*TEXT, w("br"))) if holder.tag == _PARAGRAPH else []
+    ends = bool(content) and content[-1].tag == w("br") and content[-1].get(w("type")) == _PAGE[0]
+    following = _neighbour(holder, holders, behind=True) if ends else None
+    if following is None:
+        return
+    remove(content[-1])
+    properties = following.find(_PPR)
+    if properties is None:
+        properties = etree.Element(_PPR)
+        following.insert(0, properties)
+    if properties.find(_BREAK) is None:
+        properties.insert(sum(child.tag in _BEFORE_BREAK for child in properties), etree.Element(_BREAK))
 
 
 def _gather(statement: _Statement) -> None:

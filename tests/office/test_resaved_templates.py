@@ -12,20 +12,36 @@ import pytest
 from lxml import etree
 
 from perfgen import building, layouts
+from perfgen.api.layout_folders import check_layout
 from perfgen.docx import dump
+from perfgen.errors import Severity
 from tests.conftest import ALL_FILINGS, program
 from tests.documents import NS, part, w
+from tests.empty_form import draw
 from tests.test_central_forms import filing_on
+from tests.test_guide_to_a_layout import edit_yaml, write_tags
 
 PAGES = {f"_Toc_{level}_{number:010}": str(number + 40) for level in ("1_1", "2_2", "4_4") for number in range(1, 60)}
 
 
 @dataclass(frozen=True)
 class Both:
-    """A filing built with the template as shipped, and as LibreOffice saved it again."""
+    """A filing built with the template as shipped, and as LibreOffice saved it again: the layout `own`."""
 
     shipped: Path
     resaved: Path
+    own: Path
+
+
+def resave(template: Path, folder: Path) -> None:
+    """Have LibreOffice save a template again, into a folder."""
+    subprocess.run(
+        [
+            program("soffice"), f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}", "--headless",
+            "--convert-to", "docx", "--outdir", str(folder), str(template),
+        ],
+        capture_output=True, check=True, timeout=120,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=layouts.shipped_layouts())
@@ -33,20 +49,33 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("resaved")
     layout = layouts.by_name(request.param)
     own = Path(shutil.copytree(layout.folder, folder / "own"))
-    subprocess.run(
-        [
-            program("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-            "--convert-to", "docx", "--outdir", str(own), str(layout.template),
-        ],
-        capture_output=True, check=True, timeout=120,
-    )  # fmt: skip
+    resave(layout.template, own)
     assert (own / "template.docx").read_bytes() != layout.template.read_bytes()
     path = next((path for path in ALL_FILINGS if building.prepare(path).layout.name == layout.name), None)
     path = path or filing_on(layout.name, folder)
-    made = Both(folder / "shipped.docx", folder / "resaved.docx")
+    made = Both(folder / "shipped.docx", folder / "resaved.docx", own)
     made.shipped.write_bytes(building.render(building.prepare(path), PAGES))
     made.resaved.write_bytes(building.render(building.prepare(path, own), PAGES))
     return made
+
+
+def test_the_check_of_layouts_finds_no_mistake(both: Both) -> None:
+    """But for the order of properties, which LibreOffice has its own way with."""
+    found = check_layout(both.own).findings
+    assert [one for one in found if one.severity is Severity.ERROR] == []
+    assert [one.message for one in found if "先后" not in one.message] == []
+
+
+def test_the_template_that_the_guide_makes_survives(tmp_path: Path) -> None:
+    """Its title begins a page, which LibreOffice writes as a break in the paragraph before, where the loop begins."""
+    folder, made = tmp_path / "某省-2025", tmp_path / "made" / "template.docx"
+    shutil.copytree(layouts.by_name("central-project").folder, folder)
+    made.parent.mkdir()
+    write_tags(draw(made))
+    edit_yaml(folder / "layout.yaml")
+    resave(made, folder)
+    assert part(folder / "template.docx").xpath("//w:br[@w:type='page']", namespaces=NS)
+    assert check_layout(folder).findings == ()
 
 
 def text(docx: Path) -> str:

@@ -1,0 +1,1 @@
+"""Everything there is to say to who keeps a layout: its layout.yaml, its template, and how both print what is made up."""
