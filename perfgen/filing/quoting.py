@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
@@ -15,8 +14,7 @@ from perfgen.filing.narrative import MOST_FILLED, Piece, fill, filled
 from perfgen.filing.quotable import MONEY, PER_YUAN
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a valid filing: where (labels and indices), what, and how to put it right."""
 
     path: tuple[str | int, ...]

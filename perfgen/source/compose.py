@@ -14,7 +14,7 @@ import yaml
 
 from perfgen.errors import Diagnostic
 from perfgen.filing.text import shortened
-from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
+from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.scalars import (
     DEEPEST,
     LOADER,
@@ -25,6 +25,7 @@ from perfgen.source.scalars import (
     is_misread,
     misread,
 )
+from perfgen.source.text_file import Mark, SourceFile
 
 _ScalarEvent, _MappingEndEvent = yaml.ScalarEvent, yaml.MappingEndEvent
 _new: Any = tuple.__new__

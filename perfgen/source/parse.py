@@ -17,9 +17,10 @@ import yaml
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.source.compose import TOO_MUCH, Composer, TooMuch
 from perfgen.source.files import read_file
-from perfgen.source.nodes import Mark, Node, Scalar, SourceFile
+from perfgen.source.nodes import Node, Scalar
 from perfgen.source.scalars import DEEPEST, MOST_TEXT
 from perfgen.source.slips import Draft, odd_indentation, suspects
+from perfgen.source.text_file import Mark, SourceFile
 
 _BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
 _TRIES = 600

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from perfgen.errors import Diagnostic, Severity
 from perfgen.filing import Filing, Form, Problem
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Fields
 from perfgen.source.grammar import PROJECTS, SIGN, UNIT, keys
-from perfgen.source.locator import Locator
+
+if TYPE_CHECKING:
+    from perfgen.source.locator import Locator
 
 Steps: TypeAlias = "tuple[str | int, ...]"
 LAYOUT_KEYS = ("版式", "layout")
@@ -41,33 +43,6 @@ class YamlReading:
         """A problem of the filing, placed to the line."""
         mark = self.locator.mark(problem.path, problem.offset)
         return mark.diagnostic(code, problem.message, problem.hint, severity)
-
-
-@dataclass(frozen=True, slots=True)
-class Salvaged:
-    """Two filings that differ in what was filled in, and the places of that."""
-
-    one: Filing
-    other: Filing
-    filled: tuple[Steps, ...]
-
-    def touches(self, path: Steps) -> bool:
-        """Whether a place was filled in, or lies within what was."""
-        return any(path[: len(steps)] == steps for steps in self.filled)
-
-
-@dataclass(frozen=True)
-class Unread:
-    """A filing with mistakes: all of them in order, the places of its parts, and what can be read of it all the same.
-
-    `form` is that of its layout, None where the layout cannot be had; `salvaged` is None where nothing can be read.
-    """
-
-    found: tuple[Diagnostic, ...]
-    files: tuple[Path, ...]
-    locator: Locator
-    form: Form | None
-    salvaged: Salvaged | None
 
 
 def demanded(said: Any, form: Form) -> Iterator[tuple[Steps, str]]:
@@ -103,8 +78,7 @@ def _lacking(said: Any, model: type[Model], fields: Fields, path: Steps) -> Iter
         yield from ((path, label) for label in need.order if said.get(label) == [] and label not in PROJECTS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
+class _Need(NamedTuple):
     """What a layout asks of a model's mapping: labels, in order; own fields; and models in it of which it asks something."""
 
     order: tuple[str, ...]

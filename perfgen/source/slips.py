@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 
 from perfgen.errors import Diagnostic
 from perfgen.source.grammar import parts, vocabulary
-from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
+from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.scalars import DASHES, KEY, SWALLOWED_KEY, swallows
+from perfgen.source.text_file import Mark, SourceFile
 
 _START = r"^\s*(?:-\s+)*"
 _COLON = ("冒号是全角的“：”", "改成英文冒号，后面空一格")
