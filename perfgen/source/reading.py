@@ -51,12 +51,12 @@ def demanded(said: Any, form: Form) -> Iterator[tuple[Steps, str]]:
     Where the label is there and nothing stands behind it, the path leads to it.
     `said` is the document by its labels, written out in full. A part of the whole may not be an empty list either.
     """
-    return _lacking(said, form.model, form.fields, ())
+    need = _need(form.model, form.fields)
+    return _lacking(said, need, ()) if need else iter(())
 
 
-def _lacking(said: Any, model: type[Model], fields: Fields, path: Steps) -> Iterator[tuple[Steps, str]]:
-    need = _need(model, fields)
-    if need is None or not isinstance(said, dict):
+def _lacking(said: Any, need: _Need, path: Steps) -> Iterator[tuple[Steps, str]]:
+    if not isinstance(said, dict):
         return
     if not need.labels <= said.keys():
         yield from ((path, label) for label in need.order if label not in said)
@@ -71,10 +71,10 @@ def _lacking(said: Any, model: type[Model], fields: Fields, path: Steps) -> Iter
         inside = said.get(label)
         if many and isinstance(inside, list):
             for number, item in enumerate(inside):
-                yield from _lacking(item, inner, fields, (*path, label, number))
+                yield from _lacking(item, inner, (*path, label, number))
         elif not many and inside is not None:
-            yield from _lacking(inside, inner, fields, (*path, label))
-    if model.scope is Scope.WHOLE:
+            yield from _lacking(inside, inner, (*path, label))
+    if need.of_whole:
         yield from ((path, label) for label in need.order if said.get(label) == [] and label not in PROJECTS)
 
 
@@ -86,7 +86,8 @@ class _Need(NamedTuple):
     empty: frozenset[str]
     """Those that the model itself would take with nothing behind them."""
     own: tuple[str, ...]
-    inner: tuple[tuple[str, type[Model], bool], ...]
+    inner: tuple[tuple[str, _Need, bool], ...]
+    of_whole: bool
 
 
 @lru_cache(maxsize=512)
@@ -94,13 +95,15 @@ def _need(model: type[Model], fields: Fields) -> _Need | None:
     known = keys(model, fields)
     asked = fields.required(model.scope) if model.scope else frozenset()
     models = [(label, key.model, key.many) for label, key in known.items() if key.model]
-    inner = tuple((label, below, many) for label, below, many in models if _need(below, fields))
+    inner = tuple((label, need, many) for label, below, many in models if (need := _need(below, fields)))
     compulsory = {field.alias for field in model.model_fields.values() if field.is_required()}
     # A part that may be left out cannot be, where something in it must be there.
-    holds = {label for label, below, many in inner if not many and below.scope is Scope.WHOLE}
+    holds = {label for label, below, many in inner if not many and below.of_whole}
     order = tuple(
         label for label in known if (label in asked or label in holds) and label not in (*compulsory, SIGN, UNIT)
     )
     own = tuple(label for label, key in known.items() if key.own and key.own.required == "是")
     empty = frozenset(field.alias for field in model.model_fields.values() if field.alias and field.default is None)
-    return _Need(order, frozenset(order), empty.intersection(order), own, inner) if order or own or inner else None
+    if not (order or own or inner):
+        return None
+    return _Need(order, frozenset(order), empty.intersection(order), own, inner, model.scope is Scope.WHOLE)

@@ -68,7 +68,7 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
             {"序号": str(number), "任务名称": task.name, "主要内容": task.content, **_funds_of(task, money)}
             for number, task in enumerate(filing.tasks, 1)
         ],
-        "年度主要任务合计": _funds_of(_task_totals(filing), money),
+        "年度主要任务合计": _funds_of(_task_totals(filing) if filing.tasks else None, money),
         "部门整体绩效目标": dict(narrative),
         "部门职责": [_duty(number, duty) for number, duty in enumerate(filing.duties, 1)],
         "整体绩效指标": list(_groups(filing.indicators, layout)),
@@ -168,18 +168,24 @@ def _project(
 
 def _funds_of(holder: Project | Funds | Task | None, money: Money) -> View:
     """预算数, 财政资金 and 其他资金 of what has them; all empty where there is nothing."""
-    amounts = (holder.budget, holder.fiscal, holder.other) if holder else (None, None, None)
-    return dict(zip(("预算数", "财政资金", "其他资金"), map(money, amounts), strict=True))
+    if holder is None:
+        return {"预算数": "", "财政资金": "", "其他资金": ""}
+    return {"预算数": money(holder.budget), "财政资金": money(holder.fiscal), "其他资金": money(holder.other)}
+
+
+_SOURCES = tuple(label for _, label in labelled(FundSources))
 
 
 def _sources(sources: FundSources | None, money: Money) -> View:
     if sources is None:
-        return {label: "" for _, label in labelled(FundSources)}
+        return dict.fromkeys(_SOURCES, "")
     return {str(label): money(amount) for label, amount in parts(sources)}
 
 
 def _own(values: Mapping[str, str | Decimal], fields: tuple[OwnField, ...], layout: Layout) -> View:
     """What own fields print: money with the layout's decimals, percentages with their sign, nothing for an empty one."""
+    if not fields:
+        return {}
     printers: Mapping[str, Callable[[Any], str]] = {
         "金额": _money(layout),
         "百分比": lambda share: f"{decimal_text(share)}%",
