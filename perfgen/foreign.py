@@ -12,21 +12,16 @@ _MOST_CHARACTERS = 400
 """The longest name, folders included, that settings may hold: every system takes it, and it fits on a screen."""
 
 _ASTRAY = (
-    ("名字是空的", re.compile(r"^\s*$")),
-    (
-        "名字里有看不见的字符",
-        re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"),
-    ),
-    ("不能写 s3:// 一类的地址", re.compile("://|::")),
-    ("不能写盘符，或以斜杠开头", re.compile(":|^/")),
+    ("名字是空的", r"^\s*$"),
+    ("名字里有看不见的字符", r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"),
+    ("不能写 s3:// 一类的地址", "://|::"),
+    ("不能写盘符，或以斜杠开头", ":|^/"),
     # Windows drops dots and blanks at the end of a name, so that `.. ` and `...` may be the folder above.
-    ("不能写 ..", re.compile(r"(?:^|/)(?!\.?(?:/|$))[. ]+(?:/|$)")),
+    ("不能写 ..", r"(?:^|/)(?!\.?(?:/|$))[. ]+(?:/|$)"),
     # Microsoft, "Naming Files, Paths, and Namespaces": devices in any folder, with any ending.
     (
         "这是 Windows 的设备名",
-        re.compile(
-            r"(?:^|/)(?:con|conin\$|conout\$|prn|aux|nul|(?:com|lpt)[\d¹²³]) *(?:\.[^/]*)?(?:/|$)", re.IGNORECASE
-        ),
+        r"(?i:(?:^|/)(?:con|conin\$|conout\$|prn|aux|nul|(?:com|lpt)[\d¹²³]) *(?:\.[^/]*)?(?:/|$))",
     ),
 )
 """Why a name, with slashes, is not followed, and what it is told by."""
@@ -48,7 +43,7 @@ def astray(name: str) -> str | None:
     if len(name) > _MOST_CHARACTERS:
         return "名字太长"
     posix = name.replace("\\", "/")
-    return next((why for why, sign in _ASTRAY if sign.search(posix)), None)
+    return next((why for why, sign in _ASTRAY if re.search(sign, posix)), None)
 
 
 def below(folder: Path, name: str) -> Path:

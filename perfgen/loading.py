@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from perfgen import kinds, layouts
 from perfgen.docx import WordTemplate
@@ -22,9 +22,11 @@ from perfgen.filing.misplanned import misplanned
 from perfgen.layouts import Layout, Shelf
 from perfgen.source import FILING_FILE, YamlReading
 from perfgen.source.files import Files, Virtual
-from perfgen.source.locator import Locator
 from perfgen.source.reader import attempt
-from perfgen.source.reading import Unread
+
+if TYPE_CHECKING:
+    from perfgen.source.locator import Locator
+    from perfgen.source.unread import Unread
 
 Source: TypeAlias = "Path | str | bytes | Mapping[str, str | bytes]"
 """Where a filing is: a file or folder (Path), its YAML (text or bytes), or virtual files by name, first of them the filing."""
@@ -119,7 +121,7 @@ def load(source: Source, settings: Settings = Settings()) -> Loaded:
     except FilingError as error:
         return Loaded(path, (path,), errors=error.diagnostics)
     layout = chosen[0] if chosen else None
-    if isinstance(result, Unread) or layout is None:
+    if not isinstance(result, YamlReading) or layout is None:
         return _mistaken(path, layout, result)
     return _whole(path, layout, result)
 

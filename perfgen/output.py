@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import stat
 import time
 import unicodedata
@@ -167,7 +166,7 @@ def _create(file: Path, content: bytes) -> None:
 
 def _replace(target: Path, content: bytes, *, mode: int | None, durable: bool) -> None:
     """Write beside `target`, then in its place; `mode` is that of the file which stood there."""
-    beside = target.with_name(f".perfgen-{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    beside = target.with_name(f".perfgen-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
         with beside.open("xb") as stream:
             stream.write(content)

@@ -23,16 +23,16 @@ _BRIEF = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _BEYOND = 0x10000
 """The first number that takes more than four digits."""
 
-_STRAY = re.compile("[\udc80-\udcff](?:[!-.0-~\x80-\u07ff\udc80-\udcff]*[\x80-\u07ff\udc80-\udcff])?")
+_STRAY = "[\udc80-\udcff](?:[!-.0-~\x80-\u07ff\udc80-\udcff]*[\x80-\u07ff\udc80-\udcff])?"
 """Bytes of a name that are no UTF-8, with what stands between them; `/` and blanks end it."""
 
-_TRAILS = re.compile("[@-~]")
+_TRAILS = "[@-~]"
 """What may be the second byte of a character in GBK though it is a letter in ASCII."""
 
 _COMMAND = "##["
 """What runners of GitHub Actions take for a command anywhere in a line; the newer `::` only at its beginning."""
 
-_JSON = re.compile(
+_JSON = (
     "[\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0001\U000e0020-\U000e007f]|(?<=##)\\["
@@ -69,9 +69,10 @@ def _char(char: str) -> str:
 def _spelt(text: str) -> str:
     """Text without the surrogates that stand for bytes."""
     done, at = [], 0
-    while found := _STRAY.search(text, at):
+    stray, trails = re.compile(_STRAY), re.compile(_TRAILS)  # here, since hardly a name has any
+    while found := stray.search(text, at):
         end = found.end()
-        longer = end + 1 if _TRAILS.match(text, end) else end
+        longer = end + 1 if trails.match(text, end) else end
         name, taken = _gbk(text[found.start() : longer]), longer
         if name is None:
             name, taken = _gbk(found[0]), end
@@ -94,7 +95,7 @@ def _byte(char: str) -> str:
 
 def as_json(data: Any, indent: int | None = None) -> str:
     """Data as JSON, exact for whoever reads it as JSON, and harmless for whoever reads it as text: see `visible`."""
-    return _JSON.sub(_escaped, json.dumps(data, ensure_ascii=False, indent=indent))
+    return re.sub(_JSON, _escaped, json.dumps(data, ensure_ascii=False, indent=indent))
 
 
 def _escaped(found: re.Match[str]) -> str:

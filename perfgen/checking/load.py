@@ -19,7 +19,7 @@ from perfgen.importing import CONVERTED, as_docx, import_file, read_as_they_are
 from perfgen.importing.doubts import doubts
 from perfgen.source import YamlReading, filing_file
 from perfgen.source.grammar import BASIS
-from perfgen.source.reading import Salvaged
+from perfgen.source.unread import Salvaged
 from perfgen.workspace import Workspace, workspace_of
 
 

@@ -11,17 +11,17 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from zlib import error as ZlibError  # noqa: N812
 
 import deflate
 
-from perfgen.docx.budget import TOO_LARGE, DocumentBudget
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.inputs import open_input
+
+TOO_LARGE = "一份绩效文本用不着这么大，检查是不是拿错了文件；几份合在一起的，拆开再读"
 
 MOST_ENTRIES = 4_000
 MOST_DIRECTORY = 1024 * 1024
@@ -58,13 +58,16 @@ def read_archive(path: Path) -> dict[str, bytes]:
     return _read(path, all_of)
 
 
-def read_parts(path: Path, wanted: Callable[[str], bool], budget: DocumentBudget) -> dict[str, bytes]:
-    """The entries of a zip file that are wanted, within the budget; the others are not unpacked. Raises as `read_archive`."""
+def read_parts(path: Path, wanted: Callable[[str], bool], unpack: Callable[[int], None]) -> dict[str, bytes]:
+    """The entries of a zip file that are wanted; the others are not unpacked. Raises as `read_archive`.
+
+    `unpack` is told the size of each before, and may raise.
+    """
 
     def some_of(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
         needed = [info for info in infos if wanted(info.filename)]
         for info in needed:
-            budget.unpack(info.file_size)
+            unpack(info.file_size)
         return needed
 
     return _read(path, some_of)
@@ -151,8 +154,7 @@ def _fault(path: Path, message: str, hint: str) -> DocumentError:
     return DocumentError(Diagnostic("DOC01", message, path, hint=hint))
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(NamedTuple):
     """An entry as it stands in an archive: compressed, with the sum and the size of its content."""
 
     data: bytes

@@ -17,8 +17,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from perfgen.docx.archive import read_parts
-from perfgen.docx.budget import TOO_LARGE, DocumentBudget
+from perfgen.docx.archive import TOO_LARGE, read_parts
+from perfgen.docx.budget import DocumentBudget
 from perfgen.docx.inline import FORMULAS, Inline, children
 from perfgen.docx.numbering import ParagraphNumbering
 from perfgen.docx.objects import PARTS_OF_TEXT, Floating, NotText, object_of, quoted, together
@@ -111,7 +111,7 @@ class BlockDocument:
 def read_blocks(path: Path, budget: DocumentBudget | None = None) -> BlockDocument:
     """Read a .docx. Raises DocumentError for a file that is none, or takes more than its budget."""
     budget = budget or DocumentBudget(path)
-    entries = read_parts(path, _is_read, budget)
+    entries = read_parts(path, _is_read, budget.unpack)
     body = body_of(path, word_part(budget, entries, MAIN_PART))
     styles, lists = (word_part(budget, entries, name) if name in entries else None for name in (_STYLES, _LISTS))
     numbering = ParagraphNumbering(styles, lists)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import thread_time
 
+from perfgen.docx.archive import TOO_LARGE
 from perfgen.errors import Diagnostic, DocumentError
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -33,7 +34,6 @@ _MOST = {
     _PARAGRAPHS: (MOST_PARAGRAPHS, f"超过 {MOST_PARAGRAPHS // 10_000} 万段"),
     _CELLS: (MOST_CELLS, f"表格太大，超过 {MOST_CELLS // 10_000} 万格"),
 }
-TOO_LARGE = "一份绩效文本用不着这么大，检查是不是拿错了文件；几份合在一起的，拆开再读"
 
 
 @dataclass(slots=True)

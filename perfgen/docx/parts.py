@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 MAIN_PART, CORE_PART = "word/document.xml", "docProps/core.xml"
@@ -19,8 +18,7 @@ class NotFastError(Exception):
     """A template, or data, that fast code is not made for."""
 
 
-@dataclass(frozen=True, slots=True)
-class FastPlan:
+class FastPlan(NamedTuple):
     """How a part is rendered: by fast Python, or, where `source` is empty, by Jinja's own code.
 
     A part that fast code leaves with a table without rows, a row without cells or a cell without paragraphs has one of

@@ -15,11 +15,10 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfgen.docx.parts import NONE, FastPlan, Remarks
 from perfgen.docx.surroundings import Surroundings
@@ -37,8 +36,7 @@ _MAKERS = {
 """The files, by package, that decide what is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plans:
+class Plans(NamedTuple):
     """The plan of each part that holds tags, by name, and the surroundings its fast code counts on.
 
     `printed` are the paths of the data that the template prints, see `perfgen.docx.printed`; `notes` the parts whose notes

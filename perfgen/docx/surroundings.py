@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -12,8 +12,7 @@ TEXT, VALUE = "_text", "_value"
 """Filters put on every tag: for the text of a run (with the index of its surroundings), and for everything else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The paragraph and run properties around a tag; None for a paragraph that cannot be parted there."""
 
     paragraph: str | None

@@ -26,7 +26,7 @@ _PARAGRAPH, _TABLE, _ROW, _CELL = w("p"), w("tbl"), w("tr"), w("tc")
 def text_dump(path: Path) -> str:
     """The text of a .docx, every line ended. Raises DocumentError for a file that is none."""
     budget = DocumentBudget(path)
-    entries = read_parts(path, lambda name: name == MAIN_PART, budget)
+    entries = read_parts(path, lambda name: name == MAIN_PART, budget.unpack)
     return "".join(_blocks(body_of(path, word_part(budget, entries, MAIN_PART))))
 
 

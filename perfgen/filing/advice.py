@@ -13,7 +13,7 @@ from perfgen.filing.quotable import ROOTS
 from perfgen.filing.quoting import Problem
 from perfgen.filing.target import Target
 from perfgen.filing.text import UNSEEN
-from perfgen.filing.walk import Steps, default_of, is_model, is_name_again, parts
+from perfgen.filing.walk import Steps, default_of, is_model, is_name_again, said
 
 _QUOTATION = re.compile(rf"\{{\{{-?\s*(?:{'|'.join(ROOTS)})\b")
 _NARRATIVE, _DUTIES = "部门整体绩效目标", "部门职责"
@@ -51,27 +51,36 @@ class _Walk:
     prints: Prints
     unprinted: list[Problem] = field(default_factory=list)
     texts: list[Problem] = field(default_factory=list)
+    _known: dict[tuple[str, ...], dict[str, tuple[tuple[str, ...], bool]]] = field(default_factory=dict)
+    """What is known of the parts below a path, by label."""
 
     def model(self, model: Any, path: Steps, labels: tuple[str, ...], *, printed: bool) -> None:
         """Look at every part; `labels` is the path without indices. Not `printed` where the whole is not."""
-        for step, value in parts(model):
+        known = self._known.setdefault(labels, {})
+        for label, value in said(model):
             if value is None or (not value and isinstance(value, (str, tuple, dict))):
                 continue
-            label = str(step)
+            inner, there = known.get(label) or known.setdefault(label, self._inner(labels, label))
+            text = value.written if type(value) is Target else value
+            # See `_of_text`: a goal, the only text that may number itself, is an item of a list.
+            harmless = type(text) is str and len(text) <= _LONGEST_ROW and not _NOTICEABLE.search(text)
+            if harmless and (there or not printed):
+                continue
             if is_model(value.__class__) and value == default_of(type(model), label):
                 continue  # nothing was said
-            if is_name_again(model, step):
+            if is_name_again(model, label):
                 continue
-            inner = labels if label == OWN else (*labels, label)
-            there = printed and (label == OWN or self.prints(inner))
             if printed and not there:
-                said = f"这个版式不印“{label}”"
+                message = f"这个版式不印“{label}”"
                 hint = "可以留着，换版式时还用得上"
-                self.unprinted.append(Problem((*path, label), said, hint, left_out=label))
-            text = value.written if type(value) is Target else value
-            if type(text) is str and len(text) <= _LONGEST_ROW and not _NOTICEABLE.search(text):
-                continue  # see `_of_text`: a goal, the only text that may number itself, is an item of a list
-            self.value(value, path, step, inner, printed=there)
+                self.unprinted.append(Problem((*path, label), message, hint, left_out=label))
+            if not harmless:
+                self.value(value, path, label, inner, printed=printed and there)
+
+    def _inner(self, labels: tuple[str, ...], label: str) -> tuple[tuple[str, ...], bool]:
+        """The path of a part without indices, and whether the layout prints it."""
+        inner = labels if label == OWN else (*labels, label)
+        return inner, label == OWN or self.prints(inner)
 
     def value(self, value: Any, path: Steps, step: str | int, labels: tuple[str, ...], *, printed: bool) -> None:
         """Look at what stands under `step` of a path."""

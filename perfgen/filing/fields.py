@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -102,8 +102,7 @@ _CHECKS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFields:
+class OwnFields(NamedTuple):
     """The own fields of a layout, by what they belong to; none for a filing that stands alone."""
 
     whole: tuple[OwnField, ...] = ()

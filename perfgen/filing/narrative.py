@@ -8,10 +8,9 @@ read. ``{%`` and ``{#`` mean nothing here and stay as they are; a literal ``{{``
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -28,12 +27,14 @@ for a long name. Those of the largest sample come to 3,336."""
 _MOST_QUOTATIONS = 1_000
 """How many quotations one text may have; those in the samples have up to ten."""
 _MOST_FAULTS = 20
-_NAMES = re.compile(r"\{\{ ?((?:年度|部门|金额单位|合计)(?:\.[^\W\d]\w{0,20}){0,2}) ?\}\}")
-"""The quotations nearly all are: names, of which none can be a project's. Jinja is not even asked what they mean."""
+_SIMPLE = re.compile(
+    r"\{\{ ?(?:(?P<names>(?:年度|部门|金额单位|合计)(?:\.[^\W\d]\w{0,20}){0,2})"
+    r'|项目\["(?P<project>[^"\\{}\x00-\x1f]{1,200})"\]\.(?P<name>[^\W\d]\w{0,20})) ?\}\}'
+)
+"""The quotations nearly all are: names, and what a project has under one. Jinja is not even asked what they mean."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a filled narrative: what it prints, where it begins in the source, and whether it stands there so."""
 
     printed: str
@@ -61,10 +62,10 @@ def filled(text: str, data: Mapping[str, Any], per_yuan: Decimal, room: int = MO
         while len(faults) < _MOST_FAULTS and (start := text.find("{{", end)) >= 0:
             if start > end:
                 done.append(Piece(text[end:start], end, literal=True))
-            names = _NAMES.match(text, start)
-            printed = _looked_up(names[1], data) if names else None
-            if names and printed is not None:
-                end = names.end()
+            simple = _SIMPLE.match(text, start)
+            printed = _looked_up(_steps(simple), data) if simple else None
+            if simple and printed is not None:
+                end = simple.end()
             else:
                 from perfgen.filing.quotation import Evaluation, quotation  # noqa: PLC0415 -- with Jinja: seldom needed
 
@@ -94,10 +95,14 @@ def _too_much(text: str, start: int, *, filled_up: bool) -> PydanticCustomError:
     return fault(long if filled_up else many, "少引用一些", offset=at, code="NAR01")
 
 
-def _looked_up(names: str, data: Mapping[str, Any]) -> str | None:
-    """What is printed for names parted by dots; None where there is no such thing."""
+def _steps(simple: re.Match[str]) -> Sequence[str]:
+    return simple["names"].split(".") if simple["names"] else ("项目", simple["project"], simple["name"])
+
+
+def _looked_up(steps: Iterable[str], data: Mapping[str, Any]) -> str | None:
+    """What is printed for the end of some steps; None where there is no such thing."""
     value: Any = data
-    for name in names.split("."):
+    for name in steps:
         if not isinstance(value, Mapping) or name not in value:
             return None
         value = value[name]

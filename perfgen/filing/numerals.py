@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 _DIGITS = {
     sign: value
@@ -81,19 +81,20 @@ def _integer(text: str) -> int | None:
     return None if below is None else total + below
 
 
-_DIGIT = f"[{''.join(sign for sign, value in _DIGITS.items() if value)}]"
-_GAP = "(?:[零〇](?![零〇]|$))?"
-_SECTION = re.compile(
-    rf"(?![零〇].)(?:(?P<k>{_DIGIT})[千仟](?=[零〇]|$|{_DIGIT}[百佰]))?{_GAP}"
-    rf"(?:(?P<h>{_DIGIT})[百佰](?=[零〇]|$|{_DIGIT}[十拾]))?{_GAP}(?:(?P<t>{_DIGIT}|^)[十拾])?(?P<o>{_DIGIT})?"
-)
+@cache
+def _section_form() -> re.Pattern[str]:
+    digit, gap = f"[{''.join(sign for sign, value in _DIGITS.items() if value)}]", "(?:[零〇](?![零〇]|$))?"
+    return re.compile(
+        rf"(?![零〇].)(?:(?P<k>{digit})[千仟](?=[零〇]|$|{digit}[百佰]))?{gap}"
+        rf"(?:(?P<h>{digit})[百佰](?=[零〇]|$|{digit}[十拾]))?{gap}(?:(?P<t>{digit}|^)[十拾])?(?P<o>{digit})?"
+    )
 
 
 def _section(text: str) -> int | None:
     """A number below 10,000; None where a place is skipped without 零 (``两百五``) or places do not fall."""
     if text in {"零", "〇"}:
         return 0
-    found = _SECTION.fullmatch(text) if text else None
+    found = _section_form().fullmatch(text) if text else None
     if not found:
         return None
     ten = 10 * (_DIGITS[found["t"]] if found["t"] else 1) if found["t"] is not None else 0
@@ -113,8 +114,7 @@ def arabic(text: str) -> str:
 # --- written
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """How Chinese writes a number: digits from 0, the places from ten, and its own words for one and two things."""
 
     digits: str

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
@@ -16,8 +15,7 @@ from perfgen.filing.quotable import MONEY, PER_YUAN
 from perfgen.filing.text import seen
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a valid filing: where (labels and indices), what, and how to put it right.
 
     `left_out` is the label of what is not printed, see `perfgen.errors.Diagnostic`.

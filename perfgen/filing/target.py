@@ -29,7 +29,13 @@ _FORM = re.compile(
 )
 
 
-_BEFORE = f"{''.join(OPERATORS)}{''.join(sign for sign in map(chr, range(0x3001)) if sign.isspace())}"
+_BLANKS = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""What `str.isspace` calls blank."""
+
+_BEFORE = f"{''.join(OPERATORS)}{_BLANKS}"
 """What stands before the number of a target."""
 
 _LONGEST = 100
@@ -73,6 +79,10 @@ class Target(Model):
     @model_validator(mode="before")
     @classmethod
     def _take_apart(cls, data: Any) -> Any:
+        return _in_parts(data) if type(data) is str else cls._of_columns(data)
+
+    @classmethod
+    def _of_columns(cls, data: Any) -> Any:
         if isinstance(data, dict) and data.keys() == cls.model_fields.keys():
             data = data["parts"] or data["written"]  # a dump of the model; all else follows
         if isinstance(data, dict) and data and not data.keys() - set(TARGET_COLUMNS):
@@ -85,20 +95,25 @@ class Target(Model):
             return _from_columns(data)
         if isinstance(data, (dict, list)):
             raise fault("这里应当是一段文字", "写成一段，如 ≥90批；分三格印的版式可以写 {符号: ≥, 值: 90, 单位: 批}")
-        form = _taken_apart(data) if isinstance(data, str) else None
-        if form is None:
-            return {"written": data}
-        return {
-            "written": data,
-            "operator": OPERATORS.get(form["operator"]),
-            "value": Decimal(form["value"].replace(",", "")),
-            "unit": form["unit"],
-        }
+        return _in_parts(data) if isinstance(data, str) else {"written": data}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         columns = {column: {"type": ["string", "number"]} for column in TARGET_COLUMNS}
         return {"type": ["string", "number", "object"], "properties": columns, "additionalProperties": False}
+
+
+def _in_parts(written: str) -> dict[str, Any]:
+    form = _taken_apart(written)
+    if form is None:
+        return {"written": written}
+    operator, value, unit = form.group("operator", "value", "unit")
+    return {
+        "written": written,
+        "operator": OPERATORS.get(operator),
+        "value": Decimal(value.replace(",", "")),
+        "unit": unit,
+    }
 
 
 def _taken_apart(written: str) -> re.Match[str] | None:

@@ -5,9 +5,9 @@ Whoever goes through a filing goes this way: the writer, what carries a filing i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from perfgen.filing.base import Model
 from perfgen.filing.plan import SpendingPlan
@@ -35,6 +35,15 @@ def parts(value: Any) -> Iterator[tuple[Step, Any]]:
         inside = vars(value)
         for name, label in labelled(kind):
             yield label, inside[name]
+
+
+def said(value: Any) -> Iterable[tuple[str, Any]]:
+    """As `parts` of what has labels, without the fields of a model of which nothing was said."""
+    kind = value.__class__
+    if kind is dict or kind is SpendingPlan:
+        return cast("Iterable[tuple[str, Any]]", value.items())
+    written, inside = value.__pydantic_fields_set__, vars(value)
+    return [(label, inside[name]) for name, label in labelled(kind) if name in written]
 
 
 def is_name_again(owner: Any, step: Step) -> bool:

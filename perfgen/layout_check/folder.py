@@ -28,7 +28,7 @@ from perfgen.source.locator import Locator
 from perfgen.source.nodes import Node
 from perfgen.source.parse import parse
 from perfgen.source.reader import attempt
-from perfgen.source.reading import Unread
+from perfgen.source.unread import Unread
 
 UNPRINTED = "LAY05"
 """The code of a field that is not printed, or is printed and not listed."""

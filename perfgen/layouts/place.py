@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from perfgen.errors import Diagnostic, LayoutError
 from perfgen.layouts.layout import Layout, load
@@ -19,8 +19,7 @@ class Origin(Enum):
     INSTALLED = "软件包"
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutPlace:
+class LayoutPlace(NamedTuple):
     """A layout that is there: its name, its folder, and whose it is. `package` is the installed package it is from."""
 
     name: str

@@ -16,7 +16,7 @@ import yaml
 from perfgen.errors import Diagnostic
 from perfgen.filing.text import shortened
 from perfgen.source.draft import Draft
-from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
+from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.scalars import (
     DEEPEST,
     LOADER,
@@ -27,6 +27,7 @@ from perfgen.source.scalars import (
     is_misread,
     misread,
 )
+from perfgen.source.text_file import Mark, SourceFile
 
 _ScalarEvent, _MappingEndEvent = yaml.ScalarEvent, yaml.MappingEndEvent
 _new: Any = tuple.__new__

@@ -12,7 +12,8 @@ from perfgen.source.arrange import arranged
 from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry, emit, tree_data
 from perfgen.source.grammar import NO_FIELDS
-from perfgen.source.nodes import SourceFile, data
+from perfgen.source.nodes import data
+from perfgen.source.text_file import SourceFile
 
 Steps = tuple[str | int, ...]
 Remarks = Mapping[Steps, Sequence[str]]

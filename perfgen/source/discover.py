@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfgen.errors import FilingError
 from perfgen.filing import Filing, Project
 from perfgen.source.files import beginning, read_file
-from perfgen.source.grammar import kind_of
-from perfgen.source.nodes import Node, SourceFile
 from perfgen.source.reader import FILING_FILE
+from perfgen.source.text_file import SourceFile
+
+if TYPE_CHECKING:
+    from perfgen.filing.base import Model
 
 YAML = (".yaml", ".yml")
 LAYOUT_FILE, TEMPLATE_FILE = LAYOUT_FILES = ("layout.yaml", "template.docx")
@@ -38,7 +41,7 @@ def filing_of(path: Path) -> Path:
     if _names_its_layout(path):
         return path
     try:
-        if kind_of(_root(read_file(path))) is not Project:
+        if _kind(read_file(path)) is not Project:
             return path
     except FilingError:
         return path
@@ -48,8 +51,11 @@ def filing_of(path: Path) -> Path:
 
 def is_foreign(path: Path) -> bool:
     """Whether a YAML file is clearly something else than a filing or its projects."""
+    from perfgen.source.file_kind import kind_of  # noqa: PLC0415 -- seldom needed
+    from perfgen.source.parse import parse_text  # noqa: PLC0415 -- as above
+
     try:
-        root = _root(read_file(path))
+        root = parse_text(read_file(path)).root
     except FilingError:
         return False
     return root is not None and kind_of(root) is None
@@ -86,7 +92,7 @@ def _is_filing(path: Path) -> bool:
         return True
     try:
         file = read_file(path)
-        return _LAYOUT_LINE.search(file.text) is not None or kind_of(_root(file)) is Filing
+        return _LAYOUT_LINE.search(file.text) is not None or _kind(file) is Filing
     except FilingError:
         return True
 
@@ -107,8 +113,9 @@ def _names_its_layout(path: Path) -> bool:
     return _LAYOUT_LINE.search(beginning(path)) is not None
 
 
-def _root(file: SourceFile) -> Node | None:
-    """What a file holds, as far as it is YAML. Raises FilingError where it holds nothing."""
-    from perfgen.source.parse import parse_text  # noqa: PLC0415 -- seldom needed
+def _kind(file: SourceFile) -> type[Model] | None:
+    """What a file holds, see `kind_of`."""
+    from perfgen.source.file_kind import kind_of  # noqa: PLC0415 -- as above
+    from perfgen.source.parse import parse_text  # noqa: PLC0415 -- as above
 
-    return parse_text(file).root
+    return kind_of(parse_text(file).root)

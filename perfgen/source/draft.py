@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 from perfgen.errors import Diagnostic
-from perfgen.source.nodes import Mark, SourceFile
+from perfgen.source.text_file import Mark, SourceFile
 
 
 class Replaced(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -15,8 +16,8 @@ from typing import Protocol
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing.text import UNWRITABLE
 from perfgen.inputs import read_input
-from perfgen.source.nodes import LINE_BREAK, Mark, SourceFile
 from perfgen.source.scalars import DEEPEST
+from perfgen.source.text_file import LINE_BREAK, Mark, SourceFile
 
 MOST_BYTES = 16 * 1024 * 1024
 """The largest file that is read. The largest sample is 40 KB."""
@@ -57,6 +58,7 @@ class Snapshot:
 
     _files: dict[Path, SourceFile] = field(default_factory=dict)
     _listed: dict[tuple[Path, str], list[Path]] = field(default_factory=dict)
+    _folders: dict[Path, Path] = field(default_factory=dict)
 
     def read(self, path: Path) -> SourceFile:
         """As `read_file`, once. Raises as it does."""
@@ -72,7 +74,12 @@ class Snapshot:
 
     def real(self, path: Path) -> Path:
         """The file itself, whatever links lead to it."""
-        return path.resolve()
+        if sys.platform == "win32" or path.is_symlink():  # Windows has more than one name for a file that is no link
+            return path.resolve()
+        folder = path.parent
+        if folder not in self._folders:
+            self._folders[folder] = folder.resolve()
+        return self._folders[folder] / path.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +164,7 @@ def decoded(path: Path, content: bytes) -> SourceFile:
     file = SourceFile(path, text, hashlib.sha256(content).hexdigest())
     found = []
     for bad in _NOT_YAML.finditer(text):
-        before = LINE_BREAK.split(text[: bad.start()])
+        before = re.split(LINE_BREAK, text[: bad.start()])
         place = Mark(file, len(before) - 1, len(before[-1]))
         found.append(
             place.diagnostic("YML03", f"有看不见的字符 U+{ord(bad[0]):04X}", "多半是复制时带来的，删掉这个字符即可")

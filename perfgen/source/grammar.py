@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import get_args, get_origin
+from typing import NamedTuple, get_args, get_origin
 
 from perfgen.filing import Filing, Indicator, Project
 from perfgen.filing import labels as printed
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Fields, OwnField
-from perfgen.source.nodes import Mapping, Node, Sequence
 
 PROJECTS = ("预算项目", "专项资金")
 """Lists of projects, or of files that hold them."""
@@ -19,7 +17,6 @@ INDICATOR_LISTS = (INDICATORS, MEDIUM_INDICATORS)
 """The lists of indicators of a project."""
 OVERALL, OVERALL_INDICATORS = "部门整体绩效目标", "整体绩效指标"
 LEVELS = (printed.LEVEL1, printed.LEVEL2)
-_SEVERAL = 3
 NAME, DESCRIPTION, BASIS = printed.INDICATOR, printed.DESCRIPTION, printed.BASIS
 BASIS_ENGLISH = "basis"
 TARGET = printed.TARGET
@@ -32,8 +29,7 @@ NO_FIELDS = Fields()
 """The fields of a filing whose layout is not known: the standard ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key of a mapping. `model` is the model its value (or each item of its value) is, None for plain values."""
 
     label: str
@@ -130,21 +126,6 @@ def lists() -> frozenset[str]:
             if get_origin(field.annotation) is tuple and not _model_in(field.annotation)[0]:
                 found |= {field.alias or english, english}
     return frozenset(found)
-
-
-def kind_of(root: Node | None) -> type[Model] | None:
-    """What a file holds, told by its keys: a filing, or projects (one, or a list of them); None for neither."""
-    if isinstance(root, Sequence):
-        return Project if any(kind_of(item) for item in root.items) else None
-    if not isinstance(root, Mapping):
-        return None
-    written = {key.value or "" for key, _ in root.items}
-    filing, project = (len(written & labels(model).keys()) for model in (Filing, Project))
-    chinese = any(word in keys(model) for model in (Filing, Project) for word in written)
-    # `name: ci` is any tool's file: English keys alone must be several, and all known.
-    if not chinese and not len(written) == max(filing, project) >= _SEVERAL:
-        return None
-    return Filing if filing >= project else Project
 
 
 def _model_in(annotation: object) -> tuple[type[Model] | None, bool]:

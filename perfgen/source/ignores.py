@@ -13,9 +13,10 @@ from pathlib import Path
 
 from perfgen.errors import FilingError
 from perfgen.source.files import read_file
-from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence
+from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.parse import parse_text
 from perfgen.source.remarks import comments
+from perfgen.source.text_file import Mark
 
 _MARK = re.compile("perfgen\\s*[:：]", re.IGNORECASE)
 _FORM = re.compile(r"#\s*perfgen\s*[:：]\s*ignore\s*[\[［【]([^\]］】]*)[\]］】]\s*(.*)", re.IGNORECASE)

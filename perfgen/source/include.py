@@ -10,8 +10,8 @@ from typing import Any
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing
 from perfgen.source.expand import Expander
+from perfgen.source.file_kind import kind_of
 from perfgen.source.files import MOST_FILES, Files, Snapshot, read_file, refusal
-from perfgen.source.grammar import kind_of
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.parse import MOST_WORK, Parsed, parse_text
 from perfgen.source.scalars import DEEPEST, MOST_TEXT

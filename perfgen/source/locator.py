@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, block_indent
+from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, block_indent
+from perfgen.source.text_file import Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails
 
 from perfgen.errors import Diagnostic
 from perfgen.source.locator import Locator
-from perfgen.source.nodes import Mapping, Mark
+from perfgen.source.nodes import Mapping
+from perfgen.source.text_file import Mark
 
 _PARTS = "这里应当分项写，每项一行“名称: 内容”"
 

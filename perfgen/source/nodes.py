@@ -2,46 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
-from perfgen.errors import Diagnostic, Severity
-
-LINE_BREAK = re.compile("[\n\x85\u2028\u2029]")
-"""What ends a line for libyaml, whose marks count lines."""
-
-
-@dataclass(frozen=True, eq=False)
-class SourceFile:
-    """A file as it was read: its lines are what diagnostics show. `sha256` is of its bytes, empty where none were read."""
-
-    path: Path
-    text: str
-    sha256: str = ""
-
-    @cached_property
-    def lines(self) -> tuple[str, ...]:
-        """The lines of the text, without what ends them."""
-        text = self.text
-        odd = any(sign in text for sign in "\x85\u2028\u2029")
-        return tuple(LINE_BREAK.split(text) if odd else text.split("\n"))
-
-
-class Mark(NamedTuple):
-    """A place in a file; `line` and `column` (in characters) count from 0."""
-
-    file: SourceFile
-    line: int
-    column: int
-
-    def diagnostic(self, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> Diagnostic:
-        """A diagnostic about what stands here."""
-        lines = self.file.lines
-        excerpt = lines[self.line] if self.line < len(lines) else ""
-        return Diagnostic(code, message, self.file.path, self.line + 1, self.column + 1, excerpt, hint, severity)
+from perfgen.source.text_file import Mark
 
 
 @dataclass(slots=True)

@@ -19,9 +19,10 @@ from perfgen.source.compose import TOO_MUCH, Composer, TooMuch
 from perfgen.source.draft import Draft
 from perfgen.source.files import read_file
 from perfgen.source.line_layers import with_dash
-from perfgen.source.nodes import Mark, Node, Scalar, SourceFile
+from perfgen.source.nodes import Node, Scalar
 from perfgen.source.scalars import DEEPEST, MOST_TEXT
 from perfgen.source.slips import likely, odd_indentation, suspects, together, told_once
+from perfgen.source.text_file import Mark, SourceFile
 
 _BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
 _TRIES = 600

@@ -11,8 +11,9 @@ import yaml
 
 from perfgen.source.compose import Composer, TooMuch
 from perfgen.source.emit import Text, one_line
-from perfgen.source.nodes import Mapping, Node, Scalar, SourceFile, block_indent, data
+from perfgen.source.nodes import Mapping, Node, Scalar, block_indent, data
 from perfgen.source.nodes import Sequence as Items
+from perfgen.source.text_file import SourceFile
 
 _LINE = re.compile("(?<=\n)|(?<=\r)(?!\n)")
 _NOT_IN_QUOTES = re.compile("[\"'\\\\\n\t]")

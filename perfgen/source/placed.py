@@ -20,8 +20,9 @@ from perfgen.source.locator import Locator
 from perfgen.source.messages import said
 from perfgen.source.nodes import Mapping, Scalar, data
 from perfgen.source.parse import MOST_WORK, parse_text
-from perfgen.source.reading import LAYOUT_KEYS, Unread, YamlReading, demanded
+from perfgen.source.reading import LAYOUT_KEYS, YamlReading, demanded
 from perfgen.source.salvage import salvage
+from perfgen.source.unread import Unread
 
 
 class Placed:

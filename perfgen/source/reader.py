@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from perfgen.errors import Diagnostic, FilingError, PerfgenError
 from perfgen.filing import Form
 from perfgen.source.files import Files, Snapshot
-from perfgen.source.locator import Locator
-from perfgen.source.reading import LAYOUT_KEYS, Unread, YamlReading, demanded
+from perfgen.source.reading import LAYOUT_KEYS, YamlReading, demanded
 from perfgen.source.simple_yaml import Doubtful, Straight
+
+if TYPE_CHECKING:
+    from perfgen.source.locator import Locator
+    from perfgen.source.unread import Unread
 
 FILING_FILE = "filing.yaml"
 """The file that a folder filing begins with."""
@@ -47,7 +50,7 @@ def read(
     Raises FilingError with every mistake found in all files, in the order of the files and lines.
     """
     result = attempt(path, form, defaults, files)
-    if isinstance(result, Unread):
+    if not isinstance(result, YamlReading):
         raise FilingError(result.found)
     return result
 

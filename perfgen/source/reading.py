@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from perfgen.errors import Diagnostic, Severity
 from perfgen.filing import Filing, Form, Problem
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Fields
 from perfgen.source.grammar import PROJECTS, SIGN, UNIT, keys
-from perfgen.source.locator import Locator
+
+if TYPE_CHECKING:
+    from perfgen.source.locator import Locator
 
 Steps: TypeAlias = "tuple[str | int, ...]"
 LAYOUT_KEYS = ("版式", "layout")
@@ -43,45 +45,18 @@ class YamlReading:
         return replace(mark.diagnostic(code, problem.message, problem.hint, severity), left_out=problem.left_out)
 
 
-@dataclass(frozen=True, slots=True)
-class Salvaged:
-    """Two filings that differ in what was filled in, and the places of that."""
-
-    one: Filing
-    other: Filing
-    filled: tuple[Steps, ...]
-
-    def touches(self, path: Steps) -> bool:
-        """Whether a place was filled in, or lies within what was."""
-        return any(path[: len(steps)] == steps for steps in self.filled)
-
-
-@dataclass(frozen=True)
-class Unread:
-    """A filing with mistakes: all of them in order, the places of its parts, and what can be read of it all the same.
-
-    `form` is that of its layout, None where the layout cannot be had; `salvaged` is None where nothing can be read.
-    """
-
-    found: tuple[Diagnostic, ...]
-    files: tuple[Path, ...]
-    locator: Locator
-    form: Form | None
-    salvaged: Salvaged | None
-
-
 def demanded(said: Any, form: Form) -> Iterator[tuple[Steps, str]]:
     """What a document lacks that its layout must have: the path of what lacks it, and its label.
 
     Where the label is there and nothing stands behind it, the path leads to it.
     `said` is the document by its labels, written out in full. A part of the whole may not be an empty list either.
     """
-    return _lacking(said, form.model, form.fields, ())
+    need = _need(form.model, form.fields)
+    return _lacking(said, need, ()) if need else iter(())
 
 
-def _lacking(said: Any, model: type[Model], fields: Fields, path: Steps) -> Iterator[tuple[Steps, str]]:
-    need = _need(model, fields)
-    if need is None or not isinstance(said, dict):
+def _lacking(said: Any, need: _Need, path: Steps) -> Iterator[tuple[Steps, str]]:
+    if not isinstance(said, dict):
         return
     if not need.labels <= said.keys():
         yield from ((path, label) for label in need.order if label not in said)
@@ -96,15 +71,14 @@ def _lacking(said: Any, model: type[Model], fields: Fields, path: Steps) -> Iter
         inside = said.get(label)
         if many and isinstance(inside, list):
             for number, item in enumerate(inside):
-                yield from _lacking(item, inner, fields, (*path, label, number))
+                yield from _lacking(item, inner, (*path, label, number))
         elif not many and inside is not None:
-            yield from _lacking(inside, inner, fields, (*path, label))
-    if model.scope is Scope.WHOLE:
+            yield from _lacking(inside, inner, (*path, label))
+    if need.of_whole:
         yield from ((path, label) for label in need.order if said.get(label) == [] and label not in PROJECTS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
+class _Need(NamedTuple):
     """What a layout asks of a model's mapping: labels, in order; own fields; and models in it of which it asks something."""
 
     order: tuple[str, ...]
@@ -112,7 +86,8 @@ class _Need:
     empty: frozenset[str]
     """Those that the model itself would take with nothing behind them."""
     own: tuple[str, ...]
-    inner: tuple[tuple[str, type[Model], bool], ...]
+    inner: tuple[tuple[str, _Need, bool], ...]
+    of_whole: bool
 
 
 _LISTED = (Scope.PROJECT, Scope.INDICATOR)
@@ -125,16 +100,19 @@ def _need(model: type[Model], fields: Fields) -> _Need | None:
     asked = fields.required(model.scope) if model.scope else frozenset()
     models = [(label, key.model, key.many) for label, key in known.items() if key.model]
     inner = tuple(
-        (label, below, many)
+        (label, need, many)
         for label, below, many in models
-        if _need(below, fields) and (below.scope not in _LISTED or not model.scope or fields.used(model.scope, label))
+        if (need := _need(below, fields))
+        and (below.scope not in _LISTED or not model.scope or fields.used(model.scope, label))
     )
     compulsory = {field.alias for field in model.model_fields.values() if field.is_required()}
     # A part that may be left out cannot be, where something in it must be there.
-    holds = {label for label, below, many in inner if not many and below.scope is Scope.WHOLE}
+    holds = {label for label, below, many in inner if not many and below.of_whole}
     order = tuple(
         label for label in known if (label in asked or label in holds) and label not in (*compulsory, SIGN, UNIT)
     )
     own = tuple(label for label, key in known.items() if key.own and key.own.required == "是")
     empty = frozenset(field.alias for field in model.model_fields.values() if field.alias and field.default is None)
-    return _Need(order, frozenset(order), empty.intersection(order), own, inner) if order or own or inner else None
+    if not (order or own or inner):
+        return None
+    return _Need(order, frozenset(order), empty.intersection(order), own, inner, model.scope is Scope.WHOLE)

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry
-from perfgen.source.nodes import LINE_BREAK, Mapping, Mark, Node, Scalar, Sequence
+from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
+from perfgen.source.text_file import LINE_BREAK, Mark
 
 Position = tuple[int, int]
 """Line and column, from 0."""
@@ -102,7 +103,7 @@ class _Page:
         self.comments: list[Comment] = []
         self.aliases: list[Position] = []
         self.closing: dict[Position, Position] = {}
-        lines = LINE_BREAK.split(text)
+        lines = re.split(LINE_BREAK, text)
         rest = [list(line) for line in lines]
         for scalar in _scalars(root, set()):
             _blank(rest, scalar)

@@ -12,7 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from perfgen.filing import Form
-from perfgen.source.reading import Salvaged, Steps
+from perfgen.source.reading import Steps
+from perfgen.source.unread import Salvaged
 
 _FILLINGS: tuple[tuple[Any, Any], ...] = (
     ("〔没有读出〕", "［读不出来］"),

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -36,7 +36,6 @@ from perfgen.source.grammar import (
     parts,
     vocabulary,
 )
-from perfgen.source.nodes import SourceFile
 from perfgen.source.scalars import (
     DEEPEST,
     LOADER,
@@ -48,6 +47,7 @@ from perfgen.source.scalars import (
     is_misread,
     swallows,
 )
+from perfgen.source.text_file import SourceFile
 
 Data: TypeAlias = "dict[str, Any]"
 
@@ -171,8 +171,7 @@ def _known() -> frozenset[str]:
     return frozenset(vocabulary())
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
+class _Grammar(NamedTuple):
     """The keys of a model: every way they are written, and the labels under which stand models (or lists of them)."""
 
     meant: dict[str, str]

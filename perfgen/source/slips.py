@@ -16,8 +16,9 @@ from perfgen.source.draft import Draft, Replaced
 from perfgen.source.grammar import lists, parts, vocabulary, words
 from perfgen.source.line_layers import aligned, dashed, detabbed, indented, indented_by, with_level
 from perfgen.source.line_slips import closed, flow, half_quoted, hyphen, numbers, quoted, signs
-from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
+from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.scalars import BULLETS, DASHES, KEY, SWALLOWED_KEY, swallows
+from perfgen.source.text_file import Mark, SourceFile
 
 _START = r"^\s*(?:-\s+)*"
 _COLON = ("冒号是全角的“：”", "改成英文冒号，后面空一格")

@@ -11,8 +11,8 @@ from perfgen.filing import Filing, Form, Project
 from perfgen.filing.base import Scope
 from perfgen.filing.fields import Fields, Need, OwnField
 from perfgen.source.grammar import BASIS, INDICATOR_LISTS, LEVELS, OVERALL, OVERALL_INDICATORS, PROJECTS, keys
-from perfgen.source.nodes import SourceFile
 from perfgen.source.parse import parse_text
+from perfgen.source.text_file import SourceFile
 from perfgen.source.writer import canonical
 
 SCHEMA_FOLDER = ".perfgen"

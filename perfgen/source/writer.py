@@ -25,10 +25,12 @@ from perfgen.source.arrange import arranged, text_of
 from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry, emit, spaced, tree_data
 from perfgen.source.expand import Expander
-from perfgen.source.grammar import DESCRIPTION, NO_FIELDS, PROJECTS, kind_of
-from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile, data
+from perfgen.source.file_kind import kind_of
+from perfgen.source.grammar import DESCRIPTION, NO_FIELDS, PROJECTS
+from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, data
 from perfgen.source.parse import Parsed, parse
 from perfgen.source.remarks import comments, outline
+from perfgen.source.text_file import SourceFile
 
 
 class CanonicalFault(RuntimeError):  # noqa: N818

@@ -144,8 +144,8 @@ def test_any_character_of_any_value_of_the_examples(draw: st.DataObject) -> None
 
 
 def parse_text_of(text: str) -> Node:
-    from perfgen.source.nodes import SourceFile
     from perfgen.source.parse import parse_text
+    from perfgen.source.text_file import SourceFile
 
     root = parse_text(SourceFile(Path("x.yaml"), text)).root
     assert root is not None

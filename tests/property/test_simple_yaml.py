@@ -15,9 +15,10 @@ from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing, Form
 from perfgen.source import reader
 from perfgen.source.files import Snapshot
-from perfgen.source.nodes import SourceFile, data
+from perfgen.source.nodes import data
 from perfgen.source.parse import parse_text
 from perfgen.source.simple_yaml import Doubtful, Straight, simple_tree
+from perfgen.source.text_file import SourceFile
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").rglob("*.yaml"))
 FILINGS = [path for path in EXAMPLES if path.parent.name == "examples" or path.name == "filing.yaml"]

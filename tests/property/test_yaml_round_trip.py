@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from perfgen.errors import FilingError
 from perfgen.source import read
-from perfgen.source.grammar import kind_of
+from perfgen.source.file_kind import kind_of
 from perfgen.source.parse import parse
 from perfgen.source.writer import canonical, write
 from tests.property.strategies import FORM, filings

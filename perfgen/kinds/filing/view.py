@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby, zip_longest
+from operator import attrgetter
 from typing import Any
 
-from perfgen.filing import Activity, Duty, Filing, FundItem, Funds, FundSources, Indicator, Project, Task
+from perfgen.filing import Activity, Duty, Filing, Funds, FundSources, Indicator, Project, Task
 from perfgen.filing.base import Scope
 from perfgen.filing.fields import Fields, OwnField
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.numerals import cardinal, ordinal
 from perfgen.filing.target import TEXT_SIGN
-from perfgen.filing.walk import parts
+from perfgen.filing.walk import labelled, parts
 from perfgen.layouts.contents import Contents
 from perfgen.layouts.layout import Layout
 from perfgen.source.grammar import QUALITATIVE
@@ -67,7 +68,7 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
             {"序号": str(number), "任务名称": task.name, "主要内容": task.content, **_funds_of(task, money)}
             for number, task in enumerate(filing.tasks, 1)
         ],
-        "年度主要任务合计": _funds_of(_task_totals(filing), money),
+        "年度主要任务合计": _funds_of(_task_totals(filing) if filing.tasks else None, money),
         "部门整体绩效目标": dict(narrative),
         "部门职责": [_duty(number, duty) for number, duty in enumerate(filing.duties, 1)],
         "整体绩效指标": list(_groups(filing.indicators, layout)),
@@ -150,7 +151,7 @@ def _project(
         "绩效指标": list(_groups(project.indicators, layout)),
         **_beside(project, layout),
         "工作活动概况": project.overview or "",
-        "资金安排": [{"名称": fund.name, "金额": decimal_text(fund.amount)} for fund in _funds(project)],
+        "资金安排": [{"名称": name, "金额": decimal_text(amount)} for name, amount in _arranged(project)],
         "资金安排情况": project.funds_said or "",
         "绩效目标说明": project.goals_said or "",
         "绩效指标说明": project.indicators_said or "",
@@ -167,16 +168,24 @@ def _project(
 
 def _funds_of(holder: Project | Funds | Task | None, money: Money) -> View:
     """预算数, 财政资金 and 其他资金 of what has them; all empty where there is nothing."""
-    amounts = (holder.budget, holder.fiscal, holder.other) if holder else (None, None, None)
-    return dict(zip(("预算数", "财政资金", "其他资金"), map(money, amounts), strict=True))
+    if holder is None:
+        return {"预算数": "", "财政资金": "", "其他资金": ""}
+    return {"预算数": money(holder.budget), "财政资金": money(holder.fiscal), "其他资金": money(holder.other)}
+
+
+_SOURCES = tuple(label for _, label in labelled(FundSources))
 
 
 def _sources(sources: FundSources | None, money: Money) -> View:
-    return {str(label): money(amount) for label, amount in parts(sources or FundSources.model_construct())}
+    if sources is None:
+        return dict.fromkeys(_SOURCES, "")
+    return {str(label): money(amount) for label, amount in parts(sources)}
 
 
 def _own(values: Mapping[str, str | Decimal], fields: tuple[OwnField, ...], layout: Layout) -> View:
     """What own fields print: money with the layout's decimals, percentages with their sign, nothing for an empty one."""
+    if not fields:
+        return {}
     printers: Mapping[str, Callable[[Any], str]] = {
         "金额": _money(layout),
         "百分比": lambda share: f"{decimal_text(share)}%",
@@ -184,9 +193,11 @@ def _own(values: Mapping[str, str | Decimal], fields: tuple[OwnField, ...], layo
     return {own.name: printers.get(own.kind, str)(values[own.name]) if own.name in values else "" for own in fields}
 
 
-def _funds(project: Project) -> tuple[FundItem, ...]:
+def _arranged(project: Project) -> Iterable[tuple[str, Decimal]]:
     """The sums of a project; one, of the whole budget, where nothing else is said."""
-    return project.funds or (FundItem(name=f"{project.name}资金", amount=project.budget),)
+    if not project.funds:
+        return ((f"{project.name}资金", project.budget),)
+    return ((fund.name, fund.amount) for fund in project.funds)
 
 
 def _count(number: int) -> dict[str, str]:
@@ -194,8 +205,9 @@ def _count(number: int) -> dict[str, str]:
 
 
 def _groups(indicators: Iterable[Indicator], layout: Layout) -> Iterator[View]:
-    for level1, rows in groupby(indicators, key=lambda indicator: indicator.level1):
-        yield {"一级指标": level1, "指标": [_row(indicator, layout) for indicator in rows]}
+    row = _rows(layout)
+    for level1, rows in groupby(indicators, key=attrgetter("level1")):
+        yield {"一级指标": level1, "指标": list(map(row, rows))}
 
 
 def _beside(project: Project, layout: Layout) -> View:
@@ -205,7 +217,7 @@ def _beside(project: Project, layout: Layout) -> View:
     """
     if not layout.form.fields.used(Scope.PROJECT, "中期绩效指标"):
         return {}
-    sides = [[_row(row, layout) for row in rows] for rows in (project.indicators, project.medium_indicators)]
+    sides = [list(map(_rows(layout), rows)) for rows in (project.indicators, project.medium_indicators)]
     both = [*sides[0], *sides[1]]
     empty = dict.fromkeys(both[0], "") if both else {}
     groups: list[View] = []
@@ -244,7 +256,20 @@ def _in_parts(row: Indicator) -> tuple[str, str, str]:
     return (QUALITATIVE, unit, "") if sign == TEXT_SIGN else (sign, value, unit)
 
 
-def _row(indicator: Indicator, layout: Layout) -> View:
+def _rows(layout: Layout) -> Callable[[Indicator], View]:
+    """What makes rows for a layout: as `_row`, with what besides the layout has."""
+    more, own = _more(layout.form.fields), layout.own.indicator
+    if not more and not own:
+        return _row
+
+    def row(indicator: Indicator) -> View:
+        besides = {tag: said(indicator) for tag, said in more}
+        return {**_row(indicator), **besides, **_own(indicator.own, own, layout)}
+
+    return row
+
+
+def _row(indicator: Indicator) -> View:
     sign, value, unit = indicator.target.columns
     return {
         "一级指标": indicator.level1,
@@ -257,8 +282,6 @@ def _row(indicator: Indicator, layout: Layout) -> View:
         "单位": unit,
         "指标值确定依据": indicator.basis,
         "评分标准": indicator.scoring or "",
-        **{tag: said(indicator) for tag, said in _more(layout.form.fields)},
-        **(_own(indicator.own, layout.own.indicator, layout) if layout.own.indicator else {}),
     }
 
 
