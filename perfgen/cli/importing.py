@@ -161,7 +161,9 @@ def _files(path: Path) -> Iterator[Path]:
     for file in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
         hidden = hidden or (file.name == TEMPLATE_FILE and file.with_name(LAYOUT_FILE).is_file())
-        if file.suffix.lower() in (*read_as_they_are(), *CONVERTED) and not hidden and not file.name.startswith(_LOCK):
+        if hidden or file.name.startswith(_LOCK) or not file.is_file():
+            continue
+        if file.suffix.lower() in (*read_as_they_are(), *CONVERTED):
             yield file
 
 
@@ -207,7 +209,7 @@ def _import(one: _Done, wanted: _Wanted, *, again: bool) -> None:
         one.written = True
         one.said += _findings(found, Severity.ERROR if wanted.strict else Severity.WARNING)
         if wanted.check:
-            _check(one, readable, wanted)
+            _check(one, readable, wanted, found)
 
 
 def _findings(found: Imported, left: Severity) -> Iterator[Diagnostic]:
@@ -236,11 +238,11 @@ def _doubts(why: str, remarks: Sequence[Remark]) -> Iterator[tuple[str, str]]:
     yield f"请核对 {len(remarks)} 处，{why}：{places} 等", ""
 
 
-def _check(one: _Done, readable: Path, wanted: _Wanted) -> None:
+def _check(one: _Done, readable: Path, wanted: _Wanted, found: Imported) -> None:
     """Build what was written, and compare it with the original."""
     with scratch() as folder:
         built = open_document(building.build(one.target, folder / "built.docx", wanted.layout))
-    difference = first_difference(open_document(readable), built)
+    difference = first_difference(open_document(readable), built, found.labels)
     if difference is not None:
         before, after = (line.replace("\t", " ") for line in difference)
         message = f"做成 Word 后和原文不一样，第一处：原文“{before}”，现在“{after}”"

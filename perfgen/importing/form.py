@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field, replace
 
-from perfgen.docx.blocks import Cell, Paragraph, Row
+from perfgen.docx.blocks import MOST_COLUMNS, Cell, Paragraph, Row
 from perfgen.filing.labels import (
     FORM_AIMS,
     FORM_FUNDS,
@@ -57,6 +57,8 @@ class Form:
     _side: str = ""
     _bare: bool = False
     """Whether the rows of the part at hand have no cell at their left that says what they are about."""
+    _again: frozenset[int] = frozenset()
+    """The columns below a head that is said in more than one cell."""
     _beside: list[tuple[int, str]] = field(default_factory=list)
     """The columns in which goals begin, and whose they are."""
 
@@ -81,9 +83,22 @@ class Form:
         elif self._part:
             self.tasks.append((number, rest))
         elif not is_signature(cell.text for cell in row):
+            row = self._once(row, range(MOST_COLUMNS))
             rest = self.money.row(row) if self.money.speaks_of(row) else row
             if rest:
                 self.items.append((number, rest))
+
+    def _once(self, row: Row, where: Container[int]) -> Row:
+        """A row in which a cell that only says again what the one before says is part of that: they were not merged."""
+        found: list[Cell] = []
+        for cell in row:
+            before = found[-1] if found else None
+            if before and cell.column in where and key(cell.text) == key(before.text) != "":
+                found[-1] = replace(before, span=cell.column + cell.span - before.column)
+                self.ledger.pass_over(*cell.paragraphs)
+            else:
+                found.append(cell)
+        return tuple(found)
 
     # --- which part
 
@@ -91,6 +106,8 @@ class Form:
         """A row without the cell at its left that says what several rows are about; opens and ends parts."""
         first = row[0]
         head = part_of(first.text) if len(row) > 1 else None
+        if head and head[0] != INDICATORS and self.labels.indicators.is_head(row[1:]):
+            head = (INDICATORS, head[1])
         if head and not (head[0] == FORM_AIMS and side_of_goals(first.text) and self._heads_goals(row)):
             self._begin(*head, first)
             return row[1:]
@@ -174,9 +191,12 @@ class Form:
 
     def _indicators(self, number: int, row: Row) -> None:
         if self.labels.indicators.is_head(row):
-            self._open = list(_parted(row, self._side or YEAR, self.labels, self.ledger))
+            head = self._once(row, range(MOST_COLUMNS))
+            self._again = frozenset(at for cell in head for at in range(cell.column + 1, cell.column + cell.span))
+            self._open = list(_parted(head, self._side or YEAR, self.labels, self.ledger))
             self.groups += self._open
         else:
+            row = self._once(row, self._again)
             for group in self._open:
                 group.below.append((number, tuple(cell for cell in row if cell.column not in group.others)))
 

@@ -91,6 +91,8 @@ class Heads:
         for pair in pairs(row, known, self.labels):
             if pair.label and not pair.within:
                 said = " ".join(cell.text.strip() for cell in pair.values if not blank(cell.text))
+                if pair.label == YEAR and not _ANY_YEAR.search(said):
+                    continue  # the head of a column
                 self.ledger.pass_over(*pair.head.paragraphs)
                 self._say(pair.label, said, tuple(one for cell in pair.values for one in cell.paragraphs))
                 gone |= {pair.head, *pair.values}

@@ -17,6 +17,7 @@ from perfgen.importing.report import NO_PLACE, Ledger
 from perfgen.importing.words import blank
 
 FUNDS = "中期资金"
+_OF_IT = "其中"
 _AGAIN = "前面已经有了"
 _LONGEST = 400
 """A cell that says more holds sentences, and no amounts with their labels."""
@@ -40,7 +41,7 @@ def amounts_in(text: str) -> list[Said]:
         return []
     narrow = text.translate(HALF_WIDTH)
     found = [
-        Said(one[1].removeprefix("其中"), one[2], one[3] or "", one[0].strip()) for one in _AMOUNT.finditer(narrow)
+        Said(one[1].removeprefix(_OF_IT), one[2], one[3] or "", one[0].strip()) for one in _AMOUNT.finditer(narrow)
     ]
     return [] if _BETWEEN.sub("", _AMOUNT.sub("", narrow)) else found
 
@@ -60,7 +61,12 @@ class Money:
 
     def named(self, cell: Cell) -> str:
         """The amount that a cell is the label of; empty where it is none."""
-        return self.labels.names(sided(cell.text)[1], self.labels.beside_money) or ""
+        return self._label(cell.text)
+
+    def _label(self, written: str) -> str:
+        bare = sided(written)[1]
+        known = self.labels.beside_money
+        return self.labels.names(bare, known) or self.labels.names(key(bare).removeprefix(_OF_IT), known) or ""
 
     def speaks_of(self, row: Row) -> bool:
         """Whether a row that stands below no head says amounts, and behind every label of one an amount or nothing."""
@@ -131,7 +137,7 @@ class Money:
         """The label of an amount: what stands before it in its cell, else the one beside the cell."""
         if not key(said.name):
             return label
-        found = self.labels.names(sided(said.name)[1], self.labels.beside_money) or ""
+        found = self._label(said.name)
         return found if found in self.labels.money else ""
 
     def _keep(self, label: str, said: Said, side: str, cell: Cell) -> None:

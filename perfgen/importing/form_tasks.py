@@ -48,11 +48,10 @@ def read_tasks(rows: Sequence[tuple[int, Row]], ledger: Ledger) -> tuple[list[di
         if _is_head(row):
             ledger.pass_over(*(one for cell in row for one in cell.paragraphs))
             continue
-        cells = columns.cells(row)
         if any(is_total(cell.text) for cell in row):
-            _total(found, cells, ledger)
+            _total(found, row, columns.header, ledger)
             continue
-        said = {label: part for label, part in cells.items() if any(not blank(cell.text) for cell in part)}
+        said = {label: part for label, part in columns.cells(row).items() if any(not blank(cell.text) for cell in part)}
         if all(blank(cell.text.strip(_PLACES)) for cell in row):
             ledger.pass_over(*(one for cell in row for one in cell.paragraphs))
         elif TASK_NAME in said or said.keys() & set(_AMOUNTS):
@@ -83,13 +82,14 @@ def _task(said: Mapping[str, Sequence[Cell]], ledger: Ledger) -> dict[str, Any]:
     return task
 
 
-def _total(found: Sequence[Mapping[str, Any]], cells: Mapping[str, Sequence[Cell]], ledger: Ledger) -> None:
-    for label, part in cells.items():
-        said = [one for cell in part for one in cell.paragraphs]
+def _total(found: Sequence[Mapping[str, Any]], row: Row, head: Row, ledger: Ledger) -> None:
+    """The sums, told by the columns from the right: what stands before them may be one cell or several."""
+    for cell, over in zip(reversed(row), reversed(head), strict=False):
+        label = _COLUMNS.get(key(over.text), "")
         sums = [parse_decimal(str(task.get(label, ""))) for task in found]
         total = sum((amount for amount in sums if amount is not None), Decimal(0))
-        amount = parse_decimal(text(part)) if label in _AMOUNTS else None
-        if amount is None or amount == total:
-            ledger.pass_over(*said)
-        else:
-            ledger.leave(f"各项任务加起来是 {total}，和这里不一样", *said)
+        amount = parse_decimal(cell.text) if label in _AMOUNTS else None
+        if is_total(cell.text) or amount == total:
+            ledger.pass_over(*cell.paragraphs)
+        elif amount is not None:
+            ledger.leave(f"各项任务加起来是 {total}，和这里不一样", *cell.paragraphs)

@@ -81,12 +81,12 @@ def _count(
     for label in (LEVEL1, LEVEL2):
         known = taxonomy.get(path[0], ()) if path else taxonomy
         written = str(row.get(label, ""))
-        name, worth = level_points(written, partial(_level, known=known))
-        if worth is not None:
-            row[label] = _level(name, known) or name
+        worth = level_points(written, partial(_level, known=known))
+        if worth:
+            row[label] = _level(worth.name, known) or worth.name
         path = (*path, str(row.get(label, "")))
-        if worth is not None:
-            points.level(at, path, worth, place, written)
+        if worth:
+            points.level(at, path, worth.points, place, written)
     own = cells.get(POINTS, ())
     points.row(at, row, place, merged=bool(own) and all(cell.continued and blank(cell.text) for cell in own))
 

@@ -6,30 +6,41 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfgen.filing.labels import INDICATOR, MORE_COLUMNS
 from perfgen.filing.numbers import HALF_WIDTH, decimal_text, parse_decimal
 from perfgen.importing.report import Ledger
 
 POINTS = next(iter(MORE_COLUMNS))
-_BEHIND = re.compile(r"(.*\S)\s*[（(]\s*(\d{1,3}(?:\.\d{1,4})?)\s*(分?)\s*[)）]\s*", re.DOTALL)
+_BEHIND = re.compile(
+    r"(.*\S)\s*[（(]\s*(\d{1,3}(?:\.\d{1,4})?)(\s*[-—~～至]\s*\d{1,3})?\s*(分?)\s*[)）]\s*(分?)\s*", re.DOTALL
+)
+_BETWEEN = "写的是分值的范围，没有写入"
 _LEFT = "这是几行合起来的分值，各行没有分"
 
 
-def without_points(written: str, *, said: bool = False) -> tuple[str, Decimal | None]:
-    """A word, and the points in brackets behind it; None where there are none. `said` where 分 must stand with them."""
+class Worth(NamedTuple):
+    """A word without the points behind it: how many they are, None where they only lie between two; whether 分 stands there."""
+
+    name: str
+    points: Decimal | None
+    said: bool
+
+
+def without_points(written: str) -> Worth | None:
+    """A word and the points in brackets behind it, as 产出指标（50分） or 产出指标（40-50）分; None where it has none."""
     found = _BEHIND.fullmatch(written.translate(HALF_WIDTH))
-    if found is None or (said and not found[3]):
-        return written, None
-    return written[: found.end(1)], Decimal(found[2])
+    if found is None:
+        return None
+    return Worth(written[: found.end(1)], None if found[3] else Decimal(found[2]), bool(found[4] or found[5]))
 
 
 @dataclass(slots=True)
 class _Group:
     """Points that several rows have together: by how many they were said, where, and of which rows."""
 
-    points: Decimal
+    points: Decimal | None
     place: str
     written: str
     rows: list[int] = field(default_factory=list)
@@ -48,7 +59,7 @@ class Points:
     _merged: _Group | None = None
     _spans: list[_Group] = field(default_factory=list)
 
-    def level(self, at: int, path: tuple[str, ...], points: Decimal, place: str, written: str) -> None:
+    def level(self, at: int, path: tuple[str, ...], points: Decimal | None, place: str, written: str) -> None:
         """A row belongs to a level that has points."""
         self._groups.setdefault(path, _Group(points, place, written)).rows.append(at)
 
@@ -83,8 +94,11 @@ class Points:
         path: tuple[str, ...],
         group: _Group,
         rows: Sequence[dict[str, Any]],
-        spanned: Sequence[tuple[Decimal, list[int]]],
+        spanned: Sequence[tuple[Decimal | None, list[int]]],
     ) -> None:
+        if group.points is None:
+            self.ledger.leave_piece(group.place, group.written, _BETWEEN)
+            return
         said = [parse_decimal(str(rows[at].get(POINTS, ""))) for at in group.rows]
         said += [points for points, over in spanned if set(over) <= set(group.rows)]
         if not any(one is not None for one in said):
@@ -101,19 +115,16 @@ class Points:
 
 def _of_names(rows: Sequence[dict[str, Any]]) -> None:
     """Where the name of every row has points behind it, they are the row's."""
-    parted = [without_points(str(row.get(INDICATOR, "")), said=True) for row in rows]
-    if any(points is None for _, points in parted) or any(POINTS in row for row in rows):
+    parted = [without_points(str(row.get(INDICATOR, ""))) for row in rows]
+    if any(POINTS in row for row in rows):
         return
-    for row, (name, points) in zip(rows, parted, strict=True):
-        row[INDICATOR] = name
-        row[POINTS] = decimal_text(points) if points is not None else ""
+    worths = [(one.name, one.points) for one in parted if one and one.said and one.points is not None]
+    if len(worths) == len(rows):
+        for row, (name, points) in zip(rows, worths, strict=True):
+            row |= {INDICATOR: name, POINTS: decimal_text(points)}
 
 
-def level_points(written: str, known: Callable[[str], str | None]) -> tuple[str, Decimal | None]:
-    """A level without its points, where it is `known` without them or 分 stands behind them, and the points."""
-    if known(written):
-        return written, None
-    name, points = without_points(written)
-    if points is not None and (known(name) or without_points(written, said=True)[1] is not None):
-        return name, points
-    return written, None
+def level_points(written: str, known: Callable[[str], str | None]) -> Worth | None:
+    """A level and the points behind it, where it is `known` without them or 分 stands behind them; else None."""
+    found = None if known(written) else without_points(written)
+    return found if found and (known(found.name) or found.said) else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from perfgen.docx.blocks import Row, Table
+from perfgen.docx.blocks import Paragraph, Row, Table
 from perfgen.filing.base import Scope
 from perfgen.filing.labels import CODE, GOALS, INDICATORS, MEDIUM, NAME, PROJECT_FORM, SUPERVISOR, YEAR
 from perfgen.importing.form import Form
@@ -14,7 +15,7 @@ from perfgen.importing.form_labels import part_of, results
 from perfgen.importing.form_money import Money
 from perfgen.importing.front import account_for_margins
 from perfgen.importing.goal_table import GoalTable, department, read_goal_table
-from perfgen.importing.goals import goals
+from perfgen.importing.goals import goals, is_numbered_goal
 from perfgen.importing.indicator_table import read_indicators
 from perfgen.importing.labels import Labels, labels_of
 from perfgen.importing.overall import year_of
@@ -100,6 +101,16 @@ def _again(row: Row, form: Form, labels: Labels) -> bool:
     return bool(named) and form.names_again(row)
 
 
+def _lines(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """The lines of a cell, where goals are numbered line by line within a paragraph; else its paragraphs."""
+    lines = [
+        replace(one, text=line, number="" if at else one.number)
+        for one in paragraphs
+        for at, line in enumerate(one.text.split("\n"))
+    ]
+    return lines if len(lines) > len(paragraphs) and all(map(is_numbered_goal, lines)) else paragraphs
+
+
 def _project(at: int, form: Form, layout: Layout, ledger: Ledger) -> tuple[dict[str, Any], GoalTable]:
     """A project by the labels of the form, and what its table says of the document."""
     ledger.name_rows(form.items, f"第{at + 1}个项目 申报表")
@@ -111,7 +122,7 @@ def _project(at: int, form: Form, layout: Layout, ledger: Ledger) -> tuple[dict[
         for side, cells in form.goals.items():
             above = found.setdefault(_GOALS[side], [])
             for cell in cells:
-                above += goals(cell.paragraphs, len(above))
+                above += goals(_lines(cell.paragraphs), len(above))
                 ledger.take(*cell.paragraphs)
         for side, label in _INDICATORS.items():
             groups = [(one.head, one.below) for one in form.groups if one.side == side]
