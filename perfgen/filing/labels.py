@@ -102,8 +102,13 @@ DUTY_COLUMNS: Table = {
     GRADING: ("评价标准（优良中差）", "绩效指标评价标准"),
 }
 SIGN_COLUMN, UNIT_COLUMN = "指标性质", "度量单位"
-VALUE_COLUMNS: Table = {SIGN: (SIGN_COLUMN, "指标符号", "计算符号"), UNIT: (UNIT_COLUMN, "计量单位", "指标单位")}
+VALUE_COLUMNS: Table = {
+    SIGN: (SIGN_COLUMN, "指标值类型", "指标符号", "计算符号"),
+    UNIT: (UNIT_COLUMN, "计量单位", "指标单位"),
+}
 """What stands above the sign and the unit of a 指标值 where they have columns of their own."""
+QUANTITATIVE = "定量"
+"""What may stand in place of the sign of a 指标值 that is a number."""
 
 GRADES = ("优", "良", "中", "差")
 
@@ -176,7 +181,7 @@ OF_OTHER_FORMS = (
     "实施期目标", "预期目标", "实际完成情况", "中期绩效目标", "项目概况", "项目内容", "进度计划", "成本构成", "测算依据",
     "项目测算依据", "负责人", "单位负责人", "联系人", "项目联系人",
     "是否整改", "整改要求", "整改结果", "总分", "得分", "执行率", "年初预算数", "全年预算数", "全年执行数", "评价结论", "存在问题",
-    "改进措施", "偏差原因分析", "偏差原因分析及改进措施", "指标值类型", "年度指标值", "实际完成值",
+    "改进措施", "偏差原因分析", "偏差原因分析及改进措施", "年度指标值", "实际完成值",
 )  # fmt: skip
 """Labels that the forms in use print and the tables here have no reader for: where one stands, the value before it ends."""
 

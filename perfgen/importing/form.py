@@ -38,7 +38,7 @@ class Group:
 
 
 @dataclass(slots=True)
-class Form:
+class FormRows:
     """The rows of one form, each in the part it is about. What stands in none stays with the ledger."""
 
     labels: Labels

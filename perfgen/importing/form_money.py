@@ -26,7 +26,7 @@ _BETWEEN = re.compile(r"[\s，,；;。、：:（）()]|其中|[一二三四五�
 """What may stand between amounts in one cell."""
 
 
-class Said(NamedTuple):
+class _Amount(NamedTuple):
     """An amount that a cell says, with what stands before it (empty where nothing does) and the unit behind it."""
 
     name: str
@@ -35,13 +35,13 @@ class Said(NamedTuple):
     written: str
 
 
-def amounts_in(text: str) -> list[Said]:
+def amounts_in(text: str) -> list[_Amount]:
     """``10000万元其中：当年财政拨款10000万元``: the amounts of a cell that says nothing else; else none."""
     if len(text) > _LONGEST:
         return []
     narrow = text.translate(HALF_WIDTH)
     found = [
-        Said(one[1].removeprefix(_OF_IT), one[2], one[3] or "", one[0].strip()) for one in _AMOUNT.finditer(narrow)
+        _Amount(one[1].removeprefix(_OF_IT), one[2], one[3] or "", one[0].strip()) for one in _AMOUNT.finditer(narrow)
     ]
     return [] if _BETWEEN.sub("", _AMOUNT.sub("", narrow)) else found
 
@@ -122,7 +122,7 @@ class Money:
         found = [(self._name(one, "" if at else name), one) for at, one in enumerate(amounts_in(cell.text))]
         if name and not any(one for one, _ in found) and any(map(str.isdecimal, cell.text)):
             written = cell.text.strip().replace("\n", "")
-            found = [(name, Said("", written, "", written))]  # as it stands, to be looked at
+            found = [(name, _Amount("", written, "", written))]  # as it stands, to be looked at
         known = [one for one in found if one[0]]
         if not known:
             return False
@@ -133,14 +133,14 @@ class Money:
                 self.ledger.leave_piece(self.ledger.place(cell.paragraphs), said.written, NO_PLACE)
         return True
 
-    def _name(self, said: Said, label: str) -> str:
+    def _name(self, said: _Amount, label: str) -> str:
         """The label of an amount: what stands before it in its cell, else the one beside the cell."""
         if not key(said.name):
             return label
         found = self._label(said.name)
         return found if found in self.labels.money else ""
 
-    def _keep(self, label: str, said: Said, side: str, cell: Cell) -> None:
+    def _keep(self, label: str, said: _Amount, side: str, cell: Cell) -> None:
         holder = self.data.setdefault(FUNDS, {}) if side == MEDIUM else self.data
         self.unit = self.unit or said.unit
         amount = said.amount if said.unit in ("", self.unit) else f"{said.amount}{said.unit}"

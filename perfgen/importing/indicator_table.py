@@ -17,6 +17,7 @@ from perfgen.filing.labels import (
     LEVEL1,
     LEVEL2,
     NUMBER,
+    QUANTITATIVE,
     SCORING,
     SIGN,
     TARGET,
@@ -165,6 +166,8 @@ def _join(row: dict[str, Any], labels: Labels) -> None:
     if row.keys() & set(TARGET_COLUMNS):
         parts = {part: row.pop(part, "") for part in TARGET_COLUMNS}
         parts[VALUE] = parts[VALUE] or row.pop(TARGET, "")
+        if parts[SIGN] == QUANTITATIVE:
+            parts[SIGN] = ""
         if parts[SIGN] == QUALITATIVE:
             parts = {SIGN: TEXT_SIGN, VALUE: "", UNIT: f"{parts[VALUE]}{parts[UNIT]}"}
         row[TARGET] = _target(parts)

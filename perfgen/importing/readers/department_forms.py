@@ -8,7 +8,7 @@ from typing import Any
 from perfgen.docx.blocks import Table
 from perfgen.filing import literal
 from perfgen.filing.labels import DEPARTMENT_FORM, SUPERVISOR, TASKS, YEAR
-from perfgen.importing.form import Form
+from perfgen.importing.form import FormRows
 from perfgen.importing.form_heads import Heads
 from perfgen.importing.form_money import Money
 from perfgen.importing.form_tasks import read_tasks
@@ -30,7 +30,7 @@ def read(job: ReadingJob) -> dict[str, Any]:
     ledger = job.ledger
     labels = replace(labels_of(job.layout, beyond=True), top={}, amounts={}, items=_NOTHING)
     heads = Heads(DEPARTMENT_FORM, labels, ledger)
-    form = Form(labels, ledger, Money(labels, ledger))
+    form = FormRows(labels, ledger, Money(labels, ledger))
     for block in job.document.blocks:
         if not isinstance(block, Table):
             heads.line(block)

@@ -9,7 +9,7 @@ from typing import Any
 from perfgen.docx.blocks import Paragraph, Row, Table
 from perfgen.filing.base import Scope
 from perfgen.filing.labels import CODE, GOALS, INDICATORS, MEDIUM, NAME, PROJECT_FORM, SUPERVISOR, YEAR
-from perfgen.importing.form import Form
+from perfgen.importing.form import FormRows
 from perfgen.importing.form_heads import Heads, agreed_unit
 from perfgen.importing.form_labels import part_of, results
 from perfgen.importing.form_money import Money
@@ -57,9 +57,9 @@ def read(job: ReadingJob) -> dict[str, Any]:
     }
 
 
-def _forms(job: ReadingJob, labels: Labels, heads: Heads) -> Iterator[Form]:
+def _forms(job: ReadingJob, labels: Labels, heads: Heads) -> Iterator[FormRows]:
     """The forms of a document, each with its rows. A table about results is none, and left over."""
-    form: Form | None = None
+    form: FormRows | None = None
     for block in job.document.blocks:
         if not isinstance(block, Table):
             heads.line(block)
@@ -79,7 +79,7 @@ def _forms(job: ReadingJob, labels: Labels, heads: Heads) -> Iterator[Form]:
             if form is None or begins or _again(rest, form, labels):
                 if form is not None:
                     yield form
-                form, begins = Form(labels, job.ledger, Money(labels, job.ledger, heads.unit)), False
+                form, begins = FormRows(labels, job.ledger, Money(labels, job.ledger, heads.unit)), False
             form.row(number, rest)
     if form is not None:
         yield form
@@ -95,7 +95,7 @@ def _names_project(rows: Sequence[Row], labels: Labels) -> bool:
     return False
 
 
-def _again(row: Row, form: Form, labels: Labels) -> bool:
+def _again(row: Row, form: FormRows, labels: Labels) -> bool:
     """Whether a row begins another form within a table: it says again what the form at hand began with."""
     named = labels.names(row[0].text, labels.top) or (form.groups and labels.names(row[0].text, labels.beside))
     return bool(named) and form.names_again(row)
@@ -111,7 +111,7 @@ def _lines(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
     return lines if len(lines) > len(paragraphs) and all(map(is_numbered_goal, lines)) else paragraphs
 
 
-def _project(at: int, form: Form, layout: Layout, ledger: Ledger) -> tuple[dict[str, Any], GoalTable]:
+def _project(at: int, form: FormRows, layout: Layout, ledger: Ledger) -> tuple[dict[str, Any], GoalTable]:
     """A project by the labels of the form, and what its table says of the document."""
     ledger.name_rows(form.items, f"第{at + 1}个项目 申报表")
     with ledger.within(BUDGETED, at):
