@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from perfgen.docx.blocks import Cell, Paragraph, Row
 from perfgen.filing.labels import APPLICATIONS, BUDGET, DEPARTMENT, YEAR, key
-from perfgen.importing.form_labels import of_document
+from perfgen.importing.form_labels import is_signature, of_document
 from perfgen.importing.goal_table import department
 from perfgen.importing.label_value import lines, pairs
 from perfgen.importing.labels import Labels
@@ -17,7 +17,9 @@ from perfgen.importing.report import NO_PLACE, Ledger
 from perfgen.importing.split import UNIT
 from perfgen.importing.words import blank
 
-_OF_YEAR = re.compile(r"(20\d\d)\s*年度?")
+_OF_YEAR = re.compile(r"(20\d\d)\s*年度?(?!度|\s*\d{1,2}\s*月)")
+"""A budget year; in 2023年12月5日 none is said."""
+_YEAR_APART = re.compile(rf"[（(]\s*{_OF_YEAR.pattern}\s*[)）]|\s{_OF_YEAR.pattern}(?=\s|$)")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _UNIT_SAID = re.compile(r"(?:金额|计量)?\s*单\s*位\s*[:：]\s*\S{0,4}元")
 _NUMBERED = re.compile(r"附(?:件|表)?\s*[\d一二三四五六七八九十]*(?:[-—.]\d+)*\s*[:：]?")
@@ -54,10 +56,10 @@ class Heads:
         unit = UNIT.search(key(text))
         self.unit = unit[1] if unit else self.unit
         bare = _UNIT_SAID.sub(" ", text)
-        if self._of_document(Paragraph(bare.strip()), paragraph):
-            return
-        year = _OF_YEAR.search(text)
+        year = None if is_signature([text]) else _OF_YEAR.search(text)
         self.years += [year[1]] if year else []
+        if self._of_document(Paragraph(_YEAR_APART.sub(" ", bare).strip()), paragraph):
+            return
         number = _NUMBERED.match(bare.strip())
         rest = key(_OF_YEAR.sub("", _NUMBERED.sub("", bare.strip(), count=1)))
         title = next((one for one in _titles(self.form) if rest.endswith(one)), "")

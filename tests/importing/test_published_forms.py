@@ -265,6 +265,15 @@ def test_title_year_and_department_in_rows_of_the_table(tmp_path: Path) -> None:
     assert left(read) == []
 
 
+def test_one_line_for_department_year_and_unit(tmp_path: Path) -> None:
+    line = "填报单位（盖章）：某县财政局    2025年度    单位：元"
+    signed = "填报人：李某  填报日期：2024年12月5日"
+    _, read = read_from(tmp_path, TITLE, line, [*NAMED, *MONEY, *AIM, *HEAD, *ROWS], signed, "填报日期：2024年12月")
+    assert (read.data["部门"]["名称"], read.data["年度"]) == ("某县财政局", "2025")
+    assert left(read) == [signed, "填报日期：2024年12月"]
+    assert not [one for one in read.report.doubtful if "年的表" in one.why]
+
+
 def test_two_forms_that_begin_with_the_supervisor(tmp_path: Path) -> None:
     def one(name: str, carrier: str) -> Rows:
         return [
