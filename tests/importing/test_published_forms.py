@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from perfgen.importing import Imported
 from tests.importing.built import imported
@@ -340,3 +343,64 @@ def test_unnamed_form_with_its_labels(tmp_path: Path) -> None:
     project, read = read_from(tmp_path, "绩效目标表", YEAR, [*NAMED, *rows, *MONEY, *AIM, *HEAD, *ROWS])
     assert read.layout.name == "central-project"
     assert project["实施单位"] == "公路站"
+
+
+WORDS = (
+    *(
+        "项目名称",
+        "主管部门及代码",
+        "实施单位",
+        "项目属性",
+        "项目资金（万元）",
+        "年度资金总额",
+        "其中：财政拨款",
+        "其他资金",
+        "中期",
+        "年度",
+    ),
+    *(
+        "总体目标",
+        "中期目标",
+        "年度目标",
+        "绩效指标",
+        "中期绩效指标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+        "分值",
+        "度量单位",
+    ),
+    *(
+        OUTPUT,
+        EFFECT,
+        "产出指标（50分）",
+        AMOUNT,
+        SOCIAL,
+        "",
+        "",
+        "",
+        "",
+        "……",
+        "指标1：",
+        "填报人：李某",
+        "☑新增 □延续",
+    ),
+)
+CELL = st.sampled_from(WORDS) | st.integers(1000, 99999).map(lambda number: f"字样{number}") | st.just("120.5")
+
+
+@given(st.lists(st.lists(CELL, min_size=1, max_size=7), min_size=1, max_size=14))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_nothing_of_any_table_is_lost(rows: list[list[str]]) -> None:
+    """Whatever stands where: it is read without a fault, and each text that is no label is in the data or left over."""
+    head = [["项目名称", "甲"], ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"]]
+    table = "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in (head[0], *rows, head[1], *rows))
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "a.txt"
+        file.write_text(f"{TITLE}\n{YEAR}\n{table}\n\n", encoding="utf-8")
+        read = imported(file)
+    report = read.report
+    assert report.read == report.taken + report.printed + len(report.left)
+    kept = f"{read.data}{left(read)}"
+    assert [cell for row in rows for cell in row if cell.startswith("字样") and cell not in kept] == []

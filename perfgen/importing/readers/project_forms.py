@@ -111,12 +111,21 @@ def _lines(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
     return lines if len(lines) > len(paragraphs) and all(map(is_numbered_goal, lines)) else paragraphs
 
 
+def _without_money(labels: Labels) -> Labels:
+    """The labels of everything but amounts, which are read apart: what one reads, the other does not take again."""
+    items = labels.items
+    named = {said: label for said, label in items.named.items() if label not in labels.money}
+    return replace(labels, amounts={}, items=replace(items, named=named))
+
+
 def _project(at: int, form: FormRows, layout: Layout, ledger: Ledger) -> tuple[dict[str, Any], GoalTable]:
     """A project by the labels of the form, and what its table says of the document."""
     ledger.name_rows(form.items, f"第{at + 1}个项目 申报表")
     with ledger.within(BUDGETED, at):
-        table = read_goal_table(form.items, (), form.labels, layout.checkpoints, ledger)
-        found: dict[str, Any] = {NAME: "", **table.data, **form.money.data}
+        table = read_goal_table(form.items, (), _without_money(form.labels), layout.checkpoints, ledger)
+        found: dict[str, Any] = {NAME: "", **table.data}
+        for label, said in form.money.data.items():  # sources and own fields are below a label of their own
+            found[label] = {**found.get(label, {}), **said} if isinstance(said, dict) else said
         if form.years:
             found[MEDIUM] = form.years
         for side, cells in form.goals.items():
