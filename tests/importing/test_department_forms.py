@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from perfgen import building
 from perfgen.docx import dump
@@ -173,3 +176,51 @@ def test_the_layout_is_one_of_those_that_are_told() -> None:
     reading = Shelf().by_name("central-department").reading
     assert reading is not None
     assert reading.reader == "整体一张表"
+
+
+WORDS = (
+    *(
+        "部门（单位）名称",
+        "主管部门及代码",
+        "部门职能",
+        "年度主要任务",
+        "任务名称",
+        "主要内容",
+        "预算金额（万元）",
+        "总额",
+        "财政拨款",
+    ),
+    *(
+        "其他资金",
+        "金额合计",
+        "年度总体目标",
+        "中期目标",
+        "年度绩效指标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+        "分值",
+    ),
+    *("产出指标", "数量指标", "", "", "", "……", "年度", "填报人：李某"),
+)
+CELL = st.sampled_from(WORDS) | st.integers(1000, 99999).map(lambda number: f"字样{number}") | st.just("120.5")
+
+
+@given(st.lists(st.lists(CELL, min_size=1, max_size=7), min_size=1, max_size=14))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_nothing_of_any_table_is_lost(rows: list[list[str]]) -> None:
+    """Whatever stands where: it is read without a fault, and each text that is no label is in the data or left over."""
+    head = [
+        ["年度主要任务", "任务名称", "主要内容", "总额"],
+        ["年度绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+    ]
+    table = "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in (head[0], *rows, head[1], *rows))
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "a.txt"
+        file.write_text(f"{TITLE}\n{YEAR}\n{table}\n\n", encoding="utf-8")
+        read = imported(file)
+    report = read.report
+    assert report.read == report.taken + report.printed + len(report.left)
+    kept = f"{read.data}{left(read)}"
+    assert [cell for row in rows for cell in row if cell.startswith("字样") and cell not in kept] == []
