@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from perfgen.filing import labels
@@ -99,9 +99,23 @@ def of_document() -> dict[str, str]:
 
 def results(said: Iterable[str]) -> str:
     """The name of the form about results that texts are of, by what its heads say; empty where it is none."""
-    keys = {key(text) for text in said if len(text) <= _LONGEST}
-    for form, words in labels.OF_RESULTS.items():
-        found = sum(any(one.endswith(key(word)) for one in keys) for word in words)
-        if found >= labels.ENOUGH_OF_RESULTS:
-            return form
-    return ""
+    lengths, words = _of_results()
+    ends = {word for text in said if 1 < len(text) <= _LONGEST for word in _ends(key(text), lengths) if word in words}
+    if len(ends) < labels.ENOUGH_OF_RESULTS:
+        return ""
+    counts = {form: sum(form in words[word] for word in ends) for form in labels.OF_RESULTS}
+    return next((form for form, count in counts.items() if count >= labels.ENOUGH_OF_RESULTS), "")
+
+
+def _ends(said: str, lengths: Iterable[int]) -> Iterator[str]:
+    return (said[-length:] for length in lengths)
+
+
+@cache
+def _of_results() -> tuple[tuple[int, ...], dict[str, frozenset[str]]]:
+    """How long the words are that heads of forms about results end in, and of which forms each is."""
+    every = {key(word) for words in labels.OF_RESULTS.values() for word in words}
+    forms = {
+        word: frozenset(form for form, words in labels.OF_RESULTS.items() if word in map(key, words)) for word in every
+    }
+    return tuple(sorted({len(word) for word in every})), forms

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -54,6 +54,7 @@ class Money:
     ledger: Ledger
     unit: str = ""
     data: dict[str, Any] = field(default_factory=dict)
+    _known: Mapping[str, str] = field(default_factory=dict)
     _sides: list[tuple[int, str]] = field(default_factory=list)
     """The columns in which the amounts of a side begin."""
     _columns: bool = False
@@ -65,7 +66,7 @@ class Money:
 
     def _label(self, written: str) -> str:
         bare = sided(written)[1]
-        known = self.labels.beside_money
+        known = self._known = self._known or self.labels.beside_money
         return self.labels.names(bare, known) or self.labels.names(key(bare).removeprefix(_OF_IT), known) or ""
 
     def speaks_of(self, row: Row) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -257,8 +258,16 @@ def _heads(columns: Items) -> dict[str, str]:
 
 def _known(layout: Layout, more: Mapping[str, Iterable[str]]) -> frozenset[str]:
     own = (one.name for scope in Scope for one in layout.own.of(scope))
+    return _known_to_all() | _keys(chain(own, *more.values()))
+
+
+@cache
+def _known_to_all() -> frozenset[str]:
     forms = chain(*labels.FORM_PARTS.values(), *labels.FORM_ITEMS.values(), labels.SIGNED, _OF_FORMS)
-    words = chain(labels.OF_OTHER_FORMS, forms, own, *more.values(), *(spelled(table) for table in _TABLES))
+    return _keys(chain(labels.OF_OTHER_FORMS, forms, *(spelled(table) for table in _TABLES)))
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
     return frozenset(said for said in map(key, words) if len(said) > 1)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from perfgen.docx.blocks import Block, BlockDocument, Paragraph, Table
@@ -19,6 +20,8 @@ from perfgen.layouts import Layout, Shelf
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _CODE = re.compile(r"[0-9]{6}([0-9]{2})P")
+_SHORTEST = 3
+"""A text of no more characters is no title."""
 _SEARCH = "找到原来的 Word 文件再试"
 _LONGEST = 40
 """A text of more characters is no label and no title."""
@@ -48,7 +51,7 @@ def recognise(file: Path, document: BlockDocument, among: Sequence[Candidate]) -
     if not told:
         raise _unknown(file, document, among)
     _, best = max(told, key=lambda found: (found[0] + _fields(found[1], said), -_own(found[1])))
-    other = _other_form(document, best)
+    other = _other_form(document, best, said)
     if other:
         raise OtherFormError(_diagnostic(file, *_named(other, among)))
     lost = untabled(document, best.labels)
@@ -60,32 +63,39 @@ def recognise(file: Path, document: BlockDocument, among: Sequence[Candidate]) -
     return best
 
 
-def _other_form(document: BlockDocument, best: Candidate) -> str:
+def _other_form(document: BlockDocument, best: Candidate, said: set[str]) -> str:
     """The form that a document is of, by its title or by all its tables of indicators, where it applies for no goals."""
     if best.layout.kind not in APPLICATIONS:
         return ""
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    names = [
-        results(cell.text for row in table.rows for cell in row)
-        for table in tables
-        if any(map(best.labels.indicators.is_head, table.rows))
-    ]
-    if names and all(names):
-        return _title(document) or names[0]
-    title = _title(document)
+    title = _title(said)
+    if results(said):
+        tables = [block for block in document.blocks if isinstance(block, Table) and _has_indicators(block, best)]
+        names = [results(cell.text for row in table.rows for cell in row) for table in tables]
+        if names and all(names):
+            return title or names[0]
     return "" if title in APPLICATIONS else title
 
 
-def _title(document: BlockDocument) -> str:
+def _has_indicators(table: Table, best: Candidate) -> bool:
+    return any(map(best.labels.indicators.is_head, table.rows))
+
+
+def _title(said: set[str]) -> str:
     """The form or text in use that a short line is the title of, one of applications first; empty where none is."""
-    lines = [key(text) for text in _texts(document.blocks) if len(text) < _LONGEST]
-    for form, words in APPLICATIONS.items():
-        if any(line.endswith(key(word)) for line in lines for word in (form, *words)):
+    lines = [line for line in said if len(line) > _SHORTEST]
+    for form, words in _words().items():
+        if form in APPLICATIONS and any(line.endswith(words) for line in lines):
             return form
-    for form, words in FORMS.items():
-        if form not in APPLICATIONS and any(key(word) in line for line in lines for word in (form, *words)):
+    for form, words in _words().items():
+        if form not in APPLICATIONS and any(word in line for line in lines for word in words):
             return form
     return ""
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    """What the titles of forms in use say, by key."""
+    return {form: tuple(map(key, (form, *words))) for form, words in FORMS.items()}
 
 
 def _marks(one: Candidate, printed: set[str]) -> int:
@@ -127,7 +137,7 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _unknown(file: Path, document: BlockDocument, among: Sequence[Candidate]) -> DocumentError:
     """What is said of a document of no layout: what it looks like by its title or its heads, if that is known."""
-    form = _title(document)
+    form = _title(_said(document.blocks))
     lost = untabled(document, together([one.labels for one in among])) if among else ""
     tables = any(isinstance(block, Table) for block in document.blocks)
     if form in {one.layout.kind for one in among} and (lost or not tables):
