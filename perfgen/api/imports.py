@@ -124,7 +124,9 @@ def _documents(path: Path) -> Iterator[Path]:
     for file in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
         hidden = hidden or (file.name == TEMPLATE_FILE and file.with_name(LAYOUT_FILE).is_file())
-        if file.suffix.lower() in suffixes() and not hidden and not file.name.startswith(_LOCK):
+        if hidden or file.name.startswith(_LOCK) or not file.is_file():
+            continue
+        if file.suffix.lower() in suffixes():
             yield file
 
 
@@ -163,7 +165,7 @@ def _steps(job: ImportJob, wish: ImportWish, *, again: bool) -> Iterator[ImportO
         done = ImportOutcome(job, found.report, written=True, said=told)
         yield done
         if wish.check:
-            yield replace(done, said=(*told, *_differences(job, readable, wish.layout)))
+            yield replace(done, said=(*told, *_differences(job, readable, wish.layout, found)))
 
 
 def _write(job: ImportJob, yaml: str, layout: Path | None) -> None:
@@ -200,11 +202,11 @@ def _doubts(why: str, remarks: Sequence[Remark]) -> Iterator[tuple[str, str]]:
     yield f"请核对 {len(remarks)} 处，{why}：{places} 等", ""
 
 
-def _differences(job: ImportJob, readable: Path, layout: Path | None) -> Iterator[Diagnostic]:
+def _differences(job: ImportJob, readable: Path, layout: Path | None, found: Imported) -> Iterator[Diagnostic]:
     """Build what was written, and compare it with the original."""
     with scratch() as folder:
         built = open_document(building.build(job.target, folder / "built.docx", layout))
-    difference = first_difference(open_document(readable), built)
+    difference = first_difference(open_document(readable), built, found.labels)
     if difference is not None:
         before, after = (line.replace("\t", " ") for line in difference)
         message = f"做成 Word 后和原文不一样，第一处：原文“{before}”，现在“{after}”"

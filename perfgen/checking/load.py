@@ -105,7 +105,8 @@ def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
     """The data of a document with cells that are not there read as empty ones: a document may end within a row."""
     blank = dict.fromkeys((TARGET, BASIS), "")
     projects = [
-        {**project, INDICATORS: [{**blank, **row} for row in project[INDICATORS]]} for project in data[PROJECTS]
+        {**project, INDICATORS: [{**blank, **row} for row in project.get(INDICATORS, ())]}
+        for project in data.get(PROJECTS, ())
     ]
     return {**data, PROJECTS: projects}
 

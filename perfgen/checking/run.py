@@ -11,6 +11,7 @@ from perfgen import loading
 from perfgen.checking.load import Checkable, load, of_filing
 from perfgen.checks import Finding, Rule, run_across, run_alone, stands
 from perfgen.errors import Diagnostic, PerfgenError, what_befell
+from perfgen.importing import OtherFormError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Found:
 class Review:
     """What came of one filing. `failed` says why it could not be checked; then there is nothing else.
 
+    `other` where that is that it is none: a document of another form.
     `missing` says what could not be found out about it: rules that failed themselves.
     """
 
@@ -34,6 +36,7 @@ class Review:
     found: tuple[Found, ...] = ()
     failed: tuple[Diagnostic, ...] = ()
     missing: tuple[Diagnostic, ...] = ()
+    other: bool = False
 
 
 def review(
@@ -46,6 +49,7 @@ def review(
     """Check the filings at some paths, each by itself and all together; one that cannot be read fails alone."""
     done: dict[Path, tuple[Checkable, list[Found]]] = {}
     failed: dict[Path, tuple[Diagnostic, ...]] = {}
+    others: set[Path] = set()
     order = list(paths)
     for path in order:
         try:
@@ -53,11 +57,12 @@ def review(
             done[path] = one, _found(one, rules)
         except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
             failed[path] = what_befell(error, path)
+            others |= {path} if isinstance(error, OtherFormError) else set()
     missing = tuple(_across(list(done.values()), rules))
     return [
         Review(path, done[path][0], _standing(*done[path]), missing=missing if path == next(iter(done)) else ())
         if path in done
-        else Review(path, None, failed=failed[path])
+        else Review(path, None, failed=failed[path], other=path in others)
         for path in order
     ]
 

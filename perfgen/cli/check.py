@@ -146,11 +146,21 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         if not fix:
             return exit_code(ill)
     checked = session.check(found)
+    if skip_others:
+        checked = _without_others(checked)
     if write_baseline is not None:
         return _write_baseline(write_baseline, checked)
     _put(harmless(_statistics(checked)) if statistics else _formatted(form, checked), output)
     own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
     return own or int(bool(ill) or any(one.fails for one in checked))
+
+
+def _without_others(checked: Sequence[Checked]) -> list[Checked]:
+    """The filings among what was checked; the documents that are none are told and passed over."""
+    others = [one for one in checked if one.review and one.review.other]
+    for one in others:
+        say(f"跳过 {near(one.path)}：{'；'.join(said.message for said in one.said)}", err=True)
+    return [one for one in checked if not (one.review and one.review.other)]
 
 
 # --- what is shown

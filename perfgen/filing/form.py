@@ -18,7 +18,7 @@ class Form:
     """The limits a form sets. Handed to validation as its context; without one, any filing of the right shape is valid.
 
     `model` is what documents of the layout's kind are. `taxonomy` maps each 一级指标 to its 二级指标, and is empty for a form without levels; `checkpoints` are the dates of
-    the 资金支出计划 in order; `amount_decimals` is how many decimals an amount prints; `fields` are the fields of the
+    the 资金支出计划 in order; `amount_decimals` is how many decimals an amount may have; `fields` are the fields of the
     form.
     """
 

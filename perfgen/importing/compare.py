@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from perfgen.docx.blocks import BlockDocument, Paragraph
 from perfgen.filing.labels import key
+from perfgen.importing.labels import Labels
 from perfgen.importing.words import blank, unnumbered
 
 _FIRST = ("总体绩效目标", "部门整体绩效目标")
@@ -17,8 +18,12 @@ _SHOWN = 15
 END = "（到这里就完了）"
 
 
-def first_difference(original: BlockDocument, built: BlockDocument) -> tuple[str, str] | None:
+def first_difference(
+    original: BlockDocument, built: BlockDocument, labels: Labels | None = None
+) -> tuple[str, str] | None:
     """The first line in which two documents differ, of the original and of the built one; None where none does.
+
+    Blanks within a label (one of `labels`) do not count.
 
     Blank lines, blanks at line ends and bookmarks do not count; nor does what stands before part one, where a
     document may have its own cover and page numbers. Automatic numbers count as typed ones. Of a document whose lines
@@ -27,9 +32,14 @@ def first_difference(original: BlockDocument, built: BlockDocument) -> tuple[str
     if original.reflowed:
         return _first_character(_characters(original), _characters(built))
     for one, other in zip_longest(_from_part_one(original), _from_part_one(built), fillvalue=END):
-        if one != other:
+        if one != other and not (labels and _same_label(one, other, labels)):
             return one, other
     return None
+
+
+def _same_label(one: str, other: str, labels: Labels) -> bool:
+    """Whether two cells or lines are one label, typed with other blanks."""
+    return one[:1] == "\t" == other[:1] and "".join(one.split()) == "".join(other.split()) and labels.is_known(one)
 
 
 def _first_character(one: str, other: str) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from perfgen.importing.label_value import LONGEST_ITEM, Pair, in_one_cell, lines
 from perfgen.importing.labels import Labels, is_goal_name, month
 from perfgen.importing.report import JOINED, NO_PLACE, Ledger
 from perfgen.importing.split import UNIT, department_row, is_title, unit_cell
+from perfgen.importing.ticks import ticked
 from perfgen.importing.words import blank, one_of
 
 _NONE = ("-", "—", "－", "——", "/", "无", "没有")
@@ -25,6 +26,8 @@ _TEMPLATE = "项目绩效模板"
 
 _DEPARTMENT = re.compile(r"\s*[\[［【(（]?\s*([0-9]{2,20})\s*[\]］】)）]?\s*[-—:：、.\s]*(.*)", re.DOTALL)
 """507002乐亭县机关事务中心, [312]某县民政局, 312-某县民政局."""
+_BEHIND = re.compile(r"(.*\S)\s*(?:[\[［【(（]\s*([0-9]{2,20})\s*[\]］】)）]|[-—]\s*([0-9]{2,20}))\s*", re.DOTALL)
+"""某县交通运输局（401）."""
 
 
 @dataclass(slots=True)
@@ -190,6 +193,13 @@ class _Reader:
         said = [cell for cell in pair.values if not blank(cell.text)]
         label, table, labels = pair.label, self.table, self.labels
         whole = labels.of_whole(label)
+        if said and whole and label in table.whole:
+            both = _in_one(table.whole[label], value_of(label, said, labels, table.unit))
+            if both:
+                table.whole[label] = both
+                table.said_by[label] += _paragraphs(said)
+                self.ledger.pass_over(*pair.head.paragraphs)
+                return
         if said and (label in table.whole if whole else labels.items.has(table.data, label)):
             self.ledger.leave(f"“{label}”前面已经有了", *_paragraphs([pair.head, *said]))
             return
@@ -236,7 +246,7 @@ def value_of(label: str, cells: Sequence[Cell], labels: Labels, unit: str) -> st
         return text(cells)
     written = "".join(text([cell]).replace("\n", "") for cell in cells)
     if label not in labels.money:
-        return written if label == NAME else written.strip()
+        return written if label == NAME else ticked(written.strip())
     return _amount(written.strip(), unit or "万元", compulsory=label == BUDGET)
 
 
@@ -281,7 +291,18 @@ def department(written: str) -> tuple[str, str]:
     """The code and the name in what stands in the first cell of a goal table."""
     found = _DEPARTMENT.fullmatch(written)
     code, name = (found[1], found[2]) if found else ("", written)
+    behind = None if found else _BEHIND.fullmatch(written)
+    if behind:
+        code, name = behind[2] or behind[3], behind[1]
     return code, name.strip().replace("\n", "")
+
+
+def _in_one(one: str, other: str) -> str:
+    """Code and name of a department where one cell says the code and another the name; else empty."""
+    for code, name in ((one, other), (other, one)):
+        if re.fullmatch("[0-9]{2,20}", code) and not department(name)[0]:
+            return f"[{code}]{name}"
+    return ""
 
 
 def _name(cell: Cell) -> list[Paragraph]:

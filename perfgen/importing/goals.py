@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 
 from perfgen.docx.blocks import Paragraph
 from perfgen.filing.numerals import MOST_CIRCLED, circled, ordinal
-from perfgen.importing.words import blank
+from perfgen.importing.words import blank, unnumbered
 
 _NEVER = "(?!)"
+_NAMED = re.compile(r"\s*目标\s*[\d一二三四五六七八九十]{1,3}\s*[:：、.．]")
 _STYLES: tuple[Callable[[int], str], ...] = (
     lambda number: rf"\s*{number}[.．]",
     lambda number: rf"\s*{number}\s*[、,，.．)）]\s*",
@@ -42,6 +43,11 @@ def goals(paragraphs: Sequence[Paragraph], before: int = 0) -> list[str]:
         else:
             found[-1].append(paragraph.text)
     return [_trimmed(goal) for goal in found]
+
+
+def is_numbered_goal(line: Paragraph) -> bool:
+    """Whether a line begins with a number, or with 目标 and one."""
+    return blank(line.printed) or bool(unnumbered(line.printed)[0] or _NAMED.match(line.printed))
 
 
 def _trimmed(paragraphs: list[str]) -> str:

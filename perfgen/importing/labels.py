@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ _TABLES = (
     labels.TOP, labels.AMOUNTS, labels.ROW_HEADS, labels.ITEMS, labels.SOURCE_ITEMS, labels.WHOLE_ITEMS, labels.COLUMNS,
     labels.MORE_COLUMNS, labels.DUTY_COLUMNS,
 )  # fmt: skip
+_OF_FORMS = (labels.FORM_FUNDS, labels.FORM_AIMS, labels.TASKS, labels.YEAR, labels.TASK_NAME, labels.TASK_CONTENT)
 _UNIT_OF_MONEY = re.compile("(?:单位)?万?元$")
 _GOAL = re.compile(r"目标\d+")
 """How a goal is named where each has a row of its own."""
@@ -173,18 +175,22 @@ def month(written: str) -> str:
     return found[1] if found else ""
 
 
-def labels_of(layout: Layout) -> Labels:
-    """The labels a document of a layout is read by. Where one is an own field's name, it means that."""
+def labels_of(layout: Layout, *, beyond: bool = False) -> Labels:
+    """The labels a document of a layout is read by. Where one is an own field's name, it means that.
+
+    What stands `beyond` the form of the layout is read too, where it has a place in the model: forms of one kind differ
+    in what they add, and another layout may print it.
+    """
     more = layout.reading.synonyms if layout.reading else {}
-    items = _items(layout, Scope.PROJECT, labels.ITEMS, more)
-    columns = _items(layout, Scope.INDICATOR, labels.MORE_COLUMNS, more)
+    items = _items(layout, Scope.PROJECT, labels.ITEMS, more, beyond=beyond)
+    columns = _items(layout, Scope.INDICATOR, labels.MORE_COLUMNS, more, beyond=beyond)
     own = {key(one.name) for one in layout.own.of(Scope.PROJECT)}
     return Labels(
         top=spelled(labels.TOP, more),
         amounts=spelled(labels.AMOUNTS, more),
         row_heads={said: label for said, label in spelled(labels.ROW_HEADS, more).items() if said not in own},
         items=items,
-        whole=_items(layout, Scope.WHOLE, labels.WHOLE_ITEMS, more),
+        whole=_items(layout, Scope.WHOLE, labels.WHOLE_ITEMS, more, beyond=beyond),
         columns=columns,
         below=frozenset({labels.PLAN}),
         indicators=TableHead(
@@ -220,11 +226,13 @@ def labels_of(layout: Layout) -> Labels:
     )
 
 
-def _items(layout: Layout, scope: Scope, standard: labels.Table, more: Mapping[str, Iterable[str]]) -> Items:
+def _items(
+    layout: Layout, scope: Scope, standard: labels.Table, more: Mapping[str, Iterable[str]], *, beyond: bool
+) -> Items:
     """What stands beside or below labels in documents of a layout: of the standard fields those it uses, and its own."""
     uses, own = layout.uses.get(scope, {}), layout.own.of(scope)
-    table = {label: words for label, words in standard.items() if label in uses}
-    sources = labels.SOURCE_ITEMS if scope is Scope.PROJECT and labels.SOURCES in uses else {}
+    table = {label: words for label, words in standard.items() if beyond or label in uses}
+    sources = labels.SOURCE_ITEMS if scope is Scope.PROJECT and (beyond or labels.SOURCES in uses) else {}
     named = spelled({**sources, **table}, more) | spelled({one.name: () for one in own}, more)
     return Items(
         named,
@@ -250,7 +258,16 @@ def _heads(columns: Items) -> dict[str, str]:
 
 def _known(layout: Layout, more: Mapping[str, Iterable[str]]) -> frozenset[str]:
     own = (one.name for scope in Scope for one in layout.own.of(scope))
-    words = chain(labels.OF_OTHER_FORMS, own, *more.values(), *(spelled(table) for table in _TABLES))
+    return _known_to_all() | _keys(chain(own, *more.values()))
+
+
+@cache
+def _known_to_all() -> frozenset[str]:
+    forms = chain(*labels.FORM_PARTS.values(), *labels.FORM_ITEMS.values(), labels.SIGNED, _OF_FORMS)
+    return _keys(chain(labels.OF_OTHER_FORMS, forms, *(spelled(table) for table in _TABLES)))
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
     return frozenset(said for said in map(key, words) if len(said) > 1)
 
 

@@ -16,7 +16,7 @@ from perfgen.filing.outline import Outline
 from perfgen.importing.doubts import MISSING, doubts
 from perfgen.importing.formats.pages import located
 from perfgen.importing.formats.registry import opened
-from perfgen.importing.labels import labels_of, together
+from perfgen.importing.labels import Labels, labels_of, together
 from perfgen.importing.outline import outline_of
 from perfgen.importing.readers.job import ReadingJob
 from perfgen.importing.readers.registry import reader_of
@@ -31,13 +31,17 @@ from perfgen.source.reading import demanded
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was read from one file: the filing by its labels, as YAML, and as a model where it is valid."""
+    """What was read from one file: the filing by its labels, as YAML, and as a model where it is valid.
+
+    `labels` are those it was read by.
+    """
 
     layout: Layout
     data: dict[str, Any]
     yaml: str
     filing: Filing | None
     report: Report
+    labels: Labels
     outline: Outline | None = None
 
 
@@ -83,7 +87,7 @@ def import_file(
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
     outline = outline_of(document, layout, labels, data, dump=path.suffix.lower() == ".txt")
     return Imported(
-        layout, data, write_data(data, head, ledger.comments(), layout.form.fields), filing, report, outline
+        layout, data, write_data(data, head, ledger.comments(), layout.form.fields), filing, report, labels, outline
     )
 
 

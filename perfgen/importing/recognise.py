@@ -6,17 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from perfgen.docx.blocks import Block, BlockDocument, Paragraph, Table
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.filing.base import Scope
-from perfgen.filing.labels import FORMS, key
-from perfgen.importing.labels import Labels, labels_of
+from perfgen.filing.labels import APPLICATIONS, FORMS, key
+from perfgen.importing.form_labels import results
+from perfgen.importing.labels import Labels, labels_of, together
+from perfgen.importing.untabled import untabled
 from perfgen.layouts import Layout, Shelf
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _CODE = re.compile(r"[0-9]{6}([0-9]{2})P")
+_SHORTEST = 3
+"""A text of no more characters is no title."""
+_SEARCH = "找到原来的 Word 文件再试"
 _LONGEST = 40
 """A text of more characters is no label and no title."""
 
@@ -38,17 +44,58 @@ def candidates(shelf: Shelf) -> list[Candidate]:
 def recognise(file: Path, document: BlockDocument, among: Sequence[Candidate]) -> Candidate:
     """The layout of a document: of those whose signs it has, the one most of whose labels it says.
 
-    Raises DocumentError where it is of none.
+    Raises DocumentError where its tables were not read, and OtherFormError where it is of none.
     """
     said = _said(document.blocks)
     told = [(marks, one) for one in among if (marks := _marks(one, said))]
     if not told:
-        raise _fault(file, *_unknown(document, among))
+        raise _unknown(file, document, among)
     _, best = max(told, key=lambda found: (found[0] + _fields(found[1], said), -_own(found[1])))
+    other = _other_form(document, best, said)
+    if other:
+        raise OtherFormError(_diagnostic(file, *_named(other, among)))
+    lost = untabled(document, best.labels)
+    if lost:
+        raise _fault(file, f"像是 {best.layout.name} 版式的文件，可是没有读到里面的表格", lost)
     wanted = best.layout.reading.in_tables if best.layout.reading else ()
     if wanted and not {key(word) for word in wanted} & _cells(document):
-        raise _fault(file, f"像是 {best.layout.name} 版式的文件，可是没有读到里面的表格", "找到原来的 Word 文件再试")
+        raise _fault(file, f"像是 {best.layout.name} 版式的文件，可是没有读到里面的表格", _SEARCH)
     return best
+
+
+def _other_form(document: BlockDocument, best: Candidate, said: set[str]) -> str:
+    """The form that a document is of, by its title or by all its tables of indicators, where it applies for no goals."""
+    if best.layout.kind not in APPLICATIONS:
+        return ""
+    title = _title(said)
+    if results(said):
+        tables = [block for block in document.blocks if isinstance(block, Table) and _has_indicators(block, best)]
+        names = [results(cell.text for row in table.rows for cell in row) for table in tables]
+        if names and all(names):
+            return title or names[0]
+    return "" if title in APPLICATIONS else title
+
+
+def _has_indicators(table: Table, best: Candidate) -> bool:
+    return any(map(best.labels.indicators.is_head, table.rows))
+
+
+def _title(said: set[str]) -> str:
+    """The form or text in use that a short line is the title of, one of applications first; empty where none is."""
+    lines = [line for line in said if len(line) > _SHORTEST]
+    for form, words in _words().items():
+        if form in APPLICATIONS and any(line.endswith(words) for line in lines):
+            return form
+    for form, words in _words().items():
+        if form not in APPLICATIONS and any(word in line for line in lines for word in words):
+            return form
+    return ""
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    """What the titles of forms in use say, by key."""
+    return {form: tuple(map(key, (form, *words))) for form, words in FORMS.items()}
 
 
 def _marks(one: Candidate, printed: set[str]) -> int:
@@ -88,21 +135,41 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield from (cell.text for row in block.rows for cell in row)
 
 
-def _unknown(document: BlockDocument, among: Sequence[Candidate]) -> tuple[str, str]:
-    """What is said of a document of no layout: what it looks like by its title, if that is known."""
-    readable = "、".join(one.layout.name for one in among)
-    lines = [key(text) for text in _texts(document.blocks) if len(text) < _LONGEST]
-    for form, words in FORMS.items():
-        if any(key(word) in line for line in lines for word in (form, *words)):
-            return (
-                f"这像是“{form}”，没有哪个版式能读它",
-                f"现在能读的版式：{readable}。要读别的表，先给它做一个版式，在 layout.yaml 里写 读入",
-            )
-    return "认不出这是哪个版式的文件", f"检查是不是拿错了文件；现在能读的版式：{readable}"
+def _unknown(file: Path, document: BlockDocument, among: Sequence[Candidate]) -> DocumentError:
+    """What is said of a document of no layout: what it looks like by its title or its heads, if that is known."""
+    form = _title(_said(document.blocks))
+    lost = untabled(document, together([one.labels for one in among])) if among else ""
+    tables = any(isinstance(block, Table) for block in document.blocks)
+    if form in {one.layout.kind for one in among} and (lost or not tables):
+        return _fault(file, f"像是“{form}”，可是没有读到里面的表格", lost or _SEARCH)
+    form = form or results(_texts(document.blocks))
+    if form:
+        return OtherFormError(_diagnostic(file, *_named(form, among)))
+    if lost:
+        return _fault(file, "没有读到里面的表格", lost)
+    hint = f"检查是不是拿错了文件；现在能读的版式：{_readable(among)}"
+    return OtherFormError(_diagnostic(file, "认不出这是哪个版式的文件", hint))
+
+
+def _named(form: str, among: Sequence[Candidate]) -> tuple[str, str]:
+    hint = f"现在能读的版式：{_readable(among)}。要读别的表，先给它做一个版式，在 layout.yaml 里写 读入"
+    return f"这像是“{form}”，没有哪个版式能读它", hint
+
+
+def _readable(among: Sequence[Candidate]) -> str:
+    return "、".join(one.layout.name for one in among)
+
+
+class OtherFormError(DocumentError):
+    """A document is of no layout that can be read: another form, or no form at all."""
 
 
 def _fault(file: Path, message: str, hint: str) -> DocumentError:
-    return DocumentError(Diagnostic("IMP01", message, file, hint=hint))
+    return DocumentError(_diagnostic(file, message, hint))
+
+
+def _diagnostic(file: Path, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("IMP01", message, file, hint=hint)
 
 
 def no_year(file: Path) -> DocumentError:

@@ -23,7 +23,7 @@ _BROKEN = re.compile(
 OF_DUTY = re.compile(rf"\s*(?:[{COUNTING}]+[、.．]|[(（][{COUNTING}]+[)）][、.．]?)")
 OF_ACTIVITY = re.compile(r"\s*(?:[0-9０-９]+[、.．]|[(（][0-9０-９]+[)）][、.．]?)")
 """The numbers that names in a table have: Chinese ones for what holds others, Arabic ones below."""
-_TOTALS = ("合计", "总计", "小计")
+_TOTALS = ("合计", "总计", "小计", "金额合计")
 
 _LONGEST = 100
 """How far from the end of a line that may begin: blanks without end are tried in many ways."""

@@ -123,6 +123,9 @@ class Layout(Model):
     name: Label = Field(alias="名称")
     kind: Label = Field("绩效文本", alias="类型", description="这个版式印的是哪种文件")
     amount_decimals: int = Field(alias="金额小数位", ge=0, le=6)
+    most_decimals: int | None = Field(
+        None, alias="金额最多小数位", ge=0, le=6, description="写了几位就印几位，到这么多为止；不写，就是 金额小数位"
+    )
     checkpoints: Annotated[tuple[Label, ...], at_most(_MOST_CHECKPOINTS)] = Field((), alias="支出计划时点")
     taxonomy: Annotated[dict[Label, _Level2], at_most(_MOST_LEVELS)] = Field({}, alias="指标分类")
     plan_decimals: int | None = Field(None, alias="支出计划小数位", ge=0, le=4)
@@ -212,7 +215,11 @@ class Layout(Model):
         """What a filing of this layout is held against."""
         own = OwnFields(self.own.whole, self.own.project, self.own.indicator)
         return Form(
-            by_name(self.kind).model, self.taxonomy, self.checkpoints, self.amount_decimals, Fields(self.uses, own)
+            by_name(self.kind).model,
+            self.taxonomy,
+            self.checkpoints,
+            max(self.amount_decimals, self.most_decimals or 0),
+            Fields(self.uses, own),
         )
 
     @property

@@ -85,8 +85,11 @@ def test_layouts_of_the_workspace_are_asked_too(own: Path, tmp_path: Path, perfg
     [
         ("项目支出绩效自评表", "项目支出绩效自评表"),
         ("2023年度项目绩效自评表", "项目支出绩效自评表"),
-        ("部门整体支出绩效目标申报表", "部门整体支出绩效目标申报表"),
-        ("（ 2023 年 度 ）项目支出绩效目标表", "项目支出绩效目标申报表"),
+        ("项目支出绩效目标自评表（2024年度）", "项目支出绩效自评表"),
+        ("2024年1-8月项目绩效监控情况表", "绩效运行监控表"),
+        ("某县民政局2023年度部门整体绩效自评报告", "绩效自评报告"),
+        ("某县水务局2024年部门预算公开", "部门预算公开"),
+        ("某县水务局2023年度部门决算公开说明", "部门决算公开"),
     ],
 )
 def test_another_form_is_told_by_its_title(title: str, form: str, tmp_path: Path) -> None:
@@ -96,6 +99,20 @@ def test_another_form_is_told_by_its_title(title: str, form: str, tmp_path: Path
     assert (said.code, said.message) == ("IMP01", f"这像是“{form}”，没有哪个版式能读它")
     assert "--layout" not in said.hint
     assert "hebei-2021、hebei-2022" in said.hint
+
+
+@pytest.mark.parametrize(
+    ("title", "form"),
+    [
+        ("部门整体支出绩效目标申报表", "部门整体支出绩效目标申报表"),
+        ("（ 2023 年 度 ）项目支出绩效目标表", "项目支出绩效目标申报表"),
+    ],
+)
+def test_a_form_whose_table_is_not_there_is_told(title: str, form: str, tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as refused:
+        import_file(document(tmp_path / "a.docx", title, "项目名称"))
+    said = refused.value.diagnostics[0]
+    assert (said.code, said.message) == ("IMP01", f"像是“{form}”，可是没有读到里面的表格")
 
 
 def test_what_is_no_form_at_all_is_told(tmp_path: Path) -> None:

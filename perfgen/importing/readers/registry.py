@@ -22,6 +22,7 @@ GROUP = "perfgen.readers"
 _SHIPPED = {
     "逐项目两张表": "perfgen.importing.readers.project_tables:read",
     "逐项目一张表": "perfgen.importing.readers.project_forms:read",
+    "整体一张表": "perfgen.importing.readers.department_forms:read",
     "逐工作活动": "perfgen.importing.readers.activity_chapters:read",
 }
 

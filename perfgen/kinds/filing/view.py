@@ -105,10 +105,17 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def _money(layout: Layout) -> Money:
-    def printed(amount: Decimal | None) -> str:
-        return "" if amount is None else f"{amount:.{layout.amount_decimals}f}"
+    fewest = layout.amount_decimals
 
-    return printed
+    def printed(amount: Decimal | None) -> str:
+        return "" if amount is None else f"{amount:.{fewest}f}"
+
+    def exact(amount: Decimal | None) -> str:
+        if amount is None or amount == round(amount, fewest):
+            return printed(amount)
+        return decimal_text(amount)
+
+    return exact if (layout.most_decimals or 0) > fewest else printed
 
 
 def _percent(layout: Layout) -> Callable[[Decimal], str]:
