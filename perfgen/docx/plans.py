@@ -24,14 +24,14 @@ from typing import Any
 from perfgen.docx.parts import FastPlan
 from perfgen.docx.surroundings import Surroundings
 
-_FORMAT = 5
+_FORMAT = 6
 _MOST_FILES = 50
 _MOST_BYTES = 16 * 1024 * 1024
 _MAKERS = {
     "docxtpl": ("template.py",),
     "jinja2": ("compiler.py", "lexer.py", "parser.py", "runtime.py"),
     "perfgen": tuple(
-        f"docx/{name}.py" for name in ("balance", "bookmarks", "filters", "finished", "guards", "fast_compile", "fast_render", "jinja_render", "limits", "links", "mended", "merged_cells", "printed", "revisions", "runs", "well_formed", "sandbox", "spelling", "statements", "structure", "surroundings", "tags")
+        f"docx/{name}.py" for name in ("balance", "bookmarks", "east_asian", "filters", "finished", "fitting", "guards", "fast_compile", "fast_render", "jinja_render", "limits", "links", "measures", "mended", "merged_cells", "numbers", "own_words", "printed", "revisions", "runs", "well_formed", "sandbox", "spelling", "statements", "structure", "surroundings", "tags", "titles")
     ),
 }  # fmt: skip
 """The files, by package, that decide what is kept."""
@@ -135,7 +135,10 @@ def _document(plans: Plans) -> bytes:
         name: [plan.source, plan.signs and [sign.decode() for sign in plan.signs], plan.balanced]
         for name, plan in plans.parts.items()
     }
-    around = [[surroundings.paragraph, surroundings.run] for surroundings in plans.surroundings]
+    around = [
+        [surroundings.paragraph, surroundings.run, surroundings.room, surroundings.size]
+        for surroundings in plans.surroundings
+    ]
     printed = sorted(map(list, plans.printed))
     said = json.dumps({"parts": parts, "surroundings": around, "printed": printed}, ensure_ascii=False).encode()
     return hashlib.sha256(said).hexdigest().encode() + b"\n" + said
@@ -154,7 +157,10 @@ def _plans(content: bytes) -> Plans:
             )
             for name, (source, signs, balanced) in document["parts"].items()
         }
-        around = tuple(Surroundings(paragraph, str(run)) for paragraph, run in document["surroundings"])
+        around = tuple(
+            Surroundings(paragraph, str(run), room, int(size))
+            for paragraph, run, room, size in document["surroundings"]
+        )
         return Plans(parts, around, frozenset(tuple(map(str, names)) for names in document["printed"]))
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(str(error)) from None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from perfgen.docx.blocks import Paragraph
 from perfgen.filing.labels import key
 from perfgen.filing.numerals import arabic, ordinal
+from perfgen.filing.reviewer import finance_office
 from perfgen.importing.labels import Labels
 from perfgen.importing.report import Ledger
 from perfgen.importing.split import is_title
@@ -163,7 +164,7 @@ def account_for_cover(
             ledger.leave("目录里的这一行，正文里没有对应的标题", paragraph)
             continue
         _signature(paragraph, said, ledger)
-    defaults = {"编制": department.strip(), "审核": layout.reviewed_by}
+    defaults = {"编制": department.strip(), "审核": layout.reviewed_by or finance_office(department)}
     return {label: value for label, value in said.items() if value.strip() != defaults[label]}, year
 
 

@@ -324,8 +324,8 @@ def test_the_chapters_of_2021_say_own_fields_too(tmp_path: Path) -> None:
     edit_yaml(folder, "    资金用途: 必填\n", "    资金用途: 必填\n    项目期: 可空\n")
     edit_yaml(
         folder,
-        "审核: ",
-        "自定项:\n  整体: [{名称: 填表人}]\n  项目: [{名称: 项目金额, 类型: 金额}]\n  指标: [{名称: 数据来源}]\n审核: ",
+        "叙述标题: ",
+        "自定项:\n  整体: [{名称: 填表人}]\n  项目: [{名称: 项目金额, 类型: 金额}]\n  指标: [{名称: 数据来源}]\n叙述标题: ",
     )
 
     def change(body: Element) -> None:
