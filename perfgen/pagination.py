@@ -56,7 +56,7 @@ def engine() -> str:
 
 @cache
 def _described(program: Path) -> str:
-    used = "；".join(f"{one.font.name}→{one.used}" for one in _fonts())
+    used = "；".join(f"{one.font.name}→{one.used}{f'、{one.latin}' if one.latin else ''}" for one in _fonts())
     return f"LibreOffice {'.'.join(map(str, version(program)))}；{used}"
 
 
@@ -88,7 +88,7 @@ def printed(
     numbers: dict[str, str] = {}
     for _ in range(MOST_ROUNDS if numbered else 1):
         docx = building.render(prepared, numbers)
-        measured, sections = marked(docx)
+        measured, sections = marked(docx, fonts.LATIN)
         laid_out = office.convert(measured, "docx", wanted)
         with whole():
             pages = BookmarkedPages(laid_out)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from perfgen.docx.archive import pack
+from perfgen.docx.laid_out import for_libreoffice
 from perfgen.docx.parts import MAIN_PART
-from perfgen.docx.xml import parse_xml, w
+from perfgen.docx.xml import w
 
+_NO_FONTS: Mapping[str, str] = {}
 MARK = "perfgen_section_"
 """What the names of the bookmarks begin with that `marked` puts in."""
 
@@ -25,25 +27,25 @@ class PageNumbers:
     style: str
 
 
-def marked(content: bytes) -> tuple[bytes, tuple[PageNumbers, ...]]:
-    """A .docx we made, with a bookmark where each section begins (`MARK` and its number, from 0), and its sections.
+def marked(content: bytes, latin: Mapping[str, str] = _NO_FONTS) -> tuple[bytes, tuple[PageNumbers, ...]]:
+    """A .docx we made, as LibreOffice is to lay it out, with a bookmark where each section begins, and its sections.
 
-    Bookmarks take no room: both documents print alike. Those between paragraphs are put into the paragraph after them. Sections that begin in the middle of a page are passed over.
+    A bookmark is `MARK` and its number, from 0. `latin` are fonts by the name that LibreOffice has for their letters alone,
+    see `perfgen.docx.laid_out`. Bookmarks take no room: both documents print alike. Those between paragraphs are put into the paragraph after them. Sections that begin in the middle of a page are passed over.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
-    entries[MAIN_PART], found = _marked(entries[MAIN_PART])
+    entries, root = for_libreoffice(entries, latin)
+    entries[MAIN_PART], found = _marked(root)
     return pack(entries.items()), found
 
 
-def _marked(document: bytes) -> tuple[bytes, tuple[PageNumbers, ...]]:
-    root = parse_xml(document)
+def _marked(root: etree._Element) -> tuple[bytes, tuple[PageNumbers, ...]]:
     body = root.find(w("body"))
-    if body is None:
-        return document, ()
-    _gather(body)
     found: list[PageNumbers] = []
-    for number, (first, properties) in enumerate(_sections(body)):
+    if body is not None:
+        _gather(body)
+    for number, (first, properties) in enumerate(() if body is None else _sections(body)):
         kind = properties.find(w("type"))
         if number and kind is not None and kind.get(w("val")) == "continuous":
             continue
