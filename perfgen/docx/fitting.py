@@ -10,11 +10,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from perfgen.docx.east_asian import has_sign
 from perfgen.docx.measures import Styles, number
-from perfgen.docx.runs import TEXT, pieces
-from perfgen.docx.xml import w
+from perfgen.docx.numbers import long_number
+from perfgen.docx.runs import TEXT, pieces, remove
+from perfgen.docx.surroundings import Surroundings
+from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w
 
 _ROOM = "room"
+_DECLARED = re.compile(' xmlns:[^=]*="[^"]*"')
 MARK = re.compile(r'(<w:(?:t|ind)) room="(-?\d+):(\d+)"')
 """The mark on a piece of text or an indent: its element, twentieths of a point, and half points."""
 
@@ -93,3 +97,38 @@ def _room(root: etree._Element) -> int:
     if size is None or margins is None:
         return 0
     return number(size, "w") - number(margins, "left") - number(margins, "right")
+
+
+def fitted(content: bytes, styles: Styles) -> bytes:
+    """A finished part whose texts are set as `perfgen.docx.surroundings` sets them, where they are not yet."""
+    try:
+        root = parse_xml(content)
+    except ForbiddenXMLError:
+        return content
+    changed = False
+    for paragraph in list(root.iter(w("p"))):
+        room = styles.room(paragraph)
+        for piece in list(pieces(paragraph, TEXT)):
+            run = piece.getparent()
+            if run is not None and [child.tag for child in run if child.tag != w("rPr")] == [w("t")]:
+                changed |= _fit(run, piece.text or "", room, styles.size(paragraph, run))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if changed else content
+
+
+def _fit(run: etree._Element, text: str, room: int | None, size: int) -> bool:
+    """Part a run in such of several fonts and widths, where its text asks for it; tells whether it does."""
+    properties = run.find(w("rPr"))
+    said = "" if properties is None else etree.tostring(properties, encoding="unicode", with_tail=False)
+    around = Surroundings(None, _DECLARED.sub("", said), room, size)
+    if not has_sign(text) and not (len(text) >= around.fewest and long_number(around.fewest)(text)):
+        return False
+    filled = around.fill(text)
+    if "</w:t>" not in filled:
+        return False
+    names = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in run.nsmap.items() if prefix)
+    made = parse_xml(f'<x{names}><w:r>{around.run}<w:t xml:space="preserve">{filled}</w:t></w:r></x>'.encode())
+    for one in made:
+        if (one.findtext(w("t")) or "") != "":
+            run.addprevious(one)
+    remove(run)
+    return True

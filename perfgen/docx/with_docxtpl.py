@@ -17,14 +17,18 @@ from jinja2 import Template, TemplateSyntaxError
 from lxml import etree
 
 from perfgen.docx import explain
-from perfgen.docx.archive import pack
+from perfgen.docx.archive import pack, read_archive
 from perfgen.docx.bookmarks import renumbered
 from perfgen.docx.filters import text_of
 from perfgen.docx.finished import refused
+from perfgen.docx.fitting import fitted, indented, titles
+from perfgen.docx.measures import Styles, styles_of
 from perfgen.docx.mended import mend
 from perfgen.docx.parts import CORE_PART, MAIN_PART
 from perfgen.docx.revisions import without_remarks
 from perfgen.docx.sandbox import FAILURES, Sandbox
+from perfgen.docx.surroundings import INDENT
+from perfgen.docx.titles import indent
 from perfgen.docx.xml import parse_xml
 from perfgen.errors import Diagnostic, LayoutError
 
@@ -51,8 +55,10 @@ def rendered(path: Path, data: Mapping[str, Any], core: Callable[[], bytes | byt
     owners = (getattr(value, "tpl", None) for value in docxtpl_objects(data))
     template = docx or next(filter(None, owners), None) or DocxTemplate(path)
     template.render_properties = lambda *_: None
-    template.patch_xml = lambda xml: DocxTemplate.patch_xml(template, _mended(xml))
+    styles = styles_of(read_archive(path))
+    template.patch_xml = lambda xml: DocxTemplate.patch_xml(template, _mended(xml, styles))
     environment = _Sandbox()
+    environment.filters[INDENT] = lambda title, room, size: str(indent(text_of(title), room, size))
     environment.finalize = _printed
     buffer = io.BytesIO()
     try:
@@ -64,7 +70,7 @@ def rendered(path: Path, data: Mapping[str, Any], core: Callable[[], bytes | byt
         raise LayoutError(
             Diagnostic("TPL01", f"docxtpl 套用模板时出错：{error}", path, hint="检查模板里的标签和图片")
         ) from error
-    return pack(_entries(path, buffer, core))
+    return pack(_entries(path, buffer, core, styles))
 
 
 class _Sandbox(Sandbox):
@@ -93,21 +99,23 @@ def _fault(path: Path, error: Exception, sources: list[str], roots: tuple[str, .
     return Diagnostic("TPL01", f"{message}{tag}", path, excerpt=explain.excerpt(around, "", 400), hint=hint)
 
 
-def _mended(xml: str) -> str:
-    """What docxtpl is about to patch, in the shape that tags are written in."""
+def _mended(xml: str, styles: Styles) -> str:
+    """What docxtpl is about to patch, in the shape that tags are written in, its titles with an indent of tags."""
     root = parse_xml(xml.encode("utf-8"))
     mend(root)
+    for paragraph, title, room, size in titles(root, styles):
+        indented(paragraph, f"{{{{ {title}|{INDENT}({room}, {size}) }}}}")
     return etree.tostring(root, encoding="unicode")
 
 
 def _entries(
-    path: Path, buffer: io.BytesIO, core: Callable[[], bytes | bytearray]
+    path: Path, buffer: io.BytesIO, core: Callable[[], bytes | bytearray], styles: Styles
 ) -> Iterator[tuple[str, bytes | bytearray]]:
     with zipfile.ZipFile(buffer) as archive:
         for name in archive.namelist():
             content: bytes | bytearray = archive.read(name)
             if name == MAIN_PART:
-                content = renumbered(bytes(content).decode("utf-8")).encode("utf-8")
+                content = fitted(renumbered(bytes(content).decode("utf-8")).encode("utf-8"), styles)
                 fault = refused(name, content)
                 if fault:
                     raise LayoutError(Diagnostic("TPL01", fault.message, path, excerpt=fault.around, hint=fault.hint))
