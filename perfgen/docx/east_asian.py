@@ -14,7 +14,7 @@ SIGNS = "\u00b7\u2013-\u2015\u2018\u2019\u201c\u201d\u2025\u2026"
 _ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _CHINESE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _LINE = re.compile(r"[^\t\n]+")
-_STRETCH = re.compile(f"[^{_CHINESE}]+")
+_STRETCH = re.compile(f"[^{_CHINESE}\\t\\n]+")
 _SIGN, _LETTER, _HAN = (re.compile(f"[{inside}]") for inside in (SIGNS, f"A-Za-z{_ACCENTED}", _CHINESE))
 _DOUBTFUL = re.compile(f"[{SIGNS}{_ACCENTED}]")
 """What is set in another font where a run says that it is Chinese."""
@@ -67,7 +67,7 @@ def latin(text: str) -> Iterator[tuple[int, int]]:
     """
     for stretch in _STRETCH.finditer(text):
         if _DOUBTFUL.search(stretch[0]) and _LETTER.search(stretch[0]):
-            before, behind = text[: stretch.start()][-1:], text[stretch.end() : stretch.end() + 1]
+            before, behind = text[: stretch.start()][-1:].strip(), text[stretch.end() : stretch.end() + 1].strip()
             for start, end in _latin(stretch[0], before=bool(before), behind=bool(behind)):
                 yield stretch.start() + start, stretch.start() + end
 

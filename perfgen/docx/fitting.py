@@ -77,7 +77,7 @@ def _say(element: etree._Element, room: int, size: int) -> None:
 
 def titles(root: etree._Element, styles: Styles) -> Iterator[tuple[etree._Element, str, int, int]]:
     """The centred paragraphs that are one title of the data, the path of it, their room and their size."""
-    body = root.find(w("body"))
+    body = root if root.tag == w("body") else root.find(w("body"))
     room = 0 if body is None else _room(root)
     for paragraph in () if body is None else body.findall(w("p")):
         text = "".join(piece.text or "" for piece in pieces(paragraph, TEXT))

@@ -21,7 +21,8 @@ def indent(title: str, room: int, size: int) -> int:
     half = size * 5
     narrow = len(_NARROW.findall(title))
     width = (2 * len(title) - narrow) * half
-    lines = -(-width // room) if room > 0 else 1
+    most = room // (2 * half) * 2 * half if half > 0 else 0
+    lines = -(-width // most) if most > 0 else 1
     if lines <= 1 or lines > _MOST_LINES or "\n" in title:
         return 0
     line = (-(-width // lines) // half + 2) * half  # a character may not fit where a line ends with half of one

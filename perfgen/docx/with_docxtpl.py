@@ -27,8 +27,7 @@ from perfgen.docx.mended import mend
 from perfgen.docx.parts import CORE_PART, MAIN_PART
 from perfgen.docx.revisions import without_remarks
 from perfgen.docx.sandbox import FAILURES, Sandbox
-from perfgen.docx.surroundings import INDENT
-from perfgen.docx.titles import indent
+from perfgen.docx.surroundings import INDENT, Surroundings
 from perfgen.docx.xml import parse_xml
 from perfgen.errors import Diagnostic, LayoutError
 
@@ -56,9 +55,10 @@ def rendered(path: Path, data: Mapping[str, Any], core: Callable[[], bytes | byt
     template = docx or next(filter(None, owners), None) or DocxTemplate(path)
     template.render_properties = lambda *_: None
     styles = styles_of(read_archive(path))
-    template.patch_xml = lambda xml: DocxTemplate.patch_xml(template, _mended(xml, styles))
+    places: list[Surroundings] = []
+    template.patch_xml = lambda xml: DocxTemplate.patch_xml(template, _mended(xml, styles, places))
     environment = _Sandbox()
-    environment.filters[INDENT] = lambda title, room, size: str(indent(text_of(title), room, size))
+    environment.filters[INDENT] = lambda title, place: places[place].indented(text_of(title))
     environment.finalize = _printed
     buffer = io.BytesIO()
     try:
@@ -99,12 +99,16 @@ def _fault(path: Path, error: Exception, sources: list[str], roots: tuple[str, .
     return Diagnostic("TPL01", f"{message}{tag}", path, excerpt=explain.excerpt(around, "", 400), hint=hint)
 
 
-def _mended(xml: str, styles: Styles) -> str:
-    """What docxtpl is about to patch, in the shape that tags are written in, its titles with an indent of tags."""
+def _mended(xml: str, styles: Styles, places: list[Surroundings]) -> str:
+    """What docxtpl is about to patch, in the shape that tags are written in, its titles with an indent of tags.
+
+    `places` gets what is around each title.
+    """
     root = parse_xml(xml.encode("utf-8"))
     mend(root)
     for paragraph, title, room, size in titles(root, styles):
-        indented(paragraph, f"{{{{ {title}|{INDENT}({room}, {size}) }}}}")
+        indented(paragraph, f"{{{{ {title}|{INDENT}({len(places)}) }}}}")
+        places.append(Surroundings(None, "", room, size))
     return etree.tostring(root, encoding="unicode")
 
 
