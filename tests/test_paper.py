@@ -249,13 +249,14 @@ def styles_with(docx: Path, text: str) -> list[str]:
 def test_a_head_has_a_style_of_its_own_by_the_layouts_word(made: Callable[..., Path], tmp_path: Path) -> None:
     text = ("    接待活动管理。\n", f"    {HEAD}\n    1.强化预算执行分析。\n")
     docx = made(text)
-    assert styles_with(docx, HEAD) == ["Heading3"]
+    assert styles_with(docx, HEAD) == ["叙述标题"]
     assert styles_with(docx, "1.强化预算执行分析。") == ["公文正文"]
     styles = part(docx, "word/styles.xml")
-    (style,) = styles.findall("w:style[@w:styleId='Heading3']", NS)
+    (style,) = styles.findall("w:style[@w:styleId='叙述标题']", NS)
     assert style.find("w:pPr/w:keepNext", NS) is not None
     assert style.find("w:pPr/w:outlineLvl", NS).get(w("val")) == "2"  # type: ignore[union-attr]
-    assert style.find("w:rPr/w:rFonts", NS).get(w("eastAsia")) == "楷体_GB2312"  # type: ignore[union-attr]
+    (base,) = styles.findall(f"w:style[@w:styleId='{style.find('w:basedOn', NS).get(w('val'))}']", NS)  # type: ignore[union-attr]
+    assert base.find("w:rPr/w:rFonts", NS).get(w("eastAsia")) == "楷体_GB2312"  # type: ignore[union-attr]
     printed = dump(docx)
     own = make(tmp_path / "版式", "本县")
     edit(own, "叙述标题: （一）\n", "")

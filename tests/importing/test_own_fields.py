@@ -90,7 +90,8 @@ def template(body: Element) -> None:
     cover = paragraph(body, "{{ 封面.审核 }}审核")
     cover.addnext(xml("<w:p><w:r><w:t>整体文字：{{ 整体文字 }}</w:t></w:r></w:p>"))
     cover.addnext(xml("<w:p><w:r><w:t>整体级别：{{ 整体级别 }}  整体重点：{{ 整体重点 }}</w:t></w:r></w:p>"))
-    safeguards = paragraph(body, "{{ 部门整体绩效目标.工作保障措施 }}")
+    below = paragraph(body, "{%p for 段 in 部门整体绩效目标.工作保障措施各段 %}").itersiblings()
+    safeguards = next(one for one in below if text_of(one) == "{%p endfor %}")
     safeguards.addnext(xml("<w:p><w:r><w:t>整体金额（万元）：{{ 整体金额 }}</w:t></w:r></w:p>"))
     end = [one for one in body if one.tag.endswith("}p")][-1]
     for label in ("整体多段", "部门职能", "整体日期"):
