@@ -63,7 +63,8 @@ def new_filing(layout: Path, target: Path, head: StarterHead, *, in_folder: bool
     """
     chosen = layouts.load(layout)
     filing = target / FILING_FILE if in_folder else target
-    text = kinds.by_name(chosen.kind).starter(chosen.name, chosen.form, in_folder=in_folder, **head._asdict())
+    said = {name: value for name, value in head._asdict().items() if value != ""}  # a kind may know of no reviewer
+    text = kinds.by_name(chosen.kind).starter(chosen.name, chosen.form, in_folder=in_folder, **said)
     files = {filing: text, **_schemas(filing.parent, own(layout), projects=in_folder)}
     if in_folder:
         files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
