@@ -17,7 +17,7 @@ from lxml import etree
 from perfgen import building, layouts
 from perfgen.docx import dump
 from perfgen.docx.east_asian import SIGNS, as_chinese, chinese, latin
-from perfgen.docx.numbers import narrow, wide_numbers
+from perfgen.docx.numbers import fewest, narrow, too_wide, wide_numbers
 from perfgen.docx.template import WordTemplate
 from perfgen.docx.titles import indent
 from perfgen.filing.heads import told_apart
@@ -178,7 +178,8 @@ def test_numbers_that_are_too_wide_are_found_and_fit(number: int, room: int, siz
     text = f"约≥{number}.00万元"
     found = list(wide_numbers(text, room, size))
     width = (len(f"{number}.00") + 2) * size * 5
-    assert bool(found) == (width > room)
+    assert bool(found) == (width > room) == too_wide(room, size)(text)
+    assert not found or len(text) >= fewest(room, size)
     for start, end, percent in found:
         assert text[start:end] == f"≥{number}.00"
         assert width * percent <= room * 100

@@ -52,6 +52,9 @@ def chinese(text: str) -> Iterator[tuple[int, int]]:
     """The parts of a text, from and to, that have such signs beside Chinese: each as long as may be within a line."""
     for line in _LINE.finditer(text):
         if _SIGN.search(line[0]) and _HAN.search(line[0]):
+            if not _LETTER.search(line[0]):  # as nearly all are
+                yield line.start(), line.end()
+                continue
             start = line.start()
             for from_, to in (*latin(line[0]), (len(line[0]), len(line[0]))):
                 if _SIGN.search(text, start, line.start() + from_):

@@ -18,7 +18,6 @@ from typing import Any
 from perfgen.docx.bookmarks import Starts
 from perfgen.docx.east_asian import SIGNS
 from perfgen.docx.limits import OverBudgetError, RenderingBudget
-from perfgen.docx.numbers import long_number
 from perfgen.docx.parts import ALONE, DECLARATION, NotFastError
 from perfgen.docx.surroundings import Surroundings, attribute
 from perfgen.filing.text import NOT_XML
@@ -32,20 +31,19 @@ _ANYWHERE = Surroundings(None, "")
 class _Texts(dict[str, bytes]):
     """What texts print in one kind of surroundings, worked out when first asked for."""
 
-    __slots__ = ("_around", "_fewest", "_long")
+    __slots__ = ("_around", "_fewest", "_too_wide")
 
     def __init__(self, around: Surroundings | None) -> None:
         super().__init__()
         self._around = around
-        self._fewest = (around or _ANYWHERE).fewest
-        self._long = long_number(self._fewest)
+        self._fewest, self._too_wide = (around or _ANYWHERE).fewest, (around or _ANYWHERE).too_wide
 
     def __missing__(self, text: str) -> bytes:
         if type(text) is not str:
             if type(text) in _NUMBERS:  # never kept: as a key, 1 is 1.0
                 return str(text).encode()
             raise NotFastError
-        if not _MARKED(text) and (len(text) < self._fewest or not self._long(text)):
+        if not _MARKED(text) and (len(text) < self._fewest or not self._too_wide(text)):
             found = text.encode()
         elif NOT_XML.search(text):
             raise NotFastError

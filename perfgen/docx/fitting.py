@@ -12,7 +12,6 @@ from lxml import etree
 
 from perfgen.docx.east_asian import has_sign
 from perfgen.docx.measures import Styles, number
-from perfgen.docx.numbers import long_number
 from perfgen.docx.runs import TEXT, pieces, remove
 from perfgen.docx.surroundings import Surroundings
 from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w
@@ -120,7 +119,7 @@ def _fit(run: etree._Element, text: str, room: int | None, size: int) -> bool:
     properties = run.find(w("rPr"))
     said = "" if properties is None else etree.tostring(properties, encoding="unicode", with_tail=False)
     around = Surroundings(None, _DECLARED.sub("", said), room, size)
-    if not has_sign(text) and not (len(text) >= around.fewest and long_number(around.fewest)(text)):
+    if not has_sign(text) and not around.too_wide(text):
         return False
     filled = around.fill(text)
     if "</w:t>" not in filled:

@@ -38,9 +38,10 @@ def fewest(room: int, size: int) -> int:
 
 
 @cache
-def long_number(characters: int) -> Callable[[str], object]:
-    """What finds digits of so many characters; it is quick, and tells what to look at."""
-    return re.compile(f"[0-9][0-9,.]{{{characters - 1},}}").search
+def too_wide(room: int, size: int) -> Callable[[str], bool]:
+    """What tells whether a text has a number that a line does not hold: quick, where it has no long ones."""
+    long = re.compile(f"[0-9][0-9,.]{{{fewest(room, size) - 1},}}").search
+    return lambda text: long(text) is not None and any(True for _ in wide_numbers(text, room, size))
 
 
 def narrow(run: str, size: int, percent: int) -> str:

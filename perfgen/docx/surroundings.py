@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from perfgen.docx.east_asian import as_chinese, as_latin, chinese, has_sign, is_chinese, latin
 from perfgen.docx.limits import MOST_FILLED, OverBudgetError
-from perfgen.docx.numbers import fewest, narrow, wide_numbers
+from perfgen.docx.numbers import fewest, narrow, too_wide, wide_numbers
 from perfgen.docx.titles import indent
 
 TEXT, VALUE, INDENT = "_text", "_value", "_indent"
@@ -19,6 +19,11 @@ indent that parts a title in lines of one length (with the index again)."""
 
 _MOST = 1 << 20
 """More characters than any text has."""
+
+
+def _nothing(_: str) -> bool:
+    """None has, where there is room for any."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,11 @@ class Surroundings:
     def fewest(self) -> int:
         """How many characters a text has at least that holds a number too wide."""
         return _MOST if self.room is None else fewest(self.room, self.size)
+
+    @property
+    def too_wide(self) -> Callable[[str], bool]:
+        """What tells whether a text of as many has such a number."""
+        return _nothing if self.room is None else too_wide(self.room, self.size)
 
     def fill(self, text: str) -> Markup:
         """Text as content of ``w:t``, with its tabs and paragraphs. Raises OverBudgetError where that is much XML."""
