@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from perfgen.checks.figures import Figure, folded, money
-from perfgen.checks.naming import LIKE_AT_ALL, Names, likeness, normalised
+from perfgen.checks.naming import BRACKETED, LIKE_AT_ALL, Names, likeness, normalised
 from perfgen.checks.subject import Path, Subject
 from perfgen.filing.quotable import PER_YUAN
 
@@ -27,17 +27,22 @@ GOALS = ("总体绩效目标", "分项绩效目标")
 _NUMBERS = (
     re.compile(r"\s*第?[一二三四五六七八九十]{1,4}[、.．，]"),
     re.compile(r"\s*[（(][一二三四五六七八九十]{1,4}[)）][、.．]?"),
-    re.compile(r"\s*\d{1,3}(?:[、．]|\.(?!\d))"),
+    re.compile(r"\s*\d{1,3}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))"),
     re.compile(r"\s*(?:[（(]\d{1,3}[)）]|[①-⑳])[、.．]?"),
 )
 _LABEL = re.compile(r"\s*(?:(?:预算)?项目(?:名称)?\s*(?:[一二三四五六七八九十\d]{1,3}\s*)?[：:])?\s*")
+_DRESSED = re.compile(r"[\s“‘《「『（(\"]*(?:(?:提前)?下达)?(?:20\d\d年?度?)?(?:省级|市级|县级|本级)?[“《\"]*")
+"""What may stand before a project's name at the beginning of a line."""
 _NAME_ENDS = re.compile(r"[，,。；;：:（(]|$")
-_BUDGET_WORDS = r"(?:[，,：:（(、\s]|项目|经费|年度?|\d{4}|本年|今年|计划|共计?|合计|总计|总|额|数|预算|资金|金额|申请|申报|安排|投入|需要?|批复|下达|规模|支出|为|是|拟|人民币)*"
+_BUDGET_WORDS = r"(?:[，,：:（(、\s”’》」』\"]|约|近|达到?|项目|经费|年度?|\d{4}|本年|今年|计划|共计?|合计|总计|总|额|数|预算|资金|金额|申请|申报|安排|投入|需要?|批复|下达|规模|支出|为|是|拟|人民币)*"
 _BUDGET = re.compile(_BUDGET_WORDS)
 _VERBS = re.compile(
     "加强|做好|推进|推动|完善|强化|提高|提升|深化|加快|规范|保障|确保|落实|积极|全面|组织|开展|绩效|产出|效益|满意度"
 )
 _MONEY_NAME = re.compile("(?:费|费用|资金|项目|补助|补贴|专项)$")
+_BEGINS_CLAUSE = re.compile(
+    r"(?:^|[，,。；;：:、（(“《\"])(?:其中[：:]?|和|及|与|包括)?(?:(?:提前)?下达)?(?:20\d\d年?度?)?[“《\"]?$"
+)
 _ENDS = re.compile(r"整?\s*[）)]?\s*[。；;：:]?\s*(?:$|[，,（(；;。]\s*其中)")
 _LONGEST_NAME = 60
 _IN_PROSE = 80
@@ -156,11 +161,11 @@ def _heading(number: int, line: _Line, names: Names) -> Iterator[_Heading]:
     label = _LABEL.match(line.text, line.body)
     begin = label.end() if label else line.body
     head = line.text[begin : begin + _LONGEST_NAME]
-    exact = next(((start, end, project) for start, end, project in names.within(head) if not start), None)
+    exact = next(((start, end, project) for start, end, project in names.within(head) if _DRESSED.fullmatch(head[:start])), None)
     if exact is None and (line.path[-1] not in GOALS or _VERBS.match(head)):
         return
     if exact:
-        end = begin + exact[1]
+        begin, end = begin + exact[0], begin + exact[1]
     else:
         figure = next(money(line.text[begin:]), None)
         stop = _NAME_ENDS.search(line.text, begin)
@@ -187,8 +192,10 @@ def _bare(name: str) -> str:
 
 def budget_behind(text: str, at: int) -> Figure | None:
     """The amount that is said to be the budget of what ends at `at`: only words such as 预算资金 stand between."""
+    dressed = BRACKETED.match(text, at)
+    at = dressed.end() if dressed else at
     amount = next(money(text[at : at + 60]), None)
-    if amount is None or amount.loose:
+    if amount is None or (amount.loose and not amount.near):
         return None
     between = text[at : at + amount.start]
     if len(re.findall("[，,：:（(]", between)) > 2 or not _BUDGET.fullmatch(folded(between)):
@@ -278,6 +285,8 @@ def _in_prose(line: _Line, at: int, names: Names, budgets: Sequence[int]) -> Ite
     exact: list[int] = []
     for found_start, found_end, project in names.within(line.text[at:]):
         start, end = at + found_start, at + found_end
+        if normalised(line.text[start:end]) != names.names[project] and not _BEGINS_CLAUSE.search(line.text, 0, start):
+            continue  # 临时救助 in a sentence is the work, not the project 2022年临时救助
         exact.append(end)
         budget = budget_behind(line.text, end)
         written = line.text[start:end]

@@ -41,7 +41,7 @@ def stated_totals(subject: Subject, reading: NarrativeReading) -> Iterator[tuple
     name = subject.filing.department.name
     for path, text in subject.narratives():
         for amount in money(text):
-            if amount.loose or (path, amount.start) in spoken_for or reading.owner(path, amount.start) is not None:
+            if (amount.loose and not amount.near) or (path, amount.start) in spoken_for or reading.owner(path, amount.start) is not None:
                 continue
             if _is_total(text, amount, name, subject):
                 yield path, amount
@@ -94,6 +94,8 @@ def _of_all(prefix: str, projects: int) -> bool:
 
 def agrees(amount: Figure, sums: list[Decimal]) -> bool:
     """Whether an amount is one of some sums in 元, to 0.01 万元; in 亿元 to what its decimals can say."""
+    if amount.near:
+        return any(map(amount.is_about, sums))
     tolerance = Decimal(CLOSE)
     if amount.places is not None:
         tolerance = max(tolerance, Decimal(10**8).scaleb(-amount.places) / 2)
