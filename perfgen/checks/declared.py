@@ -33,10 +33,19 @@ _PROJECTS = (
     re.compile(
         rf"(?:本部门|本单位|我局|我单位|我部门)\s*(?:\d{{4}}年度?\s*)?(?:安排|设立|申报|编报|申请|设置|有|共有)\s*{_COUNT}\s*(?:预算)?项目"
     ),
-    re.compile(rf"(?:安排|设立|申报|编报|申请|设置)\s*{_COUNT}\s*预算项目"),
+    re.compile(
+        rf"(?:安排|设立|申报|编报|申请|设置|编制|涉及|包括)(?:的|了)?(?:绩效|部门预算)?项目(?:支出|资金)?\s*(?:(?:共计|共有|共|合计|总数|数量|有|为)+\s*)?{_COUNT}(?!项目)"
+    ),
+    re.compile(rf"项目支出\s*(?:(?:预算|共计|共有|共|合计|总数|数量|有|为)+\s*)?{_COUNT}(?!项目)"),
+    re.compile(rf"项目(?:总数|数量|个数|总数量)\s*(?:(?:共计|共|合计|为|是|达)+\s*)?{_COUNT}"),
+    re.compile(
+        rf"(?:设立|申报|编报|申请|安排|设置|编制|涉及|包括|包含|分为)(?:了|有)?\s*{_COUNT}\s*(?:预算|绩效|支出)?项目(?![标区部组点法经单管类])"
+    ),
 )
 _WINDOW = 40
-_NOT_ALL = re.compile("其中|上年|去年|往年|每|新增|重点|上述|前|分别|余|至少|不少于|不低于|已")
+_NOT_ALL = re.compile(
+    "上级|争取|省级|市级|中央|招商|重大|谋划|储备|入库|其中|上年|去年|往年|每|新增|重点|上述|前|分别|余|至少|不少于|不低于|已"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,20 @@ class Declared:
     stated: int
     actual: int
     fix: str | None
+
+
+def project_counts(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text says how many projects there are: the beginning and end of the number with its measure word."""
+    narrow = folded(text)
+    for pattern in _PROJECTS:
+        for found in pattern.finditer(narrow):
+            if not _NOT_ALL.search(_clause(narrow, found.start("digits"))):
+                yield found.start("digits"), found.end("measure")
+
+
+def _clause(text: str, start: int) -> str:
+    window = max(0, start - _WINDOW)
+    return text[max(window, *(text.rfind(sign, window, start) + 1 for sign in "，。；;\n：、")) : start]
 
 
 def declared(subject: Subject, reading: NarrativeReading) -> Iterator[Declared]:
@@ -119,10 +142,7 @@ def _found(
         for found in pattern.finditer(folded_text):
             start, end = found.start("digits"), found.end("measure")
             kind = kind_of(found)
-            window = max(0, start - _WINDOW)
-            clause = folded_text[
-                max(window, *(folded_text.rfind(sign, window, start) + 1 for sign in "，。；;\n：、")) : start
-            ]
+            clause = _clause(folded_text, start)
             digits = found["digits"]
             number = parse_decimal(digits) if digits[0].isdigit() and digits.isascii() else parse(digits)
             if start in seen or number is None or kind not in actual or _NOT_ALL.search(clause) or "第" in clause[-1:]:

@@ -161,7 +161,9 @@ def _heading(number: int, line: _Line, names: Names) -> Iterator[_Heading]:
     label = _LABEL.match(line.text, line.body)
     begin = label.end() if label else line.body
     head = line.text[begin : begin + _LONGEST_NAME]
-    exact = next(((start, end, project) for start, end, project in names.within(head) if _DRESSED.fullmatch(head[:start])), None)
+    exact = next(
+        ((start, end, project) for start, end, project in names.within(head) if _DRESSED.fullmatch(head[:start])), None
+    )
     if exact is None and (line.path[-1] not in GOALS or _VERBS.match(head)):
         return
     if exact:
@@ -177,6 +179,8 @@ def _heading(number: int, line: _Line, names: Names) -> Iterator[_Heading]:
     if budget and not exact and not _ENDS.match(line.text, budget.end):
         budget = None
     whole = budget is not None or not line.text[end:].strip(" \t　项目：:。，,")
+    if not exact and is_budget_said(line.text[begin:end]):
+        return  # 预算金额为120万元 names no project
     if exact or (whole and 3 <= end - begin <= _LONGEST_NAME):
         yield _Heading(
             number, begin, end, line.text[begin:end], exact[2] if exact else None, budget, whole, exact is not None
@@ -201,6 +205,11 @@ def budget_behind(text: str, at: int) -> Figure | None:
     if len(re.findall("[，,：:（(]", between)) > 2 or not _BUDGET.fullmatch(folded(between)):
         return None
     return amount.moved(at)
+
+
+def is_budget_said(words: str) -> bool:
+    """Whether words before an amount do nothing but say that it is a budget: 预算资金, 项目预算为, 申请资金共计."""
+    return _BUDGET.fullmatch(words) is not None
 
 
 def _resolved(headings: list[_Heading], names: Names, budgets: Sequence[int]) -> list[_Heading]:

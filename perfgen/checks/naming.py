@@ -34,7 +34,7 @@ BRACKETED = re.compile(
     r"[（(](?:(?:提前下达|中央|省级?|市级?|县级?|区级?|县本级|本级|上级|财政|配套|直达资金?|第[一二三四五\d]批|20\d\d年?度?|资金|预算)+)[)）]"
 )
 """What stands in brackets in a name and says only whose money it is and of when."""
-_OPENING, _CLOSING = "“‘《〈「『（(\"", "”’》〉」』）)\""
+_OPENING, _CLOSING = '“‘《〈「『（("', '”’》〉」』）)"'
 
 
 def undressed(name: str) -> str:

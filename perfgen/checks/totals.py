@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfgen.checks.declared import project_counts
 from perfgen.checks.figures import Figure, counts, folded, money
 from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import Path, Subject
 
-_SENTENCE, _CLAUSE = "。；;\n", "，,：:（(、"
+_SENTENCE, _CLAUSE = "。；;\n", "，,（(、"
 _TAIL = re.compile(
-    r"(?:\s|预算|项目|资金|经费|支出|金额|规模|总计|总量|总|额|数|合计|共计|共|申请|申报|安排|编报|批复|核定|投入|需要?|为|是|达到?|人民币)+$"
+    r"(?:\s|预算|项目|资金|经费|支出|金额|规模|总计|总量|总|额|数|合计|共计|共|申请|申报|安排|编报|批复|核定|投入|需要?|为|是|达到?|人民币|约|近|大约|将近|：|:)+$"
 )
 _WHOLE = r"本?部门|本单位|我(?:部门|单位|局|办|委|院|校|中心|县|区|镇|乡)|全(?:局|县|系统|年)|本级"
 _OTHER_WORDS = (
     r"\s|\d{4}年度?|本年度?|今年|年度|年初|拟|计划|全部|所有|各项?|整体|预算|项目|支出|资金|申请|申报|安排|编报|批复|核定|设立|"
-    r"共计|合计|共|总|[\d一二两三四五六七八九十百]+个|个|，|,|：|:|、|根据|按照|实际|工作|需要"
+    r"共计|合计|共有?|总|部门|单位|涉及|包括|设置|绩效|金额|投入|数量|个数|[\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+[个项]|个|，|,|：|:|、|根据|按照|实际|工作|需要"
 )
 _NAME = "\0"
 """What stands for the department's name: no text can have it."""
@@ -31,6 +32,11 @@ _NOT_THE_TOTAL = re.compile(
 _FOR_SOMETHING = re.compile("用于|支持|专项|购买|购置|开展|实施|建设")
 _ALSO = re.compile("基本支出|人员经费|公用经费")
 _OF_PROJECTS = re.compile("项目|申请|申报|编报|资金|经费")
+_SUMMED = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?\s*(?:以上|上述)(?:全部|所有|各)?(?:[\d一二两三四五六七八九十]+[个项])?"
+    r"(?:预算|绩效)?项目(?:支出|资金|经费|预算|金额)*[，,]?(?:合计|共计|总计|共需?|总额)(?:预算|资金|经费|支出|金额|申请|安排|投入|为|约|：|:)*"
+)
+"""What sums up all projects after each was said."""
 _LONGEST, _WINDOW = 60, 160
 _STRONG = re.compile("申请|申报|总|合计|共")
 
@@ -41,7 +47,9 @@ def stated_totals(subject: Subject, reading: NarrativeReading) -> Iterator[tuple
     name = subject.filing.department.name
     for path, text in subject.narratives():
         for amount in money(text):
-            if (amount.loose and not amount.near) or (path, amount.start) in spoken_for or reading.owner(path, amount.start) is not None:
+            if (amount.loose and not amount.near) or (path, amount.start) in spoken_for:
+                continue
+            if reading.owner(path, amount.start) is not None and not _is_summed(text, amount):
                 continue
             if _is_total(text, amount, name, subject):
                 yield path, amount
@@ -64,8 +72,10 @@ def _is_total(text: str, amount: Figure, name: str, subject: Subject) -> bool:
     rest = text[amount.end : min(ends, default=amount.end + _WINDOW)]
     beyond = text[amount.end : amount.end + _WINDOW].partition("\n")[0]
     tail = _TAIL.search(clause) if len(clause) <= _LONGEST else None
-    if not tail or not re.search("预算|资金|经费|项目|总|合计|共", tail[0]):
+    if not tail:
         return False
+    if _SUMMED.fullmatch(clause):
+        return _of_all(prefix, len(subject.projects)) and _of_this_year(prefix, subject.filing.year)
     if _NOT_THE_TOTAL.search(clause) or _FOR_SOMETHING.match(rest.lstrip()) or _ALSO.search(prefix + beyond):
         return False
     if (
@@ -76,11 +86,21 @@ def _is_total(text: str, amount: Figure, name: str, subject: Subject) -> bool:
         return False
     if not _is_words(clause[: tail.start()], name):
         return False
-    whole = name in prefix or _OF_WHOLE.search(prefix) is not None
+    declared = next(project_counts(prefix), None) is not None
+    whole = declared or name in prefix or _OF_WHOLE.search(prefix) is not None
+    if not declared and not re.search("预算|资金|经费|项目|总|合计|共", tail[0]):
+        return False
     if "预算" in clause and _STRONG.search(clause):
         begins = clause_start == sentence_start
         return begins or whole or bool(re.search("总|合计|共", clause))
     return whole and _is_words(prefix[: len(prefix) - len(tail[0])], name)
+
+
+def _is_summed(text: str, amount: Figure) -> bool:
+    """Whether an amount sums up what was said before it: 以上三个项目合计."""
+    window = max(0, amount.start - _LONGEST)
+    begin = max(window, *(text.rfind(sign, window, amount.start) + 1 for sign in _SENTENCE))
+    return _SUMMED.fullmatch(text[begin : amount.start]) is not None
 
 
 def _of_this_year(prefix: str, year: int) -> bool:
@@ -88,8 +108,14 @@ def _of_this_year(prefix: str, year: int) -> bool:
 
 
 def _of_all(prefix: str, projects: int) -> bool:
-    """Whether a number of projects said before, if any, is that of all: 3个项目共 … is a part of five."""
-    return all(figure.value == projects for figure in counts(prefix) if figure.unit == "个")
+    """Whether a number of projects said before, if any, is that of all: 3个项目共 … is a part of five.
+
+    One that is said to be the number of all is no part, though it may be wrong: XRF07 tells that.
+    """
+    declared = {start for start, _ in project_counts(prefix)}
+    return all(
+        figure.value == projects or figure.start in declared for figure in counts(prefix) if figure.unit in ("个", "项")
+    )
 
 
 def agrees(amount: Figure, sums: list[Decimal]) -> bool:
