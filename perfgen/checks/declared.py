@@ -75,6 +75,14 @@ def project_counts(text: str) -> Iterator[tuple[int, int]]:
                 yield found.start("digits"), found.end("measure")
 
 
+def _of_another_year(text: str, start: int, year: int) -> bool:
+    """Whether the sentence speaks of another year before a number."""
+    window = max(0, start - _WINDOW)
+    begin = max(window, *(text.rfind(sign, window, start) + 1 for sign in "。；;\n"))
+    years = re.findall(r"(20\d\d)年", text[begin:start])
+    return bool(years) and int(years[-1]) != year
+
+
 def _clause(text: str, start: int) -> str:
     window = max(0, start - _WINDOW)
     return text[max(window, *(text.rfind(sign, window, start) + 1 for sign in "，。；;\n：、")) : start]
@@ -87,8 +95,10 @@ def declared(subject: Subject, reading: NarrativeReading) -> Iterator[Declared]:
     counted = [_counted(placed.project) for placed in projects]
     for path, text in subject.narratives():
         if not whole:
-            number = len(subject.filing.projects)
-            yield from _found(path, text, _PROJECTS, {"项目": {number, len(projects)}}, lambda _: "项目")
+            number, narrow = len(subject.filing.projects), folded(text)
+            for one in _found(path, text, _PROJECTS, {"项目": {number, len(projects)}}, lambda _: "项目"):
+                if not _of_another_year(narrow, one.start, subject.filing.year):
+                    yield one
         for passage in reading.passages:
             placed = projects[passage.project]
             if passage.path == path and not placed.unfinished:

@@ -21,7 +21,8 @@ from perfgen.filing.quotable import PER_YUAN
 CLOSE = 100
 """Amounts in 元 that differ by no more are the same: 0.01 万元."""
 
-GOALS = ("总体绩效目标", "分项绩效目标")
+GENERAL = "总体绩效目标"
+GOALS = (GENERAL, "分项绩效目标")
 """The texts in which a project may be named otherwise than in the table."""
 
 _NUMBERS = (

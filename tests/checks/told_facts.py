@@ -118,7 +118,7 @@ def _others(fact: Fact) -> Iterator[str]:
     elif "%" in fact.words or "百分之" in fact.words:
         others = [value - 3, value - 8] if value > 60 else [value + 3, value + 12]
     else:
-        others = [value * Decimal("1.2"), value * 10] if value > 3 else [value + 1, value + 3]
+        others = [value * Decimal("1.2"), value * 10] if value > 10 else [value + 1, value + 3]
     whole = value == int(value)
     for other in others:
         number = Decimal(int(other)) if whole else round(other, 2)
