@@ -22,6 +22,7 @@ _SHARES = re.compile("(?:率|度|比例|比重|占比)$")
 _STOPS = re.compile(r"[，,。；;、：:\n（）()\d]")
 _BEHIND = re.compile(r"\s*(?:数)?(?:及?以[上下内]|之?内|左右|的)*")
 _AHEAD = 16
+_LEAST_SHARED, _MOST_OF = 3, 0.75
 ENOUGH = 0.6
 """The share of what a name is about that must be there."""
 
@@ -51,6 +52,16 @@ def covered(name: str, words: str) -> float:
     if not together:
         return 0
     return sum(sign in words for sign in subject) / len(subject)
+
+
+def much_alike(label: str, name: str) -> bool:
+    """Whether most of the shorter of a label and what a name is about is in the other: 新设公示牌, 设立河长公示牌."""
+    one, other = about(label), about(name)
+    shorter, longer = sorted((one, other), key=len)
+    shared = sum(sign in longer for sign in shorter)
+    if shared < _LEAST_SHARED or shared < _MOST_OF * len(shorter):
+        return False
+    return any(shorter[at : at + 2] in longer for at in range(len(shorter) - 1))
 
 
 def only_leaves_out(label: str, name: str) -> bool:

@@ -30,9 +30,14 @@ _NUMBERS = (
     re.compile(r"\s*[（(][一二三四五六七八九十]{1,4}[)）][、.．]?"),
     re.compile(r"\s*\d{1,3}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))"),
     re.compile(r"\s*(?:[（(]\d{1,3}[)）]|[①-⑳])[、.．]?"),
+    re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六七八九十][是，,]|第[一二三四五六七八九十][，,])"),
 )
 _LABEL = re.compile(r"\s*(?:(?:预算)?项目(?:名称)?\s*(?:[一二三四五六七八九十\d]{1,3}\s*)?[：:])?\s*")
-_DRESSED = re.compile(r"[\s“‘《「『（(\"]*(?:(?:提前)?下达)?(?:20\d\d年?度?)?(?:省级|市级|县级|本级)?[“《\"]*")
+_IN_LINE = re.compile(r"(?<=[。；;：:])(?=\s*[一二三四五六七八九十]{1,3}是)")
+"""Where within a line something begins that is numbered in words: 一是 …；二是 …"""
+_DRESSED = re.compile(
+    r"(?:落实|安排|实施|组织实施|发放|做好|开展|推进|完成|支付|保障|使用|通过|用好|申请)?[\s“‘《「『（(\"]*(?:(?:提前)?下达)?(?:20\d\d年?度?)?(?:省级|市级|县级|本级)?[“《\"]*"
+)
 """What may stand before a project's name at the beginning of a line."""
 _NAME_ENDS = re.compile(r"[，,。；;：:（(]|$")
 _BUDGET_WORDS = r"(?:[，,：:（(、\s”’》」』\"]|约|近|达到?|项目|经费|年度?|\d{4}|本年|今年|计划|共计?|合计|总计|总|额|数|预算|资金|金额|申请|申报|安排|投入|需要?|批复|下达|规模|支出|为|是|拟|人民币)*"
@@ -147,14 +152,20 @@ def _read(texts: tuple[tuple[Path, str], ...], titles: tuple[str, ...], budgets:
 
 def _lines(path: Path, text: str) -> Iterator[_Line]:
     start = 0
-    for line in text.split("\n"):
+    for line in _numbered_apart(text):
         for rank, number in enumerate(_NUMBERS):
             if found := number.match(line):
-                yield _Line(path, start, line, rank, found.end())
+                yield _Line(path, start, line.removesuffix("\n"), rank, found.end())
                 break
         else:
-            yield _Line(path, start, line, None, 0)
-        start += len(line) + 1
+            yield _Line(path, start, line.removesuffix("\n"), None, 0)
+        start += len(line)
+
+
+def _numbered_apart(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, each cut before what is numbered in words within it."""
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        yield from _IN_LINE.split(line) if "是" in line else (line,)
 
 
 def _heading(number: int, line: _Line, names: Names) -> Iterator[_Heading]:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from perfgen.checks.evidence import ENOUGH, about, behind, covered, only_leaves_out, same_share
+from perfgen.checks.evidence import ENOUGH, about, behind, covered, much_alike, only_leaves_out, same_share
 from perfgen.checks.figures import Figure, counts, money, of_target
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
@@ -226,6 +226,8 @@ def _score(said: _Said, row: Row, ways: _Ways) -> float:
         named = max(named, 70 + 25 * share)
     if any(only_leaves_out(label, name) for label in said.labels for name in names):
         named = max(named, 82)
+    if not _SHARE.search(names[0]) and any(much_alike(label, name) for label in said.labels for name in names):
+        named = max(named, 81)
     return named
 
 

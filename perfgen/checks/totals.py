@@ -86,10 +86,12 @@ def _is_total(text: str, amount: Figure, name: str, subject: Subject) -> bool:
         return False
     if not _is_words(clause[: tail.start()], name):
         return False
-    declared = next(project_counts(prefix), None) is not None
+    declared = next(project_counts(prefix + rest), None) is not None
     whole = declared or name in prefix or _OF_WHOLE.search(prefix) is not None
     if not declared and not re.search("预算|资金|经费|项目|总|合计|共", tail[0]):
         return False
+    if declared:
+        return True
     if "预算" in clause and _STRONG.search(clause):
         begins = clause_start == sentence_start
         return begins or whole or bool(re.search("总|合计|共", clause))

@@ -20,6 +20,7 @@ from perfgen.filing.numbers import parse_decimal
 from perfgen.filing.numerals import in_style_of, parse
 from tests.checks.clean import GENERAL, ITEMISED, Data, cleans, subject_of
 from tests.checks.told_narratives import FILINGS
+from tests.checks.told_narratives_more import FILINGS_LATER
 
 MARK = re.compile(r"〔(?P<kind>[^〔〕:]+):(?P<words>[^〔〕]+)〕")
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?|(?!百分之)[零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+(?=[^零一二三四五六七八九十百千万亿两]|$)")
@@ -77,7 +78,7 @@ _LEVELS = {
 
 def told() -> Iterator[Told]:
     """Every narrative there is."""
-    for filing in FILINGS:
+    for filing in (*FILINGS, *FILINGS_LATER):
         projects = [_project(*one) for one in filing.projects]
         data = {**_base().data, "年度": filing.year, "部门": {"编码": "316002", "名称": filing.department}, PROJECTS: projects}
         data = {**data, "金额单位": filing.unit}
