@@ -22,6 +22,7 @@ _SHARES = re.compile("(?:率|度|比例|比重|占比)$")
 _STOPS = re.compile(r"[，,。；;、：:\n（）()\d]")
 _BEHIND = re.compile(r"\s*(?:数)?(?:及?以[上下内]|之?内|左右|的)*")
 _AHEAD = 16
+_NOT = "不未非无失"
 _LEAST_SHARED, _MOST_OF = 3, 0.75
 ENOUGH = 0.6
 """The share of what a name is about that must be there."""
@@ -64,12 +65,31 @@ def much_alike(label: str, name: str) -> bool:
     return any(shorter[at : at + 2] in longer for at in range(len(shorter) - 1))
 
 
+def same_thing(label: str, following: str, name: str) -> bool:
+    """Whether a name ends with the thing that is counted: 920 班主任 of 享受津贴班主任人数, 17 所学校 of 维修学校数量."""
+    subject = about(name)
+    if _denies(label) != _denies(name) or _SHARES.search(name):
+        return False
+    thing = normalised(following).split("的")[0]
+    counted = 2 <= len(thing) < len(subject) and subject.endswith(thing)
+    return counted or (len(label) > _LEAST_SHARED < len(subject) and label[-_LEAST_SHARED:] == subject[-_LEAST_SHARED:])
+
+
 def only_leaves_out(label: str, name: str) -> bool:
     """Whether a label is what a name is about, shortened: all its characters are there (培训 of 培训高素质农民人数)."""
     bare = about(label)
     return len(bare) >= 2 and bare in about(name)
 
 
+def _denies(words: str) -> int:
+    return sum(words.count(sign) for sign in _NOT)
+
+
 def same_share(label: str, name: str) -> bool:
     """Whether a label is the end of a name that is a share: 建档率 of 居民电子健康档案建档率, 群众满意度 of 沿线群众满意度."""
-    return len(label) >= 3 and _SHARES.search(label) is not None and name.endswith(label)
+    return (
+        len(label) >= 3
+        and _denies(label) == _denies(name)
+        and _SHARES.search(label) is not None
+        and name.endswith(label)
+    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from perfgen.checks.evidence import ENOUGH, about, behind, covered, much_alike, only_leaves_out, same_share
+from perfgen.checks.evidence import ENOUGH, about, behind, covered, much_alike, only_leaves_out, same_share, same_thing
 from perfgen.checks.figures import Figure, counts, money, of_target
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
@@ -48,7 +49,9 @@ _MOST_COMPARED = 300_000
 """How many times figures are held against rows. The largest sample takes 1,000; it is a check, not a search without end."""
 _LONGEST_NAME = 200
 _NOT = "不未非无失"
-_CERTAIN, _TELLING, _MOSTLY = 95, 4, 0.8
+_CERTAIN, _AROUND, _WEAK = 95, 90, 80
+"""Named all but to the letter; all it is about said around the figure; only the thing counted told."""
+_TELLING, _MOSTLY = 4, 0.8
 _YEAR = re.compile(r"(20\d\d)年")
 _PARTS = re.compile("其中|(?<![较比])(?:上年|去年|往年|上一年)")
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
@@ -133,13 +136,15 @@ def _contradicted_in(
     """The figures of a text that one of some rows clearly means and has otherwise."""
     last = 0
     kinds = {figure.kind for _, figure in rows}
-    for figure in sorted((*money(text), *counts(text)), key=lambda one: one.start) if rows and text.strip() else ():
+    figures = sorted((*money(text), *counts(text)), key=lambda one: one.start) if rows and text.strip() else []
+    all_values = {(figure.kind, figure.value) for figure in figures}
+    for figure in figures:
         before, last = last, max(last, figure.end)
         if figure.kind not in kinds or (figure.loose and not figure.near) or _PART.match(text, figure.end):
             continue
         same = [one for one in rows if _comparable(figure, one[1])]
         said = _said(text, before, figure, year) if same and effort.spend(len(same)) else None
-        row = _other_value(said, figure, same, ways) if said else None
+        row = _other_value(said, figure, same, ways, all_values) if said else None
         if row:
             yield figure, row
 
@@ -150,6 +155,7 @@ class _Said:
 
     labels: tuple[str, ...]
     around: str
+    following: str
     barred: frozenset[str]
 
 
@@ -172,8 +178,9 @@ def _said(text: str, last: int, figure: Figure, year: int) -> _Said | None:
     bare = _LEADS.sub("", _LABEL.sub("", clause))
     ways = [bare, bare.rpartition("、")[2], re.split("[：:]", bare)[-1], _BRACKETED.sub("", bare)]
     labels = tuple(label for label in dict.fromkeys(map(normalised, ways)) if len(label) >= 2)
-    around = normalised(clause.rpartition("、")[2] + behind(text, figure.end))
-    return _Said(labels, around, frozenset(_NOT_THIS.findall(text[min(lead, begin) : figure.start] + bare)))
+    following = behind(text, figure.end)
+    around = normalised(clause.rpartition("、")[2] + following)
+    return _Said(labels, around, following, frozenset(_NOT_THIS.findall(text[min(lead, begin) : figure.start] + bare)))
 
 
 def _open_bracket(text: str, begin: int, end: int) -> int:
@@ -186,15 +193,24 @@ def _is_bare(clause: str) -> bool:
     return clause.strip().startswith(("年度指标值", "指标值", "目标值")) and not _LEADS.sub("", clause).strip()
 
 
-def _other_value(said: _Said, figure: Figure, rows: Sequence[_Valued], ways: _Ways) -> Row | None:
-    """The one row that clearly is meant and says another value; None where it agrees or none is meant."""
+def _other_value(
+    said: _Said, figure: Figure, rows: Sequence[_Valued], ways: _Ways, all_values: set[tuple[str, Decimal]]
+) -> Row | None:
+    """The one row that clearly is meant and says another value; None where it agrees or none is meant.
+
+    Where only the thing that is counted tells, the row is not meant if the text says its value elsewhere.
+    """
     scored = sorted(
         ((_score(said, row, ways), number) for number, (row, _) in enumerate(rows)), key=lambda one: (-one[0], one[1])
     )
     if not scored or scored[0][0] < (_NEAR if ways is not _Ways.CERTAIN else _CERTAIN):
         return None
     best = scored[0][0]
-    near = [number for score, number in scored if score > best - _CLEARLY]
+    first = rows[scored[0][1]][1]
+    if best <= _WEAK and (first.kind, first.value) in all_values:
+        return None
+    least = max(best - _CLEARLY, _AROUND) if best >= _CERTAIN else best - _CLEARLY
+    near = [number for score, number in scored if score > least]
     if any(_agree(figure, rows[number][1]) for number in near):
         return None
     if len(near) > 1 and (best < 100 or scored[1][0] == best):
@@ -223,11 +239,15 @@ def _score(said: _Said, row: Row, ways: _Ways) -> float:
     if any(same_share(label, name) for label in said.labels for name in names):
         named = max(named, 86)
     if share >= ENOUGH and not _SHARE.search(names[0]):
-        named = max(named, 70 + 25 * share)
+        named = max(named, _NEAR + (_AROUND - _NEAR) * share)
     if any(only_leaves_out(label, name) for label in said.labels for name in names):
         named = max(named, 82)
     if not _SHARE.search(names[0]) and any(much_alike(label, name) for label in said.labels for name in names):
         named = max(named, 81)
+    if named < _NEAR and any(
+        same_thing(label, said.following, name) for label in said.labels or ("",) for name in names
+    ):
+        named = _WEAK
     return named
 
 

@@ -30,7 +30,7 @@ _NOT_THE_TOTAL = re.compile(
     "已|完成投资|总投资|追加|调整"
 )
 _FOR_SOMETHING = re.compile("用于|支持|专项|购买|购置|开展|实施|建设")
-_ALSO = re.compile("基本支出|人员经费|公用经费")
+_ALSO = re.compile("(?:基本支出|人员经费|公用经费)(?!不)")
 _OF_PROJECTS = re.compile("项目|申请|申报|编报|资金|经费")
 _SUMMED = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?\s*(?:以上|上述)(?:全部|所有|各)?(?:[\d一二两三四五六七八九十]+[个项])?"
