@@ -17,9 +17,10 @@ _MONTH = re.compile(
     r"(?:份|[底末初中]|[上中下]旬)?(?:之?前|以前|之内|内|止)?(?![\-—~～至到])"
 )
 _BREAKS = "，,。；;\n"
-_NOT_DONE = re.compile("开始|启动|开工|起|招标|自|从|每|上年|去年|上半年|第一|前期|首批|部分|已|分别")
+_STARTED = re.compile("开工|动工|启动|开始|开建|招标")
+_NOT_DONE = re.compile("起|自|从|每|上年|去年|上半年|第一|前期|首批|部分|已|分别")
 _GENERAL = re.compile(
-    "时间|时限|期限|日期|节点|完成|完毕|完工|竣工|结束|及时|按时|按期|项目|工程|工作|任务|年度|全部|全面|所有|各项|底前|之前|以前|前|底|于|在|为|并|确保|保证|力争"
+    "时间|时限|期限|日期|节点|完成|完毕|完工|竣工|结束|及时|按时|按期|项目|工程|工作|任务|年度|全部|全面|所有|各项|开工|动工|启动|底前|之前|以前|前|底|于|在|为|并|确保|保证|力争"
 )
 _DONE = re.compile("完成|完毕|完工|竣工|结束|到位|全部|投用|投入使用|交付|建成|发放|拨付|支付|结算|签订|出版|印发|验收")
 _WINDOW = 50
@@ -86,11 +87,19 @@ def _clause(line: str, one: re.Match[str]) -> str:
 def _meant(line: str, one: re.Match[str], rows: Sequence[_Dated]) -> _Dated | None:
     """The row a date means: what it is about stands around it, or it is the only one and nothing else is spoken of."""
     clause = normalised(_clause(line, one))
+    started = _STARTED.search(clause) is not None
+    rows = [row for row in rows if (_STARTED.search(row.row.indicator.name) is not None) == started]
+    if not rows:
+        return None
     scored = sorted(((_share(row.about, clause), number) for number, row in enumerate(rows)), reverse=True)
     best, number = scored[0]
     if best >= _ENOUGH and (len(scored) == 1 or scored[1][0] < best):
         return rows[number]
-    if len(rows) == 1 and _DONE.search(clause) and (len(rows[0].about) < 2 or len(_GENERAL.sub("", clause)) < 2):
+    if (
+        len(rows) == 1
+        and (started or _DONE.search(clause))
+        and (len(rows[0].about) < 2 or len(_GENERAL.sub("", clause)) < 2)
+    ):
         return rows[0]
     return None
 

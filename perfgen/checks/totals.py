@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from perfgen.checks.declared import project_counts
@@ -18,7 +19,7 @@ _TAIL = re.compile(
 _WHOLE = r"本?部门|本单位|我(?:部门|单位|局|办|委|院|校|中心|县|区|镇|乡)|全(?:局|县|系统|年)|本级"
 _OTHER_WORDS = (
     r"\s|\d{4}年度?|本年度?|今年|年度|年初|拟|计划|全部|所有|各项?|整体|预算|项目|支出|资金|申请|申报|安排|编报|批复|核定|设立|"
-    r"共计|合计|共有?|总|部门|单位|涉及|包括|设置|绩效|金额|投入|数量|个数|[\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+[个项]|个|，|,|：|:|、|根据|按照|实际|工作|需要"
+    r"共计|合计|共有?|总|部门|单位|涉及|包括|设置|绩效|金额|投入|数量|个数|中|[\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+[个项]|个|，|,|：|:|、|根据|按照|实际|工作|需要"
 )
 _NAME = "\0"
 """What stands for the department's name: no text can have it."""
@@ -37,8 +38,12 @@ _SUMMED = re.compile(
     r"(?:预算|绩效)?项目(?:支出|资金|经费|预算|金额)*[，,]?(?:合计|共计|总计|共需?|总额)(?:预算|资金|经费|支出|金额|申请|安排|投入|为|约|：|:)*"
 )
 """What sums up all projects after each was said."""
+_SPENT = re.compile("(?:其中[：:]?)?项目支出(?:预算|总额|合计|共计|为|：|:)*")
+"""Beside 基本支出, what all projects cost."""
+_OTHER_YEAR = re.compile("上年|去年|往年|上一年|比|较|三公|收入|决算")
+_MONEY = re.compile("预算|资金|经费|项目|总|合计|共")
 _LONGEST, _WINDOW = 60, 160
-_STRONG = re.compile("申请|申报|总|合计|共")
+_STRONG = re.compile("项目预算|项目支出|项目资金|申请|申报|总|合计|共")
 
 
 def stated_totals(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Path, Figure]]:
@@ -63,39 +68,64 @@ def _is_words(text: str, name: str) -> bool:
     return _WORDS.fullmatch(text.replace(name, _NAME)) is not None
 
 
-def _is_total(text: str, amount: Figure, name: str, subject: Subject) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """An amount in its sentence: what stands before it in the sentence and in the clause, what follows in both.
+
+    `tail` are the words of money the clause ends with; `begins` where the clause begins the sentence.
+    """
+
+    prefix: str
+    clause: str
+    tail: str
+    rest: str
+    beyond: str
+    begins: bool
+
+
+def _stated(text: str, amount: Figure) -> _Stated | None:
+    """The words around an amount; None where none before it are about money."""
     window = max(0, amount.start - _WINDOW)
-    sentence_start = max(window, *(text.rfind(sign, window, amount.start) + 1 for sign in _SENTENCE))
-    clause_start = max(sentence_start, *(text.rfind(sign, window, amount.start) + 1 for sign in _CLAUSE))
-    prefix, clause = text[sentence_start : amount.start], text[clause_start : amount.start]
+    sentence = max(window, *(text.rfind(sign, window, amount.start) + 1 for sign in _SENTENCE))
+    begin = max(sentence, *(text.rfind(sign, window, amount.start) + 1 for sign in _CLAUSE))
+    clause = text[begin : amount.start]
     ends = [place for sign in _SENTENCE if (place := text.find(sign, amount.end, amount.end + _WINDOW)) >= 0]
     rest = text[amount.end : min(ends, default=amount.end + _WINDOW)]
     beyond = text[amount.end : amount.end + _WINDOW].partition("\n")[0]
     tail = _TAIL.search(clause) if len(clause) <= _LONGEST else None
-    if not tail:
+    return _Stated(text[sentence : amount.start], clause, tail[0], rest, beyond, begin == sentence) if tail else None
+
+
+def _is_total(text: str, amount: Figure, name: str, subject: Subject) -> bool:
+    one = _stated(text, amount)
+    if one is None or not _of_this_year(one.prefix, subject.filing.year):
         return False
-    if _SUMMED.fullmatch(clause):
-        return _of_all(prefix, len(subject.projects)) and _of_this_year(prefix, subject.filing.year)
-    if _NOT_THE_TOTAL.search(clause) or _FOR_SOMETHING.match(rest.lstrip()) or _ALSO.search(prefix + beyond):
+    if not _of_all(one.prefix, len(subject.projects)):
         return False
-    if (
-        not _OF_PROJECTS.search(prefix)
-        or not _of_this_year(prefix, subject.filing.year)
-        or not _of_all(prefix, len(subject.projects))
-    ):
-        return False
-    if not _is_words(clause[: tail.start()], name):
-        return False
-    declared = next(project_counts(prefix + rest), None) is not None
-    whole = declared or name in prefix or _OF_WHOLE.search(prefix) is not None
-    if not declared and not re.search("预算|资金|经费|项目|总|合计|共", tail[0]):
-        return False
-    if declared:
+    if _SUMMED.fullmatch(one.clause) or (_SPENT.fullmatch(one.clause) and not _OTHER_YEAR.search(one.prefix)):
         return True
-    if "预算" in clause and _STRONG.search(clause):
-        begins = clause_start == sentence_start
-        return begins or whole or bool(re.search("总|合计|共", clause))
-    return whole and _is_words(prefix[: len(prefix) - len(tail[0])], name)
+    return _may_be_total(one, name) and _is_of_whole(one, name)
+
+
+def _may_be_total(one: _Stated, name: str) -> bool:
+    """Whether nothing says that an amount is a part, or something else than money of projects."""
+    if _NOT_THE_TOTAL.search(one.clause) or _FOR_SOMETHING.match(one.rest.lstrip()):
+        return False
+    if _ALSO.search(one.prefix + one.beyond) or not _OF_PROJECTS.search(one.prefix):
+        return False
+    return _is_words(one.clause[: len(one.clause) - len(one.tail)], name)
+
+
+def _is_of_whole(one: _Stated, name: str) -> bool:
+    """Whether the sentence speaks of the whole department: it counts its projects, names it, or says 总 of a 预算."""
+    if next(project_counts(one.prefix + one.rest), None):
+        return True
+    if not _MONEY.search(one.tail):
+        return False
+    whole = name in one.prefix or _OF_WHOLE.search(one.prefix) is not None
+    if "预算" in one.clause and _STRONG.search(one.clause):
+        return one.begins or whole or bool(re.search("总|合计|共", one.clause))
+    return whole and _is_words(one.prefix[: len(one.prefix) - len(one.tail)], name)
 
 
 def _is_summed(text: str, amount: Figure) -> bool:

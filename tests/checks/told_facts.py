@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -20,10 +20,13 @@ from perfgen.filing.numbers import parse_decimal
 from perfgen.filing.numerals import in_style_of, parse
 from tests.checks.clean import GENERAL, ITEMISED, Data, cleans, subject_of
 from tests.checks.told_narratives import FILINGS
+from tests.checks.told_narratives_last import FILINGS_LAST
 from tests.checks.told_narratives_more import FILINGS_LATER
 
 MARK = re.compile(r"〔(?P<kind>[^〔〕:]+):(?P<words>[^〔〕]+)〕")
-_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?|(?!百分之)[零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+(?=[^零一二三四五六七八九十百千万亿两]|$)")
+_NUMBER = re.compile(
+    r"\d[\d,，]*(?:\.\d+)?|(?!百分之)[零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+(?=[^零一二三四五六七八九十百千万亿两]|$)"
+)
 _MONTH = re.compile(r"(\d{1,2})月")
 _FAMILY = [rule for code, rule in RULES.items() if code.startswith("XRF0")]
 
@@ -66,7 +69,15 @@ def _project(name: str, budget: str, rows: str, **more: str) -> Data:
         row = {"一级指标": level1, "二级指标": f"{level2}指标", "三级指标": title, "绩效指标描述": title}
         indicators.append({**row, "指标值": value, "指标值确定依据": "年度工作计划"})
     money = {"预算数": budget, "财政资金": budget}
-    return {**base, "项目名称": name, **money, "资金用途": f"用于{name}相关支出", "绩效目标": ["完成年度任务"], "绩效指标": indicators, **more}
+    return {
+        **base,
+        "项目名称": name,
+        **money,
+        "资金用途": f"用于{name}相关支出",
+        "绩效目标": ["完成年度任务"],
+        "绩效指标": indicators,
+        **more,
+    }
 
 
 _LEVELS = {
@@ -78,9 +89,14 @@ _LEVELS = {
 
 def told() -> Iterator[Told]:
     """Every narrative there is."""
-    for filing in (*FILINGS, *FILINGS_LATER):
+    for filing in (*FILINGS, *FILINGS_LATER, *FILINGS_LAST):
         projects = [_project(*one) for one in filing.projects]
-        data = {**_base().data, "年度": filing.year, "部门": {"编码": "316002", "名称": filing.department}, PROJECTS: projects}
+        data = {
+            **_base().data,
+            "年度": filing.year,
+            "部门": {"编码": "316002", "名称": filing.department},
+            PROJECTS: projects,
+        }
         data = {**data, "金额单位": filing.unit}
         for number, (general, itemised) in enumerate(filing.narratives, 1):
             facts: list[Fact] = []
@@ -163,14 +179,24 @@ def measured() -> tuple[dict[str, Count], list[str], list[str]]:
             for words, texts in changed(one, fact):
                 count = counts.setdefault(fact.kind, Count())
                 count.made += 1
-                fresh = [finding for code, finding in said(one.subject(texts)) if (code, finding.path, finding.quoted) not in before]
-                here = [finding for finding in fresh if finding.path == (NARRATIVE, fact.label) and _meets(finding, fact, words)]
+                fresh = [
+                    finding
+                    for code, finding in said(one.subject(texts))
+                    if (code, finding.path, finding.quoted) not in before
+                ]
+                here = [
+                    finding
+                    for finding in fresh
+                    if finding.path == (NARRATIVE, fact.label) and _meets(finding, fact, words)
+                ]
                 if here:
                     count.told += 1
                 else:
                     text = one.texts[fact.label]
                     around = text[max(0, fact.start - 24) : fact.start].replace("\n", "/")
-                    missed.append(f"{one.name} {fact.kind} {around}⟦{fact.words}→{words}⟧{text[fact.start + len(fact.words) :][:12]!r}")
+                    missed.append(
+                        f"{one.name} {fact.kind} {around}⟦{fact.words}→{words}⟧{text[fact.start + len(fact.words) :][:12]!r}"
+                    )
                 false += [
                     f"{one.name} {fact.words}→{words}: “{finding.quoted}”{finding.message}"
                     for finding in fresh
@@ -180,7 +206,11 @@ def measured() -> tuple[dict[str, Count], list[str], list[str]]:
 
 
 def _meets(finding: Finding, fact: Fact, words: str) -> bool:
-    return finding.at is not None and finding.at < fact.start + len(words) and fact.start < finding.at + len(finding.quoted)
+    return (
+        finding.at is not None
+        and finding.at < fact.start + len(words)
+        and fact.start < finding.at + len(finding.quoted)
+    )
 
 
 def main() -> None:
@@ -190,8 +220,13 @@ def main() -> None:
     counts, missed, false = measured()
     made, heard = sum(one.made for one in counts.values()), sum(one.told for one in counts.values())
     lines = [f"{kind} {one.told}/{one.made} {one.share:.3f}" for kind, one in counts.items()]
-    lines += [f"all {heard}/{made} {heard / made:.3f}, without cause {len(false)}, precision {heard / (heard + len(false)):.3f}"]
-    sys.stdout.write("\n".join([*lines, *(f"missed {one}" for one in missed), *(f"false {one}" for one in dict.fromkeys(false))]) + "\n")
+    lines += [
+        f"all {heard}/{made} {heard / made:.3f}, without cause {len(false)}, precision {heard / (heard + len(false)):.3f}"
+    ]
+    sys.stdout.write(
+        "\n".join([*lines, *(f"missed {one}" for one in missed), *(f"false {one}" for one in dict.fromkeys(false))])
+        + "\n"
+    )
 
 
 if __name__ == "__main__":
