@@ -60,6 +60,8 @@ _MONEY = re.compile(
     rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<scale>[十百千万亿]{{0,2}}){_GAP}"
     r"(?:[元圆]|(?<=[万亿])(?![\u4e00-\u9fff]))(?![器件件素旦])"
 )
+_MONEY_SIGN = re.compile("[元圆万亿]")
+"""What no amount of money is without."""
 _RATIOS = {"%": "%", "百分比": "%", "比率": "%", "‰": "‰", "个百分点": "百分点", "百分点": "百分点"}
 _TIMES = ("个工作日", "工作日", "个小时", "小时", "分钟", "个月", "天", "日", "年")
 _COUNTS = (
@@ -81,6 +83,8 @@ _BEFORE_ROUNDED = re.compile(rf"(?:约|近|大约|将近|接近|逾){_GAP}(?:为
 _BEFORE_RANGE = re.compile(rf"\d\S{{0,2}}[-~～—至到]{_GAP}(?:为|有)?{_GAP}$")
 _BEHIND_ROUNDED = re.compile(rf"{_GAP}(?:左右|上下)")
 _BEHIND_RANGE = re.compile(rf"{_GAP}(?:不等|[-~～—至到]{_GAP}\d)")
+_HINT = re.compile("[约近逾余多左上不数几/／每~～—至到-]")
+"""One of these is in whatever says that a number is not exact."""
 _PER = re.compile(rf"{_GAP}[/／每]")
 _ORDINAL = re.compile(rf"第{_GAP}$")
 _FULL_WIDTH = HALF_WIDTH | {ord("％"): "%"}
@@ -93,6 +97,8 @@ def folded(text: str) -> str:
 
 def money(text: str) -> Iterator[Figure]:
     """The amounts of money in a text, in 元."""
+    if _MONEY_SIGN.search(text) is None:
+        return
     folded_text = folded(text)
     for found in _MONEY.finditer(folded_text):
         number = _value(found)
@@ -160,19 +166,22 @@ def has_number(text: str) -> bool:
 
 
 def _digits(found: re.Match[str]) -> tuple[int, int]:
-    return found.span(next(group for group in ("arabic", "chinese", "percent") if found.groupdict().get(group)))
+    known = found.re.groupindex
+    return next(found.span(group) for group in ("arabic", "chinese", "percent") if group in known and found[group])
 
 
 def _value(found: re.Match[str]) -> Decimal | None:
     start, end = _digits(found)
     written = found.string[start:end]
-    if written == "百" and found.groupdict().get("percent"):
+    if written == "百" and "percent" in found.re.groupindex and found["percent"]:
         return Decimal(100)
     return parse_decimal(written) if found["arabic"] else parse(written)
 
 
 def _loose(folded_text: str, found: re.Match[str]) -> tuple[bool, bool]:
     """Whether a number is not to be taken to the letter, and whether that is only because it is rounded."""
+    if not _HINT.search(folded_text, max(0, found.start() - 6), found.end() + 6):
+        return False, False
     before = folded_text[max(0, found.start() - 6) : found.start()]
     behind = folded_text[found.end() : found.end() + 6]
     vague = not found["arabic"] and before.endswith(("数", "几")) and folded_text[found.start()] in SCALES

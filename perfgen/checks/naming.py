@@ -49,6 +49,7 @@ def year_before(text: str, at: int) -> int | None:
     return int(found[1]) if found else None
 
 
+@lru_cache(maxsize=8192)
 def normalised(text: str) -> str:
     """A text without blanks and punctuation, width and case folded: what two writings of one name share."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from perfgen.checks.evidence import ENOUGH, about, behind, covered, much_alike, only_leaves_out, same_share, same_thing
-from perfgen.checks.figures import Figure, counts, money, of_target
+from perfgen.checks.figures import MONEY, Figure, counts, money, of_target
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.said_budgets import said_budgets
@@ -93,13 +93,12 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
     """The values said in the narrative, and in a project's own 资金用途 and 绩效目标, that the tables have otherwise."""
     texts, projects, effort = dict(subject.narratives()), subject.projects, _Effort(_MOST_COMPARED)
     budgets = {(one.path, one.budget.start) for one in reading.mentions if one.budget}
-    budgets |= {(one.path, one.amount.start) for one in said_budgets(subject, reading)}
     year = subject.filing.year
     for path, begin, end, rows, ways in _pieces(subject, reading):
         text = texts[path][begin:end]
         for figure, row in _contradicted_in(text, rows, effort, ways, year):
             at = begin + figure.start
-            if (path, at) not in budgets:
+            if (path, at) not in budgets and not (figure.kind == MONEY and _says_budget(subject, reading, path, at)):
                 yield Contradiction(path, at, text[figure.start : figure.end], row)
     for placed in projects:
         own = ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
@@ -107,6 +106,10 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
         for path, text in ((placed.at("资金用途"), placed.project.purpose), *own):
             for figure, row in _contradicted_in(text, rows, effort, _Ways.NAMED, year):
                 yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
+
+
+def _says_budget(subject: Subject, reading: NarrativeReading, path: Path, at: int) -> bool:
+    return any((one.path, one.amount.start) == (path, at) for one in said_budgets(subject, reading))
 
 
 def _figured(rows: Sequence[Row]) -> list[_Valued]:
@@ -200,6 +203,8 @@ def _other_value(
 
     Where only the thing that is counted tells, the row is not meant if the text says its value elsewhere.
     """
+    if any(_agree(figure, target) and _score(said, row, _Ways.NAMED) >= _CERTAIN for row, target in rows):
+        return None
     scored = sorted(
         ((_score(said, row, ways), number) for number, (row, _) in enumerate(rows)), key=lambda one: (-one[0], one[1])
     )
@@ -227,6 +232,8 @@ def _score(said: _Said, row: Row, ways: _Ways) -> float:
     names = _names(row)
     if said.barred and not all(any(sign in name for name in names) for sign in said.barred):
         return 0
+    if any(name in said.labels for name in names):
+        return 100
     named = max((_alike(label, name) for label in said.labels for name in names), default=0)
     if ways is _Ways.NAMED or named >= _CERTAIN:
         return named
