@@ -25,7 +25,15 @@ _OPERATOR = "|".join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))
 _DATE = re.compile(
     rf"(?:{_OPERATOR})?\s*(?:\d{{4}}\s*年\s*(?:(?:年?[底末初内])前?)?)?\s*(?:\d{{1,2}}\s*月\s*)?(?:份|[底末初中内前]|[上中下]旬)*"
     r"(?:\d{1,2}\s*[日号])?(?:之?[前内底末]|以前|以内)*"
+    "(?:(?:全部|全面|基本|按期|按时|足额|及时)?"
+    "(?:完成|完毕|完工|竣工|开工|到位|验收|交付|拨付|支付|发放|兑付|兑现|结束|上报|投用|投入使用|启动|印发|建成))?"
 )
+_LEVEL = re.compile(
+    r"(?:[≥≤><=≧≦]|达到|达|为|不低于|不高于|优于|不劣于|好于|国家|地表水|环境空气质量)*\s*"
+    r"(?:(?:劣|准)?(?:[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V|[一二三四五])类|(?:\d?[A-D]{1,5}[+-]?|\d{1,2}|[ⅠⅡⅢⅣⅤ一二三四五六七八九十甲乙丙丁特]|[一二三四五]星)级)"
+    "(?:水体?|水质|景区|标准|公路|资质|医院|企业|及?以上|或以上|及?以下)*"
+)
+_LONGEST_LEVEL = 30
 _PERIOD = re.compile(
     "即时|当场|年底|年末|年内|年中|月底|月末|季末|季度末|半年|全年|当年|当月|当日|当天|次日|次月|[每按逐]个?[年月季周日天]"
     "|元旦|春节|清明|五一|端午|中秋|国庆|汛期|采暖期|供暖期|开学|学期|暑假|寒假"
@@ -161,6 +169,11 @@ def is_date(text: str) -> bool:
     return bool(re.search(r"\d{4}\s*年|\d\s*月|\d\s*[日号]", narrow)) and _DATE.fullmatch(narrow) is not None
 
 
+def is_level(text: str) -> bool:
+    """Whether a target says a level of a scale and nothing else: Ⅲ类, 二级, 4A级, 优于Ⅲ类."""
+    return len(text) <= _LONGEST_LEVEL and _LEVEL.fullmatch(text.strip()) is not None
+
+
 def is_filled_twice(target: Target) -> bool:
     """Whether a form of three columns says 文字描述 and has a number beside the text."""
     return bool(target.parts and target.parts[0] == TEXT_SIGN and target.parts[1].strip())
@@ -176,7 +189,11 @@ def wording(target: Target) -> str:
 def has_number(text: str) -> bool:
     """Whether a text says how many or when: a digit, a Chinese number with its measure word, a date such as 年底."""
     return bool(
-        re.search(r"\d", text) or _CHINESE_NUMBER.search(text) or _PERIOD.search(text) or _NONE.search(text.strip())
+        re.search(r"\d", text)
+        or _CHINESE_NUMBER.search(text)
+        or _PERIOD.search(text)
+        or _NONE.search(text.strip())
+        or is_level(text)
     )
 
 

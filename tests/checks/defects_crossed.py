@@ -134,6 +134,16 @@ def value_in_text(clean: Clean) -> Iterator[Mutant]:
                     yield Mutant(saying(clean, ITEMISED, [*paragraphs[:at], wrong, *paragraphs[at + 1 :]]), TEXT, wrong)
 
 
+@defect("XRF05", "文字里的月份抄错")
+def month_in_text(clean: Clean) -> Iterator[Mutant]:
+    paragraphs = clean.paragraphs(ITEMISED)
+    told = ("8月底前完成教室照明改造。", "教室照明改造8月底完成。", "改造完成时间：8月底。")
+    for said in told if clean.layout == "hebei-2022" else ():
+        for month in ("6", "9", "12"):
+            wrong = [paragraphs[0], said.replace("8", month, 1), *paragraphs[2:]]
+            yield Mutant(saying(clean, ITEMISED, wrong), TEXT, wrong[1])
+
+
 @defect("XRF05", "表里的值改了，文字没有改")
 def value_in_table(clean: Clean) -> Iterator[Mutant]:
     text = clean.printed[NARRATIVE][ITEMISED]

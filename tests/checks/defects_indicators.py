@@ -75,7 +75,13 @@ def quality_as_count(clean: Clean) -> Iterator[Mutant | Change]:
 LOOSE = {"人": "人数", "次": "次数", "人次": "人次数", "场": "场数", "只": "只数", "期": "期数", "座": "座数", "处": "处数", "间": "间数"}  # fmt: skip
 
 
-@defect("IND04", "单位写成比率、人数、次数", IND02="数量写成了比率", IND05=QUANTITY_NAME)
+@defect(
+    "IND04",
+    "单位写成比率、人数、次数",
+    IND02="数量写成了比率",
+    IND05=QUANTITY_NAME,
+    XRF05="描述还说着原来的事，文字里的数和新的值不同",
+)
 def loose_unit(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in clean.rows:
         if row[TARGET].endswith("%"):
