@@ -12,6 +12,7 @@ from rapidfuzz.distance import LCSseq
 from perfgen.checks.figures import Figure, counts, money, of_target
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
+from perfgen.checks.reading import parsed
 from perfgen.checks.subject import Path, PlacedProject, Row, Subject
 
 _BREAKS = "，,。；;\n（）()"
@@ -87,7 +88,7 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
 
 def _contradicted_in(text: str, placed: PlacedProject, effort: _Effort) -> Iterator[tuple[Figure, Row]]:
     """The figures of a text about one project that a row of it clearly means and has otherwise."""
-    rows = [(row, figure) for row in placed.rows if (figure := of_target(row.indicator.target))]
+    rows = [(row, figure) for row in placed.rows if (figure := of_target(parsed(row.indicator.target)))]
     last = 0
     for figure in sorted((*money(text), *counts(text)), key=lambda one: one.start):
         labels = _labels(text, last, figure)

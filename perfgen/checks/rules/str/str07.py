@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfgen.checks.reading import parsed
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import TARGET, Row, Subject
 from perfgen.checks.words import listed
@@ -51,7 +52,7 @@ def _row(row: Row, labels: tuple[str, ...], unitless: re.Pattern[str], *, cut_of
     for label in labels:
         if not said[label].strip() and not cut_off:
             yield Finding(row.at(label), f"“{indicator.name}”的{label}{_BARE}", _HINTS[label])
-    target, names = indicator.target, f"{indicator.name}\n{indicator.description}"
+    target, names = parsed(indicator.target), f"{indicator.name}\n{indicator.description}"
     if target.value is None or (target.unit or "").strip() or unitless.search(names) or _IN_BRACKETS.search(names):
         return
     written = target.written.strip()
