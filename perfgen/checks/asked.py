@@ -14,6 +14,8 @@ _SHORTER = re.compile("缩短|压缩|压减|节约|节省|减少|降低|提前|�
 _MEASURE_END = re.compile("[度性面数量额值比感]$")
 _TIMELY = re.compile("^(?:按时|按期|准时|如期|及时|足额)")
 _COUNTED = re.compile(rf"(?<![\d.\-—~～至到第])({NUMBER.pattern})\s*([^\d\s，、（）()]{{1,3}})$")
+_RUNS = re.compile("运行$|(?:机房|系统|设备|设施|网络|平台|线路|管网|车辆|电梯|信号).*(?:运转|稳定|工作)$")
+"""What runs is up for a share of the time."""
 _LEAST_OF_ALL = 50
 """A share of more than half is no change: what is to get better by so much is not said in per cent."""
 _CHANGING = re.compile("^(?:改善|优化|完善|加强|巩固)")
@@ -47,7 +49,7 @@ def is_event(subject: Subject, row: Row) -> bool:
     aimed = reading.begins_with(subject, "aim_names", name)
     if not aimed and not reading.ends_with(subject, "aim_ends", name):
         return False
-    if reading.mentions(subject, "measures", name) or _MEASURE_END.search(name):
+    if reading.mentions(subject, "measures", name) or _MEASURE_END.search(name) or _RUNS.search(name):
         return False
     value = reading.parsed(indicator.target).value
     return not (_CHANGING.search(name) and value is not None and value <= _LEAST_OF_ALL)

@@ -60,11 +60,15 @@ def _spared(subject: Subject, one: _Misplaced, row: Row) -> bool:
 
 
 def misclassified(subject: Subject, row: Row) -> tuple[str, str] | None:
-    """The word of an indicator's name that does not belong under its class, and the class it belongs to, if any."""
+    """The word of an indicator's name that does not belong under its class, and the class it belongs to, if any.
+
+    Of a department as a whole, forms ask for 预算执行率 as what its money does: rates of 整体绩效指标 may stand under 成本.
+    """
     name = row.indicator.name
     entries = listed(subject, "classes")
     for one in _misplaced(entries) if _any_word(entries).search(name) else ():
-        if one.speaks_of(row) and not _spared(subject, one, row):
+        whole = row.project is None and one.under == reading.COST and one.word.endswith("率")
+        if one.speaks_of(row) and not whole and not _spared(subject, one, row):
             return one.word, one.belongs
     return _activity(subject, row) or _unasked(subject, row) or _price(subject, row)
 
