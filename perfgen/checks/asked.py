@@ -46,6 +46,8 @@ def is_event(subject: Subject, row: Row) -> bool:
     name = reading.bare(indicator.name)
     if indicator.level1 == subject.standard.satisfaction or _told_as_share(indicator.name, indicator.description):
         return False
+    if name.startswith("是否"):
+        return True
     aimed = reading.begins_with(subject, "aim_names", name)
     if not aimed and not reading.ends_with(subject, "aim_ends", name):
         return False

@@ -43,7 +43,9 @@ _FORM = re.compile(
     rf"\s*(?:(?P<sign>{_WORDS})\s*)?(?P<value>{NUMBER.pattern})"
     r"\s*(?!(?<=\d{4})年|[月日号](?:底|末|初|中|前)*\s*$)(?P<unit>[^\s\d≥≤><=][^\d≥≤><=\n]{0,15}?)?\s*"
 )
-_BOUNDED = re.compile(r"(?:(?P<least>(?:及|或|含|\(含\)|（含）)?以上)|(?:及|或)?(?:以下|以内)|之内|(?<=[天日时月年周钟秒])内)$")
+_BOUNDED = re.compile(
+    r"(?:(?P<least>(?:及|或|含|\(含\)|（含）)?以上)|(?:及|或)?(?:以下|以内)|之内|(?<=[天日时月年周钟秒])内)$"
+)
 _LONGEST = 100
 """A target that is longer is text (as for the form)."""
 

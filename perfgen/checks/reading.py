@@ -249,14 +249,20 @@ def sense(subject: Subject, row: Row) -> Sense | None:
         return None
     if indicator.level2 == TIME and _TIME_UNIT.fullmatch(unit):
         return None if mentions(subject, "lasting", name) else Sense.LESS
-    if COST in (indicator.level1, indicator.level2) and is_money(unit):
-        return Sense.LESS
-    if _TIME_UNIT.fullmatch(unit) and _HANDLED.search(name):
-        return Sense.LESS
-    if unit and not is_ratio(unit) and not is_count(subject, unit) and _pollution(listed(subject, "pollutants")).search(name):
+    if (COST in (indicator.level1, indicator.level2) and is_money(unit)) or _is_waited_or_polluting(
+        subject, name, unit
+    ):
         return Sense.LESS
     told = _sense_of_name(subject, name)
     return None if told is Sense.MORE and _is_small_share(subject, row, name) else told
+
+
+def _is_waited_or_polluting(subject: Subject, name: str, unit: str) -> bool:
+    """Whether a name is that of a time until something is done, or of what pollutes, measured in a unit of its own."""
+    if _TIME_UNIT.fullmatch(unit):
+        return _HANDLED.search(name) is not None
+    measured = unit and not is_ratio(unit) and not is_count(subject, unit)
+    return bool(measured and _pollution(listed(subject, "pollutants")).search(name))
 
 
 def _is_small_share(subject: Subject, row: Row, name: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from perfgen.checks.subject import Subject
-from perfgen.checks.words import listed
+from perfgen.checks.words import added, shipped
 from perfgen.filing.target import OPERATORS
 
 _LISTS = ("vague", "vague_degrees", "vague_changes", "vague_states", "vague_nouns", "vague_aims", "checkable")
@@ -24,7 +24,9 @@ _NUMBER = re.compile(
     "\\d|[零一二两三四五六七八九十百千万亿半几]"
     "(?:成|倍|个|家|条|次|场|期|批|件|人|名|户|台|套|份|篇|字|项|处|所|元|年|月|日|天|周|季度|小时|分钟|分之|级|类|轮|遍)"
 )
-_NOTHING = re.compile("无(?!论|线|障碍|偿|缝)|未(?!成年|来)|零(?![散星售碎活食])|不(?:发生|出现|存在|超|低于|少于|高于|得|再|含|漏|留|返)|没有|清零|归零|禁止|杜绝一切")
+_NOTHING = re.compile(
+    "无(?!论|线|障碍|偿|缝)|未(?!成年|来)|零(?![散星售碎活食])|不(?:发生|出现|存在|超|低于|少于|高于|得|再|含|漏|留|返)|没有|清零|归零|禁止|杜绝一切"
+)
 _LONGEST = 200
 """A target that is longer is an account of something, and read by people."""
 
@@ -48,15 +50,11 @@ def _gaps(entry: str) -> str:
 
 
 @cache
-def _compiled(
-    vague: tuple[str, ...],
-    degrees: tuple[str, ...],
-    changes: tuple[str, ...],
-    states: tuple[str, ...],
-    nouns: tuple[str, ...],
-    aims: tuple[str, ...],
-    checkable: tuple[str, ...],
-) -> _Vague:
+def _compiled(more: tuple[tuple[str, ...], ...]) -> _Vague:
+    """The lists with what a bureau added to each."""
+    vague, degrees, changes, states, nouns, aims, checkable = (
+        (*shipped(name), *words) for name, words in zip(_LISTS, more, strict=True)
+    )
     degree, change, state = f"(?:{_any_of(*degrees)})", f"(?:{_any_of(*changes)})", f"(?:{_any_of(*states)})"
     phrases = [
         f"{degree}(?:地|的|程度|幅度|程度上|{degree})?{change}",
@@ -81,16 +79,21 @@ def vague_words(subject: Subject, said: str, *, benefit: bool) -> str:
 
     `benefit` where the target is that of a benefit, of which an aim alone (促进乡村振兴) says nothing.
     """
-    return _vague_words(tuple(listed(subject, name) for name in _LISTS), said, benefit)
+    return _vague_words(tuple(added(subject, name) for name in _LISTS), said, benefit)
+
+
+def rules_out(said: str) -> bool:
+    """Whether words say that something is not to be, which can be looked up: 无错漏页, 不发生重大舆情."""
+    return _NOTHING.search(said) is not None
 
 
 @lru_cache(maxsize=65536)
-def _vague_words(lists: tuple[tuple[str, ...], ...], said: str, benefit: bool) -> str:  # noqa: FBT001 -- for the cache
+def _vague_words(more: tuple[tuple[str, ...], ...], said: str, benefit: bool) -> str:  # noqa: FBT001 -- for the cache
     text = said.strip(_SIGNS)
     if not text or len(text) > _LONGEST or _NUMBER.search(text) or _LEVEL.search(text):
         return ""
-    patterns = _compiled(*lists)
-    if _NOTHING.search(text) or patterns.checkable.search(text):
+    patterns = _compiled(more)
+    if rules_out(text) or patterns.checkable.search(text):
         return ""
     if patterns.whole.fullmatch(text) or (benefit and patterns.aims.match(text)):
         return text

@@ -47,14 +47,17 @@ def _without_what(subject: Subject) -> Iterator[Finding]:
     for one in subject.all_rows:
         indicator = one.indicator
         target = reading.parsed(indicator.target)
-        written = target.written.translate(HALF_WIDTH)
+        found = _SCALE.fullmatch(reading.unit_of(target)) if target.unit else None
+        each = (
+            None if found or target.value is not None else _EACH.fullmatch(target.written.translate(HALF_WIDTH).strip())
+        )
+        if not found and not each:
+            continue
         cost = subject.standard.cost in (indicator.level1, indicator.level2)
         money = cost or _MONEY_NAME.search(reading.bare(indicator.name)) is not None
-        found = _SCALE.fullmatch(reading.unit_of(target)) if target.unit else None
-        each = _EACH.fullmatch(written.strip()) if target.value is None else None
         if found:
             scale = found["scale"]
-            start = written.rindex(found[0])
+            start = target.written.translate(HALF_WIDTH).rindex(found[0])
             path, at = reading.in_target(one, start, scale)
             what = "元" if money else "人、元还是别的"
             fix = f"{scale}元" if money else None
@@ -66,7 +69,7 @@ def _without_what(subject: Subject) -> Iterator[Finding]:
                 at,
                 fix,
             )
-        elif each:
+        else:
             path, words, at = reading.quoted_target(one)
             hint = f"写成“{words}元”" if money else "在数字后面写上单位"
             yield Finding(path, f"“{indicator.name}”的指标值 {words} 没有写单位", hint, words, at)

@@ -12,6 +12,7 @@ from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
+from perfgen.filing.target import Target
 
 _CHANGE = re.compile("增长|增幅|增速|下降|降低|减少|提高|同比|占|比例|[率比]$")
 
@@ -24,44 +25,55 @@ _LESSONS = ("课时", "学时")
 """Units of time in which teaching is counted."""
 
 
+_AGREE = ("", "")
+
+
 def _mismatch(subject: Subject, one: Row) -> tuple[str, str]:
     """What the name of a row promises and its target does not keep, and what to do, in words; empty where they agree."""
-    indicator, target = one.indicator, reading.parsed(one.indicator.target)
-    promised = reading.promise(subject, indicator.name)
+    target = reading.parsed(one.indicator.target)
     written = target.written.strip()
-    if not written:
-        return "", ""
-    unit = reading.unit_of(target)
+    promised = reading.promise(subject, one.indicator.name) if written else None
     if promised is Promise.RATIO:
-        if target.value is None and not reading.has_share(written):
-            kept = "时间" if reading.is_date(written) else "文字"
-            return f"名称说的是比率，指标值却是{kept}", _SORTS
-        if target.value is not None and reading.is_measure(subject, unit):
-            return "名称说的是比率，指标值却是数量", _SORTS
+        return _no_ratio(subject, target)
     if target.value is None:
-        return "", ""
+        return _AGREE
+    unit = reading.unit_of(target)
     if reading.is_ratio(unit):
         return _not_of_a_hundred(subject, one, promised)
-    if reading.is_count(subject, unit.partition("/")[0]):
-        if unit not in _LESSONS and asks_for_time(subject, one):
-            return "名称说的是时间，指标值却是数量", _TIMES
-        if says_how_well(one):
-            return "名称说的是做得怎样，指标值却是数量", _SORTS
-        told = own_number(subject, one)
-        return (f"名称里写的是{told}，指标值却是", _NUMBERS) if told else ("", "")
-    return "", ""
+    return _not_counted(subject, one, unit) if reading.is_count(subject, unit.partition("/")[0]) else _AGREE
+
+
+def _no_ratio(subject: Subject, target: Target) -> tuple[str, str]:
+    """What is said of a target that is no ratio, under a name that asks for one."""
+    written = target.written.strip()
+    if target.value is None and not reading.has_share(written):
+        kept = "时间" if reading.is_date(written) else "文字"
+        return f"名称说的是比率，指标值却是{kept}", _SORTS
+    if target.value is not None and reading.is_measure(subject, reading.unit_of(target)):
+        return "名称说的是比率，指标值却是数量", _SORTS
+    return _AGREE
+
+
+def _not_counted(subject: Subject, one: Row, unit: str) -> tuple[str, str]:
+    """What is said of a number of things, under a name that asks for a time, for how well, or for another number."""
+    if unit not in _LESSONS and asks_for_time(subject, one):
+        return "名称说的是时间，指标值却是数量", _TIMES
+    if says_how_well(one):
+        return "名称说的是做得怎样，指标值却是数量", _SORTS
+    told = own_number(subject, one)
+    return (f"名称里写的是{told}，指标值却是", _NUMBERS) if told else _AGREE
 
 
 def _not_of_a_hundred(subject: Subject, one: Row, promised: Promise | None) -> tuple[str, str]:
     """What is said of a ratio under a name that does not ask for one."""
     if promised is Promise.QUANTITY:
         told = _CHANGE.search(reading.bare(one.indicator.description))
-        return ("", "") if told else ("名称说的是数量，指标值却是比率", _SORTS)
+        return _AGREE if told else ("名称说的是数量，指标值却是比率", _SORTS)
     if promised is None and asks_for_time(subject, one):
         return "名称说的是时间，指标值却是比率", _TIMES
     if promised is None and one.indicator.level2 != reading.QUANTITY and is_event(subject, one):
         return "名称说的是一件事，没有说是什么的比率，指标值却是", _EVENTS
-    return "", ""
+    return _AGREE
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from perfgen.checks.phrases import slips
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Subject
+from perfgen.checks.subject import INDICATORS, OVERALL, Subject
 from perfgen.checks.texts import Spans
 from perfgen.errors import Severity
 
@@ -25,6 +25,8 @@ _MASKS = re.compile(
     "|【[^】\\n]{0,60}】"
     r"|(?<![一-鿿])(?:目标|指标)内容(?:\s*[0-9０-９]+(?![项条个类方年月])|(?:\s*[一二三四五六])?(?=\s*$))"
 )
+_MAY_BE = re.compile("[XxＸｘ×✕╳○〇◯*＊★☆□▢◻■▲△◆◇●◎_＿【]|内容")
+"""What every mark has; most texts have none of it and are looked at once only."""
 _TICKED = re.compile("[☑√✓✔☒⊠]")
 _GRADED = re.compile("[一二三四五1-5１-５][★☆]|[★☆]+\\s*级|景区|酒店|饭店|宾馆")
 _BEGINS = re.compile(r"(?:^|[\n。；;：:，,、）)]|[一二三四五六七八九十\d][、.．])\s*$")
@@ -35,7 +37,12 @@ _UNFILLED = re.compile("填|输入|请|内容|名称|此处|待|[XxＸｘ×○�
 def _find(subject: Subject) -> Iterator[Finding]:
     for path, text in subject.texts:
         listed = [(slip.at, slip.phrase.wrong) for slip in slips(subject, "placeholders", text)]
-        masks = [(match.start(), match[0]) for match in _MASKS.finditer(text) if _is_blank(match, text)]
+        marked = _MASKS.finditer(text) if _MAY_BE.search(text) else ()
+        masks = [
+            (match.start(), match[0])
+            for match in marked
+            if _is_blank(match, text, cell=INDICATORS in path or OVERALL in path)
+        ]
         boxes = Spans((at, at + len(words)) for at, words in masks if words.startswith("【"))
         less = () if text.strip().strip(_MARKS) else None  # marks alone stand for a value
         for at, words in sorted({*masks, *(one for one in listed if not boxes.hold(one[0]))}):
@@ -52,8 +59,11 @@ def _find(subject: Subject) -> Iterator[Finding]:
 _MARKS = "*＊_＿★☆□"
 
 
-def _is_blank(found: re.Match[str], text: str) -> bool:
-    """Whether something that looks like a placeholder is one: 【重点】, 【2022】, 五★级, 138****5678 and ★ as a bullet are not."""
+def _is_blank(found: re.Match[str], text: str, *, cell: bool) -> bool:
+    """Whether something that looks like a placeholder is one: 【重点】, 【2022】, 五★级, 138****5678 and ★ as a bullet are not.
+
+    In the cells of a table nothing is a bullet: a ★ before a name was the form's, for what must be filled in.
+    """
     words, start, end = found[0], found.start(), found.end()
     if words[0] == "【":
         inner = words[1:-1]
@@ -64,7 +74,7 @@ def _is_blank(found: re.Match[str], text: str) -> bool:
         return _TICKED.search(text) is None
     if words[0] in "★☆■▲△◆◇●◎":
         alone = not text.strip("★☆■▲△◆◇●◎ ≥≤><=")
-        bullet = len(words) == 1 and _BEGINS.search(text[max(0, start - _BEFORE) : start]) is not None
+        bullet = not cell and len(words) == 1 and _BEGINS.search(text[max(0, start - _BEFORE) : start]) is not None
         return alone or not (bullet or _GRADED.search(text[max(0, start - _BEFORE) : end + _BEFORE]))
     return True
 
