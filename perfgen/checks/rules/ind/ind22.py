@@ -13,7 +13,6 @@ from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
 
 _CALLED = {"≥": "至少", "≤": "至多", "%": "百分之几"}
-_BEHIND = re.compile("以[上下内]$")
 _PERCENT = re.compile("[（(]\\s*[%％]\\s*[)）]|[%％]")
 
 
@@ -21,11 +20,8 @@ def _ways(one: Row) -> Iterator[tuple[str, str]]:
     """How a target says at least, at most and per cent: what is meant, and how it is written."""
     written = one.indicator.target.written.strip()
     words, means = comparisons.sign_of(written)
-    behind = _BEHIND.search(written)
-    if means in _CALLED:
+    if means in _CALLED and reading.parsed(one.indicator.target).value is not None:
         yield means, words
-    elif behind and reading.parsed(one.indicator.target).operator:
-        yield "≤" if behind[0] != "以上" else "≥", behind[0]
     percent = _PERCENT.search(written)
     if percent:
         yield "%", re.sub(r"\s", "", percent[0])

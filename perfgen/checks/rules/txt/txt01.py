@@ -95,5 +95,5 @@ RULE = Rule(
     "样本 乐亭县财政局2022：六个项目的绩效目标都是“目标内容1”",
     Tag.INCOMPLETE,
     _find,
-    supersedes=("TXT07",),
+    supersedes=("TXT07", "NUM06", "IND11"),
 )
