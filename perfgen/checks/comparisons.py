@@ -38,7 +38,8 @@ AT_LEAST, AT_MOST = (
 )
 """Patterns of all that says at least (or more than), and at most (or less than), before a number."""
 
-_SIGN = re.compile(rf"\s*(?P<sign>{'|'.join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))}|{_WORDS})")
+_ANY = "|".join(sorted(map(re.escape, {*OPERATORS, *_MEANS}), key=len, reverse=True))
+_SIGN = re.compile(rf"\s*(?P<sign>{_ANY})")
 _FORM = re.compile(
     rf"\s*(?:(?P<sign>{_WORDS})\s*)?(?P<value>{NUMBER.pattern})"
     r"\s*(?!(?<=\d{4})年|[月日号](?:底|末|初|中|前)*\s*$)(?P<unit>[^\s\d≥≤><=][^\d≥≤><=\n]{0,15}?)?\s*"

@@ -105,7 +105,7 @@ def amount_in_name(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects:
         for more in (10, 200):
             amount = f"{Decimal(project[BUDGET]) + more:f}万元"
-            yield Change((*path, PROJECT), f"{project[PROJECT]}（{amount}）", amount)
+            yield Mutant(put(clean.printed, (*path, PROJECT), f"{project[PROJECT]}（{amount}）"), path, amount)
 
 
 @defect("NUM07", "分值加起来不对")
