@@ -18,7 +18,7 @@ from perfgen.filing.target import OPERATORS
 _LISTS = ("vague", "vague_degrees", "vague_changes", "vague_states", "vague_nouns", "vague_aims", "checkable")
 _SIGNS = f"{''.join(OPERATORS)}。；;，, \t\u3000"
 _ALL_OF_THEM = "应([一-鿿])尽\\1"
-_JOINS = "[的地得了和与及并且、，,；;。]|上|以|进行|予以|起到"
+_JOINS = "[的地得了和与及并且、，,；;。]|上|以|进行|予以|起到|实现|能够|形成|取得|达到|直接|间接"
 _LEVEL = re.compile("[ⅠⅡⅢⅣⅤⅥA-Z]\\s*(?:类|级|等|\\+)|国标|国家标准|行业标准")
 _NUMBER = re.compile(
     "\\d|[零一二两三四五六七八九十百千万亿半几]"
