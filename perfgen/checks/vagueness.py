@@ -55,16 +55,18 @@ def _compiled(more: tuple[tuple[str, ...], ...]) -> _Vague:
     vague, degrees, changes, states, nouns, aims, checkable = (
         (*shipped(name), *words) for name, words in zip(_LISTS, more, strict=True)
     )
-    degree, change, state = f"(?:{_any_of(*degrees)})", f"(?:{_any_of(*changes)})", f"(?:{_any_of(*states)})"
+    degree, state = f"(?:{_any_of(*degrees)})", f"(?:{_any_of(*states)})"
+    alone = tuple(word for word in changes if not word.startswith("+"))
+    change, changed = f"(?:{_any_of(*alone)})", f"(?:{_any_of(*(word.removeprefix('+') for word in changes))})"
     phrases = [
-        f"{degree}(?:地|的|程度|幅度|程度上|{degree})?{change}",
+        f"{degree}(?:地|的|程度|幅度|程度上|{degree})?{changed}",
         f"{change}{change}",
         f"{state}$",
         _ALL_OF_THEM,
         *(_gaps(entry) for entry in vague if not entry.startswith("=")),
     ]
     words = [entry[1:] for entry in vague if entry.startswith("=")]
-    telling = _any_of(*words, *degrees, *changes, *states)
+    telling = _any_of(*words, *degrees, *alone, *states)
     rest = _any_of(*nouns)
     return _Vague(
         re.compile("|".join(phrases)),

@@ -52,4 +52,5 @@ RULE = Rule(
     Tag.NOT_QUANTIFIED,
     _find,
     fixable=True,
+    supersedes=("IND10",),
 )

@@ -21,7 +21,7 @@ _MASKS = re.compile(
     r"|[*＊]{2,}"
     rf"|(?<=[一-鿿≥≤><=])[*＊](?={_COUNTED})"
     r"|[★☆]+|[□▢◻■▲△◆◇●◎]+"
-    r"|(?<=[一-鿿])[_＿]{2,}|[_＿]{2,}(?=[一-鿿])"
+    r"|(?<=[一-鿿])[_＿]{2,}|(?<![_＿])[_＿]{2,}(?=[一-鿿])"
     "|【[^】\\n]{0,60}】"
     r"|(?<![一-鿿])(?:目标|指标)内容(?:\s*[0-9０-９]+(?![项条个类方年月])|(?:\s*[一二三四五六])?(?=\s*$))"
 )
@@ -37,12 +37,7 @@ _UNFILLED = re.compile("填|输入|请|内容|名称|此处|待|[XxＸｘ×○�
 def _find(subject: Subject) -> Iterator[Finding]:
     for path, text in subject.texts:
         listed = [(slip.at, slip.phrase.wrong) for slip in slips(subject, "placeholders", text)]
-        marked = _MASKS.finditer(text) if _MAY_BE.search(text) else ()
-        masks = [
-            (match.start(), match[0])
-            for match in marked
-            if _is_blank(match, text, cell=INDICATORS in path or OVERALL in path)
-        ]
+        masks = list(_masks(text, cell=INDICATORS in path or OVERALL in path)) if _MAY_BE.search(text) else []
         boxes = Spans((at, at + len(words)) for at, words in masks if words.startswith("【"))
         less = () if text.strip().strip(_MARKS) else None  # marks alone stand for a value
         for at, words in sorted({*masks, *(one for one in listed if not boxes.hold(one[0]))}):
@@ -57,26 +52,32 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 _MARKS = "*＊_＿★☆□"
+_BULLETS = "★☆■▲△◆◇●◎"
 
 
-def _is_blank(found: re.Match[str], text: str, *, cell: bool) -> bool:
-    """Whether something that looks like a placeholder is one: 【重点】, 【2022】, 五★级, 138****5678 and ★ as a bullet are not.
+def _masks(text: str, *, cell: bool) -> Iterator[tuple[int, str]]:
+    """What of a text looks like a placeholder and is one: 【重点】, 【2022】, 五★级, 138****5678 and ★ as a bullet are not.
 
     In the cells of a table nothing is a bullet: a ★ before a name was the form's, for what must be filled in.
     """
-    words, start, end = found[0], found.start(), found.end()
-    if words[0] == "【":
-        inner = words[1:-1]
-        return not inner.strip() or _UNFILLED.search(inner) is not None
-    if words[0] in "*＊":
-        return not (_NUMERIC.match(text[start - 1 : start]) and _NUMERIC.match(text, end))
-    if words[0] in "□▢◻":
-        return _TICKED.search(text) is None
-    if words[0] in "★☆■▲△◆◇●◎":
-        alone = not text.strip("★☆■▲△◆◇●◎ ≥≤><=")
-        bullet = not cell and len(words) == 1 and _BEGINS.search(text[max(0, start - _BEFORE) : start]) is not None
-        return alone or not (bullet or _GRADED.search(text[max(0, start - _BEFORE) : end + _BEFORE]))
-    return True
+    ticked = _TICKED.search(text) is not None
+    bullets = not cell and text.strip(f"{_BULLETS} ≥≤><=") != ""
+    for found in _MASKS.finditer(text):
+        words, start, end = found[0], found.start(), found.end()
+        around = text[max(0, start - _BEFORE) : end + _BEFORE]
+        if words[0] == "【":
+            spared = bool(words[1:-1].strip()) and _UNFILLED.search(words[1:-1]) is None
+        elif words[0] in "*＊":
+            spared = bool(_NUMERIC.match(text[start - 1 : start]) and _NUMERIC.match(text, end))
+        elif words[0] in "□▢◻":
+            spared = ticked
+        elif words[0] in _BULLETS:
+            bullet = bullets and len(words) == 1 and _BEGINS.search(text[max(0, start - _BEFORE) : start])
+            spared = bool(bullet or _GRADED.search(around))
+        else:
+            spared = False
+        if not spared:
+            yield start, words
 
 
 _BEFORE = 6
