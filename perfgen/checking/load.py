@@ -92,7 +92,7 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
         mark = locator.mark(finding.path, written.offset(finding))
-        return mark.diagnostic(rule.code, finding.message, finding.hint, rule.severity)
+        return mark.diagnostic(rule.code, finding.message, finding.hint, finding.severity or rule.severity)
 
     other = replace(subject, filing=saved.other) if saved else None
     applies = kinds.by_name(layout.kind).rules
@@ -137,7 +137,7 @@ def _document(
             path,
             excerpt=finding.quoted,
             hint=finding.hint,
-            severity=rule.severity,
+            severity=finding.severity or rule.severity,
             place=where,
         )
 

@@ -125,7 +125,7 @@ class Session:
         fresh = left if before is None else new(heard, before, root)
         info = workspace.check.info if self.wanted.info is None else self.wanted.info
         everything = info or bool(self.wanted.select)
-        shown = [found for found in fresh if everything or found.rule.severity is not Severity.INFO]
+        shown = [found for found in fresh if everything or found.diagnostic.severity is not Severity.INFO]
         filing = one.loaded.subject.filing
         bad = (Severity.ERROR, Severity.WARNING) if self._fail_on(workspace) is Severity.WARNING else (Severity.ERROR,)
         return Checked(

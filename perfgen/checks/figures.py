@@ -135,7 +135,7 @@ def counts(text: str) -> Iterator[Figure]:
 
 def known_unit(unit: str) -> tuple[int, str, str]:
     """How many of which unit a unit is (万人次 is 10,000 人次, 公里 is 1,000 米), and the kind of figure it makes."""
-    bare = _BOUND.sub("", unit.translate(_FULL_WIDTH).strip())
+    bare = _BOUND.sub("", unit.translate(_FULL_WIDTH).strip().strip("（）()"))
     if bare in _RATIOS:
         return 1, _RATIOS[bare], RATIO
     scale = _SCALE.match(bare)

@@ -16,6 +16,7 @@ from perfgen.checks.evidence import ENOUGH, about, behind, covered, much_alike, 
 from perfgen.checks.figures import MONEY, Figure, counts, money, of_target
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
+from perfgen.checks.reading import parsed
 from perfgen.checks.said_budgets import said_budgets
 from perfgen.checks.subject import Path, Row, Subject
 
@@ -113,7 +114,7 @@ def _says_budget(subject: Subject, reading: NarrativeReading, path: Path, at: in
 
 
 def _figured(rows: Sequence[Row]) -> list[_Valued]:
-    return [(row, figure) for row in rows if (figure := of_target(row.indicator.target))]
+    return [(row, figure) for row in rows if (figure := of_target(parsed(row.indicator.target)))]
 
 
 def _pieces(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Path, int, int, list[_Valued], _Ways]]:

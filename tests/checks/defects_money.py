@@ -14,6 +14,7 @@ from tests.checks.clean import (
     LEVEL2,
     OTHER,
     PLAN,
+    PROJECT,
     Clean,
     Data,
     Steps,
@@ -97,6 +98,14 @@ def cost_in_words(clean: Clean) -> Iterator[Mutant | Change]:
     for path, _, _ in costs(clean):
         for text in ("不超预算", "支出不超出预算", "控制在预算范围内", "严格控制成本", "不超过预算批复数"):
             yield Change((*path, TARGET), text, text, path)
+
+
+@defect("NUM11", "名称里的金额不是预算数", XRF03="叙述里还是原来的名称", XRF04="叙述里还是原来的名称")
+def amount_in_name(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, project in clean.projects:
+        for more in (10, 200):
+            amount = f"{Decimal(project[BUDGET]) + more:f}万元"
+            yield Mutant(put(clean.printed, (*path, PROJECT), f"{project[PROJECT]}（{amount}）"), path, amount)
 
 
 @defect("NUM07", "分值加起来不对")

@@ -31,7 +31,22 @@ DATA = Path(perfgen.checks.__file__).parent / "data"
 
 @defect("TXT01", "模板里的字没有改", IND07="名称和值都没有填", IND10="值没有填", IND11="值没有填", NUM06="值没有填")
 def left_of_template(clean: Clean) -> Iterator[Mutant | Change]:
-    marks = ("XX", "××", "○○", "xxx", "待填", "待定", "请填写", "【此处填写内容】", "***", "XX年XX月")
+    marks = (
+        "XX",
+        "××",
+        "○○",
+        "xxx",
+        "待填",
+        "待定",
+        "请填写",
+        "【此处填写内容】",
+        "***",
+        "XX年XX月",
+        "★",
+        "**",
+        "□",
+        "X个村",
+    )
     for at, (path, text) in enumerate(prose(clean)):
         mark = marks[at % len(marks)]
         yield Change(path, extended(text, f"由{mark}负责组织实施"), mark)

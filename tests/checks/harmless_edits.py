@@ -65,11 +65,7 @@ def rows_turned(clean: Clean) -> Iterator[Mutant | Change]:
 def same_value(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in clean.rows:
         target = row[TARGET]
-        ways = [
-            target.replace("≥", ">=").replace("≤", "<="),
-            target.translate(WIDE),
-            re.sub(r"([≥≤=])", r"\1 ", target),
-        ]
+        ways = [target.translate(WIDE), re.sub(r"([≥≤=])", r"\1 ", target)]
         if found := re.fullmatch(r"≤([\d.]+)万元", target):
             ways += [f"≤{Decimal(found[1]) * 10000:.0f}元", f"≤{Decimal(found[1]):.2f}万元", f"{found[1]}万元以内"]
         ways += [target.replace("24小时", "1天").replace("48小时", "2天").replace("公里", "千米")]
@@ -77,6 +73,15 @@ def same_value(clean: Clean) -> Iterator[Mutant | Change]:
             number = parts[2] if "." in parts[2] else f"{parts[2]}.00"
             ways.append(dict(zip(("符号", "值", "单位"), (parts[1], number, parts[3]), strict=True)))
         yield from (Change((*path, TARGET), way, str(way), path) for way in ways if way != target)
+
+
+@harmless("运算符全文换一种写法")
+def same_signs(clean: Clean) -> Iterator[Mutant | Change]:
+    for least, most in ((">=", "<="), ("≧", "≦"), ("＞＝", "＜＝"), ("大于等于", "小于等于"), ("不低于", "不超过")):
+        data = clean.data
+        for path, row in clean.rows:
+            data = put(data, (*path, TARGET), row[TARGET].replace("≥", least).replace("≤", most))
+        yield Mutant(data, (), least)
 
 
 @harmless("金额单位改成元")
@@ -193,6 +198,10 @@ ROWS = (
     ("效益", "经济效益指标", "节约支出", "≥3万元"), ("效益", "社会效益指标", "受益人口", "≥2.3万人"), ("效益", "社会效益指标", "群众知晓率", "≥90%"),
     ("效益", "生态效益指标", "水质类别", "达到Ⅲ类"), ("效益", "生态效益指标", "污染物排放下降率", "≥5%"), ("效益", "可持续影响指标", "使用年限", "≥8年"),
     ("效益", "可持续影响指标", "管理制度健全性", "印发3项管理制度"), ("效益", "社会效益指标", "办事等候时间缩短", "由30分钟缩短到10分钟"),
+    ("效益", "社会效益指标", "重大舆情", "不发生重大舆情"), ("效益", "社会效益指标", "信访积案", "动态清零"), ("效益", "可持续影响指标", "管护机制", "建立村级管护员制度"),
+    ("产出指标", "质量指标", "排版差错", "无错漏页"), ("产出指标", "时效指标", "公示时长", "≥7天"), ("效益", "生态效益指标", "溶解氧浓度", "≥5mg/L"),
+    ("产出指标", "数量指标", "清运垃圾", "≥2万吨"), ("产出指标", "质量指标", "故障修复时间", "≤4小时"), ("产出指标", "数量指标", "聘用护林员45名", "≥45人"),
+    ("满意度指标", "服务对象满意度指标", "群众投诉件数", "≤5件"),
     ("满意度指标", "服务对象满意度指标", "群众满意率", "≥90%"), ("满意度指标", "服务对象满意度指标", "投诉处理满意度", "≥95%"),
 )  # fmt: skip
 

@@ -63,4 +63,5 @@ RULE = Rule(
     Tag.NOT_QUANTIFIED,
     _find,
     fixable=True,
+    supersedes=("IND10",),
 )
