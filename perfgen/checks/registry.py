@@ -45,6 +45,7 @@ _CODES = (
     "NUM06",
     "NUM07",
     "NUM08",
+    "NUM09",
     "IND01",
     "IND02",
     "IND03",

@@ -14,6 +14,7 @@ from tests.checks.clean import (
     LEVEL2,
     OTHER,
     PLAN,
+    PURPOSE,
     Clean,
     Data,
     Steps,
@@ -122,6 +123,24 @@ def grades(clean: Clean) -> Iterator[Mutant | Change]:
                 good = int(row["良"].strip("≥%"))
                 gap = put(clean.data, (*path, "良"), f"{good}%-{good + 2}%")
                 yield Mutant(put(gap, (*path, "优"), f"≥{good + 6}%"), path, "优良之间")
+
+
+def parted(budget: Decimal, last: Decimal) -> Iterator[str]:
+    """Purposes that part a budget in two, of which the last part is this much more than what is left."""
+    first = (budget * 6 / 10).quantize(Decimal("0.01"))
+    rest = budget - first + last
+    yield f"购置设备{first}万元、安装调试{rest}万元。"
+    yield f"资金总额{budget}万元，其中：购置设备{first}万元；安装调试{rest}万元。"
+    yield f"1.购置设备{first * 10000:.0f}元；\n2.安装调试{rest * 10000:.0f}元。"
+    yield f"租用设备{first}万元×1年，安装调试（{rest}万元）。"
+
+
+@defect("NUM09", "资金用途里的各笔加错")
+def parts_wrong(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, project in clean.projects:
+        for more in ("2", "-1", "0.5"):
+            for text in parted(Decimal(project[BUDGET]), Decimal(more)):
+                yield Change((*path, PURPOSE), text, text)
 
 
 FIGURES = "改的是前六位，也就改了区划"

@@ -34,7 +34,7 @@ from tests.checks.clean import (
     subject_of,
 )
 from tests.checks.defects_crossed import other_clean
-from tests.checks.defects_money import checked
+from tests.checks.defects_money import checked, parted
 from tests.checks.defects_wording import confusions
 from tests.checks.mutations import Change, Mutant, harmless
 
@@ -304,3 +304,10 @@ def together(clean: Clean) -> Iterator[Mutant | Change]:
 @harmless("Word 文件里读出来的样子")
 def as_document(clean: Clean) -> Iterator[Mutant | Change]:
     yield Mutant(clean.data, (), "", outline=clean.outline)
+
+
+@harmless("资金用途里的各笔加得对")
+def parts_right(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, project in clean.projects:
+        for text in parted(Decimal(project[BUDGET]), Decimal(0)):
+            yield Change((*path, PURPOSE), text, text)
