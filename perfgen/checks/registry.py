@@ -79,6 +79,7 @@ _CODES = (
     "XRF06",
     "XRF07",
     "XRF08",
+    "XRF09",
     "PRJ01",
     "PRJ02",
     "PRJ03",

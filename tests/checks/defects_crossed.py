@@ -10,12 +10,14 @@ from perfgen.checks.subject import INDICATORS, NARRATIVE, PROJECTS, TARGET
 from tests.checks.clean import (
     BUDGET,
     CODE,
+    FISCAL,
     FUNDS,
     GENERAL,
     GOALS,
     ITEMISED,
     LEVEL1,
     NAME,
+    OTHER,
     PROJECT,
     PURPOSE,
     Clean,
@@ -28,7 +30,7 @@ from tests.checks.clean import (
     subject_of,
 )
 from tests.checks.defects_money import checked, swapped
-from tests.checks.mutations import Mutant, defect
+from tests.checks.mutations import Change, Mutant, defect
 
 TEXT = (NARRATIVE, ITEMISED)
 
@@ -44,7 +46,7 @@ def numbers_changed(text: str, pattern: str) -> Iterator[str]:
 NOT_FOLLOWED = "只改了预算数，别处没有跟着改"
 
 
-@defect("XRF01", "总额抄错", XRF02=NOT_FOLLOWED, NUM01=NOT_FOLLOWED, NUM05=NOT_FOLLOWED)
+@defect("XRF01", "总额抄错", XRF02=NOT_FOLLOWED, NUM01=NOT_FOLLOWED, NUM05=NOT_FOLLOWED, NUM09=NOT_FOLLOWED)
 def total(clean: Clean) -> Iterator[Mutant]:
     first, *rest = clean.paragraphs(GENERAL)
     budget = sum(Decimal(project[BUDGET]) for _, project in clean.projects)
@@ -266,3 +268,29 @@ def division_of_neighbour(clean: Clean) -> Iterator[Mutant]:
                 three[wrong] = put(three[wrong], (PROJECTS, at, CODE), checked(f"139927{project[CODE][6:]}"))
             three = [put(data, ("部门", "编码"), f"31600{at}") for at, data in enumerate(three)]
             yield Mutant(clean.data, (), names[wrong], others=tuple(subject_of(clean, data) for data in three))
+
+
+def split(clean: Clean) -> tuple[str, str, Decimal, Decimal]:
+    """The first paragraph of the narrative, its words about 财政资金 and 其他资金 (empty where none), and both amounts."""
+    first = clean.paragraphs(GENERAL)[0]
+    found = re.search(r"财政资金([\d.]+)万元，其他资金([\d.]+)万元", first)
+    return (first, found[0], Decimal(found[1]), Decimal(found[2])) if found else (first, "", Decimal(0), Decimal(0))
+
+
+@defect("XRF09", "财政、其他资金与表对不上")
+def split_wrong(clean: Clean) -> Iterator[Mutant | Change]:
+    first, said, fiscal, other = split(clean)
+    rest = clean.paragraphs(GENERAL)[1:]
+    wrong = [f"财政资金{fiscal + more}万元，其他资金{other - more}万元" for more in (Decimal("0.5"), 10, -10)]
+    wrong += [f"财政资金{text}万元，其他资金{other}万元" for text in swapped(f"{fiscal}")]
+    wrong += [
+        f"财政资金{other}万元，其他资金{fiscal}万元",
+        f"财政拨款{fiscal}万元，自筹资金{other + 1}万元",
+        "全部为财政资金",
+    ]
+    for text in wrong if said else ():
+        yield Mutant(saying(clean, GENERAL, [first.replace(said, text), *rest]), (NARRATIVE, GENERAL), text)
+    for path, project in clean.projects:
+        has, more = Decimal(project.get(FISCAL, 0)), Decimal(project.get(OTHER, 0))
+        for text in (f"财政资金{has - 1}万元，其他资金{more + 1}万元", f"其中财政资金{has + 2}万元") if has else ():
+            yield Change((*path, PURPOSE), f"{project[PURPOSE]}{text}。", text)

@@ -33,7 +33,7 @@ from tests.checks.clean import (
     saying,
     subject_of,
 )
-from tests.checks.defects_crossed import other_clean
+from tests.checks.defects_crossed import other_clean, split
 from tests.checks.defects_money import checked, parted
 from tests.checks.defects_wording import confusions
 from tests.checks.mutations import Change, Mutant, harmless
@@ -311,3 +311,15 @@ def parts_right(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects:
         for text in parted(Decimal(project[BUDGET]), Decimal(0)):
             yield Change((*path, PURPOSE), text, text)
+
+
+@harmless("财政、其他资金换一种写法")
+def split_in_other_words(clean: Clean) -> Iterator[Mutant | Change]:
+    first, said, fiscal, other = split(clean)
+    rest = clean.paragraphs(GENERAL)[1:]
+    ways = [f"财政拨款{fiscal}万元、自筹{other}万元", f"{fiscal}万元为财政资金，{other}万元为其他资金"]
+    ways += [f"财政资金{fiscal * 10000:.0f}元，单位资金{other * 10000:.0f}元"]
+    for text in ways if said else ():
+        yield Mutant(saying(clean, GENERAL, [first.replace(said, text), *rest]), (NARRATIVE, GENERAL), text)
+    for path, project in clean.projects:
+        yield Change((*path, PURPOSE), f"{project[PURPOSE]}上年财政资金3万元。", "上年")

@@ -38,12 +38,13 @@ def _in_purpose(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
     if not found or abs(total - budget) <= CLOSE * len(found):
         return
     first, last = found[0], found[-1]
-    said = "几笔钱加起来是" if len(found) > 1 else "算出来是"
+    words = text[first.start : last.end]
+    said = "的几笔钱加起来是" if len(found) > 1 else f"“{words}”算出来是"
     yield Finding(
         path,
-        f"资金用途里的{said} {shown(subject, total)}，“{placed.project.name}”的预算数是 {shown(subject, budget)}",
+        f"资金用途里{said} {shown(subject, total)}，“{placed.project.name}”的预算数是 {shown(subject, budget)}",
         "核对各笔金额、数量和单价，加起来要等于预算数；还有别的用途的，把它的金额也写上",
-        text[first.start : last.end] if len(found) > 1 else text[first.start : first.end],
+        words,
         first.start,
     )
 
