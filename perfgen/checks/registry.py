@@ -71,6 +71,7 @@ _CODES = (
     "TXT05",
     "TXT06",
     "TXT07",
+    "TXT08",
     "XRF01",
     "XRF02",
     "XRF03",

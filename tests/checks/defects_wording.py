@@ -193,3 +193,17 @@ def signs_only(clean: Clean) -> Iterator[Mutant | Change]:
     for at, (path, _) in enumerate(one_line_texts(clean)):
         sign = ("-", "*", "_", "/", "—", "——", "--")[at % 7]
         yield Change(path, sign, sign)
+
+
+@defect("TXT08", "写了证件号、手机号、账号")
+def personal(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = (
+        "联系人手机13800138000",
+        "身份证号11010519491231002X",
+        "转入卡号6222 0212 3456 7890 128",
+        "电话（159-0000-0001）",
+        "账户6222021234567890128",
+    )
+    for at, (path, text) in enumerate(prose(clean)):
+        way = ways[at % len(ways)]
+        yield Change(path, extended(text, way), way)

@@ -323,3 +323,11 @@ def split_in_other_words(clean: Clean) -> Iterator[Mutant | Change]:
         yield Mutant(saying(clean, GENERAL, [first.replace(said, text), *rest]), (NARRATIVE, GENERAL), text)
     for path, project in clean.projects:
         yield Change((*path, PURPOSE), f"{project[PURPOSE]}上年财政资金3万元。", "上年")
+
+
+@harmless("写了编号、座机和热线")
+def numbers_of_nobody(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = ("联系电话0315-5012345", "合同编号为13800138000", "设备编号110105194912310021", "热线4008001234全天接听")
+    for at, (path, text) in enumerate(prose(clean)):
+        way = ways[at % len(ways)]
+        yield Change(path, extended(text, way), way)
