@@ -46,6 +46,7 @@ _CODES = (
     "NUM07",
     "NUM08",
     "NUM09",
+    "NUM10",
     "IND01",
     "IND02",
     "IND03",

@@ -143,6 +143,22 @@ def parts_wrong(clean: Clean) -> Iterator[Mutant | Change]:
                 yield Change((*path, PURPOSE), text, text)
 
 
+FOLLOWS = "只有预算数大了，别处还是原来的数"
+
+
+@defect("NUM10", "元填进万元，漏了小数点", XRF01=FOLLOWS, XRF02=FOLLOWS, NUM01=FOLLOWS, NUM05=FOLLOWS, NUM09=FOLLOWS)
+def too_large(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, project in clean.projects:
+        for times in (10_000, 100):
+            yield Mutant(
+                put(clean.printed, (*path, BUDGET), f"{Decimal(project[BUDGET]) * times:f}"), path, f"{times}倍"
+            )
+    data = clean.printed
+    for path, project in clean.projects:
+        data = put(data, (*path, BUDGET), f"{Decimal(project[BUDGET]) * 10_000:.0f}")
+    yield Mutant(data, ("金额单位",), "各项目都按元填")
+
+
 FIGURES = "改的是前六位，也就改了区划"
 YEAR = "改的是年份两位，年份也就变了"
 
