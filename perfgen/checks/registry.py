@@ -82,6 +82,7 @@ _CODES = (
     "XRF07",
     "XRF08",
     "XRF09",
+    "XRF10",
     "PRJ01",
     "PRJ02",
     "PRJ03",

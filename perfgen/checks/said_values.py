@@ -123,7 +123,7 @@ def _other_value(labels: Sequence[str], figure: Figure, rows: Sequence[tuple[Row
         (
             (max((_alike(label, name) for label in labels for name in _names(row)), default=0), number)
             for number, (row, target) in enumerate(rows)
-            if _comparable(figure, target)
+            if comparable(figure, target)
         ),
         key=lambda one: (-one[0], one[1]),
     )
@@ -161,7 +161,7 @@ def _alike(label: str, name: str) -> float:
     return fuzz.ratio(label, name)
 
 
-def _comparable(figure: Figure, target: Figure) -> bool:
+def comparable(figure: Figure, target: Figure) -> bool:
     """Whether two figures count the same kind of thing: 件 and 个 do, 人次 and 期 do not."""
     if figure.kind != target.kind:
         return False

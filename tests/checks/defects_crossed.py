@@ -136,7 +136,7 @@ def value_in_text(clean: Clean) -> Iterator[Mutant]:
                     yield Mutant(saying(clean, ITEMISED, [*paragraphs[:at], wrong, *paragraphs[at + 1 :]]), TEXT, wrong)
 
 
-@defect("XRF05", "表里的值改了，文字没有改")
+@defect("XRF05", "表里的值改了，文字没有改", XRF10="目标和用途里的值也没有改")
 def value_in_table(clean: Clean) -> Iterator[Mutant]:
     text = clean.printed[NARRATIVE][ITEMISED]
     for path, row in clean.rows:
@@ -294,3 +294,38 @@ def split_wrong(clean: Clean) -> Iterator[Mutant | Change]:
         has, more = Decimal(project.get(FISCAL, 0)), Decimal(project.get(OTHER, 0))
         for text in (f"财政资金{has - 1}万元，其他资金{more + 1}万元", f"其中财政资金{has + 2}万元") if has else ():
             yield Change((*path, PURPOSE), f"{project[PURPOSE]}{text}。", text)
+
+
+SAID = {
+    "改造教室数量": "改造{}间教室",
+    "培训期数": "举办{}期培训",
+    "联网学校数量": "实现{}所学校联网",
+    "监测学生人数": "对{}名学生开展监测",
+    "补助学生人数": "给{}名学生发放补助",
+    "维修管网长度": "维修{}公里管网",
+    "检修监测站点数量": "检修{}处监测站点",
+    "鉴定水库数量": "对{}座水库开展鉴定",
+    "改造完成时间": "{}月底前完成改造",
+    "培训完成时间": "{}月底前完成培训",
+    "检修完成时间": "{}月底前完成检修",
+    "鉴定完成时间": "{}月底前完成鉴定",
+    "宣传完成时间": "{}月底前完成宣传",
+}
+"""How a goal says what a row says."""
+
+
+def goals_saying(clean: Clean, *others: int) -> Iterator[Change]:
+    """The goals with a sentence about a row of their project, whose number is so much more or less."""
+    for path, project in clean.projects:
+        for row in project[INDICATORS]:
+            number = re.search(r"\d+", row[TARGET])
+            words = SAID.get(row[NAME], "")
+            for more in others if words and number else ():
+                value = (int(number[0]) + more - 1) % 12 + 1 if "月" in words and number else int(number[0]) + more
+                text = words.format(value)
+                yield Change((*path, GOALS, 0), extended(project[GOALS][0], text), text)
+
+
+@defect("XRF10", "目标里的数和指标不一样")
+def goal_otherwise(clean: Clean) -> Iterator[Mutant | Change]:
+    yield from goals_saying(clean, 2, -2, 4)

@@ -33,7 +33,7 @@ from tests.checks.clean import (
     saying,
     subject_of,
 )
-from tests.checks.defects_crossed import other_clean, split
+from tests.checks.defects_crossed import goals_saying, other_clean, split
 from tests.checks.defects_money import checked, parted
 from tests.checks.defects_wording import confusions
 from tests.checks.mutations import Change, Mutant, harmless
@@ -331,3 +331,11 @@ def numbers_of_nobody(clean: Clean) -> Iterator[Mutant | Change]:
     for at, (path, text) in enumerate(prose(clean)):
         way = ways[at % len(ways)]
         yield Change(path, extended(text, way), way)
+
+
+@harmless("目标里的数和指标一样，或者是别的数")
+def goals_alike(clean: Clean) -> Iterator[Mutant | Change]:
+    yield from goals_saying(clean, 0)
+    ways = ("每期培训35人", "6月底前完成方案设计", "全县共有学校320所", "上年检修70处监测站点", "每所学校改造3间教室")
+    for at, (path, project) in enumerate(clean.projects):
+        yield Change((*path, GOALS, 0), extended(project[GOALS][0], ways[at]), ways[at])
