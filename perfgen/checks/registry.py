@@ -73,6 +73,7 @@ _CODES = (
     "TXT06",
     "TXT07",
     "TXT08",
+    "TXT09",
     "XRF01",
     "XRF02",
     "XRF03",

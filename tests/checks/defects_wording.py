@@ -207,3 +207,15 @@ def personal(clean: Clean) -> Iterator[Mutant | Change]:
     for at, (path, text) in enumerate(prose(clean)):
         way = ways[at % len(ways)]
         yield Change(path, extended(text, way), way)
+
+
+HALF = str.maketrans("，；：", ",;:")
+
+
+@defect("TXT09", "汉字之间用半角标点")
+def half_width(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, text in prose(clean):
+        for sign in "，；：":
+            if re.search(f"[一-鿿]{sign}[一-鿿]", text) and "{{" not in text:
+                yield Change(path, text.replace(sign, sign.translate(HALF)), sign)
+        yield Change(path, extended(text, "按规定组织验收(含复检)"), "括号")

@@ -339,3 +339,17 @@ def goals_alike(clean: Clean) -> Iterator[Mutant | Change]:
     ways = ("每期培训35人", "6月底前完成方案设计", "全县共有学校320所", "上年检修70处监测站点", "每所学校改造3间教室")
     for at, (path, project) in enumerate(clean.projects):
         yield Change((*path, GOALS, 0), extended(project[GOALS][0], ways[at]), ways[at])
+
+
+@harmless("数字、英文旁边的半角标点")
+def half_width_beside_numbers(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = (
+        "比例为3:1",
+        "执行GB 50034-2013,共12页",
+        "执行《评估办法(试行)》",
+        "采用IP网络(VPN)传输",
+        "网址http://www.example.gov.cn",
+    )
+    for at, (path, text) in enumerate(prose(clean)):
+        way = ways[at % len(ways)]
+        yield Change(path, extended(text, way), way)
