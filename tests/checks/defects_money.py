@@ -14,6 +14,7 @@ from tests.checks.clean import (
     LEVEL2,
     OTHER,
     PLAN,
+    PROJECT,
     PURPOSE,
     Clean,
     Data,
@@ -216,3 +217,17 @@ def later_year(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects if clean.layout == "hebei-2022" else ():
         for years in (1, 2, 9):
             yield coded(path, checked(f"{project[CODE][:6]}{clean.year % 100 + years}{project[CODE][8:]}"))
+
+
+BY_NAME = "文字按名称认项目，两个同名就分不清"
+
+
+@defect("PRJ06", "两个项目一个名称", XRF01=BY_NAME, XRF02=BY_NAME, XRF03=BY_NAME, XRF04=BY_NAME, XRF05=BY_NAME)
+def name_twice(clean: Clean) -> Iterator[Mutant | Change]:
+    projects = list(clean.projects)
+    for at, (path, _) in enumerate(projects):
+        for other, (_, project) in enumerate(projects):
+            if other != at:
+                for name in (project[PROJECT], f"{project[PROJECT][:2]} {project[PROJECT][2:]}"):
+                    data = put(clean.printed, (*path, PROJECT), name)
+                    yield Mutant(data, (PROJECTS, max(at, other)), name)

@@ -219,3 +219,11 @@ def half_width(clean: Clean) -> Iterator[Mutant | Change]:
             if re.search(f"[一-鿿]{sign}[一-鿿]", text) and "{{" not in text:
                 yield Change(path, text.replace(sign, sign.translate(HALF)), sign)
         yield Change(path, extended(text, "按规定组织验收(含复检)"), "括号")
+
+
+@defect("TXT10", "没有的日期")
+def no_such_date(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = ("6月31日前组织自查", "13月底前报送总结", "2月30日起开展巡查", "九月三十一日前整改到位", "第五季度开展回访")
+    for at, (path, text) in enumerate(prose(clean)):
+        for way in (ways[at % 5], ways[(at + 2) % 5]):
+            yield Change(path, extended(text, way), way)

@@ -353,3 +353,17 @@ def half_width_beside_numbers(clean: Clean) -> Iterator[Mutant | Change]:
     for at, (path, text) in enumerate(prose(clean)):
         way = ways[at % len(ways)]
         yield Change(path, extended(text, way), way)
+
+
+@harmless("有的日期和月数")
+def dates_that_are(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = (
+        "6月30日前组织自查",
+        "系统运行13个月后回访",
+        "每月31日前整理台账",
+        "第四季度开展回访",
+        "执行冀财〔2021〕13-31号文件",
+    )
+    for at, (path, text) in enumerate(prose(clean)):
+        way = ways[at % len(ways)]
+        yield Change(path, extended(text, way), way)
