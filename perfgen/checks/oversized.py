@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, partial
+from itertools import islice
 from statistics import median
 
 from perfgen.checks.costs import cost_rows
@@ -28,6 +30,8 @@ _NO_COUNTY = 10 * _BILLION
 """In 元. The expenditure of a large county is some ten billion in a year, all departments together."""
 _LEAST = 1_000_000
 """In 元. Below it, a hundredth is too little for a project."""
+_MOST_TOTALS = 10
+"""So many totals of a narrative are read; a narrative says it once or twice."""
 _LEAST_MEANT = 1_000
 """In 元. No project has less."""
 _FAR, _FARTHEST = 50, 1_000
@@ -61,14 +65,13 @@ def oversized(subject: Subject, reading: NarrativeReading) -> Iterator[Oversized
     for one in reading.mentions:
         if one.budget:
             named[one.project].append(one.budget.value)
-    stated = [amount.value for _, amount in stated_totals(subject, reading)]
-    ordered, total = sorted(one for one in budgets if one), sum(budgets, Decimal(0))
+    ordered, elsewhere = sorted(one for one in budgets if one), _Elsewhere(subject, reading, budgets)
     for index, (placed, budget) in enumerate(zip(subject.projects, budgets, strict=True)):
         if budget < _LEAST:
             continue
         others = _without(ordered, budget)
-        said = {**_said_in(subject, placed), "文字": named[index], "总额": [one - total + budget for one in stated]}
-        fits = [times for times in TIMES if _is_doubted(budget, budget / times, others, said)]
+        said = {**_in_table(subject, placed), "文字": named[index]}
+        fits = [one for one in TIMES if _is_doubted(budget, budget / one, others, said, elsewhere.of(placed, budget))]
         if fits or budget >= _NO_COUNTY:
             times = fits[0] if fits else 1
             yield Oversized(placed, times, budget / times)
@@ -88,35 +91,65 @@ def _without(ordered: Sequence[Decimal], budget: Decimal) -> tuple[Decimal, Deci
     return least, most, len(ordered) - 1
 
 
-def _said_in(subject: Subject, placed: PlacedProject) -> Mapping[str, Sequence[Decimal]]:
-    """What a project says of its money besides 预算数, in 元, by where it says so."""
+def _in_table(subject: Subject, placed: PlacedProject) -> Mapping[str, Sequence[Decimal]]:
+    """What a project's name and tables say of its money besides 预算数, in 元, by where they say so."""
     project, scale = placed.project, PER_YUAN[subject.filing.amount_unit]
     in_name = [Decimal(found[1]) * 10_000 for found in _IN_NAME.finditer(folded(project.name))]
-    purpose = [one.value for one in money(project.purpose) if not one.loose]
-    goals = [one.value for goal in project.goals for one in money(goal) if not one.loose]
     targets = (of_target(row.indicator.target) for row in cost_rows(subject, placed.rows))
     return {
         "名称": [*in_name, *(one.value for one in money(project.name))],
-        "用途": [*purpose, sum(purpose, Decimal(0))],
-        "目标": goals,
         "成本": [one.value for one in targets if one and one.kind == MONEY],
         "来源": [((project.fiscal or Decimal(0)) + (project.other or Decimal(0))) * scale],
         "安排": [sum((one.amount for one in project.funds), Decimal(0)) * scale],
     }
 
 
+class _Elsewhere:
+    """What the running texts say, read only where a budget is doubted already."""
+
+    def __init__(self, subject: Subject, reading: NarrativeReading, budgets: Sequence[Decimal]) -> None:
+        self._subject, self._reading, self._total = subject, reading, sum(budgets, Decimal(0))
+
+    @cached_property
+    def _stated(self) -> list[Decimal]:
+        return [amount.value for _, amount in islice(stated_totals(self._subject, self._reading), _MOST_TOTALS)]
+
+    def of(self, placed: PlacedProject, budget: Decimal) -> Callable[[], Mapping[str, Sequence[Decimal]]]:
+        """How to find what 资金用途, 绩效目标 and the totals of the narrative say of a project's money, in 元."""
+        return partial(self._read, placed, budget)
+
+    def _read(self, placed: PlacedProject, budget: Decimal) -> Mapping[str, Sequence[Decimal]]:
+        project = placed.project
+        purpose = [one.value for one in money(project.purpose) if not one.loose]
+        return {
+            "用途": [*purpose, sum(purpose, Decimal(0))],
+            "目标": [one.value for goal in project.goals for one in money(goal) if not one.loose],
+            "总额": [one - self._total + budget for one in self._stated],
+        }
+
+
 def _is_doubted(
-    budget: Decimal, meant: Decimal, others: tuple[Decimal, Decimal, int], said: Mapping[str, Sequence[Decimal]]
+    budget: Decimal,
+    meant: Decimal,
+    others: tuple[Decimal, Decimal, int],
+    said: Mapping[str, Sequence[Decimal]],
+    elsewhere: Callable[[], Mapping[str, Sequence[Decimal]]],
 ) -> bool:
     """Whether a budget seems too large and `meant` what was meant: two places say so, or one and the other budgets."""
     if meant < _LEAST_MEANT:
         return False
-    witnesses = {where for where, amounts in said.items() if any(abs(one - meant) <= CLOSE for one in amounts)}
-    if len(witnesses) > 1 or "名称" in witnesses:
-        return True
     least, most, number = others
-    if not number or budget < _FAR * most or not least / _LIKE <= meant <= most * _LIKE:
+    far = number > 0 and budget >= _FAR * most and least / _LIKE <= meant <= most * _LIKE
+    witnesses = _saying(meant, said)
+    if "名称" in witnesses or (far and witnesses):
+        return True
+    if not far and not witnesses:
         return False
-    return bool(witnesses) or (
-        number > 1 and budget >= _BILLION and budget >= _FARTHEST * most and budget / meant == TIMES[0]
-    )
+    more = _saying(meant, elsewhere())
+    if (far and more) or len(witnesses | more) > 1:
+        return True
+    return far and number > 1 and budget >= _BILLION and budget >= _FARTHEST * most and budget / meant == TIMES[0]
+
+
+def _saying(meant: Decimal, said: Mapping[str, Sequence[Decimal]]) -> set[str]:
+    return {where for where, amounts in said.items() if any(abs(one - meant) <= CLOSE for one in amounts)}

@@ -7,8 +7,11 @@ What stands behind a number is read here (``组织12期培训`` against 培训�
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
 
 from perfgen.checks.figures import COUNT, Figure, counts, folded, of_target
 from perfgen.checks.naming import normalised
@@ -29,7 +32,10 @@ _NOT_THIS = re.compile(
 _PASSED_OVER = re.compile(r"\d|[、和及与]")
 _AS_FAR = 4
 """So many characters may stand between a number and the name of what it counts: 500名(乡村)教师."""
+_A_NUMBER = re.compile(r"[\d二两三四五六七八九十百千]")
 _LEAST_NAME = 2
+_WINDOW = 80
+"""As far, in characters, as a clause is read on either side."""
 _MOST_COMPARED = 100_000
 """So many times at most a number is held against a row; the samples take a few hundred."""
 
@@ -106,33 +112,41 @@ def otherwise(subject: Subject) -> Iterator[Otherwise]:
         figures = [(row, one) for row in placed.rows if (one := of_target(row.indicator.target)) and one.kind == COUNT]
         dated = _dated(placed)
         for path, text in texts:
-            if figures and left > 0:
-                said = list(counts(text))
+            if figures and left > 0 and _A_NUMBER.search(text):
+                said = list(islice(counts(text), left // len(figures)))
                 left -= len(said) * len(figures)
                 yield from _numbers(path, text, said, figures)
-            if dated:
+            if dated and ("月" in text or "年" in text):
                 yield from _dates(path, text, dated)
 
 
 def _numbers(
     path: Path, text: str, said: Sequence[Figure], figures: Sequence[tuple[Row, Figure]]
 ) -> Iterator[Otherwise]:
+    together: dict[str, Decimal] = defaultdict(Decimal)
+    for figure in said:
+        together[figure.unit] += figure.value
     for figure in said:
         if figure.kind != COUNT or figure.loose:
             continue
         near = [(row, target) for row, target in figures if comparable(figure, target)]
         if not near or any(target.value == figure.value for _, target in near):
             continue
-        alike = [one for one in said if one.unit == figure.unit]
-        begin = max(0, *(text.rfind(sign, 0, figure.start) + 1 for sign in _BREAKS))
-        stop = _STOP.search(text, figure.end)
-        clause = text[begin : stop.start() if stop else len(text)]
+        begin, end = _clause(text, figure.start, figure.end)
+        clause, behind = text[begin:end], text[figure.end : end]
         if _NOT_THIS.search(clause):
             continue
-        behind = text[figure.end : stop.start() if stop else len(text)]
         meant = [(row, target) for row, target in near if _is_counted(behind, clause, row)]
-        if len(meant) == 1 and sum(one.value for one in alike) != meant[0][1].value:
+        if len(meant) == 1 and together[figure.unit] != meant[0][1].value:
             yield Otherwise(path, figure.start, text[figure.start : figure.end], meant[0][0])
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the clause around some characters begins and ends, no further away than a clause is long."""
+    window = max(0, start - _WINDOW)
+    begin = max(window, *(text.rfind(sign, window, start) + 1 for sign in _BREAKS))
+    stop = _STOP.search(text, end, end + _WINDOW)
+    return begin, stop.start() if stop else min(len(text), end + _WINDOW)
 
 
 def _is_counted(behind: str, clause: str, row: Row) -> bool:
@@ -164,9 +178,8 @@ def _dated(placed: PlacedProject) -> list[_Dated]:
 def _dates(path: Path, text: str, dated: Sequence[_Dated]) -> Iterator[Otherwise]:
     said = list(_untils(text))
     for number, until in enumerate(said):
-        begin = max(0, *(text.rfind(sign, 0, until.start) + 1 for sign in _BREAKS))
-        stop = _STOP.search(text, until.end)
-        end = min(stop.start() if stop else len(text), said[number + 1].start if number + 1 < len(said) else len(text))
+        begin, end = _clause(text, until.start, until.end)
+        end = min(end, said[number + 1].start if number + 1 < len(said) else end)
         clause, behind = text[begin:end], text[until.end : end]
         if _NOT_THIS.search(clause):
             continue

@@ -43,7 +43,7 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """The personal numbers of a text in order; digits may be full-width and parted by blanks."""
     if _LONG.search(text) is None:
         return
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     found: list[PersonalNumber] = []
     for kind, pattern, is_one in (
         ("身份证号", _IDENTITY, _is_identity),
@@ -52,8 +52,8 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     ):
         for match in pattern.finditer(text):
             start, end = match.span()
-            if is_one(match) and not any(begin < end and start < stop for begin, stop in taken):
-                taken.append((start, end))
+            if is_one(match) and taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
                 found.append(PersonalNumber(kind, start, end, _masked(match[0])))
     yield from sorted(found, key=lambda one: one.start)
 

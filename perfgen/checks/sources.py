@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, partial
 
 from perfgen.checks.figures import Figure, counts, folded, money
-from perfgen.checks.mentions import CLOSE, NarrativeReading
+from perfgen.checks.mentions import CLOSE, Mention, NarrativeReading
 from perfgen.checks.subject import Path, PlacedProject, Subject
 from perfgen.checks.totals import agrees, stated_totals
 from perfgen.filing import Project
@@ -21,6 +23,8 @@ _LABELS = (
     r"(?P<other>非财政(?:性|拨款)*资金|其[他它](?:来源)?资金|(?:单位|部门|企业|社会)?自筹(?:资金|经费)?|单位自?有?资金|自有资金)"
     r"|(?P<fiscal>财政(?:性|预算|补助|专项|拨款)*(?:资金|拨款|经费|安排|补助|投入))"
 )
+_SOURCE = re.compile("财政|其[他它](?:来源)?资金|自筹|单位自?有?资金|自有资金")
+"""What every text that tells a source of money has."""
 _LEAD = r"(?:[\s为是：:（(有占]|共计?|合计|总计|安排|投入|申请|申报|预算|需要?|支出|金额|人民币)*"
 _LABEL_BEFORE = re.compile(rf"(?:{_LABELS}){_LEAD}$")
 _LABEL_BEHIND = re.compile(rf"\s*(?:为|是|系|由|来自|的)?(?:{_LABELS})")
@@ -69,28 +73,36 @@ class _Claim:
 
 def other_sources(subject: Subject, reading: NarrativeReading) -> Iterator[SaidSource]:
     """The amounts said of 财政资金 or 其他资金 that the tables have otherwise, and 全部为财政资金 where that is not so."""
+    narratives = [(path, text) for path, text in subject.narratives() if _SOURCE.search(text)]
     totals: dict[Path, list[int]] = defaultdict(list)
-    for path, amount in stated_totals(subject, reading):
+    for path, amount in stated_totals(subject, reading) if narratives else ():
         totals[path].append(amount.start)
-    for path, text in subject.narratives():
-        yield from _in_text(subject, path, text, _Owners(subject, path, text, totals[path], reading=reading))
+    for path, text in narratives:
+        named = [one for one in reading.mentions if one.path == path]
+        yield from _in_text(subject, path, text, _Owners(subject, path, text, totals[path], named, reading))
     for index, placed in enumerate(subject.projects):
-        project = placed.project
-        own = [("资金用途", project.purpose), ("工作活动概况", project.overview), ("资金安排情况", project.funds_said)]
-        texts = [(placed.at(label), text) for label, text in own if text]
-        texts += [(placed.at("绩效目标", number), goal) for number, goal in enumerate(project.goals)]
-        for path, text in texts:
-            yield from _in_text(subject, path, text, _Owners(subject, path, text, [], project=index))
+        for path, text in _own_texts(placed):
+            if _SOURCE.search(text):
+                yield from _in_text(subject, path, text, _Owners(subject, path, text, [], project=index))
+
+
+def _own_texts(placed: PlacedProject) -> Iterator[tuple[Path, str]]:
+    project = placed.project
+    yield placed.at("资金用途"), project.purpose
+    yield placed.at("工作活动概况"), project.overview or ""
+    yield placed.at("资金安排情况"), project.funds_said or ""
+    yield from ((placed.at("绩效目标", number), goal) for number, goal in enumerate(project.goals))
 
 
 @dataclass(frozen=True)
 class _Owners:
-    """Whose money a place of a text is about."""
+    """Whose money a place of a text is about. `named` are the projects it names, in order."""
 
     subject: Subject
     path: Path
     text: str
     totals: list[int]
+    named: Sequence[Mention] = ()
     reading: NarrativeReading | None = None
     project: int | None = None
 
@@ -105,11 +117,10 @@ class _Owners:
             return self._is_generic(self.text[clause:label]), self.project
         if self.reading is None:
             return False, None
-        named = [
-            one for one in self.reading.mentions if one.path == self.path and begin <= one.start and one.end <= label
-        ]
-        if named:
-            return self._is_generic(self.text[max(clause, named[-1].end) : label]), named[-1].project
+        number = bisect_right(self.named, label, key=lambda one: one.end) - 1
+        if number >= 0 and self.named[number].start >= begin:
+            named = self.named[number]
+            return self._is_generic(self.text[max(clause, named.end) : label]), named.project
         owner = self.reading.owner(self.path, label)
         if owner is not None:
             return self._is_generic(self.text[clause:label]), owner
@@ -121,7 +132,8 @@ class _Owners:
         return max(window, *(self.text.rfind(sign, window, at) + 1 for sign in _SENTENCE))
 
     def _is_whole(self, begin: int, label: int) -> bool:
-        if any(begin <= one < label for one in self.totals):
+        place = bisect_left(self.totals, begin)
+        if place < len(self.totals) and self.totals[place] < label:
             return True
         prefix = self.text[begin:label]
         own = not prefix.strip().startswith("其中") and _CLAIMS.search(self.text[begin : label + 12]) is not None
@@ -143,13 +155,12 @@ class _Owners:
 
 
 def _in_text(subject: Subject, path: Path, text: str, owners: _Owners) -> Iterator[SaidSource]:
-    if "财政" not in text and "资金" not in text and "自筹" not in text:
-        return
     groups: dict[tuple[str, int, int | None], list[Figure]] = defaultdict(list)
     for one in _claims(text, owners):
         groups[one.source, one.sentence, one.project].append(one.figure)
+    tables_of = cache(partial(_tables, subject))
     for (source, _, project), figures in groups.items():
-        tables = _tables(subject, source, project)
+        tables = tables_of(source, project)
         together = [one.value for one in figures]
         if not tables or (len(figures) > 1 and any(abs(sum(together) - table) <= CLOSE for table in tables)):
             continue
@@ -159,7 +170,7 @@ def _in_text(subject: Subject, path: Path, text: str, owners: _Owners) -> Iterat
                 yield SaidSource(path, figure.start, words, source, tables[0], _placed(subject, project))
     for found in _ALL_FISCAL.finditer(text):
         known, project = owners.of(found.start())
-        tables = _tables(subject, OTHER, project) if known else []
+        tables = tables_of(OTHER, project) if known else []
         if tables and all(tables):
             yield SaidSource(path, found.start(), found[0], OTHER, tables[0], _placed(subject, project))
 

@@ -11,6 +11,7 @@ from perfgen.checks.texts import Spans
 from perfgen.errors import Severity
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HALF = re.compile("[,;:?!(]")
 _BEFORE, _BEHIND = "[一-鿿》”’）]", "[一-鿿《“‘（]"
 _MARK = re.compile(
     rf"(?<={_BEFORE})(?P<mark>[,;:?!])[ \t]?(?={_BEHIND})|(?<=[一-鿿])\((?P<inner>[一-鿿](?:[^()（）\n]{{0,40}}[一-鿿])?)\)"
@@ -24,7 +25,7 @@ _AROUND = 4
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for path, text in subject.texts:
-        found = [] if path[-1] in _NAMES else list(_MARK.finditer(text))
+        found = list(_MARK.finditer(text)) if _HALF.search(text) and path[-1] not in _NAMES else []
         titles = Spans(title.span() for title in _TITLE.finditer(text)) if found else Spans(())
         for match in found:
             if not titles.hold(match.start()):

@@ -13,7 +13,8 @@ from perfgen.filing.numerals import parse
 
 _DAYS = "[日号]"
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-_SIGN = re.compile(r"月|季度|20\d\d[-/.]")
+_SIGNS = ("月", "季度", "20")
+"""What every date that is looked at has."""
 _IN_MONTH = re.compile(
     rf"(?<![\d.第])(?:(?P<year>20\d\d)\s*年度?\s*)?(?P<month>\d{{1,2}})\s*月\s*(?:份\s*)?(?P<day>\d{{1,2}})"
     rf"(?:\s*[日号]?\s*[-~～—至到]\s*(?P<last>\d{{1,2}}))?\s*{_DAYS}"
@@ -28,12 +29,14 @@ _PARTED = re.compile(
     r"(?<![A-Za-z\d.\-/〕])(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![A-Za-z\d.\-/号])"
 )
 _QUARTER = re.compile(r"(?:第[五六七八九5-9]个?|(?<![\d\u4e00-\u9fff.])[5-9])季度")
+_PLAIN = re.compile("[^\\d月季]*(?:20\\d\\d年)?(?:1[0-2]|[1-9])月[底末前]*[^\\d月季]*")
+"""A text with one month that there is: most targets that are dates."""
 _MONTHS = 12
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for path, text in subject.texts:
-        if _SIGN.search(text) is not None:
+        if any(sign in text for sign in _SIGNS) and _PLAIN.fullmatch(text) is None:
             yield from _in_text(path, text, subject.filing.year)
 
 
