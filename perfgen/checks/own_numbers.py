@@ -109,7 +109,11 @@ def otherwise(subject: Subject) -> Iterator[Otherwise]:
     for placed in subject.projects:
         texts = [(placed.at("资金用途"), placed.project.purpose)]
         texts += [(placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals)]
-        figures = [(row, one) for row in placed.rows if (one := of_target(row.indicator.target)) and one.kind == COUNT]
+        figures = [
+            (row, one)
+            for row in placed.rows
+            if (one := of_target(row.indicator.target)) and one.kind == COUNT and one.value
+        ]
         dated = _dated(placed)
         for path, text in texts:
             if figures and left > 0 and _A_NUMBER.search(text):

@@ -192,7 +192,7 @@ def count_of_indicators(clean: Clean) -> Iterator[Mutant]:
             yield Mutant(put(clean.data, (*path, "绩效目标说明"), said), (*path, "绩效目标说明"), said)
 
 
-@defect("XRF08", "同一句话两处不同", XRF05="其中一处与表里的值不同")
+@defect("XRF08", "同一句话两处不同", XRF10="改了的那一处和指标也不一样", XRF05="其中一处与表里的值不同")
 def said_differently(clean: Clean) -> Iterator[Mutant]:
     for path, project in clean.projects:
         for goal in project[GOALS]:

@@ -117,7 +117,7 @@ def of_another(clean: Clean) -> Iterator[Mutant | Change]:
             )
 
 
-@defect("TXT04", "目标照抄用途", XRF07="说明里写着几项目标，并成一条就对不上")
+@defect("TXT04", "目标照抄用途", TXT09="有的抄成半角标点", XRF07="说明里写着几项目标，并成一条就对不上")
 def goals_are_purpose(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects:
         purpose = project[PURPOSE]

@@ -53,6 +53,7 @@ def test_xrf10_the_indicator_says_another(text: str, rows: tuple[str, ...], word
         ("改造小学140间教室、中学100间教室。", (ROOMS,)),
         ("全县共有1200间教室，逐步改造。", (ROOMS,)),
         ("每所改造12间教室。", (ROOMS,)),
+        ("完成240间教室改造。", ("数量指标 改造教室数量 0间",)),
         ("上年改造200间教室。", (ROOMS,)),
         ("巡查300间教室。", (ROOMS,)),
         ("组织3次检查。", (TERMS,)),

@@ -39,6 +39,7 @@ def test_txt09_marks_and_brackets_with_their_fixes(text: str, fixes: list[tuple[
         "采用VPN,专线接入(LAN)。",
         "执行《管理办法(试行)》和《标准,第二版》。",
         "(一)更换灯具",
+        "错误!未定义书签",
         "满足需要(2022年),另行安排",
         "网址http://www.example.gov.cn",
     ],
