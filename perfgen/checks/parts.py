@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfgen.checks.figures import COUNT, Figure, counts, folded, money
+from perfgen.checks.figures import COUNT, Figure, counts, folded, known_unit, money
 from perfgen.filing.numbers import NUMBER, parse_decimal
 from perfgen.filing.numerals import SCALES
 
@@ -41,9 +41,11 @@ _SOURCE = re.compile(
 )
 _WHOLE = re.compile(
     r"(?:\s|\d{4}|年度?|本年|今年|全年|年初|本|该|项目|工作|预算|资金|经费|费用|金额|支出|申请|申报|安排|投入|需要?|共计?|合计|总计|总|额|数"
-    r"|规模|计划|拟|批复|核定|为|是|人民币|用于|主要)+"
+    r"|规模|计划|拟|批复|核定|投资|为|是|人民币|用于|主要)+"
 )
 _ALL = re.compile("(?:共计?|合计|总计|小计|总额|总共|共需)(?:为|是|需要?|安排|投入)?$")
+_SUBTOTAL = re.compile(r"(?:共计?|合计|总计|小计|共需)\s*[\d０-９]")
+"""Where it stands more than once, it closes an item: 电脑10台，共计5万元；打印机5台，共计2万元."""
 _OF_WHICH = re.compile(r"\s*[，,：:；;。（(]?\s*(?:其中|包括|分别|具体|明细)")
 _AND_MORE = re.compile(
     r"[，,。；;\s）)]*(?:用于|以及|及|和|与|、|并|购|买|付|做|开展|组织|聘|租|建|修|改|换|新|发|印|培|维|检)"
@@ -114,7 +116,13 @@ def parts(text: str, budget: Decimal) -> Sequence[Part]:
         return ()
     rated = _rated(text, plain) if not reckoned else None
     if rated:
-        return () if _more(text, rated.end) or _OPEN.search(text) or _OTHER.search(text) else (rated,)
+        return (
+            ()
+            if (text[rated.end : rated.end + 1] in _BREAKS and _more(text, rated.end))
+            or _OPEN.search(text)
+            or _OTHER.search(text)
+            else (rated,)
+        )
     if any(one.loose for one in plain) or _OTHER.search(text) or _PRICE.search(_outside(text, reckoned)):
         return ()
     found = sorted((*reckoned, *(Part(one.start, one.end, one.value) for one in plain)), key=lambda one: one.start)
@@ -139,12 +147,14 @@ def _rated(text: str, plain: Sequence[Figure]) -> Part | None:
     same = [one for one in counted if text[one.start : one.end].endswith(rate["unit"])]
     if len(same) != 1 or same[0].loose:
         return None
-    return Part(price.start, price.end, price.value * same[0].value, reckoned=True)
+    per = known_unit(rate["unit"])[0]  # 公里 are counted in 米
+    return Part(price.start, price.end, price.value * same[0].value / per, reckoned=True)
 
 
 def _listed(text: str, found: Sequence[Part], budget: Decimal) -> Sequence[Part]:
     """The parts of a list: without the whole it begins or ends with, the sources of the money, and parts of parts."""
     kept: list[Part] = []
+    subtotals = len(_SUBTOTAL.findall(text)) > 1
     taken = skip = 0
     for one in found:
         begin = max(taken, *(text.rfind(sign, taken, one.start) + 1 for sign in _BREAKS))
@@ -156,6 +166,9 @@ def _listed(text: str, found: Sequence[Part], budget: Decimal) -> Sequence[Part]
         if _is_detail(text, previous, one):
             if kept and kept[-1].end == previous:
                 skip = text.find("）", one.end) if "（" in text[previous : one.start] else text.find(")", one.end)
+            continue
+        if subtotals and _ALL.search(clause) and one.yuan != budget:
+            kept.append(one)
             continue
         if _ALL.search(clause) or (clause.strip() and _WHOLE.fullmatch(clause)) or (not kept and explained):
             continue
