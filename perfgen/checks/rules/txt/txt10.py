@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject
@@ -13,8 +14,6 @@ from perfgen.filing.numerals import parse
 
 _DAYS = "[日号]"
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-_SIGNS = ("月", "季度", "20")
-"""What every date that is looked at has."""
 _IN_MONTH = re.compile(
     rf"(?<![\d.第])(?:(?P<year>20\d\d)\s*年度?\s*)?(?P<month>\d{{1,2}})\s*月\s*(?:份\s*)?(?P<day>\d{{1,2}})"
     rf"(?:\s*[日号]?\s*[-~～—至到]\s*(?P<last>\d{{1,2}}))?\s*{_DAYS}"
@@ -36,13 +35,14 @@ _MONTHS = 12
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for path, text in subject.texts:
-        if any(sign in text for sign in _SIGNS) and _PLAIN.fullmatch(text) is None:
-            yield from _in_text(path, text, subject.filing.year)
+        looked_for = [look for sign, looks in _LOOKS.items() if sign in text for look in looks]
+        if looked_for and _PLAIN.fullmatch(text) is None:
+            yield from _in_text(path, text, subject.filing.year, looked_for)
 
 
-def _in_text(path: Path, text: str, year: int) -> Iterator[Finding]:
+def _in_text(path: Path, text: str, year: int, looked_for: Sequence[_Look]) -> Iterator[Finding]:
     told: set[int] = set()
-    for pattern, reason in ((_IN_MONTH, _day), (_PARTED, _day), (_MONTH, _month), (_QUARTER, _quarter)):
+    for pattern, reason in looked_for:
         for found in pattern.finditer(text):
             wrong = reason(found, year)
             if wrong and not told & {*range(*found.span())}:
@@ -84,6 +84,14 @@ def _month(found: re.Match[str], _: int) -> str:
 def _quarter(_: re.Match[str], __: int) -> str:
     return "一年只有四个季度"
 
+
+_Look: TypeAlias = "tuple[re.Pattern[str], Callable[[re.Match[str], int], str]]"
+_LOOKS: Mapping[str, tuple[_Look, ...]] = {
+    "月": ((_IN_MONTH, _day), (_MONTH, _month)),
+    "20": ((_PARTED, _day),),
+    "季度": ((_QUARTER, _quarter),),
+}
+"""What is looked for in texts that have a sign of it, and what says what is wrong with it."""
 
 RULE = Rule(
     "TXT10",
