@@ -146,7 +146,7 @@ def _contradicted_in(
         before, last = last, max(last, figure.end)
         if figure.kind not in kinds or (figure.loose and not figure.near) or _PART.match(text, figure.end):
             continue
-        same = [one for one in rows if _comparable(figure, one[1])]
+        same = [one for one in rows if comparable(figure, one[1])]
         said = _said(text, before, figure, year) if same and effort.spend(len(same)) else None
         row = _other_value(said, figure, same, ways, all_values) if said else None
         if row:
@@ -282,7 +282,7 @@ def _alike(label: str, name: str) -> float:
     return fuzz.ratio(label, name)
 
 
-def _comparable(figure: Figure, target: Figure) -> bool:
+def comparable(figure: Figure, target: Figure) -> bool:
     """Whether two figures count the same kind of thing: 件 and 个 do, 人次 and 期 do not."""
     if figure.kind != target.kind:
         return False

@@ -33,8 +33,8 @@ from tests.checks.clean import (
     saying,
     subject_of,
 )
-from tests.checks.defects_crossed import other_clean
-from tests.checks.defects_money import checked
+from tests.checks.defects_crossed import goals_saying, other_clean, split
+from tests.checks.defects_money import checked, parted
 from tests.checks.defects_wording import confusions
 from tests.checks.mutations import Change, Mutant, harmless
 
@@ -313,3 +313,66 @@ def together(clean: Clean) -> Iterator[Mutant | Change]:
 @harmless("Word 文件里读出来的样子")
 def as_document(clean: Clean) -> Iterator[Mutant | Change]:
     yield Mutant(clean.data, (), "", outline=clean.outline)
+
+
+@harmless("资金用途里的各笔加得对")
+def parts_right(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, project in clean.projects:
+        for text in parted(Decimal(project[BUDGET]), Decimal(0)):
+            yield Change((*path, PURPOSE), text, text)
+
+
+@harmless("财政、其他资金换一种写法")
+def split_in_other_words(clean: Clean) -> Iterator[Mutant | Change]:
+    first, said, fiscal, other = split(clean)
+    rest = clean.paragraphs(GENERAL)[1:]
+    ways = [f"财政拨款{fiscal}万元、自筹{other}万元", f"{fiscal}万元为财政资金，{other}万元为其他资金"]
+    ways += [f"财政资金{fiscal * 10000:.0f}元，单位资金{other * 10000:.0f}元"]
+    for text in ways if said else ():
+        yield Mutant(saying(clean, GENERAL, [first.replace(said, text), *rest]), (NARRATIVE, GENERAL), text)
+    for path, project in clean.projects:
+        yield Change((*path, PURPOSE), f"{project[PURPOSE]}上年财政资金3万元。", "上年")
+
+
+@harmless("写了编号、座机和热线")
+def numbers_of_nobody(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = ("联系电话0315-5012345", "合同编号为13800138000", "设备编号110105194912310021", "热线4008001234全天接听")
+    for at, (path, text) in enumerate(prose(clean)):
+        way = ways[at % len(ways)]
+        yield Change(path, extended(text, way), way)
+
+
+@harmless("目标里的数和指标一样，或者是别的数")
+def goals_alike(clean: Clean) -> Iterator[Mutant | Change]:
+    yield from goals_saying(clean, 0)
+    ways = ("每期培训35人", "6月底前完成方案设计", "全县共有学校320所", "上年检修70处监测站点", "每所学校改造3间教室")
+    for at, (path, project) in enumerate(clean.projects):
+        yield Change((*path, GOALS, 0), extended(project[GOALS][0], ways[at]), ways[at])
+
+
+@harmless("数字、英文旁边的半角标点")
+def half_width_beside_numbers(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = (
+        "比例为3:1",
+        "执行GB 50034-2013,共12页",
+        "执行《评估办法(试行)》",
+        "采用IP网络(VPN)传输",
+        "网址http://www.example.gov.cn",
+    )
+    for at, (path, text) in enumerate(prose(clean)):
+        way = ways[at % len(ways)]
+        yield Change(path, extended(text, way), way)
+
+
+@harmless("有的日期和月数")
+def dates_that_are(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = (
+        "6月30日前组织自查",
+        "系统运行13个月后回访",
+        "每月31日前整理台账",
+        "第四季度开展回访",
+        "执行冀财〔2021〕13-31号文件",
+    )
+    for at, (path, text) in enumerate(prose(clean)):
+        way = ways[at % len(ways)]
+        yield Change(path, extended(text, way), way)
