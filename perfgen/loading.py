@@ -19,6 +19,7 @@ from perfgen.errors import Diagnostic, FilingError, Severity
 from perfgen.filing import Filing, Form, advice
 from perfgen.filing.advice import Prints
 from perfgen.filing.misplanned import misplanned
+from perfgen.filing.quoting import Problem
 from perfgen.layouts import Layout, Shelf
 from perfgen.source import FILING_FILE, YamlReading
 from perfgen.source.files import Files, Virtual
@@ -51,7 +52,7 @@ class Loaded:
     where there are mistakes in it; then `unread` has what can be read all the same, if anything. `layout` is None where
     it cannot be had. `narrative` are the finished texts of 部门整体绩效目标 by label, those that can be filled in.
 
-    `errors` stop the filing, `warnings` do not. `out_of_step` are errors too, for whoever runs no rules: the rule NUM02
+    `errors` stop the filing, `warnings` do not; `slips` are those of them that are about how something was typed. `out_of_step` are errors too, for whoever runs no rules: the rule NUM02
     says the same.
     """
 
@@ -64,6 +65,7 @@ class Loaded:
     errors: tuple[Diagnostic, ...] = ()
     out_of_step: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    slips: tuple[Diagnostic, ...] = ()
 
     @property
     def locator(self) -> Locator:
@@ -136,6 +138,12 @@ def _located(source: Source) -> tuple[Path, Files | None]:
 def _whole(path: Path, layout: Layout, reading: YamlReading) -> Loaded:
     filing = reading.filing
     narrative, problems = kinds.by_name(layout.kind).quote(filing)
+    found = advice(filing, prints(layout))
+
+    def placed(said: list[Problem]) -> tuple[Diagnostic, ...]:
+        return tuple(reading.diagnostic(one, "MOD04", Severity.WARNING) for one in said)
+
+    slips = placed(found.texts)
     return Loaded(
         path,
         reading.files,
@@ -144,7 +152,8 @@ def _whole(path: Path, layout: Layout, reading: YamlReading) -> Loaded:
         narrative=narrative,
         errors=tuple(reading.diagnostic(one, "NAR01") for one in problems),
         out_of_step=tuple(reading.diagnostic(one, "MOD03") for one in misplanned(filing, layout.form)),
-        warnings=tuple(reading.diagnostic(one, "MOD04", Severity.WARNING) for one in advice(filing, prints(layout))),
+        warnings=(*placed(found.unprinted), *slips),
+        slips=slips,
     )
 
 
@@ -156,7 +165,12 @@ def _mistaken(path: Path, layout: Layout | None, unread: Any) -> Loaded:
     planned = [one for one in misplanned(saved.one, layout.form) if not saved.touches(one.path)]
     marks = [(one, unread.locator.mark(one.path)) for one in planned]
     said = tuple(mark.diagnostic("MOD03", one.message, one.hint) for one, mark in marks)
-    return Loaded(path, unread.files, layout, unread=unread, narrative=narrative, errors=found, out_of_step=said)
+    typed = [one for one in advice(saved.one, prints(layout)).texts if not saved.touches(one.path)]
+    slips = tuple(
+        unread.locator.mark(one.path, one.offset).diagnostic("MOD04", one.message, one.hint, Severity.WARNING)
+        for one in typed
+    )
+    return Loaded(path, unread.files, layout, None, unread, narrative, found, said, slips, slips)
 
 
 def _in_order(found: tuple[Diagnostic, ...], files: tuple[Path, ...]) -> list[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from perfgen.filing.fields import OWN
 from perfgen.filing.filing import Filing
@@ -27,14 +27,21 @@ Prints: TypeAlias = Callable[[tuple[str, ...]], bool]
 """Whether a layout prints what stands at a path of labels, indices left out, in any filing."""
 
 
-def advice(filing: Filing, prints: Prints) -> list[Problem]:
+class Advice(NamedTuple):
+    """What the layout does not print, and what the texts hide."""
+
+    unprinted: list[Problem]
+    texts: list[Problem]
+
+
+def advice(filing: Filing, prints: Prints) -> Advice:
     """Things in a filing that its writer should look at again; none of them stops it.
 
     `prints` tells what the layout prints.
     """
     walk = _Walk(prints)
     walk.model(filing, (), (), printed=True)
-    return [*walk.unprinted, *walk.texts]
+    return Advice(walk.unprinted, walk.texts)
 
 
 @dataclass(slots=True)
@@ -79,7 +86,7 @@ class _Walk:
             self.model(value, (*path, step), labels, printed=printed)
 
 
-_NOTICEABLE = re.compile("[{｛【】\u00a0\u3000\u200b-\u200f\u2060\ufeff\u00ad]")
+_NOTICEABLE = re.compile("[{｛}【】\u00a0\u3000\u200b-\u200f\u2060\ufeff\u00ad]")
 """Signs of which one at least is in every text that there is something to say of, but for its length and its own number."""
 _BLANK = re.compile("^[\u3000\u00a0]+|[\u3000\u00a0]+$")
 
@@ -106,18 +113,32 @@ def _odd_signs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
             )
 
 
-_TYPED_BRACES = re.compile(r"｛\s*｛|(?<![{｛])\{\s*(?!\{)(?P<said>[^{}\n]{1,60})\}(?!\})")
+_TYPED_BRACES = re.compile(
+    r"｛\s*｛|\{\s+\{|(?<![{｛])[{｛【]\s*(?![{｛])(?P<said>[^{}｛｝【】\n]{1,60})[}｝】](?!\s*[}｝])"
+)
 _ROOTED = re.compile(rf"\s*(?:{'|'.join(ROOTS)})\s*(?:[.。\[【|｜]|$)")
+_UNOPENED = re.compile(r"(?:(?!\{\{|\}\}).)*\}\}")
 
 
 def _braces(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
     """Quotations of which the braces are full-width, or single: where, and what is said of them."""
     for found in _TYPED_BRACES.finditer(text):
-        if found["said"] is None:
+        if found[0].startswith("{") and found["said"] is None:
+            yield found.start(), ("两个花括号之间有空格，会原样印出来", "要引用数据，两个花括号挨着写：{{ 和 }}")
+        elif found["said"] is None:
             yield found.start(), ("全角的花括号“｛｛”会原样印出来", "要引用数据，改成英文的 {{ 和 }}")
         elif _ROOTED.match(found["said"]):
             inside = found["said"].strip()
-            yield found.start(), (f"“{{{inside}}}”只有一层花括号，会原样印出来", f"引用数据用两层：{{{{ {inside} }}}}")
+            what = "只有一层花括号" if found[0][0] == "{" else "不是英文的两层花括号"
+            yield found.start(), (f"“{found[0]}”{what}，会原样印出来", f"引用数据用两层花括号：{{{{ {inside} }}}}")
+    start = 0
+    for line in text.split("\n"):
+        if "}}" in line and _UNOPENED.match(line):
+            yield (
+                start + line.index("}}"),
+                ("这里的“}}”前面没有“{{”，会原样印出来", "引用数据用两层花括号括起来：{{ 和 }}"),
+            )
+        start += len(line) + 1
 
 
 def _offset(text: str, at: int) -> tuple[int, int]:

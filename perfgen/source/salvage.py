@@ -6,12 +6,13 @@ What is wrong or missing is filled in, twice and differently. What the rules fin
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
 from perfgen.filing import Form
+from perfgen.source.grammar import LEVELS
 from perfgen.source.reading import Salvaged, Steps
 
 _FILLINGS: tuple[tuple[Any, Any], ...] = (
@@ -48,6 +49,7 @@ def salvage(said: Any, form: Form) -> Salvaged | None:
         if len(tries) + len(faults) > _MOST:
             return None
         if not faults:
+            filings[1] = _with_every_level(pair[1], tries, form) or filings[1]
             return Salvaged(filings[0], filings[1], tuple(tries))
         for steps in faults:
             number = tries.get(steps, -1) + 1
@@ -60,9 +62,35 @@ def salvage(said: Any, form: Form) -> Salvaged | None:
 
 
 def _of_taxonomy(form: Form) -> Sequence[tuple[str, str]]:
-    """一级 and 二级指标 that the form knows."""
-    level2s = [level2 for known in form.taxonomy.values() for level2 in known[:1]]
-    return tuple((word, word) for word in dict.fromkeys((*form.taxonomy, *level2s)))
+    """一级 and 二级指标 that the form knows, as different as they can be."""
+    if not form.taxonomy:
+        return ()
+    level1s, below = list(form.taxonomy), [known for known in form.taxonomy.values() if known]
+    ends = [(known[0], known[-1]) for known in below]
+    across = [(below[0][0], below[-1][0])] if below else []
+    pairs = [(level1s[0], level1s[-1]), *across, *ends]
+    return tuple(dict.fromkeys([*pairs, *((word, word) for word in (*level1s, *(known[0] for known in below)))]))
+
+
+def _with_every_level(said: Any, filled: Iterable[Steps], form: Form) -> Any:
+    """The filing with a row of each 二级指标 where rows were lost or their level is not known.
+
+    What a project is said to lack then hangs on the mistake. None where there are no such rows.
+    """
+    lists = {steps[:-2] for steps in filled if steps[-1:] and steps[-1] in LEVELS and len(steps) > 2}
+    said = copy.deepcopy(said)
+    for steps in lists:
+        rows = said
+        for step in steps:
+            rows = rows[step]
+        row = rows[0]
+        rows += [
+            {**row, LEVELS[0]: level1, LEVELS[1]: level2} for level1, known in form.taxonomy.items() for level2 in known
+        ]
+    try:
+        return form.model.model_validate(said, context=form) if lists else None
+    except ValidationError:
+        return None
 
 
 def _place(steps: Steps, context: dict[str, Any] | None) -> Steps:
