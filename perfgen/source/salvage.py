@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from pydantic import ValidationError
 
 from perfgen.filing import Form
-from perfgen.source.grammar import LEVELS
+from perfgen.source.grammar import INDICATOR_LISTS, LEVELS, OVERALL_INDICATORS
 from perfgen.source.reading import Salvaged, Steps
 
 _FILLINGS: tuple[tuple[Any, Any], ...] = (
@@ -27,6 +29,7 @@ _FILLINGS: tuple[tuple[Any, Any], ...] = (
 """Values to fill in, by pairs; each place takes the first that is valid there."""
 
 
+_ROWS = (*INDICATOR_LISTS, OVERALL_INDICATORS)
 _MOST = 500
 """A filing with more places to fill in than this is nothing to go by."""
 
@@ -77,20 +80,26 @@ def _with_every_level(said: Any, filled: Iterable[Steps], form: Form) -> Any:
 
     What a project is said to lack then hangs on the mistake. None where there are no such rows.
     """
-    lists = {steps[:-2] for steps in filled if steps[-1:] and steps[-1] in LEVELS and len(steps) > 2}
     said = copy.deepcopy(said)
-    for steps in lists:
-        rows = said
-        for step in steps:
-            rows = rows[step]
-        row = rows[0]
-        rows += [
-            {**row, LEVELS[0]: level1, LEVELS[1]: level2} for level1, known in form.taxonomy.items() for level2 in known
-        ]
+    found = [rows for steps in filled if (rows := _rows_without_level(said, steps))]
+    known = [(level1, level2) for level1, below in form.taxonomy.items() for level2 in below]
+    for rows in {id(rows): rows for rows in found}.values():
+        rows += [{**rows[0], **dict(zip(LEVELS, levels, strict=True))} for levels in known]
     try:
-        return form.model.model_validate(said, context=form) if lists else None
+        return form.model.model_validate(said, context=form) if found else None
     except ValidationError:
         return None
+
+
+def _rows_without_level(said: Any, steps: Steps) -> Any:
+    """The rows of which one was filled in at a place, where it lacks its level or that was filled in; else None."""
+    try:
+        *above, number, label = steps
+        rows = reduce(getitem, above, said)
+        lacks = above[-1] in _ROWS and (label in LEVELS or LEVELS[0] not in rows[number])
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None  # what lay around it was filled in later
+    return rows if lacks else None
 
 
 def _place(steps: Steps, context: dict[str, Any] | None) -> Steps:
