@@ -14,7 +14,18 @@ from functools import cache, lru_cache
 from perfgen.errors import Diagnostic
 from perfgen.source.draft import Draft, Replaced
 from perfgen.source.grammar import lists, parts, vocabulary, words
-from perfgen.source.line_layers import aligned, dashed, detabbed, indented, indented_by, with_level
+from perfgen.source.line_braces import paired, parted, requoted, rounded
+from perfgen.source.line_keys import keys, leading, meant_key, odd_value, values
+from perfgen.source.line_layers import (
+    aligned,
+    dashed,
+    detabbed,
+    indented,
+    indented_by,
+    runs_on,
+    with_level,
+    with_parent,
+)
 from perfgen.source.line_slips import closed, flow, half_quoted, hyphen, numbers, quoted, signs
 from perfgen.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
 from perfgen.source.scalars import BULLETS, DASHES, KEY, SWALLOWED_KEY, swallows
@@ -38,7 +49,9 @@ _TABLE = (
     (rf"({_START}-)([\u3000\xa0]+)", " ", ("短横线后面是全角空格", "改成英文空格")),
     (rf"(^\s*)([{DASHES}{BULLETS}]\s*)(?=\S)", "- ", _DASH),
     (r"(^\s*)(-)(?=[^\s\-\d])", "- ", _DASH),
-    (rf"({_START}{KEY}\s*)([∶﹕︰；;＝=])", ": ", _NO_COLON),
+    (r"(^\s*)([*+]\s+)(?=\S)", "- ", _DASH),
+    (rf"(^\s*)((?:-\s+){{2,}})(?={KEY}\s*[:：])", "- ", ("列表的短横线写了两个", "只写一个 - ，后面空一格")),
+    (rf"({_START}KNOWN\s*)([∶﹕︰；;＝=])", ": ", _NO_COLON),
     (
         rf"({_START}KNOWN)([ \t\u3000\xa0]+)(?=[^\s:：#])",
         ": ",
@@ -48,11 +61,12 @@ _TABLE = (
     (r"(\S)([｝】])(?=\s*(?:#.*)?$)", "}", _BRACE),
     (r"(^\s*)(＃|//)", "#", ("注释要用英文的 #", "改成英文的 #")),
 )
-_REPAIRS = (half_quoted, quoted, closed, signs)
+_REPAIRS = (keys, values, half_quoted, parted, requoted, quoted, paired, rounded, closed, signs)
 """What else may be wrong with a line at which a parser stops; `_SEEN_IN_THE_TREE` is what it takes for text."""
-_SEEN_IN_THE_TREE = (flow, half_quoted, numbers)
+_SEEN_IN_THE_TREE = (leading, keys, flow, half_quoted, numbers, values)
 _LONGEST_LINE = 2_000
 _NEAR = 3
+_MOST_ON_A_LINE = 12
 _FAR = 400
 _ODD_INDENT = re.compile("^ *[\t\u3000\xa0]")
 _ODD_KEY = re.compile(rf"^ *[\t\u3000\xa0]\s*(?:-\s+)?{KEY}\s*[:：]")
@@ -92,10 +106,23 @@ def _known() -> str:
 def mended(draft: Draft, line: int, *, certain: bool = False) -> Iterator[Draft]:
     """The drafts in which one slip on a line is mended, the likeliest first."""
     yield from flow(draft, line)
-    for slip, start, end in _slips_in(draft.lines[line]):
+    found = _slips_in(draft.lines[line])
+    for slip, start, end in found:
         yield _mend(draft, line, slip, start, end)
+    if len(found) > 1:
+        yield _all_mended(draft, line)
     for repair in _REPAIRS if certain else (*_REPAIRS, hyphen):
         yield from repair(draft, line)
+
+
+def _all_mended(draft: Draft, line: int) -> Draft:
+    """The draft in which one slip of a line after the other is mended."""
+    for _ in range(_MOST_ON_A_LINE):
+        found = _slips_in(draft.lines[line])
+        if not found:
+            break
+        draft = _mend(draft, line, *found[0])
+    return draft
 
 
 def together(draft: Draft, lines: Iterable[int]) -> Draft:
@@ -159,10 +186,15 @@ def likely(draft: Draft, first: int, problem: int, blocks: list[Scalar], *, cert
         yield from detabbed(draft, line, inside)
     for line in dict.fromkeys((min(first, last), last)):
         yield from indented(draft, line, blocks)
-    yield from dashed(draft, last)
+    yield from aligned(draft, last, inside, odd=True)
+    for line in dict.fromkeys((min(first, last), last)):
+        yield from dashed(draft, line, inside)
     if not certain:
         yield from with_level(draft, last)
-    yield from aligned(draft, last, inside, certain=certain)
+        yield from with_parent(draft, last)
+        yield from aligned(draft, last, inside, odd=False)
+        for line in dict.fromkeys((min(first, last), last)):
+            yield from runs_on(draft, line, inside)
 
 
 def _several(draft: Draft, first: int, last: int, inside: set[int], known: re.Pattern[str]) -> Iterator[Draft]:
@@ -185,6 +217,7 @@ _TOGETHER = tuple(
     for words in (
         "三级指标 绩效指标描述 指标值 指标值确定依据 评（扣）分标准 一级指标 二级指标",
         "编码 名称", "编制 审核", "名称 金额", "绩效指标 优 良 中 差", "符号 值 单位", "3月底 6月底 10月底 12月底",
+        "任务名称 主要内容 预算数 财政资金 其他资金",
     )
 )  # fmt: skip
 
@@ -211,7 +244,9 @@ def suspects(root: Node) -> Iterator[int]:
         for one in inside:
             if not isinstance(one, Scalar):
                 waiting.append(one)
-            elif not one.style and (missing or one.end.line > one.mark.line or (one.value or "")[:1] in _OPEN):
+            elif not one.style and (
+                missing or one.end.line > one.mark.line or (one.value or "")[:1] in _OPEN or odd_value(one.value or "")
+            ):
                 yield from _suspect_text(one, missing)
 
 
@@ -223,7 +258,7 @@ def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
         and any(found[1] in expected for found in SWALLOWED_KEY.finditer(node.value or ""))
     ):
         yield node.mark.line
-    if (node.value or "")[:1] in _OPEN:
+    if (node.value or "")[:1] in _OPEN or odd_value(node.value or ""):
         yield node.mark.line
     lines = node.mark.file.lines
     yield from (line for line in range(node.mark.line + 1, node.end.line + 1) if _DASHED.match(lines[line]))
@@ -234,7 +269,7 @@ def _suspect_keys(node: Mapping) -> Iterator[int]:
     for key, value in node.items:
         if node.flow and _is_piece(key, value):
             yield key.mark.line
-        if not key.style and swallows(key.value or ""):
+        if not key.style and (swallows(key.value or "") or meant_key(key.value or "")):
             yield key.mark.line
         elif isinstance(value, Scalar) and value.mark.line > key.mark.line:
             text = value.value or ""
@@ -248,7 +283,7 @@ def _begins() -> re.Pattern[str]:
     return re.compile(rf"{_known()}：")
 
 
-_OPEN = ("｛", "［", "“")
+_OPEN = ("｛", "［", "“", "＂")
 """What a text begins with that may be brackets, or quotes of which one is typed full-width."""
 _MARKED = re.compile(rf"[{DASHES}{BULLETS}]")
 
