@@ -68,6 +68,8 @@ class _Walk:
                 said = f"这个版式不印“{label}”"
                 self.unprinted.append(Problem((*path, label), said, "可以留着，换版式时还用得上"))
             text = value.written if type(value) is Target else value
+            if type(value) is Target and (odd := _ODD_TARGET.search(text)):
+                self.texts.append(_of_target(text, odd, (*path, label)))
             if type(text) is str and len(text) <= _LONGEST_ROW and not _NOTICEABLE.search(text):
                 continue  # see `_of_text`: a goal, the only text that may number itself, is an item of a list
             self.value(value, path, step, inner, printed=there)
@@ -86,8 +88,21 @@ class _Walk:
             self.model(value, (*path, step), labels, printed=printed)
 
 
+_ODD_TARGET = re.compile(r"^\s*(=\s*[>＞]|[》《])\s*(?=\d)|^[≥≤><=]?\s*\d{1,3}(，)(?=\d{3}(?!\d))")
+
+
+def _of_target(text: str, odd: re.Match[str], path: Steps) -> Problem:
+    """What is said of a 指标值 that is text because a sign in it is typed otherwise."""
+    if odd[2]:
+        return Problem(path, "数字里的逗号是全角的，这里成了文字", f"去掉逗号：{text.replace('，', '')}")
+    sign = "≤" if odd[1] == "《" else "≥" if "=" in odd[1] else ">"
+    right = f"{sign}{text[odd.end() :].strip()}"
+    return Problem(path, f"“{odd[1]}”不是大于、小于的符号", f"写成 {right}")
+
+
 _NOTICEABLE = re.compile("[{｛}【】\u00a0\u3000\u200b-\u200f\u2060\ufeff\u00ad]")
 """Signs of which one at least is in every text that there is something to say of, but for its length and its own number."""
+_INDENTED = re.compile("^[\u3000\u00a0]+", re.MULTILINE)
 _BLANK = re.compile("^[\u3000\u00a0]+|[\u3000\u00a0]+$")
 
 
@@ -98,7 +113,9 @@ def _odd_signs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
             unseen.start(),
             (f"这里有一个看不见的字符 U+{ord(unseen[0]):04X}", "多半是从网页粘贴来的，把这几个字重新打一遍"),
         )
-    if blank := _BLANK.search(text):
+    if "\n" in text and (indented := _INDENTED.search(text)):
+        yield indented.start(), ("段落开头有全角空格，会原样印出来", "去掉空格；段落的缩进由模板排")
+    elif blank := _BLANK.search(text):
         yield blank.start(), ("开头或末尾有全角空格，会原样印出来", "去掉空格；段落的缩进由模板排")
     elif "\u00a0" in text:
         yield (

@@ -175,16 +175,36 @@ def indented(draft: Draft, line: int, blocks: list[Scalar]) -> Iterator[Draft]:
         run = [number for number in run if draft.lines[number].strip()]
         if not run or not wanted:
             continue
+        yield from _first_too_far(draft, block, run[0], wanted)
         first = draft.lines[run[0]]
-        said = draft.said(
-            run[0], len(first) - len(first.lstrip(" ")), "这一行比上面的文字缩进得少，接不上去",
-            f"是同一段文字，就和上面各行对齐（前面空 {wanted} 格）",
-        )  # fmt: skip
+        words = (
+            ("这一行用制表符（Tab）缩进", "换成英文空格，和上面各行对齐")
+            if first[0] == "\t"
+            else (
+                "这一行比上面的文字缩进得少，接不上去",
+                f"是同一段文字，就和上面各行对齐（前面空 {wanted} 格）",
+            )
+        )
+        said = draft.said(run[0], _column(first), *words)
         better = draft
         for place, number in enumerate(run):
-            has = len(draft.lines[number]) - len(draft.lines[number].lstrip(" "))
-            better = better.changed(number, [Replaced(0, 0, " " * (wanted - has))], None if place else said)
+            text = draft.lines[number]
+            has = len(text) - len(text.lstrip(" \t"))
+            better = better.changed(number, [Replaced(0, has, " " * wanted)], None if place else said)
         yield better
+
+
+def _first_too_far(draft: Draft, block: Scalar, line: int, wanted: int) -> Iterator[Draft]:
+    """The first lines of a text under ``|`` moved left by a blank, where the others stand at an even column."""
+    has = _column(draft.lines[line])
+    if wanted % 2 == 0 or has != wanted - 1:
+        return
+    above = [number for number in range(draft.line_of(block.mark.line) + 1, line) if draft.lines[number].strip()]
+    said = draft.said(above[0], wanted, "这一行比下面的文字多缩进了 1 格", "和下面各行对齐")
+    better = draft
+    for number in above:
+        better = better.changed(number, [Replaced(0, 1, "")], said if number == above[0] else None)
+    yield better
 
 
 _ITEM = re.compile(rf"( *)-\s+(\{{?)\s*({KEY})\s*:(?:\s|$)")

@@ -36,13 +36,13 @@ def flow(draft: Draft, line: int) -> Iterator[Draft]:
     if found is None:
         return
     start, end = found.span(2)
-    mapping = text[start] != "［"
+    mapping = text[start] != "［" and (text[start] != "【" or _IN_MAPPING.match(text, start + 1) is not None)
     changes, before = [], text[:start]
     colon = re.search(r"：\s*$", before)
     if colon:
         changes.append(Replaced(colon.start(), colon.end(), ": "))
     changes += [
-        Replaced(at, at + 1, _SIGNS[text[at]])
+        Replaced(at, at + 1, _SIGNS[text[at]] if mapping or text[at] not in "【】" else "[]"["【】".index(text[at])])
         for at in range(start, end)
         if _stands_for_a_sign(text, at, start, end, mapping=mapping)
     ]

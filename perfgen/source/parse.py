@@ -21,7 +21,7 @@ from perfgen.source.files import read_file
 from perfgen.source.line_layers import with_dash
 from perfgen.source.nodes import Mark, Node, Scalar, SourceFile
 from perfgen.source.scalars import DEEPEST, MOST_TEXT
-from perfgen.source.slips import likely, odd_indentation, suspects, together, told_once
+from perfgen.source.slips import conflicts, likely, odd_indentation, suspects, together, told_once
 
 _BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
 _TRIES = 600
@@ -115,7 +115,8 @@ def put_right(file: SourceFile) -> tuple[str, int]:
 def _best(file: SourceFile, work: int, *, certain: bool = False) -> tuple[_Attempt, int]:
     """The draft that reads furthest, with `certain` mends only where that is asked for, and how many characters it took."""
     size = len(file.text)
-    attempt = _attempt(Draft.of(file))
+    draft = Draft.of(file)
+    attempt = _attempt(draft if certain else conflicts(draft))
     tries = 0
     while True:
         better = None

@@ -103,6 +103,29 @@ def _known() -> str:
     return rf"(?:{'|'.join(map(re.escape, vocabulary()))}|\d{{1,2}}月底|[^\s：:，,]{{2,8}}指标)"
 
 
+def conflicts(draft: Draft) -> Draft:
+    """The draft without the marks that a merge of versions leaves, and without its second side."""
+    if "<<<<<<< " not in draft.text:
+        return draft
+    told, hidden = None, False
+    for number, line in enumerate(draft.lines):
+        sign = line[:7]
+        if sign == "<<<<<<<":
+            told = draft.said(
+                number,
+                0,
+                "这里有版本合并留下的记号，两边还没有合成一份",
+                "留下要的一边，删掉另一边和 <<<<<<<、=======、>>>>>>> 这三行",
+            )
+        hidden = (hidden or (sign == "=======" and told is not None)) and sign != "<<<<<<<"
+        if hidden or sign == "<<<<<<<":
+            draft = draft.changed(
+                number, [Replaced(0, len(line.rstrip("\r\n")), "#")], told if sign == "<<<<<<<" else None
+            )
+        hidden = hidden and sign != ">>>>>>>"
+    return draft
+
+
 def mended(draft: Draft, line: int, *, certain: bool = False) -> Iterator[Draft]:
     """The drafts in which one slip on a line is mended, the likeliest first."""
     yield from flow(draft, line)
@@ -138,13 +161,15 @@ def together(draft: Draft, lines: Iterable[int]) -> Draft:
 
 
 _TYPED = re.compile("(.+?)是全角的“.”")
+_INDENTED = re.compile("这一行用.+缩进|这一行比|缩进和上面")
 
 
 def told_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """One diagnostic for all signs of a line that are typed full-width, and one for all of the same kind."""
+    """One diagnostic for all signs of a line that are typed full-width, one for its indentation, and one for all of a kind."""
     lines: dict[tuple[int | None, str], list[Diagnostic]] = {}
     for one in found:
-        lines.setdefault((one.line, "" if _TYPED.fullmatch(one.message) else one.message), []).append(one)
+        kind = "" if _TYPED.fullmatch(one.message) else "缩进" if _INDENTED.match(one.message) else one.message
+        lines.setdefault((one.line, kind), []).append(one)
     return [_together(said) for said in lines.values()]
 
 
@@ -182,11 +207,13 @@ def likely(draft: Draft, first: int, problem: int, blocks: list[Scalar], *, cert
         if draft.written_line(line) not in inside and len(text) <= _LONGEST_LINE and (near or known.match(text)):
             yield from mended(draft, line, certain=certain)
     yield from _several(draft, first, last, inside, known)
-    for line in dict.fromkeys((min(first, last), last, last - 1)):
-        yield from detabbed(draft, line, inside)
     for line in dict.fromkeys((min(first, last), last)):
         yield from indented(draft, line, blocks)
+    for line in dict.fromkeys((min(first, last), last, last - 1)):
+        yield from detabbed(draft, line, inside)
     yield from aligned(draft, last, inside, odd=True)
+    if first < last and (better := next(mended(draft, first, certain=certain), None)):
+        yield from aligned(better, last, inside, odd=True)
     for line in dict.fromkeys((min(first, last), last)):
         yield from dashed(draft, line, inside)
     if not certain:
@@ -285,7 +312,7 @@ def _begins() -> re.Pattern[str]:
 
 _OPEN = ("｛", "［", "“", "＂")
 """What a text begins with that may be brackets, or quotes of which one is typed full-width."""
-_MARKED = re.compile(rf"[{DASHES}{BULLETS}]")
+_MARKED = re.compile(rf"[{DASHES}{BULLETS}]|-(?=[^\s\-\d])|[*+]\s")
 
 
 def _is_piece(key: Scalar, value: Node) -> bool:
