@@ -408,7 +408,7 @@ def test_a_new_filing_validates_and_builds_once_filled(
     ran = perfgen("new", *NEW, *more)
     path = desk / "乐亭县财政局-2023.yaml"
     assert ran.code == 0
-    assert "perfgen validate 乐亭县财政局-2023.yaml" in ran.out
+    assert "perfgen check 乐亭县财政局-2023.yaml" in ran.out
     text = path.read_text(encoding="utf-8")
     unfilled = perfgen("validate", path)
     assert unfilled.code == 1
