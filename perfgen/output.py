@@ -54,13 +54,17 @@ def write_file(target: Path, content: bytes, *, named: bool = False, durable: bo
     OutputError for all that, and where the folder is missing or read-only, the disk is full, or the file is open in
     Word; what stood there before still stands.
     """
+    with _told(target):
+        real, mode = _place(target, named=named)
+        _replace(real, content, mode=mode, durable=durable)
+
+
+def refuse_other_kind(target: Path, content: bytes) -> None:
+    """Raise OutputError where other programs would open an output, by its ending, as what its content is not."""
     begins = _BEGINNINGS.get(target.suffix.lower())
     if begins and not content.startswith(begins):
         said = f"这里写的不是 {target.suffix} 文件的内容，写进去就打不开了"
         raise _fault(target, said, "换一个文件名，后缀写成 .txt、.yaml 或别的")
-    with _told(target):
-        real, mode = _place(target, named=named)
-        _replace(real, content, mode=mode, durable=durable)
 
 
 def refuse_input(target: Path, inputs: Iterable[Path]) -> None:

@@ -102,7 +102,7 @@ def parse_text(file: SourceFile, work: int = MOST_WORK) -> Parsed:
 def put_right(file: SourceFile) -> tuple[str, int]:
     """The text of a file without the slips of which it is certain what was meant, and how many they were.
 
-    As it is where it cannot be read even so.
+    As it is where it cannot be read even so. Raises FilingError for a file nested too deep.
     """
     if len(file.text) > MOST_TEXT:
         return file.text, 0
