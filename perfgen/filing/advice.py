@@ -68,7 +68,7 @@ class _Walk:
                 said = f"这个版式不印“{label}”"
                 self.unprinted.append(Problem((*path, label), said, "可以留着，换版式时还用得上"))
             text = value.written if type(value) is Target else value
-            if type(value) is Target and (odd := _ODD_TARGET.search(text)):
+            if type(value) is Target and ("，" in text or text[:1] in _ODD_BEGIN) and (odd := _ODD_TARGET.search(text)):
                 self.texts.append(_of_target(text, odd, (*path, label)))
             if type(text) is str and len(text) <= _LONGEST_ROW and not _NOTICEABLE.search(text):
                 continue  # see `_of_text`: a goal, the only text that may number itself, is an item of a list
@@ -88,6 +88,7 @@ class _Walk:
             self.model(value, (*path, step), labels, printed=printed)
 
 
+_ODD_BEGIN = frozenset("=》《")
 _ODD_TARGET = re.compile(r"^\s*(=\s*[>＞]|[》《])\s*(?=\d)|^[≥≤><=]?\s*\d{1,3}(，)(?=\d{3}(?!\d))")
 
 
@@ -113,7 +114,7 @@ def _odd_signs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
             unseen.start(),
             (f"这里有一个看不见的字符 U+{ord(unseen[0]):04X}", "多半是从网页粘贴来的，把这几个字重新打一遍"),
         )
-    if "\n" in text and (indented := _INDENTED.search(text)):
+    if "\n" in text and ("\u3000" in text or "\u00a0" in text) and (indented := _INDENTED.search(text)):
         yield indented.start(), ("段落开头有全角空格，会原样印出来", "去掉空格；段落的缩进由模板排")
     elif blank := _BLANK.search(text):
         yield blank.start(), ("开头或末尾有全角空格，会原样印出来", "去掉空格；段落的缩进由模板排")
@@ -134,12 +135,13 @@ _TYPED_BRACES = re.compile(
     r"｛\s*｛|\{\s+\{|(?<![{｛])[{｛【]\s*(?![{｛])(?P<said>[^{}｛｝【】\n]{1,60})[}｝】](?!\s*[}｝])"
 )
 _ROOTED = re.compile(rf"\s*(?:{'|'.join(ROOTS)})\s*(?:[.。\[【|｜]|$)")
-_UNOPENED = re.compile(r"(?:(?!\{\{|\}\}).)*\}\}")
+_LINE_ENDS = re.compile(r"\n|\Z")
 
 
 def _braces(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
     """Quotations of which the braces are full-width, or single: where, and what is said of them."""
-    for found in _TYPED_BRACES.finditer(text):
+    odd = "｛" in text or "【" in text or text.count("{") != 2 * text.count("{{")
+    for found in _TYPED_BRACES.finditer(text) if odd else ():
         if found[0].startswith("{") and found["said"] is None:
             yield found.start(), ("两个花括号之间有空格，会原样印出来", "要引用数据，两个花括号挨着写：{{ 和 }}")
         elif found["said"] is None:
@@ -148,14 +150,14 @@ def _braces(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
             inside = found["said"].strip()
             what = "只有一层花括号" if found[0][0] == "{" else "不是英文的两层花括号"
             yield found.start(), (f"“{found[0]}”{what}，会原样印出来", f"引用数据用两层花括号：{{{{ {inside} }}}}")
-    start = 0
-    for line in text.split("\n"):
-        if "}}" in line and _UNOPENED.match(line):
-            yield (
-                start + line.index("}}"),
-                ("这里的“}}”前面没有“{{”，会原样印出来", "引用数据用两层花括号括起来：{{ 和 }}"),
-            )
-        start += len(line) + 1
+    opened = -1
+    for line_end in _LINE_ENDS.finditer(text) if text.count("}}") > text.count("{{") else ():
+        line = text[opened + 1 : line_end.start()]
+        begin, end = line.find("{{"), line.find("}}")
+        if end >= 0 and not 0 <= begin < end:
+            said = ("这里的“}}”前面没有“{{”，会原样印出来", "引用数据用两层花括号括起来：{{ 和 }}")
+            yield opened + 1 + end, said
+        opened = line_end.start()
 
 
 def _offset(text: str, at: int) -> tuple[int, int]:
