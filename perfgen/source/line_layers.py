@@ -21,6 +21,8 @@ _FAR, _MOST, _WIDEST = 60, 3, 12
 full-width blanks."""
 
 
+_LONGEST_BLOCK = 300
+"""How many lines are moved together: the longest project of the samples has 60, and each line moved copies the whole text."""
 _ODD = re.compile(r" *[\t\u3000\xa0][ \t\u3000\xa0]*(?=\S)")
 _WIDTHS = {"\t": 4, "\u3000": 2}
 
@@ -70,7 +72,7 @@ def _moved(draft: Draft, line: int, more: int, inside: set[int], *, like: str) -
     """The draft with a line, and the lines that belong below it and were moved with it, so many blanks to the left."""
     run = [line]
     has = _column(draft.lines[line])
-    for number in range(line + 1, len(draft.lines) if more % 2 else line):
+    for number in range(line + 1, min(len(draft.lines), line + _LONGEST_BLOCK) if more % 2 else line):
         begins = _column(draft.lines[number])
         if not draft.lines[number].strip():
             continue
@@ -200,6 +202,8 @@ def _first_too_far(draft: Draft, block: Scalar, line: int, wanted: int) -> Itera
     if wanted % 2 == 0 or has != wanted - 1:
         return
     above = [number for number in range(draft.line_of(block.mark.line) + 1, line) if draft.lines[number].strip()]
+    if len(above) > _LONGEST_BLOCK:
+        return
     said = draft.said(above[0], wanted, "这一行比下面的文字多缩进了 1 格", "和下面各行对齐")
     better = draft
     for number in above:

@@ -25,6 +25,8 @@ from perfgen.source.slips import conflicts, likely, odd_indentation, suspects, t
 
 _BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
 _TRIES = 600
+_ROUNDS = 4
+"""How often the tree of a whole text is looked at for slips: all are mended at once, and few hide others."""
 MOST_WORK = 5_000_000
 """How often a mended text is read again, and how many characters that may come to in all files of a filing together."""
 _LONGEST_LINE = 2_000
@@ -117,9 +119,12 @@ def _best(file: SourceFile, work: int, *, certain: bool = False) -> tuple[_Attem
     size = len(file.text)
     draft = Draft.of(file)
     attempt = _attempt(draft if certain else conflicts(draft))
-    tries = 0
+    tries = rounds = 0
     while True:
         better = None
+        rounds += attempt.error is None
+        if rounds > _ROUNDS:
+            return attempt, tries * size
         for draft in _next_drafts(attempt, certain=certain):
             if tries >= _TRIES or (tries + 1) * size > work:
                 break

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import islice
 
 from perfgen.errors import Diagnostic
 from perfgen.source.draft import Draft, Replaced
@@ -67,6 +68,8 @@ _SEEN_IN_THE_TREE = (leading, keys, flow, half_quoted, numbers, values)
 _LONGEST_LINE = 2_000
 _NEAR = 3
 _MOST_ON_A_LINE = 12
+_MOST_TOGETHER = 1_000
+"""How many slips of a file are mended in its tree: each takes a copy of its lines, and no clerk makes so many."""
 _FAR = 400
 _ODD_INDENT = re.compile("^ *[\t\u3000\xa0]")
 _ODD_KEY = re.compile(rf"^ *[\t\u3000\xa0]\s*(?:-\s+)?{KEY}\s*[:：]")
@@ -107,22 +110,20 @@ def conflicts(draft: Draft) -> Draft:
     """The draft without the marks that a merge of versions leaves, and without its second side."""
     if "<<<<<<< " not in draft.text:
         return draft
-    told, hidden = None, False
+    hidden: list[int] = []
+    second = False
     for number, line in enumerate(draft.lines):
         sign = line[:7]
-        if sign == "<<<<<<<":
-            told = draft.said(
-                number,
-                0,
-                "这里有版本合并留下的记号，两边还没有合成一份",
-                "留下要的一边，删掉另一边和 <<<<<<<、=======、>>>>>>> 这三行",
-            )
-        hidden = (hidden or (sign == "=======" and told is not None)) and sign != "<<<<<<<"
-        if hidden or sign == "<<<<<<<":
-            draft = draft.changed(
-                number, [Replaced(0, len(line.rstrip("\r\n")), "#")], told if sign == "<<<<<<<" else None
-            )
-        hidden = hidden and sign != ">>>>>>>"
+        second = second or (sign == "=======" and bool(hidden))
+        if second or sign == "<<<<<<<":
+            hidden.append(number)
+        second = second and sign != ">>>>>>>"
+    for number in hidden if len(hidden) <= _FAR else ():
+        line = draft.lines[number]
+        message = "这里有版本合并留下的记号，两边还没有合成一份"
+        hint = "留下要的一边，删掉另一边和 <<<<<<<、=======、>>>>>>> 这三行"
+        told = draft.said(number, 0, message, hint) if line.startswith("<<<<<<<") else None
+        draft = draft.changed(number, [Replaced(0, len(line.rstrip("\r\n")), "#")], told)
     return draft
 
 
@@ -150,7 +151,7 @@ def _all_mended(draft: Draft, line: int) -> Draft:
 
 def together(draft: Draft, lines: Iterable[int]) -> Draft:
     """The draft in which the likeliest slip on each of some lines is mended; this draft where none has one."""
-    for line in lines:
+    for line in islice(lines, max(0, _MOST_TOGETHER - len(draft.found))):
         found = _slips_in(draft.lines[line])
         better = next((one for repair in _SEEN_IN_THE_TREE for one in repair(draft, line)), None)
         if better is not None:
