@@ -197,6 +197,7 @@ UNCERTAIN = {"a line pasted under a value", "a hyphen for nothing", "rows withou
 """What only a person can put right."""
 CERTAIN = {**{slip: (old, new) for slip, (old, new, *_) in SLIPS.items() if slip not in UNCERTAIN},
            "single braces": REMINDERS["single braces"][:2], "full-width braces": REMINDERS["full-width braces"][:2],
+           "braces with a blank between them": REMINDERS["braces with a blank between them"][:2],
            "a tab": ("    预算数: 8.87", "\t预算数: 8.87"), "full-width blanks": ("    预算数: 8.87", "　　预算数: 8.87")}  # fmt: skip
 
 
@@ -208,6 +209,13 @@ def test_fmt_puts_right_what_is_certain_and_shows_it(slip: str, filing: Path, pe
     assert f"已改 {filing.name} 的标点：" in ran.out.replace(str(filing.parent) + "/", "")
     assert "\n+" in ran.out
     assert [one for one in told(filing) if one.severity is Severity.ERROR] == []
+
+
+def test_braces_with_a_blank_between_them_become_the_quotation(filing: Path) -> None:
+    written(filing, *REMINDERS["braces with a blank between them"][:2])
+    one = punctuated(filing)
+    assert one is not None
+    assert one.after.decode("utf-8") == TEXT
 
 
 @pytest.mark.parametrize("slip", sorted(UNCERTAIN))

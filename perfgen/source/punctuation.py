@@ -16,7 +16,7 @@ from perfgen.filing.quotation import typed_right
 from perfgen.source.files import read_file
 from perfgen.source.parse import put_right
 
-_BRACES = re.compile(r"(?:｛\s*｛|\{\{|(?<!\{)\{(?!\{))(?P<said>[^{}｛｝\n]{1,200})(?:｝\s*｝|\}\}|\}(?!\}))")
+_BRACES = re.compile(r"(?:[{｛]\s*[{｛]|(?<![{｛])\{(?!\{))(?P<said>[^{}｛｝\n]{1,200})(?:[}｝]\s*[}｝]|\}(?!\}))")
 _ROOTED = re.compile(rf"\s*\(?\s*(?:{'|'.join(ROOTS)})\s*(?:[.。．\[［【|｜+－＋-]|$)")
 _BLOCK = re.compile(r"[|｜]\s*(?:#.*)?$")
 
