@@ -5,7 +5,7 @@ Every command, the batch, and other programs load filings by `load`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -17,8 +17,9 @@ from perfgen.docx import WordTemplate
 from perfgen.docx.paths import covers
 from perfgen.errors import Diagnostic, FilingError, LayoutError, Severity
 from perfgen.filing import Filing, Form, advice
-from perfgen.filing.advice import Prints, unprinted
+from perfgen.filing.advice import Prints
 from perfgen.filing.misplanned import misplanned
+from perfgen.filing.quoting import Problem
 from perfgen.layouts import Layout, Shelf
 from perfgen.source import FILING_FILE, YamlReading
 from perfgen.source.files import Files, Virtual
@@ -53,7 +54,7 @@ class Loaded:
     where there are mistakes in it; then `unread` has what can be read all the same, if anything. `layout` is None where
     it cannot be had. `narrative` are the finished texts of 部门整体绩效目标 by label, those that can be filled in.
 
-    `errors` stop the filing, `warnings` do not. `out_of_step` are errors too, for whoever runs no rules: the rule NUM02
+    `errors` stop the filing, `warnings` do not; `slips` are those of them that are about how something was typed. `out_of_step` are errors too, for whoever runs no rules: the rule NUM02
     says the same.
     """
 
@@ -66,6 +67,7 @@ class Loaded:
     errors: tuple[Diagnostic, ...] = ()
     out_of_step: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    slips: tuple[Diagnostic, ...] = ()
 
     @property
     def locator(self) -> Locator:
@@ -138,6 +140,12 @@ def _located(source: Source) -> tuple[Path, Files | None]:
 def _whole(path: Path, layout: Layout, reading: YamlReading) -> Loaded:
     filing = reading.filing
     narrative, problems = kinds.by_name(layout.kind).quote(filing)
+    found = advice(filing, prints(layout))
+
+    def placed(said: list[Problem]) -> tuple[Diagnostic, ...]:
+        return tuple(reading.diagnostic(one, "MOD04", Severity.WARNING) for one in said)
+
+    slips = placed(found.texts)
     return Loaded(
         path,
         reading.files,
@@ -146,7 +154,8 @@ def _whole(path: Path, layout: Layout, reading: YamlReading) -> Loaded:
         narrative=narrative,
         errors=tuple(reading.diagnostic(one, "NAR01") for one in problems),
         out_of_step=tuple(reading.diagnostic(one, "MOD03") for one in misplanned(filing, layout.form)),
-        warnings=tuple(reading.diagnostic(one, "MOD04", Severity.WARNING) for one in advice(filing, prints(layout))),
+        warnings=(*placed(found.unprinted), *slips),
+        slips=slips,
     )
 
 
@@ -157,23 +166,37 @@ def _mistaken(path: Path, layout: Layout | None, unread: Any) -> Loaded:
     narrative, _ = kinds.by_name(layout.kind).quote(saved.one)
     planned = [one for one in misplanned(saved.one, layout.form) if not saved.touches(one.path)]
     said = tuple(unread.locator.mark(one.path).diagnostic("MOD03", one.message, one.hint) for one in planned)
+    left_out, slips = _advised(layout, unread)
     return Loaded(
         path, unread.files, layout, unread=unread, narrative=narrative, errors=found, out_of_step=said,
-        warnings=tuple(_left_out(layout, unread)),
+        warnings=(*left_out, *slips), slips=slips,
     )  # fmt: skip
 
 
-def _left_out(layout: Layout, unread: Unread) -> Iterator[Diagnostic]:
-    """What a filing with mistakes says that its layout does not print; nothing where the template is at fault, too."""
+_Said: TypeAlias = "tuple[Diagnostic, ...]"
+
+
+def _advised(layout: Layout, unread: Unread) -> tuple[_Said, _Said]:
+    """What a filing with mistakes says that its layout does not print, and what its texts hide; nothing where the template is at fault, too."""
     saved = unread.salvaged
     try:
-        left_out = unprinted(saved.one, prints(layout)) if saved else ()
+        found = advice(saved.one, prints(layout)) if saved else None
     except LayoutError:
-        return
-    for one in left_out:
-        if saved and not saved.touches(one.path):
-            said = unread.locator.mark(one.path).diagnostic("MOD04", one.message, one.hint, Severity.WARNING)
-            yield replace(said, left_out=one.left_out)
+        found = None
+    if saved is None or found is None:
+        return (), ()
+
+    def placed(said: list[Problem]) -> _Said:
+        return tuple(
+            replace(
+                unread.locator.mark(one.path, one.offset).diagnostic("MOD04", one.message, one.hint, Severity.WARNING),
+                left_out=one.left_out,
+            )
+            for one in said
+            if not saved.touches(one.path)
+        )
+
+    return placed(found.unprinted), placed(found.texts)
 
 
 def _in_order(found: tuple[Diagnostic, ...], files: tuple[Path, ...]) -> list[Diagnostic]:

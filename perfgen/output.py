@@ -22,6 +22,14 @@ _STALE = 3600
 """Seconds after which a half-written file is nobody's any more."""
 
 
+_BEGINNINGS = {
+    **dict.fromkeys((".docx", ".dotx", ".docm", ".xlsx", ".xlsm", ".pptx"), (b"PK",)),
+    **dict.fromkeys((".doc", ".wps", ".xls", ".et"), (b"\xd0\xcf\x11\xe0", b"PK")),
+    ".pdf": (b"%PDF",),
+}
+"""How files begin that other programs open by their ending: nothing else is written in their place."""
+
+
 def file_name(wanted: str) -> str:
     """A file name as near to `wanted` as Windows and Linux take."""
     seen = "".join("_" if unicodedata.category(char) in _UNSEEN else char for char in wanted)
@@ -48,6 +56,14 @@ def write_file(target: Path, content: bytes, *, named: bool = False, durable: bo
     with _told(target):
         real, mode = _place(target, named=named)
         _replace(real, content, mode=mode, durable=durable)
+
+
+def refuse_other_kind(target: Path, content: bytes) -> None:
+    """Raise OutputError where other programs would open an output, by its ending, as what its content is not."""
+    begins = _BEGINNINGS.get(target.suffix.lower())
+    if begins and not content.startswith(begins):
+        said = f"这里写的不是 {target.suffix} 文件的内容，写进去就打不开了"
+        raise _fault(target, said, "换一个文件名，后缀写成 .txt、.yaml 或别的")
 
 
 def refuse_input(target: Path, inputs: Iterable[Path]) -> None:

@@ -218,7 +218,7 @@ def _not_toml(file: Path, text: str, said: str) -> Diagnostic:
 
 
 _KINDS = {
-    "extra_forbidden": ("没有“{}”这一项", "可以写的各项见说明书“工作区设置”一节"),
+    "extra_forbidden": ("没有“{}”这一项", ""),
     "literal_error": ("“{}”不能这样写", ""),
     "too_long": ("“{}”里写得太多", f"最多写 {_MOST_FOLDERS} 个文件夹；版式多的，放在一个文件夹里"),
 }
@@ -243,9 +243,41 @@ def _told(file: Path, keys: dict[tuple[str, ...], int], lines: Sequence[str], er
     if error["type"] == _NOT_BELOW:
         return Diagnostic("SET02", f"“{key}”{context['why']}", *place, hint=_INSIDE)
     message, hint = _KINDS.get(error["type"], ("“{}”不能这样写", ""))
+    if error["type"] == "extra_forbidden":
+        hint = _nearest_key(steps)
     expected = context.get("expected", "").replace("'", '"').replace(" or ", "、").replace(", ", "、")
     hint = hint or (f"可以写：{expected}" if expected else "文字加英文引号，列表用方括号，数字不加引号")
     return Diagnostic("SET01", message.format(key), *place, hint=hint)
+
+
+_OTHER_WORDS = {
+    "版式": "layout",
+    "年度": "year",
+    "金额单位": "unit",
+    "单位": "unit",
+    "输出": "output",
+    "基线": "baseline",
+    "词表": "words",
+}
+
+
+def _nearest_key(steps: tuple[str, ...]) -> str:
+    """What to write in the place of a key that there is not: the nearest one of its table, or where it belongs."""
+    from difflib import get_close_matches  # noqa: PLC0415 -- only where something is misspelt
+
+    tables: dict[tuple[str, ...], type[BaseModel]] = {
+        (): Workspace, ("defaults",): Defaults, ("layouts",): LayoutSettings, ("check",): CheckSettings
+    }  # fmt: skip
+    word = _OTHER_WORDS.get(steps[-1], steps[-1][:_WIDEST]) if steps else ""
+    known = [name for name in tables.get(steps[:-1], Workspace).model_fields if name != "root"]
+    near = get_close_matches(word, known, n=1)
+    if near:
+        return f"是不是想写 {near[0]}？"
+    elsewhere = [(table, name) for table, part in tables.items() for name in part.model_fields if name == word]
+    if elsewhere and elsewhere[0][0] != steps[:-1]:
+        table = elsewhere[0][0]
+        return f"{word} 写在 [{'.'.join(table)}] 下面" if table else f"{word} 写在文件开头，不在别的一节里"
+    return f"可以写：{'、'.join(known)}"
 
 
 def _keys(lines: Sequence[str]) -> dict[tuple[str, ...], int]:

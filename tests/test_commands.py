@@ -49,6 +49,16 @@ WRONG_CALLS = {
     ("build", "dept.yaml", "dept.yaml"): "多写了参数",
     ("schema", "甲"): "没有 '甲' 这个选择",
     ("fmt",): "缺少 文件或文件夹",
+    ("dept.yaml",): "生成 Word 文件写 perfgen build dept.yaml，检查写 perfgen check dept.yaml",
+    ("2022.docx",): "检查它写 perfgen check 2022.docx，读成 YAML 写 perfgen import 2022.docx",
+    ("make",): "没有 make 这个命令，是不是想写 build？",
+    ("检查",): "没有 检查 这个命令，是不是想写 check？",
+    ("build", "dept.yaml", "--pdf"): "没有 --pdf 这个选项，写 -o 文件名.pdf",
+    ("build", "-h"): "没有 -h 这个选项，写 --help",
+    ("check", "dept.yaml", "--json"): "没有 --json 这个选项，写 --format json",
+    ("fmt", "dept.yaml", "--pdf"): "没有 --pdf 这个选项\n",
+    ("build", "没有*.yaml"): "没有“没有*.yaml”这个文件或文件夹",
+    ("check", "dept.yaml", "-o", "结果.xlsx"): "还不能写成 .xlsx 文件；可以写 .html",
 }
 
 
@@ -60,6 +70,52 @@ def test_a_wrong_call_is_told_in_chinese(call: tuple[str, ...], filing: Path, pe
     assert WRONG_CALLS[call] in ran.err
     assert "--help" in ran.err
     assert not ENGLISH.search(ran.err.replace("--help", "")), ran.err
+
+
+@pytest.mark.parametrize("command", [("validate",), ("check",), ("fmt", "--check")], ids=" ".join)
+@pytest.mark.parametrize("said", ["*.yaml", "."])
+def test_wildcards_and_folders_name_several(
+    command: tuple[str, ...], said: str, filing: Path, perfgen: Callable[..., Run]
+) -> None:
+    filing.with_name("乙.yaml").write_text(SMALL.replace("年度: 2022", "年度: 22"), encoding="utf-8")
+    ran = perfgen(*command, said)
+    assert ran.code == 1
+    assert "乙.yaml" in ran.out + ran.err
+
+
+def test_a_command_for_one_filing_takes_a_wildcard_that_matches_one(filing: Path, perfgen: Callable[..., Run]) -> None:
+    assert perfgen("build", "dep*.yaml", "-o", "x.docx", "--no-page-numbers").code == 0
+    filing.with_name("dep2.yaml").write_text(SMALL, encoding="utf-8")
+    ran = perfgen("build", "dep*.yaml")
+    assert ran.code == 2
+    assert "有 2 个，这个命令一次只能做一个" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("html", "<!DOCTYPE html>"), ("json", "{"), ("sarif", "{"), ("txt", "检查了")]
+)
+def test_the_result_of_a_check_is_written_as_the_ending_says(
+    ending: str, begins: str, filing: Path, perfgen: Callable[..., Run]
+) -> None:
+    perfgen("check", filing, "-o", f"结果.{ending}")
+    assert begins in filing.with_name(f"结果.{ending}").read_text(encoding="utf-8")
+
+
+def test_text_is_not_written_over_a_workbook(filing: Path, perfgen: Callable[..., Run]) -> None:
+    book = filing.with_name("结果.xlsx")
+    book.write_bytes(b"PK")
+    for call in (("check", filing, "--format", "json"), ("schema", "filing")):
+        ran = perfgen(*call, "-o", book.name)
+        assert ran.code == 1
+        assert "不是 .xlsx 文件的内容" in ran.err
+        assert book.read_bytes() == b"PK"
+
+
+def test_an_unknown_key_of_the_settings_gets_the_nearest(filing: Path, perfgen: Callable[..., Run]) -> None:
+    filing.with_name("perfgen.toml").write_text('[check]\nselct = ["STR"]\nlayout = "甲"\n', encoding="utf-8")
+    ran = perfgen("check", filing)
+    assert "是不是想写 select？" in ran.err
+    assert "layout 写在 [defaults] 下面" in ran.err
 
 
 def test_no_command_shows_the_help(perfgen: Callable[..., Run]) -> None:
@@ -408,7 +464,7 @@ def test_a_new_filing_validates_and_builds_once_filled(
     ran = perfgen("new", *NEW, *more)
     path = desk / "乐亭县财政局-2023.yaml"
     assert ran.code == 0
-    assert "perfgen validate 乐亭县财政局-2023.yaml" in ran.out
+    assert "perfgen check 乐亭县财政局-2023.yaml" in ran.out
     text = path.read_text(encoding="utf-8")
     unfilled = perfgen("validate", path)
     assert unfilled.code == 1

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from perfgen import building
+from perfgen import building, loading
 from perfgen.api.tidying import punctuated, yaml_files
 from perfgen.errors import Diagnostic, PerfgenError, Severity
 from tests.conftest import ALL_FILINGS, EXAMPLES, Run
@@ -17,6 +20,7 @@ HEAD = '部门: {编码: "507002", 名称: 乐亭县机关事务中心}'
 PLAN = "{3月底: 30%, 6月底: 40%, 10月底: 70%, 12月底: 100%}"
 ROW = "          - {三级指标: 维护监控公车数量, 绩效指标描述: 维护、监控公车数量, 指标值: 325辆}"
 QUOTED = '{{ 项目["接待管理经费"].预算数 }}'
+BLOCK = "        质量指标:\n          - {三级指标: 项目完成率, 指标值: 100%}"
 GOAL = "    绩效目标:\n      - 保留公务用车全部纳入平台管理，对支现任务的公务用车实时监督，减少违规用车。"
 
 # What is written in place of what; the line told, counted from that of what is replaced; words of the message or the mend.
@@ -50,6 +54,38 @@ SLIPS = {
     "a long dash for a goal": ("      - 保留", "      — 保留", 0, "短横线写得不对"),
     "a dot for a goal": ("      - 保留", "      · 保留", 0, "短横线写得不对"),
     ">= in a row": ("指标值: 325辆", "指标值: >=325辆", 0, "写成 ≥"),
+    "a block that is moved by a blank": (BLOCK, " " + BLOCK.replace("\n", "\n "), 0, "从这里起 2 行都是"),
+    "a blank too many before the first line of a text": ("    本部门{{", "     本部门{{", 0, "多缩进了 1 格"),
+    "a tab before a line of a text": ("    招商综合服务。负责", "\t招商综合服务。负责", 0, "Tab"),
+    "blanks of a Chinese keyboard before a key at the margin": ("金额单位: 万元", "\u3000\u3000金额单位: 万元", 0, "全角空格"),
+    "a goal typed without its dash": (GOAL, "    绩效目标:\n      - 甲\n      乙", 2, "少了“- ”"),
+    "the first project without its dash": ("  - 项目名称: 公务", "    项目名称: 公务", 0, "少了“- ”"),
+    "a dash written twice": ("  - 项目名称: 接待", "  - - 项目名称: 接待", 0, "写了两个"),
+    "an asterisk for a goal": ("      - 保留", "      * 保留", 0, "短横线写得不对"),
+    "a row without its dash": (ROW, ROW.replace("- {", "{"), 0, "少了“- ”"),
+    "no heading above 二级指标 of another kind": ("      效益指标:\n        经济", "        经济", 0, "在它上面加一行“效益指标:”"),
+    "绩效指标 left out": ("    绩效指标:\n      产出", "      产出", 0, "“绩效指标:”"),
+    "预算项目 left out": ("预算项目:\n  - 项目名称: 公务", "  - 项目名称: 公务", 0, "“预算项目:”"),
+    "部门整体绩效目标 left out": ("部门整体绩效目标:\n  总体", "  总体", 0, "“部门整体绩效目标:”"),
+    "a misspelt 一级指标": ("      满意度指标:", "      满意度:", 0, "满意度指标"),
+    "a misspelt 绩效指标": ("    绩效指标:\n", "    绩效的指标:\n", 0, "绩效指标"),
+    "a key of which the right one is missing": ("    资金用途: 主要用于全县", "    项目用途: 主要用于全县", 0, "资金用途"),
+    "keys in 繁体字": ("    预算数: 8.87", "    預算數: 8.87", 0, "繁体字"),
+    "a blank within a key": ("    项目编码: 13022522P004T4010009J", "    项目 编码: 13022522P004T4010009J", 0, "空格"),
+    "a character without width in a key": ("    预算数: 8.87", "    预\u200b算数: 8.87", 0, "U+200B"),
+    "a character without width behind a number": ("    预算数: 8.87", "    预算数: 8.87\u200b", 0, "U+200B"),
+    "no brace before a row": ("- {三级指标: 维护", "- 三级指标: 维护", 0, "少了左边的花括号"),
+    "a brace too many": ("指标值: 325辆}", "指标值: 325辆}}", 0, "多了一个"),
+    "two commas": ('"507002", 名称', '"507002",, 名称', 0, "逗号"),
+    "no comma": ('"507002", 名称', '"507002" 名称', 0, "少了逗号"),
+    "the sign between parts of a sentence for a comma": ('"507002", 名称', '"507002"、名称', 0, "“、”"),
+    "round brackets for braces": (HEAD, '部门: （编码: "507002", 名称: 乐亭县机关事务中心）', 0, "花括号"),
+    "two kinds of quotes": ('"507002"', "'507002\"", 0, "引号"),
+    "a quote that is not closed, in braces": ('"507002"', '"507002', 0, "引号没有收尾"),
+    "quotes of a keyboard typed full-width": ('"507002"', "＂507002＂", 0, "引号"),
+    "a key of a task typed full-width": (HEAD, HEAD.replace(", 名称:", "，名称："), 0, "逗号、冒号是全角的"),
+    "a merge that was not finished": ("\n年度: 2022\n", "\n<<<<<<< HEAD\n年度: 2022\n=======\n年度: 2023\n>>>>>>> b\n", 1, "版本合并"),
+    "a text that became a comment": ("用途: 主要用于全县", "用途: #1楼主要用于全县", 0, "成了注释"),
     "a bracket that is not closed": ("项目完成率, 指标值: 100%}", "项目完成率, 指标值: 100%", 0, "括号没有收尾"),
 }  # fmt: skip
 
@@ -57,6 +93,12 @@ REMINDERS = {
     "single braces": ("{{ 合计.预算数 }}", "{合计.预算数}", "只有一层花括号"),
     "full-width braces": ("{{ 合计.预算数 }}", "｛｛ 合计.预算数 ｝｝", "“｛｛”"),
     "an ideographic blank at the beginning": ("名称: 乐亭县机关", "名称: \u3000乐亭县机关", "全角空格"),
+    "blanks before a paragraph": ("    招商综合服务。负责", "    \u3000\u3000招商综合服务。负责", "段落开头"),
+    "braces with a blank between them": ("{{ 年度 }}", "{ { 年度 } }", "之间有空格"),
+    "brackets of headings for braces": ("{{ 年度 }}", "【年度】", "不是英文的两层花括号"),
+    "no braces before a quotation": ("{{ 年度 }}", "年度 }}", "前面没有“{{”"),
+    "=> for ≥": ("指标值: ≥8%", "指标值: =>8%", "不是大于、小于的符号"),
+    "a thousands separator typed full-width": ("指标值: 325辆", "指标值: 8，600辆", "逗号是全角的"),
     "a character without width": ("项目名称: 接待管理", "项目名称: 接待\u200b管理", "U+200B"),
     "a no-break blank": ("用途: 主要用于全县", "用途: 主要\u00a0用于全县", "不换行空格"),
     "a bracket left behind": ("用途: 主要用于全县", "用途: 主要用于】全县", "没有“【”"),
@@ -85,6 +127,11 @@ def test_a_slip_is_told_once_on_its_line_by_its_name(slip: str, filing: Path) ->
     assert [one.line for one in found] == [first + lines], found
     assert words in f"{found[0].message} {found[0].hint}"
     assert found[0].severity is Severity.ERROR
+
+
+def test_two_slips_on_a_line_are_both_told(filing: Path) -> None:
+    written(filing, "  - 项目名称: 接待", "  －项目名称：接待")
+    assert sorted(one.message for one in told(filing)) == ["冒号是全角的“：”", "列表的短横线写得不对"]
 
 
 @pytest.mark.parametrize("slip", SLIPS)
@@ -143,10 +190,14 @@ def test_right_text_is_not_accused(case: str, filing: Path) -> None:
 
 
 UNCERTAIN = {"a line pasted under a value", "a hyphen for nothing", "rows without their 二级指标", "二级指标 without their 一级指标",
-             "another word for 三级指标", "another word for 预算数"}  # fmt: skip
+             "another word for 三级指标", "another word for 预算数", "no heading above 二级指标 of another kind",
+             "绩效指标 left out", "预算项目 left out", "部门整体绩效目标 left out", "a misspelt 一级指标", "a misspelt 绩效指标",
+             "a key of which the right one is missing", "a merge that was not finished", "a text that became a comment",
+             "a row without its dash"}  # fmt: skip
 """What only a person can put right."""
 CERTAIN = {**{slip: (old, new) for slip, (old, new, *_) in SLIPS.items() if slip not in UNCERTAIN},
            "single braces": REMINDERS["single braces"][:2], "full-width braces": REMINDERS["full-width braces"][:2],
+           "braces with a blank between them": REMINDERS["braces with a blank between them"][:2],
            "a tab": ("    预算数: 8.87", "\t预算数: 8.87"), "full-width blanks": ("    预算数: 8.87", "　　预算数: 8.87")}  # fmt: skip
 
 
@@ -160,11 +211,92 @@ def test_fmt_puts_right_what_is_certain_and_shows_it(slip: str, filing: Path, pe
     assert [one for one in told(filing) if one.severity is Severity.ERROR] == []
 
 
+def test_braces_with_a_blank_between_them_become_the_quotation(filing: Path) -> None:
+    written(filing, *REMINDERS["braces with a blank between them"][:2])
+    one = punctuated(filing)
+    assert one is not None
+    assert one.after.decode("utf-8") == TEXT
+
+
 @pytest.mark.parametrize("slip", sorted(UNCERTAIN))
 def test_what_is_not_certain_is_left_to_a_person(slip: str, filing: Path) -> None:
     old, new, *_ = SLIPS[slip]
     written(filing, old, new)
     assert punctuated(filing) is None
+
+
+NUMBERS = {
+    "a year with its word": ("年度: 2022", "年度: 2022年"),
+    "an amount with its unit": ("预算数: 8.87", "预算数: 8.87万元"),
+    "an amount with the stop of a sentence": ("预算数: 8.87", "预算数: 8。87"),
+    "an amount with the sign of the currency": ("预算数: 8.87", "预算数: ￥8.87"),
+    "a percent sign twice": ("3月底: 30%", "3月底: 30%%"),
+}
+
+
+@pytest.mark.parametrize("case", NUMBERS)
+def test_a_number_loses_what_is_no_part_of_it(case: str, filing: Path) -> None:
+    written(filing, *NUMBERS[case])
+    one = punctuated(filing)
+    assert one is not None
+    assert one.after.decode("utf-8") == TEXT
+
+
+def test_an_amount_in_another_unit_is_left_to_a_person(filing: Path) -> None:
+    written(filing, "预算数: 8.87", "预算数: 88700元")
+    assert punctuated(filing) is None
+
+
+def _typed(line: str, how: str, at: int) -> str:
+    """A line of the filing as a hand may have typed it."""
+    head = line[: len(line) - len(line.lstrip(" "))]
+    body = line[len(head) :]
+    places = [place for place, sign in enumerate(body) if sign in how[0]]
+    if how in _WIDE:
+        return line if not places else head + _replaced(body, places[at % len(places)], _WIDE[how])
+    return {
+        "blank": f" {line}", "short": line[1:] if head else line, "tab": f"\t{line}", "wide": f"\u3000{line}",
+        "unseen": f"{head}\u200b{body}", "inner": f"{head}{body[:3]} {body[3:]}", "dash": line.replace("- ", "－", 1),
+        "twice": line.replace("- ", "- - ", 1), "nodash": line.replace("- ", "  ", 1), "bullet": line.replace("- ", "• ", 1),
+    }[how]  # fmt: skip
+
+
+_WIDE = {":": "：", ",": "，", "{": "｛", "}": "｝", '"': "“", "%": "％", ".": "。", "-": "—"}
+_HOWS = (*_WIDE, "blank", "short", "tab", "wide", "unseen", "inner", "dash", "twice", "nodash", "bullet")
+
+
+def _replaced(text: str, at: int, sign: str) -> str:
+    return text[:at] + sign + text[at + 1 :]
+
+
+RIGHT = loading.load(EXAMPLES / "乐亭县机关事务中心-2022.yaml").reading
+LINES = TEXT.splitlines(keepends=True)
+STRUCTURE = [number for number, line in enumerate(LINES) if line[:8].strip() and not line.startswith(("#", "    本"))]
+STRUCTURE = [number for number in STRUCTURE if number < 6 or number > LINES.index("预算项目:\n")]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(STRUCTURE), st.sampled_from(_HOWS), st.integers(0, 20)), min_size=1, max_size=4)
+)
+@settings(max_examples=60, deadline=None)
+def test_mending_never_changes_what_is_said(slips: list[tuple[int, str, int]]) -> None:
+    """What a file says once its slips are mended is what it said without them; or it is still told to be wrong."""
+    lines = list(LINES)
+    for number, how, at in slips:
+        lines[number] = _typed(LINES[number], how, at)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "x.yaml"
+        file.write_text("".join(lines), encoding="utf-8")
+        before = loading.load(file)
+        one = punctuated(file)
+        if one is None:
+            return
+        file.write_bytes(one.after)
+        after = loading.load(file)
+    assert RIGHT is not None
+    if after.reading is not None:
+        wanted = [reading.filing for reading in (before.reading, RIGHT) if reading is not None]
+        assert after.reading.filing in wanted
 
 
 def test_fmt_check_only_shows(filing: Path, perfgen: Callable[..., Run]) -> None:

@@ -12,8 +12,9 @@ def write_file(path: Path, content: bytes, *, named: bool = False) -> None:
     """Write a file; until all of it is written the old one stands.
 
     `named` where somebody named this very file: then a link there is written through. Raises OutputError where it
-    cannot be written.
+    cannot be written, or its ending is that of a workbook, a Word file or a PDF and the content is none.
     """
+    output.refuse_other_kind(path, content)
     output.write_file(path, content, named=named)
 
 

@@ -97,7 +97,7 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
     other = replace(subject, filing=saved.other) if saved else None
     applies = kinds.by_name(layout.kind).rules
     return Checkable(
-        found.path, subject, place, found.files, applies, found.reading, found.warnings, found.errors, other, saved
+        found.path, subject, place, found.files, applies, found.reading, found.slips, found.errors, other, saved
     )
 
 

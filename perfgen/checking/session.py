@@ -120,7 +120,7 @@ class Session:
         if one.loaded is None:
             return Checked(one.path, "", said=one.failed, fails=True, review=one)
         left, told = heeded(one.loaded, one.found, rules)
-        told = [*one.loaded.errors, *one.missing, *told]
+        told = [*one.loaded.errors, *one.missing, *told, *one.loaded.warnings]
         heard = replace(one, found=tuple(left))
         fresh = left if before is None else new(heard, before, root)
         info = workspace.check.info if self.wanted.info is None else self.wanted.info

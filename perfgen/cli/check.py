@@ -30,7 +30,7 @@ from perfgen.api.rules import rules
 from perfgen.api.shown import near, visible
 from perfgen.api.tidying import punctuated, yaml_files
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, ExistingPath, layout_option, skip_option
+from perfgen.cli.options import AnyPath, layout_option, paths_argument, skip_option
 from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, report, summary
 from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.say import difference, harmless, say
@@ -68,14 +68,14 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
         "perfgen check 2023.yaml --fix --diff",
     ),
 )
-@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True, is_eager=True)
+@paths_argument
 @click.option(
     "--select", metavar="规则,…", type=_Codes(), multiple=True, help="只查这些规则；写前几个字母就是一类，如 IND"
 )
 @click.option("--ignore", metavar="规则,…", type=_Codes(), multiple=True, help="不查这些规则")
 @click.option("--info/--no-info", default=None, help="提示一级的也列出来")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), help="哪一级的问题让退出码为 1；不写时是 error")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="输出的格式")
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="输出的格式；不写时看 -o 文件的后缀")
 @click.option("-o", "--output", metavar="文件", type=AnyPath(), help="写到文件；不写时打印出来")
 @click.option("--statistics", is_flag=True, help="只列每条规则有几处")
 @click.option(
@@ -100,7 +100,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     select: tuple[tuple[str, ...], ...],
     ignore: tuple[tuple[str, ...], ...],
     fail_on: str | None,
-    form: str,
+    form: str | None,
     output: Path | None,
     baseline: Path | None,
     write_baseline: Path | None,
@@ -128,6 +128,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         layout,
         year,
     )
+    form = form or _form_of(output)
     asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
     found = list(dict.fromkeys(filing for path in asked for filing in found_in(path)))
     if not found and skip_others:
@@ -164,6 +165,19 @@ def _without_others(checked: Sequence[Checked]) -> list[Checked]:
 
 
 # --- what is shown
+
+
+_ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".sarif": "sarif"}
+_NOT_WRITTEN = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf")
+"""Endings of files that other programs would open as what they are not."""
+
+
+def _form_of(output: Path | None) -> str:
+    """The format that goes with the ending of a file. Raises UsageError where none does."""
+    ending = output.suffix.lower() if output else ""
+    if ending in _NOT_WRITTEN:
+        raise click.UsageError(f"检查结果还不能写成 {ending} 文件；可以写 .html（用浏览器看）、.json、.sarif 或 .txt")
+    return _ENDINGS.get(ending, "text")
 
 
 def _formatted(form: str, checked: Sequence[Checked]) -> str:

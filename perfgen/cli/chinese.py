@@ -8,6 +8,7 @@ from typing import Any
 import click
 from click.exceptions import NoSuchOption
 
+from perfgen.cli.neighbours import no_such_command, no_such_option
 from perfgen.cli.width import width
 
 
@@ -28,8 +29,7 @@ def _named(error: Any) -> str:
 
 
 def _no_such_option(error: Any) -> str:
-    near = f"，是不是想写 {error.possibilities[0]}？" if error.possibilities else ""
-    return f"没有 {error.option_name} 这个选项{near}"
+    return no_such_option(error.option_name, error.ctx)
 
 
 def _option_said(error: Any) -> str:
@@ -38,18 +38,12 @@ def _option_said(error: Any) -> str:
     return f"{error.option_name} 后面不用写内容" if "does not take" in error.message else str(error.message)
 
 
-_SAID: tuple[tuple[type[click.UsageError], Callable[[Any], str]], ...] = (
-    (NoSuchOption, _no_such_option),
-    (click.BadOptionUsage, _option_said),
-    (click.MissingParameter, lambda error: f"缺少 {_named(error)}"),
-    (click.BadParameter, lambda error: f"{_named(error)} 不对：{_value_said(error.message)}"),
-)
-
-_MESSAGES = (
-    ("unexpected extra argument", "多写了参数；路径里有空格时要加引号"),
-    ("Missing command", "缺少命令，用 perfgen --help 查看"),
-    ("No such command", "没有这个命令，用 perfgen --help 查看"),
-)
+def _value_wrong(error: Any) -> str:
+    """What is wrong with a value; that something is not there needs no name of what it was for."""
+    said = _value_said(error.message)
+    named = _named(error)
+    argument = isinstance(error.param, click.Argument)
+    return said if argument else f"{named}：{said}" if said.startswith("没有") else f"{named} 不对：{said}"
 
 
 def _value_said(message: str) -> str:
@@ -58,6 +52,20 @@ def _value_said(message: str) -> str:
     if not sign:
         value, sign, choices = message.partition(" is not ")
     return f"没有 {value} 这个选择，可以写 {choices.rstrip('.')}" if sign else message
+
+
+_SAID: tuple[tuple[type[click.UsageError], Callable[[Any], str]], ...] = (
+    (NoSuchOption, _no_such_option),
+    (click.BadOptionUsage, _option_said),
+    (click.MissingParameter, lambda error: f"缺少 {_named(error)}"),
+    (click.BadParameter, _value_wrong),
+)
+
+_MESSAGES = (
+    ("unexpected extra argument", "多写了参数；路径里有空格时要加引号"),
+    ("Missing command", "缺少命令，用 perfgen --help 查看"),
+    ("No such command", "没有这个命令，用 perfgen --help 查看"),
+)
 
 
 class ChineseCommand(click.Command):
@@ -125,10 +133,7 @@ class LazyGroup(ChineseCommand, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with. Raises UsageError for one there is not, with the nearest."""
         if args and args[0] not in self._lazy and not args[0].startswith("-"):
-            from difflib import get_close_matches  # noqa: PLC0415 -- as above
-
-            near = get_close_matches(args[0], self._lazy, n=1)
-            raise click.UsageError(f"没有 {args[0]} 这个命令" + (f"，是不是想写 {near[0]}？" if near else ""), ctx)
+            raise click.UsageError(no_such_command(args[0], self._lazy), ctx)
         return super().resolve_command(ctx, args)
 
 

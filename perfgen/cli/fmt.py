@@ -10,7 +10,7 @@ from perfgen.api.files import write_file
 from perfgen.api.shown import near
 from perfgen.api.tidying import ForeignFileError, punctuated, tidied, yaml_files
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import ExistingPath, skip_option
+from perfgen.cli.options import paths_argument, skip_option
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import difference, say
 from perfgen.errors import Diagnostic, what_befell
@@ -26,7 +26,7 @@ from perfgen.errors import Diagnostic, what_befell
         "perfgen fmt --fix-punctuation 2022.yaml",
     ),
 )
-@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True)
+@paths_argument
 @click.option("--check", is_flag=True, help="只看不改：有文件需要整理时退出码为 1")
 @click.option(
     "--fix-punctuation",

@@ -40,7 +40,7 @@ FINDINGS, USAGE, FAULT, STOPPED = 1, 2, 3, 130
 @click.group(
     cls=LazyGroup,
     lazy=_COMMANDS,
-    epilog=examples("perfgen new 2023.yaml", "perfgen validate 2023.yaml", "perfgen build 2023.yaml -o 2023.docx"),
+    epilog=examples("perfgen new 2023.yaml", "perfgen check 2023.yaml", "perfgen build 2023.yaml -o 2023.docx"),
 )
 @click.version_option(__version__, prog_name="perfgen", message="%(prog)s %(version)s", help="显示版本号")
 def cli() -> None:

@@ -200,5 +200,5 @@ def _yaml(path: str | None, fallback: str) -> Path:
 def _validate(target: Path, own: Path | None) -> str:
     """The command that checks what was written, as it is typed. A layout that is found by its name need not be said."""
     own = None if own is None or is_found_by_name(own, target) else own
-    words = ["perfgen validate", near(target), *(("--layout", near(own)) if own else ())]
+    words = ["perfgen check", near(target), *(("--layout", near(own)) if own else ())]
     return " ".join(f'"{word}"' if " " in word and number else word for number, word in enumerate(words))

@@ -30,14 +30,31 @@ class AnyPath(click.ParamType[Path]):
 
 
 class ExistingPath(AnyPath):
-    """A file or folder that must be there."""
+    """A file or folder that must be there; wildcards may say which, as long as they match one."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The path. Raises BadParameter where nothing is there."""
-        path = Path(value)
-        if not path.exists():
+        """The path. Raises BadParameter where nothing is there, or there are several."""
+        found = matching(Path(value))
+        if not found:
             self.fail(f"没有“{value}”这个文件或文件夹", param, ctx)
-        return path
+        if len(found) > 1:
+            self.fail(
+                f"“{value}”有 {len(found)} 个，这个命令一次只能做一个；要一次做许多份，用 perfgen batch", param, ctx
+            )
+        return found[0]
+
+
+class _ExistingPaths(AnyPath):
+    """Files or folders that must be there: those that wildcards match."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The paths. Raises BadParameter where there are none."""
+        found = matching(Path(value))
+        return tuple(found) if found else self.fail(f"没有“{value}”这个文件或文件夹", param, ctx)
+
+
+def _flat(_ctx: click.Context, _param: click.Parameter, said: tuple[tuple[Path, ...], ...]) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(path for paths in said for path in paths))
 
 
 def matching(path: Path) -> list[Path]:
@@ -161,6 +178,9 @@ class LayoutFolder(click.ParamType[Path]):
 
 skip_option = click.option("--skip-others", is_flag=True, help="不是绩效文本的文件跳过，不算错")
 filing_argument = click.argument("path", metavar="文件或文件夹", type=ExistingPath(), is_eager=True)
+paths_argument = click.argument(
+    "paths", metavar="文件或文件夹…", type=_ExistingPaths(), nargs=-1, required=True, is_eager=True, callback=_flat
+)
 layout_option = click.option(
     "--layout", "layout", metavar="版式", type=LayoutFolder(), help="用另外的版式：版式的名称，或自己的版式文件夹"
 )

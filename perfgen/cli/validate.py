@@ -9,7 +9,7 @@ import click
 from perfgen.api.filings import FILING_FILE, filing_of, is_foreign, validate_file
 from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import ExistingPath, layout_option, skip_option
+from perfgen.cli.options import layout_option, paths_argument, skip_option
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, what_befell
@@ -22,7 +22,7 @@ from perfgen.errors import Diagnostic, what_befell
         "perfgen validate 2022.yaml", "perfgen validate 财政局/ 教育局.yaml", "perfgen validate 财政局/projects/01.yaml"
     ),
 )
-@click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True, is_eager=True)
+@paths_argument
 @layout_option
 @skip_option
 def command(paths: tuple[Path, ...], layout: Path | None, *, skip_others: bool) -> int:
@@ -35,9 +35,10 @@ def command(paths: tuple[Path, ...], layout: Path | None, *, skip_others: bool) 
     for path in paths:
         try:
             if not (skip_others and path.is_file() and is_foreign(path)):
-                filing = filing_of(path)
-                key = (filing / FILING_FILE if filing.is_dir() else filing).resolve()
-                asked.setdefault(key, (filing, []))[1].append(path)
+                several = path.is_dir() and not (path / FILING_FILE).is_file()
+                for filing in _in_folder(path) if several else [filing_of(path)]:
+                    key = (filing / FILING_FILE if filing.is_dir() else filing).resolve()
+                    asked.setdefault(key, (filing, []))[1].append(filing if several else path)
         except Exception as error:  # noqa: BLE001 -- one bad file must not stop the others
             found += what_befell(error, path)
     for filing, files in asked.values():
@@ -49,6 +50,13 @@ def command(paths: tuple[Path, ...], layout: Path | None, *, skip_others: bool) 
             found += what_befell(error, filing)
     report(found)
     return exit_code(found)
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    """The filings in a folder that is none itself. Raises PerfgenError where there are none, as for one that is not there."""
+    from perfgen.api.checking import found_in, is_document  # noqa: PLC0415 -- a single filing must not pay for it
+
+    return [one for one in found_in(folder) if not is_document(one)] or [filing_of(folder)]
 
 
 def _validated(path: Path, files: list[Path], layout: Path | None) -> list[Diagnostic]:

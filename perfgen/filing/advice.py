@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from perfgen.filing.fields import OWN
 from perfgen.filing.filing import Filing
@@ -27,21 +27,21 @@ Prints: TypeAlias = Callable[[tuple[str, ...]], bool]
 """Whether a layout prints what stands at a path of labels, indices left out, in any filing."""
 
 
-def advice(filing: Filing, prints: Prints) -> list[Problem]:
+class Advice(NamedTuple):
+    """What the layout does not print, and what the texts hide."""
+
+    unprinted: list[Problem]
+    texts: list[Problem]
+
+
+def advice(filing: Filing, prints: Prints) -> Advice:
     """Things in a filing that its writer should look at again; none of them stops it.
 
     `prints` tells what the layout prints.
     """
     walk = _Walk(prints)
     walk.model(filing, (), (), printed=True)
-    return [*walk.unprinted, *walk.texts]
-
-
-def unprinted(filing: Filing, prints: Prints) -> list[Problem]:
-    """What a filing says that the layout does not print."""
-    walk = _Walk(prints)
-    walk.model(filing, (), (), printed=True)
-    return walk.unprinted
+    return Advice(walk.unprinted, walk.texts)
 
 
 @dataclass(slots=True)
@@ -64,6 +64,8 @@ class _Walk:
             text = value.written if type(value) is Target else value
             # See `_of_text`: a goal, the only text that may number itself, is an item of a list.
             harmless = type(text) is str and len(text) <= _LONGEST_ROW and not _NOTICEABLE.search(text)
+            if type(value) is Target and ("，" in text or text[:1] in _ODD_BEGIN) and (odd := _ODD_TARGET.search(text)):
+                self.texts.append(_of_target(text, odd, (*path, label)))
             if harmless and (there or not printed):
                 continue
             if is_model(value.__class__) and value == default_of(type(model), label):
@@ -96,8 +98,22 @@ class _Walk:
             self.model(value, (*path, step), labels, printed=printed)
 
 
-_NOTICEABLE = re.compile("[{｛【】\u00a0\u3000\u200b-\u200f\u2060\ufeff\u00ad]")
+_ODD_BEGIN = frozenset("=》《")
+_ODD_TARGET = re.compile(r"^\s*(=\s*[>＞]|[》《])\s*(?=\d)|^[≥≤><=]?\s*\d{1,3}(，)(?=\d{3}(?!\d))")
+
+
+def _of_target(text: str, odd: re.Match[str], path: Steps) -> Problem:
+    """What is said of a 指标值 that is text because a sign in it is typed otherwise."""
+    if odd[2]:
+        return Problem(path, "数字里的逗号是全角的，这里成了文字", f"去掉逗号：{text.replace('，', '')}")
+    sign = "≤" if odd[1] == "《" else "≥" if "=" in odd[1] else ">"
+    right = f"{sign}{text[odd.end() :].strip()}"
+    return Problem(path, f"“{odd[1]}”不是大于、小于的符号", f"写成 {right}")
+
+
+_NOTICEABLE = re.compile("[{｛}【】\u00a0\u3000\u200b-\u200f\u2060\ufeff\u00ad]")
 """Signs of which one at least is in every text that there is something to say of, but for its length and its own number."""
+_INDENTED = re.compile("^[\u3000\u00a0]+", re.MULTILINE)
 _BLANK = re.compile("^[\u3000\u00a0]+|[\u3000\u00a0]+$")
 
 
@@ -108,7 +124,9 @@ def _odd_signs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
             unseen.start(),
             (f"这里有一个看不见的字符 U+{ord(unseen[0]):04X}", "多半是从网页粘贴来的，把这几个字重新打一遍"),
         )
-    if blank := _BLANK.search(text):
+    if "\n" in text and ("\u3000" in text or "\u00a0" in text) and (indented := _INDENTED.search(text)):
+        yield indented.start(), ("段落开头有全角空格，会原样印出来", "去掉空格；段落的缩进由模板排")
+    elif blank := _BLANK.search(text):
         yield blank.start(), ("开头或末尾有全角空格，会原样印出来", "去掉空格；段落的缩进由模板排")
     elif "\u00a0" in text:
         yield (
@@ -123,18 +141,33 @@ def _odd_signs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
             )
 
 
-_TYPED_BRACES = re.compile(r"｛\s*｛|(?<![{｛])\{\s*(?!\{)(?P<said>[^{}\n]{1,60})\}(?!\})")
+_TYPED_BRACES = re.compile(
+    r"｛\s*｛|\{\s+\{|(?<![{｛])[{｛【]\s*(?![{｛])(?P<said>[^{}｛｝【】\n]{1,60})[}｝】](?!\s*[}｝])"
+)
 _ROOTED = re.compile(rf"\s*(?:{'|'.join(ROOTS)})\s*(?:[.。\[【|｜]|$)")
+_LINE_ENDS = re.compile(r"\n|\Z")
 
 
 def _braces(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
     """Quotations of which the braces are full-width, or single: where, and what is said of them."""
-    for found in _TYPED_BRACES.finditer(text):
-        if found["said"] is None:
+    odd = "｛" in text or "【" in text or text.count("{") != 2 * text.count("{{")
+    for found in _TYPED_BRACES.finditer(text) if odd else ():
+        if found[0].startswith("{") and found["said"] is None:
+            yield found.start(), ("两个花括号之间有空格，会原样印出来", "要引用数据，两个花括号挨着写：{{ 和 }}")
+        elif found["said"] is None:
             yield found.start(), ("全角的花括号“｛｛”会原样印出来", "要引用数据，改成英文的 {{ 和 }}")
         elif _ROOTED.match(found["said"]):
             inside = found["said"].strip()
-            yield found.start(), (f"“{{{inside}}}”只有一层花括号，会原样印出来", f"引用数据用两层：{{{{ {inside} }}}}")
+            what = "只有一层花括号" if found[0][0] == "{" else "不是英文的两层花括号"
+            yield found.start(), (f"“{found[0]}”{what}，会原样印出来", f"引用数据用两层花括号：{{{{ {inside} }}}}")
+    opened = -1
+    for line_end in _LINE_ENDS.finditer(text) if text.count("}}") > text.count("{{") else ():
+        line = text[opened + 1 : line_end.start()]
+        begin, end = line.find("{{"), line.find("}}")
+        if end >= 0 and not 0 <= begin < end:
+            said = ("这里的“}}”前面没有“{{”，会原样印出来", "引用数据用两层花括号括起来：{{ 和 }}")
+            yield opened + 1 + end, said
+        opened = line_end.start()
 
 
 def _offset(text: str, at: int) -> tuple[int, int]:

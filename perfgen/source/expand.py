@@ -127,6 +127,9 @@ class Expander:
             return project
         basis = project.get(BASIS)
         items: list[tuple[Scalar, Node]] = []
+        if project.key(INDICATOR_LISTS[0]) is None and (id(node.mark), INDICATOR_LISTS[0]) in self._guessed:
+            lost = Sequence(node.mark, [self._lost(node)])
+            items.append((Scalar(INDICATOR_LISTS[0], node.mark, node.mark), lost))
         for key, value in project.items:
             if key.value in INDICATOR_LISTS:
                 items.append((key, self._indicators(value, basis, self._fields.used(Scope.PROJECT, key.value))))
@@ -144,10 +147,10 @@ class Expander:
             ]
             if groups:
                 self._report(groups[0], "MOD02", "这里不用“- ”开头", "绩效指标: 下面直接写 产出指标: 等一级指标")
-                return Sequence(node.mark)
+                return Sequence(node.mark, [self._lost(node)])
         else:
             self._report(node, "MOD02", "绩效指标要分一级、二级指标写", "下一行缩进写 产出指标:，再下一行写 数量指标:")
-            return Sequence(node.mark)
+            return Sequence(node.mark, [self._lost(node)])
         if isinstance(basis, Scalar) and basis.value:
             self._shared += len(rows) * len(basis.value)
             if self._shared > MOST_TEXT:
@@ -156,7 +159,8 @@ class Expander:
                 return Sequence(node.mark)
         full = [self._row(row, basis) for row in rows]
         if used:
-            self._ask_for_basis([row for row in full if isinstance(row, Mapping) and row.key(BASIS) is None])
+            lacking = [row for row in full if isinstance(row, Mapping) and row.key(BASIS) is None]
+            self._ask_for_basis([row for row in lacking if (id(row.mark), BASIS) not in self._guessed])
         return Sequence(node.mark, full)
 
     def _ask_for_basis(self, rows: list[Mapping]) -> None:
@@ -169,32 +173,70 @@ class Expander:
             self._report(rows[0], "MOD01", f"缺少“{BASIS}”{count}", hint)
         self._guessed |= {(id(row.mark), BASIS) for row in rows}
 
+    def _lost(self, node: Node) -> Node:
+        """A row that stands for those which could not be read: of what it lacks nothing is said."""
+        mark = node.mark._replace()
+        self._guessed |= {(id(mark), label) for label in keys(Indicator, self._fields)}
+        return Mapping(mark, [])
+
     def _group(self, level1: Scalar, groups: Node) -> list[Node]:
+        above = self._above(level1.value)
+        if above and isinstance(groups, Sequence):
+            self._lacks_level(level1, above, f"，“{level1.value}”和它下面的再缩进两格")
+            return self._rows((Scalar(above, level1.mark, level1.end), level1), groups)
         if not isinstance(groups, Mapping):
             self._report(
                 level1, "MOD02", f"“{shortened(level1.value)}”下面应当先分二级指标", "如 数量指标:，再下一层写各行指标"
             )
-            return []
+            return [self._lost(level1)]
         found: list[Node] = []
+        told: set[str] = set()
         for level2, rows in groups.items:
-            if isinstance(rows, Scalar) and rows.value is None:
-                self._report(
-                    level2, "MOD02", f"“{shortened(level2.value)}”下面没有写指标", "没有这类指标，就删掉这一行"
-                )
+            meant = self._above(level2.value)
+            if not meant or level2.value in self._level2s(level1.value) or not self._level2s(level1.value):
+                found += self._rows((level1, level2), rows)
                 continue
-            if not isinstance(rows, Sequence):
-                self._report(level2, "MOD02", f"“{shortened(level2.value)}”下面应当是一行一行的指标", "每行以“- ”开头")
-                continue
-            heads = [
-                (Scalar(label, head.mark, head.end), head) for label, head in zip(LEVELS, (level1, level2), strict=True)
-            ]
-            for row in rows.items:
-                if isinstance(row, Mapping):
-                    self._refuse_levels(row)
-                    own = [item for item in row.items if item[0].value not in _LEVEL_WORDS]
-                    found.append(Mapping(row.mark, [*heads, *own]))
-                else:
-                    found.append(row)
+            if meant not in told:
+                told.add(meant)
+                self._lacks_level(level2, meant, f"；“{level1.value}”下面已经写完了")
+            found += self._rows((Scalar(meant, level2.mark, level2.end), level2), rows)
+        return found
+
+    def _lacks_level(self, node: Scalar, level1: str, more: str) -> None:
+        said = f"“{shortened(node.value)}”属于“{level1}”，这一行上面少了一层：一级指标的名称"
+        self._report(node, "MOD02", said, f"在它上面加一行“{level1}:”{more}")
+
+    def _level2s(self, level1: str | None) -> tuple[str, ...]:
+        return self.form.taxonomy.get(level1 or "", ()) if self.form else ()
+
+    def _above(self, level2: str | None) -> str:
+        """The 一级指标 that a 二级指标 belongs to; empty where it is none, or is a 一级指标 as well."""
+        taxonomy = self.form.taxonomy if self.form else {}
+        if level2 in taxonomy:
+            return ""
+        return next((level1 for level1, below in taxonomy.items() if level2 in below), "")
+
+    def _rows(self, levels: tuple[Scalar, Scalar], rows: Node) -> list[Node]:
+        """The rows of a 二级指标, with both levels said on each."""
+        level2 = levels[1]
+        if isinstance(rows, Scalar) and rows.value is None:
+            self._report(level2, "MOD02", f"“{shortened(level2.value)}”下面没有写指标", "没有这类指标，就删掉这一行")
+            return [self._lost(level2)]
+        if isinstance(rows, Mapping) and _INDICATOR & {key.value for key, _ in rows.items}:
+            self._report(rows, "MOD02", f"“{shortened(level2.value)}”下面的这一行少了“- ”", "每个指标以“- ”开头")
+            rows = Sequence(rows.mark, [rows])
+        if not isinstance(rows, Sequence):
+            self._report(level2, "MOD02", f"“{shortened(level2.value)}”下面应当是一行一行的指标", "每行以“- ”开头")
+            return [self._lost(level2)]
+        heads = [(Scalar(label, head.mark, head.end), head) for label, head in zip(LEVELS, levels, strict=True)]
+        found: list[Node] = []
+        for row in rows.items:
+            if isinstance(row, Mapping):
+                self._refuse_levels(row)
+                own = [item for item in row.items if item[0].value not in _LEVEL_WORDS]
+                found.append(Mapping(row.mark, [*heads, *own]))
+            else:
+                found.append(row)
         return found
 
     def _row(self, row: Node, basis: Node | None) -> Node:
@@ -237,6 +279,14 @@ class Expander:
             if key.value in _LEVEL_WORDS:
                 self._report(key, "MOD02", "这一行不用再写一级、二级指标", "上面几行已经写了，删掉")
 
+    def _lacking(self, owner: Mapping, model: type[Model]) -> tuple[str, ...]:
+        """What a mapping must have and has not: an unknown key is most likely one of these."""
+        meant = labels(model, self._fields)
+        there = {meant.get(key.value or "") for key, _ in owner.items}
+        asked = self._fields.required(model.scope) if model.scope else frozenset()
+        needed = {field.alias for field in model.model_fields.values() if field.is_required()} | asked
+        return tuple(label for label in keys(model, self._fields) if label in needed and label not in there)
+
     def _unknown(self, key: Scalar, owner: Mapping, model: type[Model]) -> None:
         """Report a key nobody knows, and remember what it was probably meant to be."""
         written, known = key.value or "", tuple(keys(model, self._fields))
@@ -244,7 +294,9 @@ class Expander:
         if self._unknown_keys > _MOST_GUESSED:
             self._report(key, "MOD01", f"没有“{shortened(written)}”这一项", "检查拼写，或者删掉")
             return
-        hint = nearest(written, known)
+        hint = nearest(written, self._lacking(owner, model)) if owner.items else ""
+        if not hint.startswith("是不是"):
+            hint = nearest(written, known)
         english = nearest(written, tuple(labels(model, self._fields)))
         if not hint.startswith("是不是") and english.startswith("是不是"):
             hint = english

@@ -36,13 +36,13 @@ def flow(draft: Draft, line: int) -> Iterator[Draft]:
     if found is None:
         return
     start, end = found.span(2)
-    mapping = text[start] != "［"
+    mapping = text[start] != "［" and (text[start] != "【" or _IN_MAPPING.match(text, start + 1) is not None)
     changes, before = [], text[:start]
     colon = re.search(r"：\s*$", before)
     if colon:
         changes.append(Replaced(colon.start(), colon.end(), ": "))
     changes += [
-        Replaced(at, at + 1, _SIGNS[text[at]])
+        Replaced(at, at + 1, _SIGNS[text[at]] if mapping or text[at] not in "【】" else "[]"["【】".index(text[at])])
         for at in range(start, end)
         if _stands_for_a_sign(text, at, start, end, mapping=mapping)
     ]
@@ -89,11 +89,16 @@ _HALF = (
     re.compile(rf"{_VALUE}\"[^\"”]*(”)(?=\s*(?:[,，}}\]]|#|$))"),
     re.compile(rf"{_VALUE}(“)[^\"”]*\"(?=\s*(?:[,，}}\]]|#|$))"),
 )
+_WIDE = re.compile(rf"{_VALUE}(＂)[^＂\"]*(＂)(?=\s*(?:[,，}}\]]|#|$))")
 
 
 def half_quoted(draft: Draft, line: int) -> Iterator[Draft]:
-    """A text in quotes of which one is typed full-width."""
+    """A text in quotes of which one is typed full-width, or both as they are on a keyboard."""
     text = draft.lines[line]
+    wide = _WIDE.search(text) if "＂" in text and len(text) <= _LONGEST else None
+    if wide:
+        said = draft.said(line, wide.start(1), "引号“＂”是全角的", '改成英文引号："…"')
+        yield draft.changed(line, [Replaced(*wide.span(1), '"'), Replaced(*wide.span(2), '"')], said)
     for pattern in _HALF if len(text) <= _LONGEST else ():
         found = pattern.search(text)
         if found:

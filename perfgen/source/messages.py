@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -57,8 +58,21 @@ def said(details: ErrorDetails, locator: Locator) -> list[Diagnostic]:
     for one in (context, *context.get("more", ())):
         path = (*details["loc"], *one.get("at", ()))
         fault = _Fault(details["type"], path, details["input"], one, locator)
-        found.append(next(filter(None, (say(fault) for say in _WAYS)), _worded(fault)))
+        told = next(filter(None, (say(fault) for say in _WAYS)), _worded(fault))
+        found.append(_commented_out(fault, told) if fault.value is None and fault.kind != "missing" else told)
     return found
+
+
+_COMMENTED = re.compile(r"[:-]\s+#\s?\S")
+
+
+def _commented_out(fault: _Fault, told: Diagnostic) -> Diagnostic:
+    """What is told of a place where nothing is written: where a comment stands there, that may be the content."""
+    mark = fault.mark
+    line = mark.file.lines[mark.line] if mark.line < len(mark.file.lines) else ""
+    if not _COMMENTED.search(line):
+        return told
+    return replace(told, hint=f"{told.hint}；“#”后面的都成了注释，是内容的话给整段文字加上英文引号")
 
 
 def _ours(fault: _Fault) -> Diagnostic | None:

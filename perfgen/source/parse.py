@@ -21,11 +21,13 @@ from perfgen.source.files import read_file
 from perfgen.source.line_layers import with_dash
 from perfgen.source.nodes import Node, Scalar
 from perfgen.source.scalars import DEEPEST, MOST_TEXT
-from perfgen.source.slips import likely, odd_indentation, suspects, together, told_once
+from perfgen.source.slips import conflicts, likely, odd_indentation, suspects, together, told_once
 from perfgen.source.text_file import Mark, SourceFile
 
 _BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
 _TRIES = 600
+_ROUNDS = 4
+"""How often the tree of a whole text is looked at for slips: all are mended at once, and few hide others."""
 MOST_WORK = 5_000_000
 """How often a mended text is read again, and how many characters that may come to in all files of a filing together."""
 _LONGEST_LINE = 2_000
@@ -116,10 +118,14 @@ def put_right(file: SourceFile) -> tuple[str, int]:
 def _best(file: SourceFile, work: int, *, certain: bool = False) -> tuple[_Attempt, int]:
     """The draft that reads furthest, with `certain` mends only where that is asked for, and how many characters it took."""
     size = len(file.text)
-    attempt = _attempt(Draft.of(file))
-    tries = 0
+    draft = Draft.of(file)
+    attempt = _attempt(draft if certain else conflicts(draft))
+    tries = rounds = 0
     while True:
         better = None
+        rounds += attempt.error is None
+        if rounds > _ROUNDS:
+            return attempt, tries * size
         for draft in _next_drafts(attempt, certain=certain):
             if tries >= _TRIES or (tries + 1) * size > work:
                 break

@@ -7,6 +7,7 @@ full-width. Comments, order and all other characters stay.
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,9 +16,27 @@ from perfgen.filing.quotation import typed_right
 from perfgen.source.files import read_file
 from perfgen.source.parse import put_right
 
-_BRACES = re.compile(r"(?:｛\s*｛|\{\{|(?<!\{)\{(?!\{))(?P<said>[^{}｛｝\n]{1,200})(?:｝\s*｝|\}\}|\}(?!\}))")
+_BRACES = re.compile(r"(?:[{｛]\s*[{｛]|(?<![{｛])\{(?!\{))(?P<said>[^{}｛｝\n]{1,200})(?:[}｝]\s*[}｝]|\}(?!\}))")
 _ROOTED = re.compile(rf"\s*\(?\s*(?:{'|'.join(ROOTS)})\s*(?:[.。．\[［【|｜+－＋-]|$)")
 _BLOCK = re.compile(r"[|｜]\s*(?:#.*)?$")
+
+
+_UNIT = re.compile(r"^金额单位:\s+(万元|元)\s*(?:#.*)?$", re.MULTILINE)
+_AMOUNT = r"((?:年度预算数|预算数|财政资金|其他资金|金额):\s+)"
+_END = r"(?=\s*(?:[,}#]|$))"
+
+
+@cache
+def _numbers(unit: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What a number is written with that is no part of it, and what it is without; `unit` is that of the whole file."""
+    number = r"(\d+(?:\.\d+)?)"
+    return (
+        (re.compile(rf"^(年度:\s+)(\d{{4}})\s*年度?{_END}"), r"\1\2"),
+        (re.compile(rf"{_AMOUNT}(\d+)\s*[。．]\s*(\d+){_END}"), r"\1\2.\3"),
+        (re.compile(rf"{_AMOUNT}[￥¥]\s*{number}{_END}"), r"\1\2"),
+        *([(re.compile(rf"{_AMOUNT}{number}\s*{unit}{_END}"), r"\1\2")] if unit else []),
+        (re.compile(rf"(\d{{1,2}}月底:\s+\d{{1,3}}(?:\.\d+)?%)%+{_END}"), r"\1"),
+    )
 
 
 class Punctuated(NamedTuple):
@@ -37,7 +56,7 @@ def punctuated(path: Path) -> Punctuated | None:
     file = read_file(path)
     before = path.read_bytes()
     text, fixes = put_right(file)
-    text, more = _quotations(text)
+    text, more = _in_lines(text)
     if not fixes + more:
         return None
     ends = "\r\n" if b"\r\n" in before else "\n"
@@ -45,9 +64,14 @@ def punctuated(path: Path) -> Punctuated | None:
     return Punctuated(path, before, mark + text.replace("\n", ends).encode("utf-8"), fixes + more)
 
 
-def _quotations(text: str) -> tuple[str, int]:
-    """The text with quotations in blocks as they are meant: two braces, and signs that are not full-width."""
+def _in_lines(text: str) -> tuple[str, int]:
+    """The text with quotations in blocks as they are meant: two braces, and signs that are not full-width.
+
+    Outside them, years, amounts and codes of which it is certain what number was meant.
+    """
     count = 0
+    unit = _UNIT.search(text)
+    numbers = _numbers(unit[1] if unit else "")
     lines, block = text.split("\n"), -1
     for number, line in enumerate(lines):
         has = len(line) - len(line.lstrip(" "))
@@ -55,6 +79,11 @@ def _quotations(text: str) -> tuple[str, int]:
             block = -1
         if block < 0:
             block = has if _BLOCK.search(line) else -1
+            new = line
+            for pattern, right in numbers:
+                new = pattern.sub(right, new)
+            count += new != line
+            lines[number] = new
             continue
         new = _BRACES.sub(_meant, line)
         count += new != line

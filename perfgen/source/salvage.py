@@ -6,12 +6,15 @@ What is wrong or missing is filled in, twice and differently. What the rules fin
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from pydantic import ValidationError
 
 from perfgen.filing import Form
+from perfgen.source.grammar import INDICATOR_LISTS, LEVELS, OVERALL_INDICATORS
 from perfgen.source.reading import Steps
 from perfgen.source.unread import Salvaged
 
@@ -27,6 +30,7 @@ _FILLINGS: tuple[tuple[Any, Any], ...] = (
 """Values to fill in, by pairs; each place takes the first that is valid there."""
 
 
+_ROWS = (*INDICATOR_LISTS, OVERALL_INDICATORS)
 _MOST = 500
 """A filing with more places to fill in than this is nothing to go by."""
 
@@ -49,6 +53,7 @@ def salvage(said: Any, form: Form) -> Salvaged | None:
         if len(tries) + len(faults) > _MOST:
             return None
         if not faults:
+            filings[1] = _with_every_level(pair[1], tries, form) or filings[1]
             return Salvaged(filings[0], filings[1], tuple(tries))
         for steps in faults:
             number = tries.get(steps, -1) + 1
@@ -61,9 +66,41 @@ def salvage(said: Any, form: Form) -> Salvaged | None:
 
 
 def _of_taxonomy(form: Form) -> Sequence[tuple[str, str]]:
-    """一级 and 二级指标 that the form knows."""
-    level2s = [level2 for known in form.taxonomy.values() for level2 in known[:1]]
-    return tuple((word, word) for word in dict.fromkeys((*form.taxonomy, *level2s)))
+    """一级 and 二级指标 that the form knows, as different as they can be."""
+    if not form.taxonomy:
+        return ()
+    level1s, below = list(form.taxonomy), [known for known in form.taxonomy.values() if known]
+    ends = [(known[0], known[-1]) for known in below]
+    across = [(below[0][0], below[-1][0])] if below else []
+    pairs = [(level1s[0], level1s[-1]), *across, *ends]
+    return tuple(dict.fromkeys([*pairs, *((word, word) for word in (*level1s, *(known[0] for known in below)))]))
+
+
+def _with_every_level(said: Any, filled: Iterable[Steps], form: Form) -> Any:
+    """The filing with a row of each 二级指标 where rows were lost or their level is not known.
+
+    What a project is said to lack then hangs on the mistake. None where there are no such rows.
+    """
+    said = copy.deepcopy(said)
+    found = [rows for steps in filled if (rows := _rows_without_level(said, steps))]
+    known = [(level1, level2) for level1, below in form.taxonomy.items() for level2 in below]
+    for rows in {id(rows): rows for rows in found}.values():
+        rows += [{**rows[0], **dict(zip(LEVELS, levels, strict=True))} for levels in known]
+    try:
+        return form.model.model_validate(said, context=form) if found else None
+    except ValidationError:
+        return None
+
+
+def _rows_without_level(said: Any, steps: Steps) -> Any:
+    """The rows of which one was filled in at a place, where it lacks its level or that was filled in; else None."""
+    try:
+        *above, number, label = steps
+        rows = reduce(getitem, above, said)
+        lacks = above[-1] in _ROWS and (label in LEVELS or LEVELS[0] not in rows[number])
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None  # what lay around it was filled in later
+    return rows if lacks else None
 
 
 def _place(steps: Steps, context: dict[str, Any] | None) -> Steps:

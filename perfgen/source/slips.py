@@ -10,11 +10,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import islice
 
 from perfgen.errors import Diagnostic
 from perfgen.source.draft import Draft, Replaced
 from perfgen.source.grammar import lists, parts, vocabulary, words
-from perfgen.source.line_layers import aligned, dashed, detabbed, indented, indented_by, with_level
+from perfgen.source.line_braces import paired, parted, requoted, rounded
+from perfgen.source.line_keys import keys, leading, meant_key, odd_value, values
+from perfgen.source.line_layers import (
+    aligned,
+    dashed,
+    detabbed,
+    indented,
+    indented_by,
+    runs_on,
+    with_level,
+    with_parent,
+)
 from perfgen.source.line_slips import closed, flow, half_quoted, hyphen, numbers, quoted, signs
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.scalars import BULLETS, DASHES, KEY, SWALLOWED_KEY, swallows
@@ -39,7 +51,9 @@ _TABLE = (
     (rf"({_START}-)([\u3000\xa0]+)", " ", ("短横线后面是全角空格", "改成英文空格")),
     (rf"(^\s*)([{DASHES}{BULLETS}]\s*)(?=\S)", "- ", _DASH),
     (r"(^\s*)(-)(?=[^\s\-\d])", "- ", _DASH),
-    (rf"({_START}{KEY}\s*)([∶﹕︰；;＝=])", ": ", _NO_COLON),
+    (r"(^\s*)([*+]\s+)(?=\S)", "- ", _DASH),
+    (rf"(^\s*)((?:-\s+){{2,}})(?={KEY}\s*[:：])", "- ", ("列表的短横线写了两个", "只写一个 - ，后面空一格")),
+    (rf"({_START}KNOWN\s*)([∶﹕︰；;＝=])", ": ", _NO_COLON),
     (
         rf"({_START}KNOWN)([ \t\u3000\xa0]+)(?=[^\s:：#])",
         ": ",
@@ -49,11 +63,14 @@ _TABLE = (
     (r"(\S)([｝】])(?=\s*(?:#.*)?$)", "}", _BRACE),
     (r"(^\s*)(＃|//)", "#", ("注释要用英文的 #", "改成英文的 #")),
 )
-_REPAIRS = (half_quoted, quoted, closed, signs)
+_REPAIRS = (keys, values, half_quoted, parted, requoted, quoted, paired, rounded, closed, signs)
 """What else may be wrong with a line at which a parser stops; `_SEEN_IN_THE_TREE` is what it takes for text."""
-_SEEN_IN_THE_TREE = (flow, half_quoted, numbers)
+_SEEN_IN_THE_TREE = (leading, keys, flow, half_quoted, numbers, values)
 _LONGEST_LINE = 2_000
 _NEAR = 3
+_MOST_ON_A_LINE = 12
+_MOST_TOGETHER = 1_000
+"""How many slips of a file are mended in its tree: each takes a copy of its lines, and no clerk makes so many."""
 _FAR = 400
 _ODD_INDENT = re.compile("^ *[\t\u3000\xa0]")
 _ODD_KEY = re.compile(rf"^ *[\t\u3000\xa0]\s*(?:-\s+)?{KEY}\s*[:：]")
@@ -90,18 +107,52 @@ def _known() -> str:
     return rf"(?:{'|'.join(map(re.escape, vocabulary()))}|\d{{1,2}}月底|[^\s：:，,]{{2,8}}指标)"
 
 
+def conflicts(draft: Draft) -> Draft:
+    """The draft without the marks that a merge of versions leaves, and without its second side."""
+    if "<<<<<<< " not in draft.text:
+        return draft
+    hidden: list[int] = []
+    second = False
+    for number, line in enumerate(draft.lines):
+        sign = line[:7]
+        second = second or (sign == "=======" and bool(hidden))
+        if second or sign == "<<<<<<<":
+            hidden.append(number)
+        second = second and sign != ">>>>>>>"
+    for number in hidden if len(hidden) <= _FAR else ():
+        line = draft.lines[number]
+        message = "这里有版本合并留下的记号，两边还没有合成一份"
+        hint = "留下要的一边，删掉另一边和 <<<<<<<、=======、>>>>>>> 这三行"
+        told = draft.said(number, 0, message, hint) if line.startswith("<<<<<<<") else None
+        draft = draft.changed(number, [Replaced(0, len(line.rstrip("\r\n")), "#")], told)
+    return draft
+
+
 def mended(draft: Draft, line: int, *, certain: bool = False) -> Iterator[Draft]:
     """The drafts in which one slip on a line is mended, the likeliest first."""
     yield from flow(draft, line)
-    for slip, start, end in _slips_in(draft.lines[line]):
+    found = _slips_in(draft.lines[line])
+    for slip, start, end in found:
         yield _mend(draft, line, slip, start, end)
+    if len(found) > 1:
+        yield _all_mended(draft, line)
     for repair in _REPAIRS if certain else (*_REPAIRS, hyphen):
         yield from repair(draft, line)
 
 
+def _all_mended(draft: Draft, line: int) -> Draft:
+    """The draft in which one slip of a line after the other is mended."""
+    for _ in range(_MOST_ON_A_LINE):
+        found = _slips_in(draft.lines[line])
+        if not found:
+            break
+        draft = _mend(draft, line, *found[0])
+    return draft
+
+
 def together(draft: Draft, lines: Iterable[int]) -> Draft:
     """The draft in which the likeliest slip on each of some lines is mended; this draft where none has one."""
-    for line in lines:
+    for line in islice(lines, max(0, _MOST_TOGETHER - len(draft.found))):
         found = _slips_in(draft.lines[line])
         better = next((one for repair in _SEEN_IN_THE_TREE for one in repair(draft, line)), None)
         if better is not None:
@@ -112,13 +163,15 @@ def together(draft: Draft, lines: Iterable[int]) -> Draft:
 
 
 _TYPED = re.compile("(.+?)是全角的“.”")
+_INDENTED = re.compile("这一行用.+缩进|这一行比|缩进和上面")
 
 
 def told_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """One diagnostic for all signs of a line that are typed full-width, and one for all of the same kind."""
+    """One diagnostic for all signs of a line that are typed full-width, one for its indentation, and one for all of a kind."""
     lines: dict[tuple[int | None, str], list[Diagnostic]] = {}
     for one in found:
-        lines.setdefault((one.line, "" if _TYPED.fullmatch(one.message) else one.message), []).append(one)
+        kind = "" if _TYPED.fullmatch(one.message) else "缩进" if _INDENTED.match(one.message) else one.message
+        lines.setdefault((one.line, kind), []).append(one)
     return [_together(said) for said in lines.values()]
 
 
@@ -156,14 +209,21 @@ def likely(draft: Draft, first: int, problem: int, blocks: list[Scalar], *, cert
         if draft.written_line(line) not in inside and len(text) <= _LONGEST_LINE and (near or known.match(text)):
             yield from mended(draft, line, certain=certain)
     yield from _several(draft, first, last, inside, known)
-    for line in dict.fromkeys((min(first, last), last, last - 1)):
-        yield from detabbed(draft, line, inside)
     for line in dict.fromkeys((min(first, last), last)):
         yield from indented(draft, line, blocks)
-    yield from dashed(draft, last)
+    for line in dict.fromkeys((min(first, last), last, last - 1)):
+        yield from detabbed(draft, line, inside)
+    yield from aligned(draft, last, inside, odd=True)
+    if first < last and (better := next(mended(draft, first, certain=certain), None)):
+        yield from aligned(better, last, inside, odd=True)
+    for line in dict.fromkeys((min(first, last), last)):
+        yield from dashed(draft, line, inside)
     if not certain:
         yield from with_level(draft, last)
-    yield from aligned(draft, last, inside, certain=certain)
+        yield from with_parent(draft, last)
+        yield from aligned(draft, last, inside, odd=False)
+        for line in dict.fromkeys((min(first, last), last)):
+            yield from runs_on(draft, line, inside)
 
 
 def _several(draft: Draft, first: int, last: int, inside: set[int], known: re.Pattern[str]) -> Iterator[Draft]:
@@ -186,6 +246,7 @@ _TOGETHER = tuple(
     for words in (
         "三级指标 绩效指标描述 指标值 指标值确定依据 评（扣）分标准 一级指标 二级指标",
         "编码 名称", "编制 审核", "名称 金额", "绩效指标 优 良 中 差", "符号 值 单位", "3月底 6月底 10月底 12月底",
+        "任务名称 主要内容 预算数 财政资金 其他资金",
     )
 )  # fmt: skip
 
@@ -212,7 +273,9 @@ def suspects(root: Node) -> Iterator[int]:
         for one in inside:
             if not isinstance(one, Scalar):
                 waiting.append(one)
-            elif not one.style and (missing or one.end.line > one.mark.line or (one.value or "")[:1] in _OPEN):
+            elif not one.style and (
+                missing or one.end.line > one.mark.line or (one.value or "")[:1] in _OPEN or odd_value(one.value or "")
+            ):
                 yield from _suspect_text(one, missing)
 
 
@@ -224,7 +287,7 @@ def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
         and any(found[1] in expected for found in SWALLOWED_KEY.finditer(node.value or ""))
     ):
         yield node.mark.line
-    if (node.value or "")[:1] in _OPEN:
+    if (node.value or "")[:1] in _OPEN or odd_value(node.value or ""):
         yield node.mark.line
     lines = node.mark.file.lines
     yield from (line for line in range(node.mark.line + 1, node.end.line + 1) if _DASHED.match(lines[line]))
@@ -235,7 +298,7 @@ def _suspect_keys(node: Mapping) -> Iterator[int]:
     for key, value in node.items:
         if node.flow and _is_piece(key, value):
             yield key.mark.line
-        if not key.style and swallows(key.value or ""):
+        if not key.style and (swallows(key.value or "") or meant_key(key.value or "")):
             yield key.mark.line
         elif isinstance(value, Scalar) and value.mark.line > key.mark.line:
             text = value.value or ""
@@ -249,9 +312,9 @@ def _begins() -> re.Pattern[str]:
     return re.compile(rf"{_known()}：")
 
 
-_OPEN = ("｛", "［", "“")
+_OPEN = ("｛", "［", "“", "＂")
 """What a text begins with that may be brackets, or quotes of which one is typed full-width."""
-_MARKED = re.compile(rf"[{DASHES}{BULLETS}]")
+_MARKED = re.compile(rf"[{DASHES}{BULLETS}]|-(?=[^\s\-\d])|[*+]\s")
 
 
 def _is_piece(key: Scalar, value: Node) -> bool:

@@ -44,7 +44,7 @@ def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
 # {name} {year} 年度{title}
 # 把【填写……】换成内容；# 开头的是说明，可以留着，也可以删掉。
 # 冒号、逗号都用英文的，冒号后面空一格；缩进用空格。
-# 填好后运行 perfgen validate 检查，再运行 perfgen build 生成 Word 文件。
+# 填好后运行 perfgen check 检查，再运行 perfgen build 生成 Word 文件。
 版式: {_quoted(layout)}
 年度: {year}
 部门: {{编码: {_quoted(code)}, 名称: {_quoted(name)}}}
