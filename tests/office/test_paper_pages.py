@@ -52,7 +52,7 @@ def test_long_titles_leave_room_for_their_page_numbers(office: Office) -> None:
     contents = said[
         1 : next(at for at, page in enumerate(said) if at > 1 and "第一部分" in page and "......" not in page)
     ]
-    for page in contents:
+    for page in filter(str.strip, contents):  # the last may be the empty one before a page on the right
         lines = [line.strip() for line in page.splitlines() if line.strip()]
         numbered = [line for line in lines if re.search(r"\.{2,}\s*[0-9]+$", line)]
         assert len(numbered) > 1
