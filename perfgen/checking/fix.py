@@ -63,6 +63,12 @@ def mended(loaded: Checkable, rules: Sequence[Rule], layout_folder: Path | None 
     return [one for one in results if one.before != one.after]
 
 
+def mendable(loaded: Checkable, found: Iterable[Found]) -> int:
+    """How many findings can be mended without asking anyone."""
+    written = Written(loaded.subject.filing)
+    return sum(one.rule.fixable and _change(loaded, one, written) is not None for one in found)
+
+
 def _round(
     path: Path,
     rules: Iterable[Rule],

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from perfgen import kinds, layouts, loading
+from perfgen.checking.named import Names
 from perfgen.checking.place import Written, in_words
 from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
@@ -88,17 +89,23 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
         raise FilingError(found.errors)
     locator = found.locator
     subject = Subject(filing, layout.form, layout.standard, found.narrative, words=words)
-    written = Written(filing)
+    written, names = Written(filing), Names(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
         mark = locator.mark(finding.path, written.offset(finding))
-        return mark.diagnostic(rule.code, finding.message, finding.hint, rule.severity)
+        return mark.diagnostic(rule.code, _naming(names, finding), finding.hint, rule.severity)
 
     other = replace(subject, filing=saved.other) if saved else None
     applies = kinds.by_name(layout.kind).rules
     return Checkable(
         found.path, subject, place, found.files, applies, found.reading, found.warnings, found.errors, other, saved
     )
+
+
+def _naming(names: Names, finding: Finding) -> str:
+    """The message of a finding, which names the project and the indicator it is about."""
+    about = "" if finding.place else names.about(finding.path)
+    return f"{about}：{finding.message}" if about else finding.message
 
 
 def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
@@ -128,12 +135,13 @@ def _document(
         ) from None
     narrative, _ = quote(filing)
     subject = Subject(filing, layout.form, layout.standard, narrative, imported.outline, words)
+    names = Names(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
         where = finding.place or in_words(finding.path, filing)
         return Diagnostic(
             rule.code,
-            finding.message,
+            _naming(names, finding),
             path,
             excerpt=finding.quoted,
             hint=finding.hint,

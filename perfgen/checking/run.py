@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 from pathlib import Path, PurePath
 
@@ -136,7 +137,20 @@ def _in_order(loaded: Checkable, found: list[Found]) -> tuple[Found, ...]:
         return (1, *_steps(one.finding), ranks[one.rule.code])
 
     unique = {(one.rule.code, one.diagnostic, one.finding.at): one for one in found}
-    return tuple(sorted(unique.values(), key=key))
+    return _told_apart(sorted(unique.values(), key=key))
+
+
+def _told_apart(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Findings in order, of which no two say the same: the same words again in one text are counted."""
+    before = Counter[tuple[str, str]]()
+    told = []
+    for one in found:
+        message = one.diagnostic.message
+        before[one.rule.code, message] += 1
+        number = before[one.rule.code, message]
+        again = replace(one.diagnostic, message=f"{message}（第{number}处）") if number > 1 else one.diagnostic
+        told.append(one if number == 1 else replace(one, diagnostic=again))
+    return tuple(told)
 
 
 def _steps(finding: Finding) -> tuple[object, ...]:

@@ -194,7 +194,7 @@ def _text(checked: Sequence[Checked]) -> str:
             if rest := len(one.said) + len(one.found) - len(said) - len(pairs):
                 lines += ["", left_out(rest)]
             lines.append("")
-    return "\n".join([*lines, _count(checked), ""])
+    return "\n".join([*lines, *_by_rule(checked), _count(checked), ""])
 
 
 def _count(checked: Sequence[Checked]) -> str:
@@ -202,12 +202,19 @@ def _count(checked: Sequence[Checked]) -> str:
     diagnostics = [said for one in checked for said in one.diagnostics]
     read = f"检查了 {len(checked)} 份绩效文本，"
     hidden, quiet = sum(one.hidden for one in checked), sum(one.quiet for one in checked)
-    rest = [f"另有 {hidden} 处提示，加 --info 列出来"] if hidden else []
+    mendable = sum(one.mendable for one in checked)
+    rest = [f"其中 {mendable} 处可以自动改：perfgen check --fix"] if mendable else []
+    rest += [f"另有 {hidden} 处提示，加 --info 列出来"] if hidden else []
     rest += [f"基线里已有的 {quiet} 处没有列出"] if quiet else []
     return "；".join([read + (summary(diagnostics) if diagnostics else "没有发现问题"), *rest]) + "。"
 
 
 def _statistics(checked: Sequence[Checked]) -> str:
+    return "\n".join([*_by_rule(checked), _count(checked), ""])
+
+
+def _by_rule(checked: Sequence[Checked]) -> list[str]:
+    """How often each rule found something, a line for each, the most frequent first."""
     found = [said for one in checked for said in one.diagnostics]
     counts = Counter(said.code for said in found)
     severities = {said.code: SEVERITY_WORDS[said.severity] for said in found}
@@ -215,10 +222,9 @@ def _statistics(checked: Sequence[Checked]) -> str:
     titles = {code: known[code].message if code in known else "" for code in counts}
     widest = max((width(title) for title in titles.values()), default=0)
     order = sorted(counts, key=lambda code: (-counts[code], code))
-    rows = [
+    return [
         f"{counts[c]:>6}  {c}  {severities[c]}  {titles[c]}{' ' * (widest - width(titles[c]))}".rstrip() for c in order
     ]
-    return "\n".join([*rows, _count(checked), ""])
 
 
 # --- what is changed

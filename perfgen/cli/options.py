@@ -160,6 +160,7 @@ class LayoutFolder(click.ParamType[Path]):
 
 
 skip_option = click.option("--skip-others", is_flag=True, help="不是绩效文本的文件跳过，不算错")
+strict_option = click.option("--strict", is_flag=True, help="规则查出错误（如加起来对不上）也算有错")
 filing_argument = click.argument("path", metavar="文件或文件夹", type=ExistingPath(), is_eager=True)
 layout_option = click.option(
     "--layout", "layout", metavar="版式", type=LayoutFolder(), help="用另外的版式：版式的名称，或自己的版式文件夹"
