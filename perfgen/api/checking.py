@@ -58,9 +58,13 @@ def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
     return checking.grave(prepared, path)
 
 
-def report(form: str, checked: Sequence[Checked], root: Path) -> str:
-    """What was found, in one of the formats of `REPORTS`, as text; files are told from `root`. Raises KeyError for another format."""
-    return str(import_module(f"perfgen.reports.{REPORTS[form]}").report(checked, root))
+def report(form: str, checked: Sequence[Checked], root: Path, date: str = "") -> str:
+    """What was found, in one of the formats of `REPORTS`, as text; files are told from `root`. Raises KeyError for another format.
+
+    `date` is what a page of HTML says it is of; reports look at no clock.
+    """
+    more = {"date": date} if form == "html" else {}
+    return str(import_module(f"perfgen.reports.{REPORTS[form]}").report(checked, root, **more))
 
 
 def baseline(checked: Iterable[Checked], target: Path) -> bytes:

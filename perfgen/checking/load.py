@@ -10,15 +10,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from perfgen import kinds, layouts, loading
-from perfgen.checking.named import Names
+from perfgen.checking.named import PlaceNames
 from perfgen.checking.place import Written, in_words
 from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing, quote
-from perfgen.importing import CONVERTED, as_docx, import_file, read_as_they_are
-from perfgen.importing.doubts import doubts
 from perfgen.source import YamlReading, filing_file
+from perfgen.source.discover import YAML
 from perfgen.source.grammar import BASIS
 from perfgen.source.unread import Salvaged
 from perfgen.workspace import Workspace, workspace_of
@@ -26,6 +25,8 @@ from perfgen.workspace import Workspace, workspace_of
 
 def documents() -> tuple[str, ...]:
     """The suffixes of the documents that are read."""
+    from perfgen.importing import CONVERTED, read_as_they_are  # noqa: PLC0415 -- who checks YAML reads no documents
+
     return (*read_as_they_are(), *CONVERTED)
 
 
@@ -68,7 +69,8 @@ def load(
     `year` is the budget year of a document that does not tell it; `workspace` takes the place of that of a YAML filing.
     Raises PerfgenError with everything that keeps it from being read.
     """
-    if path.is_file() and path.suffix.lower() in documents():
+    suffix = path.suffix.lower()
+    if suffix not in YAML and path.is_file() and suffix in documents():
         return _document(path, layout_folder, words or {}, year)
     return _yaml(path, layout_folder, words or {}, workspace or workspace_of(path))
 
@@ -89,7 +91,7 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
         raise FilingError(found.errors)
     locator = found.locator
     subject = Subject(filing, layout.form, layout.standard, found.narrative, words=words)
-    written, names = Written(filing), Names(filing)
+    written, names = Written(filing), PlaceNames(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
         mark = locator.mark(finding.path, written.offset(finding))
@@ -102,7 +104,7 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
     )
 
 
-def _naming(names: Names, finding: Finding) -> str:
+def _naming(names: PlaceNames, finding: Finding) -> str:
     """The message of a finding, which names the project and the indicator it is about."""
     about = "" if finding.place else names.about(finding.path)
     return f"{about}：{finding.message}" if about else finding.message
@@ -121,6 +123,9 @@ def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
 def _document(
     path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], year: int | None
 ) -> Checkable:
+    from perfgen.importing import as_docx, import_file  # noqa: PLC0415 -- as above
+    from perfgen.importing.doubts import doubts  # noqa: PLC0415
+
     chosen = layouts.load(layout_folder) if layout_folder else None
     with as_docx(path) as readable:
         shelf = layouts.Shelf(workspace_of(path).layout_folders)
@@ -135,7 +140,7 @@ def _document(
         ) from None
     narrative, _ = quote(filing)
     subject = Subject(filing, layout.form, layout.standard, narrative, imported.outline, words)
-    names = Names(filing)
+    names = PlaceNames(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
         where = finding.place or in_words(finding.path, filing)

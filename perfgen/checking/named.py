@@ -15,27 +15,35 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class PlaceNames:
     """The projects and indicators of a filing by their names; those that have a name in common are told apart by number."""
 
     filing: Filing
     _common: dict[Path, Counter[str]] = field(default_factory=dict)
 
     def about(self, path: Path) -> str:
-        """What stands at a path, in words; empty for the filing as a whole."""
+        """What stands at a path, with the project it is in; empty for the filing as a whole."""
+        return self._owner(path) + self.inside(path)
+
+    def inside(self, path: Path) -> str:
+        """What stands at a path within its project, or within the filing: 产出指标/数量指标/接待批次 指标值."""
         if len(path) > 1 and path[0] in (PROJECTS, SPECIAL) and isinstance(path[1], int):
-            owner = self._project(path[:2], path[1])
             inner = path[2:]
             if len(inner) > 1 and inner[0] == INDICATORS and isinstance(inner[1], int):
-                projects = self.filing.projects if path[0] == PROJECTS else self.filing.special_funds
-                return f"{owner}{self._row(path[:3], projects[path[1]].indicators, inner[1:])}"
-            return owner + in_words(inner)
+                return self._row(path[:3], self._projects(path)[path[1]].indicators, inner[1:])
+            return in_words(inner)
         if len(path) > 1 and path[0] == OVERALL and isinstance(path[1], int):
             return f"{OVERALL} {self._row((OVERALL,), self.filing.indicators, path[1:])}"
         return in_words(path[1:] if len(path) > 1 and isinstance(path[1], str) else path)
 
-    def _project(self, path: Path, number: int) -> str:
-        projects: Sequence[Project] = self.filing.projects if path[0] == PROJECTS else self.filing.special_funds
+    def _projects(self, path: Path) -> Sequence[Project]:
+        return self.filing.projects if path[0] == PROJECTS else self.filing.special_funds
+
+    def _owner(self, path: Path) -> str:
+        """The project a path leads into, by its name; empty where it leads into none."""
+        if not (len(path) > 1 and path[0] in (PROJECTS, SPECIAL) and isinstance(path[1], int)):
+            return ""
+        projects, number = self._projects(path), path[1]
         name = _cut(projects[number].name)
         common = self._common.setdefault(path[:1], Counter(_cut(one.name) for one in projects))
         return f"“{name}”（第{number + 1}个）" if common[name] > 1 else f"“{name}”"

@@ -12,7 +12,6 @@ from perfgen import loading
 from perfgen.checking.load import Checkable, load, of_filing
 from perfgen.checks import Finding, Rule, run_across, run_alone, stands
 from perfgen.errors import Diagnostic, PerfgenError, what_befell
-from perfgen.importing import OtherFormError
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def review(
             done[path] = one, _found(one, rules)
         except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
             failed[path] = what_befell(error, path)
-            others |= {path} if isinstance(error, OtherFormError) else set()
+            others |= {path} if _is_other_form(error) else set()
     missing = tuple(_across(list(done.values()), rules))
     return [
         Review(path, done[path][0], _standing(*done[path]), missing=missing if path == next(iter(done)) else ())
@@ -66,6 +65,12 @@ def review(
         else Review(path, None, failed=failed[path], other=path in others)
         for path in order
     ]
+
+
+def _is_other_form(error: Exception) -> bool:
+    from perfgen.importing import OtherFormError  # noqa: PLC0415 -- who checks YAML reads no documents
+
+    return isinstance(error, OtherFormError)
 
 
 def _across(done: Sequence[tuple[Checkable, list[Found]]], rules: Iterable[Rule]) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from perfgen.checking.place import in_words, project_of
 from perfgen.checking.run import Found, Review, review, reviewed
 from perfgen.checking.suppress import Print, heeded, new
 from perfgen.checking.suppress import known as listed_in
-from perfgen.checks import Rule, catalogue, chosen, unknown
+from perfgen.checks import RULES, Rule, catalogue, chosen, unknown
 from perfgen.checks.words import entries, names
 from perfgen.errors import Diagnostic, Severity, system_said, what_befell
 from perfgen.filing import nearest
@@ -158,21 +158,26 @@ class Session:
         return self._baselines.setdefault(path, listed_in(path)) if path else None
 
 
-def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
-    """The errors that rules find in a filing prepared from `path`, by the settings of its workspace: what it should not be filed with.
+_FACTS = ("NUM", "XRF", "PRJ")
+"""The families of rules that hold what a filing says against itself."""
 
-    Rules of lower severity run only where they may take the place of an error. What goes wrong in checking is told, not raised.
+
+def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
+    """The errors that rules about facts find in a filing prepared from `path`, by the settings of its workspace.
+
+    These are what reckoning alone shows, whoever writes the texts: amounts, numbers in texts and tables, codes. Rules of other
+    packages are not looked for. What goes wrong in checking is told, not raised.
     """
     try:
         workspace = workspace_of(path)
-        session = Session(Wanted())
-        rules = session.rules(workspace)
-        errors = {rule.code for rule in rules if rule.severity is Severity.ERROR}
+        settings = workspace.check
+        rules = chosen(settings.select, settings.ignore, RULES)
+        errors = {rule.code for rule in rules if rule.severity is Severity.ERROR and rule.code.startswith(_FACTS)}
         running = [rule for rule in rules if rule.code in errors or errors & {*rule.supersedes}]
         loaded = Loaded(path, prepared.reading.files, prepared.layout, prepared.reading, narrative=prepared.narrative)
         one = of_filing(loaded, _words(workspace))
         found, _ = heeded(one, reviewed(one, running).found, running)
-        before = session.known(workspace)
+        before = Session(Wanted()).known(workspace)
         if before is not None:
             found = new(Review(path, one, tuple(found)), before, workspace.root or Path.cwd())
     except Exception as error:  # noqa: BLE001 -- a filing that is valid is built, whatever becomes of its check

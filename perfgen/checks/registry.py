@@ -143,8 +143,12 @@ def unknown(codes: Iterable[str]) -> list[str]:
     return [code for code in codes if not any(known.startswith(code) for known in catalogue().rules)]
 
 
-def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+def chosen(
+    select: Iterable[str] = (), ignore: Iterable[str] = (), among: Mapping[str, Rule] | None = None
+) -> tuple[Rule, ...]:
     """The rules that `select` names (codes or prefixes; all where it is empty) and `ignore` does not.
+
+    Those of the whole catalogue, or `among` some.
 
     The longer of two prefixes decides (``--select NUM --ignore NUM04``, ``--select IND02 --ignore IND``), and of two
     alike the one that ignores.
@@ -156,7 +160,7 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
 
     return tuple(
         rule
-        for code, rule in catalogue().rules.items()
+        for code, rule in (catalogue().rules if among is None else among).items()
         if (not wanted or longest(code, wanted) >= 0)
         and (longest(code, unwanted) < 0 or longest(code, wanted) > longest(code, unwanted))
     )

@@ -39,7 +39,6 @@ def test_a_finding_shows_its_line_a_caret_and_the_way_out(perfgen: Perfgen, brok
         f"     {LINE} |     预算数: 184.00\n"
         "        |             ^\n"
         "  怎么改：核对三个数，让财政资金加其他资金等于预算数\n\n"
-        "     1  NUM01  错误  财政资金与其他资金之和不等于预算数\n"
         "检查了 1 份绩效文本，共 1 处错误。\n"
     )
 
@@ -303,8 +302,40 @@ def test_html_is_one_page_that_stands_alone(perfgen: Perfgen, broken: Path, tmp_
     assert "<script" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;经费" in text
     assert 'href="#f1g1r1"' in text
+    assert f">{broken.name}:" not in text
+    assert ">预算数</a>" in text
+    assert "评审意见：其他" in text
+    assert "年6月30日" not in text
     assert 'id="f1g1r1"' in text
     assert not any(word in text for word in ("src=", "http://", "https://", "@import", "url("))
+
+
+def test_html_has_the_date_that_is_given_and_filters_without_a_script(
+    perfgen: Perfgen, broken: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "结果.html"
+    asked = ("check", str(broken), "--select", "NUM01,STR08", "--format", "html", "-o", str(page))
+    assert perfgen(*asked, "--date", "2023-06-30").code == 1
+    text = page.read_text(encoding="utf-8")
+    assert '<p class="date">2023年6月30日</p>' in text
+    assert 'type="radio" class="pick" name="rule" id="r-NUM01"' in text
+    assert 'for="p-f1g1">第1个项目“接待管理经费”</label>' in text
+    assert "#r-NUM01:checked ~ main" in text
+    assert text.count('class="finding ') == 2
+    assert perfgen(*asked, "--date", "2023-06-31").code == 2
+    assert perfgen("check", str(broken), "--date", "2023-06-30").code == 2
+
+
+@pytest.mark.usefixtures("broken")
+def test_html_says_of_what_it_could_not_read_that_it_could_not(perfgen: Perfgen, tmp_path: Path) -> None:
+    (tmp_path / "坏.yaml").write_text("版式: hebei-2022\n年度: 二零二二\n", encoding="utf-8")
+    page = tmp_path / "结果.html"
+    perfgen("check", str(tmp_path), "--select", "NUM01", "--format", "html", "-o", str(page))
+    text = page.read_text(encoding="utf-8")
+    assert "共 2 份绩效文本，1 处错误，1 份读不出。" in text
+    assert '<td class="error" colspan="3">读不出</td>' in text
+    assert '<span class="error">读不出</span> MOD01' in text
+    assert '<span class="error">错误</span> MOD' not in text
 
 
 # --- rules

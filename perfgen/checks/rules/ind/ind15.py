@@ -35,7 +35,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _hint(better: Sense, target: Target) -> str:
-    """How it is written right; all of something is not written “至少 100%”, of which IND01 would speak."""
+    """How it is written right; all of something is not written “至少 100%”."""
     if better is Sense.MORE and target.value == 100 and reading.is_share(target, Promise.RATIO):
         return "核对方向，最多是 100% 的写成 100%，不写运算符"
     return f"核对方向，应当用 {'≥' if better is Sense.MORE else '≤'}"
