@@ -14,11 +14,12 @@ from perfgen.checking.named import PlaceNames
 from perfgen.checking.place import Written, in_words
 from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
+from perfgen.checks.subject import Path as Path_
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing, quote
 from perfgen.source import YamlReading, filing_file
 from perfgen.source.discover import YAML
-from perfgen.source.grammar import BASIS
+from perfgen.source.grammar import BASIS, NAME
 from perfgen.source.unread import Salvaged
 from perfgen.workspace import Workspace, workspace_of
 
@@ -90,7 +91,11 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
     if layout is None or filing is None:
         raise FilingError(found.errors)
     locator = found.locator
-    subject = Subject(filing, layout.form, layout.standard, found.narrative, words=words)
+
+    def left_out(path: Path_) -> bool:
+        return locator.node(path) is locator.node((*path[:-1], NAME))
+
+    subject = Subject(filing, layout.form, layout.standard, found.narrative, words=words, left_out=left_out)
     written, names = Written(filing), PlaceNames(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:

@@ -63,6 +63,9 @@ _CODES = (
     "IND16",
     "IND17",
     "IND18",
+    "IND19",
+    "IND20",
+    "IND21",
     "TXT01",
     "TXT02",
     "TXT03",
@@ -70,6 +73,9 @@ _CODES = (
     "TXT05",
     "TXT06",
     "TXT07",
+    "TXT11",
+    "TXT12",
+    "TXT13",
     "XRF01",
     "XRF02",
     "XRF03",
@@ -83,10 +89,12 @@ _CODES = (
     "PRJ03",
     "PRJ04",
     "PRJ05",
+    "PRJ07",
     "WSP01",
     "WSP02",
     "WSP03",
     "WSP04",
+    "WSP05",
 )
 
 
