@@ -11,8 +11,8 @@ from perfgen.checks.texts import normalised, sentences
 from perfgen.errors import Severity
 
 _LABEL = "工作保障措施"
-_LONGEST = 16
-"""A sentence of more characters says more than a heading: 加强资金使用的监督管理 has eleven."""
+_CLAUSE, _SENTENCE = 14, 24
+"""What has more characters says more than a heading: 加强资金使用的监督管理 has eleven; a sentence may have several."""
 _CLAUSES = re.compile("[，,、：:]")
 _SAYS_HOW = re.compile(r"\d|[每按]季|[每按]月|每年|由.{1,12}负责|专人|定期|不定期|[一二三四五六七八九十两]次")
 """What tells of who, when and how often, however short the sentence."""
@@ -37,8 +37,8 @@ def _is_heading(sentence: str) -> bool:
     """Whether a sentence is a heading or a row of such: 加强组织领导，完善管理制度."""
     clauses = [normalised(one) for one in _CLAUSES.split(sentence)]
     return (
-        len(normalised(sentence)) <= 2 * _LONGEST
-        and all(len(one) <= _LONGEST for one in clauses)
+        len(normalised(sentence)) <= _SENTENCE
+        and all(len(one) <= _CLAUSE for one in clauses)
         and not _SAYS_HOW.search(sentence)
     )
 
