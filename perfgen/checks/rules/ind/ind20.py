@@ -22,7 +22,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         if words and _AROUND.sub("", normalised(words)) in empty:
             yield Finding(
                 one.at("指标值确定依据"),
-                f"指标值确定依据写的是“{words}”，没有说是哪份文件、哪个数",
+                f"只写“{words}”，没有说是哪份文件、哪个数",
                 "写出文件的名称、合同、标准，或者哪一年的实际数",
                 words,
             )

@@ -26,7 +26,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     at, words = said[0]
     yield Finding(
         (NARRATIVE, _LABEL),
-        f"工作保障措施里{'的几条都' if len(said) > 1 else ''}只有“{words}”这样的标题，没有写怎么做",
+        f"{'几条都' if len(said) > 1 else ''}只有“{words}”这样的标题，没有写怎么做",
         "在每一条后面写上做法：谁来做、什么时候做、按哪项制度做",
         words,
         at,
