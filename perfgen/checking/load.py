@@ -90,16 +90,17 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
     filing = found.reading.filing if found.reading else saved.one if saved else None
     if layout is None or filing is None:
         raise FilingError(found.errors)
-    locator = found.locator
+    if found.reading is None:
+        found.locator  # noqa: B018 -- raises where nothing could be read; places are looked up where something is found
 
     def left_out(path: Path_) -> bool:
-        return locator.node(path) is locator.node((*path[:-1], NAME))
+        return found.locator.node(path) is found.locator.node((*path[:-1], NAME))
 
     subject = Subject(filing, layout.form, layout.standard, found.narrative, words=words, left_out=left_out)
     written, names = Written(filing), PlaceNames(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
-        mark = locator.mark(finding.path, written.offset(finding))
+        mark = found.locator.mark(finding.path, written.offset(finding))
         return mark.diagnostic(rule.code, _naming(names, finding), finding.hint, rule.severity)
 
     other = replace(subject, filing=saved.other) if saved else None
