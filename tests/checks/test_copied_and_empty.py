@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from perfgen.checks import RULES, run
 from perfgen.checks.examples import cells
-from tests.checks.cases import CLEAN, across, found, quoted
+from tests.checks.cases import CLEAN, across, found, loaded, quoted
 from tests.checks.test_wording import goal, purpose
 
 
@@ -149,6 +152,16 @@ def test_ind19_asks_no_more_of_a_rate_that_is_no_satisfaction() -> None:
     assert (
         quoted("IND19", rows("产出指标", "质量指标", cells("验收合格率", "100%"), cells("录播课使用率", "≥60%"))) == []
     )
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "told"), [("85", "100", 1), ("80", "95", 0), ("80", "83", 1), ("83", "90", 0)]
+)
+def test_ind19_goes_by_what_the_layout_says(least: str, most: str, told: int) -> None:
+    subject = loaded(satisfaction("家长满意度", "≥83%")).subject
+    limits = {"satisfaction_least": Decimal(least), "satisfaction_most": Decimal(most)}
+    standard = subject.standard.model_copy(update=limits)
+    assert len(run(replace(subject, standard=standard), [RULES["IND19"]])) == told
 
 
 @pytest.mark.parametrize("basis", ["无", "工作要求", "按照实际情况确定", "根据相关规定", "上级要求。", "工作实际"])
