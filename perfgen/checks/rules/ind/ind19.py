@@ -25,7 +25,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             continue
         path, words, at = reading.quoted_target(one)
         if target.value == most:
-            message = f"“{indicator.name}”定为 {words}，要人人都满意才算完成"
+            message = f"“{indicator.name}”定为 {words}，很难做到"
             hint = "按往年的调查结果，写一个达得到的数，如 ≥95%"
         elif target.value < least:
             message = f"“{indicator.name}”只要 {words}，低于 {decimal_text(least)}%"
