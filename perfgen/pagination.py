@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from perfgen import building
-from perfgen.docx.fitting import Fit, TablePages, fitted, refitted
+from perfgen.docx.fitted_tables import Fit, TablePages, fitted, refitted
 from perfgen.docx.sections import MARK, PageNumbers, marked, row_mark, section_mark
 from perfgen.errors import Diagnostic, Severity
 from perfgen.filing.numerals import letters, roman
@@ -57,7 +57,7 @@ def engine() -> str:
 
 @cache
 def _described(program: Path) -> str:
-    used = "；".join(f"{one.font.name}→{one.used}" for one in _fonts())
+    used = "；".join(f"{one.font.name}→{one.used}{f'、{one.latin}' if one.latin else ''}" for one in _fonts())
     return f"LibreOffice {'.'.join(map(str, version(program)))}；{used}"
 
 
@@ -90,7 +90,7 @@ def printed(
     fit = Fit()
     for _ in range(MOST_ROUNDS):
         docx = fitted(building.render(prepared, numbers), fit)
-        measured = marked(docx)
+        measured = marked(docx, fonts.LATIN)
         laid_out = office.convert(measured.content, "docx", wanted)
         with whole():
             pages = BookmarkedPages(laid_out)

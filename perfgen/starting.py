@@ -11,10 +11,11 @@ from pydantic import TypeAdapter, ValidationError
 from perfgen import kinds, layouts
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.filing.numbers import Year
+from perfgen.filing.reviewer import UNKNOWN, finance_office
 from perfgen.filing.text import Code, Line
 from perfgen.foreign import is_link
 from perfgen.layouts.schemas import schema_text
-from perfgen.loading import Prepared
+from perfgen.loading import Prepared, template_of
 from perfgen.output import make_folder, write_file, write_own
 from perfgen.source import FILING_FILE
 from perfgen.source.carry import Carried, carry
@@ -22,12 +23,16 @@ from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, proje
 
 
 class StarterHead(NamedTuple):
-    """What a new filing says at its head: budget year, code and name of the department, 万元 or 元."""
+    """What a new filing says at its head: budget year, code and name of the department, 万元 or 元.
+
+    `reviewer` is who reviews it, where that is not who `usual_reviewer` tells.
+    """
 
     year: int
     code: str
     name: str
     unit: str
+    reviewer: str = ""
 
 
 class WrongValueError(ValueError):
@@ -58,11 +63,24 @@ def new_filing(layout: Path, target: Path, head: StarterHead, *, in_folder: bool
     """
     chosen = layouts.load(layout)
     filing = target / FILING_FILE if in_folder else target
-    text = kinds.by_name(chosen.kind).starter(chosen.name, chosen.form, in_folder=in_folder, **head._asdict())
+    said = {name: value for name, value in head._asdict().items() if value != ""}  # a kind may know of no reviewer
+    text = kinds.by_name(chosen.kind).starter(chosen.name, chosen.form, in_folder=in_folder, **said)
     files = {filing: text, **_schemas(filing.parent, own(layout), projects=in_folder)}
     if in_folder:
         files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
     return files
+
+
+def usual_reviewer(layout: Path, department: str) -> str | None:
+    """Who reviews the filing of a department where it does not say; empty where nothing tells.
+
+    None for a layout, by its folder, that prints no reviewer. Raises LayoutError where it has mistakes.
+    """
+    chosen = layouts.load(layout)
+    if not template_of(chosen).prints("封面", "审核"):
+        return None
+    told = chosen.reviewed_by or finance_office(department)
+    return "" if told == UNKNOWN else told
 
 
 def carried(prepared: Prepared, year: int) -> Carried:

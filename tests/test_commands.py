@@ -479,6 +479,27 @@ def test_new_asks_for_what_is_missing_until_it_is_right(desk: Path, perfgen: Cal
     assert '部门: {编码: "318002", 名称: 乐亭县财政局}' in (desk / "甲.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("answer", "written"), [("", False), ("乐亭县财政局", False), ("唐山市财政局", True)])
+def test_new_asks_who_reviews(answer: str, desk: Path, perfgen: Callable[..., Run], *, written: bool) -> None:
+    ran = perfgen("new", "甲.yaml", input=f"乐亭县水务局\n318002\n2023\n\n{answer}\n")
+    assert ran.code == 0
+    assert "封面上的审核单位 [乐亭县财政局]：" in ran.out
+    assert ("封面: {审核: 唐山市财政局}" in (desk / "甲.yaml").read_text(encoding="utf-8")) == written
+    assert perfgen("fmt", "--check", desk).code == 0
+
+
+def test_nobody_is_asked_for_a_reviewer_that_is_not_printed(desk: Path, perfgen: Callable[..., Run]) -> None:
+    ran = perfgen("new", "甲.yaml", input="乐亭县水务局\n318002\n2023\ncentral-project\n")
+    assert ran.code == 0
+    assert "审核" not in ran.out
+    assert "封面" not in (desk / "甲.yaml").read_text(encoding="utf-8")
+
+
+def test_a_reviewer_that_is_told_is_written(desk: Path, perfgen: Callable[..., Run]) -> None:
+    assert perfgen("new", "甲.yaml", *NEW, "--reviewer", "唐山市财政局").code == 0
+    assert "封面: {审核: 唐山市财政局}" in (desk / "甲.yaml").read_text(encoding="utf-8")
+
+
 def test_new_without_anybody_to_ask_says_what_is_missing(desk: Path, perfgen: Callable[..., Run]) -> None:
     ran = perfgen("new", "甲.yaml", "--department", "局")
     assert ran.code == 2

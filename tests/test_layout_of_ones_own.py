@@ -52,7 +52,7 @@ def test_a_third_layout_made_by_editing_two_files(own: Path, filing: Path, perfg
     edit_yaml(own, "产出指标: [数量指标, 质量指标,", "产出指标: [数量指标, 安全指标, 质量指标,")
     edit_yaml(own, "标题: 一、总体绩效目标", "标题: （一）总的目标")
     edit_yaml(own, "{序号}.{项目名称}绩效目标表", "表{序号} {项目名称}")
-    edit_yaml(own, "审核: 河北省财政厅", "审核: 乐亭县财政局")
+    edit_yaml(own, "# 正文里", "审核: 唐山市财政局\n# 正文里")
     edit_template(own, ">其他资金<", ">非财政资金<")
     text = SMALL.replace(
         "{3月底: 30%, 6月底: 60%, 10月底: 80%, 12月底: 100%}", "{一季度: 30%, 二季度: 60%, 三季度: 80%, 四季度: 100%}"
@@ -66,7 +66,7 @@ def test_a_third_layout_made_by_editing_two_files(own: Path, filing: Path, perfg
     for wanted in (
         "（一）总的目标",
         "表1 接待管理经费",
-        "乐亭县财政局审核",
+        "唐山市财政局审核",
         "\t非财政资金",
         "\t184.0\n",
         "\t四季度",
@@ -245,7 +245,7 @@ def test_a_cell_left_without_a_paragraph_is_told(own: Path, filing: Path) -> Non
 
 YAML_FAULTS = {
     "a missing item": ("金额小数位: 2\n", "", "缺少“金额小数位”"),
-    "an unknown item": ("审核: 河北省财政厅", "审合: 河北省财政厅", "没有“审合”这一项"),
+    "an unknown item": ("金额小数位: 2", "金额小数位: 2\n审合: 河北省财政厅", "没有“审合”这一项"),
     "a level that is none": (
         "副标题: 部门整体绩效目标, 级别: 1",
         "副标题: 部门整体绩效目标, 级别: 一",
@@ -257,7 +257,7 @@ YAML_FAULTS = {
     "a bookmark for two levels": ("书签: _Toc_4_4_", "书签: _Toc_1_1_", "书签会重名"),
     "no section that lists the projects": (", 列出: 预算项目", "", "没有哪个章节列出预算项目"),
     "a checkpoint twice": ("[3月底, 6月底,", "[3月底, 3月底,", "时点里有重复的"),
-    "a key twice": ("审核: 河北省财政厅", "审核: 甲\n审核: 乙", "写了两次"),
+    "a key twice": ("金额小数位: 2", "金额小数位: 2\n审核: 甲\n审核: 乙", "写了两次"),
 }
 
 

@@ -35,6 +35,15 @@ def new_filing(layout: Path, target: Path, head: StarterHead, *, in_folder: bool
     return starting.new_filing(layout, target, head, in_folder=in_folder)
 
 
+def usual_reviewer(layout: Path, department: str) -> str | None:
+    """Who reviews the filing of a department where it does not say: as its layout says, or the finance office of its level.
+
+    Empty where nothing tells; None for a layout, by its folder, that prints no reviewer. Raises LayoutError where it has
+    mistakes.
+    """
+    return starting.usual_reviewer(layout, department)
+
+
 def carried(prepared: Prepared, year: int) -> Carried:
     """Last year's filing for `year`: its text, and how many places are to be filled in and looked at again."""
     return starting.carried(prepared, year)
@@ -62,5 +71,6 @@ __all__ = [
     "carried_filing",
     "new_filing",
     "read_value",
+    "usual_reviewer",
     "write_new",
 ]

@@ -101,7 +101,7 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
         mark = found.locator.mark(finding.path, written.offset(finding))
-        return mark.diagnostic(rule.code, _naming(names, finding), finding.hint, rule.severity)
+        return mark.diagnostic(rule.code, _naming(names, finding), finding.hint, finding.severity or rule.severity)
 
     other = replace(subject, filing=saved.other) if saved else None
     applies = kinds.by_name(layout.kind).rules
@@ -156,7 +156,7 @@ def _document(
             path,
             excerpt=finding.quoted,
             hint=finding.hint,
-            severity=rule.severity,
+            severity=finding.severity or rule.severity,
             place=where,
         )
 

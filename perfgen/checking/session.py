@@ -130,7 +130,7 @@ class Session:
         fresh = left if before is None else new(heard, before, root)
         info = workspace.check.info if self.wanted.info is None else self.wanted.info
         everything = info or bool(self.wanted.select)
-        shown = [found for found in fresh if everything or found.rule.severity is not Severity.INFO]
+        shown = [found for found in fresh if everything or found.diagnostic.severity is not Severity.INFO]
         filing = one.loaded.subject.filing
         bad = (Severity.ERROR, Severity.WARNING) if self._fail_on(workspace) is Severity.WARNING else (Severity.ERROR,)
         return Checked(
@@ -158,8 +158,8 @@ class Session:
         return self._baselines.setdefault(path, listed_in(path)) if path else None
 
 
-_FACTS = ("NUM", "XRF", "PRJ")
-"""The families of rules that hold what a filing says against itself."""
+_FACTS = ("NUM", "XRF", "PRJ", "TXT08")
+"""The families of rules that hold what a filing says against itself, and the rule about numbers that must not be published."""
 
 
 def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
@@ -172,8 +172,8 @@ def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
         workspace = workspace_of(path)
         settings = workspace.check
         rules = chosen(settings.select, settings.ignore, RULES)
-        errors = {rule.code for rule in rules if rule.severity is Severity.ERROR and rule.code.startswith(_FACTS)}
-        running = [rule for rule in rules if rule.code in errors or errors & {*rule.supersedes}]
+        about = {rule.code for rule in rules if rule.code.startswith(_FACTS) and rule.severity is not Severity.INFO}
+        running = [rule for rule in rules if rule.code in about or about & {*rule.supersedes}]
         loaded = Loaded(path, prepared.reading.files, prepared.layout, prepared.reading, narrative=prepared.narrative)
         one = of_filing(loaded, _words(workspace))
         found, _ = heeded(one, reviewed(one, running).found, running)
@@ -182,7 +182,9 @@ def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
             found = new(Review(path, one, tuple(found)), before, workspace.root or Path.cwd())
     except Exception as error:  # noqa: BLE001 -- a filing that is valid is built, whatever becomes of its check
         return what_befell(error, path)
-    return tuple(one.diagnostic for one in found if one.rule.code in errors)
+    return tuple(
+        one.diagnostic for one in found if one.rule.code in about and one.diagnostic.severity is Severity.ERROR
+    )
 
 
 def group_of(review: Review, found: Found) -> str:

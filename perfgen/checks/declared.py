@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from perfgen.checks.figures import folded
 from perfgen.checks.mentions import NarrativeReading
@@ -23,7 +23,7 @@ _KINDS = (
 )
 _BEHIND = re.compile(rf"{_COUNT}\s*(?P<kind>{_KINDS})(?!值)")
 _BEFORE = re.compile(
-    rf"(?<![经济社会生态])(?P<kind>{_KINDS})\s*(?:(?:共设置|共计|共有|共|为|有|设置|设定|设)\s*)?{_COUNT}(?!\s*(?:{_KINDS}))"
+    rf"(?<![经济社会生态])(?P<kind>{_KINDS})\s*(?:(?:共设置|共设立|共设|共计|共有|共|合计|总计|为|有|设置了|设置|设定|设立|设|包括|分为)\s*)?{_COUNT}(?!\s*(?:{_KINDS}))"
 )
 _PROJECTS = (
     re.compile(rf"预算项目\s*(?:(?:共计|共|总数|数量|数|为|有)+\s*)?{_COUNT}"),
@@ -33,10 +33,25 @@ _PROJECTS = (
     re.compile(
         rf"(?:本部门|本单位|我局|我单位|我部门)\s*(?:\d{{4}}年度?\s*)?(?:安排|设立|申报|编报|申请|设置|有|共有)\s*{_COUNT}\s*(?:预算)?项目"
     ),
-    re.compile(rf"(?:安排|设立|申报|编报|申请|设置)\s*{_COUNT}\s*预算项目"),
+    re.compile(
+        rf"(?:安排|设立|申报|编报|申请|设置|编制|涉及|包括)(?:的|了)?(?:绩效|部门预算)?项目(?:支出|资金)?\s*(?:(?:共计|共有|共|合计|总数|数量|有|为)+\s*)?{_COUNT}(?!项目)"
+    ),
+    re.compile(rf"项目支出\s*(?:(?:预算|共计|共有|共|合计|总数|数量|有|为)+\s*)?{_COUNT}(?!项目)"),
+    re.compile(rf"(?:预算|绩效|支出)项目(?:支出)?\s*(?:共计|共有|共|合计|总计)\s*{_COUNT}(?!项目)"),
+    re.compile(rf"(?<![\u4e00-\u9fff“”])项目(?:共计|共有|共|合计|总计)\s*{_COUNT}(?!项目)"),
+    re.compile(rf"(?<![\u4e00-\u9fff]){_COUNT}\s*项目(?:均|全部|都)"),
+    re.compile(rf"项目(?:总数|数量|个数|总数量)\s*(?:(?:共计|共|合计|为|是|达)+\s*)?{_COUNT}"),
+    re.compile(
+        rf"(?:设立|申报|编报|申请|安排|设置|编制|涉及|包括|包含|分为)(?:了|有)?\s*{_COUNT}\s*(?:预算|绩效|支出)?项目(?![标区部组点法经单管类])"
+    ),
 )
+_TOGETHER = "绩效指标|三级指标|产出指标|效益指标|满意度指标|数量指标|质量指标|时效指标|成本指标"
+_ALL = re.compile("(?:本部门|本单位|我局|部门整体|全部|所有|各项目|项目)[^。；;\\n]{0,20}(?:共|合计|总计|总共)")
+"""What says that indicators are counted over all projects."""
 _WINDOW = 40
-_NOT_ALL = re.compile("其中|上年|去年|往年|每|新增|重点|上述|前|分别|余|至少|不少于|不低于|已")
+_NOT_ALL = re.compile(
+    "上级|争取|省级|市级|中央|招商|重大|谋划|储备|入库|其中|上年|去年|往年|每|新增|重点|上述|前|分别|余|至少|不少于|不低于|已"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +72,72 @@ class Declared:
     fix: str | None
 
 
+def project_counts(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text says how many projects there are: the beginning and end of the number with its measure word."""
+    narrow = folded(text)
+    for pattern in _PROJECTS:
+        for found in pattern.finditer(narrow):
+            if not _NOT_ALL.search(_clause(narrow, found.start("digits"))):
+                yield found.start("digits"), found.end("measure")
+
+
+def _of_another_year(text: str, start: int, year: int) -> bool:
+    """Whether the sentence speaks of another year before a number."""
+    window = max(0, start - _WINDOW)
+    begin = max(window, *(text.rfind(sign, window, start) + 1 for sign in "。；;\n"))
+    years = re.findall(r"(20\d\d)年", text[begin:start])
+    return bool(years) and int(years[-1]) != year
+
+
+def _clause(text: str, start: int) -> str:
+    window = max(0, start - _WINDOW)
+    return text[max(window, *(text.rfind(sign, window, start) + 1 for sign in "，,。；;\n：、")) : start]
+
+
 def declared(subject: Subject, reading: NarrativeReading) -> Iterator[Declared]:
     """The counts the filing states of its projects, goals and indicators that are not so; what is cut off is silent."""
-    whole = bool(subject.outline and subject.outline.broken_off)
     projects = subject.projects
     counted = [_counted(placed.project) for placed in projects]
+    broken_off = subject.outline is not None and subject.outline.broken_off
     for path, text in subject.narratives():
-        if not whole:
-            number = len(subject.filing.projects)
-            yield from _found(path, text, _PROJECTS, {"项目": {number, len(projects)}}, lambda _: "项目")
+        if not broken_off:
+            yield from _of_whole(subject, reading, path, text, counted)
         for passage in reading.passages:
-            placed = projects[passage.project]
-            if passage.path == path and not placed.unfinished:
+            if passage.path == path and not projects[passage.project].unfinished:
                 piece = text[passage.start : passage.end]
                 for one in _counts_of(counted[passage.project], path, piece):
-                    yield Declared(
-                        path, one.start + passage.start, one.end + passage.start,
-                        one.quoted, one.of, one.stated, one.actual, one.fix,
-                    )  # fmt: skip
+                    yield replace(one, start=one.start + passage.start, end=one.end + passage.start)
     for placed, actual in zip(projects, counted, strict=True):
-        if not placed.unfinished:
-            for label, said in (
-                ("工作活动概况", placed.project.overview),
-                ("绩效目标说明", placed.project.goals_said),
-                ("绩效指标说明", placed.project.indicators_said),
-            ):
-                if said:
-                    yield from _counts_of(actual, placed.at(label), said)
+        said = (
+            ("工作活动概况", placed.project.overview),
+            ("绩效目标说明", placed.project.goals_said),
+            ("绩效指标说明", placed.project.indicators_said),
+        )
+        for label, words in said if not placed.unfinished else ():
+            if words:
+                yield from _counts_of(actual, placed.at(label), words)
+
+
+def _of_whole(
+    subject: Subject, reading: NarrativeReading, path: Path, text: str, counted: Sequence[Mapping[str, set[int]]]
+) -> Iterator[Declared]:
+    """The counts a text states of all projects, and of the indicators of all projects together, that are not so."""
+    narrow, year = folded(text), subject.filing.year
+    numbers = {"项目": {len(subject.filing.projects), len(subject.projects)}}
+    said = [*_found(path, text, _PROJECTS, numbers, lambda _: "项目")]
+    together = {kind: _sums(kind, counted, subject) for kind in _TOGETHER.split("|")}
+    for one in _counts_of(together, path, text):
+        words = narrow[max(0, one.start - _WINDOW) : one.end]
+        if reading.owner(path, one.start) is None and _ALL.search(words):
+            said.append(one)
+    yield from (one for one in said if not _of_another_year(narrow, one.start, year))
+
+
+def _sums(kind: str, counted: Sequence[Mapping[str, set[int]]], subject: Subject) -> set[int]:
+    """How many indicators of a kind all projects have together; those of 整体绩效指标 would do as well."""
+    overall = subject.filing.indicators
+    own = {len(overall), sum(kind in (row.level1, row.level2) for row in overall)} if overall else set[int]()
+    return {sum(max(actual.get(kind, {0})) for actual in counted)} | own
 
 
 def _counted(project: Project) -> dict[str, set[int]]:
@@ -119,10 +173,7 @@ def _found(
         for found in pattern.finditer(folded_text):
             start, end = found.start("digits"), found.end("measure")
             kind = kind_of(found)
-            window = max(0, start - _WINDOW)
-            clause = folded_text[
-                max(window, *(folded_text.rfind(sign, window, start) + 1 for sign in "，。；;\n：、")) : start
-            ]
+            clause = _clause(folded_text, start)
             digits = found["digits"]
             number = parse_decimal(digits) if digits[0].isdigit() and digits.isascii() else parse(digits)
             if start in seen or number is None or kind not in actual or _NOT_ALL.search(clause) or "第" in clause[-1:]:

@@ -92,6 +92,8 @@ def _sound(finding: object, subject: Subject) -> Finding:
     numbers: tuple[object, ...] = (finding.at or 0,)
     if not all(isinstance(one, str) for one in words) or not all(isinstance(one, int) for one in numbers):
         raise TypeError(f"{finding!r} has words that are no str")
+    if finding.severity is not None and not isinstance(finding.severity, Severity):
+        raise TypeError(f"{finding.severity!r} is no Severity")
     if not leads_somewhere(subject.filing, finding.path):
         raise ValueError(f"{finding.path!r} leads nowhere")
     return finding

@@ -23,7 +23,8 @@ class Figure:
     """A number with its unit: where it stands, what it says.
 
     `value` is in 元 for money, per cent for ratios (‰ are per mille), else in `unit`. `digits` is the number as
-    written. `loose` where the words say it is not exact (约 余 左右, a range) or is one per something (元/人).
+    written. `loose` where the words say it is not exact (约 余 左右, a range) or is one per something (元/人); `near`
+    where they only say that it is rounded.
     `places` are the decimals of money in 亿元, which is rounded more often than not; else None.
     """
 
@@ -35,12 +36,23 @@ class Figure:
     digits: str
     loose: bool = False
     places: int | None = None
+    near: bool = False
+
+    def is_about(self, value: Decimal) -> bool:
+        """Whether a rounded figure (约 415 万元, 300 余人) can mean a value: one in twenty, or its last digit that counts."""
+        whole = self.digits.translate(HALF_WIDTH).replace(",", "")
+        zeros = len(whole) - len(whole.rstrip("0")) if whole.isdigit() else 0
+        number = parse_decimal(whole) if whole[:1].isdigit() else None
+        step = self.value / number * 10**zeros if number else Decimal(0)
+        return abs(self.value - value) <= max(abs(value) / _ABOUT, step)
 
     def moved(self, by: int) -> Figure:
         """The same figure, `by` characters further on."""
         return replace(self, start=self.start + by, end=self.end + by)
 
 
+_ABOUT = 20
+"""A rounded figure is off by no more than one part in so many."""
 _GAP = r"[ \t\u3000]{0,4}"
 _ARABIC = r"(?<![\d.])(?<!\d,)(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,12})?(?![\d,.]\d)(?!\d)"
 _NUMBER = rf"(?P<arabic>{_ARABIC})|(?P<chinese>(?<![{SIGNS}])[{SIGNS}]{{1,{LONGEST}}})"
@@ -48,13 +60,16 @@ _MONEY = re.compile(
     rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<scale>[十百千万亿]{{0,2}}){_GAP}"
     r"(?:[元圆]|(?<=[万亿])(?![\u4e00-\u9fff]))(?![器件件素旦])"
 )
+_MONEY_SIGN = re.compile("[元圆万亿]")
+"""What no amount of money is without."""
 _RATIOS = {"%": "%", "百分比": "%", "比率": "%", "‰": "‰", "个百分点": "百分点", "百分点": "百分点"}
 _TIMES = ("个工作日", "工作日", "个小时", "小时", "分钟", "个月", "天", "日", "年")
 _COUNTS = (
     "人次", "场次", "批次", "班次", "台次", "车次", "户次", "件次", "项次", "家次", "期次", "平方米", "公里", "公顷",
     "个", "家", "条", "次", "场", "期", "批", "件", "人", "名", "位", "户", "台", "辆", "套", "份", "篇", "字",
     "项", "处", "所", "间", "座", "栋", "册", "本", "部", "例", "起", "宗", "亩", "吨", "米", "㎡", "眼", "盏", "株", "幅",
-    "部", "张", "门", "类", "种", "村", "桩", "对", "组", "支", "块", "棵", "头", "只", "笔", "卷", "课时", "学时",
+    "辆次", "艘次", "架次", "剂次", "针次", "人份", "立方米", "平方公里", "公斤", "千克", "剂", "瓶", "箱", "袋", "根", "艘",
+    "架", "集", "枚", "尾", "款", "片", "段", "顶", "部", "张", "门", "类", "种", "村", "桩", "对", "组", "支", "块", "棵", "头", "只", "笔", "卷", "课时", "学时",
 )  # fmt: skip
 _SCALE = re.compile("[十百千万亿]{1,2}(?=.)")
 _SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米")}
@@ -64,8 +79,12 @@ _COUNTED = re.compile(
     rf"百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|"
     rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<unit>[十百千万亿]{{0,2}}(?:{'|'.join(map(re.escape, _UNITS))}))数?"
 )
-_BEFORE_ABOUT = re.compile(rf"(?:约|近|大约|将近|接近|逾|\d\S{{0,2}}[-~～—至到]){_GAP}(?:为|有)?{_GAP}$")
-_BEHIND_ABOUT = re.compile(rf"{_GAP}(?:左右|上下|不等|[-~～—至到]{_GAP}\d)")
+_BEFORE_ROUNDED = re.compile(rf"(?:约|近|大约|将近|接近|逾){_GAP}(?:为|有)?{_GAP}$")
+_BEFORE_RANGE = re.compile(rf"\d\S{{0,2}}[-~～—至到]{_GAP}(?:为|有)?{_GAP}$")
+_BEHIND_ROUNDED = re.compile(rf"{_GAP}(?:左右|上下)")
+_BEHIND_RANGE = re.compile(rf"{_GAP}(?:不等|[-~～—至到]{_GAP}\d)")
+_HINT = re.compile("[约近逾余多左上不数几/／每~～—至到-]")
+"""One of these is in whatever says that a number is not exact."""
 _PER = re.compile(rf"{_GAP}[/／每]")
 _ORDINAL = re.compile(rf"第{_GAP}$")
 _FULL_WIDTH = HALF_WIDTH | {ord("％"): "%"}
@@ -78,6 +97,8 @@ def folded(text: str) -> str:
 
 def money(text: str) -> Iterator[Figure]:
     """The amounts of money in a text, in 元."""
+    if _MONEY_SIGN.search(text) is None:
+        return
     folded_text = folded(text)
     for found in _MONEY.finditer(folded_text):
         number = _value(found)
@@ -89,9 +110,9 @@ def money(text: str) -> Iterator[Figure]:
         places = None
         if found["arabic"] and "亿" in found["scale"]:
             places = len(found["arabic"].partition(".")[2])
-        yield Figure(
-            *found.span(), number * scale, "元", MONEY, text[slice(*_digits(found))], _loose(folded_text, found), places
-        )
+        loose, near = _loose(folded_text, found)
+        digits = text[slice(*_digits(found))]
+        yield Figure(*found.span(), number * scale, "元", MONEY, digits, loose, places, near)
 
 
 def counts(text: str) -> Iterator[Figure]:
@@ -108,12 +129,13 @@ def counts(text: str) -> Iterator[Figure]:
             continue
         times, bare, kind = known_unit(unit)
         digits = text[slice(*_digits(found))]
-        yield Figure(*found.span(), number * times, bare, kind, digits, loose=_loose(folded_text, found))
+        loose, near = _loose(folded_text, found)
+        yield Figure(*found.span(), number * times, bare, kind, digits, loose, near=near)
 
 
 def known_unit(unit: str) -> tuple[int, str, str]:
     """How many of which unit a unit is (万人次 is 10,000 人次, 公里 is 1,000 米), and the kind of figure it makes."""
-    bare = _BOUND.sub("", unit.translate(_FULL_WIDTH).strip())
+    bare = _BOUND.sub("", unit.translate(_FULL_WIDTH).strip().strip("（）()"))
     if bare in _RATIOS:
         return 1, _RATIOS[bare], RATIO
     scale = _SCALE.match(bare)
@@ -144,21 +166,25 @@ def has_number(text: str) -> bool:
 
 
 def _digits(found: re.Match[str]) -> tuple[int, int]:
-    return found.span(next(group for group in ("arabic", "chinese", "percent") if found.groupdict().get(group)))
+    known = found.re.groupindex
+    return next(found.span(group) for group in ("arabic", "chinese", "percent") if group in known and found[group])
 
 
 def _value(found: re.Match[str]) -> Decimal | None:
     start, end = _digits(found)
     written = found.string[start:end]
-    if written == "百" and found.groupdict().get("percent"):
+    if written == "百" and "percent" in found.re.groupindex and found["percent"]:
         return Decimal(100)
     return parse_decimal(written) if found["arabic"] else parse(written)
 
 
-def _loose(folded_text: str, found: re.Match[str]) -> bool:
+def _loose(folded_text: str, found: re.Match[str]) -> tuple[bool, bool]:
+    """Whether a number is not to be taken to the letter, and whether that is only because it is rounded."""
+    if not _HINT.search(folded_text, max(0, found.start() - 6), found.end() + 6):
+        return False, False
     before = folded_text[max(0, found.start() - 6) : found.start()]
     behind = folded_text[found.end() : found.end() + 6]
     vague = not found["arabic"] and before.endswith(("数", "几")) and folded_text[found.start()] in SCALES
-    return bool(
-        vague or found["about"] or _BEFORE_ABOUT.search(before) or _BEHIND_ABOUT.match(behind) or _PER.match(behind)
-    )
+    rounded = found["about"] or _BEFORE_ROUNDED.search(before) or _BEHIND_ROUNDED.match(behind)
+    other = vague or _BEFORE_RANGE.search(before) or _BEHIND_RANGE.match(behind) or _PER.match(behind)
+    return bool(rounded or other), bool(rounded and not other)

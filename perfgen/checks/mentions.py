@@ -14,30 +14,41 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from perfgen.checks.figures import Figure, folded, money
-from perfgen.checks.naming import LIKE_AT_ALL, Names, likeness, normalised
+from perfgen.checks.naming import BRACKETED, LIKE_AT_ALL, Names, likeness, normalised
 from perfgen.checks.subject import Path, Subject
 from perfgen.filing.quotable import PER_YUAN
 
 CLOSE = 100
 """Amounts in 元 that differ by no more are the same: 0.01 万元."""
 
-GOALS = ("总体绩效目标", "分项绩效目标")
+GENERAL = "总体绩效目标"
+GOALS = (GENERAL, "分项绩效目标")
 """The texts in which a project may be named otherwise than in the table."""
 
 _NUMBERS = (
     re.compile(r"\s*第?[一二三四五六七八九十]{1,4}[、.．，]"),
     re.compile(r"\s*[（(][一二三四五六七八九十]{1,4}[)）][、.．]?"),
-    re.compile(r"\s*\d{1,3}(?:[、．]|\.(?!\d))"),
+    re.compile(r"\s*\d{1,3}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))"),
     re.compile(r"\s*(?:[（(]\d{1,3}[)）]|[①-⑳])[、.．]?"),
+    re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六七八九十][是，,]|第[一二三四五六七八九十][，,])"),
 )
 _LABEL = re.compile(r"\s*(?:(?:预算)?项目(?:名称)?\s*(?:[一二三四五六七八九十\d]{1,3}\s*)?[：:])?\s*")
+_IN_LINE = re.compile(r"(?<=[。；;：:])(?=\s*[一二三四五六七八九十]{1,3}是)")
+"""Where within a line something begins that is numbered in words: 一是 …；二是 …"""
+_DRESSED = re.compile(
+    r"(?:落实|安排|实施|组织实施|发放|做好|开展|推进|完成|支付|保障|使用|通过|用好|申请)?[\s“‘《「『（(\"]*(?:(?:提前)?下达)?(?:20\d\d年?度?)?(?:省级|市级|县级|本级)?[“《\"]*"
+)
+"""What may stand before a project's name at the beginning of a line."""
 _NAME_ENDS = re.compile(r"[，,。；;：:（(]|$")
-_BUDGET_WORDS = r"(?:[，,：:（(、\s]|项目|经费|年度?|\d{4}|本年|今年|计划|共计?|合计|总计|总|额|数|预算|资金|金额|申请|申报|安排|投入|需要?|批复|下达|规模|支出|为|是|拟|人民币)*"
+_BUDGET_WORDS = r"(?:[，,：:（(、\s”’》」』\"]|约|近|达到?|项目|经费|年度?|\d{4}|本年|今年|计划|共计?|合计|总计|总|额|数|预算|资金|金额|申请|申报|安排|投入|需要?|批复|下达|规模|支出|为|是|拟|人民币)*"
 _BUDGET = re.compile(_BUDGET_WORDS)
 _VERBS = re.compile(
     "加强|做好|推进|推动|完善|强化|提高|提升|深化|加快|规范|保障|确保|落实|积极|全面|组织|开展|绩效|产出|效益|满意度"
 )
 _MONEY_NAME = re.compile("(?:费|费用|资金|项目|补助|补贴|专项)$")
+_BEGINS_CLAUSE = re.compile(
+    r"(?:^|[，,。；;：:、（(“《\"])(?:其中[：:]?|和|及|与|包括)?(?:(?:提前)?下达)?(?:20\d\d年?度?)?[“《\"]?$"
+)
 _ENDS = re.compile(r"整?\s*[）)]?\s*[。；;：:]?\s*(?:$|[，,（(；;。]\s*其中)")
 _LONGEST_NAME = 60
 _IN_PROSE = 80
@@ -141,14 +152,20 @@ def _read(texts: tuple[tuple[Path, str], ...], titles: tuple[str, ...], budgets:
 
 def _lines(path: Path, text: str) -> Iterator[_Line]:
     start = 0
-    for line in text.split("\n"):
+    for line in _numbered_apart(text):
         for rank, number in enumerate(_NUMBERS):
             if found := number.match(line):
-                yield _Line(path, start, line, rank, found.end())
+                yield _Line(path, start, line.removesuffix("\n"), rank, found.end())
                 break
         else:
-            yield _Line(path, start, line, None, 0)
-        start += len(line) + 1
+            yield _Line(path, start, line.removesuffix("\n"), None, 0)
+        start += len(line)
+
+
+def _numbered_apart(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, each cut before what is numbered in words within it."""
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        yield from _IN_LINE.split(line) if "是" in line else (line,)
 
 
 def _heading(number: int, line: _Line, names: Names) -> Iterator[_Heading]:
@@ -156,11 +173,13 @@ def _heading(number: int, line: _Line, names: Names) -> Iterator[_Heading]:
     label = _LABEL.match(line.text, line.body)
     begin = label.end() if label else line.body
     head = line.text[begin : begin + _LONGEST_NAME]
-    exact = next(((start, end, project) for start, end, project in names.within(head) if not start), None)
+    exact = next(
+        ((start, end, project) for start, end, project in names.within(head) if _DRESSED.fullmatch(head[:start])), None
+    )
     if exact is None and (line.path[-1] not in GOALS or _VERBS.match(head)):
         return
     if exact:
-        end = begin + exact[1]
+        begin, end = begin + exact[0], begin + exact[1]
     else:
         figure = next(money(line.text[begin:]), None)
         stop = _NAME_ENDS.search(line.text, begin)
@@ -172,6 +191,8 @@ def _heading(number: int, line: _Line, names: Names) -> Iterator[_Heading]:
     if budget and not exact and not _ENDS.match(line.text, budget.end):
         budget = None
     whole = budget is not None or not line.text[end:].strip(" \t　项目：:。，,")
+    if not exact and is_budget_said(line.text[begin:end]):
+        return  # 预算金额为120万元 names no project
     if exact or (whole and 3 <= end - begin <= _LONGEST_NAME):
         yield _Heading(
             number, begin, end, line.text[begin:end], exact[2] if exact else None, budget, whole, exact is not None
@@ -187,13 +208,20 @@ def _bare(name: str) -> str:
 
 def budget_behind(text: str, at: int) -> Figure | None:
     """The amount that is said to be the budget of what ends at `at`: only words such as 预算资金 stand between."""
+    dressed = BRACKETED.match(text, at)
+    at = dressed.end() if dressed else at
     amount = next(money(text[at : at + 60]), None)
-    if amount is None or amount.loose:
+    if amount is None or (amount.loose and not amount.near):
         return None
     between = text[at : at + amount.start]
     if len(re.findall("[，,：:（(]", between)) > 2 or not _BUDGET.fullmatch(folded(between)):
         return None
     return amount.moved(at)
+
+
+def is_budget_said(words: str) -> bool:
+    """Whether words before an amount do nothing but say that it is a budget: 预算资金, 项目预算为, 申请资金共计."""
+    return _BUDGET.fullmatch(words) is not None
 
 
 def _resolved(headings: list[_Heading], names: Names, budgets: Sequence[int]) -> list[_Heading]:
@@ -278,6 +306,8 @@ def _in_prose(line: _Line, at: int, names: Names, budgets: Sequence[int]) -> Ite
     exact: list[int] = []
     for found_start, found_end, project in names.within(line.text[at:]):
         start, end = at + found_start, at + found_end
+        if normalised(line.text[start:end]) != names.names[project] and not _BEGINS_CLAUSE.search(line.text, 0, start):
+            continue  # 临时救助 in a sentence is the work, not the project 2022年临时救助
         exact.append(end)
         budget = budget_behind(line.text, end)
         written = line.text[start:end]

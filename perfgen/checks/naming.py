@@ -26,6 +26,30 @@ _NAMED, LIKE_AT_ALL = 64, 45
 _CLEARLY = 10
 
 
+_YEAR = re.compile(r"(20\d\d)年?度?")
+_BEFORE = re.compile(
+    r"(?:(?:提前)?下达(?:的)?|20\d\d年?度?|第[一二三四五\d]批|省级|市级|县级|县本级|区级|本级)+(?:中央|省级|市级|县级)?",
+    re.ASCII,
+)
+BRACKETED = re.compile(
+    r"[（(](?:(?:提前下达|中央|省级?|市级?|县级?|区级?|县本级|本级|上级|财政|配套|直达资金?|第[一二三四五\d]批|20\d\d年?度?|资金|预算)+)[)）]"
+)
+"""What stands in brackets in a name and says only whose money it is and of when."""
+_OPENING, _CLOSING = '“‘《〈「『（("', '”’》〉」』）)"'
+
+
+def undressed(name: str) -> str:
+    """A name without its year, its level and 提前下达: ``2022年临时救助（县级）`` is 临时救助."""
+    return BRACKETED.sub("", _BEFORE.sub("", name.strip(), count=1) if _BEFORE.match(name.strip()) else name).strip()
+
+
+def year_before(text: str, at: int) -> int | None:
+    """The year said right before a name in a text (``2022年临时救助``), None where there is none."""
+    found = re.search(r"(20\d\d)年?度?(?:的)?[“《]?$", text[max(0, at - 8) : at])
+    return int(found[1]) if found else None
+
+
+@lru_cache(maxsize=8192)
 def normalised(text: str) -> str:
     """A text without blanks and punctuation, width and case folded: what two writings of one name share."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
@@ -72,18 +96,33 @@ class Names:
             self._by_name[name].append(index)
             for pair in {name[place : place + 2] for place in range(len(name) - 1)}:
                 self._by_pair[pair].append(index)
+        self._years = [int(found[1]) if (found := _YEAR.search(name)) else None for name in names]
+        self._short = self._shorter(names)
         lengths: dict[str, set[int]] = defaultdict(set)
-        for name in self._by_name:
+        for name in (*self._by_name, *self._short):
             if _SHORTEST_IN_TEXT <= len(name) <= _LONGEST_IN_TEXT:
                 lengths[name[:_SHORTEST_IN_TEXT]].add(len(name))
         self._lengths = {start: tuple(sorted(some, reverse=True)) for start, some in lengths.items()}
+
+    def _shorter(self, names: Sequence[str]) -> dict[str, int]:
+        """What is left of names without year, level and 提前下达, where it can mean one project only."""
+        meant: dict[str, list[int]] = defaultdict(list)
+        for index, name in enumerate(names):
+            short = normalised(undressed(name))
+            if len(short) >= _SHORTEST_IN_TEXT and short != self.names[index]:
+                meant[short].append(index)
+        return {short: some[0] for short, some in meant.items() if len(some) == 1 and short not in self._by_name}
 
     def exactly(self, name: str) -> Sequence[int]:
         """The projects of this name; more than one where the filing has it twice."""
         return self._by_name.get(normalised(name), ())
 
     def within(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Where projects are named to the letter in a text: start, end, project. The longer name wins."""
+        """Where projects are named in a text to the letter, or but for year, level and 提前下达: start, end, project.
+
+        The longer name wins; a name of another year does not count. Marks such as 《》 and （） that a name has part of
+        belong to it.
+        """
         unnamed: list[str] = []
         origin: list[int] = []
         for place, sign in enumerate(text):
@@ -93,13 +132,23 @@ class Names:
         joined, place = "".join(unnamed), 0
         while place < len(joined):
             for length in self._lengths.get(joined[place : place + _SHORTEST_IN_TEXT], ()):
-                found = self._by_name.get(joined[place : place + length])
-                if found and place + length <= len(joined):
-                    yield origin[place], origin[place + length - 1] + 1, found[0]
+                written = joined[place : place + length]
+                project = self._named(written, text, origin[place])
+                if project is not None and place + length <= len(joined):
+                    yield *_with_marks(text, origin[place], origin[place + length - 1] + 1), project
                     place += length
                     break
             else:
                 place += 1
+
+    def _named(self, written: str, text: str, at: int) -> int | None:
+        found = self._by_name.get(written)
+        if found:
+            return found[0]
+        project = self._short.get(written)
+        year = None if project is None else self._years[project]
+        before = year_before(text, at)
+        return None if before and year and before != year else project
 
     def closest(
         self, name: str, taken: Collection[int] = (), same_money: Collection[int] = (), *, with_money: bool = False
@@ -130,3 +179,14 @@ class Names:
             for index in holders if len(holders) <= _COMMON else ():
                 weights[index] += 1 / len(holders)
         return heapq.nsmallest(_CANDIDATES, weights, key=lambda index: (-weights[index], index))
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a name with the mark before or behind it that makes a pair with one within."""
+    name = text[start:end]
+    for opening, closing in zip(_OPENING, _CLOSING, strict=True):
+        if closing in name and opening not in name and text[:start].endswith(opening):
+            return start - 1, end
+        if opening in name and closing not in name and text.startswith(closing, end):
+            return start, end + 1
+    return start, end

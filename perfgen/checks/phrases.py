@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
 from perfgen.checks.subject import Subject
 from perfgen.checks.texts import Spans
-from perfgen.checks.words import listed
+from perfgen.checks.words import added, shipped
 
 _ARROW = re.compile(r"\s*(?:→|->|\t)\s*")
 _NOTE = re.compile(r"\s(只|除)：")
@@ -62,8 +63,8 @@ def phrase(entry: str) -> Phrase:
 
 def slips(subject: Subject, name: str, text: str) -> Iterator[Slip]:
     """What of a list a text has, in order and without overlaps; titles within 《》 stand as they were issued."""
-    pattern, phrases = _compiled(listed(subject, name))
-    found = [Slip(match.start(), phrases[match[0]]) for match in pattern.finditer(text)]
+    known = _compiled(name, added(subject, name))
+    found = list(known.within(text))
     if found:
         titles = Spans(title.span() for title in _TITLE.finditer(text))
         yield from (one for one in found if not titles.hold(one.at))
@@ -71,20 +72,61 @@ def slips(subject: Subject, name: str, text: str) -> Iterator[Slip]:
 
 def wrong_words(subject: Subject, name: str) -> Container[str]:
     """The wrong words of a list: where they stand, the list alone says whether they are wrong."""
-    return _compiled(listed(subject, name))[1]
+    return _compiled(name, added(subject, name)).phrases
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """The entries of a list, to be found by how they begin.
+
+    `firsts` is how they begin, one character or two, `starts` has the wrong words that begin with two characters, `singles` those that are one character; most texts
+    have none of these pairs, which is seen without a pattern.
+    """
+
+    phrases: Mapping[str, Phrase]
+    firsts: re.Pattern[str]
+    starts: Mapping[str, re.Pattern[str]]
+    singles: re.Pattern[str] | None
+
+    def within(self, text: str) -> Iterator[Slip]:
+        """What a text has of them, from left to right, the longer before the shorter, without overlaps."""
+        if self.firsts.search(text) is None:
+            return
+        single = self.singles is not None and self.singles.search(text) is not None
+        if not single and self.starts.keys().isdisjoint(map(add, text, text[1:])):
+            return
+        done = 0
+        for at in range(len(text)):
+            if at < done:
+                continue
+            start = self.starts.get(text[at : at + 2])
+            match = start.match(text, at) if start else None
+            if match is None and single and self.singles:
+                match = self.singles.match(text, at)
+            if match:
+                done = match.end()
+                yield Slip(at, self.phrases[match[0]])
+
+
+_FEW = 20
+"""So many beginnings are looked for as a whole; of more than these it is quicker to look for what they begin with."""
 
 
 @cache
-def _compiled(entries: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, Phrase]]:
-    """One alternation of all wrong words, branching on their first characters so that other text is skipped over."""
+def _compiled(name: str, more: tuple[str, ...]) -> _Lookup:
+    """The entries of a list, with more of a bureau, by their first two characters, so that other text is skipped over."""
+    entries = (*shipped(name), *more)
     phrases: dict[str, Phrase] = {}
     for one in filter(lambda one: one.wrong, map(phrase, entries)):  # a list of somebody's may begin with an arrow
         phrases[one.wrong] = _together(phrases[one.wrong], one) if one.wrong in phrases else one
-    branches: dict[str, list[str]] = defaultdict(list)
+    starts: dict[str, list[str]] = defaultdict(list)
     for wrong in sorted(phrases, key=len, reverse=True):
-        branches[wrong[0]].append(re.escape(wrong[1:]) + _context(phrases[wrong]))
-    pattern = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in branches.items())
-    return re.compile(pattern or "(?!)"), phrases
+        starts[wrong[:2]].append(re.escape(wrong) + _context(phrases[wrong]))
+    singles = "|".join(alike for start in starts if len(start) == 1 for alike in starts[start])
+    pairs = {start: re.compile("|".join(alike)) for start, alike in starts.items() if len(start) > 1}
+    length = 2 if len(starts) <= _FEW else 1
+    firsts = "|".join(sorted(re.escape(start) for start in {start[:length] for start in starts}))
+    return _Lookup(phrases, re.compile(firsts or "(?!)"), pairs, re.compile(singles) if singles else None)
 
 
 def _together(old: Phrase, new: Phrase) -> Phrase:

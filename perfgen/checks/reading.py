@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache, lru_cache
 
+from perfgen.checks import comparisons
 from perfgen.checks.subject import TARGET, Path, Row, Subject
 from perfgen.checks.texts import normalised
 from perfgen.checks.words import listed
@@ -17,15 +18,26 @@ from perfgen.filing.numbers import HALF_WIDTH
 from perfgen.filing.target import OPERATORS, TEXT_SIGN, Target
 
 QUANTITY, QUALITY, TIME, COST = "数量指标", "质量指标", "时效指标", "成本指标"
+BENEFITS = ("效益指标", "效果指标")
+"""What the 一级指标 of benefits is called, by form."""
 
 _RATIO_UNIT = re.compile("[%‰]|比率|百分比|百分数|百分率|个?百分点")
-_AROUND = re.compile("(?:及|或)?(?:以上|以下|以内|左右)$")
+_AROUND = re.compile("(?:左右|上下)$")
+_IN_BRACKETS = re.compile(r"[（(]\s*([^（）()]*)[）)]")
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
 _OPERATOR = "|".join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))
 _DATE = re.compile(
     rf"(?:{_OPERATOR})?\s*(?:\d{{4}}\s*年\s*(?:(?:年?[底末初内])前?)?)?\s*(?:\d{{1,2}}\s*月\s*)?(?:份|[底末初中内前]|[上中下]旬)*"
     r"(?:\d{1,2}\s*[日号])?(?:之?[前内底末]|以前|以内)*"
+    "(?:(?:全部|全面|基本|按期|按时|足额|及时)?"
+    "(?:完成|完毕|完工|竣工|开工|到位|验收|交付|拨付|支付|发放|兑付|兑现|结束|上报|投用|投入使用|启动|印发|建成))?"
 )
+_LEVEL = re.compile(
+    r"(?:[≥≤><=≧≦]|达到|达|为|不低于|不高于|优于|不劣于|好于|国家|地表水|环境空气质量)*\s*"
+    r"(?:(?:劣|准)?(?:[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V|[一二三四五])类|(?:\d?[A-D]{1,5}[+-]?|\d{1,2}|[ⅠⅡⅢⅣⅤ一二三四五六七八九十甲乙丙丁特]|[一二三四五]星)级)"
+    "(?:水体?|水质|景区|标准|公路|资质|医院|企业|及?以上|或以上|及?以下)*"
+)
+_LONGEST_LEVEL = 30
 _PERIOD = re.compile(
     "即时|当场|年底|年末|年内|年中|月底|月末|季末|季度末|半年|全年|当年|当月|当日|当天|次日|次月|[每按逐]个?[年月季周日天]"
     "|元旦|春节|清明|五一|端午|中秋|国庆|汛期|采暖期|供暖期|开学|学期|暑假|寒假"
@@ -107,14 +119,27 @@ def _read(written: str) -> Target:
 
 
 def parsed(target: Target) -> Target:
-    """The target as its words read together: forms of three columns also hold ``≤`` beside ``10.00分`` in one of them."""
-    apart = target.value is None and target.parts is not None and target.parts[0] != TEXT_SIGN
-    return _read(target.written) if apart else target
+    """The target as its words read together; it is written as it was.
+
+    Forms of three columns also hold ``≤`` beside ``10.00分`` in one of them; and many write the comparison in words.
+    """
+    if target.value is not None:
+        told = target.operator or not target.unit or not comparisons.is_bounded(target.unit)
+        return target if told else comparisons.read(target.written) or target
+    if is_filled_twice(target):
+        return target
+    if target.parts is not None and target.parts[0] != TEXT_SIGN:
+        whole = _read(target.written)
+        if whole.value is not None:
+            return whole
+    return comparisons.read(target.written) or target
 
 
 def unit_of(target: Target) -> str:
-    """The unit of a target without 以上, 左右 and the like; empty where it has none."""
-    return _AROUND.sub("", (target.unit or "").strip())
+    """The unit of a target without 以上, 左右 and the like, and without brackets around it; empty where it has none."""
+    unit = _AROUND.sub("", comparisons.without_bound((target.unit or "").strip()))
+    bracketed = _IN_BRACKETS.fullmatch(unit)
+    return bracketed[1].strip() if bracketed else unit
 
 
 def is_ratio(unit: str) -> bool:
@@ -161,6 +186,11 @@ def is_date(text: str) -> bool:
     return bool(re.search(r"\d{4}\s*年|\d\s*月|\d\s*[日号]", narrow)) and _DATE.fullmatch(narrow) is not None
 
 
+def is_level(text: str) -> bool:
+    """Whether a target says a level of a scale and nothing else: Ⅲ类, 二级, 4A级, 优于Ⅲ类."""
+    return len(text) <= _LONGEST_LEVEL and _LEVEL.fullmatch(text.strip()) is not None
+
+
 def is_filled_twice(target: Target) -> bool:
     """Whether a form of three columns says 文字描述 and has a number beside the text."""
     return bool(target.parts and target.parts[0] == TEXT_SIGN and target.parts[1].strip())
@@ -176,7 +206,11 @@ def wording(target: Target) -> str:
 def has_number(text: str) -> bool:
     """Whether a text says how many or when: a digit, a Chinese number with its measure word, a date such as 年底."""
     return bool(
-        re.search(r"\d", text) or _CHINESE_NUMBER.search(text) or _PERIOD.search(text) or _NONE.search(text.strip())
+        re.search(r"\d", text)
+        or _CHINESE_NUMBER.search(text)
+        or _PERIOD.search(text)
+        or _NONE.search(text.strip())
+        or is_level(text)
     )
 
 
@@ -188,13 +222,25 @@ def has_share(text: str) -> bool:
 _TIME_UNIT = re.compile("个?(?:工作|自然)?(?:年|月|周|日|天|小时|分钟|秒|时)|个工作日")
 _ADVERSE_TAIL = (
     "(?:发生|事件|案件|现象|情况|问题|总|件|人|次|起|个|点|处)*"
-    "(?:率|数|数量|次数|人数|人次|起数|件数|个数|比例|比重|占比|量|额|金额|面积|浓度|程度|风险|时间|时长|天数)?"
+    "(?:率|数|数量|次数|人数|人次|起数|件数|个数|比例|比重|占比|量|额|金额|面积|浓度|程度|风险|时间|时长|天数|强度|水平|总量)?"
 )
 _SPARED = "(?<![无零未不非防免反])"
 _RATE_END = re.compile("(?:率|比例|比重|占比|程度|风险)$")
 _LESSENING = re.compile("减少|降低|下降|避免|压减")
 _HALF = 50
+_HANDLED = re.compile(
+    "(?:修复|维修|检修|抢修|响应|处理|处置|办理|办结|受理|审批|审核|等待|等候|排队|反馈|回复|答复|到达|到场|出警|接警|恢复|救援|调处"
+    "|配送|交付|拨付|支付|兑付|解决|排除|整改)(?:时间|时长|时限|用时|天数|期限|周期|耗时)$"
+)
+"""How long something takes until it is done, whatever class the row is in."""
 _SHARE_OF_COST = re.compile("(?:费|支出|成本|经费|债|开支|用款).*(?:比例|占比|比重)$")
+
+
+@cache
+def _pollution(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The name of something that pollutes, with what is measured of it behind."""
+    measured = "指标|指数|含量|浓度|排放|排放量|排放强度|排放浓度|排放总量|平均|年均|日均|年|均|值|水平|总量"
+    return re.compile(f"(?:{_within(words).pattern})(?:{measured})*$", re.IGNORECASE)
 
 
 @cache
@@ -220,10 +266,20 @@ def sense(subject: Subject, row: Row) -> Sense | None:
         return None
     if indicator.level2 == TIME and _TIME_UNIT.fullmatch(unit):
         return None if mentions(subject, "lasting", name) else Sense.LESS
-    if COST in (indicator.level1, indicator.level2) and is_money(unit):
+    if (COST in (indicator.level1, indicator.level2) and is_money(unit)) or _is_waited_or_polluting(
+        subject, name, unit
+    ):
         return Sense.LESS
     told = _sense_of_name(subject, name)
     return None if told is Sense.MORE and _is_small_share(subject, row, name) else told
+
+
+def _is_waited_or_polluting(subject: Subject, name: str, unit: str) -> bool:
+    """Whether a name is that of a time until something is done, or of what pollutes, measured in a unit of its own."""
+    if _TIME_UNIT.fullmatch(unit):
+        return _HANDLED.search(name) is not None
+    measured = unit and not is_ratio(unit) and not is_count(subject, unit)
+    return bool(measured and _pollution(listed(subject, "pollutants")).search(name))
 
 
 def _is_small_share(subject: Subject, row: Row, name: str) -> bool:

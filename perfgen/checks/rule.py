@@ -36,6 +36,7 @@ class Finding:
     `fix` is what may take the place of `quoted` without asking anyone, None where a person must decide.
     `place` says in words where it is, for what stands in a document but in no filing (contents, headings).
     `supersedes` are those of the codes its rule supersedes that this finding does; None for all of them.
+    `severity` is how bad this finding is where it is not what its rule says.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class Finding:
     fix: str | None = None
     place: str = ""
     supersedes: tuple[str, ...] | None = None
+    severity: Severity | None = None
 
 
 class Reach(Enum):

@@ -5,24 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TypeAlias
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from perfgen.checks.figures import Figure, counts, money, of_target
-from perfgen.checks.mentions import NarrativeReading
+from perfgen.checks.evidence import ENOUGH, about, behind, covered, much_alike, only_leaves_out, same_share, same_thing
+from perfgen.checks.figures import MONEY, Figure, counts, money, of_target
+from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
-from perfgen.checks.subject import Path, PlacedProject, Row, Subject
+from perfgen.checks.reading import parsed
+from perfgen.checks.said_budgets import said_budgets
+from perfgen.checks.subject import Path, Row, Subject
 
 _BREAKS = "，,。；;\n（）()"
 _LABEL = re.compile(
     r"^.{0,20}?指标(?:情况分析|情况)?[：:。]\s*|^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])+\s*"
 )
 _LEADS = re.compile(
-    r"(?:[\s≥≤><＞＜=＝：:]|年度|指标值|目标值|全年|计划|预计|力争|实现|控制在|保持在|稳定在|不低于|不少于|不高于|不超过|不超出|不多于|"
-    r"至少|最多|大于|小于|等于|高于|低于|超过|达到|达|为|是|等|共计|共)+$"
+    r"(?:[\s“”≥≤≧≦><＞＜=＝：:]|年度|指标值|目标值|全年|计划|预计|力争|实现|控制在|保持在|稳定在|不低于|不少于|不高于|不超过|不超出|不多于|"
+    r"至少|最多|大于|小于|等于|高于|低于|超过|达到|达|为|是|等|共计|共|提高到|提升到|降到|降至|约|近)+$"
 )
-_NOT_THIS = re.compile("每|人均|上年|去年|往年|同比|环比|比上|较|其中|分别|累计|第|完成值|超出|减少")
+_NOT_THIS = re.compile("每|人均|户均|上年|去年|往年|同比|环比|比上|较|分别|累计|第|完成值|超出|减少|增加")
 _PART = re.compile(r"\s*[（(](?:[上下前第每]|其中|[一二三四]季度)")
 _VERBS = re.compile("^(?:全年|年度|本年|今年|计划|预计|组织|开展|举办|实现|确保|保证|做到|做好|完成)+")
 _MEASURES = re.compile(
@@ -44,6 +50,22 @@ _MOST_COMPARED = 300_000
 """How many times figures are held against rows. The largest sample takes 1,000; it is a check, not a search without end."""
 _LONGEST_NAME = 200
 _NOT = "不未非无失"
+_CERTAIN, _AROUND, _WEAK = 95, 90, 80
+"""Named all but to the letter; all it is about said around the figure; only the thing counted told."""
+_TELLING, _MOSTLY = 4, 0.8
+_YEAR = re.compile(r"(20\d\d)年")
+_PARTS = re.compile("其中|(?<![较比])(?:上年|去年|往年|上一年)")
+_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
+_SHARE = re.compile("(?:率|度|比例|比重|占比)$")
+_Valued: TypeAlias = tuple[Row, Figure]
+
+
+class _Ways(Enum):
+    """How a row may be meant: by its name; by its name to the letter, or all it is about; by anything that tells."""
+
+    NAMED = "named"
+    CERTAIN = "certain"
+    ANY = "any"
 
 
 @dataclass(slots=True)
@@ -69,73 +91,172 @@ class Contradiction:
 
 
 def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contradiction]:
-    """The values said in a project's passages, and in its own 资金用途 and 绩效目标, that its table has otherwise."""
+    """The values said in the narrative, and in a project's own 资金用途 and 绩效目标, that the tables have otherwise."""
     texts, projects, effort = dict(subject.narratives()), subject.projects, _Effort(_MOST_COMPARED)
     budgets = {(one.path, one.budget.start) for one in reading.mentions if one.budget}
-    for passage in reading.passages:
-        text = texts[passage.path][passage.start : passage.end]
-        for figure, row in _contradicted_in(text, projects[passage.project], effort):
-            at = passage.start + figure.start
-            if (passage.path, at) not in budgets:
-                yield Contradiction(passage.path, at, text[figure.start : figure.end], row)
+    year = subject.filing.year
+    for path, begin, end, rows, ways in _pieces(subject, reading):
+        text = texts[path][begin:end]
+        for figure, row in _contradicted_in(text, rows, effort, ways, year):
+            at = begin + figure.start
+            if (path, at) not in budgets and not (figure.kind == MONEY and _says_budget(subject, reading, path, at)):
+                yield Contradiction(path, at, text[figure.start : figure.end], row)
     for placed in projects:
         own = ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
+        rows = _figured(placed.rows)
         for path, text in ((placed.at("资金用途"), placed.project.purpose), *own):
-            for figure, row in _contradicted_in(text, placed, effort):
+            for figure, row in _contradicted_in(text, rows, effort, _Ways.NAMED, year):
                 yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
 
 
-def _contradicted_in(text: str, placed: PlacedProject, effort: _Effort) -> Iterator[tuple[Figure, Row]]:
-    """The figures of a text about one project that a row of it clearly means and has otherwise."""
-    rows = [(row, figure) for row in placed.rows if (figure := of_target(row.indicator.target))]
+def _says_budget(subject: Subject, reading: NarrativeReading, path: Path, at: int) -> bool:
+    return any((one.path, one.amount.start) == (path, at) for one in said_budgets(subject, reading))
+
+
+def _figured(rows: Sequence[Row]) -> list[_Valued]:
+    return [(row, figure) for row in rows if (figure := of_target(parsed(row.indicator.target)))]
+
+
+def _pieces(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Path, int, int, list[_Valued], _Ways]]:
+    """The passages with the rows of their projects, and the rest of 总体绩效目标 with all rows."""
+    every = _figured(subject.rows)
+    by_project = [_figured(placed.rows) for placed in subject.projects]
+    for path, text in subject.narratives():
+        end = 0
+        for passage in reading.passages:
+            if passage.path != path:
+                continue
+            if path[-1] == GENERAL:
+                yield path, end, passage.start, every, _Ways.CERTAIN
+            yield path, passage.start, passage.end, by_project[passage.project], _Ways.ANY
+            end = passage.end
+        if path[-1] == GENERAL:
+            yield path, end, len(text), every, _Ways.CERTAIN
+
+
+def _contradicted_in(
+    text: str, rows: Sequence[_Valued], effort: _Effort, ways: _Ways, year: int
+) -> Iterator[tuple[Figure, Row]]:
+    """The figures of a text that one of some rows clearly means and has otherwise."""
     last = 0
-    for figure in sorted((*money(text), *counts(text)), key=lambda one: one.start):
-        labels = _labels(text, last, figure)
-        last = max(last, figure.end)
-        if labels and not figure.loose and not _PART.match(text, figure.end) and effort.spend(len(rows)):
-            row = _other_value(labels, figure, rows)
-            if row:
-                yield figure, row
+    kinds = {figure.kind for _, figure in rows}
+    figures = sorted((*money(text), *counts(text)), key=lambda one: one.start) if rows and text.strip() else []
+    all_values = {(figure.kind, figure.value) for figure in figures}
+    for figure in figures:
+        before, last = last, max(last, figure.end)
+        if figure.kind not in kinds or (figure.loose and not figure.near) or _PART.match(text, figure.end):
+            continue
+        same = [one for one in rows if comparable(figure, one[1])]
+        said = _said(text, before, figure, year) if same and effort.spend(len(same)) else None
+        row = _other_value(said, figure, same, ways, all_values) if said else None
+        if row:
+            yield figure, row
 
 
-def _labels(text: str, last: int, figure: Figure) -> list[str]:
-    """What the words before a figure call it: the whole clause, and what stands behind its last 、."""
-    window = max(last, figure.start - _WINDOW)
-    begin = max(window, *(text.rfind(sign, window, figure.start) + 1 for sign in _BREAKS))
-    clause = text[begin : figure.start]
-    if not clause.strip(" ：:") or _is_bare(clause):
-        earlier = text[window:begin].rstrip(_BREAKS)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words around a figure: what it is called, all that stands around it, and what bars other figures (每, 其中)."""
+
+    labels: tuple[str, ...]
+    around: str
+    following: str
+    barred: frozenset[str]
+
+
+def _said(text: str, last: int, figure: Figure, year: int) -> _Said | None:
+    """What the words around a figure say: the clause before it, what stands behind its last 、, and what follows."""
+    window = max(0, figure.start - _WINDOW)
+    sentence = max(window, *(text.rfind(sign, window, figure.start) + 1 for sign in "。；;\n"))
+    lead = max(sentence, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,"))
+    years = _YEAR.findall(text[sentence : figure.start])
+    if (years and int(years[-1]) != year) or _PARTS.search(text, sentence, figure.start):
+        return None
+    begin = max(last, window, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,。；;\n"))
+    inner = _open_bracket(text, begin, figure.start)
+    clause = text[inner : figure.start]
+    if not _LEADS.sub("", _LABEL.sub("", clause)).strip(" ：:，,、") or _is_bare(clause):
+        earlier = text[max(last, window) : inner].rstrip(_BREAKS)
         clause = earlier[max(earlier.rfind(sign) for sign in _BREAKS) + 1 :] + clause
-    if _NOT_THIS.search(clause) or len(clause) > 60:
-        return []
+    if len(clause) > 60:
+        return None
     bare = _LEADS.sub("", _LABEL.sub("", clause))
-    labels = [bare, bare.rpartition("、")[2], re.split("[：:]", bare)[-1]]
-    return [label for label in dict.fromkeys(map(normalised, labels)) if len(label) >= 2]
+    ways = [bare, bare.rpartition("、")[2], re.split("[：:]", bare)[-1], _BRACKETED.sub("", bare)]
+    labels = tuple(label for label in dict.fromkeys(map(normalised, ways)) if len(label) >= 2)
+    following = behind(text, figure.end)
+    around = normalised(clause.rpartition("、")[2] + following)
+    return _Said(labels, around, following, frozenset(_NOT_THIS.findall(text[min(lead, begin) : figure.start] + bare)))
+
+
+def _open_bracket(text: str, begin: int, end: int) -> int:
+    """Where what stands in the bracket that is open at `end` begins; `begin` where none is."""
+    opened = max(text.rfind(sign, begin, end) for sign in "（(")
+    return opened + 1 if opened > max(text.rfind(sign, begin, end) for sign in "）)") else begin
 
 
 def _is_bare(clause: str) -> bool:
     return clause.strip().startswith(("年度指标值", "指标值", "目标值")) and not _LEADS.sub("", clause).strip()
 
 
-def _other_value(labels: Sequence[str], figure: Figure, rows: Sequence[tuple[Row, Figure]]) -> Row | None:
-    """The one row that clearly is meant and says another value; None where it agrees or none is meant."""
+def _other_value(
+    said: _Said, figure: Figure, rows: Sequence[_Valued], ways: _Ways, all_values: set[tuple[str, Decimal]]
+) -> Row | None:
+    """The one row that clearly is meant and says another value; None where it agrees or none is meant.
+
+    Where only the thing that is counted tells, the row is not meant if the text says its value elsewhere.
+    """
+    if any(_agree(figure, target) and _score(said, row, _Ways.NAMED) >= _CERTAIN for row, target in rows):
+        return None
     scored = sorted(
-        (
-            (max((_alike(label, name) for label in labels for name in _names(row)), default=0), number)
-            for number, (row, target) in enumerate(rows)
-            if _comparable(figure, target)
-        ),
-        key=lambda one: (-one[0], one[1]),
+        ((_score(said, row, ways), number) for number, (row, _) in enumerate(rows)), key=lambda one: (-one[0], one[1])
     )
-    if not scored or scored[0][0] < _NEAR:
+    if not scored or scored[0][0] < (_NEAR if ways is not _Ways.CERTAIN else _CERTAIN):
         return None
     best = scored[0][0]
-    near = [number for score, number in scored if score > best - _CLEARLY]
-    if any(rows[number][1].value == figure.value for number in near):
+    first = rows[scored[0][1]][1]
+    if best <= _WEAK and (first.kind, first.value) in all_values:
+        return None
+    least = max(best - _CLEARLY, _AROUND) if best >= _CERTAIN else best - _CLEARLY
+    near = [number for score, number in scored if score > least]
+    if any(_agree(figure, rows[number][1]) for number in near):
         return None
     if len(near) > 1 and (best < 100 or scored[1][0] == best):
         return None
     return rows[near[0]][0]
+
+
+def _agree(figure: Figure, target: Figure) -> bool:
+    return figure.is_about(target.value) if figure.near else figure.value == target.value
+
+
+def _score(said: _Said, row: Row, ways: _Ways) -> float:
+    """How clearly the words around a figure mean a row, 0 to 100."""
+    names = _names(row)
+    if said.barred and not all(any(sign in name for name in names) for sign in said.barred):
+        return 0
+    if any(name in said.labels for name in names):
+        return 100
+    named = max((_alike(label, name) for label in said.labels for name in names), default=0)
+    if ways is _Ways.NAMED or named >= _CERTAIN:
+        return named
+    share = max((covered(name, said.around) for name in names), default=0)
+    if ways is _Ways.CERTAIN:
+        telling = share == 1 and len(about(names[0])) >= _TELLING
+        telling = telling or (share >= _MOSTLY and len(about(names[0])) > _TELLING)
+        short = any(len(label) >= _TELLING and only_leaves_out(label, name) for label in said.labels for name in names)
+        return _CERTAIN if telling or short else named
+    if any(same_share(label, name) for label in said.labels for name in names):
+        named = max(named, 86)
+    if share >= ENOUGH and not _SHARE.search(names[0]):
+        named = max(named, _NEAR + (_AROUND - _NEAR) * share)
+    if any(only_leaves_out(label, name) for label in said.labels for name in names):
+        named = max(named, 82)
+    if not _SHARE.search(names[0]) and any(much_alike(label, name) for label in said.labels for name in names):
+        named = max(named, 81)
+    if named < _NEAR and any(
+        same_thing(label, said.following, name) for label in said.labels or ("",) for name in names
+    ):
+        named = _WEAK
+    return named
 
 
 def _names(row: Row) -> tuple[str, ...]:
@@ -161,7 +282,7 @@ def _alike(label: str, name: str) -> float:
     return fuzz.ratio(label, name)
 
 
-def _comparable(figure: Figure, target: Figure) -> bool:
+def comparable(figure: Figure, target: Figure) -> bool:
     """Whether two figures count the same kind of thing: 件 and 个 do, 人次 and 期 do not."""
     if figure.kind != target.kind:
         return False

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
+from perfgen.checks.declared import project_counts
 from perfgen.checks.figures import Figure, counts, folded, money
 from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import Path, Subject
 
-_SENTENCE, _CLAUSE = "。；;\n", "，,：:（(、"
+_SENTENCE, _CLAUSE = "。；;\n", "，,（(、"
 _TAIL = re.compile(
-    r"(?:\s|预算|项目|资金|经费|支出|金额|规模|总计|总量|总|额|数|合计|共计|共|申请|申报|安排|编报|批复|核定|投入|需要?|为|是|达到?|人民币)+$"
+    r"(?:\s|预算|项目|资金|经费|支出|金额|规模|总计|总量|总|额|数|合计|共计|共|申请|申报|安排|编报|批复|核定|投入|需要?|为|是|达到?|人民币|约|近|大约|将近|：|:)+$"
 )
 _WHOLE = r"本?部门|本单位|我(?:部门|单位|局|办|委|院|校|中心|县|区|镇|乡)|全(?:局|县|系统|年)|本级"
 _OTHER_WORDS = (
     r"\s|\d{4}年度?|本年度?|今年|年度|年初|拟|计划|全部|所有|各项?|整体|预算|项目|支出|资金|申请|申报|安排|编报|批复|核定|设立|"
-    r"共计|合计|共|总|[\d一二两三四五六七八九十百]+个|个|，|,|：|:|、|根据|按照|实际|工作|需要"
+    r"共计|合计|共有?|总|部门|单位|涉及|包括|设置|绩效|金额|投入|数量|个数|中|[\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+[个项]|个|，|,|：|:|、|根据|按照|实际|工作|需要"
 )
 _NAME = "\0"
 """What stands for the department's name: no text can have it."""
@@ -29,10 +31,19 @@ _NOT_THE_TOTAL = re.compile(
     "已|完成投资|总投资|追加|调整"
 )
 _FOR_SOMETHING = re.compile("用于|支持|专项|购买|购置|开展|实施|建设")
-_ALSO = re.compile("基本支出|人员经费|公用经费")
+_ALSO = re.compile("(?:基本支出|人员经费|公用经费)(?!不)")
 _OF_PROJECTS = re.compile("项目|申请|申报|编报|资金|经费")
+_SUMMED = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?\s*(?:以上|上述)(?:全部|所有|各)?(?:[\d一二两三四五六七八九十]+[个项])?"
+    r"(?:预算|绩效)?项目(?:支出|资金|经费|预算|金额)*[，,]?(?:合计|共计|总计|共需?|总额)(?:预算|资金|经费|支出|金额|申请|安排|投入|为|约|：|:)*"
+)
+"""What sums up all projects after each was said."""
+_SPENT = re.compile("(?:其中[：:]?)?项目支出(?:预算|总额|合计|共计|为|：|:)*")
+"""Beside 基本支出, what all projects cost."""
+_OTHER_YEAR = re.compile("上年|去年|往年|上一年|比|较|三公|收入|决算")
+_MONEY = re.compile("预算|资金|经费|项目|总|合计|共")
 _LONGEST, _WINDOW = 60, 160
-_STRONG = re.compile("申请|申报|总|合计|共")
+_STRONG = re.compile("项目预算|项目支出|项目资金|申请|申报|总|合计|共")
 
 
 def stated_totals(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Path, Figure]]:
@@ -41,7 +52,9 @@ def stated_totals(subject: Subject, reading: NarrativeReading) -> Iterator[tuple
     name = subject.filing.department.name
     for path, text in subject.narratives():
         for amount in money(text):
-            if amount.loose or (path, amount.start) in spoken_for or reading.owner(path, amount.start) is not None:
+            if (amount.loose and not amount.near) or (path, amount.start) in spoken_for:
+                continue
+            if reading.owner(path, amount.start) is not None and not _is_summed(text, amount):
                 continue
             if _is_total(text, amount, name, subject):
                 yield path, amount
@@ -55,32 +68,71 @@ def _is_words(text: str, name: str) -> bool:
     return _WORDS.fullmatch(text.replace(name, _NAME)) is not None
 
 
-def _is_total(text: str, amount: Figure, name: str, subject: Subject) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """An amount in its sentence: what stands before it in the sentence and in the clause, what follows in both.
+
+    `tail` are the words of money the clause ends with; `begins` where the clause begins the sentence.
+    """
+
+    prefix: str
+    clause: str
+    tail: str
+    rest: str
+    beyond: str
+    begins: bool
+
+
+def _stated(text: str, amount: Figure) -> _Stated | None:
+    """The words around an amount; None where none before it are about money."""
     window = max(0, amount.start - _WINDOW)
-    sentence_start = max(window, *(text.rfind(sign, window, amount.start) + 1 for sign in _SENTENCE))
-    clause_start = max(sentence_start, *(text.rfind(sign, window, amount.start) + 1 for sign in _CLAUSE))
-    prefix, clause = text[sentence_start : amount.start], text[clause_start : amount.start]
+    sentence = max(window, *(text.rfind(sign, window, amount.start) + 1 for sign in _SENTENCE))
+    begin = max(sentence, *(text.rfind(sign, window, amount.start) + 1 for sign in _CLAUSE))
+    clause = text[begin : amount.start]
     ends = [place for sign in _SENTENCE if (place := text.find(sign, amount.end, amount.end + _WINDOW)) >= 0]
     rest = text[amount.end : min(ends, default=amount.end + _WINDOW)]
     beyond = text[amount.end : amount.end + _WINDOW].partition("\n")[0]
     tail = _TAIL.search(clause) if len(clause) <= _LONGEST else None
-    if not tail or not re.search("预算|资金|经费|项目|总|合计|共", tail[0]):
+    return _Stated(text[sentence : amount.start], clause, tail[0], rest, beyond, begin == sentence) if tail else None
+
+
+def _is_total(text: str, amount: Figure, name: str, subject: Subject) -> bool:
+    one = _stated(text, amount)
+    if one is None or not _of_this_year(one.prefix, subject.filing.year):
         return False
-    if _NOT_THE_TOTAL.search(clause) or _FOR_SOMETHING.match(rest.lstrip()) or _ALSO.search(prefix + beyond):
+    if not _of_all(one.prefix, len(subject.projects)):
         return False
-    if (
-        not _OF_PROJECTS.search(prefix)
-        or not _of_this_year(prefix, subject.filing.year)
-        or not _of_all(prefix, len(subject.projects))
-    ):
+    if _SUMMED.fullmatch(one.clause) or (_SPENT.fullmatch(one.clause) and not _OTHER_YEAR.search(one.prefix)):
+        return True
+    return _may_be_total(one, name) and _is_of_whole(one, name)
+
+
+def _may_be_total(one: _Stated, name: str) -> bool:
+    """Whether nothing says that an amount is a part, or something else than money of projects."""
+    if _NOT_THE_TOTAL.search(one.clause) or _FOR_SOMETHING.match(one.rest.lstrip()):
         return False
-    if not _is_words(clause[: tail.start()], name):
+    if _ALSO.search(one.prefix + one.beyond) or not _OF_PROJECTS.search(one.prefix):
         return False
-    whole = name in prefix or _OF_WHOLE.search(prefix) is not None
-    if "预算" in clause and _STRONG.search(clause):
-        begins = clause_start == sentence_start
-        return begins or whole or bool(re.search("总|合计|共", clause))
-    return whole and _is_words(prefix[: len(prefix) - len(tail[0])], name)
+    return _is_words(one.clause[: len(one.clause) - len(one.tail)], name)
+
+
+def _is_of_whole(one: _Stated, name: str) -> bool:
+    """Whether the sentence speaks of the whole department: it counts its projects, names it, or says 总 of a 预算."""
+    if next(project_counts(one.prefix + one.rest), None):
+        return True
+    if not _MONEY.search(one.tail):
+        return False
+    whole = name in one.prefix or _OF_WHOLE.search(one.prefix) is not None
+    if "预算" in one.clause and _STRONG.search(one.clause):
+        return one.begins or whole or bool(re.search("总|合计|共", one.clause))
+    return whole and _is_words(one.prefix[: len(one.prefix) - len(one.tail)], name)
+
+
+def _is_summed(text: str, amount: Figure) -> bool:
+    """Whether an amount sums up what was said before it: 以上三个项目合计."""
+    window = max(0, amount.start - _LONGEST)
+    begin = max(window, *(text.rfind(sign, window, amount.start) + 1 for sign in _SENTENCE))
+    return _SUMMED.fullmatch(text[begin : amount.start]) is not None
 
 
 def _of_this_year(prefix: str, year: int) -> bool:
@@ -88,12 +140,20 @@ def _of_this_year(prefix: str, year: int) -> bool:
 
 
 def _of_all(prefix: str, projects: int) -> bool:
-    """Whether a number of projects said before, if any, is that of all: 3个项目共 … is a part of five."""
-    return all(figure.value == projects for figure in counts(prefix) if figure.unit == "个")
+    """Whether a number of projects said before, if any, is that of all: 3个项目共 … is a part of five.
+
+    One that is said to be the number of all is no part, though it may be wrong: XRF07 tells that.
+    """
+    declared = {start for start, _ in project_counts(prefix)}
+    return all(
+        figure.value == projects or figure.start in declared for figure in counts(prefix) if figure.unit in ("个", "项")
+    )
 
 
 def agrees(amount: Figure, sums: list[Decimal]) -> bool:
     """Whether an amount is one of some sums in 元, to 0.01 万元; in 亿元 to what its decimals can say."""
+    if amount.near:
+        return any(map(amount.is_about, sums))
     tolerance = Decimal(CLOSE)
     if amount.places is not None:
         tolerance = max(tolerance, Decimal(10**8).scaleb(-amount.places) / 2)

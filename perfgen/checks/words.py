@@ -31,6 +31,11 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in _FOLDER.glob("*.txt")))
 
 
+def added(subject: Subject, name: str) -> tuple[str, ...]:
+    """The entries the bureau added to a list: with its name what a compiled list is kept by, as they are few."""
+    return subject.words.get(name, ())
+
+
 def listed(subject: Subject, name: str) -> tuple[str, ...]:
     """The entries of a list, those the bureau added included."""
-    return (*shipped(name), *subject.words.get(name, ()))
+    return (*shipped(name), *added(subject, name))

@@ -22,6 +22,7 @@ from perfgen.api.starting import (
     carried_filing,
     new_filing,
     read_value,
+    usual_reviewer,
     write_new,
 )
 from perfgen.cli.chinese import ChineseCommand, examples
@@ -85,6 +86,24 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
     return LayoutFolder().convert(usual, param, ctx)
 
 
+def _reviewer(ctx: click.Context, layout: Path, department: str, said: str | None) -> str:
+    """Who reviews the filing, where it has to say so: as given; asked for where other things were."""
+    usual = usual_reviewer(layout, department)
+    if said is None and usual is not None and ctx.meta.get(_SOMEBODY_ASKED):
+        try:
+            said = click.prompt(
+                "封面上的审核单位", usual, prompt_suffix="：", value_proc=_NAME if usual else _name_or_none
+            )
+        except click.Abort:
+            if sys.stdin.isatty():
+                raise
+    return "" if said is None or said == usual else said
+
+
+def _name_or_none(value: str) -> str:
+    return _NAME(value) if value.strip() else ""
+
+
 @click.command(
     "new",
     cls=ChineseCommand,
@@ -114,6 +133,12 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
     callback=_layout,
     help=f"版式的名称，或自己的版式文件夹；不写时照 perfgen.toml，没有就是 {DEFAULT_LAYOUT}，逐项询问时也会问",
 )
+@click.option(
+    "--reviewer",
+    metavar="名称",
+    callback=lambda _ctx, _param, value: value if value is None else _NAME(value),
+    help="封面上的审核单位；不写时是部门本级的财政部门，逐项询问时也会问",
+)
 @click.option("--unit", metavar="单位", type=click.Choice(AMOUNT_UNITS), default="万元", help="金额单位：万元或元")
 @click.option("--folder", is_flag=True, help="写成文件夹：filing.yaml 和 projects/，几个人可以同时写")
 @click.pass_context
@@ -125,6 +150,7 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
     code: str,
     year: int,
     layout: Path,
+    reviewer: str | None,
     unit: str,
     *,
     folder: bool,
@@ -135,13 +161,16 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
     用 --from 从去年的绩效文本带过来：项目、目标、指标都留着，金额和编码空出来重填。
     """
     if source is not None:
-        if folder or department or code:
-            raise click.UsageError("--from 不能和 --folder、--department、--code 一起用：这些都照去年的", ctx)
+        if folder or department or code or reviewer:
+            raise click.UsageError(
+                "--from 不能和 --folder、--department、--code、--reviewer 一起用：这些都照去年的", ctx
+            )
         _carry(source, path, year, None if ctx.get_parameter_source("layout") is ParameterSource.DEFAULT else layout)
         return
     folder = folder or bool(path and (Path(path).is_dir() or path.endswith(("/", "\\"))))
     target = Path(path or file_name(f"{department}-{year}")) if folder else _yaml(path, f"{department}-{year}")
-    files = new_filing(layout, target, StarterHead(year, code, department, unit), in_folder=folder)
+    head = StarterHead(year, code, department, unit, _reviewer(ctx, layout, department, reviewer))
+    files = new_filing(layout, target, head, in_folder=folder)
     filing = next(iter(files))
     write_new(files)
     say(f"已写好 {near(filing)}，把【填写】换成内容，再运行：{_validate(target, own_folder(layout))}")

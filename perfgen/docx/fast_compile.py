@@ -16,9 +16,9 @@ from jinja2.compiler import CodeGenerator, Frame
 from perfgen.docx.bookmarks import ENDS, STARTS
 from perfgen.docx.parts import ALONE, OF_LOOP, NotFastError
 from perfgen.docx.sandbox import Sandbox
-from perfgen.docx.surroundings import TEXT, VALUE
+from perfgen.docx.surroundings import INDENT, TEXT, VALUE
 
-_TABLES = {TEXT: "texts", VALUE: "values", STARTS: "starts", ENDS: "ends"}
+_TABLES = {TEXT: "texts", VALUE: "values", INDENT: "indents", STARTS: "starts", ENDS: "ends"}
 _STATEMENTS = (nodes.Template, nodes.Output, nodes.For, nodes.If, nodes.Assign)
 _OF_DATA = (nodes.Name, nodes.Getattr, nodes.Getitem)
 """What may be a mapping or list of the data."""
@@ -30,7 +30,7 @@ class _FastCode(CodeGenerator):
 
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("texts, values, starts, ends = context.filled")
+        self.writeline("texts, values, indents, starts, ends = context.filled")
         self.writeline("join = b''.join")
 
     def pull_dependencies(self, nodes: Sequence[nodes.Node]) -> None:  # type: ignore[override] # any iterable there
@@ -88,7 +88,7 @@ class FastSandbox(Sandbox):
 
 _COMMONS = (
     "resolve = context.resolve_or_missing", "undefined = environment.undefined", "concat = environment.concat",
-    "cond_expr_undefined = Undefined", "texts, values, starts, ends = context.filled", "root(context, missing=missing, environment=environment)",
+    "cond_expr_undefined = Undefined", "texts, values, indents, starts, ends = context.filled", "root(context, missing=missing, environment=environment)",
 )  # fmt: skip
 _NEEDS_JINJA = re.compile(
     r"\b(?:environment|context|Undefined|cond_expr_undefined|concat|Macro|Markup|Namespace|Template\w+|escape|identity"

@@ -16,37 +16,70 @@ from types import SimpleNamespace
 from typing import Any
 
 from perfgen.docx.bookmarks import Starts
+from perfgen.docx.east_asian import SIGNS
 from perfgen.docx.limits import OverBudgetError, RenderingBudget
 from perfgen.docx.parts import ALONE, DECLARATION, NotFastError
 from perfgen.docx.surroundings import Surroundings, attribute
 from perfgen.filing.text import NOT_XML
 
 _NUMBERS: tuple[type, ...] = (int, float, Decimal)
-_MARKED = re.compile("[&<>\"'\x00-\x1f\ud800-\udfff\ufffe\uffff]").search
-"""Whether text is more than its characters: signs of XML's own, tabs, line breaks, and what XML cannot hold."""
+_MARKED = re.compile(f"[&<>\"'\x00-\x1f\ud800-\udfff\ufffe\uffff{SIGNS}]").search
+"""Whether text is more than its characters: signs of XML's own and of two fonts, tabs, line breaks, and what XML cannot hold."""
+_ANYWHERE = Surroundings(None, "")
 
 
 class _Texts(dict[str, bytes]):
     """What texts print in one kind of surroundings, worked out when first asked for."""
 
-    __slots__ = ("_around",)
+    __slots__ = ("_around", "_fewest", "_too_wide")
 
     def __init__(self, around: Surroundings | None) -> None:
         super().__init__()
         self._around = around
+        self._fewest, self._too_wide = (around or _ANYWHERE).fewest, (around or _ANYWHERE).too_wide
 
     def __missing__(self, text: str) -> bytes:
         if type(text) is not str:
             if type(text) in _NUMBERS:  # never kept: as a key, 1 is 1.0
                 return str(text).encode()
             raise NotFastError
-        if not _MARKED(text):
+        if not _MARKED(text) and (len(text) < self._fewest or not self._too_wide(text)):
             found = text.encode()
         elif NOT_XML.search(text):
             raise NotFastError
         else:
             found = (self._around.fill(text) if self._around else attribute(text)).encode()
         self[text] = found
+        return found
+
+
+class _Indents(dict[str, bytes]):
+    """How far titles are indented, worked out when first asked for."""
+
+    __slots__ = ("_around",)
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self._around = around
+
+    def __missing__(self, title: str) -> bytes:
+        if type(title) is not str:
+            raise NotFastError
+        found = self[title] = self._around.indented(title).encode()
+        return found
+
+
+class _IndentsOf(dict[int, _Indents]):
+    """The indents by the index of the surroundings: few of them are of titles."""
+
+    __slots__ = ("_surroundings",)
+
+    def __init__(self, surroundings: Sequence[Surroundings]) -> None:
+        super().__init__()
+        self._surroundings = surroundings
+
+    def __missing__(self, index: int) -> _Indents:
+        found = self[index] = _Indents(self._surroundings[index])
         return found
 
 
@@ -150,7 +183,13 @@ class FastPart:
 
             context = Context(self._environment, {**data, **budget.names}, "fast", {})
         starts = Starts()
-        context.filled = (tuple(map(_Texts, surroundings)), _Texts(None), starts, starts.ends)
+        context.filled = (
+            tuple(map(_Texts, surroundings)),
+            _Texts(None),
+            _IndentsOf(surroundings),
+            starts,
+            starts.ends,
+        )
         pieces: Iterator[bytes] = self._root(context)
         return pieces
 

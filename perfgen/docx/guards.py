@@ -16,7 +16,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from perfgen.docx.bookmarks import ENDS, STARTS
 from perfgen.docx.filters import BESIDE, COMPARED, FILTERS, METHODS, PART, STEPS, TESTS
 from perfgen.docx.parts import OF_LOOP
-from perfgen.docx.surroundings import TEXT, VALUE
+from perfgen.docx.surroundings import INDENT, TEXT, VALUE
 from perfgen.filing.text import NOT_XML
 
 MOST_TAGS = 3_000
@@ -40,7 +40,7 @@ _PRINTING = 10
 _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _ALONE = frozenset(("elif", "else", "set"))
 """Tags that have no end of their own."""
-_PLACED = frozenset((TEXT, VALUE, STARTS, ENDS))
+_PLACED = frozenset((TEXT, VALUE, INDENT, STARTS, ENDS))
 _CALLED = frozenset(name for names in METHODS.values() for name in names)
 _BY_NAME = {
     "map": (0, FILTERS),

@@ -20,7 +20,9 @@ from perfgen.docx.budget import DocumentBudget
 from perfgen.docx.fast_compile import fast_source
 from perfgen.docx.filters import text_of
 from perfgen.docx.finished import refused
+from perfgen.docx.fitting import mark
 from perfgen.docx.guards import MOST_TAGS
+from perfgen.docx.measures import styles_of
 from perfgen.docx.mended import mend
 from perfgen.docx.notes import NOTES, take_in
 from perfgen.docx.parts import DECLARATION, MAIN_PART, FastPlan, NotFastError, Remarks
@@ -28,7 +30,7 @@ from perfgen.docx.printed import printed
 from perfgen.docx.revisions import count
 from perfgen.docx.sandbox import FAILURES, Sandbox
 from perfgen.docx.structure import TagFault, crossing
-from perfgen.docx.surroundings import TEXT, VALUE, Surroundings, attribute
+from perfgen.docx.surroundings import INDENT, TEXT, VALUE, Surroundings, attribute
 from perfgen.docx.tags import patch, place
 from perfgen.docx.well_formed import proved
 from perfgen.docx.xml import ForbiddenXMLError, parse_xml
@@ -70,8 +72,9 @@ class JinjaTemplate:
         if MAIN_PART not in entries:
             raise self._fault(TagFault("这不是 Word 文件", "模板要在 Word 里另存为 .docx", ""))
         self.surroundings: list[Surroundings] = []
+        self._styles = styles_of(entries)
         self._environment = Sandbox()
-        self._environment.filters |= {VALUE: _value, TEXT: self._text}
+        self._environment.filters |= {VALUE: _value, TEXT: self._text, INDENT: self._indent}
         names = [name for name in entries if RENDERED.fullmatch(name)]
         if len(names) > MOST_PARTS or sum(len(entries[name]) for name in names) > MOST_XML:
             hint = f"正文、页眉、页脚合起来最多 {MOST_XML >> 20} MB，页眉、页脚最多 {MOST_PARTS - 1} 个；重新做一个模板"
@@ -104,6 +107,10 @@ class JinjaTemplate:
     def _text(self, _: Context, value: Any, surroundings: int) -> Markup:
         return self.surroundings[surroundings].fill(text_of(value))
 
+    @pass_context
+    def _indent(self, _: Context, value: Any, surroundings: int) -> str:
+        return self.surroundings[surroundings].indented(text_of(value))
+
     def _parsed(self, name: str) -> etree._Element:
         self._budget.parse(self._entries[name])
         try:
@@ -123,6 +130,7 @@ class JinjaTemplate:
 
     def _compiled(self, root: etree._Element) -> _Part:
         fault = mend(root)
+        mark(root, self._styles)
         xml = etree.tostring(root, encoding="unicode")
         if len(_OPENS.findall(xml)) > MOST_TAGS:
             raise self._fault(TagFault("模板里的标签太多", f"一个模板里最多 {MOST_TAGS} 个标签", ""))

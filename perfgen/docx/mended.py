@@ -10,6 +10,7 @@ from lxml import etree
 
 from perfgen.docx.links import mark_titles, number_pages, pair_bookmarks, restore_names
 from perfgen.docx.merged_cells import merge_down
+from perfgen.docx.own_words import hint
 from perfgen.docx.revisions import accept
 from perfgen.docx.runs import join_tags, part_statements
 from perfgen.docx.shapes import number_shapes
@@ -32,4 +33,5 @@ def mend(root: etree._Element) -> TagFault | None:
     number_shapes(root)
     merge_down(root)
     part_statements(root)
+    hint(root)
     return next(freed(root), None)

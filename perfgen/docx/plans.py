@@ -30,7 +30,7 @@ _MAKERS = {
     "docxtpl": ("template.py",),
     "jinja2": ("compiler.py", "lexer.py", "parser.py", "runtime.py"),
     "perfgen": tuple(
-        f"docx/{name}.py" for name in ("balance", "bookmarks", "filters", "finished", "guards", "fast_compile", "fast_render", "jinja_render", "limits", "links", "mended", "merged_cells", "notes", "printed", "revisions", "runs", "well_formed", "sandbox", "shapes", "spelling", "statements", "structure", "surroundings", "tags", "written_tags")
+        f"docx/{name}.py" for name in ("balance", "bookmarks", "east_asian", "fast_compile", "fast_render", "filters", "finished", "fitting", "guards", "jinja_render", "limits", "links", "measures", "mended", "merged_cells", "notes", "numbers", "own_words", "printed", "revisions", "runs", "sandbox", "shapes", "spelling", "statements", "structure", "surroundings", "tags", "titles", "well_formed", "written_tags")
     ),
 }  # fmt: skip
 """The files, by package, that decide what is kept."""
@@ -136,7 +136,10 @@ def _document(plans: Plans) -> bytes:
         name: [plan.source, plan.signs and [sign.decode() for sign in plan.signs], plan.balanced]
         for name, plan in plans.parts.items()
     }
-    around = [[surroundings.paragraph, surroundings.run] for surroundings in plans.surroundings]
+    around = [
+        [surroundings.paragraph, surroundings.run, surroundings.room, surroundings.size]
+        for surroundings in plans.surroundings
+    ]
     printed = sorted(map(list, plans.printed))
     document = {
         "parts": parts,
@@ -162,7 +165,10 @@ def _plans(content: bytes) -> Plans:
             )
             for name, (source, signs, balanced) in document["parts"].items()
         }
-        around = tuple(Surroundings(paragraph, str(run)) for paragraph, run in document["surroundings"])
+        around = tuple(
+            Surroundings(paragraph, str(run), room, int(size))
+            for paragraph, run, room, size in document["surroundings"]
+        )
         printed = frozenset(tuple(map(str, names)) for names in document["printed"])
         return Plans(
             parts, around, printed, tuple(map(str, document["notes"])), Remarks(*map(int, document["remarks"]))

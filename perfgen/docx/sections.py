@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from perfgen.docx.archive import pack
-from perfgen.docx.fitting import row_marks, tables_of
+from perfgen.docx.fitted_tables import row_marks, tables_of
+from perfgen.docx.laid_out import for_libreoffice
 from perfgen.docx.parts import MAIN_PART
-from perfgen.docx.xml import parse_xml, w
+from perfgen.docx.xml import w
 
+_NO_FONTS: Mapping[str, str] = {}
 MARK = "perfgen_"
 """What the names of all bookmarks begin with that `marked` puts in."""
 
@@ -45,15 +47,16 @@ class Marked:
     tables: tuple[int, ...]
 
 
-def marked(content: bytes) -> Marked:
-    """A .docx we made, with bookmarks by which it is measured.
+def marked(content: bytes, latin: Mapping[str, str] = _NO_FONTS) -> Marked:
+    """A .docx we made, as LibreOffice is to lay it out, with bookmarks by which it is measured.
 
     Bookmarks take no room: both documents print alike. Those between paragraphs are put into the paragraph after them.
-    Sections that begin in the middle of a page are passed over, and rows that are heads of their table.
+    Sections that begin in the middle of a page are passed over, and rows that are heads of their table. `latin` are fonts by
+    the name that LibreOffice has for their letters alone, see `perfgen.docx.laid_out`.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
-    root = parse_xml(entries[MAIN_PART])
+    entries, root = for_libreoffice(entries, latin)
     for number, (table, row, paragraph) in enumerate(list(row_marks(root))):
         _mark(paragraph, row_mark(table, row), str(_FIRST_ROW + number))
     sections = _mark_sections(root)
@@ -67,11 +70,10 @@ _FIRST_SECTION, _FIRST_ROW = 1_000_000, 2_000_000
 
 def _mark_sections(root: etree._Element) -> tuple[PageNumbers, ...]:
     body = root.find(w("body"))
-    if body is None:
-        return ()
-    _gather(body)
     found: list[PageNumbers] = []
-    for number, (first, properties) in enumerate(_sections(body)):
+    if body is not None:
+        _gather(body)
+    for number, (first, properties) in enumerate(() if body is None else _sections(body)):
         kind = properties.find(w("type"))
         if number and kind is not None and kind.get(w("val")) == "continuous":
             continue

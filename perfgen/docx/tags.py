@@ -12,7 +12,8 @@ import re
 from docxtpl import DocxTemplate
 from jinja2 import Environment, TemplateSyntaxError
 
-from perfgen.docx.surroundings import TEXT, VALUE, Surroundings
+from perfgen.docx.fitting import MARK
+from perfgen.docx.surroundings import INDENT, TEXT, VALUE, Surroundings
 
 _LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _IN_TAG = re.compile(r"<[^<>]*\Z")
@@ -23,6 +24,8 @@ _RUN = re.compile(r"<w:r(?:\s[^>]*)?>")
 _OPEN_TEXT = re.compile(r"<w:t(?:\s[^>]*)?>[^<]*\Z")
 _PPR = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
 _RPR = re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL)
+_OF_THE_FIRST = re.compile("<w:pageBreakBefore/>|<w:ind room=[^>]*/>")
+"""What only the first of the paragraphs of a value has."""
 _BETWEEN = re.compile(r"<(/?)w:(hyperlink|ins|smartTag|sdt|fldSimple)\b[^>]*?(/?)>")
 
 
@@ -56,18 +59,27 @@ def place(source: str, environment: Environment, known: list[Surroundings]) -> t
         else:
             parts.append(text)
             data += text if kind == "data" else ""
-    return "".join(parts), surroundings
+    return MARK.sub(r"\1", "".join(parts)), surroundings
 
 
 def _filter(before: str, surroundings: list[Surroundings]) -> str:
-    if _IN_TAG.search(before[before.rfind("<") :]) or not _OPEN_TEXT.search(before[before.rfind("<w:t") :]):
+    element = before[before.rfind("<") :]
+    if element.startswith("<w:ind ") and (mark := MARK.match(element)):
+        return f"{INDENT}({_index(Surroundings(None, '', int(mark[2]), int(mark[3])), surroundings)})"
+    if _IN_TAG.search(element) or not _OPEN_TEXT.search(before[before.rfind("<w:t") :]):
         return VALUE
     paragraph = before[_last_paragraph(before) :]
     run = paragraph[_last(_RUN, paragraph, "<w:r") :]
-    around = Surroundings(_paragraph_properties(paragraph), _first(_RPR, run))
+    mark = MARK.match(before, before.rfind("<w:t"))
+    fitting = (int(mark[2]), int(mark[3])) if mark else (None, 0)
+    around = Surroundings(_paragraph_properties(paragraph), _first(_RPR, run), *fitting)
+    return f"{TEXT}({_index(around, surroundings)})"
+
+
+def _index(around: Surroundings, surroundings: list[Surroundings]) -> int:
     if around not in surroundings:
         surroundings.append(around)
-    return f"{TEXT}({surroundings.index(around)})"
+    return surroundings.index(around)
 
 
 def _last_paragraph(text: str) -> int:
@@ -103,4 +115,4 @@ def _paragraph_properties(paragraph: str) -> str | None:
     properties = _first(_PPR, paragraph)
     if depth > 0 or "<w:sectPr" in properties:
         return None
-    return properties.replace("<w:pageBreakBefore/>", "")
+    return _OF_THE_FIRST.sub("", properties)

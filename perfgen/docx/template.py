@@ -61,10 +61,14 @@ class WordTemplate:
         """The paths of the data that the template prints, see `perfgen.docx.printed`."""
         return self._plans.printed
 
+    def prints(self, *path: str) -> bool:
+        """Whether the template prints something at a path of the data, or below it."""
+        return covers(self.printed, path)
+
     @property
     def has_contents(self) -> bool:
         """Whether there is a table of contents with page numbers: one of tags, or a field of Word's own."""
-        return covers(self.printed, ("目录", "页码")) or _CONTENTS.search(self._entries[MAIN_PART]) is not None
+        return self.prints("目录", "页码") or _CONTENTS.search(self._entries[MAIN_PART]) is not None
 
     @property
     def told(self) -> tuple[Diagnostic, ...]:

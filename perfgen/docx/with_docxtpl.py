@@ -10,22 +10,25 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateSyntaxError
 from lxml import etree
 
 from perfgen.docx import explain
-from perfgen.docx.archive import pack
+from perfgen.docx.archive import pack, read_archive
 from perfgen.docx.bookmarks import renumbered
 from perfgen.docx.filters import text_of
 from perfgen.docx.finished import refused
+from perfgen.docx.fitting import fitted, indented, titles
+from perfgen.docx.measures import Styles, styles_of
 from perfgen.docx.mended import mend
 from perfgen.docx.notes import put_back, take_in
 from perfgen.docx.parts import CORE_PART, MAIN_PART
 from perfgen.docx.revisions import without_remarks
 from perfgen.docx.sandbox import FAILURES, Sandbox
+from perfgen.docx.surroundings import INDENT, Surroundings
 from perfgen.docx.written_tags import MISTYPED, tags_in
 from perfgen.docx.xml import parse_xml, w
 from perfgen.errors import Diagnostic, LayoutError
@@ -60,8 +63,11 @@ def rendered(
     apart = {name: parse_xml(content) for name, content in notes.items()}
     template = docx or next(filter(None, owners), None) or DocxTemplate(path)
     template.render_properties = lambda *_: None
-    template.patch_xml = lambda xml: DocxTemplate.patch_xml(template, _mended(xml, apart))
+    styles = styles_of(read_archive(path))
+    places: list[Surroundings] = []
+    template.patch_xml = lambda xml: DocxTemplate.patch_xml(template, _mended(xml, apart, styles, places))
     environment = _Sandbox()
+    environment.filters[INDENT] = lambda title, place: places[place].indented(text_of(title))
     environment.finalize = _printed
     buffer = io.BytesIO()
     try:
@@ -73,7 +79,7 @@ def rendered(
         raise LayoutError(
             Diagnostic("TPL01", f"docxtpl 套用模板时出错：{error}", path, hint="检查模板里的标签和图片")
         ) from error
-    return pack(_entries(path, buffer, core, apart).items())
+    return pack(_entries(path, buffer, core, _Kept(styles, apart)).items())
 
 
 class _Sandbox(Sandbox):
@@ -102,28 +108,41 @@ def _fault(path: Path, error: Exception, sources: list[str], roots: tuple[str, .
     return Diagnostic("TPL01", f"{message}{tag}", path, excerpt=explain.excerpt(around, "", 400), hint=hint)
 
 
-def _mended(xml: str, notes: Mapping[str, etree._Element]) -> str:
-    """What docxtpl is about to patch, the text before all else, in the shape that tags are written in."""
+def _mended(xml: str, notes: Mapping[str, etree._Element], styles: Styles, places: list[Surroundings]) -> str:
+    """What docxtpl is about to patch, the text before all else, in the shape that tags are written in, its titles with an indent of tags.
+
+    `places` gets what is around each title.
+    """
     root = parse_xml(xml.encode("utf-8"))
     if root.tag == w("body"):
         take_in(root, notes)
     root = next((left for left in notes.values() if left.tag == root.tag), root)
     mend(root)
+    for paragraph, title, room, size in titles(root, styles):
+        indented(paragraph, f"{{{{ {title}|{INDENT}({len(places)}) }}}}")
+        places.append(Surroundings(None, "", room, size))
     return etree.tostring(root, encoding="unicode")
 
 
+class _Kept(NamedTuple):
+    """What a rendering needs of its template when it is done: its styles, and the parts with its notes, by name."""
+
+    styles: Styles
+    notes: Mapping[str, etree._Element]
+
+
 def _entries(
-    path: Path, buffer: io.BytesIO, core: Callable[[], bytes | bytearray], notes: Mapping[str, etree._Element]
+    path: Path, buffer: io.BytesIO, core: Callable[[], bytes | bytearray], kept: _Kept
 ) -> dict[str, bytes | bytearray]:
     with zipfile.ZipFile(buffer) as archive:
         entries: dict[str, bytes | bytearray] = {name: archive.read(name) for name in archive.namelist()}
-    content = renumbered(bytes(entries[MAIN_PART]).decode("utf-8")).encode("utf-8")
+    content = fitted(renumbered(bytes(entries[MAIN_PART]).decode("utf-8")).encode("utf-8"), kept.styles)
     fault = refused(MAIN_PART, content)
     if fault:
         raise LayoutError(Diagnostic("TPL01", fault.message, path, excerpt=fault.around, hint=fault.hint))
     entries[MAIN_PART] = content
-    if notes:
-        left = {name: etree.tostring(root) for name, root in notes.items()}
+    if kept.notes:
+        left = {name: etree.tostring(root) for name, root in kept.notes.items()}
         entries |= put_back({MAIN_PART: content, **left})
     return {
         name: core() if name == CORE_PART else without_remarks(name, bytes(content))

@@ -35,7 +35,10 @@ class Cover(Model):
         None, alias="编制", description="编制单位；不写时为部门名称", examples=["乐亭县机关事务中心"]
     )
     reviewed_by: Line | None = Field(
-        None, alias="审核", description="审核单位；不写时按版式", examples=["河北省财政厅"]
+        None,
+        alias="审核",
+        description="审核单位；不写时按版式，版式没有写的，是部门本级的财政部门",
+        examples=["乐亭县财政局"],
     )
 
 

@@ -22,12 +22,18 @@ OPERATORS = {
 }  # fmt: skip
 """Every way an operator is typed, and the one sign it means."""
 
+_MONTH = r"月(?:份|[底末初中上下前]|(?=完成|完毕|完工|竣工|开工|到位|验收|交付|拨付|支付|发放|上报))"
+"""What makes the number before it a month of the year: ``12月底到位`` is a date, not twelve of something."""
+
 _FORM = re.compile(
     rf"\s*(?:(?P<operator>{'|'.join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))})\s*)?"
     rf"(?P<value>{NUMBER.pattern})"
-    r"\s*(?!(?<=\d{4})年|[月日号](?:底|末|初|中|前)*\s*$)(?P<unit>[^\s\d≥≤><=][^\d≥≤><=\n]{0,15}?)?\s*"
+    rf"\s*(?!(?<=\d{{4}})年|[月日号](?:底|末|初|中|前)*\s*$|{_MONTH})"
+    r"(?P<unit>[^\s\d≥≤><=][^\d≥≤><=\n]{0,15}?)?\s*"
 )
 
+
+_DATED = re.compile(_MONTH)
 
 _BLANKS = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -132,7 +138,7 @@ def _columns_of(written: str) -> tuple[str, str, str]:
 def _from_columns(parts: tuple[str, ...]) -> dict[str, Any]:
     sign, value, unit = parts
     operator, number = OPERATORS.get(sign), parse_decimal(value)
-    known = number is not None and sign != TEXT_SIGN
+    known = number is not None and sign != TEXT_SIGN and not _DATED.match(unit)
     written = f"{value}{unit}" if sign == TEXT_SIGN else f"{sign}{value}{unit}"
     return {
         "written": written,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from perfgen.docx.blocks import Paragraph
 from perfgen.filing.labels import key
 from perfgen.filing.numerals import arabic, ordinal
+from perfgen.filing.reviewer import finance_office
 from perfgen.importing.labels import Labels
 from perfgen.importing.report import Ledger
 from perfgen.importing.split import is_title
@@ -21,6 +23,13 @@ _YEAR = "20[0-9]{2}年度?"
 _SIGNED = re.compile("(编制|审核)(?:单位|部门|机关)?")
 _PLAIN_PAGE = re.compile(r"\W*\d*\W*|第?\s*\d*\s*页.*")
 PARTED = "标题和正文写在一段里，已经分开"
+
+
+class Listed(NamedTuple):
+    """A project: its title, as it prints, and its code, as it was read."""
+
+    title: str
+    code: str
 
 
 @dataclass(slots=True)
@@ -134,13 +143,13 @@ def _head_above(paragraphs: Sequence[Paragraph], at: int, start: int, numerals: 
 
 
 def account_for_cover(
-    cover: Sequence[Paragraph], layout: Layout, department: str, titles: Sequence[str], ledger: Ledger
+    cover: Sequence[Paragraph], layout: Layout, department: str, projects: Sequence[Listed], ledger: Ledger
 ) -> tuple[dict[str, str], str]:
     """Take what cover and contents say. Returns the 封面 of the filing, and the year (empty where none is found).
 
-    `titles` are those of the projects, as they print.
+    The codes of the `projects` help to tell who would review it if it did not say so.
     """
-    known = printed_titles(layout, titles)
+    known = printed_titles(layout, [one.title for one in projects])
     said: dict[str, str] = {}
     year = ""
     for paragraph in cover:
@@ -163,7 +172,10 @@ def account_for_cover(
             ledger.leave("目录里的这一行，正文里没有对应的标题", paragraph)
             continue
         _signature(paragraph, said, ledger)
-    defaults = {"编制": department.strip(), "审核": layout.reviewed_by}
+    defaults = {
+        "编制": department.strip(),
+        "审核": layout.reviewed_by or finance_office(department, (one.code for one in projects)),
+    }
     return {label: value for label, value in said.items() if value.strip() != defaults[label]}, year
 
 
@@ -235,14 +247,14 @@ def project_title(layout: Layout, number: int, name: str) -> str:
 
 
 def account_for_front(
-    front: Front, layout: Layout, name: str, titles: Sequence[str], ledger: Ledger
+    front: Front, layout: Layout, name: str, projects: Sequence[Listed], ledger: Ledger
 ) -> tuple[str, dict[str, str], str]:
     """Account for cover, contents and the head of part two.
 
     Returns the department's name (the cover's where `name` is empty), what the cover says, and the year it prints.
     """
     name = name or named_on_cover(front.cover)
-    cover, year = account_for_cover(front.cover, layout, name, titles, ledger)
+    cover, year = account_for_cover(front.cover, layout, name, projects, ledger)
     account_for_part_two(front.rest, layout, ledger)
     return name, cover, year
 

@@ -15,6 +15,7 @@ from perfgen.errors import Diagnostic, LayoutError, PerfgenError
 from perfgen.filing import Form, nearest
 from perfgen.filing.base import Model, Scope, fault, together
 from perfgen.filing.fields import Fields, Need, OwnField, OwnFields
+from perfgen.filing.heads import HeadForm
 from perfgen.filing.standard import Standard
 from perfgen.filing.text import Line
 from perfgen.kinds import UnknownKindError, by_name, names
@@ -132,6 +133,7 @@ class Layout(Model):
     uses: dict[Scope, _Uses] = Field(alias="字段")
     own: Own = Field(Own.model_construct(), alias="自定项")
     reviewed_by: Label = Field("", alias="审核")
+    heads: HeadForm | None = Field(None, alias="叙述标题")
     sections: Annotated[dict[Label, Section], at_most(_MOST_SECTIONS)] = Field({}, alias="章节")
     project_section: Section | None = Field(None, alias="项目章节")
     standard: Standard = Field(Standard.model_construct(), alias="检查")

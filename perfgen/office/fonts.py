@@ -22,13 +22,15 @@ _SECONDS = 60
 class Font:
     """A font as the templates name it, its other names, and what may stand in for it, the best first.
 
-    `same` are the substitutes as wide as itself where the templates use it.
+    `same` are the substitutes as wide as itself where the templates use it. For a font with `latin` they are so in Chinese
+    alone, and its letters and digits are those of the first of `latin` where another stands in for it.
     """
 
     name: str
     names: tuple[str, ...]
     same: tuple[str, ...]
     other: tuple[str, ...] = ()
+    latin: tuple[str, ...] = ()
 
 
 _SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Noto Serif SC", "思源宋体")
@@ -55,7 +57,7 @@ STANDARD = (
         _SANS,
     ),
     Font("黑体", ("SimHei",), _MONO, (*_SANS, *_SERIF)),
-    Font("宋体", ("SimSun",), ("新宋体", "NSimSun", "AR PL UMing CN", *_MONO), (*_SERIF, *_SANS)),
+    Font("宋体", ("SimSun", "新宋体", "NSimSun"), _SERIF, _SANS, latin=("AR PL UMing CN", *_MONO)),
     Font(
         "Times New Roman",
         (),
@@ -65,6 +67,9 @@ STANDARD = (
 )
 """What the shipped templates use. The Chinese fonts of body and titles print no letters and digits there."""
 
+LATIN = {font.name: f"{font.name} 西文" for font in STANDARD if font.latin}
+"""What LibreOffice calls the letters and digits of a font: it puts one font for another by name, for all of its signs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -73,6 +78,8 @@ class Chosen:
     font: Font
     used: str | None
     same: bool
+    latin: str | None = None
+    """What its letters and digits are laid out with, where that is another."""
 
     @property
     def there(self) -> bool:
@@ -93,14 +100,20 @@ def choose(families: Iterable[str], fonts: Iterable[Font] = STANDARD) -> tuple[C
 
     found: list[Chosen] = []
     for font in fonts:
-        same = first((font.name, *font.names, *font.same))
-        found.append(Chosen(font, same or first(font.other), same is not None))
+        itself = first((font.name, *font.names))
+        same = itself or first(font.same)
+        used = same or first(font.other)
+        latin = itself or first(font.latin) or used if font.latin else None
+        as_wide = same is not None and (itself is not None or not font.latin or latin in font.latin)
+        found.append(Chosen(font, used, as_wide, latin))
     return tuple(found)
 
 
 def substitutes(chosen: Iterable[Chosen]) -> dict[str, str]:
     """The names LibreOffice is to replace, and by what."""
-    return {one.font.name: one.used for one in chosen if one.used and one.used != one.font.name}
+    chosen = tuple(chosen)
+    found = {one.font.name: one.used for one in chosen if one.used and one.used != one.font.name}
+    return found | {LATIN[one.font.name]: one.latin for one in chosen if one.latin}
 
 
 def families() -> frozenset[str]:

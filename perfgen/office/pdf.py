@@ -24,11 +24,12 @@ _OPTIONS = (
     '{{"ExportBookmarksToPDFDestination":{{"type":"boolean","value":"true"}},'
     '"ExportBookmarks":{{"type":"boolean","value":"false"}},'
     '"IsSkipEmptyPages":{{"type":"boolean","value":"false"}},'
+    '"UseTaggedPDF":{{"type":"boolean","value":"true"}},'
     '"SelectPdfVersion":{{"type":"long","value":"{version}"}}}}'
 )
 ORDINARY = f"pdf:writer_pdf_Export:{_OPTIONS.format(version=0)}"
 ARCHIVED = f"pdf:writer_pdf_Export:{_OPTIONS.format(version=2)}"
-"""What to ask of LibreOffice: a PDF, or one of the kind PDF/A-2b; with the document's bookmarks as destinations, and with the
+"""What to ask of LibreOffice: a PDF, or one of the kind PDF/A-2b; tagged, with the document's bookmarks as destinations, and with the
 empty pages that keep odd numbers on right-hand pages where it is printed on both sides."""
 
 _FIRST_NUMBER = 4_100_001  # as LibreOffice counts
@@ -135,6 +136,7 @@ def finished(
         for name in [name for name, _ in root.get("/Dests", Dictionary()).items() if name[1:].startswith(_key(drop))]:
             del root.Dests[name]
         _outline(pdf, headings)
+        _describe(pdf, language)
         _forget_the_clock(pdf)
         _number_fonts(pdf)
         for name in _RUN:
@@ -159,6 +161,22 @@ def _outline(pdf: pikepdf.Pdf, headings: Iterable[PdfOutlineEntry]) -> None:
             item = pikepdf.OutlineItem(heading.title, target)
             siblings = outline.root[-1].children if heading.level > 1 and outline.root else outline.root
             siblings.append(item)
+
+
+def _describe(pdf: pikepdf.Pdf, language: str) -> None:
+    """Say in XMP (ISO 16684-1) what the PDF says of itself: LibreOffice writes it into a PDF/A alone."""
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        for name, key in _DESCRIBED.items():
+            said = str(pdf.docinfo.get(name, ""))
+            if said and key not in metadata:
+                metadata[key] = [said] if key == "dc:creator" else said
+        metadata["dc:language"] = {language}
+
+
+_DESCRIBED = {
+    "/Title": "dc:title", "/Author": "dc:creator", "/Subject": "dc:description", "/Creator": "xmp:CreatorTool",
+    "/Producer": "pdf:Producer",
+}  # fmt: skip
 
 
 def _forget_the_clock(pdf: pikepdf.Pdf) -> None:

@@ -34,6 +34,7 @@ def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
     name: str,
     unit: str,
     in_folder: bool,
+    reviewer: str = "",
     title: str = "部门预算绩效文本",
 ) -> str:
     """The YAML of a new filing, called `title`; with `in_folder` its projects are in files of their own."""
@@ -48,7 +49,7 @@ def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
 年度: {year}
 部门: {{编码: {_quoted(code)}, 名称: {_quoted(name)}}}
 金额单位: {unit} # 下面所有金额都按这个单位写
-
+{_cover(reviewer)}
 """
     uses = fields.uses.get(Scope.WHOLE, {})
     for label in keys(Filing, fields):
@@ -60,6 +61,10 @@ def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
             text += _item(label, uses[label], form)
     text += "".join(_item(own.name, _need(own), form, own) for own in fields.own.whole)
     return _tidy(text, fields)
+
+
+def _cover(reviewer: str) -> str:
+    return f"封面: {{审核: {_quoted(reviewer)}}}\n" if reviewer else ""
 
 
 def project_starter(form: Form) -> str:

@@ -142,7 +142,9 @@ def test_another_layout_and_force_are_changes(perfgen: Perfgen, county: Path, tm
     assert "已生成 4 份" in result_of(perfgen(*arguments, "--layout", str(layout)))
     assert "没有变 4 份" in result_of(perfgen(*arguments, "--layout", str(layout)))
     text = (layout / "layout.yaml").read_text(encoding="utf-8")
-    (layout / "layout.yaml").write_text(text.replace("审核: 河北省财政厅", "审核: 乐亭县财政局"), encoding="utf-8")
+    (layout / "layout.yaml").write_text(
+        text.replace("金额小数位: 2", "金额小数位: 2\n审核: 唐山市财政局"), encoding="utf-8"
+    )
     assert "已生成 4 份" in result_of(perfgen(*arguments, "--layout", str(layout)))
     assert "已生成 4 份" in result_of(perfgen(*arguments))
     assert "已生成 4 份" in result_of(perfgen(*arguments, "--force"))
@@ -581,7 +583,7 @@ def test_a_layout_changed_while_it_is_used_is_used_again(tmp_path: Path, monkeyp
     job = Job(tmp_path / "a.yaml", (tmp_path / "x.docx",), layout)
     with monkeypatch.context() as patch:
         file = layout / "layout.yaml"
-        text = file.read_text(encoding="utf-8").replace("审核: 河北省财政厅", "审核: 乐亭县财政局")
+        text = file.read_text(encoding="utf-8").replace("金额小数位: 2", "金额小数位: 2\n审核: 唐山市财政局")
         edited_while_built(patch, lambda: file.write_text(text, encoding="utf-8"))
         assert work(job).result is Result.BUILT
     assert work(job).result is Result.BUILT

@@ -10,12 +10,14 @@ from perfgen.checks.subject import INDICATORS, NARRATIVE, PROJECTS, TARGET
 from tests.checks.clean import (
     BUDGET,
     CODE,
+    FISCAL,
     FUNDS,
     GENERAL,
     GOALS,
     ITEMISED,
     LEVEL1,
     NAME,
+    OTHER,
     PROJECT,
     PURPOSE,
     Clean,
@@ -28,7 +30,7 @@ from tests.checks.clean import (
     subject_of,
 )
 from tests.checks.defects_money import checked, swapped
-from tests.checks.mutations import Mutant, defect
+from tests.checks.mutations import Change, Mutant, defect
 
 TEXT = (NARRATIVE, ITEMISED)
 
@@ -44,7 +46,7 @@ def numbers_changed(text: str, pattern: str) -> Iterator[str]:
 NOT_FOLLOWED = "只改了预算数，别处没有跟着改"
 
 
-@defect("XRF01", "总额抄错", XRF02=NOT_FOLLOWED, NUM01=NOT_FOLLOWED, NUM05=NOT_FOLLOWED)
+@defect("XRF01", "总额抄错", XRF02=NOT_FOLLOWED, NUM01=NOT_FOLLOWED, NUM05=NOT_FOLLOWED, NUM09=NOT_FOLLOWED)
 def total(clean: Clean) -> Iterator[Mutant]:
     first, *rest = clean.paragraphs(GENERAL)
     budget = sum(Decimal(project[BUDGET]) for _, project in clean.projects)
@@ -134,7 +136,17 @@ def value_in_text(clean: Clean) -> Iterator[Mutant]:
                     yield Mutant(saying(clean, ITEMISED, [*paragraphs[:at], wrong, *paragraphs[at + 1 :]]), TEXT, wrong)
 
 
-@defect("XRF05", "表里的值改了，文字没有改")
+@defect("XRF05", "文字里的月份抄错")
+def month_in_text(clean: Clean) -> Iterator[Mutant]:
+    paragraphs = clean.paragraphs(ITEMISED)
+    told = ("8月底前完成教室照明改造。", "教室照明改造8月底完成。", "改造完成时间：8月底。")
+    for said in told if clean.layout == "hebei-2022" else ():
+        for month in ("6", "9", "12"):
+            wrong = [paragraphs[0], said.replace("8", month, 1), *paragraphs[2:]]
+            yield Mutant(saying(clean, ITEMISED, wrong), TEXT, wrong[1])
+
+
+@defect("XRF05", "表里的值改了，文字没有改", XRF10="目标和用途里的值也没有改")
 def value_in_table(clean: Clean) -> Iterator[Mutant]:
     text = clean.printed[NARRATIVE][ITEMISED]
     for path, row in clean.rows:
@@ -190,7 +202,7 @@ def count_of_indicators(clean: Clean) -> Iterator[Mutant]:
             yield Mutant(put(clean.data, (*path, "绩效目标说明"), said), (*path, "绩效目标说明"), said)
 
 
-@defect("XRF08", "同一句话两处不同", XRF05="其中一处与表里的值不同")
+@defect("XRF08", "同一句话两处不同", XRF10="改了的那一处和指标也不一样", XRF05="其中一处与表里的值不同")
 def said_differently(clean: Clean) -> Iterator[Mutant]:
     for path, project in clean.projects:
         for goal in project[GOALS]:
@@ -266,3 +278,64 @@ def division_of_neighbour(clean: Clean) -> Iterator[Mutant]:
                 three[wrong] = put(three[wrong], (PROJECTS, at, CODE), checked(f"139927{project[CODE][6:]}"))
             three = [put(data, ("部门", "编码"), f"31600{at}") for at, data in enumerate(three)]
             yield Mutant(clean.data, (), names[wrong], others=tuple(subject_of(clean, data) for data in three))
+
+
+def split(clean: Clean) -> tuple[str, str, Decimal, Decimal]:
+    """The first paragraph of the narrative, its words about 财政资金 and 其他资金 (empty where none), and both amounts."""
+    first = clean.paragraphs(GENERAL)[0]
+    found = re.search(r"财政资金([\d.]+)万元，其他资金([\d.]+)万元", first)
+    return (first, found[0], Decimal(found[1]), Decimal(found[2])) if found else (first, "", Decimal(0), Decimal(0))
+
+
+@defect("XRF09", "财政、其他资金与表对不上")
+def split_wrong(clean: Clean) -> Iterator[Mutant | Change]:
+    first, said, fiscal, other = split(clean)
+    rest = clean.paragraphs(GENERAL)[1:]
+    wrong = [f"财政资金{fiscal + more}万元，其他资金{other - more}万元" for more in (Decimal("0.5"), 10, -10)]
+    wrong += [f"财政资金{text}万元，其他资金{other}万元" for text in swapped(f"{fiscal}")]
+    wrong += [
+        f"财政资金{other}万元，其他资金{fiscal}万元",
+        f"财政拨款{fiscal}万元，自筹资金{other + 1}万元",
+        "全部为财政资金",
+    ]
+    for text in wrong if said else ():
+        yield Mutant(saying(clean, GENERAL, [first.replace(said, text), *rest]), (NARRATIVE, GENERAL), text)
+    for path, project in clean.projects:
+        has, more = Decimal(project.get(FISCAL, 0)), Decimal(project.get(OTHER, 0))
+        for text in (f"财政资金{has - 1}万元，其他资金{more + 1}万元", f"其中财政资金{has + 2}万元") if has else ():
+            yield Change((*path, PURPOSE), f"{project[PURPOSE]}{text}。", text)
+
+
+SAID = {
+    "改造教室数量": "改造{}间教室",
+    "培训期数": "举办{}期培训",
+    "联网学校数量": "实现{}所学校联网",
+    "监测学生人数": "对{}名学生开展监测",
+    "补助学生人数": "给{}名学生发放补助",
+    "维修管网长度": "维修{}公里管网",
+    "检修监测站点数量": "检修{}处监测站点",
+    "鉴定水库数量": "对{}座水库开展鉴定",
+    "改造完成时间": "{}月底前完成改造",
+    "培训完成时间": "{}月底前完成培训",
+    "检修完成时间": "{}月底前完成检修",
+    "鉴定完成时间": "{}月底前完成鉴定",
+    "宣传完成时间": "{}月底前完成宣传",
+}
+"""How a goal says what a row says."""
+
+
+def goals_saying(clean: Clean, *others: int) -> Iterator[Change]:
+    """The goals with a sentence about a row of their project, whose number is so much more or less."""
+    for path, project in clean.projects:
+        for row in project[INDICATORS]:
+            number = re.search(r"\d+", row[TARGET])
+            words = SAID.get(row[NAME], "")
+            for more in others if words and number else ():
+                value = (int(number[0]) + more - 1) % 12 + 1 if "月" in words and number else int(number[0]) + more
+                text = words.format(value)
+                yield Change((*path, GOALS, 0), extended(project[GOALS][0], text), text)
+
+
+@defect("XRF10", "目标里的数和指标不一样")
+def goal_otherwise(clean: Clean) -> Iterator[Mutant | Change]:
+    yield from goals_saying(clean, 2, -2, 4)

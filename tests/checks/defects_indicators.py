@@ -75,7 +75,13 @@ def quality_as_count(clean: Clean) -> Iterator[Mutant | Change]:
 LOOSE = {"人": "人数", "次": "次数", "人次": "人次数", "场": "场数", "只": "只数", "期": "期数", "座": "座数", "处": "处数", "间": "间数"}  # fmt: skip
 
 
-@defect("IND04", "单位写成比率、人数、次数", IND02="数量写成了比率", IND05=QUANTITY_NAME)
+@defect(
+    "IND04",
+    "单位写成比率、人数、次数",
+    IND02="数量写成了比率",
+    IND05=QUANTITY_NAME,
+    XRF05="描述还说着原来的事，文字里的数和新的值不同",
+)
 def loose_unit(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in clean.rows:
         if row[TARGET].endswith("%"):
@@ -106,6 +112,31 @@ def quantity_in_name_only(clean: Clean) -> Iterator[Mutant | Change]:
         ):
             for value in ("100%", "≥95%"):
                 yield valued(path, value)
+
+
+@defect("IND05", "时间和一件事写成百分数", XRF07=COUNTED)
+def event_as_ratio(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, project in clean.projects:
+        benefit = next(row[LEVEL1] for row in project[INDICATORS] if row[LEVEL1] in ("效益指标", "效果指标"))
+        rows = (*path, INDICATORS)
+        for level1, level2, name, value in (
+            ("产出指标", TIME, "完工时间", "≥95%"),
+            ("产出指标", TIME, "资金拨付时限", "100%"),
+            (benefit, "社会效益指标", "维护社会稳定", "≥95%"),
+            (benefit, "经济效益指标", "健康发展", "≧100%"),
+            ("产出指标", COUNT, "村组干部230人", "≥230个"),
+        ):
+            extra = {LEVEL1: level1, LEVEL2: level2, NAME: name, DESCRIPTION: name, TARGET: value, BASIS: "局务会纪要"}
+            yield Change(rows, [*project[INDICATORS], extra], f"{name} {value}", (*rows, len(project[INDICATORS])))
+
+
+@defect("IND22", "运算符几种写法")
+def several_signs(clean: Clean) -> Iterator[Mutant | Change]:
+    for at, (path, row) in enumerate(clean.rows):
+        sign = row[TARGET][0]
+        ways = {"≥": (">=", "≧", "不低于", "大于等于"), "≤": ("<=", "≦", "不超过", "小于等于")}.get(sign)
+        if ways:
+            yield Mutant(put(clean.data, (*path, TARGET), ways[at % 4] + row[TARGET][1:]), (), ways[at % 4])
 
 
 @defect("IND06", "描述照抄名称")
@@ -141,7 +172,8 @@ def one_basis(clean: Clean) -> Iterator[Mutant | Change]:
 VAGUE = (
     "有所提高", "有所提升", "有所降低", "有所改善", "明显提高", "明显改善", "逐步提高", "不断提升", "显著增强", "显著提高",
     "进一步提高", "推动社会发展", "促进经济社会发展", "加快社会建设", "较好", "良好", "好", "提高", "提升", "改善",
-    "推动全县教育发展", "持续改善", "长期", "有效提升", "促进农村发展", "水平有所提高",
+    "推动全县教育发展", "持续改善", "长期", "有效提升", "促进农村发展", "水平有所提高", "有效", "正面支撑", "持续保障", "巩固提高",
+    "影响程度明显", "定性", "应保尽保", "运行正常", "优良中低差", "能力提升",
 )  # fmt: skip
 
 
@@ -257,6 +289,11 @@ def wrong_class(clean: Clean) -> Iterator[Mutant | Change]:
             (benefit, "生态效益指标", "促进社会发展", "带动就业30人"),
             (benefit, "社会效益指标", "经济效益增加额", "≥3万元"),
             (benefit, "经济效益指标", "生态环境改善面积", "≥3亩"),
+            ("产出指标", COST, "补助资金发放率", "100%"),
+            ("产出指标", COST, "资金使用效率", "≥95%"),
+            ("产出指标", QUALITY, "每户补助标准", "≥300元"),
+            ("满意度指标", "服务对象满意度指标", "政策知晓率", "≥90%"),
+            ("满意度指标", "服务对象满意度指标", "举办文艺演出", "≥12场"),
         ):
             extra = {
                 LEVEL1: level1,

@@ -14,6 +14,8 @@ from tests.checks.clean import (
     LEVEL2,
     OTHER,
     PLAN,
+    PROJECT,
+    PURPOSE,
     Clean,
     Data,
     Steps,
@@ -99,6 +101,14 @@ def cost_in_words(clean: Clean) -> Iterator[Mutant | Change]:
             yield Change((*path, TARGET), text, text, path)
 
 
+@defect("NUM11", "名称里的金额不是预算数", XRF03="叙述里还是原来的名称", XRF04="叙述里还是原来的名称")
+def amount_in_name(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, project in clean.projects:
+        for more in (10, 200):
+            amount = f"{Decimal(project[BUDGET]) + more:f}万元"
+            yield Mutant(put(clean.printed, (*path, PROJECT), f"{project[PROJECT]}（{amount}）"), path, amount)
+
+
 @defect("NUM07", "分值加起来不对")
 def scores(clean: Clean) -> Iterator[Mutant | Change]:
     for at, row in enumerate(clean.data.get(OVERALL, [])):
@@ -122,6 +132,40 @@ def grades(clean: Clean) -> Iterator[Mutant | Change]:
                 good = int(row["良"].strip("≥%"))
                 gap = put(clean.data, (*path, "良"), f"{good}%-{good + 2}%")
                 yield Mutant(put(gap, (*path, "优"), f"≥{good + 6}%"), path, "优良之间")
+
+
+def parted(budget: Decimal, last: Decimal) -> Iterator[str]:
+    """Purposes that part a budget in two, of which the last part is this much more than what is left."""
+    first = (budget * 6 / 10).quantize(Decimal("0.01"))
+    rest = budget - first + last
+    yield f"购置设备{first}万元、安装调试{rest}万元。"
+    yield f"资金总额{budget}万元，其中：购置设备{first}万元；安装调试{rest}万元。"
+    yield f"1.购置设备{first * 10000:.0f}元；\n2.安装调试{rest * 10000:.0f}元。"
+    yield f"租用设备{first}万元×1年，安装调试（{rest}万元）。"
+
+
+@defect("NUM09", "资金用途里的各笔加错")
+def parts_wrong(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, project in clean.projects:
+        for more in ("2", "-1", "0.5"):
+            for text in parted(Decimal(project[BUDGET]), Decimal(more)):
+                yield Change((*path, PURPOSE), text, text)
+
+
+FOLLOWS = "只有预算数大了，别处还是原来的数"
+
+
+@defect("NUM10", "元填进万元，漏了小数点", XRF01=FOLLOWS, XRF02=FOLLOWS, NUM01=FOLLOWS, NUM05=FOLLOWS, NUM09=FOLLOWS)
+def too_large(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, project in clean.projects:
+        for times in (10_000, 100):
+            yield Mutant(
+                put(clean.printed, (*path, BUDGET), f"{Decimal(project[BUDGET]) * times:f}"), path, f"{times}倍"
+            )
+    data = clean.printed
+    for path, project in clean.projects:
+        data = put(data, (*path, BUDGET), f"{Decimal(project[BUDGET]) * 10_000:.0f}")
+    yield Mutant(data, ("金额单位",), "各项目都按元填")
 
 
 FIGURES = "改的是前六位，也就改了区划"
@@ -181,3 +225,17 @@ def later_year(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects if clean.layout == "hebei-2022" else ():
         for years in (1, 2, 9):
             yield coded(path, checked(f"{project[CODE][:6]}{clean.year % 100 + years}{project[CODE][8:]}"))
+
+
+BY_NAME = "文字按名称认项目，两个同名就分不清"
+
+
+@defect("PRJ06", "两个项目一个名称", XRF01=BY_NAME, XRF02=BY_NAME, XRF03=BY_NAME, XRF04=BY_NAME, XRF05=BY_NAME)
+def name_twice(clean: Clean) -> Iterator[Mutant | Change]:
+    projects = list(clean.projects)
+    for at, (path, _) in enumerate(projects):
+        for other, (_, project) in enumerate(projects):
+            if other != at:
+                for name in (project[PROJECT], f"{project[PROJECT][:2]} {project[PROJECT][2:]}"):
+                    data = put(clean.printed, (*path, PROJECT), name)
+                    yield Mutant(data, (PROJECTS, max(at, other)), name)

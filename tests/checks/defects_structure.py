@@ -190,7 +190,7 @@ def blank(clean: Clean) -> Iterator[Mutant | Change]:
 def unit_lost(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in clean.rows:
         bare = re.fullmatch(r"([≥≤=]?[\d.]+)(?!月)\D+", row[TARGET])
-        if bare:
+        if bare and bare[1].strip("=") != "0":  # no accidents need no unit
             yield Change((*path, TARGET), bare[1], bare[1])
 
 

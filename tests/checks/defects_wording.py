@@ -31,7 +31,22 @@ DATA = Path(perfgen.checks.__file__).parent / "data"
 
 @defect("TXT01", "模板里的字没有改", IND07="名称和值都没有填", IND10="值没有填", IND11="值没有填", NUM06="值没有填")
 def left_of_template(clean: Clean) -> Iterator[Mutant | Change]:
-    marks = ("XX", "××", "○○", "xxx", "待填", "待定", "请填写", "【此处填写内容】", "***", "XX年XX月")
+    marks = (
+        "XX",
+        "××",
+        "○○",
+        "xxx",
+        "待填",
+        "待定",
+        "请填写",
+        "【此处填写内容】",
+        "***",
+        "XX年XX月",
+        "★",
+        "**",
+        "□",
+        "X个村",
+    )
     for at, (path, text) in enumerate(prose(clean)):
         mark = marks[at % len(marks)]
         yield Change(path, extended(text, f"由{mark}负责组织实施"), mark)
@@ -117,7 +132,7 @@ def of_another(clean: Clean) -> Iterator[Mutant | Change]:
             )
 
 
-@defect("TXT04", "目标照抄用途", XRF07="说明里写着几项目标，并成一条就对不上")
+@defect("TXT04", "目标照抄用途", TXT09="有的抄成半角标点", XRF07="说明里写着几项目标，并成一条就对不上")
 def goals_are_purpose(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects:
         purpose = project[PURPOSE]
@@ -193,3 +208,37 @@ def signs_only(clean: Clean) -> Iterator[Mutant | Change]:
     for at, (path, _) in enumerate(one_line_texts(clean)):
         sign = ("-", "*", "_", "/", "—", "——", "--")[at % 7]
         yield Change(path, sign, sign)
+
+
+@defect("TXT08", "写了证件号、手机号、账号")
+def personal(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = (
+        "联系人手机13800138000",
+        "身份证号11010519491231002X",
+        "转入卡号6222 0212 3456 7890 128",
+        "电话（159-0000-0001）",
+        "账户6222021234567890128",
+    )
+    for at, (path, text) in enumerate(prose(clean)):
+        way = ways[at % len(ways)]
+        yield Change(path, extended(text, way), way)
+
+
+HALF = str.maketrans("，；：", ",;:")
+
+
+@defect("TXT09", "汉字之间用半角标点")
+def half_width(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, text in prose(clean):
+        for sign in "，；：":
+            if re.search(f"[一-鿿]{sign}[一-鿿]", text) and "{{" not in text:
+                yield Change(path, text.replace(sign, sign.translate(HALF)), sign)
+        yield Change(path, extended(text, "按规定组织验收(含复检)"), "括号")
+
+
+@defect("TXT10", "没有的日期")
+def no_such_date(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = ("6月31日前组织自查", "13月底前报送总结", "2月30日起开展巡查", "九月三十一日前整改到位", "第五季度开展回访")
+    for at, (path, text) in enumerate(prose(clean)):
+        for way in (ways[at % 5], ways[(at + 2) % 5]):
+            yield Change(path, extended(text, way), way)

@@ -33,8 +33,8 @@ from tests.checks.clean import (
     saying,
     subject_of,
 )
-from tests.checks.defects_crossed import other_clean
-from tests.checks.defects_money import checked
+from tests.checks.defects_crossed import goals_saying, other_clean, split
+from tests.checks.defects_money import checked, parted
 from tests.checks.defects_wording import confusions
 from tests.checks.mutations import Change, Mutant, harmless
 
@@ -65,11 +65,7 @@ def rows_turned(clean: Clean) -> Iterator[Mutant | Change]:
 def same_value(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in clean.rows:
         target = row[TARGET]
-        ways = [
-            target.replace("≥", ">=").replace("≤", "<="),
-            target.translate(WIDE),
-            re.sub(r"([≥≤=])", r"\1 ", target),
-        ]
+        ways = [target.translate(WIDE), re.sub(r"([≥≤=])", r"\1 ", target)]
         if found := re.fullmatch(r"≤([\d.]+)万元", target):
             ways += [f"≤{Decimal(found[1]) * 10000:.0f}元", f"≤{Decimal(found[1]):.2f}万元", f"{found[1]}万元以内"]
         ways += [target.replace("24小时", "1天").replace("48小时", "2天").replace("公里", "千米")]
@@ -77,6 +73,15 @@ def same_value(clean: Clean) -> Iterator[Mutant | Change]:
             number = parts[2] if "." in parts[2] else f"{parts[2]}.00"
             ways.append(dict(zip(("符号", "值", "单位"), (parts[1], number, parts[3]), strict=True)))
         yield from (Change((*path, TARGET), way, str(way), path) for way in ways if way != target)
+
+
+@harmless("运算符全文换一种写法")
+def same_signs(clean: Clean) -> Iterator[Mutant | Change]:
+    for least, most in ((">=", "<="), ("≧", "≦"), ("＞＝", "＜＝"), ("大于等于", "小于等于"), ("不低于", "不超过")):
+        data = clean.data
+        for path, row in clean.rows:
+            data = put(data, (*path, TARGET), row[TARGET].replace("≥", least).replace("≤", most))
+        yield Mutant(data, (), least)
 
 
 @harmless("金额单位改成元")
@@ -193,6 +198,10 @@ ROWS = (
     ("效益", "经济效益指标", "节约支出", "≥3万元"), ("效益", "社会效益指标", "受益人口", "≥2.3万人"), ("效益", "社会效益指标", "群众知晓率", "≥90%"),
     ("效益", "生态效益指标", "水质类别", "达到Ⅲ类"), ("效益", "生态效益指标", "污染物排放下降率", "≥5%"), ("效益", "可持续影响指标", "使用年限", "≥8年"),
     ("效益", "可持续影响指标", "管理制度健全性", "印发3项管理制度"), ("效益", "社会效益指标", "办事等候时间缩短", "由30分钟缩短到10分钟"),
+    ("效益", "社会效益指标", "重大舆情", "不发生重大舆情"), ("效益", "社会效益指标", "信访积案", "动态清零"), ("效益", "可持续影响指标", "管护机制", "建立村级管护员制度"),
+    ("产出指标", "质量指标", "排版差错", "无错漏页"), ("产出指标", "时效指标", "公示时长", "≥7天"), ("效益", "生态效益指标", "溶解氧浓度", "≥5mg/L"),
+    ("产出指标", "数量指标", "清运垃圾", "≥2万吨"), ("产出指标", "质量指标", "故障修复时间", "≤4小时"), ("产出指标", "数量指标", "聘用护林员45名", "≥45人"),
+    ("满意度指标", "服务对象满意度指标", "群众投诉件数", "≤5件"),
     ("满意度指标", "服务对象满意度指标", "群众满意率", "≥90%"), ("满意度指标", "服务对象满意度指标", "投诉处理满意度", "≥95%"),
 )  # fmt: skip
 
@@ -304,3 +313,66 @@ def together(clean: Clean) -> Iterator[Mutant | Change]:
 @harmless("Word 文件里读出来的样子")
 def as_document(clean: Clean) -> Iterator[Mutant | Change]:
     yield Mutant(clean.data, (), "", outline=clean.outline)
+
+
+@harmless("资金用途里的各笔加得对")
+def parts_right(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, project in clean.projects:
+        for text in parted(Decimal(project[BUDGET]), Decimal(0)):
+            yield Change((*path, PURPOSE), text, text)
+
+
+@harmless("财政、其他资金换一种写法")
+def split_in_other_words(clean: Clean) -> Iterator[Mutant | Change]:
+    first, said, fiscal, other = split(clean)
+    rest = clean.paragraphs(GENERAL)[1:]
+    ways = [f"财政拨款{fiscal}万元、自筹{other}万元", f"{fiscal}万元为财政资金，{other}万元为其他资金"]
+    ways += [f"财政资金{fiscal * 10000:.0f}元，单位资金{other * 10000:.0f}元"]
+    for text in ways if said else ():
+        yield Mutant(saying(clean, GENERAL, [first.replace(said, text), *rest]), (NARRATIVE, GENERAL), text)
+    for path, project in clean.projects:
+        yield Change((*path, PURPOSE), f"{project[PURPOSE]}上年财政资金3万元。", "上年")
+
+
+@harmless("写了编号、座机和热线")
+def numbers_of_nobody(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = ("联系电话0315-5012345", "合同编号为13800138000", "设备编号110105194912310021", "热线4008001234全天接听")
+    for at, (path, text) in enumerate(prose(clean)):
+        way = ways[at % len(ways)]
+        yield Change(path, extended(text, way), way)
+
+
+@harmless("目标里的数和指标一样，或者是别的数")
+def goals_alike(clean: Clean) -> Iterator[Mutant | Change]:
+    yield from goals_saying(clean, 0)
+    ways = ("每期培训35人", "6月底前完成方案设计", "全县共有学校320所", "上年检修70处监测站点", "每所学校改造3间教室")
+    for at, (path, project) in enumerate(clean.projects):
+        yield Change((*path, GOALS, 0), extended(project[GOALS][0], ways[at]), ways[at])
+
+
+@harmless("数字、英文旁边的半角标点")
+def half_width_beside_numbers(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = (
+        "比例为3:1",
+        "执行GB 50034-2013,共12页",
+        "执行《评估办法(试行)》",
+        "采用IP网络(VPN)传输",
+        "网址http://www.example.gov.cn",
+    )
+    for at, (path, text) in enumerate(prose(clean)):
+        way = ways[at % len(ways)]
+        yield Change(path, extended(text, way), way)
+
+
+@harmless("有的日期和月数")
+def dates_that_are(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = (
+        "6月30日前组织自查",
+        "系统运行13个月后回访",
+        "每月31日前整理台账",
+        "第四季度开展回访",
+        "执行冀财〔2021〕13-31号文件",
+    )
+    for at, (path, text) in enumerate(prose(clean)):
+        way = ways[at % len(ways)]
+        yield Change(path, extended(text, way), way)

@@ -95,3 +95,47 @@ def test_num04_all_plans_are_one(lasts: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("lasts", [("75%",) * 4 + ("80%",), ("60%", "70%", "75%", "80%", "90%"), ("75%", "75%")])
 def test_num04_is_silent_where_they_differ(lasts: tuple[str, ...]) -> None:
     assert found("NUM04", plans(*lasts)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("20万工作经费", "20万"),
+        ("人才奖励20万元", "20万元"),
+        ("2022年50万元村级建设补助", "50万元"),
+        ("五十万元帮扶资金", "五十万元"),
+        ("1.2亿专项债项目", "1.2亿"),
+        ("校舍维修（15万）", "15万"),
+        ("20万老旧小区改造", "20万"),
+    ],
+)
+def test_num11_a_project_called_after_another_amount(name: str, words: str) -> None:
+    assert quoted("NUM11", money(f"项目名称: {name}, 预算数: 120.00, 财政资金: 120.00")) == [words]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "120万元校舍维修",
+        "校舍维修120万",
+        "20万亩高标准农田建设",
+        "20万头生猪养殖",
+        "20万群众饮水安全",
+        "20万千瓦光伏发电",
+        "20万伏变电站",
+        "每人2万元奖励",
+        "20万元以下工程审计",
+        "千万工程",
+        "高龄老人100元津贴",
+        "10万-20万小额贷款贴息",
+        "2019年20万元奖补尾款",
+        "1万名职工培训",
+    ],
+)
+def test_num11_is_silent_for_the_budget_and_what_is_no_amount_of_it(name: str) -> None:
+    assert quoted("NUM11", money(f"项目名称: {name}, 预算数: 120.00, 财政资金: 120.00")) == []
+
+
+def test_num11_takes_the_part_of_one_source_and_what_is_rounded() -> None:
+    assert quoted("NUM11", money("项目名称: 县级80万元补助, 预算数: 120.00, 财政资金: 80.00, 其他资金: 40.00")) == []
+    assert quoted("NUM11", money("项目名称: 县级120万元补助, 预算数: 119.98, 财政资金: 119.98")) == []

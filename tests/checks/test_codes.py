@@ -165,3 +165,32 @@ def test_prj05_a_code_from_the_future(year: str) -> None:
 @pytest.mark.parametrize("year", ["23", "22", "18"])
 def test_prj05_is_silent_about_this_year_and_earlier_ones(year: str) -> None:
     assert quoted("PRJ05", coded(sound(f"130225{year}P004T4010001"))) == []
+
+
+def named(*names: str) -> str:
+    return "预算项目:\n" + "".join(f'  - 项目名称: "{name}"\n' for name in names)
+
+
+@pytest.mark.parametrize(
+    ("names", "again"),
+    [
+        (("校园安全经费", "校园安全经费"), ["校园安全经费"]),
+        (("校园安全经费", "教师培训经费", "校园安全 经费"), ["校园安全 经费"]),
+        (("校园安全经费（本级）", "校园安全经费(本级)"), ["校园安全经费(本级)"]),
+        (("维修费", "维修费", "维修费"), ["维修费", "维修费"]),
+    ],
+)
+def test_prj06_two_projects_of_one_name(names: tuple[str, ...], again: list[str]) -> None:
+    assert quoted("PRJ06", named(*names)) == again
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("校园安全经费（一期）", "校园安全经费（二期）"),
+        ("校园安全经费", "校园安全经费补助"),
+        ("2022年校园安全经费", "2023年校园安全经费"),
+    ],
+)
+def test_prj06_is_silent_where_names_differ(names: tuple[str, ...]) -> None:
+    assert quoted("PRJ06", named(*names)) == []

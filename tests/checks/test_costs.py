@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from perfgen.errors import Severity
 from tests.checks.cases import found, quoted
 
 
@@ -29,6 +30,26 @@ def costs(*rows: tuple[str, str], budget: str = "120.00") -> str:
 )
 def test_num05_a_cost_that_is_not_the_budget(rows: list[tuple[str, str]], words: list[str]) -> None:
     assert quoted("NUM05", costs(*rows)) == words
+
+
+@pytest.mark.parametrize(
+    ("target", "severity"),
+    [
+        ("≤150万元", Severity.ERROR),
+        ("≤150万", Severity.ERROR),
+        ("不超过1500000元", Severity.ERROR),
+        ("≤110万元", Severity.WARNING),
+        ("110万", Severity.WARNING),
+    ],
+)
+def test_num05_more_than_the_budget_is_an_error(target: str, severity: Severity) -> None:
+    (one,) = found("NUM05", costs(("改造总成本", target)))
+    assert one.diagnostic.severity is severity
+
+
+@pytest.mark.parametrize("target", ["≤120万", "120万以内", "≤20万/月", "每户5万", "≤0.012亿"])
+def test_num05_reads_an_amount_without_its_unit(target: str) -> None:
+    assert quoted("NUM05", costs(("改造总成本", target))) == []
 
 
 @pytest.mark.parametrize(

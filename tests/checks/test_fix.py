@@ -115,3 +115,10 @@ def test_meaning_beyond_the_fixed_words_stays(perfgen: Perfgen, filing: Path) ->
 def said(root: Node | None) -> object:
     assert root is not None
     return str(data(root)).replace("事物管理", "事务管理").replace("建全", "健全")
+
+
+def test_half_width_marks_are_mended(perfgen: Perfgen, filing: Path) -> None:
+    messy = SMALL.replace("资金用途: 用于接待", "资金用途: 用于接待,会务;保障(本级)运转")
+    filing.write_text(messy, encoding="utf-8")
+    perfgen("check", str(filing), "--fix")
+    assert "资金用途: 用于接待，会务；保障（本级）运转" in filing.read_text(encoding="utf-8")

@@ -319,7 +319,7 @@ def test_a_baseline_keeps_the_place_quiet_too(perfgen: Perfgen, copied: Path, tm
 def test_a_rule_says_what_it_supersedes(perfgen: Perfgen) -> None:
     assert "同一处有它时，不再说 IND05、IND10、IND11、IND14。" in perfgen("rules", "IND07").out
     assert "同一行有它时，不再说 NUM06。" in perfgen("rules", "IND17").out
-    assert "同一处有 IND05、IND07 时，不再说这一条。" in perfgen("rules", "IND10").out
+    assert "同一处有 NUM06、IND05、IND07 时，不再说这一条。" in perfgen("rules", "IND10").out
     assert "同一行有 IND17 时，不再说这一条。" in perfgen("rules", "NUM06").out
     assert "不再说" not in perfgen("rules", "IND01").out
 

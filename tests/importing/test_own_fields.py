@@ -90,7 +90,8 @@ def template(body: Element) -> None:
     cover = paragraph(body, "{{ 封面.审核 }}审核")
     cover.addnext(xml("<w:p><w:r><w:t>整体文字：{{ 整体文字 }}</w:t></w:r></w:p>"))
     cover.addnext(xml("<w:p><w:r><w:t>整体级别：{{ 整体级别 }}  整体重点：{{ 整体重点 }}</w:t></w:r></w:p>"))
-    safeguards = paragraph(body, "{{ 部门整体绩效目标.工作保障措施 }}")
+    below = paragraph(body, "{%p for 段 in 部门整体绩效目标.工作保障措施各段 %}").itersiblings()
+    safeguards = next(one for one in below if text_of(one) == "{%p endfor %}")
     safeguards.addnext(xml("<w:p><w:r><w:t>整体金额（万元）：{{ 整体金额 }}</w:t></w:r></w:p>"))
     end = [one for one in body if one.tag.endswith("}p")][-1]
     for label in ("整体多段", "部门职能", "整体日期"):
@@ -324,8 +325,8 @@ def test_the_chapters_of_2021_say_own_fields_too(tmp_path: Path) -> None:
     edit_yaml(folder, "    资金用途: 必填\n", "    资金用途: 必填\n    项目期: 可空\n")
     edit_yaml(
         folder,
-        "审核: ",
-        "自定项:\n  整体: [{名称: 填表人}]\n  项目: [{名称: 项目金额, 类型: 金额}]\n  指标: [{名称: 数据来源}]\n审核: ",
+        "叙述标题: ",
+        "自定项:\n  整体: [{名称: 填表人}]\n  项目: [{名称: 项目金额, 类型: 金额}]\n  指标: [{名称: 数据来源}]\n叙述标题: ",
     )
 
     def change(body: Element) -> None:

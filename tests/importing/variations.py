@@ -22,7 +22,7 @@ from tests.importing.edits import (
 )
 
 GOAL = "搞好接待服务"
-COVER = ("乐亭县机关事务中心编制", "河北省财政厅审核")
+COVER = ("乐亭县机关事务中心编制", "乐亭县财政局审核")
 Change = Callable[[Element], None]
 
 # --- where things stand
@@ -338,7 +338,7 @@ def cover_in_other_words(body: Element) -> None:
     write(copied(title), "部 门 预 算 绩 效 文 本")
     (prepared,), (reviewed,) = (list(paragraphs(body, text)) for text in COVER)
     write(prepared, "编 制 单 位：乐亭县机关事务中心")
-    write(reviewed, "审核：河北省财政厅")
+    write(reviewed, "审核：乐亭县财政局")
 
 
 def contents_with_pages(body: Element) -> None:

@@ -138,7 +138,7 @@ WORD = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "�
 def test_a_machine_with_the_fonts_of_the_standard_needs_no_others() -> None:
     chosen = fonts.choose(WORD)
     assert all(one.there and one.same for one in chosen)
-    assert fonts.substitutes(chosen) == {}
+    assert fonts.substitutes(chosen) == {fonts.LATIN["宋体"]: "宋体"}
 
 
 def test_a_font_is_known_by_its_english_name_too() -> None:
@@ -150,7 +150,9 @@ def test_a_font_is_known_by_its_english_name_too() -> None:
 
 def test_a_font_as_wide_goes_before_one_that_only_looks_alike() -> None:
     chosen = {one.font.name: one for one in fonts.choose(["Noto Serif CJK SC", "Noto Sans Mono CJK SC"])}
-    assert (chosen["宋体"].used, chosen["宋体"].same) == ("Noto Sans Mono CJK SC", True)
+    assert (chosen["黑体"].used, chosen["黑体"].same) == ("Noto Sans Mono CJK SC", True)
+    assert (chosen["宋体"].used, chosen["宋体"].latin) == ("Noto Serif CJK SC", "Noto Sans Mono CJK SC")
+    assert chosen["宋体"].same
     assert (chosen["仿宋_GB2312"].used, chosen["仿宋_GB2312"].same) == ("Noto Serif CJK SC", True)
     chosen = {one.font.name: one for one in fonts.choose(["Noto Serif CJK SC"])}
     assert (chosen["宋体"].used, chosen["宋体"].same) == ("Noto Serif CJK SC", False)

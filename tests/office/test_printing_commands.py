@@ -197,7 +197,7 @@ def test_watch_builds_again_on_every_save_and_keeps_the_last_good_file(filing: P
     if os.name == "nt":
         pytest.skip("the watching ends by a signal")
     layout = make(filing.parent / "版式" / "一", "本县")
-    edit(layout, "审核: 河北省财政厅", "审合: 河北省财政厅")
+    edit(layout, "金额小数位: 2", "金额小数位: 2\n审合: 河北省财政厅")
     (filing.parent / "perfgen.toml").write_text('[layouts]\nfolders = ["版式"]\n', encoding="utf-8")
     small = SMALL.replace("hebei-2022", "本县")
     filing.write_text(small, encoding="utf-8")

@@ -13,6 +13,7 @@ from perfgen.importing import sentences
 from perfgen.importing.activities import ActivityText, Scene, begins_activity, cut_up, finish, is_title, name_activity
 from perfgen.importing.duties import above_head, goes_on, read_duties
 from perfgen.importing.front import (
+    Listed,
     account_for_front,
     account_for_margins,
     cut,
@@ -46,13 +47,15 @@ def read(job: ReadingJob) -> dict[str, Any]:
     indicators = _indicators(body.indicators, layout, labels, ledger)
     projects = _projects(body, layout, labels, ledger)
     front = cut(body.front, layout, labels, ledger)
-    titles = [project_title(layout, one.number, one.named) for one in projects]
-    name, cover, printed_year = account_for_front(front, layout, name, titles, ledger)
+    codes = [str(project.data[CODE]) for project in projects]
+    listed = [
+        Listed(project_title(layout, one.number, one.named), code) for one, code in zip(projects, codes, strict=True)
+    ]
+    name, cover, printed_year = account_for_front(front, layout, name, listed, ledger)
     account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
     lines = [*front.cover, *said_last(front, labels), *front.rest, *body.after]
     whole = read_whole(WholePlaces([one.table for one in projects], (), lines), front, labels, unit, ledger)
     overall = narrative(front, narratives(layout), ledger)
-    codes = [str(project.data[CODE]) for project in projects]
     chosen = year_of(ledger, job.year, printed_year, ([text for text in overall.values() if text], codes))
     written_in = printed_year or chosen
     by_kind = _finished(projects, Scene(written_in, unit, layout, document.reflowed), ledger)

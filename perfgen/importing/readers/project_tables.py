@@ -6,6 +6,7 @@ from typing import Any
 
 from perfgen.filing.labels import CODE, NAME
 from perfgen.importing.front import (
+    Listed,
     account_for_front,
     account_for_margins,
     cut,
@@ -27,12 +28,15 @@ def read(job: ReadingJob) -> dict[str, Any]:
     projects = [read_project(rows, at, layout, labels, ledger) for at, rows in enumerate(found.projects, 1)]
     between = [line for rows in found.projects[1:] for line in rows.before]
     account_for_captions([*between, *found.after], ledger)
-    titles = [project_title(layout, at, str(project.data[NAME])) for at, project in enumerate(projects, 1)]
+    listed = [
+        Listed(project_title(layout, at, str(project.data[NAME])), str(project.data[CODE]))
+        for at, project in enumerate(projects, 1)
+    ]
     code, name = department(agreed([(one.table, one.table.department) for one in projects], "部门", ledger))
     unit = agreed([(one.table, one.table.unit) for one in projects], "金额单位", ledger)
     before = document.blocks if found.first is None else document.blocks[: found.first]
     front = cut(paragraphs_of(before), layout, labels, ledger)
-    name, cover, printed_year = account_for_front(front, layout, name, titles, ledger)
+    name, cover, printed_year = account_for_front(front, layout, name, listed, ledger)
     account_for_margins(paragraphs_of(document.around), name, printed_year, ledger)
     lines = [*front.cover, *said_last(front, labels), *front.rest, *between, *found.after]
     places = WholePlaces([one.table for one in projects], outside(document.blocks, found.projects), lines)

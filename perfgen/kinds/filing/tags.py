@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.filing.filing import Overall
 from perfgen.kinds.kind import Labels
 
 _PROJECTS = {"预算项目", "专项资金"}
@@ -13,6 +14,7 @@ _OTHERWISE = {
     "评（扣）分标准": ("评分标准",),
     "指标值": ("指标值", "符号", "值", "单位", "指标性质", "数值", "度量单位"),
     "绩效目标": ("绩效目标", "目标各条"),
+    **{label: (label, f"{label}各段") for label in (field.alias or "" for field in Overall.model_fields.values())},
     "预算数": ("预算数", "资金安排"),  # one sum, of the whole budget, where the filing names none
 }
 """Labels that have other names in tags, or more than one."""

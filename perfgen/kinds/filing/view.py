@@ -16,8 +16,10 @@ from typing import Any
 from perfgen.filing import Activity, Duty, Filing, Funds, FundSources, Indicator, Project, Task
 from perfgen.filing.base import Scope
 from perfgen.filing.fields import Fields, OwnField
+from perfgen.filing.heads import told_apart
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.numerals import cardinal, ordinal
+from perfgen.filing.reviewer import finance_office
 from perfgen.filing.target import TEXT_SIGN
 from perfgen.filing.walk import labelled, parts
 from perfgen.layouts.contents import Contents
@@ -57,7 +59,7 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
         "部门": {"编码": filing.department.code, "名称": filing.department.name},
         "封面": {
             "编制": filing.cover.prepared_by or filing.department.name,
-            "审核": filing.cover.reviewed_by or layout.reviewed_by,
+            "审核": filing.cover.reviewed_by or layout.reviewed_by or _finance_office(filing),
         },
         "主管部门": {
             "编码": filing.supervisor.code if filing.supervisor else "",
@@ -69,7 +71,7 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
             for number, task in enumerate(filing.tasks, 1)
         ],
         "年度主要任务合计": _funds_of(_task_totals(filing) if filing.tasks else None, money),
-        "部门整体绩效目标": dict(narrative),
+        "部门整体绩效目标": {**narrative, **_paragraphs(narrative, layout)},
         "部门职责": [_duty(number, duty) for number, duty in enumerate(filing.duties, 1)],
         "整体绩效指标": list(_groups(filing.indicators, layout)),
         "章节": sections,
@@ -78,6 +80,22 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
         "合计": _totals(filing, money),
         **_own(filing.own, layout.own.whole, layout),
     }
+
+
+def _finance_office(filing: Filing) -> str:
+    return finance_office(filing.department.name, (project.code for project in filing.projects))
+
+
+def _paragraphs(narrative: Mapping[str, str], layout: Layout) -> View:
+    """The narrative once more, by paragraph: each is in 内容, and in 标题 as well where it is a head of its own."""
+    found: dict[str, list[View]] = {}
+    for label, text in narrative.items():
+        paragraphs = text.split("\n")
+        heads = told_apart(paragraphs, layout.heads)
+        found[f"{label}各段"] = [
+            {"标题": said if head else "", "内容": said} for said, head in zip(paragraphs, heads, strict=True)
+        ]
+    return found
 
 
 def _totals(filing: Filing, money: Money) -> View:

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator
 
 from perfgen.checks import reading
+from perfgen.checks.comparisons import AT_LEAST, without_bound
 from perfgen.checks.examples import row
 from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH
-from perfgen.filing.target import OPERATORS
 
-_ABOVE_ALL = re.compile(
-    rf"(?P<sign>{'|'.join(re.escape(sign) for sign, means in OPERATORS.items() if means in '≥>')})\s*(?P<value>100(?:\.0+)?)"
-)
+_ABOVE_ALL = re.compile(rf"(?P<sign>{AT_LEAST})?\s*(?P<value>100(?:\.0+)?)")
 _PART_OF_ALL = re.compile("(?:合格|准确|正确|及时|覆盖|知晓|完好|达标|到位|通过|优良|成活|办结|满意)(?:率|度|比例|性)$")
 
 
@@ -42,10 +40,10 @@ def _find(subject: Subject) -> Iterator[Finding]:
         found = _ABOVE_ALL.match(words.translate(HALF_WIDTH))
         if not found:
             continue
-        fix = words[found.start("value") :]
+        fix = without_bound(words[found.start("value") :])
         if at is None:  # the sign has a column of its own
             start = target.written.index(words)
-            words, fix = words[slice(*found.span("sign"))], ""
+            words, fix = found["sign"] or words, ""
             path, at = reading.in_target(one, start, words)
         yield Finding(
             path,

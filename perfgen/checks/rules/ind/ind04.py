@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfgen.checks import reading
@@ -10,6 +11,7 @@ from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
+from perfgen.filing.numbers import HALF_WIDTH
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -30,13 +32,54 @@ def _find(subject: Subject) -> Iterator[Finding]:
             at,
             right[unit] if share_told else None,
         )
+    yield from _without_what(subject)
+
+
+_SCALE = re.compile("(?P<scale>[十百千万亿]+)(?P<per>[/／每].*)?")
+_EACH = re.compile(r"(?:每[一-鿿]{1,3}){1,2}\s*(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿])?")
+_MONEY_NAME = re.compile(
+    "(?:金额|收入|产值|总值|税收|利税|利润|资金|投资|投入|成本|费|费用|经费|支出|销售额|营业额|交易额|补助|补贴|增收|节支|贷款|债务|损失)$"
+)
+
+
+def _without_what(subject: Subject) -> Iterator[Finding]:
+    """Numbers that say how many thousands and not of what: 250万, ≤620万/月, 每亩300."""
+    for one in subject.all_rows:
+        indicator = one.indicator
+        target = reading.parsed(indicator.target)
+        found = _SCALE.fullmatch(reading.unit_of(target)) if target.unit else None
+        each = (
+            None if found or target.value is not None else _EACH.fullmatch(target.written.translate(HALF_WIDTH).strip())
+        )
+        if not found and not each:
+            continue
+        cost = subject.standard.cost in (indicator.level1, indicator.level2)
+        money = cost or _MONEY_NAME.search(reading.bare(indicator.name)) is not None
+        if found:
+            scale = found["scale"]
+            start = target.written.translate(HALF_WIDTH).rindex(found[0])
+            path, at = reading.in_target(one, start, scale)
+            what = "元" if money else "人、元还是别的"
+            fix = f"{scale}元" if money else None
+            yield Finding(
+                path,
+                f"“{indicator.name}”的指标值 {target.written.strip()} 只写到“{scale}”，没有写{what}",
+                f"写成“{scale}元”" if money else f"在“{scale}”后面写上单位，如“{scale}人”",
+                scale,
+                at,
+                fix,
+            )
+        else:
+            path, words, at = reading.quoted_target(one)
+            hint = f"写成“{words}元”" if money else "在数字后面写上单位"
+            yield Finding(path, f"“{indicator.name}”的指标值 {words} 没有写单位", hint, words, at)
 
 
 RULE = Rule(
     "IND04",
     Severity.WARNING,
-    "单位写成比率、人数、次数、天数、百分比",
-    "“比率”“人数”是指标的名字，不是单位；印出来“90比率”读不通。",
+    "单位写成比率、人数、次数、天数、百分比，或者没有写全",
+    "“比率”“人数”是指标的名字，不是单位；印出来“90比率”读不通。只写“250万”“每亩300”的，看不出是元、人还是别的。",
     row("产出指标", "数量指标", "救助困难群众", "≥10人数", "≥10人"),
     "样本 001、003",
     Tag.MISMATCH,

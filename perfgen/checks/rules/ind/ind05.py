@@ -6,41 +6,85 @@ import re
 from collections.abc import Iterator
 
 from perfgen.checks import reading
+from perfgen.checks.asked import asks_for_time, is_event, own_number, says_how_well
 from perfgen.checks.examples import row
 from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
+from perfgen.filing.target import Target
 
 _CHANGE = re.compile("增长|增幅|增速|下降|降低|减少|提高|同比|占|比例|[率比]$")
 
 
-def _mismatch(subject: Subject, one: Row) -> str:
-    """What the name of a row promises and its target does not keep, in words; empty where they agree."""
-    indicator, target = one.indicator, reading.parsed(one.indicator.target)
-    promised = reading.promise(subject, indicator.name)
+_SORTS = "比率写百分数，数量写数和计量单位；或者改指标名称"
+_TIMES = "写到哪一天，或者几天以内；要考核比率的，名称写成“按时完成率”这样"
+_EVENTS = "名称写成能算比率的，如“诉求办结率”“设备完好率”；或者写看哪个数、达到什么标准"
+_NUMBERS = "核对名称和指标值里的数和单位，写成一样的"
+_LESSONS = ("课时", "学时")
+"""Units of time in which teaching is counted."""
+
+
+_AGREE = ("", "")
+
+
+def _mismatch(subject: Subject, one: Row) -> tuple[str, str]:
+    """What the name of a row promises and its target does not keep, and what to do, in words; empty where they agree."""
+    target = reading.parsed(one.indicator.target)
     written = target.written.strip()
-    if not written:
-        return ""
+    promised = reading.promise(subject, one.indicator.name) if written else None
     if promised is Promise.RATIO:
-        if target.value is None and not reading.has_share(written):
-            return "名称说的是比率，指标值却是时间" if reading.is_date(written) else "名称说的是比率，指标值却是文字"
-        if target.value is not None and reading.is_measure(subject, reading.unit_of(target)):
-            return "名称说的是比率，指标值却是数量"
-    if promised is Promise.QUANTITY and reading.is_ratio(reading.unit_of(target)):
-        return "" if _CHANGE.search(reading.bare(indicator.description)) else "名称说的是数量，指标值却是比率"
-    return ""
+        return _no_ratio(subject, target)
+    if target.value is None:
+        return _AGREE
+    unit = reading.unit_of(target)
+    if reading.is_ratio(unit):
+        return _not_of_a_hundred(subject, one, promised)
+    return _not_counted(subject, one, unit) if reading.is_count(subject, unit.partition("/")[0]) else _AGREE
+
+
+def _no_ratio(subject: Subject, target: Target) -> tuple[str, str]:
+    """What is said of a target that is no ratio, under a name that asks for one."""
+    written = target.written.strip()
+    if target.value is None and not reading.has_share(written):
+        kept = "时间" if reading.is_date(written) else "文字"
+        return f"名称说的是比率，指标值却是{kept}", _SORTS
+    if target.value is not None and reading.is_measure(subject, reading.unit_of(target)):
+        return "名称说的是比率，指标值却是数量", _SORTS
+    return _AGREE
+
+
+def _not_counted(subject: Subject, one: Row, unit: str) -> tuple[str, str]:
+    """What is said of a number of things, under a name that asks for a time, for how well, or for another number."""
+    if unit not in _LESSONS and asks_for_time(subject, one):
+        return "名称说的是时间，指标值却是数量", _TIMES
+    if says_how_well(one):
+        return "名称说的是做得怎样，指标值却是数量", _SORTS
+    told = own_number(subject, one)
+    return (f"名称里写的是{told}，指标值却是", _NUMBERS) if told else _AGREE
+
+
+def _not_of_a_hundred(subject: Subject, one: Row, promised: Promise | None) -> tuple[str, str]:
+    """What is said of a ratio under a name that does not ask for one."""
+    if promised is Promise.QUANTITY:
+        told = _CHANGE.search(reading.bare(one.indicator.description))
+        return _AGREE if told else ("名称说的是数量，指标值却是比率", _SORTS)
+    if promised is None and asks_for_time(subject, one):
+        return "名称说的是时间，指标值却是比率", _TIMES
+    if promised is None and one.indicator.level2 != reading.QUANTITY and is_event(subject, one):
+        return "名称说的是一件事，没有说是什么的比率，指标值却是", _EVENTS
+    return _AGREE
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for one in subject.all_rows:
-        wrong = _mismatch(subject, one)
+        wrong, hint = _mismatch(subject, one)
         if wrong:
             path, words, at = reading.quoted_target(one)
             yield Finding(
                 path,
                 f"“{one.indicator.name}”{wrong}“{words}”",
-                "比率写百分数，数量写数和计量单位；或者改指标名称",
+                hint,
                 words,
                 at,
                 # Of a number and words at once it is not clear which is the value: the words may be vague besides.
@@ -52,7 +96,7 @@ RULE = Rule(
     "IND05",
     Severity.WARNING,
     "指标名与单位或值不匹配",
-    "名称以率、比例、满意度结尾，指标值应当是百分数；名称说的是面积、人数、次数，指标值应当是数。两者对不上，年终没法算。",
+    "名称以率、比例、满意度结尾，指标值应当是百分数；名称说的是面积、人数、次数，指标值应当是数；名称说的是时间或者一件事，写百分数没有意义；名称里有数的，指标值要和它一样。对不上，年终没法算。",
     row("产出指标", "质量指标", "水质监测达标率", "有所提高", "≥95%"),
     "样本 004",
     Tag.MISMATCH,

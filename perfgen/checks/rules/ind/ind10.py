@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from perfgen.checks import reading
 from perfgen.checks.examples import row
 from perfgen.checks.grades import is_grade
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
-from perfgen.checks.words import listed
+from perfgen.checks.vagueness import vague_words
 from perfgen.errors import Severity
-
-
-@cache
-def _vague(words: tuple[str, ...]) -> re.Pattern[str]:
-    def gaps(entry: str) -> str:
-        return "[^，。；,;]{0,40}?".join(map(re.escape, entry.split("…")))
-
-    whole = [gaps(entry[1:]) for entry in words if entry.startswith("=")]
-    parts = [gaps(entry) for entry in words if not entry.startswith("=")]
-    return re.compile(f"^(?:{'|'.join(whole)})[。；]?$|{'|'.join(parts)}")
 
 
 def _vague_words(subject: Subject, one: Row) -> str:
     said = reading.wording(one.indicator.target)
-    found = _vague(listed(subject, "vague")).search(said)
-    return found[0] if found and not reading.has_number(said) else ""
+    return vague_words(subject, said, benefit=one.indicator.level1 in reading.BENEFITS) if said else ""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

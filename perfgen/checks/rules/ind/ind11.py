@@ -9,6 +9,7 @@ from perfgen.checks.examples import row
 from perfgen.checks.grades import is_grade
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
+from perfgen.checks.vagueness import rules_out
 from perfgen.errors import Severity
 
 _COUNTED = (reading.QUANTITY, reading.QUALITY, reading.TIME)
@@ -17,8 +18,8 @@ _COUNTED = (reading.QUANTITY, reading.QUALITY, reading.TIME)
 def _numberless(one: Row) -> bool:
     target = one.indicator.target
     said = reading.wording(target)
-    named = "《" in said  # a standard by its title can be looked up
-    return one.indicator.level2 in _COUNTED and said != "" and not named and not reading.has_number(target.written)
+    known = "《" in said or rules_out(said)  # a standard by its title can be looked up, and what there is none of
+    return one.indicator.level2 in _COUNTED and said != "" and not known and not reading.has_number(target.written)
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

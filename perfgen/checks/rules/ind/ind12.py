@@ -18,8 +18,10 @@ def _find(subject: Subject) -> Iterator[Finding]:
         target = reading.parsed(one.indicator.target)
         if not target.value or target.operator or reading.is_date(target.written):
             continue
-        if _BOUNDED.search(target.written.strip()):
+        if _BOUNDED.search(target.written.strip()) or reading.is_level(target.written):
             continue
+        if one.project is None and reading.unit_of(target) == _POINTS:
+            continue  # 整体绩效指标 of the older form give what an indicator counts for, not what is to be reached
         if target.value == 100 and reading.is_share(target, Promise.RATIO):
             continue
         path, words, at = reading.quoted_target(one)
@@ -37,6 +39,7 @@ _SIGNS = {
     Sense.LESS: "在数字前写上 ≤；正好是这个数的写 =",
     None: "在数字前写上 ≥、≤ 或 =",
 }
+_POINTS = "分"
 _BOUNDED = re.compile("(?:以[上下内]|之?[内前])$")
 """What says behind a number that it is the least or the most."""
 

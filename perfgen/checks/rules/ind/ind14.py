@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from perfgen.checks import reading
 from perfgen.checks.examples import row
-from perfgen.checks.reading import Promise, Sense
+from perfgen.checks.nothing import may_be_nothing
 from perfgen.checks.rule import Finding, Rule, Tag
-from perfgen.checks.subject import Row, Subject
+from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH
 from perfgen.filing.target import TEXT_SIGN
@@ -42,7 +42,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 at,
                 supersedes=(),
             )
-        elif target.value == Decimal(0) and not _may_be_nothing(subject, one):
+        elif target.value == Decimal(0) and not may_be_nothing(subject, one):
             yield Finding(
                 path,
                 f"“{indicator.name}”的指标值是 {words}，等于没有目标",
@@ -55,28 +55,6 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 def _is_sentence(unit: str) -> bool:
     return re.search(r"\d", unit) is not None or (len(unit) > 8 and "/" not in unit)
-
-
-_NO_MORE = re.compile("增长|增幅|增速|增加|新增")
-_HAPPENS = re.compile("发生(?:次|起|例|件)?数?量?$")
-_BAD_EVENTS = ("起", "例")
-"""Units that count what had better not happen."""
-
-
-def _may_be_nothing(subject: Subject, one: Row) -> bool:
-    """Whether nothing at all can be what is aimed at: no accidents, no rise; but not no time and no length."""
-    name = one.indicator.name
-    if reading.promise(subject, name) is Promise.QUANTITY and not reading.is_adverse(subject, name):
-        return False
-    return (
-        (reading.sense(subject, one) is Sense.LESS and one.indicator.level2 != reading.TIME)
-        or reading.is_adverse(subject, name)
-        or _NO_MORE.search(name) is not None
-        or _HAPPENS.search(name) is not None
-        or (reading.unit_of(one.indicator.target) in _BAD_EVENTS and not reading.mentions(subject, "remedies", name))
-        or reading.mentions(subject, "controlled", name) != ""
-        or reading.ends_with(subject, "neutral", reading.bare(name))
-    )
 
 
 RULE = Rule(

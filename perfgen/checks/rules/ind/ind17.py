@@ -12,7 +12,7 @@ from perfgen.checks.costs import is_cost
 from perfgen.checks.examples import moved
 from perfgen.checks.rule import Finding, Reach, Rule, Tag
 from perfgen.checks.subject import Row, Subject
-from perfgen.checks.words import listed
+from perfgen.checks.words import added, shipped
 from perfgen.errors import Severity
 
 _ANYWHERE = "_"
@@ -38,7 +38,6 @@ class _Misplaced:
         return under and self.word in indicator.name and not any(word in indicator.name for word in self.unless)
 
 
-@cache
 def _misplaced(entries: tuple[str, ...]) -> tuple[_Misplaced, ...]:
     columns = ((*entry.split(), "")[:4] for entry in entries if len(entry.split()) >= 3)
     return tuple(
@@ -48,8 +47,12 @@ def _misplaced(entries: tuple[str, ...]) -> tuple[_Misplaced, ...]:
 
 
 @cache
-def _any_word(entries: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted({re.escape(one.word) for one in _misplaced(entries)})))
+def _by_word(more: tuple[str, ...]) -> dict[str, list[_Misplaced]]:
+    """The entries of the list, with more of a bureau, by their words."""
+    by_word: dict[str, list[_Misplaced]] = {}
+    for one in _misplaced((*shipped("classes"), *more)):
+        by_word.setdefault(one.word, []).append(one)
+    return by_word
 
 
 def _spared(subject: Subject, one: _Misplaced, row: Row) -> bool:
@@ -64,13 +67,56 @@ def _spared(subject: Subject, one: _Misplaced, row: Row) -> bool:
 
 
 def misclassified(subject: Subject, row: Row) -> tuple[str, str] | None:
-    """The word of an indicator's name that does not belong under its class, and the class it belongs to, if any."""
+    """The word of an indicator's name that does not belong under its class, and the class it belongs to, if any.
+
+    Of a department as a whole, forms ask for 预算执行率 as what its money does: rates of 整体绩效指标 may stand under 成本.
+    """
     name = row.indicator.name
-    entries = listed(subject, "classes")
-    for one in _misplaced(entries) if _any_word(entries).search(name) else ():
-        if one.speaks_of(subject, row) and not _spared(subject, one, row):
+    by_word = _by_word(added(subject, "classes"))
+    for one in (one for word, some in by_word.items() if word in name for one in some):
+        whole = row.project is None and one.under == reading.COST and one.word.endswith("率")
+        if one.speaks_of(subject, row) and not whole and not _spared(subject, one, row):
             return one.word, one.belongs
-    return _activity(subject, row)
+    return _activity(subject, row) or _unasked(subject, row) or _price(row)
+
+
+_OPINION = re.compile(
+    "满意|认可|好评|评价|评议|口碑|信任|信赖|感受|幸福|获得感|安全感|意见|建议|表扬|锦旗|感谢|反映|支持"
+)
+
+
+def _unasked(subject: Subject, row: Row) -> tuple[str, str] | None:
+    """Things counted where people are to be asked: 开展文艺演出 ≥12场 under 满意度指标; complaints count there too."""
+    indicator, target = row.indicator, reading.parsed(row.indicator.target)
+    name = indicator.name.strip()
+    if subject.standard.satisfaction not in (indicator.level1, indicator.level2) or target.value is None:
+        return None
+    unit = reading.unit_of(target)
+    counted = reading.is_count(subject, unit) or reading.is_money(unit)
+    if not counted or _OPINION.search(name) or reading.is_adverse(subject, name):
+        return None
+    return name, reading.QUANTITY
+
+
+_PRICE = re.compile(
+    "(?:补助|补贴|发放|救助|低保|资助|奖励|工资|薪酬|报酬|待遇|津贴|收费|付费|保费|伙食|住宿|支付|支出|费用|经费)标准$"
+)
+
+
+def _price(row: Row) -> tuple[str, str] | None:
+    """What each gets or costs (人均补助标准 ≥300元), put where it is said how well something is done."""
+    indicator, target = row.indicator, reading.parsed(row.indicator.target)
+    name = reading.bare(indicator.name)
+    if indicator.level2 not in (reading.QUALITY, reading.TIME) or "标准" not in name:
+        return None
+    unit = reading.unit_of(target).partition("/")[0]
+    money = (target.value is not None and reading.is_money(unit)) or (
+        target.value is None and _AMOUNT.search(target.written) is not None
+    )
+    return ("标准", reading.COST) if money or _PRICE.search(name) else None
+
+
+_AMOUNT = re.compile(r"\d\s*[十百千万亿]*元")
 
 
 def _activity(subject: Subject, row: Row) -> tuple[str, str] | None:
@@ -93,7 +139,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
             name = indicator.name.strip()
             yield Finding(
                 one.at("三级指标"),
-                f"“{name}”说的是“{word}”，放在了{indicator.level2}下",
+                f"“{name}”"
+                + (f"说的是“{word}”" if word != name else "数的是做了多少")
+                + f"，放在了{indicator.level2}下",
                 f"看看是不是应当放到{belongs}；确实属于{indicator.level2}的，换一个说得清的名称",
                 name,
             )
@@ -103,7 +151,7 @@ RULE = Rule(
     "IND17",
     Severity.WARNING,
     "二级指标分类疑似错误",
-    "名称说的是时间，却放在成本指标下；说的是次数，却放在效益指标下。放错了位置，该有的指标就缺了。",
+    "名称说的是时间，却放在成本指标下；说的是次数，却放在效益指标或满意度指标下；说的是补助标准，却放在质量指标下。放错了位置，该有的指标就缺了。",
     moved("设备维护及时率", "≥95%", ("产出指标", "成本指标"), ("产出指标", "时效指标")),
     "样本 001、002",
     Tag.WRONG_LEVEL2,

@@ -18,7 +18,8 @@ from perfgen.filing.numbers import HALF_WIDTH, NUMBER, decimal_text, parse_decim
 from perfgen.filing.target import Target
 
 _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
-_MONEY = re.compile(rf"({NUMBER.pattern})\s*([百千]?万?亿?元)(?!\s*[/／每])")
+_MONEY = re.compile(rf"({NUMBER.pattern})\s*([百千]?万?亿?元|[百千]?[万亿](?![一-鿿]))(?!\s*[/／每])")
+"""An amount; many leave 元 out behind 万, in a cost it can be nothing else."""
 _PER = re.compile("[/／每]")
 _EACH = re.compile("每|单价|单位成本|人均|户均|亩均|其中")
 """What says in a description that a cost is one of many."""
@@ -53,10 +54,11 @@ def _money(target: Target) -> _Money | None:
     text = target.written.translate(HALF_WIDTH)
     found = [*_MONEY.finditer(text)]
     number = parse_decimal(found[0][1]) if len(found) == 1 and not _PER.search(text) else None
-    if number is None or found[0][2] not in _YUAN:
+    unit = f"{found[0][2].removesuffix('元')}元" if found else ""
+    if number is None or unit not in _YUAN:
         return None
     start, end = found[0].span()
-    return _Money(number, found[0][2], target.written[start:end])
+    return _Money(number, unit, target.written[start:end])
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -84,12 +86,15 @@ def _costs(subject: Subject, placed: PlacedProject, silent: re.Pattern[str]) -> 
             continue
         target = row.indicator.target
         inside = target.parts is None
+        above = money.yuan > budget
         yield Finding(
             row.at(TARGET),
-            f"“{row.indicator.name}”是 {money.words}，项目的预算数是 {decimal_text(placed.project.budget)}{unit}",
-            "核对两个数；只是其中一部分或单位成本的，在名称里写明",
+            f"“{row.indicator.name}”是 {money.words}，{'超过了' if above else ''}项目的预算数"
+            f"{'' if above else '是'} {decimal_text(placed.project.budget)}{unit}",
+            "核对两个数，控制的钱不能比预算多" if above else "核对两个数；只是其中一部分或单位成本的，在名称里写明",
             money.words,
             target.written.index(money.words) if inside else None,
+            severity=Severity.ERROR if above else None,
         )
 
 
@@ -103,7 +108,7 @@ RULE = Rule(
     "NUM05",
     Severity.WARNING,
     "成本指标值不等于预算数",
-    "成本指标控制的是这个项目的钱，总成本应当就是预算数。单位成本、资金用途里写明的一部分，几项加起来等于预算数的，不提示。",
+    "成本指标控制的是这个项目的钱，总成本应当就是预算数。单位成本、资金用途里写明的一部分，几项加起来等于预算数的，不提示。比预算数还多的是错误。",
     Example(bad=cost("≤150万元"), good=cost("≤120万元")),
     "绩效目标表的勾稽关系；样本里 20 行有数字的成本指标都等于预算数",
     Tag.OTHER,

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from perfgen.checks.costs import cost_rows
 from perfgen.checks.examples import cost
+from perfgen.checks.reading import Promise, promise
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import TARGET, Subject
 from perfgen.errors import Severity
+from perfgen.filing import Project
 from perfgen.filing.numbers import decimal_text
 
 _NUMERAL = re.compile("[0-9０-９]|[零一二三四五六七八九十百千万亿两](?:元|%|成|折)|百分之")
@@ -31,15 +33,24 @@ def _find(subject: Subject) -> Iterator[Finding]:
             continue
         whole = indicator.target.parts is not None
         project = row.project.project if row.project else None
-        certain = project and project.budget and not whole and _WITHIN_BUDGET.fullmatch(words.rstrip("。；;"))
+        share = promise(subject, indicator.name) is Promise.RATIO  # 成本控制率 asks for a share, not for an amount
+        certain = (
+            project and project.budget and not whole and not share and _WITHIN_BUDGET.fullmatch(words.rstrip("。；;"))
+        )
         yield Finding(
             row.at(TARGET),
             f"成本指标“{indicator.name}”的指标值“{words}”没有数字",
-            f"写成金额，如 ≤{decimal_text(project.budget)}{unit}" if project else "写成金额，如 ≤100万元",
+            _hint(project, unit, share=share),
             words,
             None if whole else written.index(words),
             f"≤{decimal_text(project.budget)}{unit}" if project and certain else None,
         )
+
+
+def _hint(project: Project | None, unit: str, *, share: bool) -> str:
+    if share:
+        return "名称是比率的写百分数，如 ≤100%；要控制金额的，改名称，写成金额"
+    return f"写成金额，如 ≤{decimal_text(project.budget)}{unit}" if project else "写成金额，如 ≤100万元"
 
 
 RULE = Rule(
@@ -52,4 +63,5 @@ RULE = Rule(
     Tag.NOT_QUANTIFIED,
     _find,
     fixable=True,
+    supersedes=("IND10",),
 )

@@ -11,7 +11,7 @@ from perfgen.checks.subject import OVERALL, Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, decimal_text, parse_decimal
 
-_SCORE = re.compile(rf"[≥≤><=＞＜＝]*\s*({NUMBER.pattern})\s*分")
+_SCORE = re.compile(rf"[≥≤≧≦⩾⩽><=＞＜＝]*\s*({NUMBER.pattern})\s*分")
 _LEAST = 2
 """So many scores make weights; a single one is a value that happens to be in points."""
 

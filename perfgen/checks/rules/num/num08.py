@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from perfgen.checks.comparisons import AT_LEAST, AT_MOST
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import DUTIES, INDICATORS, Subject
 from perfgen.errors import Severity
@@ -20,10 +21,10 @@ _UNIT = r"(?P<unit>[^\d\s\-—~～至到以及含()<>≥≤]{0,4})"
 _N = NUMBER.pattern
 _RANGE = rf"(?P<low>{_N})\s*{_UNIT}\s*(?:-|—+|~|～|至|到)\s*(?P<high>{_N})\s*(?P<unit2>\D{{0,4}}?)(?:之间)?"
 _BELOW = (
-    rf"(?:<=|≤|<|小于等于|小于|低于|不足|不到|不满)\s*(?P<high>{_N})\s*{_UNIT}|"
+    rf"(?:{AT_MOST}|不足|不到|不满)\s*(?P<high>{_N})\s*{_UNIT}|"
     rf"(?P<high2>{_N})\s*(?P<unit2>[^\d\s\-—~～至到以及含()<>≥≤]{{0,4}})\s*(?:及)?(?:以下|以内)"
 )
-_FROM = rf"(?:>=|≥|>|=|大于等于|大于|高于|不低于|达到|超过)?\s*(?P<low>{_N})\s*{_UNIT}\s*(?:及)?(?:以上)?"
+_FROM = rf"(?:{AT_LEAST}|=)?\s*(?P<low>{_N})\s*{_UNIT}\s*(?:及)?(?:以上)?"
 _LONGEST_RANGE = 100
 _FOLDED = HALF_WIDTH | str.maketrans("（）＞＜＝", "()><=")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfgen.checks.nothing import may_be_nothing
+from perfgen.checks.reading import parsed
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import OVERALL, TARGET, Row, Subject
 from perfgen.checks.words import listed
@@ -38,7 +40,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     labels = tuple(label for label in _HINTS if subject.uses(Scope.INDICATOR, label))
     whole = subject.overall_rows if subject.uses(Scope.WHOLE, OVERALL) else ()
     for row in (*whole, *subject.rows):
-        yield from _row(row, labels, unitless, cut_off=_is_cut_off(row))
+        yield from _row(subject, row, labels, unitless)
 
 
 def _is_cut_off(row: Row) -> bool:
@@ -46,18 +48,20 @@ def _is_cut_off(row: Row) -> bool:
     return project is not None and project.unfinished and row.indicator is project.project.indicators[-1]
 
 
-def _row(row: Row, labels: tuple[str, ...], unitless: re.Pattern[str], *, cut_off: bool) -> Iterator[Finding]:
-    indicator = row.indicator
+def _row(subject: Subject, row: Row, labels: tuple[str, ...], unitless: re.Pattern[str]) -> Iterator[Finding]:
+    indicator, cut_off = row.indicator, _is_cut_off(row)
     said = {"绩效指标描述": indicator.description, TARGET: indicator.target.written, "指标值确定依据": indicator.basis}
     for label in labels:
         if not said[label].strip() and not cut_off:
             yield Finding(row.at(label), f"“{indicator.name}”的{label}{_BARE}", _HINTS[label])
-    target, names = indicator.target, f"{indicator.name}\n{indicator.description}"
+    target, names = parsed(indicator.target), f"{indicator.name}\n{indicator.description}"
     if target.value is None or (target.unit or "").strip() or unitless.search(names) or _IN_BRACKETS.search(names):
         return
     written = target.written.strip()
     if cut_off or (_YEAR.fullmatch(written) and re.search("时|年", names)):
         return
+    if not target.value and may_be_nothing(subject, row):
+        return  # none at all needs no unit to be understood
     whole = target.parts is not None
     yield Finding(
         (*row.at(TARGET), "值") if whole else row.at(TARGET),

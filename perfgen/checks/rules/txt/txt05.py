@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfgen.checks.history import crosses_years, is_history
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Row, Subject
 from perfgen.checks.texts import Spans
@@ -19,6 +20,7 @@ _PLANNED = re.compile(
 )
 _DOES = re.compile("(?<=年)[，,]?(?:完成|开展|组织|举办|建设|新建|改造|保障|培训|购置|实施)(?!了|的)")
 """What a goal that begins with a year goes on with, where the year is that of the goal."""
+_DONE = re.compile("时|期|完工|竣工|完成|验收|交付|投用")
 _LONG_TERM = re.compile("[底末]")
 _SINCE = re.compile(r"(?:截至|截止|自从|自|从|较|比|同比|对比|与|于|沿用|参照|原|始于|上年|去年|上一年)\s*$")
 _UNTIL = re.compile("(?:到|至|力争|争取)\\s*$")
@@ -62,9 +64,17 @@ def _prose(subject: Subject) -> Iterator[tuple[Path, str]]:
 def _in_target(subject: Subject, row: Row) -> Iterator[Finding]:
     written = row.indicator.target.written
     for at, words, year in _others(subject, written):
+        if _is_next_end(subject, row, year):
+            continue
         if not _SINCE.search(written[max(0, at - _BEFORE) : at]) and words != str(year):
             path, inner = row.within_target(at)
             yield _finding(subject, path, words, inner)
+
+
+def _is_next_end(subject: Subject, row: Row, year: int) -> bool:
+    """Whether a later year is when a project that goes on after its own year is to be done."""
+    later = year > subject.filing.year and row.project is not None and crosses_years(row.project)
+    return later and _DONE.search(row.indicator.name + row.indicator.level2) is not None
 
 
 def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
@@ -76,6 +86,8 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
         if not planned or _SINCE.search(text[max(0, at - _BEFORE) : at]):
             continue
         if year > subject.filing.year and (_LONG_TERM.search(planned[0]) or _UNTIL.search(text[max(0, at - 4) : at])):
+            continue
+        if year < subject.filing.year and is_history(text, at + len(words), own=subject.filing.year):
             continue
         stops = _SENTENCE_END if text.startswith(("，", ","), at + len(words)) else _STOP
         stop = stops.search(text, planned.end(), planned.end() + _AHEAD)
@@ -117,7 +129,7 @@ RULE = Rule(
     Severity.WARNING,
     "年度不一致",
     "指标值里、说今年打算的话里，出现了别的年份，多半是从去年的文本抄来没有改。"
-    "《》里的标题、文号，以及建成、印发、决算一类往年的事不算。",
+    "《》里的标题、文号，建成、印发、决算一类往年的事，拿往年和今年对照的话，跨年项目的完工时间不算。",
     Example(
         bad="预算项目:\n  - 绩效目标: [2022年度组织12期培训。]\n",
         good="预算项目:\n  - 绩效目标: [按照《2022年培训计划》，对2021年建成的校舍开展检查。]\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.checks.history import of_earlier_year
 from perfgen.checks.phrases import slips
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject
@@ -13,6 +14,8 @@ from perfgen.errors import Severity
 def _find(subject: Subject) -> Iterator[Finding]:
     for path, text in _planned(subject):
         for slip in slips(subject, "results", text):
+            if of_earlier_year(text, slip.at, own=subject.filing.year):
+                continue
             yield Finding(
                 path,
                 f"目标里写了“{slip.phrase.wrong}”，这是事后的完成情况",
@@ -35,7 +38,7 @@ RULE = Rule(
     "TXT06",
     Severity.WARNING,
     "目标中出现完成情况",
-    "绩效目标在年初写，那时还没有完成值；写着完成值、完成情况分析的，多半是从自评报告里抄来的。",
+    "绩效目标在年初写，那时还没有完成值；写着完成值、完成情况分析的，多半是从自评报告里抄来的。写明是往年完成的不算。",
     Example(
         bad="预算项目:\n  - 绩效目标: [学生满意度不低于95%，完成值96%。]\n",
         good="预算项目:\n  - 绩效目标: [学生满意度不低于95%，完成值班室照明改造。]\n",

@@ -47,17 +47,21 @@ def _across(subjects: Sequence[Subject]) -> Found:
 
 
 def _repeated(subjects: Sequence[Subject], found: dict[int, tuple[Path, int, str]]) -> Found:
-    owner, *others = found
-    strangers = [index for index in others if not _same_department(subjects[owner], subjects[index])]
-    if len(strangers) >= _SHARED_BY:
+    strangers = {
+        index: [other for other in found if not _same_department(subjects[index], subjects[other])] for index in found
+    }
+    if len({subjects[index].filing.department.code for index in found}) > _SHARED_BY:
         return
-    for index in strangers:
+    for index, others in strangers.items():
+        if not others:
+            continue
         path, at, sentence = found[index]
+        whose = "、".join(dict.fromkeys(subjects[other].filing.department.name for other in others))
         yield (
             index,
             Finding(
                 path,
-                f"这句话和{subjects[owner].filing.department.name}的一字不差",
+                f"这句话和{whose}的一字不差",
                 "写本单位自己的事；两个单位合办的，分别写各自承担的部分",
                 sentence,
                 at,

@@ -10,7 +10,9 @@ from perfgen.checks.amounts import shown
 from perfgen.checks.examples import goals
 from perfgen.checks.figures import folded, money
 from perfgen.checks.mentions import CLOSE, Mention, reading
+from perfgen.checks.naming import year_before
 from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.said_budgets import said_budgets
 from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.checks.totals import agrees
 from perfgen.errors import Severity
@@ -35,13 +37,30 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 written,
                 one.budget.start,
             )
+    for said in said_budgets(subject, reading(subject)):
+        project = projects[said.project].project
+        budget = project.budget * PER_YUAN[subject.filing.amount_unit]
+        if not agrees(said.amount, [budget]):
+            written = subject.narrative[str(said.path[-1])][said.amount.start : said.amount.end]
+            yield Finding(
+                said.path,
+                f"文字里“{project.name}”的预算是 {written}，表里的预算数是 {shown(subject, budget)}",
+                "核对金额，改成一致的数",
+                written,
+                said.amount.start,
+            )
     for placed in projects:
         yield from _arranged(subject, placed)
 
 
 def _of_another_year(subject: Subject, one: Mention) -> bool:
-    between = subject.narrative[str(one.path[-1])][one.end : one.budget.start if one.budget else one.end]
-    return any(int(year) != subject.filing.year for year in re.findall(r"(\d{4})年", folded(between)))
+    text = subject.narrative[str(one.path[-1])]
+    between = text[one.end : one.budget.start if one.budget else one.end]
+    before = None if str(subject.filing.year) in between else year_before(text, one.start)
+    years = [int(year) for year in re.findall(r"(\d{4})年", folded(between))] + ([before] if before else [])
+    return any(year != subject.filing.year and str(year) not in one.written for year in years) and not (
+        before and str(before) in subject.projects[one.project].project.name
+    )
 
 
 def _arranged(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:

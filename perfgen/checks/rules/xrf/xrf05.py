@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from perfgen.checks.examples import goals
 from perfgen.checks.mentions import reading
 from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.said_dates import other_dates
 from perfgen.checks.said_values import contradicted
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
@@ -23,13 +24,23 @@ def _find(subject: Subject) -> Iterator[Finding]:
             one.written,
             one.start,
         )
+    for said in other_dates(subject, reading(subject)):
+        indicator = said.row.indicator
+        owner = said.row.project.project.name if said.row.project else ""
+        yield Finding(
+            said.path,
+            f"文字里是 {said.written}，“{owner}”表里“{indicator.name}”的指标值是 {indicator.target.written}",
+            "核对完成的时间，文字和表要写同一个时间",
+            said.written,
+            said.start,
+        )
 
 
 RULE = Rule(
     "XRF05",
     Severity.ERROR,
     "叙述中的指标值与表不符",
-    "同一个项目的同一项指标，文字和表里的值应当相同。名称相近、单位同类的才比较。",
+    "同一个项目的同一项指标，文字和表里的值、完成的月份应当相同。名称相近、单位同类，或者前后的话说的就是这件事，才比较；其中的一部分、上年的数、每人每次的数不比较。",
     Example(
         bad=goals("（一）乡村教师培训经费\n绩效指标：培训教师人次不少于500人次。"),
         good=goals("（一）乡村教师培训经费\n绩效指标：培训教师人次不少于600人次。"),
@@ -37,4 +48,5 @@ RULE = Rule(
     "样本 000：干部培训等35人次，表里≥20次；评审项目数量270件，表里≥200个",
     Tag.MISMATCH,
     _find,
+    supersedes=("XRF10",),
 )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from perfgen.docx.archive import pack
-from perfgen.docx.fitting import LEAST_MARGIN, LEAST_ROW, Fit, fitted, refitted
+from perfgen.docx.fitted_tables import LEAST_MARGIN, LEAST_ROW, Fit, fitted, refitted
 from perfgen.docx.sections import marked
 from tests.documents import NS, W, text_of, w
 

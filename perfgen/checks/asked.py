@@ -1,0 +1,83 @@
+"""What an indicator's name asks for besides a ratio or a quantity: a time, a number it has itself, or nothing to measure."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perfgen.checks import reading
+from perfgen.checks.subject import Row, Subject
+from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal
+
+_SHARE_OF = re.compile("率|比例|占比|比重|百分比|程度")
+_SHORTER = re.compile("缩短|压缩|压减|节约|节省|减少|降低|提前|占|达标|增")
+_MEASURE_END = re.compile("[度性面数量额值比感]$")
+_TIMELY = re.compile("^(?:按时|按期|准时|如期|及时|足额)")
+_COUNTED = re.compile(rf"(?<![\d.\-—~～至到第])({NUMBER.pattern})\s*([^\d\s，、（）()]{{1,3}})$")
+_RUNS = re.compile("运行$|(?:机房|系统|设备|设施|网络|平台|线路|管网|车辆|电梯|信号).*(?:运转|稳定|工作)$")
+"""What runs is up for a share of the time."""
+_LEAST_OF_ALL = 50
+"""A share of more than half is no change: what is to get better by so much is not said in per cent."""
+_CHANGING = re.compile("^(?:改善|优化|完善|加强|巩固)")
+_ALIKE = (
+    frozenset({"人", "名", "位", "员"}),
+    frozenset({"个", "处", "座", "所", "间", "家", "项", "条", "件", "份", "台", "套", "口", "眼", "栋", "篇", "例", "宗", "起"}),
+    frozenset({"次", "场", "场次", "期", "班", "班次", "批", "批次", "轮", "届", "个"}),
+    frozenset({"辆", "台", "部", "套", "个"}),
+    frozenset({"户", "家"}),
+    frozenset({"棵", "株", "个"}),
+)  # fmt: skip
+"""Measure words that may stand for each other; 个 counts things, and no people."""
+
+
+def asks_for_time(subject: Subject, row: Row) -> bool:
+    """Whether a name asks when or how long: 完工时间, 拨付时限; not by how much less (审批时限压缩)."""
+    name = reading.bare(row.indicator.name)
+    return (
+        reading.ends_with(subject, "time_names", name)
+        and not _SHORTER.search(name)
+        and not _told_as_share(row.indicator.name, row.indicator.description)
+    )
+
+
+def is_event(subject: Subject, row: Row) -> bool:
+    """Whether a name says something to happen (维护社会稳定, 健康发展) of which no share can be measured."""
+    indicator = row.indicator
+    name = reading.bare(indicator.name)
+    if indicator.level1 == subject.standard.satisfaction or _told_as_share(indicator.name, indicator.description):
+        return False
+    if name.startswith("是否"):
+        return True
+    aimed = reading.begins_with(subject, "aim_names", name)
+    if not aimed and not reading.ends_with(subject, "aim_ends", name):
+        return False
+    if reading.mentions(subject, "measures", name) or _MEASURE_END.search(name) or _RUNS.search(name):
+        return False
+    value = reading.parsed(indicator.target).value
+    return not (_CHANGING.search(name) and value is not None and value <= _LEAST_OF_ALL)
+
+
+def says_how_well(row: Row) -> bool:
+    """Whether a name says how something is done (按时发放), so that a number of things is no answer to it."""
+    indicator = row.indicator
+    return indicator.level2 == reading.QUALITY and _TIMELY.search(indicator.name.strip()) is not None
+
+
+def _told_as_share(name: str, description: str) -> bool:
+    return description.strip() != name.strip() and _SHARE_OF.search(description) is not None
+
+
+def own_number(subject: Subject, row: Row) -> str:
+    """What a name says at its end (村组干部230人) where the target has another number of it, or counts something else."""
+    indicator = row.indicator
+    name = reading.bare(indicator.name).translate(HALF_WIDTH)
+    found = _COUNTED.search(name) if name[-1:] not in "率度性" else None
+    number = parse_decimal(found[1]) if found else None
+    if found is None or number is None or not reading.is_count(subject, found[2]) or "每" in name:
+        return ""
+    target = reading.parsed(indicator.target)
+    unit = reading.unit_of(target)
+    if target.value is None or not reading.is_count(subject, unit):
+        return ""
+    alike = unit == found[2] or any({unit, found[2]} <= group for group in _ALIKE)
+    return found[0] if alike != (target.value == Decimal(number)) else ""

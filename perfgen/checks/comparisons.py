@@ -1,0 +1,87 @@
+"""Comparisons in words: ``大于等于95%``, ``不少于 5 次``, ``90%以上`` say what ≥95%, ≥5次 and ≥90% say.
+
+A target that prints so is text to the form, and stays so; here it is read for the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from perfgen.filing.numbers import HALF_WIDTH, NUMBER
+from perfgen.filing.target import OPERATORS, Target
+
+SAID = {
+    "≥": ("大于等于", "大于或等于", "大于且等于", "等于大于", "高于或等于", "高于等于", "不低于", "不少于", "不小于",
+          "不下于", "不得低于", "不得少于", "至少达到", "至少", "最少", "最低", "达到", "≮", "=>", "＝＞", "≥="),
+    "≤": ("小于等于", "小于或等于", "小于且等于", "等于小于", "低于或等于", "低于等于", "少于等于", "不高于", "不超过",
+          "不超出", "不大于", "不多于", "不得超过", "不得高于", "不突破", "最多", "至多", "最高", "控制在", "≯", "=<",
+          "＝＜", "≤="),
+    ">": ("大于", "高于", "多于", "超过", "﹥"),
+    "<": ("小于", "低于", "少于", "﹤"),
+    "=": ("等于", "﹦"),
+}  # fmt: skip
+"""What is written for an operator that is none of the signs the form knows."""
+
+_MEANS = {words: sign for sign, ways in SAID.items() for words in ways}
+_WORDS = "|".join(sorted(map(re.escape, _MEANS), key=len, reverse=True))
+AT_LEAST, AT_MOST = (
+    "|".join(
+        sorted(
+            (re.escape(words) for words, means in {**OPERATORS, **_MEANS}.items() if means in signs),
+            key=len,
+            reverse=True,
+        )
+    )
+    for signs in ("≥>", "≤<")
+)
+"""Patterns of all that says at least (or more than), and at most (or less than), before a number."""
+
+_ANY = "|".join(sorted(map(re.escape, {*OPERATORS, *_MEANS}), key=len, reverse=True))
+_SIGN = re.compile(rf"\s*(?P<sign>{_ANY})")
+_FORM = re.compile(
+    rf"\s*(?:(?P<sign>{_WORDS})\s*)?(?P<value>{NUMBER.pattern})"
+    r"\s*(?!(?<=\d{4})年|[月日号](?:底|末|初|中|前)*\s*$)(?P<unit>[^\s\d≥≤><=][^\d≥≤><=\n]{0,15}?)?\s*"
+)
+_BOUNDED = re.compile(
+    r"(?:(?P<least>(?:及|或|含|\(含\)|（含）)?以上)|(?:及|或)?(?:以下|以内)|之内|(?<=[天日时月年周钟秒])内)$"
+)
+_LONGEST = 100
+"""A target that is longer is text (as for the form)."""
+
+
+@lru_cache(maxsize=65536)
+def read(written: str, operator: str | None = None) -> Target | None:
+    """What a target says that begins or ends with a comparison in words; None where it does not.
+
+    `operator` is the sign it has besides: ``≥90%以上`` has both, and the sign stands.
+    """
+    found = _FORM.fullmatch(written.translate(HALF_WIDTH)) if len(written) <= _LONGEST else None
+    if found is None:
+        return None
+    bound = _BOUNDED.search(found["unit"] or "")
+    if not found["sign"] and not bound:
+        return None
+    means = _MEANS[found["sign"]] if found["sign"] else "≥" if bound and bound["least"] else "≤"
+    value = Decimal(found["value"].replace(",", ""))
+    return Target.model_construct(
+        written=written, operator=operator or means, value=value, unit=found["unit"], parts=None
+    )
+
+
+def is_bounded(unit: str) -> bool:
+    """Whether what stands behind a number says at least or at most: %以上, 个工作日内."""
+    return _BOUNDED.search(unit) is not None
+
+
+def without_bound(unit: str) -> str:
+    """A unit without 以上, 以内 and the like."""
+    return _BOUNDED.sub("", unit)
+
+
+def sign_of(written: str) -> tuple[str, str]:
+    """What a target begins with to say how its number is meant, as written, and the sign that it means; or nothing."""
+    found = _SIGN.match(written)
+    words = found["sign"] if found else ""
+    return words, OPERATORS.get(words) or _MEANS.get(words, "")

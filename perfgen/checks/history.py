@@ -1,0 +1,53 @@
+"""Years that are rightly not the filing's: what was reached before, and projects that go on into another year."""
+
+from __future__ import annotations
+
+import re
+
+from perfgen.checks.subject import PlacedProject
+from perfgen.filing.numbers import HALF_WIDTH
+
+_SENTENCE_END = re.compile("[。；;！？\\n]")
+_AHEAD, _BEHIND = 200, 80
+"""As far ahead and back, in characters, as a sentence is read."""
+_REACHED = re.compile(
+    "(?:执行率|完成率|支出率|支出进度|到位率|合格率|达标率|满意度|覆盖率|普及率|知晓率)"
+    r"(?:已经?)?(?:为|是|达到?了?|仅为|仅|只有)?\s*(?:\d{1,3}\.\d{1,4}[%％]|\d{1,3}[%％])(?!\s*以上|及以上|左右)"
+)
+_AIMED = re.compile("不低于|不少于|不高于|≥|≤|力争|确保|争取|以上|目标|计划|安排|拟|预计|达到\\d")
+_GOES_ON = "[^。；;\\n]{0,12}(?:继续|接续|计划|拟|将|力争|预计|再|持续|进一步|安排|延续|巩固)"
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_CROSSING = re.compile(
+    r"跨年|跨(?:两|二|三|多)个?年度|分(?:两|二|三|四|五|多)个?年度?(?:实施|建设|完成|投入|拨付|支付)|[两二三]年期|"
+    r"续建|接转|建设(?:周期|期|工期)|施工期|工期|次年|下一?年|明年|年度间|20\d\d年?[-—－~～至到]+20\d\d年"
+)
+
+
+def is_history(text: str, end: int, *, own: int) -> bool:
+    """Whether an earlier year (it ends at `end`) is set against the filing's `own`, or goes with what was reached.
+
+    ``2023年已完成改造20公里，2024年继续改造30公里`` and ``2023年预算执行率为96.5%`` of a filing of 2024.
+    """
+    stop = _SENTENCE_END.search(text, end, end + _AHEAD)
+    rest = text[end : stop.start() if stop else end + _AHEAD]
+    own_year = re.search(f"(?:{own}年|今年|本年度?){_GOES_ON}", rest)
+    if own_year:
+        return True
+    reached = _REACHED.search(re.split("[，,]", rest, maxsplit=1)[0])
+    return reached is not None and not _AIMED.search(rest[: reached.end()])
+
+
+def of_earlier_year(text: str, at: int, *, own: int) -> bool:
+    """Whether the sentence a character stands in says before it that it speaks of an earlier year."""
+    window = max(0, at - _BEHIND)
+    begin = max((match.end() for match in _SENTENCE_END.finditer(text, window, at)), default=window)
+    said = text[begin:at].translate(HALF_WIDTH)
+    years = [int(year) for year in _YEAR.findall(said)]
+    return (bool(years) and years[-1] < own) or re.search("上年|去年|上一年|往年|前期|截[至止]|目前", said) is not None
+
+
+def crosses_years(placed: PlacedProject) -> bool:
+    """Whether a project says of itself that it goes on after its year: 跨年, 续建, 工期, 2023—2024年."""
+    project = placed.project
+    texts = (project.name, project.purpose, project.overview or "", *project.goals)
+    return any(_CROSSING.search(text.translate(HALF_WIDTH)) for text in texts)

@@ -1,0 +1,33 @@
+"""Indicators of which nothing at all is the best: no accidents, no complaints, no outfalls."""
+
+from __future__ import annotations
+
+import re
+
+from perfgen.checks import reading
+from perfgen.checks.reading import Promise, Sense
+from perfgen.checks.subject import Row, Subject
+
+_NO_MORE = re.compile("增长|增幅|增速|增加|新增")
+_NONE_OF = re.compile("零(?!散|星|售|碎|工|件|部件|配件|距离|跑动)")
+_HAPPENS = re.compile("发生(?:次|起|例|件)?数?量?$")
+_BAD_EVENTS = ("起", "例")
+"""Units that count what had better not happen."""
+
+
+def may_be_nothing(subject: Subject, one: Row) -> bool:
+    """Whether nothing at all can be what is aimed at: no accidents, no rise; but not no time and no length."""
+    name = reading.bare(one.indicator.name)
+    if _NONE_OF.match(name):
+        return True
+    if reading.promise(subject, name) is Promise.QUANTITY and not reading.is_adverse(subject, name):
+        return False
+    return (
+        (reading.sense(subject, one) is Sense.LESS and one.indicator.level2 != reading.TIME)
+        or reading.is_adverse(subject, name)
+        or _NO_MORE.search(name) is not None
+        or _HAPPENS.search(name) is not None
+        or (reading.unit_of(one.indicator.target) in _BAD_EVENTS and not reading.mentions(subject, "remedies", name))
+        or reading.mentions(subject, "controlled", name) != ""
+        or reading.ends_with(subject, "neutral", name)
+    )

@@ -1,0 +1,205 @@
+"""What a text says a project's money is made of: amounts side by side, a number times a price, a price for each.
+
+Only a list that seems whole is read: where words say that more follows (等, 其余), that an amount is a rate, a limit or of
+another year, the text tells nothing that could be added up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfgen.checks.figures import COUNT, Figure, counts, folded, known_unit, money
+from perfgen.filing.numbers import NUMBER, parse_decimal
+from perfgen.filing.numerals import SCALES
+
+_TIMES = "[×✕*xX＊·]"
+_UNIT = r"[^\d\s×✕*xX＊·+＋=＝，,。；;：:、（）()]{0,8}"
+_GAP = r"[ \t\u3000]{0,2}"
+_FACTOR = rf"(?:{NUMBER.pattern}){_GAP}{_UNIT}"
+_PRODUCT = re.compile(
+    rf"(?<![\d.]){_FACTOR}(?:{_GAP}{_TIMES}{_GAP}{_FACTOR}){{1,4}}(?:{_GAP}[=＝]{_GAP}(?P<result>{_FACTOR}))?"
+)
+_ONE_FACTOR = re.compile(rf"(?P<number>{NUMBER.pattern}){_GAP}(?P<unit>{_UNIT})")
+_SCALED = re.compile(r"(?P<scale>[十百千万亿]{0,2})(?P<money>[元圆])?")
+
+_RATE = re.compile(
+    rf"每(?P<unit>[个名人间处座家所户台套辆次场期批公里米亩吨棵株盏件份册]{{1,2}})[^\d，,。；;每年月天日]{{0,8}}{_GAP}$"
+)
+_PRICE = re.compile("每|人均|户均|单价|标准|定额")
+_OPEN = re.compile("等|其余|剩余|余下|另|还")
+"""What says that not all parts are named: then they may come to less than the budget."""
+_OTHER = re.compile(
+    "余款|结余|结转|部分|上年|去年|往年|以前|累计|已经?|合同|尾款|首付|质保金|总投资|以后年度|增收|产值|贷款|"
+    "收入|税|节约|节省|罚|标准|单价|定额|人均|户均|不超|以内|以上|以下|限额|最高|最低|至少|不低于|不少于|左右|比例|分年|缺口|追加|调整"
+)
+"""Where a text has one of them, its amounts need not be this year's money at all."""
+_SOURCE = re.compile(
+    "财政|自筹|自有|其他资金|单位资金|配套|(?:中央|省级?|市级?|县级?|区级?|上级|本级)(?:补助|资金|专项|拨款|承担|安排)"
+)
+_WHOLE = re.compile(
+    r"(?:\s|\d{4}|年度?|本年|今年|全年|年初|本|该|项目|工作|预算|资金|经费|费用|金额|支出|申请|申报|安排|投入|需要?|共计?|合计|总计|总|额|数"
+    r"|规模|计划|拟|批复|核定|投资|为|是|人民币|用于|主要)+"
+)
+_ALL = re.compile("(?:共计?|合计|总计|小计|总额|总共|共需)(?:为|是|需要?|安排|投入)?$")
+_SUBTOTAL = re.compile(r"(?:共计?|合计|总计|小计|共需)\s*[\d０-９]")
+"""Where it stands more than once, it closes an item: 电脑10台，共计5万元；打印机5台，共计2万元."""
+_OF_WHICH = re.compile(r"\s*[，,：:；;。（(]?\s*(?:其中|包括|分别|具体|明细)")
+_AND_MORE = re.compile(
+    r"[，,。；;\s）)]*(?:用于|以及|及|和|与|、|并|购|买|付|做|开展|组织|聘|租|建|修|改|换|新|发|印|培|维|检)"
+)
+_JOINED = re.compile("[、和及与]")
+_BREAKS = "，,。；;：:、\n（）()"
+_PIECE = "。；;\n"
+_LONGEST = 2_000
+"""A longer purpose is an essay, not a list of amounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sum of money in a text: its place, and how much in 元. `claimed` is the result the text itself gives a product."""
+
+    start: int
+    end: int
+    yuan: Decimal
+    claimed: Decimal | None = None
+    reckoned: bool = False
+
+
+def products(text: str) -> Iterator[Part]:
+    """The products in a text that come to money: ``12公里×5万元``, ``500人×2次×300元=30万元``."""
+    folded_text = folded(text)
+    if not re.search(_TIMES, folded_text):
+        return
+    for found in _PRODUCT.finditer(folded_text):
+        body = found[0].partition("=")[0].partition("＝")[0]
+        factors = [_factor(one[0]) for one in _ONE_FACTOR.finditer(body)]
+        priced = [one for one in factors if one and one[1]]
+        if len(priced) != 1 or any(one is None for one in factors):
+            continue
+        yuan = Decimal(1)
+        for one in factors:
+            yuan *= one[0] if one else 1
+        result = _factor(found["result"]) if found["result"] else None
+        claimed = result[0] if result and result[1] else None
+        yield Part(*found.span(), yuan, claimed, reckoned=True)
+
+
+def _factor(text: str) -> tuple[Decimal, bool] | None:
+    """What a factor multiplies by, money in 元, and whether it is money."""
+    found = _ONE_FACTOR.match(text.strip())
+    number = parse_decimal(found["number"]) if found else None
+    if found is None or number is None:
+        return None
+    unit = found["unit"]
+    if unit.startswith("%"):
+        return number / 100, False
+    scaled = _SCALED.match(unit)
+    for sign in scaled["scale"] if scaled else "":
+        number *= SCALES[sign]
+    bare = scaled is not None and bool(scaled["scale"]) and scaled.end() == len(unit)
+    return number, bool(scaled and scaled["money"]) or bare
+
+
+def parts(text: str, budget: Decimal) -> Sequence[Part]:
+    """The amounts a text parts a `budget` (in 元) into, none where it does not seem to name them all.
+
+    A single amount is a part only where it is reckoned (a product, or a price for each of a number said).
+    """
+    if len(text) > _LONGEST:
+        return ()
+    reckoned = list(products(text))
+    plain = [one for one in money(text) if not any(its.start <= one.start < its.end for its in reckoned)]
+    if not plain and not reckoned:
+        return ()
+    rated = _rated(text, plain) if not reckoned else None
+    if rated:
+        return (
+            ()
+            if (text[rated.end : rated.end + 1] in _BREAKS and _more(text, rated.end))
+            or _OPEN.search(text)
+            or _OTHER.search(text)
+            else (rated,)
+        )
+    if any(one.loose for one in plain) or _OTHER.search(text) or _PRICE.search(_outside(text, reckoned)):
+        return ()
+    found = sorted((*reckoned, *(Part(one.start, one.end, one.value) for one in plain)), key=lambda one: one.start)
+    return _listed(text, found, budget)
+
+
+def _outside(text: str, reckoned: Sequence[Part]) -> str:
+    for one in reversed(reckoned):
+        text = text[: one.start] + text[one.end :]
+    return text
+
+
+def _rated(text: str, plain: Sequence[Figure]) -> Part | None:
+    """The only amount of a text, where it is a price for each of a number that is said once: 240间…，每间0.5万元."""
+    if len(plain) != 1 or plain[0].loose:
+        return None
+    price = plain[0]
+    rate = _RATE.search(folded(text), max(0, price.start - 14), price.start)
+    if rate is None or _JOINED.search(text, price.end):
+        return None
+    counted = [one for one in counts(text) if one.kind == COUNT and not text.startswith(("/", "／"), one.end)]
+    same = [one for one in counted if text[one.start : one.end].endswith(rate["unit"])]
+    if len(same) != 1 or same[0].loose:
+        return None
+    per = known_unit(rate["unit"])[0]  # 公里 are counted in 米
+    return Part(price.start, price.end, price.value * same[0].value / per, reckoned=True)
+
+
+def _listed(text: str, found: Sequence[Part], budget: Decimal) -> Sequence[Part]:
+    """The parts of a list: without the whole it begins or ends with, the sources of the money, and parts of parts."""
+    kept: list[Part] = []
+    subtotals = len(_SUBTOTAL.findall(text)) > 1
+    taken = skip = 0
+    for one in found:
+        begin = max(taken, *(text.rfind(sign, taken, one.start) + 1 for sign in _BREAKS))
+        clause = text[begin : one.start]
+        explained = _OF_WHICH.match(text, one.end) is not None
+        previous, taken = taken, one.end
+        if one.start < skip or _SOURCE.search(clause) or _SOURCE.match(text, one.end):
+            continue
+        if _is_detail(text, previous, one):
+            if kept and kept[-1].end == previous:
+                skip = text.find("）", one.end) if "（" in text[previous : one.start] else text.find(")", one.end)
+            continue
+        if subtotals and _ALL.search(clause) and one.yuan != budget:
+            kept.append(one)
+            continue
+        if _ALL.search(clause) or (clause.strip() and _WHOLE.fullmatch(clause)) or (not kept and explained):
+            continue
+        if explained:
+            skip = min(place for sign in _PIECE if (place := f"{text}{_PIECE}".find(sign, one.end)) >= 0)
+        kept.append(one)
+    if not kept or (len(kept) == 1 and not kept[0].reckoned):
+        return ()
+    if any(one.yuan == budget and not one.reckoned for one in kept):
+        return ()
+    less = sum(one.yuan for one in kept) < budget
+    return () if less and (_OPEN.search(text) or _more(text, kept[-1].end) or _joined(text, kept[0])) else kept
+
+
+def _is_detail(text: str, previous: int, one: Part) -> bool:
+    """Whether an amount stands in brackets behind one, or before one: 培训费（500人×300元）15万元."""
+    between = text[previous : one.start]
+    opened = max(between.rfind("（"), between.rfind("("))
+    if opened < 0 or max(between.rfind("）"), between.rfind(")")) > opened:
+        return False
+    behind = re.match(r"[^（）()]{0,40}[）)]\s*(?:为|共|共计|合计)?\s*", text[one.end :])
+    followed = behind is not None and next((f.start == 0 for f in money(text[one.end + behind.end() :][:30])), False)
+    return followed or (previous > 0 and not between[:opened].strip())
+
+
+def _more(text: str, end: int) -> bool:
+    """Whether what stands behind the last amount names something more the money is for."""
+    return _AND_MORE.match(text, end) is not None
+
+
+def _joined(text: str, first: Part) -> bool:
+    """Whether several things are named before the first amount, so that some may have none: 办公、购置电脑20万元."""
+    begin = max(0, *(text.rfind(sign, 0, first.start) + 1 for sign in "，,。；;：:\n"))
+    return _JOINED.search(text, begin, first.start) is not None

@@ -1,0 +1,65 @@
+"""NUM09: parts in 资金用途 that do not add up to 预算数."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfgen.checks.amounts import shown
+from perfgen.checks.mentions import CLOSE
+from perfgen.checks.parts import parts, products
+from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.subject import PlacedProject, Subject
+from perfgen.errors import Severity
+from perfgen.filing.quotable import PER_YUAN
+
+_PURPOSE = "资金用途"
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for placed in subject.projects:
+        if placed.project.purpose and not placed.unfinished:
+            yield from _in_purpose(subject, placed)
+
+
+def _in_purpose(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
+    text, path = placed.project.purpose, placed.at(_PURPOSE)
+    wrong = [one for one in products(text) if one.claimed is not None and abs(one.yuan - one.claimed) > CLOSE]
+    for one in wrong:
+        written = text[one.start : one.end]
+        yield Finding(
+            path, f"“{written}”算出来是 {shown(subject, one.yuan)}", "核对数量、单价和得数", written, one.start
+        )
+    if wrong:
+        return
+    budget = placed.project.budget * PER_YUAN[subject.filing.amount_unit]
+    found = parts(text, budget)
+    total = sum((one.yuan for one in found), Decimal(0))
+    if not found or abs(total - budget) <= CLOSE * len(found):
+        return
+    first, last = found[0], found[-1]
+    words = text[first.start : last.end]
+    said = "的几笔钱加起来是" if len(found) > 1 else f"“{words}”算出来是"
+    yield Finding(
+        path,
+        f"资金用途里{said} {shown(subject, total)}，“{placed.project.name}”的预算数是 {shown(subject, budget)}",
+        "核对各笔金额、数量和单价，加起来要等于预算数；还有别的用途的，把它的金额也写上",
+        words,
+        first.start,
+    )
+
+
+RULE = Rule(
+    "NUM09",
+    Severity.ERROR,
+    "资金用途里的各笔金额加起来不等于预算数",
+    "资金用途里把钱一笔一笔写全了的，加起来应当就是预算数；“12公里×5万元”这样写的，先乘出来再加。"
+    "写了“等”“其余”的，单价、标准、限额，往年的钱，资金来源，都不算在内。",
+    Example(
+        bad="预算项目:\n  - {预算数: 120.00, 财政资金: 120.00, 资金用途: '灯具购置80万元、线路改造30万元、照度检测15万元。'}\n",
+        good="预算项目:\n  - {预算数: 120.00, 财政资金: 120.00, 资金用途: '灯具购置80万元、线路改造30万元、照度检测10万元。'}\n",
+    ),
+    "绩效目标表的勾稽关系：预算规模及资金用途在同一格里",
+    Tag.OTHER,
+    _find,
+)

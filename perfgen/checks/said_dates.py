@@ -1,0 +1,116 @@
+"""When a thing is to be done, said in what the narrative says of a project, held against the dates of its table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perfgen.checks import reading as indicators
+from perfgen.checks.figures import folded
+from perfgen.checks.mentions import NarrativeReading
+from perfgen.checks.naming import normalised
+from perfgen.checks.subject import Path, Row, Subject
+
+_MONTH = re.compile(
+    r"(?<![\d.\-—~～至到])(?:(?P<year>20\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?"
+    r"(?:份|[底末初中]|[上中下]旬)?(?:之?前|以前|之内|内|止)?(?![\-—~～至到])"
+)
+_BREAKS = "，,。；;\n"
+_STARTED = re.compile("开工|动工|启动|开始|开建|招标")
+_NOT_DONE = re.compile("起|自|从|每|上年|去年|上半年|第一|前期|首批|部分|已|分别")
+_GENERAL = re.compile(
+    "时间|时限|期限|日期|节点|完成|完毕|完工|竣工|结束|及时|按时|按期|项目|工程|工作|任务|年度|全部|全面|所有|各项|开工|动工|启动|底前|之前|以前|前|底|于|在|为|并|确保|保证|力争"
+)
+_DONE = re.compile("完成|完毕|完工|竣工|结束|到位|全部|投用|投入使用|交付|建成|发放|拨付|支付|结算|签订|出版|印发|验收")
+_WINDOW = 50
+_ENOUGH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDate:
+    """A date in the narrative (from `start`, as `written`) that is not the one of `row`."""
+
+    path: Path
+    start: int
+    written: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    row: Row
+    month: int
+    day: int | None
+    year: int | None
+    about: str
+
+
+def other_dates(subject: Subject, reading: NarrativeReading) -> Iterator[OtherDate]:
+    """The dates said in the passages that the one row they mean has otherwise; not where the paragraph has its date too."""
+    texts = dict(subject.narratives())
+    dated = [[*_dated(placed.rows)] for placed in subject.projects]
+    for passage in reading.passages:
+        rows = dated[passage.project]
+        text = folded(texts[passage.path][passage.start : passage.end]) if rows else ""
+        for line in re.finditer(r"[^\n]+", text):
+            for start, written, row in _in_line(line[0], rows):
+                yield OtherDate(passage.path, passage.start + line.start() + start, written, row)
+
+
+def _dated(rows: Sequence[Row]) -> Iterator[_Dated]:
+    for row in rows:
+        target = row.indicator.target
+        found = _MONTH.search(folded(target.written)) if row.indicator.level2 == indicators.TIME else None
+        if found and indicators.is_date(target.written.strip().lstrip("≤<=")):
+            day, year = (int(found[part]) if found[part] else None for part in ("day", "year"))
+            name = normalised(row.indicator.name)
+            yield _Dated(row, int(found["month"]), day, year, _GENERAL.sub("", name))
+
+
+def _in_line(line: str, rows: Sequence[_Dated]) -> Iterator[tuple[int, str, Row]]:
+    said = [one for one in _MONTH.finditer(line) if not _NOT_DONE.search(_clause(line, one))]
+    for one in said:
+        meant = _meant(line, one, rows)
+        if meant is None or _agrees(one, meant) or any(_agrees(other, meant) for other in said):
+            continue
+        yield one.start(), one[0], meant.row
+
+
+def _clause(line: str, one: re.Match[str]) -> str:
+    window = max(0, one.start() - _WINDOW)
+    begin = max(window, *(line.rfind(sign, window, one.start()) + 1 for sign in _BREAKS))
+    ends = [place for sign in _BREAKS if (place := line.find(sign, one.end(), one.end() + _WINDOW)) >= 0]
+    return line[begin : one.start()] + line[one.end() : min(ends, default=one.end() + _WINDOW)]
+
+
+def _meant(line: str, one: re.Match[str], rows: Sequence[_Dated]) -> _Dated | None:
+    """The row a date means: what it is about stands around it, or it is the only one and nothing else is spoken of."""
+    clause = normalised(_clause(line, one))
+    started = _STARTED.search(clause) is not None
+    rows = [row for row in rows if (_STARTED.search(row.row.indicator.name) is not None) == started]
+    if not rows:
+        return None
+    scored = sorted(((_share(row.about, clause), number) for number, row in enumerate(rows)), reverse=True)
+    best, number = scored[0]
+    if best >= _ENOUGH and (len(scored) == 1 or scored[1][0] < best):
+        return rows[number]
+    if (
+        len(rows) == 1
+        and (started or _DONE.search(clause))
+        and (len(rows[0].about) < 2 or len(_GENERAL.sub("", clause)) < 2)
+    ):
+        return rows[0]
+    return None
+
+
+def _share(about: str, clause: str) -> float:
+    if len(about) < 2 or not any(about[at : at + 2] in clause for at in range(len(about) - 1)):
+        return 0
+    return sum(sign in clause for sign in about) / len(about)
+
+
+def _agrees(one: re.Match[str], row: _Dated) -> bool:
+    same_day = not (one["day"] and row.day) or int(one["day"]) == row.day
+    same_year = not (one["year"] and row.year) or int(one["year"]) == row.year
+    return int(one["month"]) == row.month and same_day and same_year

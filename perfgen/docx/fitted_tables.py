@@ -1,0 +1,209 @@
+"""The tables of a finished Word file, fitted to the pages they fall on.
+
+A table that overruns its page by a row or two is closed up; a cell merged down over a page's end begins anew on the next
+page, with what it holds. Tables are counted as they stand in the document's body, rows within their table, both from 0.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from perfgen.docx.archive import pack
+from perfgen.docx.parts import MAIN_PART
+from perfgen.docx.xml import parse_xml, w
+
+MOST_OVERRUN = 2
+"""So many rows on a page of their own are taken back to the page before by closing up."""
+
+LEAST_ROW, LEAST_MARGIN = 397, 14
+"""Closed up, in twips: rows are 7 mm high at least, and text keeps a quarter of a millimetre from the lines above and below
+it (8.5 mm and half a millimetre in our templates). GB/T 9704-2012 binds the text of a document, not its tables; less than
+that is hard to read between lines in type of 10.5 points."""
+
+TablePages = Sequence[Sequence[int | None]]
+"""The page of each row of each table; None where it is not known, or the row is one of the heads repeated on each page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What is done to the tables.
+
+    `closed` are the groups of tables that are closed up, by the table that overruns; `given_up` those that overrun closed up
+    as well, and so are left as they were; `restarts` are the rows, as (table, row), where merged cells begin anew.
+    """
+
+    closed: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    given_up: frozenset[int] = frozenset()
+    restarts: frozenset[tuple[int, int]] = frozenset()
+
+
+def refitted(fit: Fit, pages: TablePages) -> Fit:
+    """What is to be done, after the document laid out with `fit` came to stand on those pages.
+
+    The same again where nothing is left to do. Closing up is tried once a table, so that this comes to an end.
+    """
+    closed, given_up = dict(fit.closed), set(fit.given_up)
+    for table in _overrunning(pages):
+        if table in closed:
+            del closed[table]
+            given_up.add(table)
+        elif table not in given_up:
+            closed[table] = frozenset(_group(table, pages))
+    return replace(fit, closed=closed, given_up=frozenset(given_up), restarts=frozenset(_begins(pages)))
+
+
+def _overrunning(pages: TablePages) -> Iterator[int]:
+    """The tables whose last page holds but a row or two of theirs, with more before."""
+    for table, rows in enumerate(pages):
+        known = [page for page in rows if page is not None]
+        if known and min(known) < max(known) and known.count(max(known)) <= MOST_OVERRUN:
+            yield table
+
+
+def _group(table: int, pages: TablePages) -> Iterator[int]:
+    """A table, and those before it that share a page with the next of them: closing up these helps, too."""
+    yield table
+    first = _first(pages[table])
+    for before in range(table - 1, -1, -1):
+        known = [page for page in pages[before] if page is not None]
+        if not known or max(known) < first:
+            return
+        yield before
+        first = min(known)
+
+
+def _first(rows: Sequence[int | None]) -> int:
+    return min(page for page in rows if page is not None)
+
+
+def _begins(pages: TablePages) -> Iterator[tuple[int, int]]:
+    """The rows that are the first of their table on a page, but for its first page."""
+    for table, rows in enumerate(pages):
+        before: int | None = None
+        for row, page in enumerate(rows):
+            if page is not None:
+                if before is not None and page > before:
+                    yield table, row
+                before = page
+
+
+def fitted(content: bytes, fit: Fit) -> bytes:
+    """A .docx we made, with that done to it; as it is where there is nothing to do."""
+    tables = frozenset().union(*fit.closed.values())
+    if not tables and not fit.restarts:
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    root = parse_xml(entries[MAIN_PART])
+    for number, table in enumerate(tables_of(root)):
+        if number in tables:
+            _close_up(table)
+        starts = {row for of, row in fit.restarts if of == number}
+        if starts:
+            _restart(table, starts)
+    entries[MAIN_PART] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return pack(entries.items())
+
+
+def tables_of(root: etree._Element) -> list[etree._Element]:
+    """The tables that stand in a document's body itself, in order."""
+    return root.findall(f"{w('body')}/{w('tbl')}")
+
+
+def row_marks(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
+    """The rows of the tables that are no heads: table, row, and a paragraph that is seen where the row is."""
+    for number, table in enumerate(tables_of(root)):
+        for at, row in enumerate(table.findall(w("tr"))):
+            cell = next((cell for cell in row.findall(w("tc")) if not _goes_on(cell)), None)
+            paragraph = None if cell is None else cell.find(w("p"))
+            if paragraph is not None and row.find(f"{w('trPr')}/{w('tblHeader')}") is None:
+                yield number, at, paragraph
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    """Whether a cell is merged into the one above."""
+    merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+    return merge is not None and merge.get(w("val")) != "restart"
+
+
+_AFTER_MARGINS = {w(name) for name in ("tblLook", "tblCaption", "tblDescription", "tblPrChange")}
+"""What stands after the margins of cells in a table's properties (ECMA-376 part 1, CT_TblPr)."""
+
+
+def _close_up(table: etree._Element) -> None:
+    for height in table.iter(w("trHeight")):
+        said = height.get(w("val"), "")
+        if said.isdecimal() and int(said) > LEAST_ROW and height.get(w("hRule")) != "exact":
+            height.set(w("val"), str(LEAST_ROW))
+    properties = table.find(w("tblPr"))
+    if properties is not None:
+        margins = properties.find(w("tblCellMar"))
+        if margins is None:
+            margins = etree.Element(w("tblCellMar"))
+            properties.insert(sum(child.tag not in _AFTER_MARGINS for child in properties), margins)
+        for at, side in ((0, "top"), (None, "bottom")):
+            _narrow(margins, side, at)
+    for margins in table.iter(w("tcMar")):
+        for side in ("top", "bottom"):
+            if margins.find(w(side)) is not None:
+                _narrow(margins, side, None)
+
+
+def _narrow(margins: etree._Element, side: str, at: int | None) -> None:
+    """Make a margin narrow; where there is none, it is put at that place, or before those of the end."""
+    found = margins.find(w(side))
+    if found is None:
+        found = etree.Element(w(side))
+        ends = sum(child.tag not in (w("end"), w("right")) for child in margins)
+        margins.insert(ends if at is None else at, found)
+    found.set(w("w"), str(LEAST_MARGIN))
+    found.set(w("type"), "dxa")
+
+
+def _restart(table: etree._Element, starts: set[int]) -> None:
+    """Begin merged cells anew in those rows, with what is written in the cell they go on from."""
+    above: dict[int, etree._Element] = {}
+    for number, row in enumerate(table.findall(w("tr"))):
+        for column, cell in _columns(row):
+            if not _goes_on(cell):
+                above[column] = cell
+            elif number in starts and column in above:
+                _begin(cell, above[column])
+
+
+def _columns(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """The cells of a row, each with the column of the table's grid it begins at."""
+    column = _number(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
+    for cell in row.findall(w("tc")):
+        yield column, cell
+        column += _number(cell.find(f"{w('tcPr')}/{w('gridSpan')}"), 1)
+
+
+def _number(element: etree._Element | None, otherwise: int) -> int:
+    said = "" if element is None else element.get(w("val"), "")
+    return int(said) if said.isdecimal() else otherwise
+
+
+_COPIED = {w(name) for name in ("rPr", "t", "br", "tab", "noBreakHyphen", "softHyphen", "sym")}
+"""What of a run is written again. Footnotes, fields, bookmarks and pictures are not: each is there once."""
+
+
+def _begin(cell: etree._Element, like: etree._Element) -> None:
+    cell.iterfind(f"{w('tcPr')}/{w('vMerge')}").__next__().set(w("val"), "restart")
+    for paragraph in cell.findall(w("p")):
+        cell.remove(paragraph)
+    for paragraph in like.findall(w("p")):
+        copy = etree.SubElement(cell, w("p"))
+        properties = paragraph.find(w("pPr"))
+        if properties is not None:
+            copy.append(deepcopy(properties))
+        for run in paragraph.iter(w("r")):
+            if run.find(w("t")) is not None:
+                again = etree.SubElement(copy, w("r"))
+                again.extend(deepcopy(child) for child in run if child.tag in _COPIED)

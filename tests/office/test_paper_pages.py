@@ -1,0 +1,89 @@
+"""What the pages show that LibreOffice lays out: gaps, fonts, contents, numbers in cells, and what the PDF says of itself."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from perfgen import building, pagination
+from perfgen.office import fonts
+from perfgen.office.warm import Office
+from tests.conftest import FILINGS, OF_2021
+from tests.office.test_page_numbers import of_60_projects
+
+AMOUNT = "123456789012.50"
+
+
+@pytest.fixture(scope="module")
+def pdf(office: Office) -> bytes:
+    """A filing of few projects."""
+    return pagination.printed(building.prepare(FILINGS[1]), office).pdf
+
+
+def pages(content: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def test_no_gap_is_left_in_tables_between_chinese_and_figures(pdf: bytes) -> None:
+    """Where there is one, the text that is read from the page has a blank."""
+    table = next(page for page in pages(pdf) if "预算规模及" in page)
+    assert re.search("3月底.*6月底.*10月底.*12月底", table, re.DOTALL)
+    assert "\u200b" not in "".join(pages(pdf))
+
+
+def test_stand_ins_tell_one_font_from_the_other() -> None:
+    there = {one.font.name: one for one in fonts.choose(["Noto Serif CJK SC", "Noto Sans Mono CJK SC"])}
+    assert there["宋体"].used != there["黑体"].used
+    assert there["宋体"].same
+    assert there["宋体"].latin == "Noto Sans Mono CJK SC"
+    itself = {one.font.name: one for one in fonts.choose(["SimSun", "SimHei", "Noto Sans Mono CJK SC"])}
+    assert itself["宋体"].latin == "SimSun"
+
+
+def test_long_titles_leave_room_for_their_page_numbers(office: Office) -> None:
+    """No line of the contents is a number alone, and no page has one entry."""
+    printed = pagination.printed(of_60_projects(FILINGS[0]), office)
+    said = pages(printed.pdf)
+    contents = said[
+        1 : next(at for at, page in enumerate(said) if at > 1 and "第一部分" in page and "......" not in page)
+    ]
+    for page in contents:
+        lines = [line.strip() for line in page.splitlines() if line.strip()]
+        numbered = [line for line in lines if re.search(r"\.{2,}\s*[0-9]+$", line)]
+        assert len(numbered) > 1
+        assert not any(re.fullmatch(r"[.\s]+[0-9]*", line) for line in lines)
+
+
+@pytest.mark.parametrize("filing", [FILINGS[1], OF_2021], ids=lambda path: path.stem)
+def test_amounts_stand_in_one_line(filing: Path, office: Office, tmp_path: Path) -> None:
+    text = filing.read_text(encoding="utf-8")
+    text = re.sub(r"(    预算数: |    财政资金: |    年度预算数: )[0-9.]+", rf"\g<1>{AMOUNT}", text)
+    path = tmp_path / filing.name
+    path.write_text(text, encoding="utf-8")
+    prepared = building.prepare(path)
+    wanted = text.count(AMOUNT)
+    lines = [line for page in pages(pagination.printed(prepared, office).pdf) for line in page.splitlines()]
+    assert wanted > 0
+    found = sum(line.replace(" ", "").count(AMOUNT) for line in lines)
+    assert found >= (wanted if filing != OF_2021 else text.count(f"    年度预算数: {AMOUNT}"))
+
+
+def test_the_pdf_is_tagged_and_says_what_it_is(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert document.Root.MarkInfo.Marked
+        kinds = [
+            str(item.S)
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == pikepdf.Name.StructElem
+        ]
+        assert kinds.count("/H1") == 2
+        assert {"/H2", "/Table", "/TH", "/TOC", "/TOCI"} <= set(kinds)
+        with document.open_metadata() as metadata:
+            assert metadata["dc:title"].endswith("部门预算绩效文本")
+            assert metadata["dc:language"] == {"zh-CN"}
+            assert not any("Date" in key for key in metadata)
