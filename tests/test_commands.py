@@ -450,7 +450,8 @@ NEW = ("--department", "乐亭县财政局", "--code", "0318002", "--year", "202
 
 def filled(text: str) -> str:
     """What a clerk does: each placeholder replaced."""
-    text = re.sub(r"(编码: )【填写】", r"\g<1>13022523P004T4010007B", text)
+    code = "106-0401-YBN-QS1Q" if "版式: hebei-2021" in text else "13022523P004T40100014"
+    text = re.sub(r"(编码: )【填写】", rf"\g<1>{code}", text)
     text = re.sub(r"((?:预算数|财政资金|年度预算数): )【填写】", r"\g<1>12.50", text)
     return re.sub("【填写[^】]*】", "内容", text)
 

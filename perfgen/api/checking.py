@@ -9,6 +9,8 @@ from pathlib import Path
 from perfgen import checking
 from perfgen.checking import Checked, Mended, Session, Wanted
 from perfgen.checks import unknown
+from perfgen.errors import Diagnostic
+from perfgen.loading import Prepared
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
@@ -48,9 +50,21 @@ def settings_files(path: Path) -> tuple[Path, ...]:
     return tuple(workspace_of(path).files)
 
 
-def report(form: str, checked: Sequence[Checked], root: Path) -> str:
-    """What was found, in one of the formats of `REPORTS`, as text; files are told from `root`. Raises KeyError for another format."""
-    return str(import_module(f"perfgen.reports.{REPORTS[form]}").report(checked, root))
+def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
+    """The errors that rules find in a filing prepared from `path`: amounts that do not add up, places left empty.
+
+    Settings are those of its workspace: rules it does not want are not run, and what its baseline knows is not told.
+    """
+    return checking.grave(prepared, path)
+
+
+def report(form: str, checked: Sequence[Checked], root: Path, date: str = "") -> str:
+    """What was found, in one of the formats of `REPORTS`, as text; files are told from `root`. Raises KeyError for another format.
+
+    `date` is what a page of HTML says it is of; reports look at no clock.
+    """
+    more = {"date": date} if form == "html" else {}
+    return str(import_module(f"perfgen.reports.{REPORTS[form]}").report(checked, root, **more))
 
 
 def baseline(checked: Iterable[Checked], target: Path) -> bytes:
@@ -70,6 +84,7 @@ __all__ = [
     "Wanted",
     "baseline",
     "found_in",
+    "grave",
     "inputs",
     "is_document",
     "report",

@@ -4,7 +4,7 @@ from perfgen.checking.fix import Mended, mended
 from perfgen.checking.inputs import inputs
 from perfgen.checking.load import Checkable, documents, load
 from perfgen.checking.run import Found, Review, checked, review
-from perfgen.checking.session import Checked, Session, Wanted
+from perfgen.checking.session import Checked, Session, Wanted, grave
 from perfgen.checking.suppress import baseline
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "baseline",
     "checked",
     "documents",
+    "grave",
     "inputs",
     "load",
     "mended",

@@ -14,7 +14,6 @@ from perfgen.checking.run import Found, reviewed
 from perfgen.checking.suppress import heeded
 from perfgen.checks import Rule
 from perfgen.checks.subject import text_at
-from perfgen.scratch import scratch
 from perfgen.source.nodes import Mapping as MappingNode
 from perfgen.source.nodes import Node, Scalar
 from perfgen.source.patch import Change, patched
@@ -36,6 +35,8 @@ class Mended:
 
 def mended(loaded: Checkable, rules: Sequence[Rule], layout_folder: Path | None = None) -> list[Mended]:
     """The files of a filing with all fixes applied, only those that change. Nothing is written."""
+    from perfgen.scratch import scratch  # noqa: PLC0415 -- for who mends only
+
     if loaded.reading is None:
         return []
     files = [file.resolve() for file in loaded.files]
@@ -61,6 +62,12 @@ def mended(loaded: Checkable, rules: Sequence[Rule], layout_folder: Path | None 
             for shown, file in zip(loaded.files, files, strict=True)
         ]
     return [one for one in results if one.before != one.after]
+
+
+def mendable(loaded: Checkable, found: Iterable[Found]) -> int:
+    """How many findings can be mended without asking anyone."""
+    written = Written(loaded.subject.filing)
+    return sum(one.rule.fixable and _change(loaded, one, written) is not None for one in found)
 
 
 def _round(

@@ -10,21 +10,24 @@ from typing import Any
 from pydantic import ValidationError
 
 from perfgen import kinds, layouts, loading
+from perfgen.checking.named import PlaceNames
 from perfgen.checking.place import Written, in_words
 from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
+from perfgen.checks.subject import Path as Path_
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing, quote
-from perfgen.importing import CONVERTED, as_docx, import_file, read_as_they_are
-from perfgen.importing.doubts import doubts
 from perfgen.source import YamlReading, filing_file
-from perfgen.source.grammar import BASIS
+from perfgen.source.discover import YAML
+from perfgen.source.grammar import BASIS, NAME
 from perfgen.source.unread import Salvaged
 from perfgen.workspace import Workspace, workspace_of
 
 
 def documents() -> tuple[str, ...]:
     """The suffixes of the documents that are read."""
+    from perfgen.importing import CONVERTED, read_as_they_are  # noqa: PLC0415 -- who checks YAML reads no documents
+
     return (*read_as_they_are(), *CONVERTED)
 
 
@@ -67,7 +70,8 @@ def load(
     `year` is the budget year of a document that does not tell it; `workspace` takes the place of that of a YAML filing.
     Raises PerfgenError with everything that keeps it from being read.
     """
-    if path.is_file() and path.suffix.lower() in documents():
+    suffix = path.suffix.lower()
+    if suffix not in YAML and path.is_file() and suffix in documents():
         return _document(path, layout_folder, words or {}, year)
     return _yaml(path, layout_folder, words or {}, workspace or workspace_of(path))
 
@@ -86,19 +90,30 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
     filing = found.reading.filing if found.reading else saved.one if saved else None
     if layout is None or filing is None:
         raise FilingError(found.errors)
-    locator = found.locator
-    subject = Subject(filing, layout.form, layout.standard, found.narrative, words=words)
-    written = Written(filing)
+    if found.reading is None:
+        found.locator  # noqa: B018 -- raises where nothing could be read; places are looked up where something is found
+
+    def left_out(path: Path_) -> bool:
+        return found.locator.node(path) is found.locator.node((*path[:-1], NAME))
+
+    subject = Subject(filing, layout.form, layout.standard, found.narrative, words=words, left_out=left_out)
+    written, names = Written(filing), PlaceNames(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
-        mark = locator.mark(finding.path, written.offset(finding))
-        return mark.diagnostic(rule.code, finding.message, finding.hint, finding.severity or rule.severity)
+        mark = found.locator.mark(finding.path, written.offset(finding))
+        return mark.diagnostic(rule.code, _naming(names, finding), finding.hint, finding.severity or rule.severity)
 
     other = replace(subject, filing=saved.other) if saved else None
     applies = kinds.by_name(layout.kind).rules
     return Checkable(
         found.path, subject, place, found.files, applies, found.reading, found.slips, found.errors, other, saved
     )
+
+
+def _naming(names: PlaceNames, finding: Finding) -> str:
+    """The message of a finding, which names the project and the indicator it is about."""
+    about = "" if finding.place else names.about(finding.path)
+    return f"{about}：{finding.message}" if about else finding.message
 
 
 def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
@@ -114,6 +129,9 @@ def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
 def _document(
     path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], year: int | None
 ) -> Checkable:
+    from perfgen.importing import as_docx, import_file  # noqa: PLC0415 -- as above
+    from perfgen.importing.doubts import doubts  # noqa: PLC0415
+
     chosen = layouts.load(layout_folder) if layout_folder else None
     with as_docx(path) as readable:
         shelf = layouts.Shelf(workspace_of(path).layout_folders)
@@ -128,12 +146,13 @@ def _document(
         ) from None
     narrative, _ = quote(filing)
     subject = Subject(filing, layout.form, layout.standard, narrative, imported.outline, words)
+    names = PlaceNames(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
         where = finding.place or in_words(finding.path, filing)
         return Diagnostic(
             rule.code,
-            finding.message,
+            _naming(names, finding),
             path,
             excerpt=finding.quoted,
             hint=finding.hint,

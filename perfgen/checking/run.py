@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 from pathlib import Path, PurePath
 
@@ -11,7 +12,6 @@ from perfgen import loading
 from perfgen.checking.load import Checkable, load, of_filing
 from perfgen.checks import Finding, Rule, run_across, run_alone, stands
 from perfgen.errors import Diagnostic, PerfgenError, what_befell
-from perfgen.importing import OtherFormError
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def review(
             done[path] = one, _found(one, rules)
         except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
             failed[path] = what_befell(error, path)
-            others |= {path} if isinstance(error, OtherFormError) else set()
+            others |= {path} if _is_other_form(error) else set()
     missing = tuple(_across(list(done.values()), rules))
     return [
         Review(path, done[path][0], _standing(*done[path]), missing=missing if path == next(iter(done)) else ())
@@ -65,6 +65,12 @@ def review(
         else Review(path, None, failed=failed[path], other=path in others)
         for path in order
     ]
+
+
+def _is_other_form(error: Exception) -> bool:
+    from perfgen.importing import OtherFormError  # noqa: PLC0415 -- who checks YAML reads no documents
+
+    return isinstance(error, OtherFormError)
 
 
 def _across(done: Sequence[tuple[Checkable, list[Found]]], rules: Iterable[Rule]) -> Iterator[Diagnostic]:
@@ -136,7 +142,20 @@ def _in_order(loaded: Checkable, found: list[Found]) -> tuple[Found, ...]:
         return (1, *_steps(one.finding), ranks[one.rule.code])
 
     unique = {(one.rule.code, one.diagnostic, one.finding.at): one for one in found}
-    return tuple(sorted(unique.values(), key=key))
+    return _told_apart(sorted(unique.values(), key=key))
+
+
+def _told_apart(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Findings in order, of which no two say the same: the same words again in one text are counted."""
+    before = Counter[tuple[str, str]]()
+    told = []
+    for one in found:
+        message = one.diagnostic.message
+        before[one.rule.code, message] += 1
+        number = before[one.rule.code, message]
+        again = replace(one.diagnostic, message=f"{message}（第{number}处）") if number > 1 else one.diagnostic
+        told.append(one if number == 1 else replace(one, diagnostic=again))
+    return tuple(told)
 
 
 def _steps(finding: Finding) -> tuple[object, ...]:

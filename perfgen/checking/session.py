@@ -8,15 +8,18 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from perfgen.checking.fix import Mended, mended
+from perfgen.checking.fix import Mended, mendable, mended
+from perfgen.checking.load import of_filing
 from perfgen.checking.place import in_words, project_of
-from perfgen.checking.run import Found, Review, review
-from perfgen.checking.suppress import Print, heeded, known, new
-from perfgen.checks import Rule, catalogue, chosen, unknown
+from perfgen.checking.run import Found, Review, review, reviewed
+from perfgen.checking.suppress import Print, heeded, new
+from perfgen.checking.suppress import known as listed_in
+from perfgen.checks import RULES, Rule, catalogue, chosen, unknown
 from perfgen.checks.words import entries, names
 from perfgen.errors import Diagnostic, Severity, system_said, what_befell
 from perfgen.filing import nearest
 from perfgen.foreign import content
+from perfgen.loading import Loaded, Prepared
 from perfgen.workspace import MOST_WORDS, Workspace, WorkspaceError, workspace_of
 
 
@@ -40,7 +43,8 @@ class Checked:
 
     `found` are the findings to show, `groups` name the part of the filing each is in; `said` is what else there is to
     say: why it cannot be read, comments without effect. `hidden` counts findings of severity information that nobody
-    asked for, `quiet` those a baseline knows. `name` is 部门名称 年度, empty where the filing cannot be read.
+    asked for, `quiet` those a baseline knows, `mendable` those shown that `--fix` mends. `name` is 部门名称 年度, empty
+    where the filing cannot be read.
     """
 
     path: Path
@@ -51,6 +55,7 @@ class Checked:
     hidden: int = 0
     quiet: int = 0
     fails: bool = False
+    mendable: int = 0
     review: Review | None = None
 
     @property
@@ -103,7 +108,7 @@ class Session:
     def _checked(self, workspace: Workspace, paths: Sequence[Path]) -> list[Checked]:
         rules = self.rules(workspace)
         root = workspace.root or Path.cwd()
-        before = self._known(workspace)
+        before = self.known(workspace)
         reviews = review(paths, rules, self.wanted.layout, _words(workspace), self.wanted.year)
         done: list[Checked] = []
         for one in reviews:
@@ -137,18 +142,49 @@ class Session:
             len(fresh) - len(shown),
             len(left) - len(fresh),
             any(said.severity in bad for said in (*told, *(found.diagnostic for found in shown))),
+            mendable(one.loaded, shown),
             heard,
         )
 
     def _fail_on(self, workspace: Workspace) -> Severity:
         return self.wanted.fail_on or Severity(workspace.check.fail_on)
 
-    def _known(self, workspace: Workspace) -> Counter[Print] | None:
+    def known(self, workspace: Workspace) -> Counter[Print] | None:
+        """The findings a baseline knows already, None where there is no baseline. Raises OutputError where the file is none."""
         if not self.wanted.use_baseline:
             return None
         named = workspace.check.baseline
         path = self.wanted.baseline or (workspace.beside(named) if named else None)
-        return self._baselines.setdefault(path, known(path)) if path else None
+        return self._baselines.setdefault(path, listed_in(path)) if path else None
+
+
+_FACTS = ("NUM", "XRF", "PRJ", "TXT08")
+"""The families of rules that hold what a filing says against itself, and the rule about numbers that must not be published."""
+
+
+def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
+    """The errors that rules about facts find in a filing prepared from `path`, by the settings of its workspace.
+
+    These are what reckoning alone shows, whoever writes the texts: amounts, numbers in texts and tables, codes. Rules of other
+    packages are not looked for. What goes wrong in checking is told, not raised.
+    """
+    try:
+        workspace = workspace_of(path)
+        settings = workspace.check
+        rules = chosen(settings.select, settings.ignore, RULES)
+        about = {rule.code for rule in rules if rule.code.startswith(_FACTS) and rule.severity is not Severity.INFO}
+        running = [rule for rule in rules if rule.code in about or about & {*rule.supersedes}]
+        loaded = Loaded(path, prepared.reading.files, prepared.layout, prepared.reading, narrative=prepared.narrative)
+        one = of_filing(loaded, _words(workspace))
+        found, _ = heeded(one, reviewed(one, running).found, running)
+        before = Session(Wanted()).known(workspace)
+        if before is not None:
+            found = new(Review(path, one, tuple(found)), before, workspace.root or Path.cwd())
+    except Exception as error:  # noqa: BLE001 -- a filing that is valid is built, whatever becomes of its check
+        return what_befell(error, path)
+    return tuple(
+        one.diagnostic for one in found if one.rule.code in about and one.diagnostic.severity is Severity.ERROR
+    )
 
 
 def group_of(review: Review, found: Found) -> str:

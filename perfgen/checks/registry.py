@@ -66,6 +66,9 @@ _CODES = (
     "IND16",
     "IND17",
     "IND18",
+    "IND19",
+    "IND20",
+    "IND21",
     "IND22",
     "TXT01",
     "TXT02",
@@ -77,6 +80,9 @@ _CODES = (
     "TXT08",
     "TXT09",
     "TXT10",
+    "TXT11",
+    "TXT12",
+    "TXT13",
     "XRF01",
     "XRF02",
     "XRF03",
@@ -93,10 +99,12 @@ _CODES = (
     "PRJ04",
     "PRJ05",
     "PRJ06",
+    "PRJ07",
     "WSP01",
     "WSP02",
     "WSP03",
     "WSP04",
+    "WSP05",
 )
 
 
@@ -153,8 +161,12 @@ def unknown(codes: Iterable[str]) -> list[str]:
     return [code for code in codes if not any(known.startswith(code) for known in catalogue().rules)]
 
 
-def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+def chosen(
+    select: Iterable[str] = (), ignore: Iterable[str] = (), among: Mapping[str, Rule] | None = None
+) -> tuple[Rule, ...]:
     """The rules that `select` names (codes or prefixes; all where it is empty) and `ignore` does not.
+
+    Those of the whole catalogue, or `among` some.
 
     The longer of two prefixes decides (``--select NUM --ignore NUM04``, ``--select IND02 --ignore IND``), and of two
     alike the one that ignores.
@@ -166,7 +178,7 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
 
     return tuple(
         rule
-        for code, rule in catalogue().rules.items()
+        for code, rule in (catalogue().rules if among is None else among).items()
         if (not wanted or longest(code, wanted) >= 0)
         and (longest(code, unwanted) < 0 or longest(code, wanted) > longest(code, unwanted))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -80,12 +80,17 @@ class PlacedProject:
         )
 
 
+def _never(_: Path) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Subject:
     """A filing to be checked, of which everything printed is known.
 
     `narrative` are the texts of 部门整体绩效目标 by label, quotations filled in; `outline` is what a document showed,
     None for a filing in YAML. `words` are lists of words a bureau may extend, by name (see `perfgen.checks.words`).
+    `left_out` tells whether a 绩效指标描述 stands nowhere, and is the name because the form prints it there.
     """
 
     filing: Filing
@@ -94,6 +99,7 @@ class Subject:
     narrative: Mapping[str, str]
     outline: Outline | None = None
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left_out: Callable[[Path], bool] = _never
 
     def uses(self, scope: Scope, label: str) -> bool:
         """Whether the layout has a field; of what it has not, no rule says that it is missing or empty."""

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import click
 
+from perfgen.api.checking import grave
 from perfgen.api.files import write_file
 from perfgen.api.filings import filing_of, prepare
 from perfgen.api.outputs import Made, Prepared, make, target_of
 from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import PrintedOutput, filing_argument, layout_option
+from perfgen.cli.options import PrintedOutput, filing_argument, layout_option, strict_option
 from perfgen.cli.report import report
 from perfgen.cli.say import say
+from perfgen.errors import PerfgenError
 
 _BY_HAND = "目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。"
 _NONE = "这个版式没有目录，没有页码可印。"
@@ -45,18 +47,28 @@ _NONE = "这个版式没有目录，没有页码可印。"
     help="目录里印不印页码；不写时，电脑上有 LibreOffice 就印",
 )
 @click.option("--pdfa", is_flag=True, help="PDF 做成归档用的 PDF/A")
+@strict_option
 @layout_option
-def command(*, path: Path, outputs: tuple[Path, ...], numbered: bool | None, pdfa: bool, layout: Path | None) -> None:
+def command(  # noqa: PLR0913 -- click hands over one argument an option
+    *, path: Path, outputs: tuple[Path, ...], numbered: bool | None, pdfa: bool, strict: bool, layout: Path | None
+) -> None:
     """把一份绩效文本做成 Word 文件，或 PDF。
 
-    有错误时一次列全，不生成文件，原来的文件保持不变。
+    有错误时一次列全，不生成文件，原来的文件保持不变。规则查出的错误（如各项加起来对不上）也列出来，加 --strict 才不生成。
     目录的页码和 PDF 要用 LibreOffice 排版，没有装的，页码在 Word 里更新。
     """
     _, pdf = told_apart(outputs)
     if pdfa and pdf is None:
         raise click.UsageError("--pdfa 要和 PDF 一起用，加上 -o 文件名.pdf")
     path = filing_of(path)
-    build(prepare(path, layout), path, outputs, numbered=numbered, archived=pdfa)
+    prepared = prepare(path, layout)
+    told = grave(prepared, path)
+    if told and strict:
+        raise PerfgenError((*told, *prepared.warnings))
+    report(told)
+    build(prepared, path, outputs, numbered=numbered, archived=pdfa)
+    if told:
+        say("文件照样生成了；上面的错误请在报送前改好。加 --strict，有这样的错误就不生成。")
 
 
 def build(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date as Date  # noqa: N812 -- `date` is the option
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,23 @@ class _Codes(click.ParamType[tuple[str, ...]]):
         return codes
 
 
+class _Day(click.ParamType[str]):
+    """A day as it is printed, given as 2023-06-30 or 2023年6月30日."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value).strip()
+        found = re.fullmatch(r"([0-9]{4})(?:-|/|年)([0-9]{1,2})(?:-|/|月)([0-9]{1,2})日?", text)
+        try:
+            day = Date(*map(int, found.groups())) if found else None
+        except ValueError:
+            day = None
+        if text and day is None:
+            self.fail(f"“{text}”不是日期，写成 2023-06-30", param, ctx)
+        return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
 def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> None:
     if code and not ctx.resilient_parsing:
         say(explained(rules().rules[code]))
@@ -91,6 +110,7 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
 @click.option("--diff", is_flag=True, help="列出自动改了什么；不写 --fix 时只看不改")
 @click.option("--baseline", metavar="文件", type=AnyPath(), help="基线里已有的问题不再列出，只列新的")
 @click.option("--write-baseline", metavar="文件", type=AnyPath(), help="把现有的问题记成基线")
+@click.option("--date", metavar="日期", type=_Day(), default="", help="印在网页上的日期，如 2023-06-30；不写就不印")
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="Word 文件里看不出年度时要写")
 @skip_option
 @layout_option
@@ -106,6 +126,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     write_baseline: Path | None,
     layout: Path | None,
     year: int | None,
+    date: str,
     info: bool | None,
     statistics: bool,
     fix: bool,
@@ -130,6 +151,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     )
     form = form or _form_of(output)
     asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
+    if date and form != "html":
+        raise click.UsageError("--date 只印在网页上，要和 --format html 一起用")
     found = list(dict.fromkeys(filing for path in asked for filing in found_in(path)))
     if not found and skip_others:
         return 0
@@ -151,7 +174,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         checked = _without_others(checked)
     if write_baseline is not None:
         return _write_baseline(write_baseline, checked)
-    _put(harmless(_statistics(checked)) if statistics else _formatted(form, checked), output)
+    _put(harmless(_statistics(checked)) if statistics else _formatted(form, checked, date), output)
     own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
     return own or int(bool(ill) or any(one.fails for one in checked))
 
@@ -180,10 +203,10 @@ def _form_of(output: Path | None) -> str:
     return _ENDINGS.get(ending, "text")
 
 
-def _formatted(form: str, checked: Sequence[Checked]) -> str:
+def _formatted(form: str, checked: Sequence[Checked], date: str) -> str:
     if form == "text":
         return harmless(_text(checked))
-    return report_of(form, checked, Path.cwd())
+    return report_of(form, checked, Path.cwd(), date)
 
 
 def _put(text: str, output: Path | None) -> None:
@@ -208,7 +231,8 @@ def _text(checked: Sequence[Checked]) -> str:
             if rest := len(one.said) + len(one.found) - len(said) - len(pairs):
                 lines += ["", left_out(rest)]
             lines.append("")
-    return "\n".join([*lines, _count(checked), ""])
+    table = _by_rule([found.diagnostic for one in checked for found in one.found])
+    return "\n".join([*lines, *(table if len(table) > 1 else []), _count(checked), ""])
 
 
 def _count(checked: Sequence[Checked]) -> str:
@@ -216,23 +240,28 @@ def _count(checked: Sequence[Checked]) -> str:
     diagnostics = [said for one in checked for said in one.diagnostics]
     read = f"检查了 {len(checked)} 份绩效文本，"
     hidden, quiet = sum(one.hidden for one in checked), sum(one.quiet for one in checked)
-    rest = [f"另有 {hidden} 处提示，加 --info 列出来"] if hidden else []
+    mendable = sum(one.mendable for one in checked)
+    rest = [f"其中 {mendable} 处可以自动改：perfgen check --fix"] if mendable else []
+    rest += [f"另有 {hidden} 处提示，加 --info 列出来"] if hidden else []
     rest += [f"基线里已有的 {quiet} 处没有列出"] if quiet else []
     return "；".join([read + (summary(diagnostics) if diagnostics else "没有发现问题"), *rest]) + "。"
 
 
 def _statistics(checked: Sequence[Checked]) -> str:
-    found = [said for one in checked for said in one.diagnostics]
+    return "\n".join([*_by_rule([said for one in checked for said in one.diagnostics]), _count(checked), ""])
+
+
+def _by_rule(found: Sequence[Diagnostic]) -> list[str]:
+    """How often each code is there, a line for each, the most frequent first."""
     counts = Counter(said.code for said in found)
     severities = {said.code: SEVERITY_WORDS[said.severity] for said in found}
     known = rules().rules
     titles = {code: known[code].message if code in known else "" for code in counts}
     widest = max((width(title) for title in titles.values()), default=0)
     order = sorted(counts, key=lambda code: (-counts[code], code))
-    rows = [
+    return [
         f"{counts[c]:>6}  {c}  {severities[c]}  {titles[c]}{' ' * (widest - width(titles[c]))}".rstrip() for c in order
     ]
-    return "\n".join([*rows, _count(checked), ""])
 
 
 # --- what is changed

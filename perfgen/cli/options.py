@@ -177,6 +177,7 @@ class LayoutFolder(click.ParamType[Path]):
 
 
 skip_option = click.option("--skip-others", is_flag=True, help="不是绩效文本的文件跳过，不算错")
+strict_option = click.option("--strict", is_flag=True, help="规则查出错误（如加起来对不上）也算有错")
 filing_argument = click.argument("path", metavar="文件或文件夹", type=ExistingPath(), is_eager=True)
 paths_argument = click.argument(
     "paths", metavar="文件或文件夹…", type=_ExistingPaths(), nargs=-1, required=True, is_eager=True, callback=_flat

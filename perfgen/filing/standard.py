@@ -35,7 +35,8 @@ class Standard(Model):
     """The parameters of the rules: 检查 in a layout.yaml.
 
     `required_level1` are groups of 一级指标 of which a project must have one each; `required_level2` the 二级指标 a
-    project must have besides 成本指标; `weights_total` what the scores (分) of 整体绩效指标 add up to.
+    project must have besides 成本指标; `weights_total` what the scores (分) of 整体绩效指标 add up to. A satisfaction is told
+    below `satisfaction_least` and at `satisfaction_most` (both in percent).
     """
 
     not_applicable: frozenset[str] = Field(frozenset(), alias="不适用", description="这个版式用不上的规则编号")
@@ -47,6 +48,8 @@ class Standard(Model):
     cost: Line = Field("成本指标", alias="成本", description="成本是哪个一级或二级指标")
     cost_required: Literal["要求", "不要求"] = Field("要求", alias="成本指标", description="项目要不要有成本指标")
     weights_total: Amount = Field(Decimal(100), alias="权重合计", gt=0, description="整体绩效指标各行分值之和")
+    satisfaction_least: Amount = Field(Decimal(80), alias="满意度最低", description="满意度低于百分之几要提示")
+    satisfaction_most: Amount = Field(Decimal(100), alias="满意度最高", description="满意度定到百分之几就是太满")
     code: Line = Field("[0-9A-Za-z-]+", alias="项目编码", description="项目编码的写法，正则表达式")
     code_example: Line = Field("", alias="项目编码示例", validate_default=False)
 

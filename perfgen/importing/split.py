@@ -88,8 +88,18 @@ class _Splitter:
     _titled: bool = False
     """Whether a title stands before the table at hand whose project has not begun yet."""
 
+    _looked_at: int = 0
+    _seen: bool = False
+    """How many of the paragraphs between tables were looked at for a title, and whether one was there: each only once, also
+    where one small table follows the other."""
+
+    def _has_title(self) -> bool:
+        self._seen = self._seen or any(self.titles(paragraph) for paragraph in self.between[self._looked_at :])
+        self._looked_at = len(self.between)
+        return self._seen
+
     def table(self, table: Table, at: int) -> None:
-        self._titled = any(self.titles(paragraph) for paragraph in self.between)
+        self._titled = self._has_title()
         if not (table.rows and self._goes_on(table.rows[0]) and not self._titled):
             self._mode = ""
         for number, row in enumerate(table.rows, 1):
@@ -117,6 +127,7 @@ class _Splitter:
             self.found.first = at
         self.found.projects.append(Rows(self.between))
         self.between = []
+        self._looked_at, self._seen = 0, False
         self._titled = False
 
     def _goals(self, number: int, row: Row) -> None:

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
+from perfgen.checking import Checked, Found
+from perfgen.checking.named import PlaceNames
 from perfgen.checks import catalogue
 from perfgen.errors import Diagnostic
-from perfgen.reports.base import WORDS, Checked, counts, relative
+from perfgen.reports.base import WORDS, counts, relative
 from perfgen.reports.pages import page
 
+UNREAD = "读不出"
+"""What is said of a filing that could not be checked: it has no number of errors."""
 
-def report(checked: Sequence[Checked], root: Path) -> str:
-    """The page: a summary, then each filing with its findings by project."""
+
+def report(checked: Sequence[Checked], root: Path, date: str = "") -> str:
+    """The page: a summary, then each filing with its findings by project. `date` is printed as it is; without it, none is."""
     filings = [_filing(number, one, root) for number, one in enumerate(checked, 1)]
-    codes = {item["code"] for filing in filings for group in filing["groups"] for item in group["items"]}
+    known = catalogue().rules
+    codes = sorted({code for filing in filings for code in filing["codes"]})
     return page(
         "check.html.j2",
         filings=filings,
-        counts=counts(checked),
-        rules=[rule for code, rule in catalogue().rules.items() if code in codes],
+        date=date,
+        counts=counts(one for one in checked if not _is_unread(one)),
+        unread=sum(map(_is_unread, checked)),
+        codes=[(code, known[code].message if code in known else "") for code in codes],
+        rules=[rule for code, rule in known.items() if code in codes],
     )
+
+
+def _is_unread(one: Checked) -> bool:
+    return one.review is None or one.review.loaded is None
 
 
 _WIDEST = 400
@@ -38,37 +48,58 @@ def _excerpt(said: Diagnostic) -> str:
 
 
 def _filing(number: int, one: Checked, root: Path) -> dict[str, Any]:
-    items = [
-        *(("文件", said, None) for said in one.said),
-        *((group, found.diagnostic, found) for found, group in zip(one.found, one.groups, strict=True)),
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for group, item in _items(one, root):
+        groups.setdefault(group, []).append(item)
+    listed = [
+        {"name": name, "items": items, "id": f"f{number}g{at}", "codes": sorted({item["code"] for item in items})}
+        for at, (name, items) in enumerate(groups.items(), 1)
     ]
-    groups: list[dict[str, Any]] = []
-    for name, members in groupby(items, key=lambda item: item[0]):
-        listed = [
-            {
-                "code": said.code,
-                "severity": said.severity.value,
-                "word": WORDS[said.severity],
-                "message": said.message,
-                "hint": said.hint,
-                "quoted": found.finding.quoted if found else "",
-                "tag": found.rule.tag.value if found else "",
-                "file": relative(said.file, root) if said.file else "",
-                "line": said.line,
-                "column": said.column,
-                "place": said.place,
-                "excerpt": _excerpt(said) if said.line else "",
-                "link": f"{quote(os.fsencode(relative(said.file, root)))}#L{said.line}"
-                if said.file and said.line
-                else "",
-            }
-            for _, said, found in members
-        ]
-        groups.append({"name": name, "items": listed, "id": f"f{number}g{len(groups) + 1}"})
     return {
         "id": f"f{number}",
         "file": relative(one.path, root),
         "name": one.name or one.path.name,
-        "groups": groups,
+        "groups": listed,
+        "codes": sorted({code for group in listed for code in group["codes"]}),
+        "unread": _is_unread(one),
         "counts": counts([one]),
+    }
+
+
+def _items(one: Checked, root: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What there is to say of a filing, each with the part of the filing it is in."""
+    unread = _is_unread(one)
+    for said in one.said:
+        line = f"第 {said.line} 行" if said.line else ""
+        file = relative(said.file, root) if said.file and said.file != one.path else ""
+        words = UNREAD if unread else WORDS[said.severity]
+        where = said.place or f"{file} {line}".strip() or relative(one.path, root)
+        yield (
+            "文件",
+            {**_said(said, said.message), "word": words, "where": where, "excerpt": _excerpt(said) if line else ""},
+        )
+    names = PlaceNames(one.review.loaded.subject.filing) if one.review and one.review.loaded else None
+    for found, group in zip(one.found, one.groups, strict=True):
+        yield group, _finding(found, names)
+
+
+def _finding(found: Found, names: PlaceNames | None) -> dict[str, Any]:
+    """A finding: where it is by names, so that the message needs not say it again."""
+    finding, said = found.finding, found.diagnostic
+    about, inside = (names.about(finding.path), names.inside(finding.path)) if names and not finding.place else ("", "")
+    item = _said(said, said.message.removeprefix(f"{about}：") if about else said.message)
+    where = inside or finding.place or "整个项目" if about else finding.place or "整份文本"
+    return {**item, "quoted": finding.quoted, "tag": found.rule.tag.value, "where": where}
+
+
+def _said(said: Diagnostic, message: str) -> dict[str, Any]:
+    return {
+        "code": said.code,
+        "severity": said.severity.value,
+        "word": WORDS[said.severity],
+        "message": message,
+        "hint": said.hint,
+        "quoted": "",
+        "tag": "",
+        "excerpt": "",
     }

@@ -14,8 +14,6 @@ from pathlib import Path
 from perfgen.errors import FilingError
 from perfgen.source.files import read_file
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
-from perfgen.source.parse import parse_text
-from perfgen.source.remarks import comments
 from perfgen.source.text_file import Mark
 
 _MARK = re.compile("perfgen\\s*[:：]", re.IGNORECASE)
@@ -44,11 +42,15 @@ def ignores(path: Path) -> list[Ignore]:
         file = read_file(path)
         if not _MARK.search(file.text):
             return []
+        from perfgen.source.parse import parse_text  # noqa: PLC0415 -- few files have such comments
+
         parsed = parse_text(file)
     except FilingError:
         return []
     if parsed.root is None:
         return []
+    from perfgen.source.remarks import comments  # noqa: PLC0415 -- as above
+
     ends = dict(_blocks(parsed.root))
     saying = _saying(parsed.file.lines)
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.checks import (
+    defects_copied,
     defects_crossed,
     defects_indicators,
     defects_money,
@@ -15,6 +16,7 @@ from tests.checks.mutations import DEFECTS, HARMLESS, measured, report
 __all__ = [
     "DEFECTS",
     "HARMLESS",
+    "defects_copied",
     "defects_crossed",
     "defects_indicators",
     "defects_money",

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from perfgen.checking.run import reviewed
 from perfgen.checks import RULES
+from perfgen.checks.examples import cells
+from tests.checks.cases import found, loaded
 from tests.conftest import EXAMPLES, MODEL, ROOT, SMALL, Run, program
 
 Perfgen = Callable[..., Run]
@@ -31,12 +34,49 @@ def test_a_finding_shows_its_line_a_caret_and_the_way_out(perfgen: Perfgen, brok
     assert ran.out == (
         f"{broken}（乐亭县机关事务中心 2022 年度）\n\n"
         "第1个项目“接待管理经费”：\n"
-        f"{broken}:{LINE}:10: 错误 NUM01 财政资金 100 是 100万元，不等于预算数 184万元\n"
+        f"{broken}:{LINE}:10: 错误 NUM01 “接待管理经费”预算数："
+        "财政资金 100万元，其他资金没有写，按 0 算，合起来 100万元，不等于预算数 184万元\n"
         f"     {LINE} |     预算数: 184.00\n"
         "        |             ^\n"
         "  怎么改：核对三个数，让财政资金加其他资金等于预算数\n\n"
         "检查了 1 份绩效文本，共 1 处错误。\n"
     )
+
+
+ROWS = """预算项目:
+  - 绩效指标:
+      - {一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 发放人数, 绩效指标描述: 领取补助的人, 指标值: 95%, 指标值确定依据: 花名册}
+      - {一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 发放人数, 绩效指标描述: 领取补助的人, 指标值: 95%, 指标值确定依据: 花名册}
+    绩效目标: [各学校XX班和XX班发放到位]
+  - 绩效指标:
+      - {一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 发放人数, 绩效指标描述: 领取补助的人, 指标值: 95%, 指标值确定依据: 花名册}
+"""
+
+
+def test_messages_name_project_and_indicator_and_no_two_are_alike() -> None:
+    one = loaded(ROWS)
+    said = [found.diagnostic.message for found in reviewed(one, [RULES["IND02"], RULES["TXT01"], RULES["STR08"]]).found]
+    assert len(set(said)) == len(said) == 7
+    first = "“义务教育学校教室照明改造资金”产出指标/数量指标/发放人数"
+    assert sum(message.startswith(f"{first}（第1行） 指标值：") for message in said) == 1
+    assert sum(message.startswith(f"{first}（第2行） 指标值：") for message in said) == 1
+    assert any(message.startswith("“乡村教师培训经费”产出指标/数量指标/发放人数 指标值：") for message in said)
+    assert [message[-5:] for message in said if "XX" in message][1] == "（第2处）"
+
+
+@pytest.mark.parametrize(
+    ("code", "piece", "hint"),
+    [
+        ("IND12", cells("教室照度达标率", "96%"), "在数字前写上 ≥"),
+        ("IND12", cells("设备故障率", "2%"), "在数字前写上 ≤"),
+        ("IND15", cells("教室照度达标率", "≤100%"), "写成 100%"),
+        ("IND15", cells("教室照度达标率", "≤95%"), "应当用 ≥"),
+    ],
+)
+def test_a_hint_does_not_lead_to_the_next_finding(code: str, piece: str, hint: str) -> None:
+    rows = f"预算项目:\n  - 绩效指标:\n      产出指标:\n        质量指标:\n          - {{{piece}}}\n"
+    (one,) = found(code, rows)
+    assert hint in one.finding.hint
 
 
 def test_a_finding_in_an_included_file_stands_there(perfgen: Perfgen, tmp_path: Path) -> None:
@@ -262,8 +302,40 @@ def test_html_is_one_page_that_stands_alone(perfgen: Perfgen, broken: Path, tmp_
     assert "<script" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;经费" in text
     assert 'href="#f1g1r1"' in text
+    assert f">{broken.name}:" not in text
+    assert ">预算数</a>" in text
+    assert "评审意见：其他" in text
+    assert "年6月30日" not in text
     assert 'id="f1g1r1"' in text
     assert not any(word in text for word in ("src=", "http://", "https://", "@import", "url("))
+
+
+def test_html_has_the_date_that_is_given_and_filters_without_a_script(
+    perfgen: Perfgen, broken: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "结果.html"
+    asked = ("check", str(broken), "--select", "NUM01,STR08", "--format", "html", "-o", str(page))
+    assert perfgen(*asked, "--date", "2023-06-30").code == 1
+    text = page.read_text(encoding="utf-8")
+    assert '<p class="date">2023年6月30日</p>' in text
+    assert 'type="radio" class="pick" name="rule" id="r-NUM01"' in text
+    assert 'for="p-f1g1">第1个项目“接待管理经费”</label>' in text
+    assert "#r-NUM01:checked ~ main" in text
+    assert text.count('class="finding ') == 2
+    assert perfgen(*asked, "--date", "2023-06-31").code == 2
+    assert perfgen("check", str(broken), "--date", "2023-06-30").code == 2
+
+
+@pytest.mark.usefixtures("broken")
+def test_html_says_of_what_it_could_not_read_that_it_could_not(perfgen: Perfgen, tmp_path: Path) -> None:
+    (tmp_path / "坏.yaml").write_text("版式: hebei-2022\n年度: 二零二二\n", encoding="utf-8")
+    page = tmp_path / "结果.html"
+    perfgen("check", str(tmp_path), "--select", "NUM01", "--format", "html", "-o", str(page))
+    text = page.read_text(encoding="utf-8")
+    assert "共 2 份绩效文本，1 处错误，1 份读不出。" in text
+    assert '<td class="error" colspan="3">读不出</td>' in text
+    assert '<span class="error">读不出</span> MOD01' in text
+    assert '<span class="error">错误</span> MOD' not in text
 
 
 # --- rules

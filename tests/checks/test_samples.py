@@ -97,13 +97,16 @@ def test_a_folder_and_its_document_are_found_the_same_faults(tmp_path: Path) -> 
     from perfgen import building
     from tests.conftest import FILINGS
 
+    # A description that is left out is printed as the name, and in the document it is written there.
+    everything_said = [rule for code, rule in RULES.items() if code != "IND06"]
     for filing in FILINGS:
         built = building.build(filing, tmp_path / f"{filing.stem}.docx")
         ours = [
             (one.rule.code, one.finding.path, one.finding.quoted)
-            for one in reviewed(load(filing), RULES.values()).found
+            for one in reviewed(load(filing), everything_said).found
         ]
         theirs = [
-            (one.rule.code, one.finding.path, one.finding.quoted) for one in reviewed(load(built), RULES.values()).found
+            (one.rule.code, one.finding.path, one.finding.quoted)
+            for one in reviewed(load(built), everything_said).found
         ]
         assert sorted(map(str, ours)) == sorted(map(str, theirs)), filing

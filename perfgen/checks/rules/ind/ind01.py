@@ -48,11 +48,14 @@ def _find(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             path,
             f"“{indicator.name}”最多是 100%，写成了 {target.written.strip()}",
-            "去掉运算符，写成 100%",
+            _SATISFIED if indicator.level1 == subject.standard.satisfaction else "去掉运算符，写成 100%",
             words,
             at,
             fix,
         )
+
+
+_SATISFIED = "写一个达得到的数，如 ≥95%；确实要人人满意的，去掉运算符"
 
 
 def _impossible(subject: Subject, one: Row) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         share_told = right[unit] != "%" or target.value > 1 or not target.value
         yield Finding(
             path,
-            f"指标值 {target.written.strip()} 的单位“{unit}”不是单位",
+            f"指标值 {target.written.strip()} 里，“{unit}”不是计量单位",
             f"写成“{right[unit]}”" if share_told else f"看清是百分之几，单位写成“{right[unit]}”",
             unit,
             at,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from perfgen.checks import reading
 from perfgen.checks.examples import row
-from perfgen.checks.reading import Promise
+from perfgen.checks.reading import Promise, Sense
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
@@ -28,12 +28,17 @@ def _find(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             path,
             f"指标值 {words} 前面没有运算符，看不出是至少、至多还是正好",
-            "在数字前写上 ≥、≤ 或 =",
+            _SIGNS[reading.sense(subject, one)],
             words,
             at,
         )
 
 
+_SIGNS = {
+    Sense.MORE: "在数字前写上 ≥；正好是这个数的写 =",
+    Sense.LESS: "在数字前写上 ≤；正好是这个数的写 =",
+    None: "在数字前写上 ≥、≤ 或 =",
+}
 _POINTS = "分"
 _BOUNDED = re.compile("(?:以[上下内]|之?[内前])$")
 """What says behind a number that it is the least or the most."""

@@ -36,7 +36,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             path, at = reading.in_target(one, target.written.translate(HALF_WIDTH).rindex(unit), unit)
             yield Finding(
                 path,
-                f"单位一格写成了“{unit}”，不是单位",
+                f"单位一格里写了“{unit}”，这是说明，不是计量单位",
                 "单位一格只写 %、个、次这样的单位，要说明的话写到绩效指标描述里",
                 unit,
                 at,

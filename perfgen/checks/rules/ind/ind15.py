@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from perfgen.checks import reading
 from perfgen.checks.examples import row
-from perfgen.checks.reading import Sense
+from perfgen.checks.reading import Promise, Sense
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import decimal_text
+from perfgen.filing.target import Target
 
 _AGAINST = {("≤", Sense.MORE), ("<", Sense.MORE), ("≥", Sense.LESS), (">", Sense.LESS)}
 
@@ -27,10 +28,17 @@ def _find(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 path,
                 f"“{indicator.name}”{better.value}，指标值 {words} 却是{bound} {decimal_text(target.value)}，方向反了",
-                f"核对方向，应当用 {'≥' if better is Sense.MORE else '≤'}",
+                _hint(better, target),
                 words,
                 at,
             )
+
+
+def _hint(better: Sense, target: Target) -> str:
+    """How it is written right; all of something is not written “至少 100%”."""
+    if better is Sense.MORE and target.value == 100 and reading.is_share(target, Promise.RATIO):
+        return "核对方向，最多是 100% 的写成 100%，不写运算符"
+    return f"核对方向，应当用 {'≥' if better is Sense.MORE else '≤'}"
 
 
 RULE = Rule(

@@ -22,14 +22,15 @@ def _find(subject: Subject) -> Iterator[Finding]:
             continue
         total = (project.fiscal or Decimal(0)) + (project.other or Decimal(0))
         if abs(total - project.budget) > (_ROUNDED if project.fiscal and project.other and unit != "元" else 0):
-            parts = " + ".join(
-                f"{label} {decimal_text(amount)}"
-                for label, amount in (("财政资金", project.fiscal), ("其他资金", project.other))
-                if amount is not None
-            )
+            fiscal, other = project.fiscal, project.other
+            said = [
+                f"{label} {decimal_text(amount)}{unit}" if amount is not None else f"{label}没有写，按 0 算"
+                for label, amount in (("财政资金", fiscal), ("其他资金", other))
+            ]
+            parts = "，".join(said) + f"，合起来 {decimal_text(total)}{unit}"
             yield Finding(
                 placed.at("预算数"),
-                f"{parts} 是 {decimal_text(total)}{unit}，不等于预算数 {decimal_text(project.budget)}{unit}",
+                f"{parts}，不等于预算数 {decimal_text(project.budget)}{unit}",
                 "核对三个数，让财政资金加其他资金等于预算数",
                 decimal_text(project.budget),
             )

@@ -66,7 +66,7 @@ def _row(subject: Subject, row: Row, labels: tuple[str, ...], unitless: re.Patte
     yield Finding(
         (*row.at(TARGET), "值") if whole else row.at(TARGET),
         f"“{indicator.name}”的指标值“{written}”没有写单位",
-        "在数字后面写上单位，如 ≥90% 或 20次",
+        "在数字后面写上单位，如 ≥90% 或 ≥20次",
         target.parts[1].strip() if target.parts else written,
         None if whole else target.written.index(written),
     )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from perfgen.checks.completeness import above, excused
 from perfgen.checks.examples import ALL_CLASSES, BENEFIT, CONTENT, COUNT, QUALITY, TIME, indicators
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Subject
+from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.errors import Severity
+from perfgen.filing.numbers import decimal_text
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -18,7 +19,12 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for placed in subject.projects:
         classes = {name for indicator in placed.project.indicators for name in (indicator.level1, indicator.level2)}
         if cost not in classes and not excused(subject, placed, above(subject, cost)):
-            yield Finding(placed.path, f"这个项目没有{cost}", f"补上{cost}，一般写项目总成本不超过预算数")
+            yield Finding(placed.path, f"这个项目没有{cost}", _hint(subject, placed))
+
+
+def _hint(subject: Subject, placed: PlacedProject) -> str:
+    amount = f"≤{decimal_text(placed.project.budget)}{subject.filing.amount_unit}"
+    return f"补上{subject.standard.cost}，如项目总成本 {amount}"
 
 
 RULE = Rule(

@@ -1,0 +1,101 @@
+"""Names of other places and departments in the texts of a filing: what is left of the filing it was copied from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from perfgen.checks.codes import divisions_of
+from perfgen.checks.subject import Path, Subject
+from perfgen.checks.texts import Spans, normalised
+from perfgen.checks.words import listed
+
+_TITLE = re.compile("《[^《》\\n]*》|“[^“”\\n]*”|〔[^〔〕\\n]*〕")
+_BEFORE = re.compile(
+    "(?:赴|到|去|往|与|和|及|同|跟|向|从|由|至|位于|高于|低于|距|离|途经|对口(?:帮扶|支援)?|包括|帮扶|支援|援助|学习|参照|借鉴|考察|调研|类似|邻近|周边|毗邻|引进|来自|籍贯?"
+    r"|[、—\-~～至])\s*$"
+)
+"""What a place is named after where it is meant: 赴遵化市考察, 与滦南县交界."""
+_BEHIND = re.compile(
+    r"\s*(?:[、—\-~～至到]|等|籍|交界|接壤|毗邻|方向|考察|调研|学习|经验|做法|模式|之间|段|线|站|界|路|街|大道|高速|公路|铁路|港|口岸|机场|河|水库|灌区|小学|中学|[一-鿿]{2,12}?(?:经验|做法|模式)"
+    "|[一-鿿]{0,14}?(?:公司|集团|厂|商行|合作社|大学|学院|医院|研究院|联社|分行|支行))"
+)
+"""What makes a place part of another name, or one that is meant."""
+_REACH = 20
+"""As far behind a place, in characters, as it is seen what it is part of."""
+
+_SPEAKING = re.compile(
+    "(?:^|(?<=[。；！？\\n]))[ 　（(]{0,8}(?:[一二三四五六七八九十\\d]{1,3}[）)、.．])?[ 　]{0,4}"
+    "(?P<name>[一-鿿]{1,14}?(?:委员会|局|厅))"
+    "(?=20\\d\\d年|本年度|今年|部门整体|部门预算|单位预算|整体绩效|绩效目标|预算绩效|的?(?:主要)?(?:职责|职能))"
+)
+"""A department that speaks of itself where a sentence begins: 县水利局2023年度申请…."""
+_NO_NAME = re.compile(
+    "^(?:我|本|全|各|该|贵|由|经|按|为|下属|直属|所属|相关|有关|主管|领导|指导|支持|根据|依据|做好|配合)"
+)
+_LEVEL = re.compile("^.{0,8}?(?:省|市|州|盟|县|区|旗)(?=.{2})")
+
+
+@cache
+def _names(entries: tuple[str, ...]) -> re.Pattern[str]:
+    """The names of counties and cities, the longer first."""
+    names = {entry.partition(" ")[2].strip() for entry in entries} - {""}
+    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+
+
+@cache
+def _codes(entries: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The codes of each name; several districts have one name."""
+    codes: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        code, _, name = entry.partition(" ")
+        codes[name.strip()] = (*codes.get(name.strip(), ()), code)
+    return codes
+
+
+def other_places(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tuple[Path, int, str]]:
+    """Counties and cities in texts that are neither the department's, nor above it, nor within it.
+
+    Nothing where the department's name tells no place of which there is a table.
+    """
+    entries = listed(subject, "divisions_hebei")
+    own, mine = divisions_of(subject, subject.filing.department.name)
+    if not own:
+        return
+    names, codes = _names(entries), _codes(entries)
+    for path, text in texts:
+        found = list(names.finditer(text))
+        titles = Spans(one.span() for one in _TITLE.finditer(text)) if found else None
+        for match in found:
+            at, name = match.start(), match[0]
+            if any(_is_related(code, one) for code in codes[name] for one in mine) or name in own:
+                continue
+            if titles and titles.hold(at):
+                continue
+            if _BEFORE.search(text[max(0, at - 4) : at]) or _BEHIND.match(text[match.end() : match.end() + _REACH]):
+                continue
+            yield path, at, name
+
+
+def _is_related(code: str, own: str) -> bool:
+    """Whether a division is one's own, the prefecture above it, or within it."""
+    return code.startswith(own) or own.startswith(code[:4] if code.endswith("00") else code)
+
+
+def other_departments(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tuple[Path, int, str]]:
+    """Departments that texts speak of as of themselves and that are not the filing's."""
+    own = normalised(subject.filing.department.name)
+    projects = "\n".join(placed.project.name for placed in subject.projects)
+    for path, text in texts:
+        for match in _SPEAKING.finditer(text):
+            name = match["name"]
+            stem = _LEVEL.sub("", name)
+            if not _NO_NAME.search(name) and len(stem) > 1 and not _is_short_for(stem, own) and name not in projects:
+                yield path, match.start("name"), name
+
+
+def _is_short_for(name: str, own: str) -> bool:
+    """Whether a name can be one's own cut short: 教体局 for 教育和体育局."""
+    signs = iter(own)
+    return all(sign in signs for sign in normalised(name))

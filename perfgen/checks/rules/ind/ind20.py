@@ -1,0 +1,45 @@
+"""IND20: a basis that says nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfgen.checks.examples import cells, rows
+from perfgen.checks.rule import Finding, Rule, Tag
+from perfgen.checks.subject import Subject
+from perfgen.checks.texts import normalised
+from perfgen.checks.words import listed
+from perfgen.errors import Severity
+
+_AROUND = re.compile("^(?:根据|依据|按照|按|依照|结合|参照)|(?:而定|制定|确定|执行|测算|来定)$")
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    empty = frozenset(listed(subject, "empty_bases"))
+    for one in subject.all_rows:
+        words = one.indicator.basis.strip()
+        if words and _AROUND.sub("", normalised(words)) in empty:
+            yield Finding(
+                one.at("指标值确定依据"),
+                f"只写“{words}”，没有说是哪份文件、哪个数",
+                "写出文件的名称、合同、标准，或者哪一年的实际数",
+                words,
+            )
+
+
+RULE = Rule(
+    "IND20",
+    Severity.INFO,
+    "依据没有内容",
+    "“无”“工作要求”“实际情况”对哪个指标都能写，查不到指标值从哪里来。",
+    rows(
+        "产出指标",
+        "数量指标",
+        (cells("维修设备数量", "≥20台", basis="工作要求"),),
+        (cells("维修设备数量", "≥20台", basis="设备维修计划"),),
+    ),
+    "评审时常见的意见",
+    Tag.INCOMPLETE,
+    _find,
+)

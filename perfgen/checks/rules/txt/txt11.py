@@ -1,0 +1,52 @@
+"""TXT11: the name of another county or department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfgen.checks.others import other_departments, other_places
+from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.subject import Path, Subject
+from perfgen.errors import Severity
+
+_HINT = "是抄来的就换成本单位、本地的；确实说的是别处的事，写清楚和本单位的关系"
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    texts = list(_texts(subject))
+    department = subject.filing.department.name.strip()
+    for path, at, name in other_places(subject, texts):
+        yield Finding(path, f"文字里写的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
+    for path, at, name in other_departments(subject, texts):
+        yield Finding(path, f"这句话说的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
+
+
+def _texts(subject: Subject) -> Iterator[tuple[Path, str]]:
+    yield from subject.narratives()
+    yield from subject.duty_texts()
+    for placed in subject.projects:
+        project = placed.project
+        yield placed.at("项目名称"), project.name
+        yield placed.at("资金用途"), project.purpose
+        yield from ((placed.at("绩效目标", number), goal) for number, goal in enumerate(project.goals))
+        if project.overview:
+            yield placed.at("工作活动概况"), project.overview
+    for row in subject.all_rows:
+        yield row.at("三级指标"), row.indicator.name
+        yield row.at("绩效指标描述"), row.indicator.description
+
+
+RULE = Rule(
+    "TXT11",
+    Severity.WARNING,
+    "写着别的县或别的部门",
+    "文字里出现了别的县、市，或者把自己叫成了另一个部门，多半是从别处抄来没有改。本地的上级市不算，"
+    "赴某县考察、与某县交界、公司和道路的名称、《》里的标题不算。区划表里有的地方才认得出来。",
+    Example(
+        bad="预算项目:\n  - 资金用途: 主要用于改善玉田县义务教育学校的教室照明。\n",
+        good="预算项目:\n  - 资金用途: 按照唐山市的统一安排，改善乐亭县义务教育学校的教室照明，赴玉田县学习。\n",
+    ),
+    "评审时常见的意见；预算公开检查时最先看的地方",
+    Tag.IRRELEVANT,
+    _find,
+)

@@ -1,0 +1,58 @@
+"""TXT12: safeguards of which only the headings are there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.subject import NARRATIVE, Subject
+from perfgen.checks.texts import normalised, sentences
+from perfgen.errors import Severity
+
+_LABEL = "工作保障措施"
+_CLAUSE, _SENTENCE = 14, 24
+"""What has more characters says more than a heading: 加强资金使用的监督管理 has eleven; a sentence may have several."""
+_CLAUSES = re.compile("[，,、：:]")
+_SAYS_HOW = re.compile(r"\d|[每按]季|[每按]月|每年|由.{1,12}负责|专人|定期|不定期|[一二三四五六七八九十两]次")
+"""What tells of who, when and how often, however short the sentence."""
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    text = subject.narrative.get(_LABEL, "")
+    said = [(at, sentence) for at, sentence in sentences(text) if normalised(sentence)]
+    if not said or any(not _is_heading(sentence) for _, sentence in said):
+        return
+    at, words = said[0]
+    yield Finding(
+        (NARRATIVE, _LABEL),
+        f"{'几条都' if len(said) > 1 else ''}只有“{words}”这样的标题，没有写怎么做",
+        "在每一条后面写上做法：谁来做、什么时候做、按哪项制度做",
+        words,
+        at,
+    )
+
+
+def _is_heading(sentence: str) -> bool:
+    """Whether a sentence is a heading or a row of such: 加强组织领导，完善管理制度."""
+    clauses = [normalised(one) for one in _CLAUSES.split(sentence)]
+    return (
+        len(normalised(sentence)) <= _SENTENCE
+        and all(len(one) <= _CLAUSE for one in clauses)
+        and not _SAYS_HOW.search(sentence)
+    )
+
+
+RULE = Rule(
+    "TXT12",
+    Severity.WARNING,
+    "保障措施只有标题",
+    "“加强组织领导、完善制度、强化监督”哪个单位都能写；没有写谁来做、怎么做，到年底没法对照。",
+    Example(
+        bad="部门整体绩效目标:\n  工作保障措施: 一是加强组织领导。二是完善制度建设。三是强化监督检查。\n",
+        good="部门整体绩效目标:\n  工作保障措施: 一是完善制度建设。修订项目资金管理办法，明确各股室在预算编制、执行中的分工，按季度通报执行进度。\n",
+    ),
+    "评审时常见的意见；样本的保障措施每条标题后面都写了做法",
+    Tag.NOT_QUANTIFIED,
+    _find,
+)

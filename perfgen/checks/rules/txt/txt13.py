@@ -1,0 +1,72 @@
+"""TXT13: goals that only divide the money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.subject import Subject
+from perfgen.errors import Severity
+from perfgen.filing.numbers import HALF_WIDTH, NUMBER
+
+_MONEY = re.compile(rf"(?:{NUMBER.pattern})\s*[百千]?[万亿]?元")
+_FIGURE = re.compile(r"\d")
+_CLAUSE = re.compile("[，,。；;：:、\\n]")
+_BETWEEN = 12
+"""A clause without an amount, between those with one, that still is a name: 其中, 资金安排如下."""
+_RESULT = re.compile(
+    "完成|达到|达标|确保|保证|保障|提高|提升|改善|实现|增加|增强|促进|推动|满足|解决|减少|降低|受益|覆盖|服务|不低于|不少于|以上|率|正常|有序|及时"
+)
+_LEAST = 2
+"""A single amount may be what a goal is about."""
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for placed in subject.projects:
+        said = [(number, goal) for number, goal in enumerate(placed.project.goals) if goal.strip()]
+        if (
+            said
+            and all(_divides(goal) for _, goal in said)
+            and sum(map(_amounts, (goal for _, goal in said))) >= _LEAST
+        ):
+            number, goal = said[0]
+            yield Finding(
+                placed.at("绩效目标", number),
+                "绩效目标只把钱分了一遍，没有写办成什么",
+                "各项多少钱写在资金用途里；绩效目标写做多少事、做成什么样、有什么用",
+                goal.strip(),
+            )
+
+
+def _amounts(goal: str) -> int:
+    return len(_MONEY.findall(goal.translate(HALF_WIDTH)))
+
+
+def _divides(goal: str) -> bool:
+    """Whether a goal says amounts, what each is for, and nothing else."""
+    text = goal.translate(HALF_WIDTH)
+    if not _MONEY.search(text) or _RESULT.search(text):
+        return False
+    clauses = [one.strip() for one in _CLAUSE.split(text) if one.strip()]
+    return all(
+        not _FIGURE.search(_MONEY.sub("", one).lstrip("（(0123456789)） "))
+        if _MONEY.search(one)
+        else len(one) <= _BETWEEN and not _FIGURE.search(one.lstrip("（(0123456789)） "))
+        for one in clauses
+    )
+
+
+RULE = Rule(
+    "TXT13",
+    Severity.WARNING,
+    "绩效目标只分配资金",
+    "办公费多少、培训费多少，是资金用途；绩效目标要说花了这些钱办成什么、达到多少。",
+    Example(
+        bad="预算项目:\n  - 绩效目标: [教师培训费20万元，教材费12.5万元，差旅费4万元。]\n",
+        good="预算项目:\n  - 绩效目标: [投入36.5万元，培训乡村教师600人次，考核合格率不低于95%。]\n",
+    ),
+    "评审时常见的意见",
+    Tag.NOT_QUANTIFIED,
+    _find,
+)

@@ -1,0 +1,106 @@
+"""Defects: what is left of another filing, and what is said for form's sake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfgen.checks.subject import INDICATORS, NARRATIVE, PROJECTS, TARGET
+from tests.checks.clean import (
+    BASIS,
+    GENERAL,
+    GOALS,
+    LEVEL1,
+    PROJECT,
+    PURPOSE,
+    SAFEGUARDS,
+    Clean,
+    extended,
+    put,
+    saying,
+    subject_of,
+)
+from tests.checks.mutations import Change, Mutant, defect
+
+ALSO = "同一处换掉的内容别处也提到"
+
+
+@defect("TXT11", "写着别的县、别的部门")
+def another_place(clean: Clean) -> Iterator[Mutant | Change]:
+    own, other = ("乐亭县", "玉田县") if clean.layout == "hebei-2022" else ("承德县", "滦平县")
+    for path, project in clean.projects:
+        yield Change((*path, PURPOSE), f"用于{other}范围内的各项支出。{project[PURPOSE]}", other)
+        yield Change((*path, GOALS, 0), extended(project[GOALS][0], f"改善{other}的基础条件"), other)
+    first, *rest = clean.paragraphs(GENERAL)
+    yield (
+        Mutant(saying(clean, GENERAL, [first.replace(own, other), *rest]), (NARRATIVE, GENERAL))
+        if own in first
+        else (
+            Mutant(saying(clean, GENERAL, [first, *rest, f"{other}教育局主要职责是办好教育。"]), (NARRATIVE, GENERAL))
+        )
+    )
+    yield Mutant(saying(clean, GENERAL, [first, *rest, "县交通运输局部门整体绩效目标如下。"]), (NARRATIVE, GENERAL))
+
+
+@defect("TXT12", "保障措施只有标题")
+def headings_only(clean: Clean) -> Iterator[Mutant | Change]:
+    for said in (
+        ["一是加强组织领导。二是完善制度建设。三是强化监督检查。"],
+        ["（一）加强预算管理", "（二）强化支出责任", "（三）做好绩效自评"],
+        ["加强领导，健全制度，严格监督。"],
+    ):
+        yield Mutant(saying(clean, SAFEGUARDS, said), (NARRATIVE, SAFEGUARDS), said[0])
+
+
+@defect("TXT13", "目标只分配资金", XRF07="目标的条数变了", XRF05=ALSO, TXT04=ALSO)
+def money_only(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, _ in clean.projects:
+        for said in (["设备费12万元，维护费8万元，差旅费2万元。"], ["其中：办公费3万元；印刷费2万元"]):
+            yield Change((*path, GOALS), said, said[0])
+
+
+@defect("IND19", "满意度定为100%或太低", XRF05=ALSO)
+def out_of_reach(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, row in clean.rows:
+        if row[LEVEL1] == "满意度指标":
+            for target in ("100%", "≥70%", "60%"):
+                yield Change((*path, TARGET), target, target, path)
+
+
+@defect("IND20", "依据没有内容")
+def empty_basis(clean: Clean) -> Iterator[Mutant | Change]:
+    ways = ("无", "工作要求", "按照实际情况确定", "根据相关规定", "上级要求")
+    for at, (path, _) in enumerate(clean.rows):
+        yield Change((*path, BASIS), ways[at % len(ways)], ways[at % len(ways)])
+
+
+OTHERWISE = "值换成了一样的，别的规则各说各的"
+
+
+@defect(
+    "IND21", "指标值全都一样", XRF05=OTHERWISE, IND02=OTHERWISE, IND05=OTHERWISE, IND03=OTHERWISE, IND19=OTHERWISE,
+    IND12=OTHERWISE, IND15=OTHERWISE, IND14=OTHERWISE, NUM05=OTHERWISE, NUM06=OTHERWISE, IND17=OTHERWISE, IND11=OTHERWISE,
+)  # fmt: skip
+def all_alike(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, project in clean.projects:
+        for target in ("100%", "≥95%"):
+            rows = [{**row, TARGET: target} for row in project[INDICATORS]]
+            yield Mutant(put(clean.data, (*path, INDICATORS), rows), path, target)
+
+
+@defect("PRJ07", "项目名称里是别的年份", XRF03="文字里的名称不同了", XRF04="文字里的名称不同了", TXT03="名称不同了")
+def name_of_another_year(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, project in clean.projects:
+        for year in (clean.year - 1, clean.year + 1):
+            name = f"{year}年{project[PROJECT]}"
+            yield Mutant(put(clean.printed, (*path, PROJECT), name), (*path, PROJECT), name)
+
+
+@defect("WSP05", "去年的文本只改了年份", PRJ05="去年的编码没有改")
+def last_years(clean: Clean) -> Iterator[Mutant]:
+    year = clean.year
+    text = re.sub(str(year), str(year - 1), clean.printed[NARRATIVE][GENERAL])
+    before = put({**clean.printed, "年度": str(year - 1)}, (NARRATIVE, GENERAL), text)
+    shorter = put(before, (PROJECTS,), [*before[PROJECTS], {**before[PROJECTS][0], PROJECT: "去年的另一个项目"}])
+    for other in (before, shorter, put(before, (NARRATIVE, SAFEGUARDS), "由财务股负责，按季度通报。")):
+        yield Mutant(clean.data, (NARRATIVE,), str(year), others=(subject_of(clean, other),))
