@@ -99,6 +99,8 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
         text = texts[path][begin:end]
         for figure, row in _contradicted_in(text, rows, effort, ways, year):
             at = begin + figure.start
+            if any(one.path == path and one.start <= at < one.end for one in reading.mentions):
+                continue  # a figure in a project's name
             if (path, at) not in budgets and not (figure.kind == MONEY and _says_budget(subject, reading, path, at)):
                 yield Contradiction(path, at, text[figure.start : figure.end], row)
     for placed in projects:
@@ -149,8 +151,19 @@ def _contradicted_in(
         same = [one for one in rows if comparable(figure, one[1])]
         said = _said(text, before, figure, year) if same and effort.spend(len(same)) else None
         row = _other_value(said, figure, same, ways, all_values) if said else None
-        if row:
+        if row and not _is_part(figure, figures, text, next(target for one, target in same if one is row)):
             yield figure, row
+
+
+def _is_part(figure: Figure, figures: Sequence[Figure], text: str, whole: Figure) -> bool:
+    """Whether a figure stands in a list, 购置DR设备1台、彩超2台, of which the value is the sum."""
+    start = max((text.rfind(sign, 0, figure.start) for sign in _LIST_ENDS), default=-1)
+    end = min((at for sign in _LIST_ENDS if (at := text.find(sign, figure.end)) >= 0), default=len(text))
+    listed = [one.value for one in figures if start < one.start < end and one.kind == figure.kind]
+    return len(listed) > 1 and figure.value < whole.value and sum(listed) == whole.value
+
+
+_LIST_ENDS = "，,。；;\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import cache, partial
 from perfgen.checks.figures import Figure, counts, folded, money
 from perfgen.checks.mentions import CLOSE, Mention, NarrativeReading
 from perfgen.checks.subject import Path, PlacedProject, Subject
-from perfgen.checks.totals import agrees, stated_totals
+from perfgen.checks.totals import agrees, stated_totals, without_name
 from perfgen.filing import Project
 from perfgen.filing.quotable import PER_YUAN
 
@@ -44,6 +44,9 @@ _GENERIC = re.compile(
 )
 _CLAIMS = re.compile("申请|申报|总|合计|共|安排|预算|来源")
 _BREAKS, _SENTENCE = "，,。；;：:、（(\n", "。；;\n"
+_GOES_ON = re.compile(rf"\s*(?:其中|包括|分别|{_LABELS})")
+_MOST_BACK = 3
+"""What a sentence begins with that goes on with the one before (``共190万元。其中：财政资金170万元；其他资金20万元``), and how many go on."""
 _WINDOW = 200
 """As far back, in characters, as the sentence of an amount is read."""
 
@@ -129,6 +132,14 @@ class _Owners:
     def sentence(self, at: int) -> int:
         """Where the sentence of a place begins."""
         window = max(0, at - _WINDOW)
+        begin = self._begin(window, at)
+        for _ in range(_MOST_BACK):
+            if begin <= window or not _GOES_ON.match(self.text, begin):
+                break
+            begin = self._begin(window, begin - 1)
+        return begin
+
+    def _begin(self, window: int, at: int) -> int:
         return max(window, *(self.text.rfind(sign, window, at) + 1 for sign in _SENTENCE))
 
     def _is_whole(self, begin: int, label: int) -> bool:
@@ -144,7 +155,7 @@ class _Owners:
         for one in reversed([*money(words)]):
             words = words[: one.start] + words[one.end :]
         words = re.sub(_LABELS, "", words)
-        return _GENERIC.fullmatch(words.replace(name, _NAME) if name else words) is not None
+        return _GENERIC.fullmatch(without_name(words, name) if name else words) is not None
 
     def _of_this_year(self, prefix: str) -> bool:
         return all(int(year) == self.subject.filing.year for year in re.findall(r"(\d{4})年", folded(prefix)))

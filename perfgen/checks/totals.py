@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from perfgen.checks.declared import project_counts
 from perfgen.checks.figures import Figure, counts, folded, money
@@ -65,7 +66,24 @@ def _is_words(text: str, name: str) -> bool:
 
     The name is taken out first: as one word among others it could be read in many ways, each of which would be tried.
     """
-    return _WORDS.fullmatch(text.replace(name, _NAME)) is not None
+    return _WORDS.fullmatch(without_name(text, name)) is not None
+
+
+def without_name(text: str, name: str) -> str:
+    """A text with a sign for the department's name, also where its county is left out: 县民政局, 民政局 for 滦南县民政局."""
+    for one in _ways_of(name):
+        text = text.replace(one, _NAME)
+    return text
+
+
+@lru_cache(maxsize=64)
+def _ways_of(name: str) -> tuple[str, ...]:
+    place = re.match(r".{1,8}?(?=[县区市旗])", name)
+    short = name[place.end() :] if place else ""
+    return tuple(one for one in (name, short, short[1:]) if len(one) >= _SHORTEST_NAME)
+
+
+_SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +140,7 @@ def _is_of_whole(one: _Stated, name: str) -> bool:
         return True
     if not _MONEY.search(one.tail):
         return False
-    whole = name in one.prefix or _OF_WHOLE.search(one.prefix) is not None
+    whole = _NAME in without_name(one.prefix, name) or _OF_WHOLE.search(one.prefix) is not None
     if "预算" in one.clause and _STRONG.search(one.clause):
         return one.begins or whole or bool(re.search("总|合计|共", one.clause))
     return whole and _is_words(one.prefix[: len(one.prefix) - len(one.tail)], name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfgen.checks.history import of_earlier_year
@@ -10,11 +11,16 @@ from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject
 from perfgen.errors import Severity
 
+_USED = re.compile(
+    "(?:情况|结果|分数|等次)?(?:[^，,。；;\\n]{0,16}(?:挂钩|依据|参考)|(?:的|要)?(?:应用|运用|公开|通报|反馈))"
+)
+"""What says what results are used for, not what they are: 自评得分与下一年度预算挂钩."""
+
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for path, text in _planned(subject):
         for slip in slips(subject, "results", text):
-            if of_earlier_year(text, slip.at, own=subject.filing.year):
+            if of_earlier_year(text, slip.at, own=subject.filing.year) or _USED.match(text, slip.end):
                 continue
             yield Finding(
                 path,
