@@ -74,10 +74,19 @@ def checked(folder: Path) -> LayoutReport:
     if layout is not None and not any(one.severity is Severity.ERROR for one in found):
         printed = prints(layout)
         found += _fields(layout, template, printed)
-        found += _once(one for size in SIZES for one in tried(layout, template, size, printed))
+        found += _once(_trials(layout, template, printed))
         sizes = SIZES
     found += [*template.looks(), *template.remarks()]
     return LayoutReport(folder, layout, tuple(found), sizes)
+
+
+def _trials(layout: Layout, template: Template, printed: Prints) -> Iterator[Diagnostic]:
+    """What is wrong in the trials, the small one first; a template that cannot be printed is not tried on a larger filing."""
+    for size in SIZES:
+        said = list(tried(layout, template, size, printed))
+        yield from said
+        if any(one.code == TAGS and one.severity is Severity.ERROR for one in said):
+            return
 
 
 _NUMBER = re.compile(r"\d+")

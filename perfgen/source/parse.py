@@ -26,10 +26,12 @@ from perfgen.source.text_file import Mark, SourceFile
 
 _BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
 _TRIES = 600
+_TRIES_AT_ONE_PLACE = 100
 _ROUNDS = 4
 """How often the tree of a whole text is looked at for slips: all are mended at once, and few hide others."""
 MOST_WORK = 5_000_000
-"""How often a mended text is read again, and how many characters that may come to in all files of a filing together."""
+"""How often a mended text is read again, also where none of the tries reads further than the mistake at hand, and how many characters
+that may come to in all files of a filing together."""
 _LONGEST_LINE = 2_000
 """A line that is longer is not looked at for what its brackets may mean."""
 
@@ -126,8 +128,8 @@ def _best(file: SourceFile, work: int, *, certain: bool = False) -> tuple[_Attem
         rounds += attempt.error is None
         if rounds > _ROUNDS:
             return attempt, tries * size
-        for draft in _next_drafts(attempt, certain=certain):
-            if tries >= _TRIES or (tries + 1) * size > work:
+        for number, draft in enumerate(_next_drafts(attempt, certain=certain)):
+            if number >= _TRIES_AT_ONE_PLACE or tries >= _TRIES or (tries + 1) * size > work:
                 break
             tries += 1
             tried = _attempt(draft)

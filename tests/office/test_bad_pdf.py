@@ -133,10 +133,6 @@ def test_more_than_a_filing_can_be_is_not_read(
     assert "PDF02 LibreOffice 做出来的文件超过 1 MB" in ran.err
 
 
-def junk_about_itself(pdf: pikepdf.Pdf) -> None:
-    pdf.Root.Metadata = pikepdf.Stream(pdf, b"<x><<<&&& junk")
-
-
 def a_font_of_zeros(pdf: pikepdf.Pdf) -> None:
     packed = zlib.compress(bytes(100_000))
     stream = pikepdf.Stream(pdf, packed, Filter=pikepdf.Name.FlateDecode, Length1=10, Length2=99_990)
@@ -149,7 +145,7 @@ def a_profile_of_zeros(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OutputIntents = pikepdf.Array([pikepdf.Dictionary(DestOutputProfile=pdf.make_indirect(stream))])
 
 
-@pytest.mark.parametrize("spoil", [junk_about_itself, a_font_of_zeros, a_profile_of_zeros])
+@pytest.mark.parametrize("spoil", [a_font_of_zeros, a_profile_of_zeros])
 def test_what_cannot_be_put_right_is_no_good_pdf(
     spoil: Callable[[pikepdf.Pdf], None], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -172,3 +168,14 @@ def test_a_page_as_large_as_a_field_is_not_drawn(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(drawing, "MOST_PIXELS", 1_000_000)
     with pytest.raises(OfficeError, match="大得不正常"):
         list(pictures(out.getvalue()))
+
+
+def test_junk_that_a_pdf_says_of_itself_is_written_anew() -> None:
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.Root.Metadata = pikepdf.Stream(pdf, b"<x><<<&&& junk")
+        pdf.save(out, fix_metadata_version=False)
+    done = reading.finished(out.getvalue(), "zh-CN", [], [], "")
+    with pikepdf.open(io.BytesIO(done)) as pdf:
+        assert b"junk" not in pdf.Root.Metadata.read_bytes()

@@ -209,7 +209,10 @@ def test_a_section_that_begins_in_the_middle_of_a_page_is_passed_over() -> None:
 
 
 def test_contents_numbered_by_the_layout_are_labelled_as_it_says(office: Office, tmp_path: Path) -> None:
-    """The layout that comes with perfgen, its contents numbered i, ii, iii and its text from 5 on."""
+    """The layout that comes with perfgen, its contents numbered i, ii, iii and its text from 5 on.
+
+    Before i and before 5, which are odd, stands an empty page, so that both are on the right.
+    """
     folder = tmp_path / "版式"
     shutil.copytree(layouts.by_name("hebei-2022").folder, folder)
     template = folder / "template.docx"
@@ -224,7 +227,7 @@ def test_contents_numbered_by_the_layout_are_labelled_as_it_says(office: Office,
 
     printed = pagination.printed(building.prepare(FILINGS[0], folder), office)
     assert list(printed.numbers.values())[:3] == ["5", "5", "7"]
-    assert PdfReader(io.BytesIO(printed.pdf)).page_labels[:4] == ["", "i", "5", "6"]
+    assert PdfReader(io.BytesIO(printed.pdf)).page_labels[:6] == ["", "", "i", "ii", "5", "6"]
 
 
 @pytest.mark.parametrize(

@@ -161,10 +161,22 @@ def _goes_on(line: PdfLine, next_two: tuple[PdfLine, PdfLine | None], sides: dic
     if led and _aligned(line, below, body, own):
         return not fits(line, below, body.right - line.x1 - 2 * line.size)
     if _centred(line, body) and _centred(below, own) and (line.size > body.size + _LARGER or _off(line, body)):
-        return not fits(line, below, (body.right - body.left) - (line.x1 - line.x0), after)
+        return _evenly_parted(line, below) or not fits(
+            line, below, (body.right - body.left) - (line.x1 - line.x0), after
+        )
     if below.x0 - own.left > _INDENT * below.size:
         return False
     return not fits(line, below, body.right - line.x1, after)
+
+
+def _evenly_parted(line: PdfLine, below: PdfLine) -> bool:
+    """Whether two lines are one numbered title that was parted into lines of one length, as our templates do."""
+    apart = abs((line.x1 - line.x0) - (below.x1 - below.x0))
+    same = line.page == below.page and abs(line.size - below.size) < _LARGER / 2
+    return same and apart < 2 * line.size and _NUMBERED.match(line.text) is not None and not _NUMBERED.match(below.text)
+
+
+_NUMBERED = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．]")
 
 
 def _centred(line: PdfLine, body: Body) -> bool:
