@@ -130,10 +130,10 @@ class _Owners:
         return self._is_whole(begin, label) and self._is_generic(self.text[clause:label]), None
 
     def sentence(self, at: int) -> int:
-        """Where the sentence of a place begins."""
+        """Where the sentence of a place begins, in the narrative together with those that it goes on with."""
         window = max(0, at - _WINDOW)
         begin = self._begin(window, at)
-        for _ in range(_MOST_BACK):
+        for _ in range(_MOST_BACK if self.project is None else 0):
             if begin <= window or not _GOES_ON.match(self.text, begin):
                 break
             begin = self._begin(window, begin - 1)
