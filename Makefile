@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NPM_TOOLS := tests/npm/node_modules/.installed
 PEERS := tests/benchmarks/node_modules/.installed
 
-.PHONY: demo test fuzz bench lint format schemas rules approve approve-pages benchmark-office clean
+.PHONY: demo test mutations fuzz bench lint format schemas rules approve approve-pages benchmark-office clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
@@ -19,6 +19,10 @@ test: lint $(VENV)/.test $(NPM_TOOLS) $(PEERS) | system
 # Everything that docs/性能.md tells, measured here and now; results in tests/benchmarks/results.
 bench: $(VENV)/.test $(PEERS) | system
 	$(BIN)/python tests/benchmarks/run.py
+
+# Every mutant of every defect, where `make test` takes some thirty of each.
+mutations: $(VENV)/.test
+	PERFGEN_MUTATIONS=all $(BIN)/python -m pytest tests/checks/test_mutations.py
 
 # Hostile input of every kind, for long: make fuzz SEED=7 CASES=100000 KINDS=yaml,docx JOBS=2 SECONDS=3600 AS=nobody.
 # What goes wrong is kept in build/fuzz, for `python -m tests.fuzz replay`.

@@ -132,7 +132,7 @@ def subjects() -> dict[str, Subject]:
     named |= {f"{code} example": loaded(one.example.bad).subject for code, one in RULES.items() if one.example.bad}
     for defect in DEFECTS:
         for clean in cleans():
-            for mutant in [*made(defect, clean)][:2]:
+            for mutant in [*made(defect, clean)][:1]:
                 label = f"{defect.rule} {clean.layout} {mutant.what}"
                 named[label] = subject_of(clean, mutant.data, mutant.outline)
     return named

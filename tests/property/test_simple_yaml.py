@@ -114,7 +114,7 @@ def _straight(path: Path) -> Filing | None:
         return None
 
 
-@settings(max_examples=5_000, deadline=None)
+@settings(max_examples=1_500, deadline=None)
 @given(changes=MUTATIONS)
 def test_plain_data_is_that_of_the_tree_in_which_nothing_was_found(changes: list[tuple[int, int, str]]) -> None:
     file = SourceFile(Path("filing.yaml"), mutated(changes))
@@ -130,7 +130,7 @@ def test_plain_data_is_that_of_the_tree_in_which_nothing_was_found(changes: list
     assert (data(parsed.root), parsed.found, parsed.partial) == (said, [], False)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(changes=MUTATIONS)
 def test_a_filing_is_the_same_read_either_way(page: Path, changes: list[tuple[int, int, str]]) -> None:
     page.write_bytes(mutated(changes).encode())
