@@ -123,8 +123,7 @@ def test_plain_data_is_that_of_the_tree_in_which_nothing_was_found(changes: list
     except Doubtful:
         return
     parsed = parse_text(file)
-    assert parsed.root is not None
-    if parsed.found and data(parsed.root) != said:
+    if parsed.root is None or (parsed.found and data(parsed.root) != said):
         assert load(file.text).errors  # a key that was mended: no model knows it as it is written
         return
     assert (data(parsed.root), parsed.found, parsed.partial) == (said, [], False)
