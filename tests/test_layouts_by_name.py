@@ -65,8 +65,8 @@ def test_no_package_is_asked_for_a_layout_that_comes_with_perfgen(
     def asked(**_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(importlib.metadata, "entry_points", asked)
     monkeypatch.setattr("perfgen.installed.entry_points", asked)  # which has it by its own name
+    monkeypatch.setattr(importlib.metadata, "entry_points", asked)
     monkeypatch.delitem(sys.modules, "perfgen.layouts.installed", raising=False)
     assert perfgen("build", filing).code == 0
     assert "perfgen.layouts.installed" not in sys.modules
