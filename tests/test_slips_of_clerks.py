@@ -322,6 +322,22 @@ def test_there_is_nothing_to_put_right_in_what_is_right(example: Path) -> None:
         assert punctuated(file) is None
 
 
+FOREIGN = "services:\n  web:\n    image：nginx\n    note: {a: 1，b: 2}\n"
+
+
+@pytest.mark.parametrize("call", [("fmt", "--fix-punctuation"), ("check", "--fix")])
+def test_yaml_of_others_in_a_folder_is_left_alone(
+    call: tuple[str, ...], tmp_path: Path, perfgen: Callable[..., Run]
+) -> None:
+    folder = tmp_path / "部门"
+    folder.mkdir()
+    (folder / "filing.yaml").write_text(TEXT.replace("年度: 2022", "年度：2022"), encoding="utf-8")
+    (folder / "compose.yml").write_text(FOREIGN, encoding="utf-8")
+    perfgen(*call, folder)
+    assert (folder / "compose.yml").read_text(encoding="utf-8") == FOREIGN
+    assert "年度: 2022\n" in (folder / "filing.yaml").read_text(encoding="utf-8")
+
+
 def test_check_puts_slips_right_before_it_looks(filing: Path, perfgen: Callable[..., Run]) -> None:
     written(filing, *CERTAIN["a project without its dash"])
     ran = perfgen("check", "--fix", "--diff", filing)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -104,17 +104,25 @@ def parse_text(file: SourceFile, work: int = MOST_WORK) -> Parsed:
     return replace(attempt.parsed(), work=work)
 
 
-def put_right(file: SourceFile) -> tuple[str, int]:
-    """The text of a file without the slips of which it is certain what was meant, and how many they were.
+class PutRight(NamedTuple):
+    """A text without the slips of which it is certain what was meant, how many they were, and its tree (None where there is none)."""
 
-    As it is where it cannot be read even so. Raises FilingError for a file nested too deep.
+    text: str
+    slips: int
+    root: Node | None
+
+
+def put_right(file: SourceFile) -> PutRight:
+    """The text of a file with its slips put right; as it is where it cannot be read even so.
+
+    Raises FilingError for a file nested too deep.
     """
     if len(file.text) > MOST_TEXT:
-        return file.text, 0
+        return PutRight(file.text, 0, None)
     attempt, _ = _best(file, MOST_WORK, certain=True)
     if attempt.error is not None or attempt.bound is not None:
-        return file.text, 0
-    return attempt.draft.text, len(attempt.draft.found)
+        return PutRight(file.text, 0, None)
+    return PutRight(attempt.draft.text, len(attempt.draft.found), attempt.root)
 
 
 def _best(file: SourceFile, work: int, *, certain: bool = False) -> tuple[_Attempt, int]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from perfgen.filing.quotable import ROOTS
 from perfgen.filing.quotation import typed_right
+from perfgen.source.file_kind import kind_of
 from perfgen.source.files import read_file
 from perfgen.source.parse import put_right
 
@@ -49,13 +50,15 @@ class Punctuated(NamedTuple):
 
 
 def punctuated(path: Path) -> Punctuated | None:
-    """A YAML file with its slips put right; None where there is nothing to put right. Nothing is written.
+    """A YAML file with its slips put right; None where there is nothing to, or it is none of ours. Nothing is written.
 
     Raises FilingError where the file cannot be read.
     """
     file = read_file(path)
     before = path.read_bytes()
-    text, fixes = put_right(file)
+    text, fixes, root = put_right(file)
+    if root is not None and kind_of(root) is None:
+        return None  # somebody else's YAML, which may lie in a folder of ours
     text, more = _in_lines(text)
     if not fixes + more:
         return None
