@@ -5,8 +5,8 @@ Every command, the batch, and other programs load filings by `load`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from perfgen.docx import WordTemplate
 from perfgen.docx.paths import covers
 from perfgen.errors import Diagnostic, FilingError, LayoutError, Severity
 from perfgen.filing import Filing, Form, advice
-from perfgen.filing.advice import Prints
+from perfgen.filing.advice import Advice, Prints
 from perfgen.filing.misplanned import misplanned
 from perfgen.filing.quoting import Problem
 from perfgen.layouts import Layout, Shelf
@@ -141,11 +141,7 @@ def _whole(path: Path, layout: Layout, reading: YamlReading) -> Loaded:
     filing = reading.filing
     narrative, problems = kinds.by_name(layout.kind).quote(filing)
     found = advice(filing, prints(layout))
-
-    def placed(said: list[Problem]) -> tuple[Diagnostic, ...]:
-        return tuple(reading.diagnostic(one, "MOD04", Severity.WARNING) for one in said)
-
-    slips = placed(found.texts)
+    slips = _reminders(found.texts, reading)
     return Loaded(
         path,
         reading.files,
@@ -154,7 +150,7 @@ def _whole(path: Path, layout: Layout, reading: YamlReading) -> Loaded:
         narrative=narrative,
         errors=tuple(reading.diagnostic(one, "NAR01") for one in problems),
         out_of_step=tuple(reading.diagnostic(one, "MOD03") for one in misplanned(filing, layout.form)),
-        warnings=(*placed(found.unprinted), *slips),
+        warnings=(*_reminders(found.unprinted, reading), *slips),
         slips=slips,
     )
 
@@ -164,39 +160,23 @@ def _mistaken(path: Path, layout: Layout | None, unread: Any) -> Loaded:
     if saved is None or layout is None:
         return Loaded(path, unread.files, layout, unread=unread, errors=found)
     narrative, _ = kinds.by_name(layout.kind).quote(saved.one)
-    planned = [one for one in misplanned(saved.one, layout.form) if not saved.touches(one.path)]
-    said = tuple(unread.locator.mark(one.path).diagnostic("MOD03", one.message, one.hint) for one in planned)
-    left_out, slips = _advised(layout, unread)
+    said = [one for one in misplanned(saved.one, layout.form) if not saved.touches(one.path)]
+    try:
+        told = advice(saved.one, prints(layout))
+    except LayoutError:
+        told = Advice([], [])  # the template is at fault, too
+    left_out, slips = (
+        _reminders([one for one in some if not saved.touches(one.path)], unread.locator) for some in told
+    )
     return Loaded(
-        path, unread.files, layout, unread=unread, narrative=narrative, errors=found, out_of_step=said,
-        warnings=(*left_out, *slips), slips=slips,
+        path, unread.files, layout, unread=unread, narrative=narrative, errors=found,
+        out_of_step=tuple(unread.locator.diagnostic(one, "MOD03") for one in said), warnings=(*left_out, *slips), slips=slips,
     )  # fmt: skip
 
 
-_Said: TypeAlias = "tuple[Diagnostic, ...]"
-
-
-def _advised(layout: Layout, unread: Unread) -> tuple[_Said, _Said]:
-    """What a filing with mistakes says that its layout does not print, and what its texts hide; nothing where the template is at fault, too."""
-    saved = unread.salvaged
-    try:
-        found = advice(saved.one, prints(layout)) if saved else None
-    except LayoutError:
-        found = None
-    if saved is None or found is None:
-        return (), ()
-
-    def placed(said: list[Problem]) -> _Said:
-        return tuple(
-            replace(
-                unread.locator.mark(one.path, one.offset).diagnostic("MOD04", one.message, one.hint, Severity.WARNING),
-                left_out=one.left_out,
-            )
-            for one in said
-            if not saved.touches(one.path)
-        )
-
-    return placed(found.unprinted), placed(found.texts)
+def _reminders(said: Iterable[Problem], places: YamlReading | Locator) -> tuple[Diagnostic, ...]:
+    """What should be looked at, in its places; they are looked up only where there is something."""
+    return tuple(places.diagnostic(one, "MOD04", Severity.WARNING) for one in said)
 
 
 def _in_order(found: tuple[Diagnostic, ...], files: tuple[Path, ...]) -> list[Diagnostic]:

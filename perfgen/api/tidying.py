@@ -7,7 +7,8 @@ from pathlib import Path
 from perfgen import building
 from perfgen.source import ForeignFileError, canonical
 from perfgen.source.discover import yaml_files
-from perfgen.source.punctuation import Punctuated, punctuated
+from perfgen.source.patch import Mended
+from perfgen.source.punctuation import punctuated
 
 
 def tidied(path: Path) -> str:
@@ -18,4 +19,4 @@ def tidied(path: Path) -> str:
     return canonical(path, building.fields_of(path))
 
 
-__all__ = ["ForeignFileError", "Punctuated", "punctuated", "tidied", "yaml_files"]
+__all__ = ["ForeignFileError", "Mended", "punctuated", "tidied", "yaml_files"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from perfgen.checking.load import Checkable, load
@@ -16,21 +15,11 @@ from perfgen.checks import Rule
 from perfgen.checks.subject import text_at
 from perfgen.source.nodes import Mapping as MappingNode
 from perfgen.source.nodes import Node, Scalar
-from perfgen.source.patch import Change, patched
+from perfgen.source.patch import Change, Mended, patched
 from perfgen.workspace import Workspace, workspace_of
 
 _ROUNDS = 10
 """A fix may uncover another; no filing needs more rounds than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """A file before and after, and how many values were changed in it."""
-
-    path: Path
-    before: bytes
-    after: bytes
-    fixes: int
 
 
 def mended(loaded: Checkable, rules: Sequence[Rule], layout_folder: Path | None = None) -> list[Mended]:

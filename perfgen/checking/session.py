@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from perfgen.checking.fix import Mended, mendable, mended
+from perfgen.checking.fix import mendable, mended
 from perfgen.checking.load import of_filing
 from perfgen.checking.place import in_words, project_of
 from perfgen.checking.run import Found, Review, review, reviewed
@@ -20,6 +20,7 @@ from perfgen.errors import Diagnostic, Severity, system_said, what_befell
 from perfgen.filing import nearest
 from perfgen.foreign import content
 from perfgen.loading import Loaded, Prepared
+from perfgen.source.patch import Mended
 from perfgen.workspace import MOST_WORDS, Workspace, WorkspaceError, workspace_of
 
 

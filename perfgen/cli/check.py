@@ -302,7 +302,7 @@ def _slips(path: Path) -> Iterator[Mended]:
     for file in yaml_files(path):
         one = punctuated(file)
         if one is not None:
-            yield Mended(*one)
+            yield one
 
 
 def _put_right(one: Mended, *, named: bool, write: bool, show: bool) -> None:

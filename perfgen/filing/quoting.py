@@ -59,7 +59,8 @@ def trace(filing: Filing, label: str) -> list[Piece]:
 
 
 def _quotable(filing: Filing) -> dict[str, Any]:
-    names = Counter(seen(project.name) for project in filing.projects)
+    called = [seen(project.name) for project in filing.projects]
+    times = Counter(called)
     return {
         "年度": filing.year,
         "部门": {"编码": filing.department.code, "名称": filing.department.name},
@@ -69,15 +70,15 @@ def _quotable(filing: Filing) -> dict[str, Any]:
             "项目数": len(filing.projects),
         },
         "项目": {
-            seen(project.name): {
+            name: {
                 "项目名称": project.name,
                 "项目编码": project.code or "",
                 **project.own,
                 **{label: getattr(project, field) or Decimal(0) for label, field in MONEY.items()},
             }
-            if names[seen(project.name)] == 1
-            else f"有 {names[seen(project.name)]} 个项目都叫“{project.name}”，不知道引用的是哪一个"
-            for project in filing.projects
+            if times[name] == 1
+            else f"有 {times[name]} 个项目都叫“{project.name}”，不知道引用的是哪一个"
+            for name, project in zip(called, filing.projects, strict=True)
         },
         **filing.own,
     }

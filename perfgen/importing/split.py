@@ -47,7 +47,7 @@ def split(blocks: tuple[Block, ...], labels: Labels, titles: Callable[[Paragraph
     splitter = _Splitter(labels, titles or is_title)
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            splitter.between.append(block)
+            splitter.paragraph(block)
         else:
             splitter.table(block, at)
     splitter.found.after = splitter.between
@@ -88,18 +88,15 @@ class _Splitter:
     _titled: bool = False
     """Whether a title stands before the table at hand whose project has not begun yet."""
 
-    _looked_at: int = 0
-    _seen: bool = False
-    """How many of the paragraphs between tables were looked at for a title, and whether one was there: each only once, also
-    where one small table follows the other."""
+    _announced: bool = False
+    """Whether a title is among the paragraphs between tables: each is looked at once, also where one small table follows the other."""
 
-    def _has_title(self) -> bool:
-        self._seen = self._seen or any(self.titles(paragraph) for paragraph in self.between[self._looked_at :])
-        self._looked_at = len(self.between)
-        return self._seen
+    def paragraph(self, paragraph: Paragraph) -> None:
+        self.between.append(paragraph)
+        self._announced = self._announced or self.titles(paragraph)
 
     def table(self, table: Table, at: int) -> None:
-        self._titled = self._has_title()
+        self._titled = self._announced
         if not (table.rows and self._goes_on(table.rows[0]) and not self._titled):
             self._mode = ""
         for number, row in enumerate(table.rows, 1):
@@ -107,7 +104,8 @@ class _Splitter:
                 self._header(row, at)
             elif len(row) == 1 and any(self.titles(paragraph) for paragraph in row[0].paragraphs):
                 self.between += row[0].paragraphs
-                self._titled, self._mode = True, ""
+                self._titled = self._announced = True
+                self._mode = ""
             elif self._head_items(row):
                 if self._begins(row):
                     self._open(at)
@@ -127,7 +125,7 @@ class _Splitter:
             self.found.first = at
         self.found.projects.append(Rows(self.between))
         self.between = []
-        self._looked_at, self._seen = 0, False
+        self._announced = False
         self._titled = False
 
     def _goals(self, number: int, row: Row) -> None:

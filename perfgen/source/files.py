@@ -147,7 +147,7 @@ def read_file(path: Path) -> SourceFile:
     In its text every line end of Windows or an old Mac is a ``\n``.
     Raises FilingError where there is no such file, or it is too large, in another encoding, or binary.
     """
-    return decoded(path, _content(path))
+    return decoded(path, read_content(path))
 
 
 def decoded(path: Path, content: bytes) -> SourceFile:
@@ -188,7 +188,8 @@ def beginning(path: Path) -> str:
         return ""
 
 
-def _content(path: Path) -> bytes:
+def read_content(path: Path) -> bytes:
+    """The bytes of a YAML file. Raises FilingError where there is no such file, or it is too large."""
     return read_input(
         path, MOST_BYTES, lambda message, hint: FilingError(Diagnostic("YML01", message, path, hint=hint))
     )

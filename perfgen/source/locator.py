@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from perfgen.errors import Diagnostic, Severity
+from perfgen.filing.quoting import Problem
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, block_indent
 from perfgen.source.text_file import Mark
 
@@ -30,6 +32,11 @@ class Locator:
         if offset is None or not isinstance(node, Scalar):
             return node.mark
         return _within(node, *offset)
+
+    def diagnostic(self, problem: Problem, code: str, severity: Severity = Severity.ERROR) -> Diagnostic:
+        """A problem of the filing, placed to the line."""
+        mark = self.mark(problem.path, problem.offset)
+        return replace(mark.diagnostic(code, problem.message, problem.hint, severity), left_out=problem.left_out)
 
 
 def _inner(node: Node, step: str | int) -> Node | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -17,6 +18,15 @@ from perfgen.source.text_file import SourceFile
 
 _LINE = re.compile("(?<=\n)|(?<=\r)(?!\n)")
 _NOT_IN_QUOTES = re.compile("[\"'\\\\\n\t]")
+
+
+class Mended(NamedTuple):
+    """A file before and after, and in how many places it was changed."""
+
+    path: Path
+    before: bytes
+    after: bytes
+    fixes: int
 
 
 @dataclass(frozen=True, slots=True)

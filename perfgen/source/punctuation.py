@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from perfgen.filing.quotable import ROOTS
 from perfgen.filing.quotation import typed_right
 from perfgen.source.file_kind import kind_of
-from perfgen.source.files import read_file
+from perfgen.source.files import decoded, read_content
 from perfgen.source.parse import put_right
+from perfgen.source.patch import Mended
 
 _BRACES = re.compile(r"(?:[{｛]\s*[{｛]|(?<![{｛])\{(?!\{))(?P<said>[^{}｛｝\n]{1,200})(?:[}｝]\s*[}｝]|\}(?!\}))")
 _ROOTED = re.compile(rf"\s*\(?\s*(?:{'|'.join(ROOTS)})\s*(?:[.。．\[［【|｜+－＋-]|$)")
 _BLOCK = re.compile(r"[|｜]\s*(?:#.*)?$")
-
-
 _UNIT = re.compile(r"^金额单位:\s+(万元|元)\s*(?:#.*)?$", re.MULTILINE)
 _AMOUNT = r"((?:年度预算数|预算数|财政资金|其他资金|金额):\s+)"
 _END = r"(?=\s*(?:[,}#]|$))"
@@ -40,23 +38,13 @@ def _numbers(unit: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-class Punctuated(NamedTuple):
-    """A file before and after, and in how many places it was put right."""
-
-    path: Path
-    before: bytes
-    after: bytes
-    fixes: int
-
-
-def punctuated(path: Path) -> Punctuated | None:
+def punctuated(path: Path) -> Mended | None:
     """A YAML file with its slips put right; None where there is nothing to, or it is none of ours. Nothing is written.
 
     Raises FilingError where the file cannot be read.
     """
-    file = read_file(path)
-    before = path.read_bytes()
-    text, fixes, root = put_right(file)
+    before = read_content(path)
+    text, fixes, root = put_right(decoded(path, before))
     if root is not None and kind_of(root) is None:
         return None  # somebody else's YAML, which may lie in a folder of ours
     text, more = _in_lines(text)
@@ -64,7 +52,7 @@ def punctuated(path: Path) -> Punctuated | None:
         return None
     ends = "\r\n" if b"\r\n" in before else "\n"
     mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    return Punctuated(path, before, mark + text.replace("\n", ends).encode("utf-8"), fixes + more)
+    return Mended(path, before, mark + text.replace("\n", ends).encode("utf-8"), fixes + more)
 
 
 def _in_lines(text: str) -> tuple[str, int]:
@@ -80,15 +68,13 @@ def _in_lines(text: str) -> tuple[str, int]:
         has = len(line) - len(line.lstrip(" "))
         if line.strip() and has <= block:
             block = -1
-        if block < 0:
+        new = line
+        if block >= 0:
+            new = _BRACES.sub(_meant, line)
+        else:
             block = has if _BLOCK.search(line) else -1
-            new = line
             for pattern, right in numbers:
                 new = pattern.sub(right, new)
-            count += new != line
-            lines[number] = new
-            continue
-        new = _BRACES.sub(_meant, line)
         count += new != line
         lines[number] = new
     return "\n".join(lines), count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -41,8 +41,7 @@ class YamlReading:
 
     def diagnostic(self, problem: Problem, code: str, severity: Severity = Severity.ERROR) -> Diagnostic:
         """A problem of the filing, placed to the line."""
-        mark = self.locator.mark(problem.path, problem.offset)
-        return replace(mark.diagnostic(code, problem.message, problem.hint, severity), left_out=problem.left_out)
+        return self.locator.diagnostic(problem, code, severity)
 
 
 def demanded(said: Any, form: Form) -> Iterator[tuple[Steps, str]]:

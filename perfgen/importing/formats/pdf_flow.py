@@ -172,8 +172,12 @@ def _goes_on(line: PdfLine, next_two: tuple[PdfLine, PdfLine | None], sides: dic
 def _evenly_parted(line: PdfLine, below: PdfLine) -> bool:
     """Whether two lines are one numbered title that was parted into lines of one length, as our templates do."""
     apart = abs((line.x1 - line.x0) - (below.x1 - below.x0))
-    same = line.page == below.page and abs(line.size - below.size) < _LARGER / 2
-    return same and apart < 2 * line.size and _NUMBERED.match(line.text) is not None and not _NUMBERED.match(below.text)
+    return (
+        line.page == below.page
+        and apart < 2 * line.size
+        and _NUMBERED.match(line.text) is not None
+        and not _NUMBERED.match(below.text)
+    )
 
 
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．]")
