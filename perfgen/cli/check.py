@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812 -- `date` is the option
 from itertools import chain, groupby
 from pathlib import Path
@@ -282,7 +282,7 @@ def _mend(
             report([Diagnostic("FIX01", "Word 文件、PDF 不能直接改", path, hint=hint, severity=Severity.WARNING)])
             continue
         try:
-            for one in chain(_slips(path), session.fixes(path)):
+            for one in chain(filter(None, map(punctuated, yaml_files(path))), session.fixes(path)):
                 known = one.path in named or one.path not in (path, path / FILING_FILE)
                 _put_right(one, named=known, write=write, show=show)
                 done.append(one)
@@ -295,14 +295,6 @@ def _mend(
     elif done and not write:
         say(f"能自动改 {sum(one.fixes for one in done)} 处；加 --fix 就改。", err=True)
     return ill
-
-
-def _slips(path: Path) -> Iterator[Mended]:
-    """The files of a filing with slips of the keyboard put right, one after the other."""
-    for file in yaml_files(path):
-        one = punctuated(file)
-        if one is not None:
-            yield one
 
 
 def _put_right(one: Mended, *, named: bool, write: bool, show: bool) -> None:

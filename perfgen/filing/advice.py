@@ -12,7 +12,7 @@ from perfgen.filing.filing import Filing
 from perfgen.filing.quotable import ROOTS
 from perfgen.filing.quoting import Problem
 from perfgen.filing.target import Target
-from perfgen.filing.text import UNSEEN
+from perfgen.filing.text import NO_WIDTH, UNSEEN
 from perfgen.filing.walk import Steps, default_of, is_model, is_name_again, said
 
 _QUOTATION = re.compile(rf"\{{\{{-?\s*(?:{'|'.join(ROOTS)})\b")
@@ -111,7 +111,7 @@ def _of_target(text: str, odd: re.Match[str], path: Steps) -> Problem:
     return Problem(path, f"“{odd[1]}”不是大于、小于的符号", f"写成 {right}")
 
 
-_NOTICEABLE = re.compile("[{｛}【】\u00a0\u3000\u200b-\u200f\u2060\ufeff\u00ad]")
+_NOTICEABLE = re.compile(f"[{{｛}}【】\u00a0\u3000{NO_WIDTH}]")
 """Signs of which one at least is in every text that there is something to say of, but for its length and its own number."""
 _INDENTED = re.compile("^[\u3000\u00a0]+", re.MULTILINE)
 _BLANK = re.compile("^[\u3000\u00a0]+|[\u3000\u00a0]+$")

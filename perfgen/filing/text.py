@@ -26,8 +26,9 @@ _BREAKS = re.compile("\r\n?")
 _SHOWN = 40
 
 
-UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-"""Characters that have no width: they come with what is pasted from a page."""
+NO_WIDTH = "\u200b-\u200f\u2060\ufeff\u00ad"
+"""Characters that have no width, as they stand between the brackets of a pattern: they come with what is pasted from a page."""
+UNSEEN = re.compile(f"[{NO_WIDTH}]")
 
 
 def seen(name: str) -> str:

@@ -12,6 +12,9 @@ from typing import NamedTuple, TypeAlias
 from perfgen.errors import Diagnostic
 from perfgen.source.text_file import Mark, SourceFile
 
+MOST_LOOKED_AT = 2_000
+"""A line with more characters is not looked at for slips: patterns take their time, and no clerk types such a line."""
+
 
 class Replaced(NamedTuple):
     """Characters of a line, from `start` to before `end`, and what stands in their place."""

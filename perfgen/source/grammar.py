@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple, get_args, get_origin
 
@@ -101,8 +102,14 @@ def vocabulary() -> tuple[str, ...]:
 
 
 @cache
+def known_keys() -> str:
+    """The same and the checkpoints, as alternatives of a pattern."""
+    return rf"{'|'.join(map(re.escape, vocabulary()))}|\d{{1,2}}月底"
+
+
+@cache
 def words() -> frozenset[str]:
-    """The same, in no order."""
+    """Every word that can be a key of a filing."""
     return frozenset(vocabulary())
 
 

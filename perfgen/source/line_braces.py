@@ -10,38 +10,30 @@ from collections.abc import Iterator
 from functools import cache
 
 from perfgen.source.draft import Draft, Replaced
-from perfgen.source.grammar import vocabulary
+from perfgen.source.grammar import known_keys
 from perfgen.source.scalars import KEY
-
-_LONGEST = 2_000
-"""A line that is longer is not looked at."""
-
-
-@cache
-def _known() -> str:
-    return rf"(?:{'|'.join(map(re.escape, vocabulary()))}|\d{{1,2}}月底)"
 
 
 @cache
 def _parting() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[^\s{{,，、；;])(\s*(?:,(?:\s*,)+|[、；;]|(?<=\S)\s)\s*)(?={_known()}\s*[:：])")
+    return re.compile(rf"(?<=[^\s{{,，、；;])(\s*(?:,(?:\s*,)+|[、；;]|(?<=\S)\s)\s*)(?=(?:{known_keys()})\s*[:：])")
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:-\s+)?(?:{KEY}:\s+)?(?={_known()}\s*[:：])")
+    return re.compile(rf"\s*(?:-\s+)?(?:{KEY}:\s+)?(?=(?:{known_keys()})\s*[:：])")
 
 
 @cache
 def _round() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:-\s+)?(?:{KEY}\s*[:：]\s*)?(（)(?=\s*{_known()}\s*[:：]).*(）)\s*$")
+    return re.compile(rf"\s*(?:-\s+)?(?:{KEY}\s*[:：]\s*)?(（)(?=\s*(?:{known_keys()})\s*[:：]).*(）)\s*$")
 
 
 def parted(draft: Draft, line: int) -> Iterator[Draft]:
     """Entries in braces between which stand two commas, none, or another sign."""
     text = draft.lines[line]
     start, end = text.find("{"), text.rfind("}")
-    if not 0 <= start < end or len(text) > _LONGEST:
+    if not 0 <= start < end:
         return
     found = list(_parting().finditer(text, start, end))
     if found:
@@ -54,7 +46,7 @@ def parted(draft: Draft, line: int) -> Iterator[Draft]:
 def paired(draft: Draft, line: int) -> Iterator[Draft]:
     """A brace that closes what none has opened: the first is missing, or the last is one too many."""
     text = draft.lines[line].rstrip()
-    if len(text) > _LONGEST or text.count("}") != text.count("{") + 1:
+    if text.count("}") != text.count("{") + 1:
         return
     end = len(text) - 1
     if text.endswith("}}"):
@@ -69,7 +61,7 @@ def paired(draft: Draft, line: int) -> Iterator[Draft]:
 def rounded(draft: Draft, line: int) -> Iterator[Draft]:
     """Round brackets where braces are meant."""
     text = draft.lines[line]
-    found = _round().match(text) if len(text) <= _LONGEST else None
+    found = _round().match(text)
     if found:
         said = draft.said(line, found.start(1), "这里要用花括号，不是圆括号", "改成英文的 { 和 }")
         yield draft.changed(line, [Replaced(*found.span(1), "{"), Replaced(*found.span(2), "}")], said)
@@ -81,8 +73,6 @@ _CROSSED = re.compile(r"(?:[:,{\[]|^\s*-)\s*([\"'])([^\"'\n]*)([\"'])(?=\s*(?:[,
 def requoted(draft: Draft, line: int) -> Iterator[Draft]:
     """A text in quotes that begins with one kind and ends with the other, or in braces lacks the second."""
     text = draft.lines[line]
-    if len(text) > _LONGEST:
-        return
     for found in _CROSSED.finditer(text):
         if found[1] != found[3]:
             said = draft.said(
@@ -96,4 +86,4 @@ def requoted(draft: Draft, line: int) -> Iterator[Draft]:
 
 @cache
 def _unended() -> re.Pattern[str]:
-    return re.compile(rf"[:,{{]\s*([\"'])([^\"',，{{}}]+)(?=[,，]\s*{_known()}\s*[:：][^\"']*$)")
+    return re.compile(rf"[:,{{]\s*([\"'])([^\"',，{{}}]+)(?=[,，]\s*(?:{known_keys()})\s*[:：][^\"']*$)")

@@ -9,13 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from perfgen.filing.text import NO_WIDTH, UNSEEN
 from perfgen.source.draft import Draft, Replaced
 from perfgen.source.grammar import words
 
-_LONGEST = 2_000
-"""A line that is longer is not looked at."""
-_NO_WIDTH = "\u200b-\u200f\u2060\ufeff\u00ad"
-_UNSEEN = re.compile(f"[{_NO_WIDTH}]")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _TRADITIONAL = str.maketrans(
     "項稱績標預數財資產質時滿務對會經濟態續響計劃額單門編碼體總實據確權評職責動內優證屬負聯話類別構點撥來",
@@ -25,15 +22,15 @@ _TRADITIONAL = str.maketrans(
 _WRITTEN = re.compile(r"(?:^ *(?:-\s+)?|[{,，]\s*)([^\s：:，,{}\[\]\"'#][^：:，,{}\[\]\"'#\n]{0,39}?)(?=[:：])")
 _LEADING = re.compile(r"^ *(?:-\s+)?([\u3000\xa0][\s\u3000\xa0]*)(?=[^\s：:]{1,20}[:：])")
 _ODD_VALUE = re.compile(
-    rf"([:：]\s+)([{_NO_WIDTH}\u3000\xa0]*)([-\d.,%０-９]+|万元|元)([{_NO_WIDTH}\u3000\xa0]*)(?=\s*(?:[,，}}\]#]|$))"
+    rf"([:：]\s+)([{NO_WIDTH}\u3000\xa0]*)([-\d.,%０-９]+|万元|元)([{NO_WIDTH}\u3000\xa0]*)(?=\s*(?:[,，}}\]#]|$))"
 )
-_VALUE = re.compile(rf"^[{_NO_WIDTH}\u3000\xa0]|[{_NO_WIDTH}\u3000\xa0]$")
+_VALUE = re.compile(rf"^[{NO_WIDTH}\u3000\xa0]|[{NO_WIDTH}\u3000\xa0]$")
 
 
 @lru_cache(maxsize=1000)
 def meant_key(written: str) -> str | None:
     """The key of a filing that is meant where signs stand in it that do not belong; None for any other word."""
-    plain = _BLANKS.sub("", _UNSEEN.sub("", written)).translate(_TRADITIONAL)
+    plain = _BLANKS.sub("", UNSEEN.sub("", written)).translate(_TRADITIONAL)
     known = plain in words() or (plain.endswith("指标") and 2 < len(plain) <= len("可持续影响指标") + 2)
     return plain if known and plain != written else None
 
@@ -46,8 +43,6 @@ def odd_value(text: str) -> bool:
 def keys(draft: Draft, line: int) -> Iterator[Draft]:
     """A key as it is meant: ``项目 名称``, ``預算數``, one pasted from a page with a character that has no width."""
     text = draft.lines[line]
-    if len(text) > _LONGEST:
-        return
     changes, said = [], None
     for found in _WRITTEN.finditer(text):
         meant = meant_key(found[1])
@@ -61,7 +56,7 @@ def keys(draft: Draft, line: int) -> Iterator[Draft]:
 def leading(draft: Draft, line: int) -> Iterator[Draft]:
     """Blanks before a key that are no indentation, and that YAML takes for a part of it."""
     text = draft.lines[line]
-    found = _LEADING.match(text) if len(text) <= _LONGEST else None
+    found = _LEADING.match(text)
     if found:
         said = draft.said(line, found.start(1), f"这一行开头有{_what(found[1])}", "删掉；缩进用英文空格，每层两个")
         yield draft.changed(line, [Replaced(*found.span(1), "")], said)
@@ -70,7 +65,7 @@ def leading(draft: Draft, line: int) -> Iterator[Draft]:
 def values(draft: Draft, line: int) -> Iterator[Draft]:
     """A number, or 万元, with signs before or behind it that are not seen."""
     text = draft.lines[line]
-    for found in _ODD_VALUE.finditer(text) if len(text) <= _LONGEST else ():
+    for found in _ODD_VALUE.finditer(text):
         odd = found[2] + found[4]
         if odd:
             place = found.start(2) if found[2] else found.start(4)
@@ -79,7 +74,7 @@ def values(draft: Draft, line: int) -> Iterator[Draft]:
 
 
 def _what(text: str) -> str:
-    if unseen := _UNSEEN.search(text):
+    if unseen := UNSEEN.search(text):
         return f"看不见的字符 U+{ord(unseen[0]):04X}"
     if "\xa0" in text:
         return "不换行空格"

@@ -19,8 +19,6 @@ _KEYED = re.compile(rf"( *)((?:-\s+)?)({KEY})\s*[:：](?:\s|$)")
 _FAR, _MOST, _WIDEST = 60, 3, 12
 """How many lines further up an indentation is looked for, and by how many blanks a slip may differ from it, or tabs and
 full-width blanks."""
-
-
 _LONGEST_BLOCK = 300
 """How many lines are moved together: the longest project of the samples has 60, and each line moved copies the whole text."""
 _ODD = re.compile(r" *[\t\u3000\xa0][ \t\u3000\xa0]*(?=\S)")
@@ -82,14 +80,23 @@ def _moved(draft: Draft, line: int, more: int, inside: set[int], *, like: str) -
         if begins < has or not (goes_on or (begins - has) % 2 == 0):
             break
         run.append(number)
-    words = f"多了 {more} 格" if more > 0 else f"少了 {-more} 格"
+    words = _off_by(more)
     words += f"，从这里起 {len(run)} 行都是" if len(run) > 1 else ""
     hint = f"和上面的“{like}”对齐，从同一列开始" if like else "每层两个空格，和同一层的各行对齐"
     better, said = draft, draft.said(line, has, f"缩进和上面的行对不齐，{words}", hint)
     for number in run:
-        change = Replaced(0, more, "") if more > 0 else Replaced(0, 0, " " * -more)
-        better = better.changed(number, [change], said if number == line else None)
+        better = _shifted(better, number, more, said if number == line else None)
     yield better
+
+
+def _off_by(more: int) -> str:
+    return f"多了 {more} 格" if more > 0 else f"少了 {-more} 格"
+
+
+def _shifted(draft: Draft, line: int, more: int, told: Diagnostic | None) -> Draft:
+    """The draft with a line so many blanks to the left; to the right where that is less than none."""
+    change = Replaced(0, more, "") if more > 0 else Replaced(0, 0, " " * -more)
+    return draft.changed(line, [change], told)
 
 
 def _begun_at(draft: Draft, line: int, column: int) -> int:
@@ -116,11 +123,9 @@ def _item_aligned(draft: Draft, line: int, *, odd: bool) -> Iterator[Draft]:
         return
     more = _column(draft.lines[line]) - _column(draft.lines[line - 1])
     if 0 < abs(more) <= _MOST and more % 2 == odd:
-        change = Replaced(0, more, "") if more > 0 else Replaced(0, 0, " " * -more)
-        words = f"多了 {more} 格" if more > 0 else f"少了 {-more} 格"
         place = _column(draft.lines[line])
-        said = draft.said(line, place, f"缩进和上面的行对不齐，{words}", "和上一条的“- ”对齐，从同一列开始")
-        yield draft.changed(line, [change], said)
+        said = draft.said(line, place, f"缩进和上面的行对不齐，{_off_by(more)}", "和上一条的“- ”对齐，从同一列开始")
+        yield _shifted(draft, line, more, said)
 
 
 def _is_known(word: str) -> bool:
@@ -171,7 +176,7 @@ def indented(draft: Draft, line: int, blocks: list[Scalar]) -> Iterator[Draft]:
         run = []
         for number in range(last, len(draft.lines)):
             text = draft.lines[number]
-            if text.strip() and (len(text) - len(text.lstrip(" ")) >= wanted or ":" in text):
+            if text.strip() and (_column(text) >= wanted or ":" in text):
                 break
             run.append(number)
         run = [number for number in run if draft.lines[number].strip()]
@@ -207,7 +212,7 @@ def _first_too_far(draft: Draft, block: Scalar, line: int, wanted: int) -> Itera
     said = draft.said(above[0], wanted, "这一行比下面的文字多缩进了 1 格", "和下面各行对齐")
     better = draft
     for number in above:
-        better = better.changed(number, [Replaced(0, 1, "")], said if number == above[0] else None)
+        better = _shifted(better, number, 1, said if number == above[0] else None)
     yield better
 
 
@@ -318,7 +323,7 @@ def with_level(draft: Draft, line: int) -> Iterator[Draft]:
     if name:
         what = "二级指标" if name in {word for _, below in _LEVELS for word in below} else "一级指标"
         said = draft.said(
-            top, len(draft.lines[top]) - len(draft.lines[top].lstrip()), f"这一行上面少了一层：{what}的名称",
+            top, _column(draft.lines[top]), f"这一行上面少了一层：{what}的名称",
             f"在它上面加一行“{name}:”（或别的{what}），它和它下面的再缩进两格",
         )  # fmt: skip
         yield draft.with_line(top, f"{' ' * column}{name}:\n", said)

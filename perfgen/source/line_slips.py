@@ -14,8 +14,6 @@ from perfgen.source.scalars import KEY
 
 Repair: TypeAlias = Callable[[Draft, int], Iterator[Draft]]
 
-_LONGEST = 2_000
-"""A line that is longer is not looked at."""
 _BEFORE = rf"^\s*(?:-\s+)*(?:{KEY}\s*[:：]\s*)?"
 _VALUE = rf"(?:^\s*(?:-\s+)*(?:{KEY}:\s+)?|[{{,\[]\s*(?:{KEY}:\s+)?)"
 """What stands before a value, in a block or in brackets."""
@@ -32,7 +30,7 @@ _AFTER_KEY = re.compile(rf"[{{,，｛【]\s*{KEY}\s*$")
 def flow(draft: Draft, line: int) -> Iterator[Draft]:
     """Braces or brackets typed full-width, with all that is full-width in them: one slip."""
     text = draft.lines[line]
-    found = _FLOW.search(text) if len(text) <= _LONGEST else None
+    found = _FLOW.search(text)
     if found is None:
         return
     start, end = found.span(2)
@@ -75,7 +73,7 @@ _QUOTED = tuple(re.compile(rf"{_VALUE}({sign})([^{sign}]*)({sign})(?=\s*[^\s,}}\
 def quoted(draft: Draft, line: int) -> Iterator[Draft]:
     """A text that begins with words in quotes, which YAML takes for the whole of it."""
     text = draft.lines[line]
-    for pattern in _QUOTED if len(text) <= _LONGEST else ():
+    for pattern in _QUOTED:
         found = pattern.search(text)
         if found:
             message = "文字以引号开头，引号后面还有字，引号里的被当成了全部内容"
@@ -95,11 +93,11 @@ _WIDE = re.compile(rf"{_VALUE}(＂)[^＂\"]*(＂)(?=\s*(?:[,，}}\]]|#|$))")
 def half_quoted(draft: Draft, line: int) -> Iterator[Draft]:
     """A text in quotes of which one is typed full-width, or both as they are on a keyboard."""
     text = draft.lines[line]
-    wide = _WIDE.search(text) if "＂" in text and len(text) <= _LONGEST else None
+    wide = _WIDE.search(text) if "＂" in text else None
     if wide:
         said = draft.said(line, wide.start(1), "引号“＂”是全角的", '改成英文引号："…"')
         yield draft.changed(line, [Replaced(*wide.span(1), '"'), Replaced(*wide.span(2), '"')], said)
-    for pattern in _HALF if len(text) <= _LONGEST else ():
+    for pattern in _HALF:
         found = pattern.search(text)
         if found:
             said = draft.said(
@@ -126,7 +124,7 @@ _AT_LEAST = re.compile(r">\s*=|=\s*>")
 def signs(draft: Draft, line: int) -> Iterator[Draft]:
     """A text that begins with a sign YAML has a use for: ``>=90批``, ``*重点*``, ``[重点]接待``."""
     text = draft.lines[line].rstrip("\r\n")
-    for found in _SIGN.finditer(text) if len(text) <= _LONGEST else ():
+    for found in _SIGN.finditer(text):
         yield from _without_sign(draft, line, text, found)
 
 
@@ -155,7 +153,7 @@ _HYPHEN = re.compile(rf"({KEY}:\s+)([-—–－])(?=\s*(?:#.*|[,}}].*)?$)")
 def hyphen(draft: Draft, line: int) -> Iterator[Draft]:
     """A hyphen alone, where nothing is meant."""
     text = draft.lines[line]
-    found = _HYPHEN.search(text) if len(text) <= _LONGEST else None
+    found = _HYPHEN.search(text)
     if found:
         said = draft.said(line, found.start(2), "只写了一个“-”，不是内容", "没有的，这一行整行不写；是数字的，写 0")
         yield draft.changed(line, [Replaced(*found.span(2), "~")], said)
@@ -169,7 +167,7 @@ def numbers(draft: Draft, line: int) -> Iterator[Draft]:
     """A comma in a number, or in a text, within braces: it parts what belongs together."""
     text = draft.lines[line]
     start, end = text.find("{"), text.rfind("}")
-    if not 0 <= start < end or len(text) > _LONGEST:
+    if not 0 <= start < end:
         return
     commas = [found.start() for found in _THOUSANDS.finditer(text, start, end)]
     if commas:
@@ -194,8 +192,6 @@ _UNCLOSED = re.compile(rf"{_VALUE}([\"'])(?:(?!\1)[^\\])*$")
 def closed(draft: Draft, line: int) -> Iterator[Draft]:
     """A bracket or a quote that is not closed on its line."""
     text = draft.lines[line].rstrip()
-    if len(text) > _LONGEST:
-        return
     found = _UNCLOSED.search(text)
     if found:
         said = draft.said(line, found.start(1), "引号没有收尾", "在内容末尾补上引号")

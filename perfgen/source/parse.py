@@ -16,7 +16,7 @@ import yaml
 
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.source.compose import TOO_MUCH, Composer, TooMuch
-from perfgen.source.draft import Draft
+from perfgen.source.draft import MOST_LOOKED_AT, Draft
 from perfgen.source.files import read_file
 from perfgen.source.line_layers import with_dash
 from perfgen.source.nodes import Node, Scalar
@@ -32,8 +32,6 @@ _ROUNDS = 4
 MOST_WORK = 5_000_000
 """How often a mended text is read again, also where none of the tries reads further than the mistake at hand, and how many characters
 that may come to in all files of a filing together."""
-_LONGEST_LINE = 2_000
-"""A line that is longer is not looked at for what its brackets may mean."""
 
 # By a sign in what libyaml says of a problem or its context: what to say, and how to put it right.
 _PROBLEMS = (
@@ -247,7 +245,7 @@ def _said(attempt: _Attempt) -> Diagnostic:
     place = attempt.draft.place(*(attempt.first if opening else attempt.problem))
     place = place._replace(line=min(place.line, len(file.lines) - 1))
     line_text = file.lines[place.line]
-    if "expected" in problem and len(line_text) <= _LONGEST_LINE and _BRACKETED.search(line_text):
+    if "expected" in problem and len(line_text) <= MOST_LOOKED_AT and _BRACKETED.search(line_text):
         return place.diagnostic("YML04", "文字不能以 [ 或 { 开头", "给整段文字加上英文引号")
     for sign, message, hint in _PROBLEMS:
         if sign in problem:

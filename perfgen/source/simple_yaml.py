@@ -160,6 +160,8 @@ def _text(event: Any) -> str | None:
         return text
     if text in NOTHING:
         return None
+    if not (text[0].isprintable() and text[-1].isprintable()):  # blanks and signs of no width, typed or pasted
+        raise Doubtful
     if begins_doubtfully(text) and (text[0] == "｜" or is_misread(text)):
         raise Doubtful
     return text

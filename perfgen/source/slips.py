@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from perfgen.errors import Diagnostic
-from perfgen.source.draft import Draft, Replaced
-from perfgen.source.grammar import lists, parts, vocabulary, words
+from perfgen.source.draft import MOST_LOOKED_AT, Draft, Replaced
+from perfgen.source.grammar import known_keys, lists, parts, words
 from perfgen.source.line_braces import paired, parted, requoted, rounded
 from perfgen.source.line_keys import keys, leading, meant_key, odd_value, values
 from perfgen.source.line_layers import (
@@ -66,7 +66,6 @@ _TABLE = (
 _REPAIRS = (keys, values, half_quoted, parted, requoted, quoted, paired, rounded, closed, signs)
 """What else may be wrong with a line at which a parser stops; `_SEEN_IN_THE_TREE` is what it takes for text."""
 _SEEN_IN_THE_TREE = (leading, keys, flow, half_quoted, numbers, values)
-_LONGEST_LINE = 2_000
 _NEAR = 3
 _MOST_ON_A_LINE = 12
 _MOST_TOGETHER = 1_000
@@ -95,7 +94,7 @@ def _slips_in(line: str) -> tuple[tuple[_Slip, int, int], ...]:
 
     The lines above a mistake are looked at again for the next one.
     """
-    if len(line) > _LONGEST_LINE:
+    if len(line) > MOST_LOOKED_AT:
         return ()
     found = ((slip, slip.pattern.search(line)) for slip in _slips())
     return tuple((slip, *match.span(2)) for slip, match in found if match)
@@ -104,7 +103,7 @@ def _slips_in(line: str) -> tuple[tuple[_Slip, int, int], ...]:
 @cache
 def _known() -> str:
     """The keys of a filing as a pattern: labels, English names, checkpoints, 一级 and 二级指标."""
-    return rf"(?:{'|'.join(map(re.escape, vocabulary()))}|\d{{1,2}}月底|[^\s：:，,]{{2,8}}指标)"
+    return rf"(?:{known_keys()}|[^\s：:，,]{{2,8}}指标)"
 
 
 def conflicts(draft: Draft) -> Draft:
@@ -129,7 +128,7 @@ def conflicts(draft: Draft) -> Draft:
 
 
 def mended(draft: Draft, line: int, *, certain: bool = False) -> Iterator[Draft]:
-    """The drafts in which one slip on a line is mended, the likeliest first."""
+    """The drafts in which one slip on a line, which is not too long to look at, is mended; the likeliest first."""
     yield from flow(draft, line)
     found = _slips_in(draft.lines[line])
     for slip, start, end in found:
@@ -153,6 +152,8 @@ def _all_mended(draft: Draft, line: int) -> Draft:
 def together(draft: Draft, lines: Iterable[int]) -> Draft:
     """The draft in which the likeliest slip on each of some lines is mended; this draft where none has one."""
     for line in islice(lines, max(0, _MOST_TOGETHER - len(draft.found))):
+        if len(draft.lines[line]) > MOST_LOOKED_AT:
+            continue
         found = _slips_in(draft.lines[line])
         better = next((one for repair in _SEEN_IN_THE_TREE for one in repair(draft, line)), None)
         if better is not None:
@@ -206,7 +207,7 @@ def likely(draft: Draft, first: int, problem: int, blocks: list[Scalar], *, cert
     for line in dict.fromkeys((min(first, last), *above)):
         near = line >= last - _NEAR or line == first
         text = draft.lines[line]
-        if draft.written_line(line) not in inside and len(text) <= _LONGEST_LINE and (near or known.match(text)):
+        if draft.written_line(line) not in inside and len(text) <= MOST_LOOKED_AT and (near or known.match(text)):
             yield from mended(draft, line, certain=certain)
     yield from _several(draft, first, last, inside, known)
     for line in dict.fromkeys((min(first, last), last)):

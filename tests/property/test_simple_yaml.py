@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from perfgen import layouts, load
@@ -114,7 +114,9 @@ def _straight(path: Path) -> Filing | None:
         return None
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=1_000, deadline=None)
+@example(changes=[(25, 0, "\u3000")])
+@example(changes=[(348, 2, "\u3000")])
 @given(changes=MUTATIONS)
 def test_plain_data_is_that_of_the_tree_in_which_nothing_was_found(changes: list[tuple[int, int, str]]) -> None:
     file = SourceFile(Path("filing.yaml"), mutated(changes))
@@ -130,6 +132,7 @@ def test_plain_data_is_that_of_the_tree_in_which_nothing_was_found(changes: list
 
 
 @settings(max_examples=100, deadline=None)
+@example(changes=[(348, 2, "\u3000")])
 @given(changes=MUTATIONS)
 def test_a_filing_is_the_same_read_either_way(page: Path, changes: list[tuple[int, int, str]]) -> None:
     page.write_bytes(mutated(changes).encode())
