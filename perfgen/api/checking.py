@@ -7,11 +7,10 @@ from importlib import import_module
 from pathlib import Path
 
 from perfgen import checking
-from perfgen.checking import Checked, Mended, Session, Wanted
+from perfgen.checking import Checked, Gathered, Mended, Session, Wanted
 from perfgen.checks import unknown
 from perfgen.errors import Diagnostic
 from perfgen.loading import Prepared
-from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
 REPORTS = {
@@ -28,15 +27,27 @@ DATED = frozenset({"html", "docx"})
 
 
 def found_in(path: Path) -> list[Path]:
-    """The filings a path stands for: itself, or those in a folder, Word files and PDFs among them, but for our reports."""
-    found = filings(path, checking.documents())
-    return list(found) if path.is_file() else [one for one in found if not is_document(one) or not _is_report(one)]
+    """The filings a path stands for: itself, or those in a folder that are no documents."""
+    found = checking.gather([path]).filings
+    return [one for one in found if path.is_file() or not is_document(one)]
 
 
-def _is_report(path: Path) -> bool:
-    from perfgen.reports.base import is_report  # noqa: PLC0415 -- only where documents are met
+def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
+    """The filings that paths stand for, Word files and PDFs among them.
 
-    return is_report(path)
+    In a folder, documents are not counted again that are made of a filing there, unless `every` one is asked for; reports
+    of ours never are.
+    """
+    from perfgen.reports.base import is_report  # noqa: PLC0415 -- with what packs and unpacks
+
+    named = list(paths)
+    found = checking.gather(named, every=every)
+    reports = {one for one in (*found.filings, *found.passed) if is_document(one) and is_report(one)} - {*named}
+    return Gathered(
+        tuple(one for one in found.filings if one not in reports),
+        found.loose - reports,
+        tuple(one for one in found.passed if one not in reports),
+    )
 
 
 def is_document(path: Path) -> bool:
@@ -98,11 +109,13 @@ __all__ = [
     "DATED",
     "REPORTS",
     "Checked",
+    "Gathered",
     "Mended",
     "Session",
     "Wanted",
     "baseline",
     "found_in",
+    "gather",
     "grave",
     "inputs",
     "is_document",

@@ -1,6 +1,7 @@
 """How filings are checked: reading them from YAML or documents, running the rules, placing what they find."""
 
 from perfgen.checking.fix import mended
+from perfgen.checking.gathering import Gathered, gather
 from perfgen.checking.inputs import inputs
 from perfgen.checking.load import Checkable, documents, load
 from perfgen.checking.run import Found, Review, checked, review
@@ -12,6 +13,7 @@ __all__ = [
     "Checkable",
     "Checked",
     "Found",
+    "Gathered",
     "Mended",
     "Review",
     "Session",
@@ -19,6 +21,7 @@ __all__ = [
     "baseline",
     "checked",
     "documents",
+    "gather",
     "grave",
     "inputs",
     "load",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from perfgen.checking.fix import mendable, mended
-from perfgen.checking.load import of_filing
+from perfgen.checking.load import Checkable, load, of_filing
 from perfgen.checking.place import in_words, project_of
 from perfgen.checking.run import Found, Review, review, reviewed
 from perfgen.checking.suppress import Print, heeded, new
@@ -72,14 +73,17 @@ class Session:
     wanted: Wanted
     _baselines: dict[Path, Counter[Print]] = field(default_factory=dict)
 
-    def check(self, filings: Iterable[Path]) -> list[Checked]:
-        """Check filings; those of one workspace also against one another. Raises PerfgenError for bad settings."""
+    def check(self, filings: Iterable[Path], loose: Container[Path] = ()) -> list[Checked]:
+        """Check filings; those of one workspace also against one another. Raises PerfgenError for bad settings.
+
+        `loose` documents are not checked where they are of the same unit and year as a filing in YAML: see `Review.again`.
+        """
         placed = [(workspace_of(path), path) for path in filings]
         placed.sort(key=lambda one: str(one[0].root or ""))  # stable: within a workspace the order stays
         done: list[Checked] = []
         for _, group in groupby(placed, key=lambda one: one[0].root):
             members = list(group)
-            done += self._checked(members[0][0], [path for _, path in members])
+            done += self._checked(members[0][0], [path for _, path in members], loose)
         order = {path: number for number, (_, path) in enumerate(placed)}
         done.sort(key=lambda one: order[one.path])
         problems = catalogue().problems
@@ -90,7 +94,7 @@ class Session:
     def fixes(self, path: Path) -> list[Mended]:
         """The files of one filing with its fixes applied; nothing is written. Raises PerfgenError."""
         workspace = workspace_of(path)
-        (one,) = review([path], (), self.wanted.layout, _words(workspace))
+        (one,) = review([path], (), self._reader(workspace))
         return mended(one.loaded, self.rules(workspace), self.wanted.layout) if one.loaded else []
 
     def rules(self, workspace: Workspace) -> tuple[Rule, ...]:
@@ -106,11 +110,11 @@ class Session:
         wanted = set(chosen(asked, self.wanted.ignore))
         return tuple(rule for rule in chosen(asked or settings.select, ignored) if rule in wanted)
 
-    def _checked(self, workspace: Workspace, paths: Sequence[Path]) -> list[Checked]:
+    def _checked(self, workspace: Workspace, paths: Sequence[Path], loose: Container[Path]) -> list[Checked]:
         rules = self.rules(workspace)
         root = workspace.root or Path.cwd()
         before = self.known(workspace)
-        reviews = review(paths, rules, self.wanted.layout, _words(workspace), self.wanted.year)
+        reviews = review(paths, rules, self._reader(workspace), loose)
         done: list[Checked] = []
         for one in reviews:
             try:
@@ -120,11 +124,15 @@ class Session:
                 done.append(self._shown(workspace, failed, rules, before, root))
         return done
 
+    def _reader(self, workspace: Workspace) -> Callable[[Path], Checkable]:
+        wanted = self.wanted
+        return partial(load, layout_folder=wanted.layout, words=_words(workspace), year=wanted.year)
+
     def _shown(
         self, workspace: Workspace, one: Review, rules: Sequence[Rule], before: Counter[Print] | None, root: Path
     ) -> Checked:
         if one.loaded is None:
-            return Checked(one.path, "", said=one.failed, fails=True, review=one)
+            return Checked(one.path, "", said=one.failed, fails=one.again is None, review=one)
         left, told = heeded(one.loaded, one.found, rules)
         told = [*one.loaded.errors, *one.missing, *told, *one.loaded.warnings]
         heard = replace(one, found=tuple(left))

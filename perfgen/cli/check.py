@@ -20,7 +20,7 @@ from perfgen.api.checking import (
     Session,
     Wanted,
     baseline,
-    found_in,
+    gather,
     inputs,
     is_document,
     settings_files,
@@ -116,6 +116,7 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
     "--date", metavar="日期", type=_Day(), default="", help="印在网页、Word 文件上的日期，如 2023-06-30；不写就不印"
 )
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="Word 文件里看不出年度时要写")
+@click.option("--documents", is_flag=True, help="文件夹里的 Word 文件、PDF 都查，和 YAML 是同一份的也查")
 @skip_option
 @layout_option
 def command(  # noqa: PLR0913 -- click hands over one argument an option
@@ -136,6 +137,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     fix: bool,
     diff: bool,
     skip_others: bool,
+    documents: bool,
 ) -> int:
     """按规则检查绩效文本：填得全不全，数字对不对，指标写得好不好，前后是不是一致。
 
@@ -155,13 +157,15 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     )
     form = _form(form, output, date=date, statistics=statistics)
     asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
-    found = list(dict.fromkeys(filing for path in asked for filing in found_in(path)))
+    gathered = gather(asked, every=documents)
+    found = gathered.filings
     if not found and skip_others:
         return 0
     if not found:
         raise click.UsageError("这里没有绩效文本")
     if output:
-        refuse_input(output, [*inputs(found, output, layout), *settings_files(paths[0]), *filter(None, [baseline])])
+        more = [*gathered.passed, *settings_files(paths[0]), *filter(None, [baseline])]
+        refuse_input(output, [*inputs(found, output, layout), *more])
     if write_baseline:
         refuse_input(write_baseline, inputs(found, write_baseline, layout))
     session = Session(wanted)
@@ -171,7 +175,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         report(ill)
         if not fix:
             return exit_code(ill)
-    checked = session.check(found)
+    checked = _without_prints(session.check(found, gathered.loose), gathered.passed)
     if skip_others:
         checked = _without_others(checked)
     if write_baseline is not None:
@@ -180,6 +184,15 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     _put(content, output, "text" if statistics else form)
     own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
     return own or int(bool(ill) or any(one.fails for one in checked))
+
+
+def _without_prints(checked: Sequence[Checked], passed: Sequence[Path]) -> list[Checked]:
+    """The filings among what was checked; how many documents are only the print of one is told."""
+    left = [one for one in checked if not (one.review and one.review.again)]
+    count = len(checked) - len(left) + len(passed)
+    if count:
+        say(f"另有 {count} 个 Word 文件、PDF 是这里的绩效文本做出来的，没有再查；要查，加 --documents。", err=True)
+    return left
 
 
 def _without_others(checked: Sequence[Checked]) -> list[Checked]:
