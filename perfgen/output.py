@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -11,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from perfgen import foreign
 from perfgen.errors import Diagnostic, OutputError, system_said
 from perfgen.foreign import is_link
 
@@ -133,17 +135,17 @@ def _told(target: Path) -> Iterator[None]:
         raise _fault(target, message, hint) from None
     except UnicodeError:
         raise _fault(target, "系统的语言设置不支持中文文件名", "把系统的语言设置改成 UTF-8") from None
-    except RuntimeError:  # of `resolve`
-        raise _fault(target, "这个链接绕成了圈", "换一个文件名") from None
     except OSError as error:
         if isinstance(error, (FileNotFoundError, NotADirectoryError)) and not target.parent.is_dir():
             raise _fault(target, f"没有“{target.parent}”这个文件夹", "先建好文件夹，或换一个地方") from None
+        if error.errno == errno.ELOOP:
+            raise _fault(target, "这个链接绕成了圈", "换一个文件名") from None
         raise _fault(target, f"文件写不进去：{system_said(error)}", "检查磁盘空间和路径") from None
 
 
 def _place(target: Path, *, named: bool) -> tuple[Path, int | None]:
     """Where a file is really written, and the mode of the one that stands there. Raises OutputError, see `write_file`."""
-    real = target.parent.resolve() / target.name if ".." in target.parts else target
+    real = foreign.real(target.parent) / target.name if ".." in target.parts else target
     there = _status(real)
     if there and stat.S_ISLNK(there.st_mode):
         if not named:
@@ -154,7 +156,7 @@ def _place(target: Path, *, named: bool) -> tuple[Path, int | None]:
             there = real.stat()
         except FileNotFoundError:
             raise _fault(target, "这个链接指向的文件不存在", "写出真正的文件名，或者删掉这个链接") from None
-        real = real.resolve()
+        real = foreign.real(real)
     if there and not stat.S_ISREG(there.st_mode):
         raise _odd(target, there)
     return real, stat.S_IMODE(there.st_mode) if there else None

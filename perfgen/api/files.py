@@ -40,6 +40,11 @@ def is_link(path: Path) -> bool:
     return foreign.is_link(path)
 
 
+def real(path: Path) -> Path:
+    """The file or folder itself, whatever links lead to it; of links that lead in a circle, one of them."""
+    return foreign.real(path)
+
+
 def refuse_input(target: Path, inputs: Iterable[Path]) -> None:
     """Raises OutputError where a file that is to be written is one of those it is made from."""
     output.refuse_input(target, tuple(inputs))
