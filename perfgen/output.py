@@ -14,7 +14,6 @@ from pathlib import Path
 
 from perfgen import foreign
 from perfgen.errors import Diagnostic, OutputError, system_said
-from perfgen.foreign import is_link
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
@@ -44,17 +43,22 @@ def file_name(wanted: str) -> str:
     return f"_{name}" if _RESERVED.fullmatch(name) else name
 
 
-def write_file(target: Path, content: bytes, *, named: bool = False, durable: bool = True) -> None:
+def write_file(
+    target: Path, content: bytes, *, named: bool = False, within: Path | None = None, durable: bool = True
+) -> None:
     """Write a file whole or not at all: beside it first, then in its place.
 
     A link there is written through only where somebody `named` this very file, it leads to a regular file, and it is
     the user's own or the administrator's; a name that perfgen has made up may be somebody else's trap. What is neither
-    a file nor a link is left alone: a device that is replaced is lost to the whole system.
+    a file nor a link is left alone: a device that is replaced is lost to the whole system. What was found `within` a folder
+    is not written where links, its own or those on the way to it, lead out of that folder.
 
     A `durable` one also outlives the machine losing power right after; others only the program being killed. Raises
     OutputError for all that, and where the folder is missing or read-only, the disk is full, or the file is open in
     Word; what stood there before still stands.
     """
+    if within is not None and foreign.leads_out(target, within):
+        raise _fault(target, "通过链接到了文件夹外面，没有往里面写", "要写的，写出这个文件自己的路径")
     with _told(target):
         real, mode = _place(target, named=named)
         _replace(real, content, mode=mode, durable=durable)
@@ -83,7 +87,7 @@ def write_own(file: Path, content: bytes, *, whole: bool = True) -> None:
     of a program that is killed may be half a file. Raises OutputError.
     """
     with _told(file):
-        if is_link(file.parent) or not file.parent.is_dir():
+        if foreign.is_link(file.parent) or not file.parent.is_dir():
             make_folder(file.parent, within=file.parent.parent)
         if not whole:
             with contextlib.suppress(FileExistsError):
@@ -106,7 +110,7 @@ def make_folder(folder: Path, *, within: Path | None = None) -> None:
     """
     if within is not None:
         for part in reversed([folder, *folder.parents]):
-            if part.is_relative_to(within) and part != within and is_link(part):
+            if part.is_relative_to(within) and part != within and foreign.is_link(part):
                 raise _fault(part, "这个文件夹是一个链接，没有往里面写", "删掉这个链接，或者换一个地方")
     try:
         folder.mkdir(parents=True, exist_ok=True)
