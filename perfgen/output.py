@@ -9,7 +9,7 @@ import re
 import stat
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from perfgen import foreign
@@ -116,6 +116,27 @@ def make_folder(folder: Path, *, within: Path | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _fault(folder, f"文件夹建不了：{system_said(error)}", "换一个地方，或换一个名字") from None
+
+
+def write_together(files: Mapping[Path, bytes], folder: Path, own: Container[Path] = ()) -> None:
+    """Write files that are not there yet into a folder and those below it, all or none, in their order.
+
+    Those that are perfgen's `own` may be there, see `write_own`. Raises OutputError where one cannot be written; then those
+    before it, and the folders that were made, are taken away again.
+    """
+    made: list[Path] = []
+    try:
+        for file, content in files.items():
+            made += [above for above in reversed(file.parents) if not os.path.lexists(above)]
+            make_folder(file.parent, within=folder)
+            if not os.path.lexists(file):
+                made.append(file)
+            write_own(file, content) if file in own else write_file(file, content)
+    except BaseException:
+        for one in reversed(made):
+            with contextlib.suppress(OSError):
+                one.rmdir() if one.is_dir() else one.unlink()
+        raise
 
 
 def sweep(folder: Path) -> None:
