@@ -38,7 +38,7 @@ from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, repo
 from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.say import difference, harmless, say
 from perfgen.cli.width import width
-from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
+from perfgen.errors import SEVERITY_WORDS, Diagnostic, PerfgenError, Severity, what_befell
 
 _FORMATS = ("text", *REPORTS)
 
@@ -313,7 +313,8 @@ def _mend(
 ) -> list[Diagnostic]:
     """Mend what can be, in each filing by itself. Returns what went wrong in doing so.
 
-    A filing that is a link is mended only where it was `named`; what it includes lies in its folder.
+    A filing that is a link is mended only where it was `named`, and nothing that links lead out of its folder to, or out of one
+    that was named.
     """
     done: list[Mended] = []
     ill: list[Diagnostic] = []
@@ -324,8 +325,9 @@ def _mend(
             continue
         try:
             for one in chain(filter(None, map(punctuated, yaml_files(path))), session.fixes(path)):
-                known = one.path in named or one.path not in (path, path / FILING_FILE)
-                _put_right(one, named=known, write=write, show=show)
+                if show:
+                    say(difference(near(one.path), one.before, one.after), nl=False)
+                ill += _put_right(one, path, named) if write else ()
                 done.append(one)
         except BrokenPipeError:
             raise
@@ -338,12 +340,23 @@ def _mend(
     return ill
 
 
-def _put_right(one: Mended, *, named: bool, write: bool, show: bool) -> None:
-    if show:
-        say(difference(near(one.path), one.before, one.after), nl=False)
-    if write:
-        write_file(one.path, one.after, named=named)
-        say(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
+def _put_right(one: Mended, filing: Path, named: Sequence[Path]) -> Sequence[Diagnostic]:
+    """Write a file of a filing anew; why not, where it cannot be."""
+    known = one.path in named or one.path not in (filing, filing / FILING_FILE)
+    try:
+        write_file(one.path, one.after, named=known, within=_found_in(one.path, filing, named))
+    except PerfgenError as error:
+        return error.diagnostics
+    say(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
+    return ()
+
+
+def _found_in(file: Path, filing: Path, named: Sequence[Path]) -> Path | None:
+    """The folder a file of a filing was found in: one that was named, else the filing's own; None for a file that was named."""
+    if file in named:
+        return None
+    above = (one for one in named if one.is_dir() and file.is_relative_to(one))
+    return next(above, filing if filing.is_dir() else filing.parent)
 
 
 def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:
