@@ -9,7 +9,7 @@ from itertools import compress
 from pathlib import Path, PurePath
 
 from perfgen import loading
-from perfgen.checking.load import Checkable, load, of_filing
+from perfgen.checking.checkable import Checkable, load, of_filing
 from perfgen.checks import Finding, Rule, run_across, run_alone, stands
 from perfgen.errors import Diagnostic, PerfgenError, what_befell
 

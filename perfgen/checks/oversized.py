@@ -6,7 +6,6 @@ places of the filing have the hundredth or ten-thousandth of it, or where no cou
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.checks.totals import stated_totals
 from perfgen.filing.quotable import PER_YUAN
+from perfgen.filing.regex import regex
 
 TIMES = (10_000, 100)
 """元 taken for 万元; two decimals run into the whole."""
@@ -38,7 +38,7 @@ _FAR, _FARTHEST = 50, 1_000
 """So many times the largest of the others is an outlier, where something else speaks against it, and where nothing does."""
 _LIKE = 20
 """An amount is like the others where it is within so many times the least and the largest of them."""
-_IN_NAME = re.compile(r"(\d+(?:\.\d+)?)万(?=[元的]|[^人户亩头只吨千棵株平立册字次套件米条份粒羽尾只支斤公度伏\d])")
+_IN_NAME = regex(r"(\d+(?:\.\d+)?)万(?=[元的]|[^人户亩头只吨千棵株平立册字次套件米条份粒羽尾只支斤公度伏\d])")
 
 
 @dataclass(frozen=True, slots=True)

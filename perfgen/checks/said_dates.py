@@ -11,18 +11,19 @@ from perfgen.checks.figures import folded
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import Path, Row, Subject
+from perfgen.filing.regex import regex
 
-_MONTH = re.compile(
+_MONTH = regex(
     r"(?<![\d.\-—~～至到])(?:(?P<year>20\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?"
     r"(?:份|[底末初中]|[上中下]旬)?(?:之?前|以前|之内|内|止)?(?![\-—~～至到])"
 )
 _BREAKS = "，,。；;\n"
-_STARTED = re.compile("开工|动工|启动|开始|开建|招标")
-_NOT_DONE = re.compile("起|自|从|每|上年|去年|上半年|第一|前期|首批|部分|已|分别")
-_GENERAL = re.compile(
+_STARTED = regex("开工|动工|启动|开始|开建|招标")
+_NOT_DONE = regex("起|自|从|每|上年|去年|上半年|第一|前期|首批|部分|已|分别")
+_GENERAL = regex(
     "时间|时限|期限|日期|节点|完成|完毕|完工|竣工|结束|及时|按时|按期|项目|工程|工作|任务|年度|全部|全面|所有|各项|开工|动工|启动|底前|之前|以前|前|底|于|在|为|并|确保|保证|力争"
 )
-_DONE = re.compile("完成|完毕|完工|竣工|结束|到位|全部|投用|投入使用|交付|建成|发放|拨付|支付|结算|签订|出版|印发|验收")
+_DONE = regex("完成|完毕|完工|竣工|结束|到位|全部|投用|投入使用|交付|建成|发放|拨付|支付|结算|签订|出版|印发|验收")
 _WINDOW = 50
 _ENOUGH = 0.5
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from perfgen.api.checking import grave
+from perfgen.api.facts import grave
 from perfgen.api.filings import FILING_FILE, filing_of, is_foreign, validate_file
 from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples

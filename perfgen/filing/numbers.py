@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -10,6 +9,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from perfgen.filing.base import fault
+from perfgen.filing.regex import regex
 from perfgen.filing.text import PLACEHOLDER, shortened
 
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋", "0123456789.,%-+")
@@ -17,7 +17,7 @@ HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋", "012
 
 _PLAIN = r"\d{1,15}(?:\.\d{1,12})?"
 _GROUPED = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,12})?"
-NUMBER = re.compile(rf"(?:{_GROUPED}|{_PLAIN})(?![\d,])")
+NUMBER = regex(rf"(?:{_GROUPED}|{_PLAIN})(?![\d,])")
 """A number without sign, thousands separators only where they belong."""
 _MOST_DIGITS, _FINEST = 15, -40
 """Numbers handed over as numbers go no further than those read from text, and no finer than reckoning makes them:

@@ -9,8 +9,9 @@ from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.structure import REBUILD
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
-_FIELD_ERROR = re.compile(
+_FIELD_ERROR = regex(
     r"错误\s*[!！]\s*(?:未定义书签|未找到引用源)|Error!\s*(?:Bookmark not defined|Reference source not found)"
 )
 

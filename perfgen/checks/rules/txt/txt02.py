@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,15 +12,16 @@ from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 _NAMES = ("项目名称", "名称")
-_DOUBLED = re.compile(r"(?![一二三四五六七八九十百千万])([一-鿿]{2,4})\1")
-_PATTERN = re.compile(r"(.)[对到拉比挨接加]\1[对到拉比挨接加]|(.)\2+")
-_STOPS = re.compile("[，。；：、][，。；：、]+")
+_DOUBLED = regex(r"(?![一二三四五六七八九十百千万])([一-鿿]{2,4})\1")
+_PATTERN = regex(r"(.)[对到拉比挨接加]\1[对到拉比挨接加]|(.)\2+")
+_STOPS = regex("[，。；：、][，。；：、]+")
 """Stops of which one would do."""
 _MOST_NAMES = 300
 """So many names with a slip are looked for in the texts; in the samples it is one."""
-_HAN = re.compile("[一-鿿]")
+_HAN = regex("[一-鿿]")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,9 +9,10 @@ from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, PlacedProject, Subject, texts_of
 from perfgen.errors import Severity
 from perfgen.filing import Project
+from perfgen.filing.regex import regex
 
-_TAIL = re.compile("(?:项目|专项)?(?:工作|运行|业务|专项)?(?:经费|资金|费用|费|款|项目|专项)$")
-_SPEAKS = re.compile(
+_TAIL = regex("(?:项目|专项)?(?:工作|运行|业务|专项)?(?:经费|资金|费用|费|款|项目|专项)$")
+_SPEAKS = regex(
     "(?:专项)?工作活动|(?:专项)?项目(?:中|的)?(?=主要|共|设置|绩效|预算|资金|包含|包括|安排|用于|总|实施|完成|支出|计划|申请|开展|面向|覆盖|涉及|属于|旨在|通过|围绕)"
     "|(?=主要|共设置|设置|用于|预算资金|的?绩效目标|的?绩效指标|资金\\d)"
 )
@@ -22,12 +22,10 @@ _SHORTEST, _LONGEST = 4, 100
 _TELLING = 6
 """A name that is shorter, such as 办公经费, may stand for a kind of money."""
 _OWN = ("资金用途", "绩效目标", "绩效指标", "工作活动概况", "资金安排", "资金安排情况", "绩效目标说明", "绩效指标说明")
-_BEGINS = re.compile(
+_BEGINS = regex(
     r"[。；;！？\n：:][\s（(]*(?:[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)?\s*(?:\d{4}年度?|本年度?|今年)?[，,]?$"
 )
-_REFERS = re.compile(
-    "(?:与|和|同|跟|及|除|从|由|按|按照|参照|结合|配合|区别于|衔接|对接|依托|利用|借助|列入|并入|转入|、)$"
-)
+_REFERS = regex("(?:与|和|同|跟|及|除|从|由|按|按照|参照|结合|配合|区别于|衔接|对接|依托|利用|借助|列入|并入|转入|、)$")
 
 
 def _names(project: Project) -> set[str]:
