@@ -74,6 +74,8 @@ def read_percent(value: Any) -> Decimal:
 
     Raises PydanticCustomError (a `fault`) for what is no percentage, and outside 0 to 100.
     """
+    if type(value) is str and value[-1:] == "%" and value[:-1].isdecimal() and value.isascii() and len(value) <= 3:
+        return Decimal(value[:-1])  # as nearly all are written
     hint = "写成 25% 这样"
     if isinstance(value, str):
         text = value.strip().translate(HALF_WIDTH)
