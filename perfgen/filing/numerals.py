@@ -136,6 +136,7 @@ def ordinal(number: int) -> str:
     return _written(number, _SIMPLE)
 
 
+@lru_cache(maxsize=1000)
 def cardinal(number: int) -> str:
     """The number that counts things, as sample 001 writes it: 壹 for one, 两 for two, else as `ordinal`."""
     return _counted(number, _MIXED)
