@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from perfgen.checks.figures import counts, folded, money
+from perfgen.checks.figures import counts, money
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import NARRATIVE, Path, Subject
 from perfgen.checks.words import listed
+from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
 _CLAUSE = regex(r"[^，,。；;、：:\n（）()！!？?]+")
@@ -103,7 +104,7 @@ def _clauses(path: Path, text: str, exclusive: _Exclusive) -> Iterator[tuple[str
 
     A sentence of several clauses is one more: its clauses may be too short to be known again by themselves.
     """
-    folded_text = folded(text)
+    folded_text = half_width(text)
     figures = (*money(text), *counts(text))
     spans = [(one.start, one.end, f"#{one.unit}", str(one.value)) for one in figures if not one.loose]
     spans += [(one.start(), one.end(), "#月", one[1]) for one in _MONTH.finditer(folded_text)]

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from perfgen.checks.figures import folded
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.subject import Path, Subject
 from perfgen.filing import Project
-from perfgen.filing.numbers import parse_decimal
+from perfgen.filing.numbers import half_width, parse_decimal
 from perfgen.filing.numerals import LONGEST, SIGNS, in_style_of, parse
 from perfgen.filing.regex import regex
 
@@ -74,7 +73,7 @@ class Declared:
 
 def project_counts(text: str) -> Iterator[tuple[int, int]]:
     """Where a text says how many projects there are: the beginning and end of the number with its measure word."""
-    narrow = folded(text)
+    narrow = half_width(text)
     for pattern in _PROJECTS:
         for found in pattern.finditer(narrow):
             if not _NOT_ALL.search(_clause(narrow, found.start("digits"))):
@@ -122,7 +121,7 @@ def _of_whole(
     subject: Subject, reading: NarrativeReading, path: Path, text: str, counted: Sequence[Mapping[str, set[int]]]
 ) -> Iterator[Declared]:
     """The counts a text states of all projects, and of the indicators of all projects together, that are not so."""
-    narrow, year = folded(text), subject.filing.year
+    narrow, year = half_width(text), subject.filing.year
     numbers = {"项目": {len(subject.filing.projects), len(subject.projects)}}
     said = [*_found(path, text, _PROJECTS, numbers, lambda _: "项目")]
     together = {kind: _sums(kind, counted, subject) for kind in _TOGETHER.split("|")}
@@ -168,7 +167,7 @@ def _found(
     actual: Mapping[str, set[int]],
     kind_of: Callable[[re.Match[str]], str],
 ) -> Iterator[Declared]:
-    folded_text, seen = folded(text), set[int]()
+    folded_text, seen = half_width(text), set[int]()
     for pattern in patterns:
         for found in pattern.finditer(folded_text):
             start, end = found.start("digits"), found.end("measure")

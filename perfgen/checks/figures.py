@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfgen.filing import Target
-from perfgen.filing.numbers import HALF_WIDTH, decimal_text, parse_decimal
+from perfgen.filing.numbers import HALF_WIDTH, decimal_text, half_width, parse_decimal
 from perfgen.filing.numerals import LONGEST, SCALES, SIGNS, parse
 from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
@@ -88,19 +88,13 @@ _HINT = regex("[约近逾余多左上不数几/／每~～—至到-]")
 """One of these is in whatever says that a number is not exact."""
 _PER = regex(rf"{_GAP}[/／每]")
 _ORDINAL = regex(rf"第{_GAP}$")
-_FULL_WIDTH = HALF_WIDTH | {ord("％"): "%"}
-
-
-def folded(text: str) -> str:
-    """The text with half-width digits and signs of numbers, character for character."""
-    return text.translate(_FULL_WIDTH)
 
 
 def money(text: str) -> Iterator[Figure]:
     """The amounts of money in a text, in 元."""
     if _MONEY_SIGN.search(text) is None:
         return
-    folded_text = folded(text)
+    folded_text = half_width(text)
     for found in _MONEY.finditer(folded_text):
         number = _value(found)
         if number is None:
@@ -118,7 +112,7 @@ def money(text: str) -> Iterator[Figure]:
 
 def counts(text: str) -> Iterator[Figure]:
     """The numbers with a unit that is not money: things, ratios, times. Ordinals (``第3次``) do not count."""
-    folded_text = folded(text)
+    folded_text = half_width(text)
     for found in _COUNTED.finditer(folded_text):
         number = _value(found)
         unit = found["unit"] or "%"
@@ -136,7 +130,7 @@ def counts(text: str) -> Iterator[Figure]:
 
 def known_unit(unit: str) -> tuple[int, str, str]:
     """How many of which unit a unit is (万人次 is 10,000 人次, 公里 is 1,000 米), and the kind of figure it makes."""
-    bare = _BOUND.sub("", unit.translate(_FULL_WIDTH).strip().strip("（）()"))
+    bare = _BOUND.sub("", half_width(unit).strip().strip("（）()"))
     if bare in _RATIOS:
         return 1, _RATIOS[bare], RATIO
     scale = _SCALE.match(bare)
@@ -162,7 +156,7 @@ def of_target(target: Target) -> Figure | None:
 
 def has_number(text: str) -> bool:
     """Whether a text says any number: a digit, or a Chinese numeral with a unit."""
-    folded_text = folded(text)
+    folded_text = half_width(text)
     return any(sign.isdigit() for sign in folded_text) or next(counts(text), None) is not None
 
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from perfgen.checks.figures import Figure, folded, money
+from perfgen.checks.figures import Figure, money
 from perfgen.checks.naming import BRACKETED, LIKE_AT_ALL, Names, likeness, normalised
 from perfgen.checks.subject import Path, Subject
+from perfgen.filing.numbers import half_width
 from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
@@ -215,7 +216,7 @@ def budget_behind(text: str, at: int) -> Figure | None:
     if amount is None or (amount.loose and not amount.near):
         return None
     between = text[at : at + amount.start]
-    if len(re.findall("[，,：:（(]", between)) > 2 or not _BUDGET.fullmatch(folded(between)):
+    if len(re.findall("[，,：:（(]", between)) > 2 or not _BUDGET.fullmatch(half_width(between)):
         return None
     return amount.moved(at)
 

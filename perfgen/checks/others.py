@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from perfgen.checks.codes import divisions_of
-from perfgen.checks.subject import Path, Subject
+from perfgen.checks.subject import Path, Subject, where
 from perfgen.checks.texts import Spans, normalised
 from perfgen.checks.words import listed
 from perfgen.filing.regex import regex
@@ -63,7 +63,7 @@ def other_places(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tu
     if not own:
         return
     names, codes = _names(entries), _codes(entries)
-    for path, text in texts:
+    for path, text in where(texts, names.search):
         found = list(names.finditer(text))
         titles = Spans(one.span() for one in _TITLE.finditer(text)) if found else None
         for match in found:
@@ -86,7 +86,7 @@ def other_departments(subject: Subject, texts: list[tuple[Path, str]]) -> Iterat
     """Departments that texts speak of as of themselves and that are not the filing's."""
     own = normalised(subject.filing.department.name)
     projects = "\n".join(placed.project.name for placed in subject.projects)
-    for path, text in texts:
+    for path, text in where(texts, _SPEAKING.search):
         for match in _SPEAKING.finditer(text):
             name = match["name"]
             stem = _LEVEL.sub("", name)

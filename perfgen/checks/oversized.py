@@ -15,10 +15,11 @@ from itertools import islice
 from statistics import median
 
 from perfgen.checks.costs import cost_rows
-from perfgen.checks.figures import MONEY, folded, money, of_target
+from perfgen.checks.figures import MONEY, money, of_target
 from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.checks.totals import stated_totals
+from perfgen.filing.numbers import half_width
 from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
@@ -94,7 +95,7 @@ def _without(ordered: Sequence[Decimal], budget: Decimal) -> tuple[Decimal, Deci
 def _in_table(subject: Subject, placed: PlacedProject) -> Mapping[str, Sequence[Decimal]]:
     """What a project's name and tables say of its money besides 预算数, in 元, by where they say so."""
     project, scale = placed.project, PER_YUAN[subject.filing.amount_unit]
-    in_name = [Decimal(found[1]) * 10_000 for found in _IN_NAME.finditer(folded(project.name))]
+    in_name = [Decimal(found[1]) * 10_000 for found in _IN_NAME.finditer(half_width(project.name))]
     targets = (of_target(row.indicator.target) for row in cost_rows(subject, placed.rows))
     return {
         "名称": [*in_name, *(one.value for one in money(project.name))],

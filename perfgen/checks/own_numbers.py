@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from perfgen.checks.figures import COUNT, Figure, counts, folded, of_target
+from perfgen.checks.figures import COUNT, Figure, counts, of_target
 from perfgen.checks.naming import normalised
 from perfgen.checks.reading import TIME, bare, is_date
 from perfgen.checks.said_values import comparable
 from perfgen.checks.subject import Path, PlacedProject, Row, Subject
+from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
 _BREAKS = "，,。；;\n（）()"
@@ -209,7 +210,7 @@ def _is_finished(clause: str, behind: str, until: _Until, one: _Dated, *, alone:
 
 def _untils(text: str) -> Iterator[_Until]:
     """The dates of a text; a month is taken to its end."""
-    for found in _DATE.finditer(folded(text)):
+    for found in _DATE.finditer(half_width(text)):
         year = int(found["year"]) if found["year"] else None
         if found["month"] is None:
             yield _Until(*found.span(), year, 12, _MONTH_END, found["by"] is not None)

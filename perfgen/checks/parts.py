@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfgen.checks.figures import COUNT, Figure, counts, folded, known_unit, money
-from perfgen.filing.numbers import NUMBER, parse_decimal
+from perfgen.checks.figures import COUNT, Figure, counts, known_unit, money
+from perfgen.filing.numbers import NUMBER, half_width, parse_decimal
 from perfgen.filing.numerals import SCALES
 from perfgen.filing.regex import regex
 
@@ -71,7 +71,7 @@ class Part:
 
 def products(text: str) -> Iterator[Part]:
     """The products in a text that come to money: ``12公里×5万元``, ``500人×2次×300元=30万元``."""
-    folded_text = folded(text)
+    folded_text = half_width(text)
     if not re.search(_TIMES, folded_text):
         return
     for found in _PRODUCT.finditer(folded_text):
@@ -141,7 +141,7 @@ def _rated(text: str, plain: Sequence[Figure]) -> Part | None:
     if len(plain) != 1 or plain[0].loose:
         return None
     price = plain[0]
-    rate = _RATE.search(folded(text), max(0, price.start - 14), price.start)
+    rate = _RATE.search(half_width(text), max(0, price.start - 14), price.start)
     if rate is None or _JOINED.search(text, price.end):
         return None
     counted = [one for one in counts(text) if one.kind == COUNT and not text.startswith(("/", "／"), one.end)]

@@ -97,7 +97,8 @@ class _Lookup:
         if not single and self.starts.keys().isdisjoint(map(add, text, text[1:])):
             return
         done = 0
-        for at in range(len(text)):
+        pairs = (at for at, pair in enumerate(map(add, text, text[1:])) if pair in self.starts)
+        for at in range(len(text)) if single else pairs:
             if at < done:
                 continue
             start = self.starts.get(text[at : at + 2])

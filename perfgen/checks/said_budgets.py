@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from perfgen.checks.figures import Figure, folded, money
+from perfgen.checks.figures import Figure, money
 from perfgen.checks.mentions import NarrativeReading, is_budget_said
 from perfgen.checks.subject import Path, Subject
+from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
 _BREAKS = "，,。；;\n（("
@@ -55,7 +56,7 @@ def _parts(said: list[Figure]) -> bool:
 def _is_budget(text: str, begin: int, amount: Figure, *, named: bool) -> bool:
     window = max(begin, amount.start - _WINDOW)
     start = max(window, *(text.rfind(sign, window, amount.start) + 1 for sign in _BREAKS))
-    clause = folded(text[start : amount.start])
+    clause = half_width(text[start : amount.start])
     clause = _MARKED.sub("", clause)
     line = text.rfind("\n", begin, amount.start) + 1
     if _NOT_ALL.search(text, max(line, window), amount.start) or not _MONEY_WORD.search(clause):

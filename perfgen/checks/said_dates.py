@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perfgen.checks import reading as indicators
-from perfgen.checks.figures import folded
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import Path, Row, Subject
+from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
 _MONTH = regex(
@@ -53,7 +53,7 @@ def other_dates(subject: Subject, reading: NarrativeReading) -> Iterator[OtherDa
     dated = [[*_dated(placed.rows)] for placed in subject.projects]
     for passage in reading.passages:
         rows = dated[passage.project]
-        text = folded(texts[passage.path][passage.start : passage.end]) if rows else ""
+        text = half_width(texts[passage.path][passage.start : passage.end]) if rows else ""
         for line in re.finditer(r"[^\n]+", text):
             for start, written, row in _in_line(line[0], rows):
                 yield OtherDate(passage.path, passage.start + line.start() + start, written, row)
@@ -62,7 +62,7 @@ def other_dates(subject: Subject, reading: NarrativeReading) -> Iterator[OtherDa
 def _dated(rows: Sequence[Row]) -> Iterator[_Dated]:
     for row in rows:
         target = row.indicator.target
-        found = _MONTH.search(folded(target.written)) if row.indicator.level2 == indicators.TIME else None
+        found = _MONTH.search(half_width(target.written)) if row.indicator.level2 == indicators.TIME else None
         if found and indicators.is_date(target.written.strip().lstrip("≤<=")):
             day, year = (int(found[part]) if found[part] else None for part in ("day", "year"))
             name = normalised(row.indicator.name)

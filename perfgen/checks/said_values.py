@@ -91,7 +91,8 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
     texts, projects, effort = dict(subject.narratives()), subject.projects, _Effort(_MOST_COMPARED)
     budgets = {(one.path, one.budget.start) for one in reading.mentions if one.budget}
     year = subject.filing.year
-    for path, begin, end, rows, ways in _pieces(subject, reading):
+    by_project = [_figured(placed.rows) for placed in projects]
+    for path, begin, end, rows, ways in _pieces(subject, reading, by_project):
         text = texts[path][begin:end]
         for figure, row in _contradicted_in(text, rows, effort, ways, year):
             at = begin + figure.start
@@ -99,9 +100,8 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
                 continue  # a figure in a project's name
             if (path, at) not in budgets and not (figure.kind == MONEY and _says_budget(subject, reading, path, at)):
                 yield Contradiction(path, at, text[figure.start : figure.end], row)
-    for placed in projects:
+    for placed, rows in zip(projects, by_project, strict=True):
         own = ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
-        rows = _figured(placed.rows)
         for path, text in ((placed.at("资金用途"), placed.project.purpose), *own):
             for figure, row in _contradicted_in(text, rows, effort, _Ways.NAMED, year):
                 yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
@@ -115,10 +115,11 @@ def _figured(rows: Sequence[Row]) -> list[_Valued]:
     return [(row, figure) for row in rows if (figure := of_target(parsed(row.indicator.target)))]
 
 
-def _pieces(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Path, int, int, list[_Valued], _Ways]]:
+def _pieces(
+    subject: Subject, reading: NarrativeReading, by_project: Sequence[list[_Valued]]
+) -> Iterator[tuple[Path, int, int, list[_Valued], _Ways]]:
     """The passages with the rows of their projects, and the rest of 总体绩效目标 with all rows."""
-    every = _figured(subject.rows)
-    by_project = [_figured(placed.rows) for placed in subject.projects]
+    every = [row for rows in by_project for row in rows]
     for path, text in subject.narratives():
         end = 0
         for passage in reading.passages:

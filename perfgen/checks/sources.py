@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
 
-from perfgen.checks.figures import Figure, counts, folded, money
+from perfgen.checks.figures import Figure, counts, money
 from perfgen.checks.mentions import CLOSE, Mention, NarrativeReading
 from perfgen.checks.subject import Path, PlacedProject, Subject
 from perfgen.checks.totals import agrees, stated_totals, without_name
 from perfgen.filing import Project
+from perfgen.filing.numbers import half_width
 from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
@@ -159,7 +160,7 @@ class _Owners:
         return _GENERIC.fullmatch(without_name(words, name) if name else words) is not None
 
     def _of_this_year(self, prefix: str) -> bool:
-        return all(int(year) == self.subject.filing.year for year in re.findall(r"(\d{4})年", folded(prefix)))
+        return all(int(year) == self.subject.filing.year for year in re.findall(r"(\d{4})年", half_width(prefix)))
 
     def _of_all(self, prefix: str) -> bool:
         number = len(self.subject.projects)

@@ -9,9 +9,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfgen.checks.declared import project_counts
-from perfgen.checks.figures import Figure, counts, folded, money
+from perfgen.checks.figures import Figure, counts, money
 from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import Path, Subject
+from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
 _SENTENCE, _CLAUSE = "。；;\n", "，,（(、"
@@ -155,7 +156,7 @@ def _is_summed(text: str, amount: Figure) -> bool:
 
 
 def _of_this_year(prefix: str, year: int) -> bool:
-    return all(int(found) == year for found in re.findall(r"(\d{4})年", folded(prefix)))
+    return all(int(found) == year for found in re.findall(r"(\d{4})年", half_width(prefix)))
 
 
 def _of_all(prefix: str, projects: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfgen.checks.phrases import slips
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import INDICATORS, OVERALL, Subject
+from perfgen.checks.subject import INDICATORS, OVERALL, Subject, where
 from perfgen.checks.texts import Spans
 from perfgen.errors import Severity
 from perfgen.filing.regex import regex
@@ -35,7 +35,10 @@ _UNFILLED = regex("填|输入|请|内容|名称|此处|待|[XxＸｘ×○…]|�
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for path, text in subject.texts:
+    def may(text: str) -> object:
+        return _MAY_BE.search(text) or next(slips(subject, "placeholders", text), None)
+
+    for path, text in where(subject.texts, may):
         listed = [(slip.at, slip.phrase.wrong) for slip in slips(subject, "placeholders", text)]
         masks = list(_masks(text, cell=INDICATORS in path or OVERALL in path)) if _MAY_BE.search(text) else []
         boxes = Spans((at, at + len(words)) for at, words in masks if words.startswith("【"))

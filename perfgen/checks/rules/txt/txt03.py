@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Path, PlacedProject, Subject, texts_of
+from perfgen.checks.subject import Path, Subject
 from perfgen.errors import Severity
 from perfgen.filing import Project
 from perfgen.filing.regex import regex
@@ -59,9 +60,13 @@ def _find(subject: Subject) -> Iterator[Finding]:
     everyone = frozenset[str]().union(*called)
     titles = {one.project.name.strip() for one in projects} | {(one.project.activity or "").strip() for one in projects}
     lengths = sorted({len(name) for name in everyone if len(name) <= _LONGEST}, reverse=True)
+    texts: dict[Path, list[tuple[Path, str]]] = defaultdict(list)
+    for path, text in subject.texts:
+        if len(path) > 2 and path[2] in _OWN:
+            texts[path[:2]].append((path, text))
     for placed, own in zip(projects, called, strict=True):
         project = placed.project
-        for path, text in _texts(placed):
+        for path, text in texts[placed.path]:
             mentions = (one for one in _mentions(text, everyone, lengths) if one.speaks or one.name in titles)
             found = (one for one in mentions if _as_itself(text, one, own))
             first = next(found, None)
@@ -73,14 +78,6 @@ def _find(subject: Subject) -> Iterator[Finding]:
                     first.name + first.speaks,
                     first.at,
                 )
-
-
-def _texts(placed: PlacedProject) -> Iterator[tuple[Path, str]]:
-    project = placed.project
-    for name, model_field in type(project).model_fields.items():
-        label = model_field.alias or name
-        if label in _OWN:
-            yield from texts_of(getattr(project, name), placed.at(label))
 
 
 def _as_itself(text: str, one: _Mention, own: set[str]) -> bool:

@@ -10,7 +10,7 @@ from perfgen.checks.subject import Path, Row, Subject
 from perfgen.checks.texts import Spans
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
-from perfgen.filing.numbers import HALF_WIDTH
+from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
 _YEAR = regex(r"(?<![\d.\-—~～－至到])(20\d\d)(?!\d)(?!\s*[\-—~～－至到]\s*20\d\d)\s*年?")
@@ -106,7 +106,7 @@ def _begins(path: Path, text: str, at: int) -> bool:
 
 def _others(subject: Subject, text: str) -> Iterator[tuple[int, str, int]]:
     """The years of a text that are not the filing's nor part of a title or a document's number."""
-    found = [match for match in _YEAR.finditer(text.translate(HALF_WIDTH)) if int(match[1]) != subject.filing.year]
+    found = [match for match in _YEAR.finditer(half_width(text)) if int(match[1]) != subject.filing.year]
     titles = Spans(title.span() for title in _TITLE.finditer(text)) if found else Spans(())
     for match in found:
         if not titles.hold(match.start()):

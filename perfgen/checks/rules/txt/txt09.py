@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Path, Subject
+from perfgen.checks.subject import Path, Subject, where
 from perfgen.checks.texts import Spans
 from perfgen.errors import Severity
 from perfgen.filing.regex import regex
@@ -25,8 +25,8 @@ _AROUND = 4
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for path, text in subject.texts:
-        found = list(_MARK.finditer(text)) if _HALF.search(text) and path[-1] not in _NAMES else []
+    for path, text in where(subject.texts, _HALF.search):
+        found = list(_MARK.finditer(text)) if path[-1] not in _NAMES else []
         titles = Spans(title.span() for title in _TITLE.finditer(text)) if found else Spans(())
         for match in found:
             if not titles.hold(match.start()):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Path, Subject
+from perfgen.checks.subject import Path, Subject, where
 from perfgen.errors import Severity
 from perfgen.filing.numerals import parse
 from perfgen.filing.regex import regex
@@ -35,10 +35,12 @@ _MONTHS = 12
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for path, text in subject.texts:
-        looked_for = [look for sign, looks in _LOOKS.items() if sign in text for look in looks]
-        if looked_for and _PLAIN.fullmatch(text) is None:
-            yield from _in_text(path, text, subject.filing.year, looked_for)
+    for path, text in where(subject.texts, lambda text: _looked_for(text) and _PLAIN.fullmatch(text) is None):
+        yield from _in_text(path, text, subject.filing.year, _looked_for(text))
+
+
+def _looked_for(text: str) -> list[_Look]:
+    return [look for sign, looks in _LOOKS.items() if sign in text for look in looks]
 
 
 def _in_text(path: Path, text: str, year: int, looked_for: Sequence[_Look]) -> Iterator[Finding]:
