@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from perfgen.filing.fields import OWN
 from perfgen.filing.filing import Filing
-from perfgen.filing.quotable import ROOTS
+from perfgen.filing.quotable import ROOTED, ROOTS
 from perfgen.filing.quoting import Problem
 from perfgen.filing.regex import regex
 from perfgen.filing.target import Target
@@ -145,7 +145,6 @@ def _odd_signs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
 _TYPED_BRACES = regex(
     r"｛\s*｛|\{\s+\{|(?<![{｛])[{｛【]\s*(?![{｛])(?P<said>[^{}｛｝【】\n]{1,60})[}｝】](?!\s*[}｝])"
 )
-_ROOTED = regex(rf"\s*(?:{'|'.join(ROOTS)})\s*(?:[.。\[【|｜]|$)")
 _LINE_ENDS = regex(r"\n|\Z")
 
 
@@ -157,7 +156,7 @@ def _braces(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
             yield found.start(), ("两个花括号之间有空格，会原样印出来", "要引用数据，两个花括号挨着写：{{ 和 }}")
         elif found["said"] is None:
             yield found.start(), ("全角的花括号“｛｛”会原样印出来", "要引用数据，改成英文的 {{ 和 }}")
-        elif _ROOTED.match(found["said"]):
+        elif ROOTED.match(found["said"]):
             inside = found["said"].strip()
             what = "只有一层花括号" if found[0][0] == "{" else "不是英文的两层花括号"
             yield found.start(), (f"“{found[0]}”{what}，会原样印出来", f"引用数据用两层花括号：{{{{ {inside} }}}}")
