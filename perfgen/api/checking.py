@@ -8,9 +8,8 @@ from pathlib import Path
 
 from perfgen import checking
 from perfgen.checking import Checked, Gathered, Mended, Session, Wanted
+from perfgen.checking.inputs import inputs as _inputs
 from perfgen.checks import unknown
-from perfgen.errors import Diagnostic
-from perfgen.loading import Prepared
 from perfgen.workspace import workspace_of
 
 REPORTS = {
@@ -69,20 +68,12 @@ def inputs(found: Sequence[Path], target: Path, layout: Path | None = None) -> I
 
     `layout` is a layout folder in the place of those that they name.
     """
-    return checking.inputs(found, target, layout)
+    return _inputs(found, target, layout)
 
 
 def settings_files(path: Path) -> tuple[Path, ...]:
     """The files that settings for a filing come from. Raises WorkspaceError where there are mistakes in them."""
     return tuple(workspace_of(path).files)
-
-
-def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
-    """The errors that rules find in a filing prepared from `path`: amounts that do not add up, places left empty.
-
-    Settings are those of its workspace: rules it does not want are not run, and what its baseline knows is not told.
-    """
-    return checking.grave(prepared, path)
 
 
 def report(form: str, checked: Sequence[Checked], root: Path, date: str = "") -> bytes:
@@ -116,7 +107,6 @@ __all__ = [
     "baseline",
     "found_in",
     "gather",
-    "grave",
     "inputs",
     "is_document",
     "report",

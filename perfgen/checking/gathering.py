@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from perfgen.checking.load import documents
+from perfgen.checking.checkable import documents
 from perfgen.source.discover import filings
 from perfgen.workspace import WorkspaceError, workspace_of
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import TypeAlias
 
 from perfgen import loading
-from perfgen.checking.load import Checkable, load, of_filing
+from perfgen.checking.checkable import Checkable, load, of_filing
 from perfgen.checks import Finding, Rule, run_across, run_alone, stands
 from perfgen.checks.texts import normalised
 from perfgen.errors import Diagnostic, PerfgenError, what_befell
