@@ -203,6 +203,35 @@ def test_the_lines_of_a_title_are_about_as_long(characters: int) -> None:
     assert lines == 1 or characters - (lines - 1) * line >= 5
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "4.中小学生体质健康监测经费PPP模式“A座”—B座绩效目标表",
+        "12.乡村教师培训经费PPP模式“A座”—B座绩效目标表",
+        "8.校园视频监控联网运行维护费（2021—2025年）VPN专线绩效目标表",
+        f"7.{LONG}5G应用与MES系统升级改造补助资金绩效目标表",
+    ],
+)
+@pytest.mark.parametrize(("letter", "gap"), [(0.45, 0.0), (0.5, 0.2), (0.65, 0.25)])
+def test_titles_with_latin_words_break_before_their_last_word(title: str, letter: float, gap: float) -> None:
+    """Whatever the font of the letters, and whether there is a gap beside them."""
+    room, size = 8844, 36
+    line = (room - 2 * indent(title, room, size)) / (size * 10)
+    widths = [letter if sign.isalpha() and sign.isascii() else 0.5 if sign.isascii() else 1.0 for sign in title]
+    for at, (one, next_) in enumerate(pairwise(title)):
+        if one.isalnum() and next_.isalnum() and one.isascii() != next_.isascii():
+            widths[at] += gap
+    start, lines = 0, []
+    for word in re.finditer("[（“]*(?:[!-~]+|.)[”—）]*", title):
+        if sum(widths[start : word.end()]) > line:
+            lines.append(title[start : word.start()])
+            start = word.start()
+    lines.append(title[start:])
+    assert len(lines) > 1
+    assert lines[-1].endswith("绩效目标表")
+    assert sum(widths[start:]) >= line / 2
+
+
 @pytest.mark.parametrize(("name", "even"), [("接待管理经费", False), (LONG[:20], True), (LONG, True)])
 def test_a_long_title_is_set_in_lines_of_one_length(name: str, made: Callable[..., Path], *, even: bool) -> None:
     docx = made(("接待管理经费", name))
