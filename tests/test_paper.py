@@ -261,7 +261,7 @@ HEAD = "（一）加快预算支出，确保达到序时进度目标"
         (("（一）甲", "（二）乙", "（三）丙", "其他。"), ()),
         ((HEAD,), ()),
         ((HEAD, ""), ()),
-        (("（一）", "其他。"), ()),
+        (("（一）", "其他。", "（二）", "其他。"), (0, 2)),
         (("见（一）加快预算支出", "其他。"), ()),
         (("(一)加快预算支出", "其他。"), (0,)),
     ],
@@ -331,6 +331,28 @@ def test_the_last_entries_of_the_contents_stay_together(tmp_path: Path) -> None:
     ]
     kept = [one.find("w:pPr/w:keepNext", NS) is not None for one in entries]
     assert kept == [False] * (len(kept) - 2) + [True, True]
+
+
+@pytest.mark.parametrize("layout", layouts.names())
+def test_heads_of_columns_stay_with_the_rows_below_them(layout: str) -> None:
+    """LibreOffice asks the first paragraph of a row, whatever the others say."""
+    template = layouts.by_name(layout).template
+    kept = {
+        str(style.get(w("styleId")))
+        for style in part(template, "word/styles.xml").iter(w("style"))
+        if style.find("w:pPr/w:keepNext", NS) is not None
+    }
+    rows = 0
+    for row in part(template).iter(w("tr")):
+        styles = [
+            [str(one.get(w("val"))) for one in cell.findall("w:p/w:pPr/w:pStyle", NS)] for cell in row.findall("w:tc", NS)
+        ]
+        if len(styles) > 1 and all(names == ["表头"] for names in styles[1:]):
+            first = row.find("w:tc/w:p", NS)
+            assert first is not None
+            assert styles[0][0] in kept or first.find("w:pPr/w:keepNext", NS) is not None
+            rows += 1
+    assert rows > 0
 
 
 @pytest.mark.parametrize("filing", ["乐亭县财政局-2022.yaml", "承德县水务局-2021.yaml"])
