@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from perfgen import foreign
-from perfgen.errors import Diagnostic, OutputError, system_said
+from perfgen.errors import Diagnostic, OutputError, system_said, windows_said
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
@@ -152,7 +152,9 @@ def _told(target: Path) -> Iterator[None]:
     """Say in an OutputError what the system says of writing a file."""
     try:
         yield
-    except PermissionError:
+    except PermissionError as error:
+        if known := windows_said(error):
+            raise _fault(target, *known) from None
         if target.exists() and os.access(target.parent, os.W_OK):
             message, hint = "文件正被别的程序打开，写不进去", "在 Word 或 WPS 里关掉这个文件，再运行一次"
         else:
@@ -161,6 +163,8 @@ def _told(target: Path) -> Iterator[None]:
     except UnicodeError:
         raise _fault(target, "系统的语言设置不支持中文文件名", "把系统的语言设置改成 UTF-8") from None
     except OSError as error:
+        if known := windows_said(error):
+            raise _fault(target, *known) from None
         if isinstance(error, (FileNotFoundError, NotADirectoryError)) and not target.parent.is_dir():
             raise _fault(target, f"没有“{target.parent}”这个文件夹", "先建好文件夹，或换一个地方") from None
         if error.errno == errno.ELOOP:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from perfgen.checking.load import Checkable, load
+from perfgen.checking.checkable import Checkable, load
 from perfgen.checking.place import Written
 from perfgen.checking.run import Found, reviewed
 from perfgen.checking.suppress import heeded

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from sys import maxsize
 from typing import Any, TypeAlias
 
-from perfgen.checking.load import Checkable
+from perfgen.checking.checkable import Checkable
 from perfgen.checking.place import in_words
 from perfgen.checking.run import Found, Review
 from perfgen.checks import BROKEN, Rule, unknown

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from perfgen.api.checking import grave
+from perfgen.api.facts import grave
 from perfgen.api.files import real
 from perfgen.api.filings import FILING_FILE, filing_of, is_foreign, validate_file
 from perfgen.api.shown import near

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
-from perfgen.filing.quotable import ROOTS
+from perfgen.filing.quotable import ROOTED
 from perfgen.filing.quotation import typed_right
 from perfgen.source.file_kind import kind_of
 from perfgen.source.files import decoded, read_content
@@ -19,7 +19,6 @@ from perfgen.source.parse import put_right
 from perfgen.source.patch import Mended
 
 _BRACES = re.compile(r"(?:[{｛]\s*[{｛]|(?<![{｛])\{(?!\{))(?P<said>[^{}｛｝\n]{1,200})(?:[}｝]\s*[}｝]|\}(?!\}))")
-_ROOTED = re.compile(rf"\s*\(?\s*(?:{'|'.join(ROOTS)})\s*(?:[.。．\[［【|｜+－＋-]|$)")
 _OURS = re.compile(
     r"^[\s-]{0,8}(?:版式|layout|部门整体绩效目标|预算项目|项目名称|项目编码|三级指标)\s{0,4}[:：]", re.MULTILINE
 )
@@ -94,7 +93,7 @@ def _in_lines(text: str) -> tuple[str, int]:
 
 
 def _meant(found: re.Match[str]) -> str:
-    if not _ROOTED.match(found["said"]):
+    if not ROOTED.match(found["said"]):
         return found[0]
     whole = f"{{{{ {found['said'].strip()} }}}}"
     right = typed_right(whole)
