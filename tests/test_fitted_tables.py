@@ -14,6 +14,7 @@ from perfgen.docx.archive import pack
 from perfgen.docx.fitted_tables import LEAST_MARGIN, LEAST_ROW, Fit, fitted, refitted
 from perfgen.docx.sections import marked
 from tests.documents import NS, W, text_of, w
+from tests.effort import effort
 
 RUN = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>"
 
@@ -232,3 +233,12 @@ def test_rows_are_marked_where_they_are_seen_and_heads_are_not() -> None:
         "perfgen_row_1_0": "乙",
     }
     assert measured.tables == (4, 1)
+
+
+def test_thousands_of_bookmarks_between_paragraphs_take_no_long_time() -> None:
+    marks = "".join(f'<w:bookmarkStart w:id="{at}" w:name="b{at}"/><w:bookmarkEnd w:id="{at}"/>' for at in range(3_000))
+    content = document(marks)
+    assert effort(lambda: marked(content)) < 100
+    names = [mark.get(w("name")) for mark in body_of(marked(content).content).iter(w("bookmarkStart"))]
+    assert len(names) == 3_001  # with the one of the section
+    assert {f"b{at}" for at in range(3_000)} < {*names}

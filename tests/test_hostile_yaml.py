@@ -16,12 +16,14 @@ from pydantic import ValidationError
 
 from perfgen import building
 from perfgen.checking import Session, Wanted
+from perfgen.checking.named import PlaceNames
 from perfgen.cli.report import MOST_SHOWN
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing
 from perfgen.filing.narrative import MOST_FILLED
 from perfgen.filing.standard import Standard
 from perfgen.filing.text import LONGEST_LINE, LONGEST_TEXT
+from perfgen.filing.walk import at
 from perfgen.source import canonical
 from perfgen.source.files import MOST_FILES, matches
 from perfgen.source.parse import MOST_WORK
@@ -348,3 +350,18 @@ def test_slips_in_many_files_are_mended_with_one_effort(filing: Path, monkeypatc
             building.prepare(filing)
 
     assert effort(told) < 500
+
+
+def test_places_are_named_in_time_in_proportion_to_the_projects(filing: Path) -> None:
+    start, count = SMALL.index("  - 项目名称"), 1_500
+    projects = "".join(SMALL[start:].replace("接待管理经费", f"接待管理经费{number}") for number in range(count))
+    filing.write_text(SMALL[:start] + projects, encoding="utf-8")
+    whole = building.prepare(filing).filing
+    names = PlaceNames(whole)
+
+    def every() -> list[str]:
+        paths = [("预算项目", number, "项目名称") for number in range(count)]
+        return [f"{names.about(path)}：{at(whole, path)}" for path in paths]
+
+    assert effort(every) < 20
+    assert every()[-1] == "“接待管理经费1499”项目名称：接待管理经费1499"
