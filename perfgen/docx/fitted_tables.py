@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ from lxml import etree
 
 from perfgen.docx.archive import pack
 from perfgen.docx.parts import MAIN_PART
-from perfgen.docx.xml import parse_xml, w
+from perfgen.docx.xml import parse_xml, w, whole
 
 MOST_OVERRUN = 2
 """So many rows on a page of their own are taken back to the page before by closing up."""
@@ -124,29 +124,38 @@ def _pushed(restarts: frozenset[tuple[int, int]], begins: frozenset[tuple[int, i
     What is left of the cell on the page before needs lines for its name, and its last row may have no room for them.
     Begun anew in the row that was pushed, the rows would stand as before: they are kept together, the first such a table.
     """
-    for table in sorted({table for table, _ in restarts - begins}):
-        lost = min(row for of, row in restarts - begins if of == table)
-        first = max((row for of, row in begins - restarts if of == table and row < lost), default=lost)
+    new = _by_table(begins - restarts)
+    for table, gone in _by_table(restarts - begins).items():
+        lost = min(gone)
+        first = max((row for row in new.get(table, ()) if row < lost), default=lost)
         yield from ((table, row) for row in range(first, lost))
+
+
+def _by_table(rows: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """The rows of each table that has any."""
+    found: dict[int, set[int]] = {}
+    for table, row in rows:
+        found.setdefault(table, set()).add(row)
+    return found
 
 
 def fitted(content: bytes, fit: Fit) -> bytes:
     """A .docx we made, with that done to it; as it is where there is nothing to do."""
     tables = frozenset().union(*fit.closed.values())
-    if not tables and not fit.restarts:
+    if not tables and not fit.restarts and not fit.kept:
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     root = parse_xml(entries[MAIN_PART])
+    restarts, kept = _by_table(fit.restarts), _by_table(fit.kept)
     for number, table in enumerate(tables_of(root)):
         if number in tables:
             _close_up(table)
-        starts = {row for of, row in fit.restarts if of == number}
-        kept = {row for of, row in fit.kept if of == number}
-        if starts:
-            kept |= _restart(table, starts)
-        if kept:
-            _keep(table, kept)
+        keeps = kept.get(number, set())
+        if number in restarts:
+            keeps |= _restart(table, restarts[number])
+        if keeps:
+            _keep(table, keeps)
     entries[MAIN_PART] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return pack(entries.items())
 
@@ -193,8 +202,7 @@ _AFTER_MARGINS = {w(name) for name in ("tblLook", "tblCaption", "tblDescription"
 
 def _close_up(table: etree._Element) -> None:
     for height in table.iter(w("trHeight")):
-        said = height.get(w("val"), "")
-        if said.isdecimal() and int(said) > LEAST_ROW and height.get(w("hRule")) != "exact":
+        if whole(height.get(w("val"))) > LEAST_ROW and height.get(w("hRule")) != "exact":
             height.set(w("val"), str(LEAST_ROW))
     properties = table.find(w("tblPr"))
     if properties is not None:
@@ -261,8 +269,7 @@ def _columns(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 
 
 def _number(element: etree._Element | None, otherwise: int) -> int:
-    said = "" if element is None else element.get(w("val"), "")
-    return int(said) if said.isdecimal() else otherwise
+    return otherwise if element is None else whole(element.get(w("val")), otherwise)
 
 
 _COPIED = {w(name) for name in ("rPr", "t", "br", "tab", "noBreakHyphen", "softHyphen", "sym")}

@@ -10,18 +10,20 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
+from perfgen.filing.regex import regex
+
 HeadForm: TypeAlias = Literal["一、", "（一）", "1.", "（1）"]
 """How a head begins. Source: GB/T 9704-2012, 7.3.3, the four levels of numbers in the body of a document."""
 
 _NUMBERS: Mapping[str, re.Pattern[str]] = {
-    "一、": re.compile("[一二三四五六七八九十]{1,3}、"),
-    "（一）": re.compile("[（(][一二三四五六七八九十]{1,3}[）)]"),
-    "1.": re.compile(r"[0-9０-９]{1,2}[.．](?![0-9０-９])"),
-    "（1）": re.compile("[（(][0-9０-９]{1,2}[）)]"),
+    "一、": regex("[一二三四五六七八九十]{1,3}、"),
+    "（一）": regex("[（(][一二三四五六七八九十]{1,3}[）)]"),
+    "1.": regex(r"[0-9０-９]{1,2}[.．](?![0-9０-９])"),
+    "（1）": regex("[（(][0-9０-９]{1,2}[）)]"),
 }
 _LONGEST = 32
 """Characters of a head: it may run a little over a line of the standard, which holds 28."""
-_GOES_ON = re.compile("[。！？；：!?;:…]|[，、,]$")
+_GOES_ON = regex("[。！？；：!?;:…]|[，、,]$")
 
 
 def told_apart(paragraphs: Sequence[str], form: HeadForm | None) -> list[bool]:
