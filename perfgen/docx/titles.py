@@ -36,7 +36,7 @@ _SETTINGS = (_Setting(9, 0), _Setting(13, 5))
 """The narrowest and the widest: fonts and programs differ in both, and a title is to break well in all."""
 
 
-@lru_cache(maxsize=256)  # both sides of a title ask, and each round of laying out
+@lru_cache(maxsize=16)  # both sides of a title ask
 def indent(title: str, room: int, size: int) -> int:
     """How far to indent a title on either side of a line of `room` twentieths of a point; `size` is in half points.
 
