@@ -131,10 +131,10 @@ def _pushed(restarts: frozenset[tuple[int, int]], begins: frozenset[tuple[int, i
         yield from ((table, row) for row in range(first, lost))
 
 
-def _by_table(rows: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
-    """The rows of each table that has any."""
+def _by_table(places: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """The rows of each table among places (table, row)."""
     found: dict[int, set[int]] = {}
-    for table, row in rows:
+    for table, row in places:
         found.setdefault(table, set()).add(row)
     return found
 
@@ -151,11 +151,11 @@ def fitted(content: bytes, fit: Fit) -> bytes:
     for number, table in enumerate(tables_of(root)):
         if number in tables:
             _close_up(table)
-        keeps = kept.get(number, set())
+        rows = kept.get(number, set())
         if number in restarts:
-            keeps |= _restart(table, restarts[number])
-        if keeps:
-            _keep(table, keeps)
+            rows = rows | _restart(table, restarts[number])
+        if rows:
+            _keep(table, rows)
     entries[MAIN_PART] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return pack(entries.items())
 
