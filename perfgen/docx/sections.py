@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from perfgen.docx.archive import pack
-from perfgen.docx.fitted_tables import row_marks, tables_of
+from perfgen.docx.fitted_tables import TableGroups, groups_of, row_marks, tables_of
 from perfgen.docx.laid_out import for_libreoffice
 from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import w, whole
@@ -40,11 +40,11 @@ def row_mark(table: int, row: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A document with bookmarks where its sections and the rows of its tables begin; `tables` has the number of rows of each."""
+    """A document with bookmarks where its sections and the rows of its tables begin; `tables` tells of their merged cells."""
 
     content: bytes
     sections: tuple[PageNumbers, ...]
-    tables: tuple[int, ...]
+    tables: TableGroups
 
 
 def marked(content: bytes, latin: Mapping[str, str] = _NO_FONTS) -> Marked:
@@ -61,7 +61,7 @@ def marked(content: bytes, latin: Mapping[str, str] = _NO_FONTS) -> Marked:
         _mark(paragraph, row_mark(table, row), str(_FIRST_ROW + number))
     sections = _mark_sections(root)
     entries[MAIN_PART] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return Marked(pack(entries.items()), sections, tuple(len(one.findall(w("tr"))) for one in tables_of(root)))
+    return Marked(pack(entries.items()), sections, tuple(groups_of(one) for one in tables_of(root)))
 
 
 _FIRST_SECTION, _FIRST_ROW = 1_000_000, 2_000_000
