@@ -40,20 +40,25 @@ class Review:
 
 
 def review(
-    paths: Iterable[Path],
+    filings: Iterable[Path | loading.Loaded],
     rules: Sequence[Rule],
     layout_folder: Path | None = None,
     words: Mapping[str, tuple[str, ...]] | None = None,
     year: int | None = None,
 ) -> list[Review]:
-    """Check the filings at some paths, each by itself and all together; one that cannot be read fails alone."""
+    """Check filings, each by itself and all together; one that cannot be read fails alone, one that was loaded is not read again."""
     done: dict[Path, tuple[Checkable, list[Found]]] = {}
     failed: dict[Path, tuple[Diagnostic, ...]] = {}
     others: set[Path] = set()
-    order = list(paths)
-    for path in order:
+    order: list[Path] = []
+    for filing in filings:
+        path = filing.path if isinstance(filing, loading.Loaded) else filing
+        order.append(path)
         try:
-            one = load(path, layout_folder, words, year)
+            if isinstance(filing, loading.Loaded):
+                one = of_filing(filing, words or {})
+            else:
+                one = load(path, layout_folder, words, year)
             done[path] = one, _found(one, rules)
         except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
             failed[path] = what_befell(error, path)

@@ -16,6 +16,7 @@ from perfgen.checking.suppress import Print, heeded, new
 from perfgen.checking.suppress import known as listed_in
 from perfgen.checks import Rule, catalogue, chosen, unknown
 from perfgen.errors import Diagnostic, Severity, what_befell
+from perfgen.loading import Loaded
 from perfgen.source.patch import Mended
 from perfgen.workspace import Workspace, WorkspaceError, workspace_of
 
@@ -68,15 +69,18 @@ class Session:
     wanted: Wanted
     _baselines: dict[Path, Counter[Print]] = field(default_factory=dict)
 
-    def check(self, filings: Iterable[Path]) -> list[Checked]:
-        """Check filings; those of one workspace also against one another. Raises PerfgenError for bad settings."""
-        placed = [(workspace_of(path), path) for path in filings]
+    def check(self, filings: Iterable[Path | Loaded]) -> list[Checked]:
+        """Check filings, each a path or what was loaded of it; those of one workspace also against one another.
+
+        Raises PerfgenError for bad settings.
+        """
+        placed = [(workspace_of(_path(one)), one) for one in filings]
         placed.sort(key=lambda one: str(one[0].root or ""))  # stable: within a workspace the order stays
         done: list[Checked] = []
         for _, group in groupby(placed, key=lambda one: one[0].root):
             members = list(group)
-            done += self._checked(members[0][0], [path for _, path in members])
-        order = {path: number for number, (_, path) in enumerate(placed)}
+            done += self._checked(members[0][0], [one for _, one in members])
+        order = {_path(one): number for number, (_, one) in enumerate(placed)}
         done.sort(key=lambda one: order[one.path])
         problems = catalogue().problems
         if problems and done:  # said once, with the first filing, and never in silence
@@ -102,11 +106,11 @@ class Session:
         wanted = set(chosen(asked, self.wanted.ignore))
         return tuple(rule for rule in chosen(asked or settings.select, ignored) if rule in wanted)
 
-    def _checked(self, workspace: Workspace, paths: Sequence[Path]) -> list[Checked]:
+    def _checked(self, workspace: Workspace, filings: Sequence[Path | Loaded]) -> list[Checked]:
         rules = self.rules(workspace)
         root = workspace.root or Path.cwd()
         before = self.known(workspace)
-        reviews = review(paths, rules, self.wanted.layout, own_words(workspace), self.wanted.year)
+        reviews = review(filings, rules, self.wanted.layout, own_words(workspace), self.wanted.year)
         done: list[Checked] = []
         for one in reviews:
             try:
@@ -153,6 +157,10 @@ class Session:
         named = workspace.check.baseline
         path = self.wanted.baseline or (workspace.beside(named) if named else None)
         return self._baselines.setdefault(path, listed_in(path)) if path else None
+
+
+def _path(filing: Path | Loaded) -> Path:
+    return filing.path if isinstance(filing, Loaded) else filing
 
 
 def group_of(review: Review, found: Found) -> str:
