@@ -95,7 +95,7 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
         from perfgen.checking import Session, Wanted  # noqa: PLC0415 -- with all the rules: only where they are asked for
 
         layout = job.layout or (prepared.layout.folder if job.shelf else None)
-        (checked,) = Session(Wanted(layout=layout)).check([loaded])
+        (checked,) = Session(Wanted(layout=layout), {place: loaded}).check([place])
         said += [one for one in checked.diagnostics if one.severity is not Severity.INFO and one not in said]
         if checked.fails:
             return Outcome(job, Result.FAILED, tuple(said))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from perfgen.checking.checkable import Checkable, documents, load
     from perfgen.checking.fix import mended
+    from perfgen.checking.gathering import Gathered, gather
     from perfgen.checking.run import Found, Review, checked, review
     from perfgen.checking.session import Checked, Session, Wanted
     from perfgen.checking.suppress import baseline
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "checkable": ("Checkable", "documents", "load"),
     "fix": ("Mended", "mended"),
+    "gathering": ("Gathered", "gather"),
     "run": ("Found", "Review", "checked", "review"),
     "session": ("Checked", "Session", "Wanted"),
     "suppress": ("baseline",),
@@ -23,6 +25,7 @@ __all__ = [
     "Checkable",
     "Checked",
     "Found",
+    "Gathered",
     "Mended",
     "Review",
     "Session",
@@ -30,6 +33,7 @@ __all__ = [
     "baseline",
     "checked",
     "documents",
+    "gather",
     "load",
     "mended",
     "review",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
+from perfgen.checking.checkable import Checkable, load, of_filing
 from perfgen.checking.fix import mendable, mended
 from perfgen.checking.own_words import own_words
 from perfgen.checking.place import in_words, project_of
@@ -67,20 +68,22 @@ class Session:
     """Settings by workspace, read once."""
 
     wanted: Wanted
+    loaded: Mapping[Path, Loaded] = field(default_factory=dict)
+    """Filings that were loaded before, by path: they are not read again."""
     _baselines: dict[Path, Counter[Print]] = field(default_factory=dict)
 
-    def check(self, filings: Iterable[Path | Loaded]) -> list[Checked]:
-        """Check filings, each a path or what was loaded of it; those of one workspace also against one another.
+    def check(self, filings: Iterable[Path], loose: Container[Path] = ()) -> list[Checked]:
+        """Check filings; those of one workspace also against one another. Raises PerfgenError for bad settings.
 
-        Raises PerfgenError for bad settings.
+        `loose` documents are not checked where they are of the same unit and year as a filing in YAML: see `Review.again`.
         """
-        placed = [(workspace_of(_path(one)), one) for one in filings]
+        placed = [(workspace_of(path), path) for path in filings]
         placed.sort(key=lambda one: str(one[0].root or ""))  # stable: within a workspace the order stays
         done: list[Checked] = []
         for _, group in groupby(placed, key=lambda one: one[0].root):
             members = list(group)
-            done += self._checked(members[0][0], [one for _, one in members])
-        order = {_path(one): number for number, (_, one) in enumerate(placed)}
+            done += self._checked(members[0][0], [path for _, path in members], loose)
+        order = {path: number for number, (_, path) in enumerate(placed)}
         done.sort(key=lambda one: order[one.path])
         problems = catalogue().problems
         if problems and done:  # said once, with the first filing, and never in silence
@@ -90,7 +93,7 @@ class Session:
     def fixes(self, path: Path) -> list[Mended]:
         """The files of one filing with its fixes applied; nothing is written. Raises PerfgenError."""
         workspace = workspace_of(path)
-        (one,) = review([path], (), self.wanted.layout, own_words(workspace))
+        (one,) = review([path], (), self._reader(workspace))
         return mended(one.loaded, self.rules(workspace), self.wanted.layout) if one.loaded else []
 
     def rules(self, workspace: Workspace) -> tuple[Rule, ...]:
@@ -106,11 +109,11 @@ class Session:
         wanted = set(chosen(asked, self.wanted.ignore))
         return tuple(rule for rule in chosen(asked or settings.select, ignored) if rule in wanted)
 
-    def _checked(self, workspace: Workspace, filings: Sequence[Path | Loaded]) -> list[Checked]:
+    def _checked(self, workspace: Workspace, paths: Sequence[Path], loose: Container[Path]) -> list[Checked]:
         rules = self.rules(workspace)
         root = workspace.root or Path.cwd()
         before = self.known(workspace)
-        reviews = review(filings, rules, self.wanted.layout, own_words(workspace), self.wanted.year)
+        reviews = review(paths, rules, self._reader(workspace), loose)
         done: list[Checked] = []
         for one in reviews:
             try:
@@ -120,11 +123,20 @@ class Session:
                 done.append(self._shown(workspace, failed, rules, before, root))
         return done
 
+    def _reader(self, workspace: Workspace) -> Callable[[Path], Checkable]:
+        wanted, words = self.wanted, own_words(workspace)
+
+        def read(path: Path) -> Checkable:
+            found = self.loaded.get(path)
+            return of_filing(found, words) if found else load(path, wanted.layout, words, wanted.year)
+
+        return read
+
     def _shown(
         self, workspace: Workspace, one: Review, rules: Sequence[Rule], before: Counter[Print] | None, root: Path
     ) -> Checked:
         if one.loaded is None:
-            return Checked(one.path, "", said=one.failed, fails=True, review=one)
+            return Checked(one.path, "", said=one.failed, fails=one.again is None, review=one)
         left, told = heeded(one.loaded, one.found, rules)
         told = [*one.loaded.errors, *one.missing, *told, *one.loaded.warnings]
         heard = replace(one, found=tuple(left))
@@ -157,10 +169,6 @@ class Session:
         named = workspace.check.baseline
         path = self.wanted.baseline or (workspace.beside(named) if named else None)
         return self._baselines.setdefault(path, listed_in(path)) if path else None
-
-
-def _path(filing: Path | Loaded) -> Path:
-    return filing.path if isinstance(filing, Loaded) else filing
 
 
 def group_of(review: Review, found: Found) -> str:

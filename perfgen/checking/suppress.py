@@ -16,6 +16,7 @@ from perfgen.checking.run import Found, Review
 from perfgen.checks import BROKEN, Rule, unknown
 from perfgen.checks.subject import INDICATORS
 from perfgen.errors import Diagnostic, OutputError, Severity
+from perfgen.foreign import real
 from perfgen.inputs import read_input
 from perfgen.shown import as_json
 from perfgen.source.ignores import Ignore, ignores
@@ -136,7 +137,7 @@ def new(review: Review, before: Counter[Print], root: Path) -> list[Found]:
 
 
 def _print(review: Review, found: Found, root: Path) -> Print:
-    path = review.path.resolve()
+    path = real(review.path)
     file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
     return file, found.rule.code, found.finding.place or _by_names(review, found), found.finding.quoted
 

@@ -16,7 +16,7 @@ from lxml import etree
 
 from perfgen.docx.archive import pack
 from perfgen.docx.parts import MAIN_PART
-from perfgen.docx.xml import parse_xml, w
+from perfgen.docx.xml import parse_xml, w, whole
 
 MOST_OVERRUN = 2
 """So many rows on a page of their own are taken back to the page before by closing up."""
@@ -101,12 +101,14 @@ def fitted(content: bytes, fit: Fit) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     root = parse_xml(entries[MAIN_PART])
+    restarts: dict[int, set[int]] = {}
+    for number, row in fit.restarts:
+        restarts.setdefault(number, set()).add(row)
     for number, table in enumerate(tables_of(root)):
         if number in tables:
             _close_up(table)
-        starts = {row for of, row in fit.restarts if of == number}
-        if starts:
-            _restart(table, starts)
+        if number in restarts:
+            _restart(table, restarts[number])
     entries[MAIN_PART] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return pack(entries.items())
 
@@ -138,8 +140,7 @@ _AFTER_MARGINS = {w(name) for name in ("tblLook", "tblCaption", "tblDescription"
 
 def _close_up(table: etree._Element) -> None:
     for height in table.iter(w("trHeight")):
-        said = height.get(w("val"), "")
-        if said.isdecimal() and int(said) > LEAST_ROW and height.get(w("hRule")) != "exact":
+        if whole(height.get(w("val"))) > LEAST_ROW and height.get(w("hRule")) != "exact":
             height.set(w("val"), str(LEAST_ROW))
     properties = table.find(w("tblPr"))
     if properties is not None:
@@ -186,8 +187,7 @@ def _columns(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 
 
 def _number(element: etree._Element | None, otherwise: int) -> int:
-    said = "" if element is None else element.get(w("val"), "")
-    return int(said) if said.isdecimal() else otherwise
+    return otherwise if element is None else whole(element.get(w("val")), otherwise)
 
 
 _COPIED = {w(name) for name in ("rPr", "t", "br", "tab", "noBreakHyphen", "softHyphen", "sym")}
