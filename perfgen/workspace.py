@@ -32,7 +32,7 @@ import os
 import re
 import stat
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -167,6 +167,12 @@ def workspace_of(path: Path) -> Workspace:
         if os.path.isfile(file) and _is_heeded(file):  # noqa: PTH113
             status = os.stat(file)  # noqa: PTH116
             return _known(Path(file), (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
+    return _unsaid()
+
+
+@cache
+def _unsaid() -> Workspace:
+    """What counts where there are no settings."""
     return Workspace.model_construct()
 
 
