@@ -1,7 +1,7 @@
 """Which paragraphs of a narrative are heads of their own: ``（一）加快预算支出``, alone in a paragraph, and text below it.
 
 A paragraph that merely begins so is none: one that is long, that ends a sentence, or that goes on after its head. Nor are
-those of a list, which follow one another.
+those of a list, which follow one another. A number alone is one: the head whose words are still missing.
 """
 
 from __future__ import annotations
@@ -42,4 +42,4 @@ def told_apart(paragraphs: Sequence[str], form: HeadForm | None) -> list[bool]:
 def _like_a_head(paragraph: str, form: HeadForm) -> bool:
     text = paragraph.strip()
     number = _NUMBERS[form].match(text) if len(text) <= _LONGEST else None
-    return number is not None and number.end() < len(text) and not _GOES_ON.search(text, number.end())
+    return number is not None and not _GOES_ON.search(text, number.end())
