@@ -18,6 +18,8 @@ DOORS = {
     "scratch": {"office"},
     "filing": set(),
     "foreign": set(),
+    # Documents compared as values.
+    "comparing": {"filing"},
     "inputs": {"errors", "foreign"},
     "installed": {"errors"},
     "output": {"errors", "foreign"},
@@ -43,6 +45,7 @@ DOORS = {
             "filing",
             "starting",
             "importing",
+            "comparing",
             "checks",
             "checking",
             "reports",
