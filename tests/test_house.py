@@ -20,6 +20,10 @@ DOORS = {
     "foreign": set(),
     # Documents compared as values.
     "comparing": {"filing"},
+    # What is compared: files, folders, git revisions.
+    "versions": {
+        *("errors", "foreign", "filing", "source", "layouts", "comparing", "checking", "scratch", "shown", "workspace"),
+    },
     "inputs": {"errors", "foreign"},
     "installed": {"errors"},
     "output": {"errors", "foreign"},
@@ -46,6 +50,7 @@ DOORS = {
             "starting",
             "importing",
             "comparing",
+            "versions",
             "checks",
             "checking",
             "reports",
@@ -64,7 +69,7 @@ DOORS = {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
         *("kinds", "loading", "scratch", "shown"),
     },
-    "reports": {"errors", "checks", "checking", "batch", "output", "shown"},
+    "reports": {"errors", "filing", "checks", "checking", "comparing", "versions", "batch", "output", "shown"},
     "batch": {
         *(
             "errors",

@@ -1,0 +1,71 @@
+"""Filings compared: what a reviewer says of two versions, and reports of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from perfgen import versions
+from perfgen.comparing.wording import Saying, growth_text, head, lines, note, percent_text, total, values
+from perfgen.docx import dump
+from perfgen.errors import PerfgenError
+from perfgen.source import filing_of
+from perfgen.source.discover import YAML
+from perfgen.source.files import read_file
+from perfgen.versions import Compared, Outcome
+from perfgen.versions.git import Revision, revision_of
+from perfgen.workspace import workspace_of
+
+
+def at_revision(name: str, path: Path) -> Revision:
+    """The filing that a path belongs to, in a git revision."""
+    return Revision(name, filing_of(path))
+
+
+def compare(before: Path | Revision, after: Path | Revision, year: int | None = None) -> Outcome:
+    """Compare two filings, or those of two folders; see `perfgen.versions.compared`. Raises PerfgenError."""
+    return versions.compared(before, after, year)
+
+
+def report(form: str, outcome: Outcome, date: str = "") -> str:
+    """What is different, as ``json`` or ``html``; `date` is printed on the page. Raises KeyError for another form."""
+    from perfgen.reports.differences import html_report, json_report  # noqa: PLC0415 -- with Jinja: for who wants a report
+
+    forms: dict[str, Callable[[], str]] = {
+        "json": lambda: json_report(outcome),
+        "html": lambda: html_report(outcome, date),
+    }
+    return forms[form]()
+
+
+def spelt_out(path: Path) -> str:
+    """What a filing says, a line for each value with its place before it: what git compares line by line.
+
+    A file that cannot be read as a filing by itself, such as one that includes others, is given as its text. Raises
+    PerfgenError where that cannot be had either.
+    """
+    try:
+        version = versions.read(path, path.name, workspace_of(path))
+    except PerfgenError:
+        return read_file(path).text if path.suffix.lower() in YAML else dump(path)
+    return "".join(f"{line}\n" for line in lines(version.printed))
+
+
+__all__ = [
+    "Compared",
+    "Outcome",
+    "Revision",
+    "Saying",
+    "at_revision",
+    "compare",
+    "growth_text",
+    "head",
+    "lines",
+    "note",
+    "percent_text",
+    "report",
+    "revision_of",
+    "spelt_out",
+    "total",
+    "values",
+]
