@@ -38,6 +38,8 @@ DOORS = {
     "checks": {"errors", "filing", "installed"},
     "importing": {"errors", "filing", "inputs", "installed", "source", "docx", "layouts", "office", "scratch", "shown"},
     "office": {"errors", "output", "scratch"},
+    # A Word file with tracked changes against another.
+    "tracking": {"comparing", "docx"},
     "pagination": {"errors", "filing", "docx", "loading", "building", "office"},
     "starting": {"errors", "filing", "foreign", "kinds", "layouts", "loading", "output", "source"},
     "word_and_pdf": {"errors", "inputs", "loading", "building", "office", "pagination"},
@@ -51,6 +53,7 @@ DOORS = {
             "importing",
             "comparing",
             "versions",
+            "tracking",
             "checks",
             "checking",
             "reports",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from perfgen import versions
+from perfgen import kinds, versions
 from perfgen.comparing.wording import Saying, growth_text, head, lines, note, percent_text, total, values
 from perfgen.docx import dump
 from perfgen.errors import PerfgenError
+from perfgen.loading import template_of
+from perfgen.scratch import scratch
 from perfgen.source import filing_of
 from perfgen.source.discover import YAML
 from perfgen.source.files import read_file
@@ -36,6 +38,25 @@ def report(form: str, outcome: Outcome, date: str = "") -> str:
         "html": lambda: html_report(outcome, date),
     }
     return forms[form]()
+
+
+def tracked_changes(one: Compared, author: str, day: str = "") -> bytes:
+    """The Word file of the later version, in which what is different from the earlier one stands as tracked changes.
+
+    They are by `author`, of the `day` (2023-06-30), which is empty for none. Contents have no page numbers until Word updates
+    them. Raises LayoutError where a template is at fault; ValueError for a filing that is on one side only.
+    """
+    from perfgen.tracking import Reviser, tracked  # noqa: PLC0415 -- with lxml: for who wants a Word file
+
+    if one.before is None or one.after is None:
+        raise ValueError(one.name)
+    with scratch() as folder:
+        files = []
+        for number, version in enumerate((one.before, one.after)):
+            seen = kinds.by_name(version.layout.kind).view(version.filing, version.layout, version.narrative, None)
+            files.append(folder / f"{number}.docx")
+            files[-1].write_bytes(template_of(version.layout).render(seen))
+        return tracked(files[0], files[1], Reviser(author, day))
 
 
 def spelt_out(path: Path) -> str:
@@ -67,5 +88,6 @@ __all__ = [
     "revision_of",
     "spelt_out",
     "total",
+    "tracked_changes",
     "values",
 ]

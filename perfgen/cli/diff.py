@@ -25,6 +25,7 @@ from perfgen.api.comparing import (
     revision_of,
     spelt_out,
     total,
+    tracked_changes,
     values,
 )
 from perfgen.api.comparing import report as report_of
@@ -35,8 +36,9 @@ from perfgen.cli.options import AnyPath, Day, ExistingPath, day_said
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import harmless, say
 
-_ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
-_FORMS = ("text", "html", "json")
+_ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text", ".docx": "docx"}
+_FORMS = ("text", "html", "json", "docx")
+_LONGEST_NAME = 50
 _COLOURS = {"removed": "red", "added": "green"}
 
 
@@ -48,12 +50,26 @@ class _Side(ExistingPath):
         return revision_of(str(value)) or super().convert(value, param, ctx)
 
 
+class _Author(click.ParamType[str]):
+    """A name that a Word file can hold."""
+
+    name = "姓名"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name. Raises BadParameter for none, a very long one, and what is not seen."""
+        text = str(value).strip()
+        if not text or len(text) > _LONGEST_NAME or not text.isprintable():
+            self.fail(f"写一个姓名，最多 {_LONGEST_NAME} 个字", param, ctx)
+        return text
+
+
 @click.command(
     "diff",
     cls=ChineseCommand,
     epilog=examples(
         "perfgen diff 一稿.yaml 二稿.yaml",
         "perfgen diff 报来的.docx 2023.yaml -o 改动.html",
+        "perfgen diff 一稿.yaml 二稿.yaml -o 修订.docx --author 张三 --date 2023-06-30",
         "perfgen diff 去年/ 今年/",
         "perfgen diff --git HEAD~1 2023.yaml",
         "perfgen diff HEAD~1:2023.yaml 2023.yaml",
@@ -63,8 +79,11 @@ class _Side(ExistingPath):
 @click.argument("after", metavar="新", type=_Side(), required=False)
 @click.option("--git", "revision", metavar="版本", help="和 git 里的这个版本比，如 HEAD~1；这时只写一个文件或文件夹")
 @click.option("--format", "form", type=click.Choice(_FORMS), help="输出的格式；不写时看 -o 文件的后缀")
-@click.option("-o", "--output", metavar="文件", type=AnyPath(), help="写到 .html、.json、.txt 文件；不写时打印出来")
-@click.option("--date", metavar="日期", type=Day(), help="印在网页上的日期，如 2023-06-30；不写就不印")
+@click.option(
+    "-o", "--output", metavar="文件", type=AnyPath(), help="写到 .html、.docx、.json、.txt 文件；不写时打印出来"
+)
+@click.option("--date", metavar="日期", type=Day(), help="印在网页上、记在修订上的日期，如 2023-06-30；不写就没有")
+@click.option("--author", metavar="姓名", type=_Author(), default="perfgen", help="Word 文件里的修订记在谁名下")
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="Word 文件里看不出年度时要写")
 @click.option("--textconv", is_flag=True, help="把一份文件按栏目一行一行打印出来，给 git diff 用，见说明书")
 def command(  # noqa: PLR0913 -- click hands over one argument an option
@@ -75,6 +94,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     form: str | None,
     output: Path | None,
     date: Date | None,
+    author: str,
     year: int | None,
     textconv: bool,
 ) -> int:
@@ -91,7 +111,10 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     if output:
         refuse_input(output, _inputs(one, other, output))
     outcome = compare(one, other, year)
-    _put(_text(outcome) if form == "text" else report_of(form, outcome, day_said(date)), output)
+    if form == "docx":
+        _put_tracked(outcome, output, author, date)
+    else:
+        _put(_text(outcome) if form == "text" else report_of(form, outcome, day_said(date)), output)
     report(outcome.ill)
     return exit_code(outcome.ill) or int(outcome.differs)
 
@@ -131,6 +154,17 @@ def _put(text: str, output: Path | None) -> None:
     else:
         write_file(output, click.unstyle(text).encode("utf-8"), named=True)
         say(f"已生成 {near(output)}")
+
+
+def _put_tracked(outcome: Outcome, output: Path | None, author: str, date: Date | None) -> None:
+    """Write the Word file with tracked changes. Raises UsageError where there is not one filing to be written, or no file."""
+    if output is None or output.suffix.lower() != ".docx":
+        raise click.UsageError("带修订的 Word 文件要用 -o 写到 .docx 文件")
+    if len(outcome.compared) != 1 or outcome.compared[0].comparison is None:
+        raise click.UsageError("带修订的 Word 文件一次写一份；文件夹里的，一份一份比较")
+    content = tracked_changes(outcome.compared[0], author, date.isoformat() if date else "")
+    write_file(output, content, named=True)
+    say(f"已生成 {near(output)}")
 
 
 def _spell_out(path: Path | Revision) -> int:
