@@ -14,7 +14,7 @@ import click
 from perfgen.api.checking import found_in, inputs
 from perfgen.api.comparing import (
     Compared,
-    Outcome,
+    Comparisons,
     Revision,
     Saying,
     at_revision,
@@ -110,13 +110,13 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     form = form or _form_of(output)
     if output:
         refuse_input(output, _inputs(one, other, output))
-    outcome = compare(one, other, year)
+    found = compare(one, other, year)
     if form == "docx":
-        _put_tracked(outcome, output, author, date)
+        _put_tracked(found, output, author, date)
     else:
-        _put(_text(outcome) if form == "text" else report_of(form, outcome, day_said(date)), output)
-    report(outcome.ill)
-    return exit_code(outcome.ill) or int(outcome.differs)
+        _put(_text(found) if form == "text" else report_of(form, found, day_said(date)), output)
+    report(found.ill)
+    return exit_code(found.ill) or int(found.differs)
 
 
 def _sides(
@@ -156,13 +156,13 @@ def _put(text: str, output: Path | None) -> None:
         say(f"已生成 {near(output)}")
 
 
-def _put_tracked(outcome: Outcome, output: Path | None, author: str, date: Date | None) -> None:
+def _put_tracked(found: Comparisons, output: Path | None, author: str, date: Date | None) -> None:
     """Write the Word file with tracked changes. Raises UsageError where there is not one filing to be written, or no file."""
     if output is None or output.suffix.lower() != ".docx":
         raise click.UsageError("带修订的 Word 文件要用 -o 写到 .docx 文件")
-    if len(outcome.compared) != 1 or outcome.compared[0].comparison is None:
+    if len(found.compared) != 1 or found.compared[0].comparison is None:
         raise click.UsageError("带修订的 Word 文件一次写一份；文件夹里的，一份一份比较")
-    content = tracked_changes(outcome.compared[0], author, date.isoformat() if date else "")
+    content = tracked_changes(found.compared[0], author, date.isoformat() if date else "")
     write_file(output, content, named=True)
     say(f"已生成 {near(output)}")
 
@@ -178,18 +178,18 @@ def _spell_out(path: Path | Revision) -> int:
 # --- as text
 
 
-def _text(outcome: Outcome) -> str:
+def _text(found: Comparisons) -> str:
     """Each filing with what is different in it, and a count at the end."""
     lines: list[str] = []
-    several = len(outcome.compared) > 1
-    for one in outcome.compared:
+    several = len(found.compared) > 1
+    for one in found.compared:
         if one.before is None or one.after is None:
             lines += [_alone(one), ""]
         elif one.said:
             names = " → ".join(visible(side.shown) for side in (one.before, one.after))
             lines += [click.style(f"{names}（{visible(one.name)}）" if several else names, bold=True), ""]
             lines += _of_filing(one)
-    return harmless("\n".join([*lines, _count(outcome), ""]))
+    return harmless("\n".join([*lines, _count(found), ""]))
 
 
 def _alone(one: Compared) -> str:
@@ -208,19 +208,20 @@ def _of_filing(one: Compared) -> Iterator[str]:
     if sums:
         before, after, growth = sums
         yield f"预算数合计 {before} → {after}（{percent_text(growth)}）"
+        yield ""
 
 
 def _line(saying: Saying) -> str:
-    pieces = (click.style(visible(piece.text), fg=_COLOURS.get(piece.mark.value)) for piece in values(saying))
+    pieces = (click.style(visible(piece.text), fg=_COLOURS.get(piece.fate.value)) for piece in values(saying))
     return f"{visible(head(saying))}{''.join(pieces)}{visible(note(saying))}"
 
 
-def _count(outcome: Outcome) -> str:
-    number = sum(len(one.said) for one in outcome.compared)
-    if len(outcome.compared) == 1:
+def _count(found: Comparisons) -> str:
+    number = sum(len(one.said) for one in found.compared)
+    if len(found.compared) == 1:
         return f"共 {number} 处不同。" if number else "没有不同。"
-    added = sum(one.before is None for one in outcome.compared)
-    removed = sum(one.after is None for one in outcome.compared)
-    both = [one for one in outcome.compared if one.before and one.after]
+    added = sum(one.before is None for one in found.compared)
+    removed = sum(one.after is None for one in found.compared)
+    both = [one for one in found.compared if one.before and one.after]
     changed = sum(one.differs for one in both)
     return f"比较了 {len(both)} 份绩效文本，{changed} 份有不同，共 {number} 处；增加 {added} 份，删去 {removed} 份。"

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 
-class Mark(str, Enum):
+class Fate(str, Enum):
     """What became of a piece of text."""
 
     SAME = "same"
@@ -23,14 +23,14 @@ class Mark(str, Enum):
     ADDED = "added"
 
 
-class Piece(NamedTuple):
+class MarkedPiece(NamedTuple):
     """A piece of a text and what became of it."""
 
-    mark: Mark
+    fate: Fate
     text: str
 
 
-Pieces: TypeAlias = tuple[Piece, ...]
+Pieces: TypeAlias = tuple[MarkedPiece, ...]
 
 GAP = "……"
 """What stands for text that is not shown."""
@@ -40,7 +40,7 @@ _WORD = re.compile(r"\d{1,30}(?:[,.]\d{1,30})*|[A-Za-z]{1,30}|.", re.DOTALL)
 _NUMBER = re.compile(r"\d")
 _MOST_CELLS = 200_000
 """Two texts of which the numbers of words (or sentences) multiply to more are not compared word by word."""
-_ENOUGH = 0.3
+_ENOUGH = 0.2
 """Sentences that have less in common than this share of their characters are shown one after the other."""
 _CONTEXT = 40
 """So many characters are shown of what is the same, on either side of a change, up to the end of the sentence."""
@@ -56,24 +56,25 @@ class Marker:
         """Both texts as pieces: those SAME and REMOVED are the earlier one, those SAME and ADDED the later one."""
         return _joined(self._sentences(_SENTENCE.findall(before), _SENTENCE.findall(after)))
 
-    def _sentences(self, before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    def _sentences(self, before: Sequence[str], after: Sequence[str]) -> Iterator[MarkedPiece]:
         for same, one, other in self._blocks(before, after):
             if same:
-                yield Piece(Mark.SAME, "".join(one))
+                yield MarkedPiece(Fate.SAME, "".join(one))
             else:
                 yield from self._words("".join(one), "".join(other))
 
-    def _words(self, before: str, after: str) -> Sequence[Piece]:
-        whole = [Piece(Mark.REMOVED, before), Piece(Mark.ADDED, after)]
-        found: list[Piece] = []
-        for same, one, other in self._blocks(_WORD.findall(before), _WORD.findall(after)):
+    def _words(self, before: str, after: str) -> Sequence[MarkedPiece]:
+        whole = [MarkedPiece(Fate.REMOVED, before), MarkedPiece(Fate.ADDED, after)]
+        found: list[MarkedPiece] = []
+        blocks = [block for block in self._blocks(_WORD.findall(before), _WORD.findall(after)) if block[1] or block[2]]
+        for at, (same, one, other) in enumerate(blocks):
             text = "".join(one)
-            if same and not _is_chance(one):
-                found.append(Piece(Mark.SAME, text))
+            if same and not (0 < at < len(blocks) - 1 and _is_chance(one)):
+                found.append(MarkedPiece(Fate.SAME, text))
             else:
-                found += [Piece(Mark.REMOVED, text), Piece(Mark.ADDED, "".join(other))]
+                found += [MarkedPiece(Fate.REMOVED, text), MarkedPiece(Fate.ADDED, "".join(other))]
         pieces = _joined(found)
-        common = sum(len(piece.text) for piece in pieces if piece.mark is Mark.SAME)
+        common = sum(len(piece.text) for piece in pieces if piece.fate is Fate.SAME)
         return pieces if common >= _ENOUGH * min(len(before), len(after)) else whole
 
     def _blocks(
@@ -108,14 +109,14 @@ def _is_chance(words: Sequence[str]) -> bool:
     return len(words) == 1 and not _NUMBER.search(words[0]) and words[0] not in "。！？；，、：\n"
 
 
-def _joined(pieces: Iterable[Piece]) -> Pieces:
+def _joined(pieces: Iterable[MarkedPiece]) -> Pieces:
     """Pieces with no empty ones; of each change what was removed first."""
-    found: list[Piece] = []
-    for same, run in groupby((piece for piece in pieces if piece.text), key=lambda piece: piece.mark is Mark.SAME):
+    found: list[MarkedPiece] = []
+    for same, run in groupby((piece for piece in pieces if piece.text), key=lambda piece: piece.fate is Fate.SAME):
         some = list(run)
-        for mark in (Mark.SAME,) if same else (Mark.REMOVED, Mark.ADDED):
-            text = "".join(piece.text for piece in some if piece.mark is mark)
-            found += [Piece(mark, text)] if text else []
+        for fate in (Fate.SAME,) if same else (Fate.REMOVED, Fate.ADDED):
+            text = "".join(piece.text for piece in some if piece.fate is fate)
+            found += [MarkedPiece(fate, text)] if text else []
     return tuple(found)
 
 
@@ -123,11 +124,11 @@ def shortened(pieces: Pieces) -> Pieces:
     """The changes of a long text, each with the rest of its sentence; what lies between is left out."""
     found = []
     for at, piece in enumerate(pieces):
-        if piece.mark is Mark.SAME:
+        if piece.fate is Fate.SAME:
             head = "" if at == 0 else _until_end(piece.text)
             tail = "" if at == len(pieces) - 1 else _from_start(piece.text)
             if len(head) + len(tail) + len(GAP) < len(piece.text):
-                piece = Piece(Mark.SAME, f"{head}{GAP}{tail}")  # noqa: PLW2901 -- what is shown of it
+                piece = MarkedPiece(Fate.SAME, f"{head}{GAP}{tail}")  # noqa: PLW2901 -- what is shown of it
         found.append(piece)
     return tuple(found)
 
@@ -138,5 +139,5 @@ def _until_end(text: str) -> str:
 
 
 def _from_start(text: str) -> str:
-    last = _SENTENCE.findall(text[-_CONTEXT:])[-1:]
-    return "" if not last or re.search(r"[。！？；\n]$", last[0]) else last[0]
+    """The sentence that a change stands in, or behind."""
+    return "".join(_SENTENCE.findall(text[-_CONTEXT:])[-1:])

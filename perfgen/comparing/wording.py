@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from perfgen.comparing.compare import says_nothing
 from perfgen.comparing.comparison import Comparison, Difference, DifferenceKind
-from perfgen.comparing.marked import Mark, Marker, Piece, Pieces, shortened
+from perfgen.comparing.marked import Fate, MarkedPiece, Marker, Pieces, shortened
 from perfgen.comparing.match import identity_of, named
 from perfgen.comparing.place import place_of
 from perfgen.filing import Document, Filing, Indicator, Project, Target
@@ -29,7 +29,7 @@ _ALIKE = 3
 _MOST_OF_ROW = 400
 """So many characters are said of what a row holds that was added or removed."""
 
-_BRACKETS = {Mark.SAME: ("", ""), Mark.REMOVED: ("[-", "-]"), Mark.ADDED: ("{+", "+}")}
+_BRACKETS = {Fate.SAME: ("", ""), Fate.REMOVED: ("[-", "-]"), Fate.ADDED: ("{+", "+}")}
 
 _ACTIONS = {
     DifferenceKind.ADDED: "增加",
@@ -296,14 +296,18 @@ def note(saying: Saying) -> str:
 def values(saying: Saying) -> Pieces:
     """The values of a difference as they are said on one line, see `sentence`."""
     if saying.pieces:
-        return tuple(Piece(one.mark, _bracketed(one)) for one in saying.pieces)
+        return tuple(MarkedPiece(one.fate, _bracketed(one)) for one in saying.pieces)
     before, after = (text.replace("\n", "↵") for text in (saying.before, saying.after))
-    said = (Piece(Mark.REMOVED, before), Piece(Mark.SAME, " → " if before and after else ""), Piece(Mark.ADDED, after))
+    said = (
+        MarkedPiece(Fate.REMOVED, before),
+        MarkedPiece(Fate.SAME, " → " if before and after else ""),
+        MarkedPiece(Fate.ADDED, after),
+    )
     return tuple(one for one in said if one.text)
 
 
-def _bracketed(piece: Piece) -> str:
-    opens, closes = _BRACKETS[piece.mark]
+def _bracketed(piece: MarkedPiece) -> str:
+    opens, closes = _BRACKETS[piece.fate]
     return f"{opens}{piece.text}{closes}".replace("\n", "↵")
 
 

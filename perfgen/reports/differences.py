@@ -14,7 +14,7 @@ from perfgen.errors import Diagnostic
 from perfgen.filing import Target
 from perfgen.reports.pages import page
 from perfgen.shown import as_json
-from perfgen.versions import Compared, Outcome
+from perfgen.versions import Compared, Comparisons
 
 VERSION = 1
 """Of the JSON: it goes up when a key means something else; a new key does not count."""
@@ -27,12 +27,12 @@ def status(one: Compared) -> str:
     return "changed" if one.differs else "same"
 
 
-def json_report(outcome: Outcome) -> str:
+def json_report(found: Comparisons) -> str:
     """One object: each filing with its differences, and what could not be read. The keys are told in docs/比较.md."""
     data = {
         "version": VERSION,
-        "filings": [_filing(one) for one in outcome.compared],
-        "errors": [_diagnostic(one) for one in outcome.ill],
+        "filings": [_filing(one) for one in found.compared],
+        "errors": [_diagnostic(one) for one in found.ill],
     }
     return f"{as_json(data, indent=2)}\n"
 
@@ -60,7 +60,7 @@ def _difference(one: Difference, saying: Saying) -> dict[str, Any]:
         "before": _value(one.before),
         "after": _value(one.after),
         **_growth(saying.growth),
-        "pieces": [{"mark": piece.mark.value, "text": piece.text} for piece in saying.pieces],
+        "pieces": [{"mark": piece.fate.value, "text": piece.text} for piece in saying.pieces],
         "text": sentence(saying),
     }
 
@@ -94,13 +94,13 @@ def _diagnostic(one: Diagnostic) -> dict[str, Any]:
     }
 
 
-def html_report(outcome: Outcome, date: str = "") -> str:
+def html_report(found: Comparisons, date: str = "") -> str:
     """The page: a table of the filings where there are several, then each with its differences by project."""
     return page(
         "diff.html.j2",
-        filings=[_shown(number, one) for number, one in enumerate(outcome.compared, 1)],
-        errors=outcome.ill,
-        count=sum(len(one.said) for one in outcome.compared),
+        filings=[_shown(number, one) for number, one in enumerate(found.compared, 1)],
+        errors=found.ill,
+        count=sum(len(one.said) for one in found.compared),
         date=date,
     )
 
@@ -131,7 +131,7 @@ def _item(saying: Saying) -> dict[str, Any]:
         "kind": saying.kind.name.lower(),
         "before": saying.before,
         "after": saying.after,
-        "pieces": [{"mark": piece.mark.value, "text": piece.text} for piece in saying.pieces],
+        "pieces": [{"mark": piece.fate.value, "text": piece.text} for piece in saying.pieces],
         "growth": growth_text(saying.growth) if saying.growth and saying.growth.percent is not None else "",
         "note": saying.note,
     }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from perfgen.comparing.marked import Mark, Marker
+from perfgen.comparing.marked import Fate, Marker
 from perfgen.docx.xml import w
 from perfgen.tracking.align import piece_text, text_of
 
@@ -80,17 +80,17 @@ class Reviser:
     def revised(self, before: etree._Element, after: etree._Element) -> None:
         """Mark in the later paragraph what was changed in the text since the earlier one."""
         pieces = self.marker.marked(text_of(before), text_of(after))
-        if all(piece.mark is Mark.SAME for piece in pieces):
+        if all(piece.fate is Fate.SAME for piece in pieces):
             return
-        cuts = _cut(after, [len(piece.text) for piece in pieces if piece.mark is not Mark.REMOVED])
+        cuts = _cut(after, [len(piece.text) for piece in pieces if piece.fate is not Fate.REMOVED])
         gone = list(_pieces(before))
         for piece in pieces:
-            if piece.mark is Mark.REMOVED:
+            if piece.fate is Fate.REMOVED:
                 taken, gone = _taken(gone, len(piece.text))
                 self._put_back(taken, after, cuts)
                 continue
             runs = cuts.pop(0)
-            if piece.mark is Mark.ADDED:
+            if piece.fate is Fate.ADDED:
                 for run in runs:
                     _wrap(run, self.revision("ins"))
             else:

@@ -47,7 +47,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Comparisons:
     """Everything that was compared, in the order of the later side, what is gone last; and what could not be read."""
 
     compared: tuple[Compared, ...]
@@ -59,7 +59,7 @@ class Outcome:
         return any(one.differs for one in self.compared)
 
 
-def compared(before: Path | Revision, after: Path | Revision, year: int | None = None) -> Outcome:
+def compared(before: Path | Revision, after: Path | Revision, year: int | None = None) -> Comparisons:
     """Compare two filings, or those in two folders that belong together.
 
     In folders those belong together that are of one unit (by its code, else its name), kind and year; else of one unit and
@@ -72,12 +72,12 @@ def compared(before: Path | Revision, after: Path | Revision, year: int | None =
         ill: list[Diagnostic] = []
         if all(side.is_one for side in sides):
             left, right = (side.only(year) for side in sides)
-            return Outcome((_compared(left, right),))
+            return Comparisons((_compared(left, right),))
         versions = [list(side.all(year, ill)) for side in sides]
     found = []
     for left_one, right_one in paired(*map(_originals, versions)):
         found.append(_compared(left_one, right_one) if left_one and right_one else Compared(left_one, right_one))
-    return Outcome(tuple(found), tuple(ill))
+    return Comparisons(tuple(found), tuple(ill))
 
 
 def _compared(before: Version, after: Version) -> Compared:

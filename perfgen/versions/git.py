@@ -21,6 +21,14 @@ _MOST_FILES, _MOST_BYTES = 10_000, 256 * 1024 * 1024
 """Bounds of what is taken out of one revision: the filings of a county with their Word files are some hundreds."""
 _FILES = ("100644", "100755")
 """The modes of what is a file in git, and neither a link nor another repository."""
+_QUIET = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+"""git asks nobody, writes nothing, and fetches nothing: a repository that somebody sent may name programs to fetch with."""
 _NAMED = re.compile(r"(?P<revision>[^:]+):(?P<path>.+)", re.DOTALL)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
@@ -95,11 +103,11 @@ class _Repository:
     @classmethod
     def around(cls, revision: Revision) -> _Repository:
         program = shutil.which("git")
-        if program is None:
+        if program is None or not Path(program).is_absolute():  # Windows looks in the folder we are in, too
             hint = "装好 git 再试；或者把旧的一稿另存成文件，用 perfgen diff 旧.yaml 新.yaml 比较"
             raise _fault("这台电脑上没有装 git，看不到以前的版本", hint)
         path = revision.path.absolute()
-        folder = next(one for one in path.parents if one.is_dir())
+        folder = next(one for one in (path, *path.parents) if one.is_dir())
         prefix = _ask(program, folder, "rev-parse", "--show-prefix").decode().rstrip("\n")
         if revision.name.startswith("-"):
             raise _no_revision(revision)
@@ -163,10 +171,10 @@ class _SilentError(Exception):
 
 def _ask(program: str, folder: Path, *arguments: str, given: str = "") -> bytes:
     """What git answers. Raises GitError with its reason, _SilentError where it gives none."""
-    said = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    said = {**os.environ, **_QUIET}
     try:
         done = subprocess.run(  # noqa: S603 -- a program found on the path, arguments as a list
-            [program, "-C", str(folder), *arguments],
+            [program, "-c", "protocol.allow=never", "-C", str(folder), *arguments],
             input=given.encode(), capture_output=True, check=False, timeout=_SECONDS, env=said,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip

@@ -10,29 +10,31 @@ from tests.documents import w
 def settled(root: etree._Element, *, accepted: bool) -> etree._Element:
     """The document after all its changes are accepted, or rejected."""
     kept, gone = ("ins", "del") if accepted else ("del", "ins")
+    _take_out_rows(root, gone)
+    paragraphs = list(root.iter(w("p")))
+    for removed in [
+        one for paragraph in paragraphs for one in paragraph.iter(w(gone)) if one.getparent().tag != w("rPr")
+    ]:
+        removed.getparent().remove(removed)
+    for paragraph in paragraphs:
+        if paragraph.find(f"{w('pPr')}/{w('rPr')}/{w(gone)}") is not None:
+            _end_removed(paragraph)
+    for mark in list(root.iter(w(kept))):
+        for run in list(mark):
+            mark.addprevious(run)
+        mark.getparent().remove(mark)
+    for text in root.iter(w("delText")):
+        text.tag = w("t")
+    return root
+
+
+def _take_out_rows(root: etree._Element, gone: str) -> None:
     for row in list(root.iter(w("tr"))):
         if row.find(f"{w('trPr')}/{w(gone)}") is not None:
             row.getparent().remove(row)
     for table in list(root.iter(w("tbl"))):
         if table.find(w("tr")) is None:
             table.getparent().remove(table)
-    for paragraph in list(root.iter(w("p"))):
-        for removed in list(paragraph.iter(w(gone))):
-            if removed.getparent().tag != w("rPr"):
-                removed.getparent().remove(removed)
-    for paragraph in list(root.iter(w("p"))):
-        if paragraph.find(f"{w('pPr')}/{w('rPr')}/{w(gone)}") is not None:
-            _end_removed(paragraph)
-    for mark in list(root.iter(w(kept))):
-        if mark.getparent().tag in (w("rPr"), w("trPr")):
-            mark.getparent().remove(mark)
-        else:
-            for run in list(mark):
-                mark.addprevious(run)
-            mark.getparent().remove(mark)
-    for text in root.iter(w("delText")):
-        text.tag = w("t")
-    return root
 
 
 def _end_removed(paragraph: etree._Element) -> None:
