@@ -72,7 +72,7 @@ DOORS = {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
         *("kinds", "loading", "scratch", "shown"),
     },
-    "reports": {"errors", "filing", "checks", "checking", "comparing", "versions", "batch", "output", "shown"},
+    "reports": {"errors", "filing", "checks", "checking", "comparing", "versions", "batch", "docx", "output", "shown"},
     "batch": {
         *(
             "errors",

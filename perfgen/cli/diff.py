@@ -38,6 +38,8 @@ from perfgen.cli.say import harmless, say
 
 _ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text", ".docx": "docx"}
 _FORMS = ("text", "html", "json", "docx")
+_AUTHOR = "perfgen"
+"""Who made the changes in a Word file, where nobody else is named."""
 _LONGEST_NAME = 50
 _COLOURS = {"removed": "red", "added": "green"}
 
@@ -83,7 +85,7 @@ class _Author(click.ParamType[str]):
     "-o", "--output", metavar="文件", type=AnyPath(), help="写到 .html、.docx、.json、.txt 文件；不写时打印出来"
 )
 @click.option("--date", metavar="日期", type=Day(), help="印在网页上、记在修订上的日期，如 2023-06-30；不写就没有")
-@click.option("--author", metavar="姓名", type=_Author(), default="perfgen", help="Word 文件里的修订记在谁名下")
+@click.option("--author", metavar="姓名", type=_Author(), help="Word 文件里的修订记在谁名下；不写时是 perfgen")
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="Word 文件里看不出年度时要写")
 @click.option("--textconv", is_flag=True, help="把一份文件按栏目一行一行打印出来，给 git diff 用，见说明书")
 def command(  # noqa: PLR0913 -- click hands over one argument an option
@@ -94,7 +96,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     form: str | None,
     output: Path | None,
     date: Date | None,
-    author: str,
+    author: str | None,
     year: int | None,
     textconv: bool,
 ) -> int:
@@ -108,11 +110,12 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         return _spell_out(before)
     one, other = _sides(before, after, revision)
     form = form or _form_of(output)
+    _refuse_unused(form, author, date)
     if output:
         refuse_input(output, _inputs(one, other, output))
     found = compare(one, other, year)
     if form == "docx":
-        _put_tracked(found, output, author, date)
+        _put_tracked(found, output, author or _AUTHOR, date)
     else:
         _put(_text(found) if form == "text" else report_of(form, found, day_said(date)), output)
     report(found.ill)
@@ -132,6 +135,14 @@ def _sides(
     if after is None:
         raise click.UsageError("要写两个：旧的和新的；和 git 里以前的版本比，写 perfgen diff --git HEAD~1 文件")
     return before, after
+
+
+def _refuse_unused(form: str, author: str | None, date: Date | None) -> None:
+    """Raise UsageError for what the format has no place for."""
+    if author and form != "docx":
+        raise click.UsageError("--author 是修订的作者，要和 -o 文件名.docx 一起用")
+    if date and form not in {"html", "docx"}:
+        raise click.UsageError("--date 印在网页、记在修订上，要和 -o 文件名.html 或 .docx 一起用")
 
 
 def _form_of(output: Path | None) -> str:

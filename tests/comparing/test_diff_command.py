@@ -211,6 +211,12 @@ WRONG = {
     "an empty folder": (("空", "一稿.yaml"), 1, "里没有绩效文本"),
     "a Word file on the screen": (("一稿.yaml", "二稿.yaml", "--format", "docx"), 2, "要用 -o 写到 .docx 文件"),
     "folders in one Word file": (("好几份", "好几份", "-o", "修订.docx"), 2, "一次写一份"),
+    "an author of a page": (
+        ("一稿.yaml", "二稿.yaml", "-o", "结果.html", "--author", "甲"),
+        2,
+        "--author 是修订的作者",
+    ),
+    "a date on the screen": (("一稿.yaml", "二稿.yaml", "--date", "2023-06-30"), 2, "--date 印在网页"),
     "--git and two": (("一稿.yaml", "二稿.yaml", "--git", "HEAD"), 2, "写了 --git，就只写一个"),
     "not YAML": (("一稿.yaml", "坏.yaml"), 1, "坏.yaml:1:"),
     "no Word file": (("一稿.yaml", "坏.docx"), 1, "DOC01"),
