@@ -134,7 +134,8 @@ def _sides(
         return at_revision(revision, before), before
     if after is None:
         raise click.UsageError("要写两个：旧的和新的；和 git 里以前的版本比，写 perfgen diff --git HEAD~1 文件")
-    return before, after
+    one, other = (at_revision(side.name, side.path) if isinstance(side, Revision) else side for side in (before, after))
+    return one, other
 
 
 def _refuse_unused(form: str, author: str | None, date: Date | None) -> None:

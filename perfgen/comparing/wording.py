@@ -12,7 +12,7 @@ from perfgen.comparing.compare import says_nothing
 from perfgen.comparing.comparison import Comparison, Difference, DifferenceKind
 from perfgen.comparing.marked import Fate, MarkedPiece, Marker, Pieces, shortened
 from perfgen.comparing.match import identity_of, named
-from perfgen.comparing.place import place_of
+from perfgen.comparing.place import UNSAID, place_of
 from perfgen.filing import Document, Filing, Indicator, Project, Target
 from perfgen.filing.base import Model
 from perfgen.filing.fields import OWN
@@ -120,7 +120,7 @@ def _groups(differences: Sequence[Difference]) -> list[list[Difference]]:
         found.setdefault(key, []).append(one)
     told: list[list[Difference]] = []
     for several in found.values():
-        told += [several] if len(several) >= _ALIKE and len(several[0].place.within) > 1 else [[one] for one in several]
+        told += [several] if len(several) >= _ALIKE else [[one] for one in several]
     order = {id(one): number for number, one in enumerate(differences)}
     return sorted(told, key=lambda several: order[id(several[0])])
 
@@ -135,8 +135,9 @@ class _Words:
         one = group[0]
         project, about = one.place.project, _about(one)
         if len(group) > 1:
-            list_of = [word for word in one.place.within[:-3] if word]
-            about = " ".join((*list_of, f"{len(group)} 行的 {one.place.label}"))
+            rows = place_of(self.comparison.after, (one.after_path or ())[:-2])
+            words = (*rows.within, *(() if rows.label in UNSAID else (rows.label,)))
+            about = " ".join(filter(None, ("/".join(words), f"{len(group)} 行的 {one.place.label}")))
         said = Saying(tuple(group), project, about, _action(one))
         if one.kind is DifferenceKind.MOVED:
             return self._moved(said, one)

@@ -6,12 +6,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from pydantic import BaseModel
-
+from perfgen.comparing.compare import says_nothing
 from perfgen.comparing.comparison import Difference
 from perfgen.comparing.wording import Growth, Saying, growth_text, percent_text, sentence, total
 from perfgen.errors import Diagnostic
 from perfgen.filing import Target
+from perfgen.filing.walk import parts
 from perfgen.reports.pages import page
 from perfgen.shown import as_json
 from perfgen.versions import Compared, Comparisons
@@ -75,13 +75,13 @@ def _value(value: Any) -> Any:
     """A value as JSON has it: numbers as text, to the digit; a model by its labels, a 指标值 as it is written."""
     if isinstance(value, Target):
         return value.written
-    if isinstance(value, BaseModel):
-        return _value(value.model_dump(by_alias=True, exclude_none=True))
-    if isinstance(value, dict):
-        return value["written"] if "written" in value else {key: _value(inner) for key, inner in value.items()}
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, tuple):
         return [_value(inner) for inner in value]
-    return f"{value:f}" if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if value is None or isinstance(value, (str, int)):
+        return value
+    return {label: _value(inner) for label, inner in parts(value) if not says_nothing(inner)}
 
 
 def _diagnostic(one: Diagnostic) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.foreign import astray
 from perfgen.scratch import scratch
 from perfgen.source.discover import YAML
+from perfgen.source.files import MOST_BYTES
+from perfgen.source.include import includes_nothing
 
 _SECONDS = 60
 _MOST_FILES, _MOST_BYTES = 10_000, 256 * 1024 * 1024
@@ -51,7 +53,7 @@ class Revision:
 def revision_of(said: str) -> Revision | None:
     """What ``HEAD~1:2023.yaml`` means; None for a file or folder that is there, and for what names no revision."""
     found = _NAMED.fullmatch(said)
-    if not found or _DRIVE.match(said) or Path(said).exists():
+    if not found or "://" in said or _DRIVE.match(said) or Path(said).exists():
         return None
     return Revision(found["revision"], Path(found["path"]))
 
@@ -123,17 +125,23 @@ class _Repository:
         for name in dict.fromkeys((self.inside, os.path.normpath(self.revision.path.as_posix()).replace("\\", "/"))):
             found = self._listed(name)
             if len(found) == 1 and found[0][0] == name:
-                folder = str(PurePosixPath(name).parent)
-                others = self._listed(folder) if PurePosixPath(name).suffix.lower() in YAML else []
-                return name, self._bounded(
-                    [found[0], *(one for one in others if one[0] != name and _ending(one[0]) in YAML)]
-                )
+                return name, self._bounded([found[0], *self._beside(found[0])])
             if found:
                 return name, self._bounded([one for one in found if _ending(one[0]) in endings])
         raise _fault(
             f"“{self.revision.name}”这个版本里没有“{self.revision.path.as_posix()}”",
             "检查路径；那一稿里文件可能叫别的名字",
         )
+
+    def _beside(self, entry: tuple[str, str, int]) -> list[tuple[str, str, int]]:
+        """The YAML files in the folder of one that includes others."""
+        path, number, size = entry
+        if _ending(path) not in YAML or size > MOST_BYTES:
+            return []
+        if includes_nothing(self.contents([number])[0].decode("utf-8", "replace")):
+            return []
+        folder = self._listed(str(PurePosixPath(path).parent))
+        return [one for one in folder if one[0] != path and _ending(one[0]) in YAML]
 
     def _listed(self, name: str) -> list[tuple[str, str, int]]:
         """The files at a path and below it: path, number and size; what is no file, or has a name that leads astray, is not."""

@@ -145,6 +145,7 @@ def test_a_repository_that_somebody_sent_fetches_nothing(repository: Path, perfg
         ("D:/甲/2023.yaml", None),
         ("2023.yaml", None),
         (":2023.yaml", None),
+        ("s3://bucket/2023.yaml", None),
         ("HEAD:", None),
     ],
 )

@@ -101,6 +101,23 @@ def test_money_in_another_unit_is_compared_by_what_it_is_worth() -> None:
     ]
 
 
+def test_rows_in_which_the_same_was_changed_are_told_at_once() -> None:
+    rows = [indicator("数量指标", f"第{number}项", "1个") for number in range(3)]
+    graded = [{"绩效指标": f"第{number}项", "优": "好", "良": "差"} for number in range(4)]
+    duty = {"职责活动": "救助", "工作活动": [{"职责活动": "低保", "绩效指标": graded}]}
+    earlier = filing(put("整体绩效指标", rows), put("部门职责", [duty]))
+    later = [{**row, "指标值确定依据": "文件"} for row in rows]
+    better = {
+        "职责活动": "救助",
+        "工作活动": [{"职责活动": "低保", "绩效指标": [{**one, "优": "很好"} for one in graded]}],
+    }
+    said = sayings(compare(earlier, filing(put("整体绩效指标", later), put("部门职责", [better]))))
+    assert [sentence(one) for one in said] == [
+        "部门职责/救助/低保 4 行的 优 好 → 很好",
+        "整体绩效指标 3 行的 指标值确定依据 年初工作计划 → 文件",
+    ]
+
+
 def test_the_sum_of_all_projects() -> None:
     found = total(compare(filing(), filing(take(P, 1))))
     assert found is not None
