@@ -234,6 +234,12 @@ def test_a_narrative_is_compared_as_it_prints() -> None:
     )  # fmt: skip
 
 
+def test_of_projects_that_share_code_and_name_those_are_the_same_one_that_say_the_same() -> None:
+    twin = lambda said: said[P].append({**said[P][0], "资金用途": "另一个用途"})  # noqa: E731 -- as the edits of the table
+    found = compare(filing(twin), filing(twin, move(P, 3, 0))).differences
+    assert [said(one)[:2] for one in found] == [("移动", "高龄补贴")]
+
+
 def test_many_projects_without_codes_all_renamed_take_no_time_to_speak_of() -> None:
     rows = [project(f"第{number}项补助", None, "1") for number in range(150)]
     earlier, later = (
