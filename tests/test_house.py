@@ -18,6 +18,12 @@ DOORS = {
     "scratch": {"office"},
     "filing": set(),
     "foreign": set(),
+    # Documents compared as values.
+    "comparing": {"filing"},
+    # What is compared: files, folders, git revisions.
+    "versions": {
+        *("errors", "foreign", "filing", "source", "layouts", "comparing", "checking", "scratch", "shown", "workspace"),
+    },
     "inputs": {"errors", "foreign"},
     "installed": {"errors"},
     "output": {"errors", "foreign"},
@@ -32,6 +38,8 @@ DOORS = {
     "checks": {"errors", "filing", "installed"},
     "importing": {"errors", "filing", "inputs", "installed", "source", "docx", "layouts", "office", "scratch", "shown"},
     "office": {"errors", "output", "scratch"},
+    # A Word file with tracked changes against another.
+    "tracking": {"comparing", "docx"},
     "pagination": {"errors", "filing", "docx", "loading", "building", "office"},
     "starting": {"errors", "filing", "foreign", "kinds", "layouts", "loading", "output", "source"},
     "word_and_pdf": {"errors", "inputs", "loading", "building", "office", "pagination"},
@@ -43,6 +51,9 @@ DOORS = {
             "filing",
             "starting",
             "importing",
+            "comparing",
+            "versions",
+            "tracking",
             "checks",
             "checking",
             "reports",
@@ -72,7 +83,7 @@ DOORS = {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
         *("kinds", "loading", "scratch", "shown"),
     },
-    "reports": {"errors", "checks", "checking", "batch", "docx", "output", "shown"},
+    "reports": {"errors", "filing", "checks", "checking", "comparing", "versions", "batch", "docx", "output", "shown"},
     "batch": {
         *(
             "errors",
