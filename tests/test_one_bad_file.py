@@ -40,10 +40,10 @@ def failing_on(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
 FAULTY = {
     "validate": ("perfgen.building.prepare", ("甲.yaml", "乙.yaml", "丙.yaml")),
     "fmt": ("perfgen.cli.fmt.tidied", ("甲.yaml", "乙.yaml", "丙.yaml")),
-    "check": ("perfgen.checking.run.load", (".",)),
+    "check": ("perfgen.checking.session.load", (".", "--documents")),
     "import": ("perfgen.api.imports.import_file", ("甲.docx", "乙.docx", "丙.docx", "-o", "读入")),
     "batch": (
-        "perfgen.building.prepare",
+        "perfgen.batch.work.load",
         (".", "-o", "成品", "-j", "1", "--no-page-numbers", "--name-pattern", "{文件名}"),
     ),
 }
@@ -113,7 +113,7 @@ def test_rules_that_compare_filings_and_fail_keep_no_finding_back(
 
 def test_a_document_nobody_can_read_takes_no_other_with_it(folder: Path, perfgen: Perfgen) -> None:
     (folder / "乙.docx").write_bytes(b"PK\3\4")
-    ran = perfgen("check", ".")
+    ran = perfgen("check", ".", "--documents")
     assert ran.code == 1
     assert ran.out.count("DOC01") == 1
     assert "检查了 6 份" in ran.out
@@ -123,7 +123,7 @@ def test_a_document_nobody_can_read_takes_no_other_with_it(folder: Path, perfgen
 @pytest.mark.parametrize(
     ("command", "code"),
     [
-        (("validate", "."), 1), (("check", "."), 1), (("check", "--fix", "."), 1), (("fmt", "--fix-punctuation", "."), 1), (("import", ".", "-o", "读入/"), 0),
+        (("validate", "."), 1), (("check", "--documents", "."), 1), (("check", "--documents", "--fix", "."), 1), (("fmt", "--fix-punctuation", "."), 1), (("import", ".", "-o", "读入/"), 0),
         (("batch", ".", "-o", "成品", "-j", "1", "--no-page-numbers", "--name-pattern", "{文件名}"), 1),
     ],
     ids=lambda said: said[0] if isinstance(said, tuple) else "",
