@@ -33,6 +33,11 @@ DOORS = {
     "layout_check": {"errors", "filing", "source", "docx", "kinds", "layouts", "loading"},
     "checks": {"errors", "filing", "installed"},
     "importing": {"errors", "filing", "inputs", "installed", "source", "docx", "layouts", "office", "scratch", "shown"},
+    # A document read, and the filing it was made from, loaded and printed: both ways meet here.
+    "merging": {
+        *("errors", "filing", "shown", "scratch", "source", "docx", "layouts", "loading", "building", "importing"),
+        *("comparing", "output"),
+    },
     "office": {"errors", "output", "scratch"},
     "pagination": {"errors", "filing", "docx", "loading", "building", "office"},
     "starting": {"errors", "filing", "foreign", "kinds", "layouts", "loading", "output", "source"},
@@ -46,6 +51,7 @@ DOORS = {
             "starting",
             "importing",
             "comparing",
+            "merging",
             "checks",
             "checking",
             "reports",
