@@ -1,4 +1,4 @@
-"""Items of lists taken out, put in, and moved where they are written: goals, rows of 绩效指标, projects."""
+"""ItemEdits of lists taken out, put in, and moved where they are written: goals, rows of 绩效指标, projects."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from perfgen.source.data import Steps, tree_of
 from perfgen.source.edit_values import Placed
 from perfgen.source.edits import Add, Arrival, Move, Remove, arranged_items, list_of
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry, emit, one_line
-from perfgen.source.extents import Group, NoPlaceError, Page, Spot, indented, values_in
+from perfgen.source.extents import Group, NoPlaceError, SourcePage, Spot, indented, values_in
 from perfgen.source.grammar import BASIS, DESCRIPTION, LEVELS, NAME
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.sources import Sources
@@ -25,7 +25,7 @@ from perfgen.source.splice import Splice
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class ItemEdits:
     """Makes changes of lists in the text of a filing. Raises NoPlaceError for one that has no place.
 
     `files` are those that come, each with its text, and those that go (None): a project may be all of a file.
@@ -35,7 +35,7 @@ class Items:
     files: dict[str, str | None] = field(default_factory=dict)
 
     def splices(self, edits: Iterable[Remove | Add | Move]) -> Iterator[Placed]:
-        """What to replace, so that the lists are as they shall be."""
+        """What to replace, so that the lists are as they shall be. Raises NoPlaceError."""
         lists: defaultdict[Steps, list[Remove | Add | Move]] = defaultdict(list)
         for edit in edits:
             lists[list_of(edit)].append(edit)
@@ -88,7 +88,7 @@ class Items:
         lines = self._lines(path, one, node)
         yield page, page.behind(spot, lines) if before is not None else page.before(spot, lines)
 
-    def _file(self, page: Page, one: Add, *, last: bool) -> None:
+    def _file(self, page: SourcePage, one: Add, *, last: bool) -> None:
         """A project in a file of its own, whose name comes behind that of its neighbour."""
         beside = PurePosixPath(page.file.path.as_posix())
         number = re.match(r"\d+", beside.stem)
@@ -126,7 +126,7 @@ class _Gone:
     sources: Sources
     files: list[str] = field(default_factory=list)
     _items: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    _groups: dict[int, tuple[Page, Group]] = field(default_factory=dict)
+    _groups: dict[int, tuple[SourcePage, Group]] = field(default_factory=dict)
     _kept: set[int] = field(default_factory=set)
 
     def item(self, path: Steps) -> None:
@@ -138,7 +138,7 @@ class _Gone:
         """Something comes into a group: it stays, whatever goes out of it."""
         self._kept.add(id(group))
 
-    def _take(self, page: Page, spot: Spot | None) -> None:
+    def _take(self, page: SourcePage, spot: Spot | None) -> None:
         if spot is None:  # all of a file
             name = page.file.path.as_posix()
             if name == next(iter(self.sources.texts)):
@@ -166,7 +166,7 @@ class _Gone:
                 yield from ((page, splice) for splice in page.taken_out(group, gone))
 
 
-def _all_out(page: Page, group: Group) -> Iterator[Splice]:
+def _all_out(page: SourcePage, group: Group) -> Iterator[Splice]:
     """All items of a block list taken out, into which others come."""
     if group.flow:
         raise NoPlaceError

@@ -1,4 +1,4 @@
-"""Values and keys changed where they are written: each keeps the way in which it is written."""
+"""ValueEdits and keys changed where they are written: each keeps the way in which it is written."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from perfgen.source.arrange import arranged, text_under
 from perfgen.source.data import Steps, tree_of
 from perfgen.source.edits import Note, Put
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry, emit, one_line
-from perfgen.source.extents import NoPlaceError, Page, Spot, indented, position, values_in
+from perfgen.source.extents import NoPlaceError, SourcePage, Spot, indented, position, values_in
 from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATOR_LISTS, NAME, Key, keys
 from perfgen.source.nodes import Mapping, Scalar, block_indent
 from perfgen.source.sources import Sources, is_said_again
 from perfgen.source.splice import Splice
 
-Placed: TypeAlias = "tuple[Page, Splice]"
+Placed: TypeAlias = "tuple[SourcePage, Splice]"
 
 _NOT_IN_QUOTES = re.compile("[\"'\\\\\n\t]")
 _NOT_IN_A_BLOCK = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
+class ValueEdits:
     """Makes changes of values in the text of a filing. Raises NoPlaceError for one that has no place."""
 
     sources: Sources
 
     def splices(self, puts: Iterable[Put]) -> Iterator[Placed]:
-        """What to replace, so that the values are said."""
+        """What to replace, so that the values are said. Raises NoPlaceError."""
         rows: defaultdict[Steps, dict[str, Any]] = defaultdict(dict)
         for put in puts:
             if self._in_row(put.path) and put.path[-1] in (NAME, DESCRIPTION, BASIS):
@@ -54,7 +54,7 @@ class Values:
                 told.add(place)
                 yield page, page.above(line, [note.text])
 
-    def _line_of(self, path: Steps) -> tuple[Page, int]:
+    def _line_of(self, path: Steps) -> tuple[SourcePage, int]:
         """The line that the entry of a value begins on, where comments can stand above it."""
         page, _, spot = self.sources.item(path)
         line = 0
@@ -185,7 +185,7 @@ class Values:
         return whole.entries[0].value if whole and whole.entries else tree_of(value)
 
 
-def _is_there(page: Page, line: int, text: str) -> bool:
+def _is_there(page: SourcePage, line: int, text: str) -> bool:
     """Whether a comment is among those right above a line."""
     while line and page.file.lines[line - 1].lstrip().startswith("#"):
         line -= 1
@@ -194,7 +194,7 @@ def _is_there(page: Page, line: int, text: str) -> bool:
     return False
 
 
-def _block(page: Page, scalar: Scalar, value: str) -> Splice:
+def _block(page: SourcePage, scalar: Scalar, value: str) -> Splice:
     """The lines of a ``|`` block changed; the block goes where it cannot hold the text."""
     first, last = scalar.mark.line + 1, page.end(scalar)[0]
     header = page.file.lines[scalar.mark.line][scalar.mark.column :]
@@ -207,7 +207,7 @@ def _block(page: Page, scalar: Scalar, value: str) -> Splice:
     return Splice((first, 0), (last, len(page.file.lines[last])), "\n".join(lines))
 
 
-def _written(page: Page, scalar: Scalar, spot: Spot, key: Key, value: str) -> str:
+def _written(page: SourcePage, scalar: Scalar, spot: Spot, key: Key, value: str) -> str:
     """A text on one line as it was written: in the same quotes, or in none; one of several paragraphs as a block."""
     flow = spot.group.flow
     line = page.file.lines[scalar.end.line]

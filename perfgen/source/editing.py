@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from perfgen.source.edit_items import Items
-from perfgen.source.edit_values import Placed, Values
+from perfgen.source.edit_items import ItemEdits
+from perfgen.source.edit_values import Placed, ValueEdits
 from perfgen.source.edits import Edit, Note, Put, Unit, applied, settled
 from perfgen.source.extents import NoPlaceError
 from perfgen.source.sources import Sources, Texts, with_splices
@@ -83,7 +83,7 @@ _BY_HAND = "YAML 里这一处的写法不好自动改"
 
 def _with(sources: Sources, edits: Iterable[Edit]) -> dict[str, str]:
     edits = list(edits)
-    values, items = Values(sources), Items(sources)
+    values, items = ValueEdits(sources), ItemEdits(sources)
     placed = [
         *values.splices(edit for edit in edits if isinstance(edit, Put)),
         *values.notes(edit for edit in edits if isinstance(edit, Note)),

@@ -26,7 +26,7 @@ class NoPlaceError(ValueError):
 
 
 @dataclass(slots=True)
-class Page:
+class SourcePage:
     """The entries of one file, found by the places of their values."""
 
     file: SourceFile
@@ -37,7 +37,7 @@ class Page:
     _brackets: dict[Position, Position] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, file: SourceFile, root: Node) -> Page:
+    def of(cls, file: SourceFile, root: Node) -> SourcePage:
         """The page of a file and the tree that its text says."""
         page = cls(file, root, _brackets=brackets(file.text, root))
         page._enter(root)

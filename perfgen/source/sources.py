@@ -11,7 +11,7 @@ from perfgen.filing import Form
 from perfgen.filing.base import Model
 from perfgen.filing.fields import OWN
 from perfgen.source.data import Steps
-from perfgen.source.extents import Group, NoPlaceError, Page, Spot, position
+from perfgen.source.extents import Group, NoPlaceError, SourcePage, Spot, position
 from perfgen.source.files import Virtual
 from perfgen.source.grammar import Key, keys, labels
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, data
@@ -29,7 +29,7 @@ class Sources:
     texts: Texts
     form: Form
     root: Node
-    _pages: dict[str, Page] = field(default_factory=dict)
+    _pages: dict[str, SourcePage] = field(default_factory=dict)
 
     @property
     def said(self) -> Any:
@@ -48,21 +48,21 @@ class Sources:
                 return None
         return node
 
-    def page(self, node: Node) -> Page:
+    def page(self, node: Node) -> SourcePage:
         """The page a node is written on."""
         return self.page_of(node.mark.file.path)
 
-    def page_of(self, path: Path) -> Page:
+    def page_of(self, path: Path) -> SourcePage:
         """The page of a file of the filing. Raises NoPlaceError where it has no tree."""
         name = path.as_posix()
         if name not in self._pages:
             parsed = parse_text(Virtual(self.texts).read(path))
             if parsed.root is None:
                 raise NoPlaceError
-            self._pages[name] = Page.of(parsed.file, parsed.root)
+            self._pages[name] = SourcePage.of(parsed.file, parsed.root)
         return self._pages[name]
 
-    def group(self, node: Node | None) -> tuple[Page, Group]:
+    def group(self, node: Node | None) -> tuple[SourcePage, Group]:
         """A mapping or list of the full tree, as it is written. Raises NoPlaceError where it is not written so."""
         if node is None or isinstance(node, Scalar):
             raise NoPlaceError
@@ -72,7 +72,7 @@ class Sources:
             raise NoPlaceError
         return page, found
 
-    def scalar(self, node: Scalar) -> tuple[Page, Scalar, Spot]:
+    def scalar(self, node: Scalar) -> tuple[SourcePage, Scalar, Spot]:
         """A text of the full tree, as it is written, and its entry. Raises NoPlaceError where it is not written as such."""
         page = self.page(node)
         found = page.values.get(position(node.mark))
@@ -81,7 +81,7 @@ class Sources:
             raise NoPlaceError
         return page, found, spot
 
-    def item(self, path: Steps) -> tuple[Page, Node, Spot | None]:
+    def item(self, path: Steps) -> tuple[SourcePage, Node, Spot | None]:
         """An item of a list, as it is written, and its entry; None where it is all of a file. Raises NoPlaceError."""
         node = self.node(path)
         if isinstance(node, Scalar):
