@@ -62,7 +62,10 @@ def _about(paragraph: Paragraph, beside: tuple[str, ...], ledger: Ledger, data: 
     exact = [steps for steps, text in leaves if _bare(text) == said]
     named = [steps for steps, _ in leaves if isinstance(steps[-1], str) and steps[-1] in said and len(said) < _LABEL]
     holding = [steps for steps, text in leaves if said in _bare(text)]
-    for candidates in (exact, holding, named):
+    most = [
+        steps for steps, text in leaves if 2 * len(_bare(text)) > len(said) and _bare(text) in said
+    ]  # its number aside
+    for candidates in (exact, holding, most, named):
         labelled = [steps for steps in candidates if any(str(steps[-1]) in one for one in beside if one)]
         best = labelled or candidates
         if best and (len(best) == 1 or labelled):

@@ -7,8 +7,9 @@ changed. What has been merged is printed and read back once more; whatever then 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,21 +18,20 @@ from perfgen.building import render
 from perfgen.comparing import Comparison, Difference, DifferenceKind, compare
 from perfgen.docx.comments import GoneOver, WordComment, gone_over
 from perfgen.errors import Diagnostic, DocumentError
-from perfgen.filing import Filing, quote
-from perfgen.filing.filing import Overall
-from perfgen.filing.quoting import trace
+from perfgen.filing import Filing
 from perfgen.filing.walk import Steps
 from perfgen.importing import Imported, as_docx, import_file
 from perfgen.loading import Loaded, Settings, load
-from perfgen.merging.narrative import MergedText, Unquoted, merged_text
+from perfgen.merging.narrative import FOLLOWS, Unquoted
 from perfgen.merging.opened import OpenedFiling
+from perfgen.merging.texts import QuotingTexts
 from perfgen.merging.units import Plan, Planned
 from perfgen.merging.wording import cut, worded
 from perfgen.scratch import scratch
 from perfgen.shown import visible
 from perfgen.source.editing import edited
 from perfgen.source.edits import Note, Unit
-from perfgen.source.grammar import OVERALL
+from perfgen.source.grammar import OVERALL, PROJECTS
 from perfgen.source.salvage import salvage
 
 _NOT_MERGED = "没有写进去，请自己改"
@@ -77,14 +77,41 @@ class _Side:
 
     @classmethod
     def of(cls, read: Imported, shown: Path) -> _Side:
-        whys = {one.about: one.why for one in read.report.doubtful if one.about}
         if read.filing is not None:
             return cls(read, read.filing, {})
+        whys = {one.about: one.why for one in read.report.doubtful if one.about}
         saved = salvage(read.data, read.layout.form)
+        without: tuple[Steps, ...] = ()
+        if saved is None:
+            data, without = _without(read.data, whys)
+            saved = salvage(data, read.layout.form)
         if saved is None or not isinstance(saved.one, Filing):
             message = "文件里的内容读不成一份绩效文本，没有合并"
             raise DocumentError(Diagnostic("IMP06", message, shown, hint="用 perfgen import 单独读一次，看它说缺什么"))
-        return cls(read, saved.one, {steps: _why(steps, whys) for steps in saved.filled})
+        return cls(read, saved.one, {steps: _why(steps, whys) for steps in (*saved.filled, *without)})
+
+    def worded(self, one: Difference) -> str:
+        """A difference, with what the document says where that cannot be read."""
+        path = one.after_path or ()
+        if any(path[: len(steps)] == steps or steps[: len(path)] == path != () for steps in self.doubted):
+            one = replace(one, after=_at(self.read.data, path), kind=DifferenceKind.CHANGED)
+        return worded(one)
+
+
+def _without(data: Any, doubted: Iterable[Steps]) -> tuple[Any, tuple[Steps, ...]]:
+    """The data without the parts of projects, or of the whole, in which something cannot be read; and the paths of those."""
+    data, gone = deepcopy(data), []
+    for path in doubted:
+        steps = path[: _DEEP if path[0] in PROJECTS else 1]
+        if len(path) > len(steps):
+            holder = _at(data, steps[:-1])
+            if isinstance(holder, dict) and holder.pop(steps[-1], None) is not None:
+                gone.append(steps)
+    return data, tuple(gone)
+
+
+_DEEP = 3
+"""How long the path of a part of a project is."""
 
 
 def merge(document: Path, into: Path, settings: Settings, *, year: int | None = None) -> Merge:
@@ -136,14 +163,15 @@ class _Merging:
 
     def result(self) -> Merge:
         comparison = compare(self.printed.filing, self.wanted.filing)
-        texts = self._texts(comparison)
+        certain = self.wanted.read.filing is not None
+        quoting = QuotingTexts(self.opened.loaded.valid.filing, self.wanted.filing, comparison, certain)
         plan = Plan(
             comparison,
             self._said(),
             self.printed.read.data,
             self.wanted.read.data,
             self.wanted.doubted,
-            {label: one.source for label, one in texts.items()},
+            {label: one.source for label, one in quoting.merged().items()},
         )
         planned = plan.units()
         notes = dict(self._notes(comparison))
@@ -152,10 +180,10 @@ class _Merging:
         refused = {id(unit): why for unit, why in done.refused}
         after = load(done.texts, self.opened.settings)
         rest = compare(_printed(after, self.folder, self.document).filing, self.wanted.filing)
-        quoted = [one for text in texts.values() for one in text.told]
+        quoted = quoting.told(after.valid.filing)
         left = [
-            *self._not_merged(rest, planned, refused, texts),
-            *(_of_quotation(one) for one in quoted),
+            *self._not_merged(rest, planned, refused, quoted),
+            *(_of_quotation(one) for told in quoted.values() for one in told),
             *self._not_read(),
             *self._comments_left(notes, refused, done.refused),
         ]
@@ -169,59 +197,33 @@ class _Merging:
         sources = self.opened.look(self.opened.texts)
         return {} if isinstance(sources, str) else sources.said
 
-    # --- texts that quote
-
-    def _texts(self, comparison: Comparison) -> dict[str, MergedText]:
-        """The texts of part one that say something, by label, with what was changed in them."""
-        ours, wanted = self.opened.loaded.valid.filing, self.wanted.filing
-        renamed = {
-            str(one.before): str(one.after)
-            for one in comparison.differences
-            if one.kind is DifferenceKind.RENAMED and one.before_path and len(one.before_path) == 3
-        }
-        changed = {one.before_path for one in comparison.differences}
-        found: dict[str, MergedText] = {}
-        for name, info in type(ours.overall).model_fields.items():
-            label, source = info.alias or name, getattr(ours.overall, name) or ""
-            after = getattr(wanted.overall, name) or ""
-            if not source:
-                continue
-            pieces = trace(ours, label)
-            printed = "".join(piece.printed for piece in pieces)
-            if (OVERALL, label) not in changed:
-                after = printed
-            elif not after:
-                continue
-            found[label] = merged_text(pieces, source, after, self._now, renamed)
-        return found
-
-    def _now(self, quotation: str) -> str | None:
-        """What a quotation prints with the values of the Word file; None where that cannot be told."""
-        if self.wanted.read.filing is None:
-            return None
-        overall = Overall.model_construct(general_goal=quotation)
-        texts, problems = quote(self.wanted.filing.model_copy(update={"overall": overall}))
-        return None if problems else texts["总体绩效目标"]
-
     # --- what is told
 
     def _not_merged(
-        self, rest: Comparison, planned: Sequence[Planned], refused: dict[int, str], texts: dict[str, MergedText]
+        self, rest: Comparison, planned: Sequence[Planned], refused: dict[int, str], quoted: Mapping[str, object]
     ) -> Iterator[NotMerged]:
         for one in rest.differences:
-            told = texts.get(str(one.before_path[-1])) if one.before_path and one.before_path[0] == OVERALL else None
-            if one.echo or (told is not None and told.told):
-                continue
-            yield NotMerged(worded(one), next(filter(None, _whys(one, planned, refused)), _NOT_MERGED))
+            told = one.before_path is not None and one.before_path[0] == OVERALL and one.before_path[-1] in quoted
+            if not one.echo and not told:
+                yield NotMerged(self.wanted.worded(one), next(filter(None, _whys(one, planned, refused)), _NOT_MERGED))
 
     def _not_read(self) -> Iterator[NotMerged]:
         """What the Word file says that no filing has a place for, if the printed one does not say it too."""
         ours = Counter(one.text for one in self.printed.read.report.left)
+        stale = self._stale()
         for one in self.wanted.read.report.left:
             if ours[one.text]:
                 ours[one.text] -= 1
-            elif not one.place.startswith("批注"):
+            elif not one.place.startswith("批注") and one.text not in stale:
                 yield NotMerged(visible(f"{one.place}：{cut(one.text)}"), one.why)
+
+    def _stale(self) -> set[str]:
+        """Lines of the contents and titles that the layout printed, and nobody changed: what they name was moved or renamed."""
+        ours, theirs = self.printed.read.outline, self.wanted.read.outline
+        if ours is None or theirs is None:
+            return set()
+        titles = {one.title for one in ours.contents} | {one.title for one in ours.headings}
+        return {one.text for one in theirs.contents if one.title in titles} | titles
 
     # --- comments
 
@@ -262,7 +264,8 @@ class _Merging:
 
 
 def _why(steps: Steps, whys: dict[Steps, str]) -> str:
-    return next((why for about, why in whys.items() if about == steps or steps[: len(about)] == about), "读不出来")
+    shared = (why for about, why in whys.items() if about[: len(steps)] == steps or steps[: len(about)] == about)
+    return next(shared, "读不出来")
 
 
 def _whys(one: Difference, planned: Sequence[Planned], refused: dict[int, str]) -> Iterator[str]:
@@ -285,13 +288,23 @@ def _is_in(one: Difference, rest: Comparison) -> bool:
 
 
 def _of_quotation(one: Unquoted) -> NotMerged:
-    return NotMerged(visible(f"{one.source} 印成“{cut(one.printed)}”，Word 里是“{cut(one.wanted)}”"), one.why)
+    now = "现在" if one.why == FOLLOWS else ""
+    return NotMerged(visible(f"{one.source} {now}印成“{cut(one.printed)}”，Word 里是“{cut(one.wanted)}”"), one.why)
 
 
 def _written(one: WordComment) -> str:
     """批注（谁，哪天）：说了什么."""
     who = "，".join(part for part in (one.author, one.day) if part)
     return visible(f"批注{f'（{who}）' if who else ''}：{' '.join(one.text.split())}")
+
+
+def _at(value: Any, path: Steps) -> Any:
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
 
 
 def _nearest(said: Any, path: Steps) -> Steps:

@@ -27,7 +27,8 @@ class Token(NamedTuple):
     """What a quotation prints after the other changes."""
 
 
-class Unquoted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unquoted:
     """Where somebody changed what is quoted: what it printed, what they wrote for it, what stands in the YAML, and why it stays."""
 
     printed: str

@@ -212,7 +212,7 @@ def _written(page: SourcePage, scalar: Scalar, spot: Spot, key: Key, value: str)
     flow = spot.group.flow
     line = page.file.lines[scalar.end.line]
     behind = line[scalar.end.column :].strip()
-    opening = "" if scalar.mark.column == 0 or line[scalar.mark.column - 1] == " " else " "
+    opening = " " if page.file.lines[scalar.mark.line][: scalar.mark.column].endswith((":", "-")) else ""
     if "\n" in value and not flow and not behind and value.strip() and not value.endswith("\n"):
         first, *rest = emit(Branch([YamlEntry(Text(value, "block"))], keyed=False)).splitlines()
         return "\n".join([f"{opening}{first[2:]}", *indented(rest, page.begin(spot)[1])])
