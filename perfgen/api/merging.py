@@ -12,13 +12,21 @@ from perfgen.merging.written import write_all
 from perfgen.workspace import workspace_of
 
 
-def merged(document: Path, into: Path, layout: Path | None = None, *, year: int | None = None) -> Merge:
+def merged(
+    document: Path,
+    into: Path,
+    layout: Path | None = None,
+    *,
+    year: int | None = None,
+    original: Path | None = None,
+) -> Merge:
     """Merge what was changed in a Word file into the filing in a file or folder; nothing is written.
 
+    `original` is the Word file as it was sent, where the YAML was changed since: what both changed is then told, not merged.
     `layout` is a layout folder in the place of the layout the filing names; `year` the budget year of a document that does
     not tell it. Raises PerfgenError where the filing has mistakes, or the document is not of it.
     """
-    return merge(document, into, said_of(workspace_of(into), layout), year=year)
+    return merge(document, into, said_of(workspace_of(into), layout), year=year, original=original)
 
 
 def write_merge(done: Merge, into: Path) -> None:

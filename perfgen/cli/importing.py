@@ -24,7 +24,7 @@ from perfgen.api.imports import (
 )
 from perfgen.api.shown import near, visible
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.merging import merge_into
+from perfgen.cli.merging import MergeWish, merge_into
 from perfgen.cli.options import AnyPath, ExistingPath, LayoutFolder
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
@@ -58,6 +58,12 @@ from perfgen.errors import Diagnostic, OutputError, Severity
     type=ExistingPath(),
     help="把 Word 文件里改过的地方合并到这份 YAML（或文件夹）里，别的一个字不动",
 )
+@click.option(
+    "--original",
+    metavar="发出去的.docx",
+    type=ExistingPath(),
+    help="和 --into 一起用：发给人改的那一份。YAML 后来也改过时写上，两边都改了的列出来，不覆盖",
+)
 @click.option("--diff", is_flag=True, help="和 --into 一起用：只列出会怎么改，什么也不写")
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     paths: tuple[Path, ...],
@@ -70,6 +76,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     check: bool,
     force: bool,
     into: Path | None,
+    original: Path | None,
     diff: bool,
 ) -> int:
     """把以前的 Word 文件读成 YAML。
@@ -80,12 +87,12 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 
     从 YAML 做出来的 Word 文件，别人又改过的，用 --into 把改动合并回去：只改 YAML 里对应的几处，注释、次序和引用都不动；合并不了的列出来。
     """
-    if into is not None or diff:
+    if into is not None or original is not None or diff:
         _refuse_together(
             into, paths, {"-o": output, "--report": report_file, "--strict": strict, "--check": check, "--force": force}
         )
     if into is not None:
-        return merge_into(paths[0], into, layout, year, diff=diff)
+        return merge_into(MergeWish(into, layout, year, original), paths[0], diff=diff)
     if layout is not None and not can_read(layout):
         raise click.UsageError(f"版式“{layout.name}”不能读入：layout.yaml 里没有写 读入")
     try:
@@ -107,9 +114,9 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 
 
 def _refuse_together(into: Path | None, paths: Sequence[Path], others: Mapping[str, object]) -> None:
-    """Say what makes no sense beside --into and --diff."""
+    """Say what makes no sense beside --into."""
     if into is None:
-        raise click.UsageError("--diff 要和 --into 一起用，写上合并到哪份 YAML")
+        raise click.UsageError("--diff 和 --original 要和 --into 一起用，写上合并到哪份 YAML")
     if len(paths) > 1 or paths[0].is_dir():
         raise click.UsageError("用 --into 时一次合并一个 Word 文件")
     if into.is_file() and into.suffix.lower() not in (".yaml", ".yml"):

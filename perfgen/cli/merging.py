@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from perfgen.api.merging import Merge, left_over, merged, write_merge
 from perfgen.api.shown import near
 from perfgen.cli.report import report
 from perfgen.cli.say import difference, say
 
+
+class MergeWish(NamedTuple):
+    """Into which filing a Word file is merged, by which layout and year, and the file as it was sent."""
+
+    into: Path
+    layout: Path | None
+    year: int | None
+    original: Path | None
+
+
 _MOST = 200
 """So many merged changes are told one by one."""
 
 
-def merge_into(document: Path, into: Path, layout: Path | None, year: int | None, *, diff: bool) -> int:
+def merge_into(wish: MergeWish, document: Path, *, diff: bool) -> int:
     """Merge a Word file into a filing and tell what became of each change; with `diff` show what would be written instead.
 
     Gives the exit code: 1 where something was not merged. Raises PerfgenError as `merged` does.
     """
-    done = merged(document, into, layout, year=year)
+    done = merged(document, wish.into, wish.layout, year=wish.year, original=wish.original)
     if diff:
         for one in done.files:
             say(difference(near(one.path), one.before or b"", one.after or b""), nl=False)
     else:
-        write_merge(done, into)
+        write_merge(done, wish.into)
     for told in done.merged[:_MOST]:
         say(f"{'能合并' if diff else '已合并'} {told}")
     if len(done.merged) > _MOST:

@@ -24,6 +24,7 @@ from perfgen.importing import Imported, as_docx, import_file
 from perfgen.loading import Loaded, Settings, load
 from perfgen.merging.narrative import FOLLOWS, Unquoted
 from perfgen.merging.opened import OpenedFiling
+from perfgen.merging.since import SinceSent
 from perfgen.merging.texts import QuotingTexts
 from perfgen.merging.units import Plan, Planned
 from perfgen.merging.wording import cut, worded
@@ -114,21 +115,35 @@ _DEEP = 3
 """How long the path of a part of a project is."""
 
 
-def merge(document: Path, into: Path, settings: Settings, *, year: int | None = None) -> Merge:
+def merge(
+    document: Path, into: Path, settings: Settings, *, year: int | None = None, original: Path | None = None
+) -> Merge:
     """Merge a Word file into the filing in a file or folder. Nothing is written.
+
+    `original` is the Word file as it was sent: then only what differs from that is merged, and what the YAML says otherwise
+    by now is told. Without it, whatever the Word file says otherwise than the YAML was changed in the Word file. `year` is the
+    budget year of documents that do not tell it.
 
     Raises FilingError where the YAML has mistakes, DocumentError where the document cannot be read or is of another
     layout, year or unit, LayoutError where the template is at fault.
     """
     opened = OpenedFiling.of(into, settings)
-    layout = layouts.load(settings.layout) if settings.layout else None
-    with scratch() as folder, as_docx(document) as readable:
-        theirs = import_file(readable, layout, year=year, shown=document, shelf=settings.shelf)
-        _refuse_other(document, theirs, opened.loaded)
-        people = gone_over(readable) if readable.suffix.lower() == ".docx" else GoneOver((), 0)
-        wanted = _Side.of(theirs, document)
+    with scratch() as folder:
+        wanted, people = _read(document, opened, year)
+        sent = _read(original, opened, year)[0] if original else None
         printed = _printed(opened.loaded, folder, document)
-        return _Merging(opened, printed, wanted, people, folder, document).result()
+        return _Merging(opened, printed, wanted, sent, people, folder, document).result()
+
+
+def _read(document: Path, opened: OpenedFiling, year: int | None) -> tuple[_Side, GoneOver]:
+    """A Word file of the filing read, and what people left in it. Raises DocumentError where it is of something else."""
+    settings = opened.settings
+    layout = layouts.load(settings.layout) if settings.layout else None
+    with as_docx(document) as readable:
+        read = import_file(readable, layout, year=year, shown=document, shelf=settings.shelf)
+        _refuse_other(document, read, opened.loaded)
+        people = gone_over(readable) if readable.suffix.lower() == ".docx" else GoneOver((), 0)
+        return _Side.of(read, document), people
 
 
 def _printed(loaded: Loaded, folder: Path, shown: Path) -> _Side:
@@ -157,12 +172,15 @@ class _Merging:
     opened: OpenedFiling
     printed: _Side
     wanted: _Side
+    sent: _Side | None
     people: GoneOver
     folder: Path
     document: Path
 
     def result(self) -> Merge:
         comparison = compare(self.printed.filing, self.wanted.filing)
+        since = SinceSent(compare(self.sent.filing, self.wanted.filing)) if self.sent else None
+        comparison, conflicts = since.sifted(comparison) if since else (comparison, [])
         certain = self.wanted.read.filing is not None
         quoting = QuotingTexts(self.opened.loaded.valid.filing, self.wanted.filing, comparison, certain)
         plan = Plan(
@@ -180,8 +198,11 @@ class _Merging:
         refused = {id(unit): why for unit, why in done.refused}
         after = load(done.texts, self.opened.settings)
         rest = compare(_printed(after, self.folder, self.document).filing, self.wanted.filing)
+        if since:
+            rest, _ = since.sifted(rest)
         quoted = quoting.told(after.valid.filing)
         left = [
+            *(NotMerged(self.wanted.worded(one), why) for one, why in conflicts),
             *self._not_merged(rest, planned, refused, quoted),
             *(_of_quotation(one) for told in quoted.values() for one in told),
             *self._not_read(),
@@ -209,7 +230,7 @@ class _Merging:
 
     def _not_read(self) -> Iterator[NotMerged]:
         """What the Word file says that no filing has a place for, if the printed one does not say it too."""
-        ours = Counter(one.text for one in self.printed.read.report.left)
+        ours = Counter(one.text for one in (self.sent or self.printed).read.report.left)
         stale = self._stale()
         for one in self.wanted.read.report.left:
             if ours[one.text]:
@@ -219,7 +240,7 @@ class _Merging:
 
     def _stale(self) -> set[str]:
         """Lines of the contents and titles that the layout printed, and nobody changed: what they name was moved or renamed."""
-        ours, theirs = self.printed.read.outline, self.wanted.read.outline
+        ours, theirs = (self.sent or self.printed).read.outline, self.wanted.read.outline
         if ours is None or theirs is None:
             return set()
         titles = {one.title for one in ours.contents} | {one.title for one in ours.headings}

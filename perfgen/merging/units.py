@@ -67,7 +67,15 @@ class Plan:
         for path in dict.fromkeys([*levels, *moved]):
             its = tuple(one for one in (moved.get(path), levels.get(path)) if one)
             found.append(Planned((self._move(path),), its))
-        return found
+        return sorted(found, key=self._place)
+
+    def _place(self, one: Planned) -> tuple[bool, tuple[str, ...], int]:
+        """What comes into a list last, in the order it has there: several come behind the same item."""
+        arrival = next((edit for edit in one.unit if isinstance(edit, (Add, Move))), None)
+        if arrival is None:
+            return False, (), 0
+        path = self.comparison.pairs[arrival.path] if isinstance(arrival, Move) else one.differences[0].after_path
+        return (True, tuple(map(str, path[:-1])), int(path[-1])) if path else (True, (), 0)
 
     def _of_names(self) -> Iterator[Planned]:
         """The texts, together with the names of projects that they quote."""

@@ -77,7 +77,9 @@ class ItemEdits:
         if spot is None and isinstance(one, Add) and before is not None:
             self._file(page, one, last=after is None)
             return
-        if spot is None or not isinstance(spot.group, Sequence):
+        if spot is None:
+            raise NoPlaceError("一个项目一个文件，项目的次序就是文件名的次序，请自己改文件名")
+        if not isinstance(spot.group, Sequence):
             raise NoPlaceError
         gone.keep(spot.group)
         if spot.group.flow:

@@ -63,8 +63,8 @@ class _Round:
             nonlocal best
             try:
                 after = _with(sources, edits)
-            except (NoPlaceError, OverlapError):
-                return _BY_HAND
+            except (NoPlaceError, OverlapError) as error:
+                return str(error) or _BY_HAND
             read = self.look(after)
             if isinstance(read, str):
                 return read

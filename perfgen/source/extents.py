@@ -22,7 +22,7 @@ class Spot(NamedTuple):
 
 
 class NoPlaceError(ValueError):
-    """Something is written in a way that is not changed piece by piece."""
+    """Something is written in a way that is not changed piece by piece; says why in Chinese, where there is more to say."""
 
 
 @dataclass(slots=True)

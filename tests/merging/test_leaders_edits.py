@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from perfgen import building
-from perfgen.loading import Settings
-from perfgen.merging.merge import Merge, merge
+from tests.merging.conftest import Desk
 from tests.merging.filings import FILING
 from tests.merging.leader import (
     Edit,
     comment,
-    gone_over,
     paragraph_in,
     paragraph_out,
     project_out,
@@ -203,25 +199,10 @@ def changed(before: str, after: str) -> tuple[list[str], list[str]]:
     return [line[1:] for line in lines if line[0] == "-"], [line[1:] for line in lines if line[0] == "+"]
 
 
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The filing as the leader got it."""
-    folder = tmp_path_factory.mktemp("printed")
-    (folder / "2024.yaml").write_text(FILING, encoding="utf-8")
-    return building.build(folder / "2024.yaml", folder / "2024.docx").read_bytes()
-
-
-def merged(folder: Path, printed: bytes, edits: Sequence[Edit]) -> Merge:
-    path = folder / "2024.yaml"
-    path.write_text(FILING, encoding="utf-8")
-    (folder / "改过.docx").write_bytes(gone_over(printed, edits))
-    return merge(folder / "改过.docx", path, Settings())
-
-
 @pytest.mark.parametrize("name", CASES)
-def test_what_a_leader_changes(name: str, tmp_path: Path, printed: bytes) -> None:
+def test_what_a_leader_changes(name: str, desk_of_clerk: Desk) -> None:
     case = CASES[name]
-    done = merged(tmp_path, printed, case.edits)
+    done = desk_of_clerk.merged(*case.edits)
     after = done.files[0].after.decode("utf-8") if done.files and done.files[0].after else FILING
     out, come = changed(FILING, after)
     assert (sorted(out), sorted(come)) == (sorted(case.out), sorted(case.come))
