@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -277,3 +279,23 @@ def test_what_a_comment_says_stays_a_comment(desk_of_clerk: Desk) -> None:
 def test_the_file_the_leader_got_is_told_from_one_of_no_filing(desk_of_clerk: Desk) -> None:
     desk_of_clerk.document.write_bytes(gone_over(desk_of_clerk.sent, []))
     assert merge(desk_of_clerk.document, desk_of_clerk.into, Settings()).files == ()
+
+
+# --- the page that explains it
+
+PAGE = (ROOT / "docs" / "领导改过的Word文件.md").read_text(encoding="utf-8")
+
+
+def test_the_page_shows_what_the_commands_print(desk_of_clerk: Desk, perfgen: Callable[..., Run]) -> None:
+    desk_of_clerk.into.with_name("发出去的.docx").write_bytes(desk_of_clerk.sent)
+    desk_of_clerk.comes_back(
+        *(typed("512.60", "540.00"), typed("≥48人", "≥50人"), typed("718.6万元", "800万元"), row_out("发放次数")),
+        comment("≥8600人", "偏少，再核实"),
+    )
+    shell, diff, told, later = re.findall(r"```[a-z]*\n(.*?)```", PAGE, re.DOTALL)
+    commands = [shlex.split(line, comments=True)[1:] for line in (shell + later).splitlines()]
+    ran = [perfgen(*words) for words in commands]
+    assert [one.code for one in ran] == [1, 1, 1]
+    assert (ran[0].out, ran[0].err) == (diff, told)
+    assert "已写入 2024.yaml" in ran[1].out
+    assert "能合并 0 处" in ran[2].out
