@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from perfgen.comparing import Difference, DifferenceKind
+from perfgen.comparing import Difference, DifferenceKind, Place
 from perfgen.filing import Target
 from perfgen.filing.base import Model
 from perfgen.filing.plan import SpendingPlan
@@ -17,7 +17,7 @@ _LONG, _AROUND = 40, 10
 
 def worded(one: Difference) -> str:
     """What was changed, on one line."""
-    where = " ".join(part for part in (one.place.project, *one.place.within, one.place.label) if part)
+    where = in_words(one.place)
     if one.kind is DifferenceKind.MOVED:
         return visible(f"{where}：移了位置")
     before, after = said(one.before), said(one.after)
@@ -28,6 +28,11 @@ def worded(one: Difference) -> str:
     if max(len(before), len(after)) <= _LONG and "\n" not in before + after:
         return visible(f"{where}：{before} → {after}")
     return visible(f"{where}：{_part(before, after)}")
+
+
+def in_words(place: Place) -> str:
+    """Where something stands, on one line."""
+    return " ".join(part for part in (place.project, *place.within, place.label) if part)
 
 
 def said(value: Any) -> str:

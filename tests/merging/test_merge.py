@@ -16,9 +16,12 @@ from perfgen.merging import written
 from perfgen.merging.merge import merge
 from perfgen.merging.written import write_all
 from tests.conftest import ROOT, Run
+from tests.documents import text_of, w
 from tests.merging.conftest import Desk
 from tests.merging.filings import FILING
 from tests.merging.leader import (
+    Paper,
+    behind,
     cell,
     comment,
     gone_over,
@@ -40,6 +43,31 @@ ANOTHER = (("殡仪馆维修", "公墓维修"), ("003C", "004D"), ("屋面防水
 def test_a_word_file_nobody_changed_changes_nothing(path: Path, tmp_path: Path) -> None:
     done = merge(building.build(path, tmp_path / "built.docx"), path, Settings())
     assert (done.files, done.merged, done.left) == ((), (), ())
+
+
+def test_whatever_is_typed_behind_a_text_something_comes_of_it(desk_of_clerk: Desk) -> None:
+    paper = Paper(desk_of_clerk.sent)
+    texts = [text_of(one) for one in paper.body.iter(w("p"))]
+    for number, text in list(enumerate(texts))[3::5]:
+        if text.strip():
+            done = desk_of_clerk.merged(behind(number, "改"))
+            assert done.merged or done.left, text
+
+
+@pytest.mark.parametrize("head", ["绩效指标描述", "指标值", "6月底", "预算数"])
+def test_a_label_that_was_typed_over_takes_nothing_out_of_the_yaml(desk_of_clerk: Desk, head: str) -> None:
+    paper = Paper(desk_of_clerk.sent)
+    number = next(at for at, one in enumerate(paper.body.iter(w("p"))) if text_of(one) == head)
+    done = desk_of_clerk.merged(behind(number, "改"))
+    assert done.left
+    assert done.files == ()
+
+
+@pytest.mark.parametrize("level", ["数量指标", "质量指标", "时效指标", "产出指标"])
+def test_a_level_that_there_is_not_is_told(desk_of_clerk: Desk, level: str) -> None:
+    done = desk_of_clerk.merged(typed(level, f"{level}改"))
+    assert done.files == ()
+    assert any(f"没有“{level}改”" in one.why for one in done.left)
 
 
 # --- files of a folder
