@@ -92,12 +92,12 @@ class _Side:
             raise DocumentError(Diagnostic("IMP06", message, shown, hint="用 perfgen import 单独读一次，看它说缺什么"))
         return cls(read, saved.one, {steps: _why(steps, whys) for steps in (*saved.filled, *without)})
 
-    def worded(self, one: Difference) -> str:
+    def worded(self, one: Difference, comparison: Comparison) -> str:
         """A difference, with what the document says where that cannot be read."""
         path = one.after_path or ()
         if any(path[: len(steps)] == steps or steps[: len(path)] == path != () for steps in self.doubted):
             one = replace(one, after=_at(self.read.data, path), kind=DifferenceKind.CHANGED)
-        return worded(one)
+        return worded(one, comparison)
 
 
 def _without(data: Any, doubted: Iterable[Steps]) -> tuple[Any, tuple[Steps, ...]]:
@@ -206,16 +206,22 @@ class _Merging:
             rest, _ = since.sifted(rest)
         quoted = quoting.told(after.valid.filing)
         left = [
-            *(NotMerged(self.wanted.worded(one), why) for one, why in conflicts),
+            *(NotMerged(self.wanted.worded(one, since.sent), why) for one, why in conflicts if since),
             *self._not_merged(rest, planned, refused, quoted),
             *(_of_quotation(one) for told in quoted.values() for one in told),
             *self._filled_alike(rest),
             *(NotMerged(visible(f"{one.place}：{cut(one.text)}"), one.why) for one in unread),
             *self._comments_left(notes),
         ]
-        told = [worded(one) for one in comparison.differences if not one.echo and not _is_in(one, rest)]
+        done_with = [one for one in comparison.differences if not one.echo and not _is_in(one, rest)]
         held = sum(note is not None for note in notes.values())
-        return Merge(self._files(done.texts), tuple(told), tuple(left), held, self.people.changes)
+        return Merge(
+            self._files(done.texts),
+            tuple(worded(one, comparison) for one in done_with),
+            tuple(left),
+            held,
+            self.people.changes,
+        )
 
     def _said(self) -> Any:
         sources = self.opened.look(self.opened.texts)
@@ -229,7 +235,8 @@ class _Merging:
         for one in rest.differences:
             told = one.before_path is not None and one.before_path[0] == OVERALL and one.before_path[-1] in quoted
             if not one.echo and not told:
-                yield NotMerged(self.wanted.worded(one), next(filter(None, _whys(one, planned, refused)), _NOT_MERGED))
+                why = next(filter(None, _whys(one, planned, refused)), _NOT_MERGED)
+                yield NotMerged(self.wanted.worded(one, rest), why)
 
     def _filled_alike(self, rest: Comparison) -> Iterator[NotMerged]:
         """What cannot be read, where what was filled in for it happens to be what the YAML says: no difference shows it."""

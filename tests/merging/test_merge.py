@@ -98,7 +98,7 @@ def test_a_project_put_in_between_gets_a_name_between(desk_with_folder: Desk) ->
 def test_the_order_of_files_is_told_not_changed(desk_with_folder: Desk) -> None:
     done = desk_with_folder.merged(project_moved("殡仪馆维修", "高龄补贴"))
     assert done.files == ()
-    assert [(one.what, "文件名" in one.why) for one in done.left] == [("殡仪馆维修：移了位置", True)]
+    assert [(one.what, "文件名" in one.why) for one in done.left] == [("殡仪馆维修 移动项目：第3个 → 第1个", True)]
 
 
 def test_projects_are_moved_put_in_and_taken_out_with_their_comments(desk_of_clerk: Desk) -> None:
@@ -152,8 +152,8 @@ def test_what_only_the_yaml_changed_stays_where_the_file_that_was_sent_is_named(
     )
     assert desk_of_clerk.yaml == newer.replace("≥48人", "≥50人")
     (conflict,) = done.left
-    assert "→" in conflict.what
-    assert conflict.why.startswith("YAML 里后来也改了")
+    assert conflict.what.endswith("标准：每人每月[-1500-]{+1700+}元。")
+    assert conflict.why == "YAML 里后来也改了，是“用于发放孤儿基本生活费。\\n标准：每人每月1600元。”，没有覆盖"
 
 
 def test_what_both_changed_alike_is_no_conflict(desk_of_clerk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ from hypothesis import strategies as st
 
 from perfgen import building
 from perfgen.comparing import as_printed, compare
+from perfgen.comparing.wording import head, sayings
 from perfgen.filing import Filing
 from perfgen.loading import Settings, load
 from perfgen.merging.merge import merge
-from perfgen.merging.wording import worded
 from perfgen.source import write
 from tests.merging.filings import FILING, in_folder
 
@@ -177,10 +178,10 @@ def test_every_change_is_in_the_yaml_or_told(ours: Path, data: st.DataObject) ->
             target.write_bytes(one.after) if one.after is not None else target.unlink()
         result, _ = filled(after if ours.is_dir() else after / ours.name)
     told = "\n".join(one.what for one in done.left)
-    for difference in compare(result, wanted).differences:
-        if difference.echo:
-            continue
-        assert worded(difference) in told or _is_of_quotation(difference, told), (worded(difference), told)
+    compared = compare(result, wanted)
+    for difference in compared.differences:
+        for saying in sayings(replace(compared, differences=(difference,))):
+            assert head(saying) in told or _is_of_quotation(difference, told), (saying, told)
 
 
 def _is_of_quotation(difference: Any, told: str) -> bool:
