@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from perfgen import layouts
 from perfgen.building import render
-from perfgen.comparing import Comparison, Difference, DifferenceKind, compare
+from perfgen.comparing import Comparison, Difference, DifferenceKind, Place, compare
 from perfgen.comparing.place import place_of
 from perfgen.docx.comments import GoneOver, WordComment, gone_over
 from perfgen.errors import Diagnostic, DocumentError
@@ -213,7 +213,8 @@ class _Merging:
             *(NotMerged(visible(f"{one.place}：{cut(one.text)}"), one.why) for one in unread),
             *self._comments_left(notes),
         ]
-        done_with = [one for one in comparison.differences if not one.echo and not _is_in(one, rest)]
+        still = _Known.of((one, True) for one in rest.differences)
+        done_with = [one for one in comparison.differences if not one.echo and not still.get(one)]
         held = sum(note is not None for note in notes.values())
         return Merge(
             self._files(done.texts),
@@ -232,10 +233,13 @@ class _Merging:
     def _not_merged(
         self, rest: Comparison, planned: Sequence[Planned], refused: dict[int, str], quoted: Mapping[str, object]
     ) -> Iterator[NotMerged]:
+        whys = _Known.of(
+            (one, unit.why or refused.get(id(unit.unit), "")) for unit in planned for one in unit.differences
+        )
         for one in rest.differences:
             told = one.before_path is not None and one.before_path[0] == OVERALL and one.before_path[-1] in quoted
             if not one.echo and not told:
-                why = next(filter(None, _whys(one, planned, refused)), _NOT_MERGED)
+                why = whys.get(one) or _NOT_MERGED
                 yield NotMerged(self.wanted.worded(one, rest), why)
 
     def _filled_alike(self, rest: Comparison) -> Iterator[NotMerged]:
@@ -303,23 +307,29 @@ def _why(steps: Steps, whys: dict[Steps, str]) -> str:
     return next(shared, "读不出来")
 
 
-def _whys(one: Difference, planned: Sequence[Planned], refused: dict[int, str]) -> Iterator[str]:
-    """Why a difference that is left was not merged."""
-    for unit in planned:
-        for its in unit.differences:
-            if (its.after_path, its.place) == (one.after_path, one.place) or _same(its, one):
-                yield unit.why or refused.get(id(unit.unit), "")
+@dataclass(slots=True)
+class _Known:
+    """Differences to be found again in another comparison with the same Word file."""
 
+    _by_path: dict[tuple[bool, Steps], Any] = field(default_factory=dict)
+    _by_place: dict[tuple[DifferenceKind, Place], Any] = field(default_factory=dict)
 
-def _same(one: Difference, other: Difference) -> bool:
-    return (one.kind, one.place, one.after) == (other.kind, other.place, other.after)
+    @classmethod
+    def of(cls, differences: Iterable[tuple[Difference, Any]]) -> _Known:
+        """Differences, each with what is to be found by it."""
+        found = cls()
+        for one, value in differences:
+            if one.after_path is not None:
+                found._by_path[one.kind is DifferenceKind.MOVED, one.after_path] = value
+            else:
+                found._by_place[one.kind, one.place] = value
+        return found
 
-
-def _is_in(one: Difference, rest: Comparison) -> bool:
-    return any(
-        _same(one, other) or (one.after_path is not None and one.after_path == other.after_path)
-        for other in rest.differences
-    )
+    def get(self, one: Difference) -> Any:
+        """What belongs to a difference of the same thing; None where there is none."""
+        if one.after_path is not None:
+            return self._by_path.get((one.kind is DifferenceKind.MOVED, one.after_path))
+        return self._by_place.get((one.kind, one.place))
 
 
 def _of_quotation(one: Unquoted) -> NotMerged:
