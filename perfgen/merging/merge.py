@@ -132,6 +132,7 @@ def merge(
         wanted, people = _read(document, opened, year)
         sent = _read(original, opened, year)[0] if original else None
         printed = _printed(opened.loaded, folder, document)
+        _refuse_other_department(document, wanted.read, printed.read)
         return _Merging(opened, printed, wanted, sent, people, folder, document).result()
 
 
@@ -165,6 +166,16 @@ def _refuse_other(document: Path, theirs: Imported, loaded: Loaded) -> None:
         if there != here and (there or label == "版式"):
             message = f"这份 Word 文件的{label}是 {visible(there)}，{loaded.path.name} 是 {here}，没有合并"
             raise DocumentError(Diagnostic("IMP06", message, document, hint="检查是不是选错了文件"))
+
+
+def _refuse_other_department(document: Path, theirs: Imported, ours: Imported) -> None:
+    """Raise DocumentError where neither the name nor the code of the department is that of the filing."""
+    (code, name), (our_code, our_name) = (
+        (said["部门"]["编码"], said["部门"]["名称"]) for said in (theirs.data, ours.data)
+    )
+    if code != our_code and name != our_name:
+        message = f"这份 Word 文件是{visible(name)}的，YAML 是{our_name}的，没有合并"
+        raise DocumentError(Diagnostic("IMP06", message, document, hint="检查是不是选错了文件"))
 
 
 @dataclass(slots=True)
@@ -284,7 +295,7 @@ class _Merging:
     def _comments_left(self, notes: Mapping[WordComment, Note | None]) -> Iterator[NotMerged]:
         places = {one.id: one for one in self.wanted.read.remarked}
         for one, note in notes.items():
-            if one.text and note is None:
+            if note is None:
                 place = places.get(one.id)
                 where = f"，在{place.place}“{cut(place.text)}”" if place else ""
                 yield NotMerged(visible(f"{_written(one)}{where}"), "YAML 里没有它的位置，请自己看")
@@ -340,7 +351,7 @@ def _of_quotation(one: Unquoted) -> NotMerged:
 def _written(one: WordComment) -> str:
     """批注（谁，哪天）：说了什么."""
     who = "，".join(part for part in (one.author, one.day) if part)
-    return visible(f"批注{f'（{who}）' if who else ''}：{' '.join(one.text.split())}")
+    return visible(f"批注{f'（{who}）' if who else ''}：{' '.join(one.text.split()) or '没有文字'}")
 
 
 def _at(value: Any, path: Steps) -> Any:
