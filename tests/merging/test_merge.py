@@ -70,6 +70,29 @@ def test_a_level_that_there_is_not_is_told(desk_of_clerk: Desk, level: str) -> N
     assert any(f"没有“{level}改”" in one.why for one in done.left)
 
 
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        (
+            "滦南县民政局-2024.yaml",
+            [("0315-4123456", "0315-4129999"), ("2024年11月底", "2024年10月底"), ("1.到2026年", "1.到2027年")],
+        ),
+        ("承德县水务局-2021.yaml", [("≥85%", "≥86%"), ("乡镇上报的维修清单", "乡镇上报的维修台账")]),
+    ],
+)
+def test_forms_of_other_layouts_are_merged_alike(name: str, changes: list[tuple[str, str]], tmp_path: Path) -> None:
+    path = tmp_path / name
+    before = (ROOT / "examples" / name).read_text(encoding="utf-8")
+    path.write_text(before, encoding="utf-8")
+    desk = Desk(path, building.build(path, tmp_path / "built.docx").read_bytes())
+    done = desk.merged(*(typed(old, new) for old, new in changes), write=True)
+    assert done.left == ()
+    wanted = before
+    for old, new in changes:
+        wanted = wanted.replace(old.removeprefix("1."), new.removeprefix("1."), 1)
+    assert desk.yaml == wanted
+
+
 # --- files of a folder
 
 
