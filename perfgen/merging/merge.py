@@ -25,7 +25,7 @@ from perfgen.merging.sides import MergeSide, printed_side, read_side, refuse_oth
 from perfgen.merging.since import SinceSent
 from perfgen.merging.texts import QuotingTexts
 from perfgen.merging.units import Plan, Planned
-from perfgen.merging.wording import cut, in_words, said, worded
+from perfgen.merging.wording import cut, in_words, said
 from perfgen.scratch import scratch
 from perfgen.shown import visible
 from perfgen.source.editing import edited
@@ -137,7 +137,7 @@ class _Merging:
         held = sum(note is not None for note in notes.values())
         return Merge(
             self._files(done.texts),
-            tuple(worded(one, comparison) for one in done_with),
+            tuple(self.wanted.worded(one, comparison) for one in done_with),
             tuple(left),
             held,
             self.people.changes,

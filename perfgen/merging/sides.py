@@ -53,7 +53,7 @@ class MergeSide:
         path = one.after_path or ()
         if any(path[: len(steps)] == steps or steps[: len(path)] == path != () for steps in self.doubted):
             one = replace(one, after=said_at(self.read.data, path), kind=DifferenceKind.CHANGED)
-        return worded(one, comparison)
+        return worded(one, comparison, self.read.layout.form.fields)
 
 
 def _without(data: Any, doubted: Iterable[Steps]) -> tuple[Any, tuple[Steps, ...]]:

@@ -11,16 +11,19 @@ from perfgen.comparing import Comparison, Difference, Place
 from perfgen.comparing.wording import sayings, sentence
 from perfgen.filing import Target
 from perfgen.filing.base import Model
+from perfgen.filing.fields import Fields
 from perfgen.filing.plan import SpendingPlan
 from perfgen.shown import visible
+from perfgen.source.grammar import NO_FIELDS
 
 _LONG, _AROUND = 40, 10
 
 
-def worded(one: Difference, comparison: Comparison) -> str:
-    """A difference of a comparison, on one line; an echo is said as what it is."""
+def worded(one: Difference, comparison: Comparison, fields: Fields = NO_FIELDS) -> str:
+    """A difference of a comparison, on one line; an echo is said as what it is. `fields` are those of the layout."""
     alone = replace(comparison, differences=(replace(one, echo=False),))
-    return visible("；".join(map(sentence, sayings(alone))))
+    percents = frozenset(own.name for scope in fields.own for own in scope if own.kind == "百分比")
+    return visible("；".join(map(sentence, sayings(alone, percents))))
 
 
 def in_words(place: Place) -> str:

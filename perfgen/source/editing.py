@@ -38,11 +38,15 @@ def edited(texts: Texts, units: Sequence[Unit], look: Look) -> Edited:
 
     First values and comments are changed, then lists; all paths are those before. Units are of one of the two sorts.
     """
-    values = [unit for unit in units if all(isinstance(edit, (Put, Note)) for edit in unit)]
-    lists = [unit for unit in units if unit not in values]
+    values = [unit for unit in units if _is_of_values(unit)]
+    lists = [unit for unit in units if not _is_of_values(unit)]
     first = _Round(dict(texts), look).made(values)
     then = _Round(first.texts, look).made(lists)
     return Edited(then.texts, [*first.made, *then.made], [*first.refused, *then.refused])
+
+
+def _is_of_values(unit: Unit) -> bool:
+    return all(isinstance(edit, (Put, Note)) for edit in unit)
 
 
 @dataclass(slots=True)

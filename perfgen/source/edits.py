@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from perfgen.filing.fields import OWN
 from perfgen.source.data import Steps
 from perfgen.source.grammar import LEVELS
 
@@ -83,10 +84,13 @@ def applied(said: Any, edits: Iterable[Edit]) -> Any:
 
 def _put(said: Any, edit: Put) -> None:
     *steps, label = edit.path
+    above = said
     for step in steps:
-        said = said.setdefault(step, {}) if isinstance(said, dict) else said[step]
+        above, said = said, said.setdefault(step, {}) if isinstance(said, dict) else said[step]
     if edit.value is None:
         said.pop(label, None)
+        if not said and steps[-1:] == [OWN]:  # own fields stand in no mapping of theirs
+            del above[OWN]
     else:
         said[label] = deepcopy(edit.value)
 
