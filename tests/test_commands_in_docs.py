@@ -128,6 +128,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "读入/甲.yaml",
         "文件夹/甲.yaml",
         "试填.yaml",
+        "一稿.yaml",
+        "二稿.yaml",
+        "去年/甲.yaml",
+        "今年/甲.yaml",
     ):
         (desk / name).parent.mkdir(exist_ok=True)
         (desk / name).write_text(SMALL, encoding="utf-8")
@@ -142,8 +146,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (desk / "财政局" / "projects" / "01.yaml").write_text(
         "\n".join(line[4:] for line in projects.splitlines()), encoding="utf-8"
     )
+    shutil.copytree(desk / "财政局", desk / "财政局-改")
     content = make(prepare(desk / "2022.yaml"), numbered=False).files["docx"]
-    for name in ("2022.docx", "去年.docx", "乐亭县机关事务中心-2022.docx", "往年/甲.docx"):
+    for name in ("2022.docx", "去年.docx", "报来的.docx", "乐亭县机关事务中心-2022.docx", "往年/甲.docx"):
         (desk / name).parent.mkdir(exist_ok=True)
         (desk / name).write_bytes(content)
     (desk / "2022.pdf").write_bytes(handmade_pdf.pdf(handmade_pdf.objects(read_blocks(desk / "2022.docx").blocks)))

@@ -334,6 +334,18 @@ def test_the_last_entries_of_the_contents_stay_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("layout", layouts.names())
+def test_a_page_is_as_many_lines_high_as_its_grid_has(layout: str) -> None:
+    """LibreOffice leaves what is less than a line of the grid empty, and breaks tables earlier than Word does."""
+    for section in part(layouts.by_name(layout).template).iter(w("sectPr")):
+        grid, size, margins = (section.find(f"w:{name}", NS) for name in ("docGrid", "pgSz", "pgMar"))
+        assert size is not None
+        assert margins is not None
+        if grid is not None:
+            high = int(size.get(w("h"), "")) - sum(int(margins.get(w(side), "")) for side in ("top", "bottom"))
+            assert high % int(grid.get(w("linePitch"), "")) < 60
+
+
+@pytest.mark.parametrize("layout", layouts.names())
 def test_heads_of_columns_stay_with_the_rows_below_them(layout: str) -> None:
     """LibreOffice asks the first paragraph of a row, whatever the others say."""
     template = layouts.by_name(layout).template

@@ -317,6 +317,15 @@ def test_line_ends_and_what_is_right_stay(filing: Path) -> None:
     assert one.after == text.replace("年度：2022", "年度: 2022", 1).replace("\n", "\r\n").encode("utf-8")
 
 
+def test_each_line_keeps_its_own_end(filing: Path) -> None:
+    head, rest = TEXT.split("部门:", 1)
+    mixed = head.replace("\n", "\r\n") + "部门:" + rest
+    filing.write_bytes(mixed.replace("年度: 2022", "年度：2022", 1).encode("utf-8"))
+    one = punctuated(filing)
+    assert one is not None
+    assert one.after == mixed.encode("utf-8")
+
+
 @pytest.mark.parametrize("example", ALL_FILINGS, ids=lambda path: path.stem)
 def test_there_is_nothing_to_put_right_in_what_is_right(example: Path) -> None:
     for file in yaml_files(example):
@@ -324,6 +333,8 @@ def test_there_is_nothing_to_put_right_in_what_is_right(example: Path) -> None:
 
 
 FOREIGN = "services:\n  web:\n    image：nginx\n    note: {a: 1，b: 2}\n"
+TORN = FOREIGN + "{{- if .plan }}\n年度: 2022年\n{{- end }}\n"
+"""What no reader takes, whatever is put right in it."""
 
 
 @pytest.mark.parametrize("call", [("fmt", "--fix-punctuation"), ("check", "--fix")])
@@ -333,9 +344,11 @@ def test_yaml_of_others_in_a_folder_is_left_alone(
     folder = tmp_path / "部门"
     folder.mkdir()
     (folder / "filing.yaml").write_text(TEXT.replace("年度: 2022", "年度：2022"), encoding="utf-8")
-    (folder / "compose.yml").write_text(FOREIGN, encoding="utf-8")
+    for name, text in (("compose.yml", FOREIGN), ("chart.yaml", TORN)):
+        (folder / name).write_text(text, encoding="utf-8")
     perfgen(*call, folder)
     assert (folder / "compose.yml").read_text(encoding="utf-8") == FOREIGN
+    assert (folder / "chart.yaml").read_text(encoding="utf-8") == TORN
     assert "年度: 2022\n" in (folder / "filing.yaml").read_text(encoding="utf-8")
 
 

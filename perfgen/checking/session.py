@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from perfgen.checking.checkable import Checkable, load
+from perfgen.checking.checkable import Checkable, load, of_filing
 from perfgen.checking.fix import mendable, mended
 from perfgen.checking.own_words import own_words
 from perfgen.checking.place import in_words, project_of
@@ -18,6 +17,7 @@ from perfgen.checking.suppress import Print, heeded, new
 from perfgen.checking.suppress import known as listed_in
 from perfgen.checks import Rule, catalogue, chosen, unknown
 from perfgen.errors import Diagnostic, Severity, what_befell
+from perfgen.loading import Loaded
 from perfgen.source.patch import Mended
 from perfgen.workspace import Workspace, WorkspaceError, workspace_of
 
@@ -68,6 +68,8 @@ class Session:
     """Settings by workspace, read once."""
 
     wanted: Wanted
+    loaded: Mapping[Path, Loaded] = field(default_factory=dict)
+    """Filings that were loaded before, by path: they are not read again."""
     _baselines: dict[Path, Counter[Print]] = field(default_factory=dict)
 
     def check(self, filings: Iterable[Path], loose: Container[Path] = ()) -> list[Checked]:
@@ -122,8 +124,13 @@ class Session:
         return done
 
     def _reader(self, workspace: Workspace) -> Callable[[Path], Checkable]:
-        wanted = self.wanted
-        return partial(load, layout_folder=wanted.layout, words=own_words(workspace), year=wanted.year)
+        wanted, words = self.wanted, own_words(workspace)
+
+        def read(path: Path) -> Checkable:
+            found = self.loaded.get(path)
+            return of_filing(found, words) if found else load(path, wanted.layout, words, wanted.year)
+
+        return read
 
     def _shown(
         self, workspace: Workspace, one: Review, rules: Sequence[Rule], before: Counter[Print] | None, root: Path

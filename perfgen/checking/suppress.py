@@ -34,7 +34,7 @@ def heeded(loaded: Checkable, found: Sequence[Found], rules: Iterable[Rule]) -> 
     if loaded.reading is None:
         return list(found), []
     running = {rule.code for rule in rules}
-    said = {file: ignores(file) for file in loaded.files}
+    said = {file.path: ignores(file) for file in loaded.reading.sources}
     lines = {file: _Lines(own) for file, own in said.items() if own}
     used: set[tuple[PurePath | None, int, str]] = set()
     left = []

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from perfgen.api.checking import found_in, inputs
+from perfgen.api.checking import gather, inputs
 from perfgen.api.comparing import (
     Compared,
     Comparisons,
@@ -157,7 +157,8 @@ def _form_of(output: Path | None) -> str:
 def _inputs(one: Path | Revision, other: Path | Revision, output: Path) -> Iterator[Path]:
     for side in (one, other):
         if isinstance(side, Path):
-            yield from inputs(found_in(side), output)
+            gathered = gather([side])
+            yield from (*inputs(gathered.filings, output), *gathered.passed)
 
 
 def _put(text: str, output: Path | None) -> None:

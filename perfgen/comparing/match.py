@@ -16,6 +16,9 @@ from perfgen.filing.walk import parts
 Pairs: TypeAlias = list[tuple[int, int]]
 """Indices of rows that are the same one, in the earlier list and in the later one."""
 
+_MOST_TWINS = 50
+"""Of so many rows that share a key those are looked for that are the same altogether."""
+
 Key: TypeAlias = "Callable[[Any], Hashable | None]"
 """What rows are known by; None where a row has no such thing."""
 
@@ -93,14 +96,28 @@ def in_order(pairs: Pairs) -> set[tuple[int, int]]:
 
 
 def _by_key(before: Sequence[Any], after: Sequence[Any], left: list[int], right: list[int], key: Key) -> Pairs:
-    there: dict[Hashable, list[int]] = defaultdict(list)
-    for at in reversed(right):
-        there[key(after[at])].append(at)
-    found = []
-    for at in left:
-        known = key(before[at])
-        if known is not None and there.get(known):
-            found.append((at, there[known].pop()))
+    """Those that share a key: of several first those that are the same altogether, then in order."""
+    here, there = _keyed(before, left, key), _keyed(after, right, key)
+    found: Pairs = []
+    for known, some in here.items():
+        others = there.get(known, [])
+        if 1 < max(len(some), len(others)) <= _MOST_TWINS:
+            for at in list(some):
+                same = next((to for to in others if after[to] == before[at]), None)
+                if same is not None:
+                    found.append((at, same))
+                    some.remove(at)
+                    others.remove(same)
+        found += zip(some, others, strict=False)
+    return found
+
+
+def _keyed(rows: Sequence[Any], some: Iterable[int], key: Key) -> dict[Hashable, list[int]]:
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for at in some:
+        known = key(rows[at])
+        if known is not None:
+            found[known].append(at)
     return found
 
 

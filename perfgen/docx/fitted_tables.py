@@ -29,6 +29,9 @@ that is hard to read between lines in type of 10.5 points."""
 TablePages = Sequence[Sequence[int | None]]
 """The page of each row of each table; None where it is not known, or the row is one of the heads repeated on each page."""
 
+TableGroups = Sequence[Sequence[int]]
+"""For each row of each table the row that the last of the merged cells began in that go on in it; itself where none does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -45,10 +48,11 @@ class Fit:
     kept: frozenset[tuple[int, int]] = frozenset()
 
 
-def refitted(fit: Fit, pages: TablePages) -> Fit:
+def refitted(fit: Fit, pages: TablePages, groups: TableGroups) -> Fit:
     """What is to be done, after the document laid out with `fit` came to stand on those pages.
 
-    The same again where nothing is left to do. Closing up is tried once a table, so that this comes to an end.
+    The same again where nothing is left to do. Closing up is tried once a table, and keeping together once a row, so that
+    this comes to an end.
     """
     closed, given_up = dict(fit.closed), set(fit.given_up)
     for table in _overrunning(pages):
@@ -61,7 +65,9 @@ def refitted(fit: Fit, pages: TablePages) -> Fit:
     kept = fit.kept
     if given_up == fit.given_up and closed.keys() == fit.closed.keys():
         kept |= frozenset(_pushed(fit.restarts, begins))
-    return Fit(closed, frozenset(given_up), begins, kept)
+    left = frozenset(_left_behind(begins, pages, groups)) - kept - begins
+    next_ = frozenset((table, row + 1) for table, row in left)
+    return Fit(closed, frozenset(given_up), begins - next_ | left, kept | left | next_)
 
 
 def _overrunning(pages: TablePages) -> Iterator[int]:
@@ -99,15 +105,29 @@ def _begins(pages: TablePages) -> Iterator[tuple[int, int]]:
                 before = page
 
 
+def _left_behind(
+    begins: frozenset[tuple[int, int]], pages: TablePages, groups: TableGroups
+) -> Iterator[tuple[int, int]]:
+    """The rows left on the page before that are the first of a group which goes on at the top of the next page.
+
+    A name for one row, and the same again on the next page, helps nobody; and Word, where it has no room for that row,
+    would print it twice on one page. The first row of a table stays: it would take the table with it.
+    """
+    for table, row in begins:
+        if groups[table][row] == row - 1 and any(page is not None for page in pages[table][: row - 1]):
+            yield table, row - 1
+
+
 def _pushed(restarts: frozenset[tuple[int, int]], begins: frozenset[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The rows that a cell begun anew pushed to its own page.
 
     What is left of the cell on the page before needs lines for its name, and its last row may have no room for them.
     Begun anew in the row that was pushed, the rows would stand as before: they are kept together, the first such a table.
     """
-    for table in sorted({table for table, _ in restarts - begins}):
-        lost = min(row for of, row in restarts - begins if of == table)
-        first = max((row for of, row in begins - restarts if of == table and row < lost), default=lost)
+    new = _by_table(begins - restarts)
+    for table, gone in _by_table(restarts - begins).items():
+        lost = min(gone)
+        first = max((row for row in new.get(table, ()) if row < lost), default=lost)
         yield from ((table, row) for row in range(first, lost))
 
 
@@ -122,7 +142,7 @@ def _by_table(places: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
 def fitted(content: bytes, fit: Fit) -> bytes:
     """A .docx we made, with that done to it; as it is where there is nothing to do."""
     tables = frozenset().union(*fit.closed.values())
-    if not tables and not fit.restarts:
+    if not tables and not fit.restarts and not fit.kept:
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
@@ -153,6 +173,21 @@ def row_marks(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]
             paragraph = None if cell is None else cell.find(w("p"))
             if paragraph is not None and row.find(f"{w('trPr')}/{w('tblHeader')}") is None:
                 yield number, at, paragraph
+
+
+def groups_of(table: etree._Element) -> tuple[int, ...]:
+    """For each row of a table what `TableGroups` says of it."""
+    began: dict[int, int] = {}
+    found = []
+    for number, row in enumerate(table.findall(w("tr"))):
+        going_on = []
+        for column, cell in _columns(row):
+            if _goes_on(cell):
+                going_on.append(began.get(column, number))
+            else:
+                began[column] = number
+        found.append(max(going_on, default=number))
+    return tuple(found)
 
 
 def _goes_on(cell: etree._Element) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _OPENING, _CLOSING = "（〈《「『【〔“‘", "，。、；：！？）〉》」』】〕”’…—·"
@@ -35,6 +36,7 @@ _SETTINGS = (_Setting(9, 0), _Setting(13, 5))
 """The narrowest and the widest: fonts and programs differ in both, and a title is to break well in all."""
 
 
+@lru_cache(maxsize=16)  # both sides of a title ask
 def indent(title: str, room: int, size: int) -> int:
     """How far to indent a title on either side of a line of `room` twentieths of a point; `size` is in half points.
 

@@ -139,7 +139,7 @@ def matches(folder: Path, pattern: str) -> list[Path]:
         if len(within) > 1:
             within = list({real(path): path for path in within}.values())
     named = (path for one in within for path in one.glob(name) if path.is_file())
-    return sorted(islice(named, MOST_FILES + 1), key=lambda path: path.relative_to(folder).as_posix())
+    return sorted(islice(named, MOST_FILES + 1), key=Path.as_posix)  # the folder is the same of all
 
 
 def read_file(path: Path) -> SourceFile:

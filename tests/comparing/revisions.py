@@ -38,12 +38,14 @@ def _take_out_rows(root: etree._Element, gone: str) -> None:
 
 
 def _end_removed(paragraph: etree._Element) -> None:
-    """Its text goes to the beginning of the next paragraph; where there is none next, an empty one goes."""
+    """Its text goes to the beginning of the next paragraph; before a table an empty one goes; the last of a cell stays."""
     following = paragraph.getnext()
     while following is not None and following.tag in (w("bookmarkStart"), w("bookmarkEnd")):
         following = following.getnext()
     content = [child for child in paragraph if child.tag != w("pPr")]
-    if following is not None and following.tag == w("p"):
+    if following is None:
+        return
+    if following.tag == w("p"):
         at = int(following.find(w("pPr")) is not None)
         following[at:at] = content
     else:

@@ -83,7 +83,7 @@ def _command(chance: random.Random) -> list[str]:
         chance.choice(
             (
                 ("validate", "dept.yaml"), ("validate", "dept.yaml"), ("validate", ".", "--skip-others"), ("check", "dept.yaml", "--info"),
-                ("check", "dept.yaml", "--info", "--format", chance.choice(("json", "sarif", "github", "html"))), ("check", "dept.yaml", "--fix"),
+                ("check", "dept.yaml", "--info", "--format", chance.choice(("json", "sarif", "github", "html"))), ("check", "dept.yaml", "--fix"), ("check", "dept.yaml", "-o", chance.choice(("o.xlsx", "o.docx"))),
                 ("check", "dept.yaml", "--diff"), ("check", "dept.yaml", "--statistics"), ("check", ".", "--write-baseline", "b.json"),
                 ("build", "dept.yaml", "-o", "x.docx", "--no-page-numbers"), ("build", "dept.yaml", "--no-page-numbers"), ("fmt", "dept.yaml"),
                 ("fmt", "--check", "."), ("fmt", "--fix-punctuation", "dept.yaml"), ("fmt", "--fix-punctuation", "."), ("fmt", "--check", "--fix-punctuation", "."),
