@@ -37,6 +37,11 @@ DOORS = {
     "layout_check": {"errors", "filing", "source", "docx", "kinds", "layouts", "loading"},
     "checks": {"errors", "filing", "installed"},
     "importing": {"errors", "filing", "inputs", "installed", "source", "docx", "layouts", "office", "scratch", "shown"},
+    # A document read, and the filing it was made from, loaded and printed: both ways meet here.
+    "merging": {
+        *("errors", "filing", "shown", "scratch", "source", "docx", "layouts", "loading", "building", "importing"),
+        *("comparing", "output"),
+    },
     "office": {"errors", "output", "scratch"},
     # A Word file with tracked changes against another.
     "tracking": {"comparing", "docx"},
@@ -52,6 +57,7 @@ DOORS = {
             "starting",
             "importing",
             "comparing",
+            "merging",
             "versions",
             "tracking",
             "checks",
