@@ -132,7 +132,7 @@ def test_a_slip_is_told_once_on_its_line_by_its_name(slip: str, filing: Path) ->
 
 def test_two_slips_on_a_line_are_both_told(filing: Path) -> None:
     written(filing, "  - 项目名称: 接待", "  －项目名称：接待")
-    assert sorted(one.message for one in told(filing)) == ["冒号是全角的“：”", "列表的短横线写得不对"]
+    assert sorted(one.message for one in told(filing)) == ["冒号是全角的“：”", "列表的短横线写得不对，写成了“－”"]
 
 
 @pytest.mark.parametrize("slip", SLIPS)

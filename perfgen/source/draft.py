@@ -108,3 +108,8 @@ class Draft:
             found=(*self.found, told),
             origin=(*origin[:line], origin[line], *origin[line:]),
         )
+
+
+def column_of(line: str) -> int:
+    """Where a line begins: how many blanks stand before it."""
+    return len(line) - len(line.lstrip(" "))
