@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from perfgen.importing.formats.pages import located
 from perfgen.importing.formats.registry import opened
 from perfgen.importing.labels import Labels, labels_of, together
 from perfgen.importing.outline import outline_of
+from perfgen.importing.proof import Written
 from perfgen.importing.readers.job import ReadingJob
 from perfgen.importing.readers.registry import reader_of
 from perfgen.importing.recognise import Candidate, candidates, recognise
@@ -77,6 +79,8 @@ def import_file(
     ledger = Ledger.of(file, document, budget)
     ledger.pass_over(*pages.repeated)
     data = reader(ReadingJob(document, layout, labels, ledger, year))
+    levels = (*layout.taxonomy, *chain.from_iterable(layout.taxonomy.values()))
+    ledger.hold_against(Written.of(data, ledger.left_texts(), labels, levels).lacks)
     ledger.doubtful[:0] = located(filter(ledger.concerns, pages.remarks), data)
     filing, found = _validated(data, layout)
     for steps, message in found:
