@@ -21,6 +21,8 @@ CHECK = "请核对："
 JOINED = "原文分成几行或几格，已经连成一行"
 NO_PLACE = "版式里没有放它的地方"
 
+_A_LOOK = 16
+"""After how many cells the clock is looked at."""
 _LINES_OF_A_LABEL = 12
 """A cell of more paragraphs says no label."""
 
@@ -136,10 +138,11 @@ class Ledger:
 
         `lacks` says which words of a text, in a cell that says a text, are neither in the filing nor printed by forms.
         """
-        for paragraph, cell in self._cells.items():
+        for at, (paragraph, cell) in enumerate(self._cells.items()):
             if paragraph in self._follows or not (paragraph in self._taken or paragraph in self._printed):
                 continue
-            self.budget.go_on()
+            if at % _A_LOOK == 0:
+                self.budget.go_on()
             short = len(cell.paragraphs) <= _LINES_OF_A_LABEL
             missing = lacks(paragraph.printed, cell.text if short else paragraph.printed)
             if missing:

@@ -429,6 +429,17 @@ def test_the_form_that_ministries_publish(tmp_path: Path) -> None:
     assert left(read) == ["执行率", "分值", "（10）", "（90）"]
 
 
+def test_the_points_of_spending_are_no_amount(tmp_path: Path) -> None:
+    """Beside a total that is empty stands what 执行率 is worth: nothing of it is money."""
+    money = [
+        ["项目资金（万元）", "<", "年度资金总额", "", "执行率分值（10）", "<"],
+        ["^", "<", "其中：财政拨款", "8", "^", "<"],
+    ]
+    project, read = read_from(tmp_path, TITLE, YEAR, [*NAMED, *money, *AIM, *HEAD, *ROWS])
+    assert (project.get("预算数", ""), project["财政资金"]) == ("", "8")
+    assert left(read) == ["执行率分值（10）"]
+
+
 def test_a_column_of_remarks_makes_no_form_with_points(tmp_path: Path) -> None:
     """A layout that needs a column which the document has not is not the one."""
     head = ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "备注"]
