@@ -19,11 +19,11 @@ from perfgen.importing.formats.pages import located
 from perfgen.importing.formats.registry import opened
 from perfgen.importing.labels import Labels, labels_of, together
 from perfgen.importing.outline import outline_of
-from perfgen.importing.proof import Written
 from perfgen.importing.readers.job import ReadingJob
 from perfgen.importing.readers.registry import reader_of
 from perfgen.importing.recognise import Candidate, candidates, recognise
 from perfgen.importing.report import Ledger, Report
+from perfgen.importing.written import WrittenWords
 from perfgen.layouts import Layout, Shelf
 from perfgen.shown import visible
 from perfgen.source.data import Steps, write_data
@@ -80,7 +80,7 @@ def import_file(
     ledger.pass_over(*pages.repeated)
     data = reader(ReadingJob(document, layout, labels, ledger, year))
     levels = (*layout.taxonomy, *chain.from_iterable(layout.taxonomy.values()))
-    ledger.hold_against(Written.of(data, ledger.left_texts(), labels, levels).lacks)
+    ledger.hold_against(WrittenWords.of(data, ledger.left_texts(), labels, levels).lacks)
     ledger.doubtful[:0] = located(filter(ledger.concerns, pages.remarks), data)
     filing, found = _validated(data, layout)
     for steps, message in found:

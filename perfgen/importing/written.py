@@ -49,7 +49,7 @@ def _number(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenWords:
     """What may be found again: the words of some texts, and the texts without their blanks."""
 
     words: frozenset[str]
@@ -59,7 +59,7 @@ class Written:
     is_label: Callable[[str], bool]
 
     @classmethod
-    def of(cls, data: Any, others: Iterable[str], read_by: Labels, levels: Iterable[str]) -> Written:
+    def of(cls, data: Any, others: Iterable[str], read_by: Labels, levels: Iterable[str]) -> WrittenWords:
         """`data` as a reader gave it, keys and all, and `others`, which somebody is told of."""
         texts = [*_texts(data), *others]
         return cls(
