@@ -10,7 +10,7 @@ from perfgen import checking
 from perfgen.checking import Checked, Mended, Session, Wanted
 from perfgen.checks import unknown
 from perfgen.errors import Diagnostic
-from perfgen.loading import Prepared
+from perfgen.loading import Prepared, holds_filing
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
@@ -20,7 +20,7 @@ REPORTS = {"json": "json_report", "sarif": "sarif", "github": "github", "html": 
 
 def found_in(path: Path) -> list[Path]:
     """The filings a path stands for: itself, or those in a folder, Word files and PDFs among them."""
-    return list(filings(path, checking.documents()))
+    return list(filings(path, checking.documents(), holds_filing))
 
 
 def is_document(path: Path) -> bool:

@@ -27,7 +27,7 @@ from perfgen.api.checking import (
 )
 from perfgen.api.checking import report as report_of
 from perfgen.api.files import refuse_input, write_file
-from perfgen.api.filings import FILING_FILE, is_foreign
+from perfgen.api.filings import FILING_FILE, is_foreign, is_workbook
 from perfgen.api.rules import rules
 from perfgen.api.shown import near, visible
 from perfgen.api.tidying import punctuated, yaml_files
@@ -277,9 +277,10 @@ def _mend(
     done: list[Mended] = []
     ill: list[Diagnostic] = []
     for path in paths:
-        if is_document(path):
-            hint = "先用 perfgen import 读成 YAML 再改"
-            report([Diagnostic("FIX01", "Word 文件、PDF 不能直接改", path, hint=hint, severity=Severity.WARNING)])
+        if is_document(path) or is_workbook(path):
+            hint = "在表里照提示改" if is_workbook(path) else "先用 perfgen import 读成 YAML 再改"
+            said = "Excel 表不自动改" if is_workbook(path) else "Word 文件、PDF 不能直接改"
+            report([Diagnostic("FIX01", said, path, hint=hint, severity=Severity.WARNING)])
             continue
         try:
             for one in chain(filter(None, map(punctuated, yaml_files(path))), session.fixes(path)):

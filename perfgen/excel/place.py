@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from perfgen.excel.cells import SheetCell, Sheet
+from perfgen.excel.cells import Sheet, SheetCell
 from perfgen.excel.texts import said_by
 from perfgen.source.nodes import Scalar
 from perfgen.source.text_file import Mark, SourceFile

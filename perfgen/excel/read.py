@@ -17,6 +17,7 @@ from perfgen.excel.tree import Tree
 from perfgen.filing import Form
 from perfgen.filing.filing import Filing
 from perfgen.inputs import read_input
+from perfgen.source.discover import OTHER_WORKBOOKS, WORKBOOKS
 from perfgen.source.files import Snapshot
 from perfgen.source.head import FilingHead
 from perfgen.source.nodes import Mapping as Node
@@ -26,17 +27,8 @@ from perfgen.source.placed import Placed
 from perfgen.source.reading import LAYOUT_KEYS, YamlReading
 from perfgen.source.unread import Unread
 
-WORKBOOKS = (".xlsx",)
-"""How the names of workbooks end that are read."""
-OTHERS = (".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".et", ".ett", ".ods", ".csv")
-"""How those end that have to be saved as one first."""
 MOST_BYTES = 16 * 1024 * 1024
 _NEW = "用 perfgen new 2023.xlsx 写一份空的，把内容粘贴进去"
-
-
-def is_workbook(path: Path) -> bool:
-    """Whether a path is called as a workbook is, whatever it holds."""
-    return path.suffix.lower() in (*WORKBOOKS, *OTHERS)
 
 
 @dataclass(frozen=True)
@@ -86,7 +78,7 @@ def opened(path: Path) -> WorkbookFile:
 
 def refuse_others(path: Path) -> None:
     """Raises FilingError for a kind of workbook that is not read."""
-    if path.suffix.lower() in OTHERS:
+    if path.suffix.lower() in OTHER_WORKBOOKS:
         message, hint = f"{path.suffix} 文件不能直接读", "在 Excel 或 WPS 里另存为 .xlsx；宏不会运行，也不会留下"
         raise FilingError(Diagnostic("DOC01", message, path, hint=hint))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from perfgen.errors import Diagnostic
-from perfgen.excel.cells import SheetCell, Merged, Sheet
+from perfgen.excel.cells import Merged, Sheet, SheetCell
 from perfgen.excel.heads import ColumnHeads
 from perfgen.excel.place import CellFile, Placer, rows_of, text_in
 from perfgen.excel.sheets import Column, Labels
