@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NPM_TOOLS := tests/npm/node_modules/.installed
 PEERS := tests/benchmarks/node_modules/.installed
 
-.PHONY: demo test mutations fuzz bench lint format schemas rules approve approve-pages benchmark-office clean
+.PHONY: demo test mutations fuzz bench windows-zip lint format schemas rules approve approve-pages benchmark-office clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
@@ -29,6 +29,10 @@ mutations: $(VENV)/.test
 fuzz: $(VENV)/.test
 	$(BIN)/python -m tests.fuzz run $(if $(SEED),--seed $(SEED)) $(if $(CASES),--cases $(CASES)) $(if $(KINDS),--kinds $(KINDS)) \
 	    $(if $(JOBS),--jobs $(JOBS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(AS),--user $(AS))
+
+# One zip for Windows machines without network: build/perfgen-VERSION-windows.zip.
+windows-zip: $(VENV)/.windows
+	$(BIN)/python .ci/windows/build.py
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .
@@ -71,6 +75,10 @@ $(VENV)/.test: $(VENV)/.installed
 
 $(VENV)/.lint: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --group lint
+	touch $@
+
+$(VENV)/.windows: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group windows
 	touch $@
 
 $(NPM_TOOLS): tests/npm/package.json | system

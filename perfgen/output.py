@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from perfgen.errors import Diagnostic, OutputError, system_said
+from perfgen.errors import Diagnostic, OutputError, system_said, windows_said
 from perfgen.foreign import is_link
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
@@ -125,7 +125,9 @@ def _told(target: Path) -> Iterator[None]:
     """Say in an OutputError what the system says of writing a file."""
     try:
         yield
-    except PermissionError:
+    except PermissionError as error:
+        if known := windows_said(error):
+            raise _fault(target, *known) from None
         if target.exists() and os.access(target.parent, os.W_OK):
             message, hint = "文件正被别的程序打开，写不进去", "在 Word 或 WPS 里关掉这个文件，再运行一次"
         else:
@@ -136,6 +138,8 @@ def _told(target: Path) -> Iterator[None]:
     except RuntimeError:  # of `resolve`
         raise _fault(target, "这个链接绕成了圈", "换一个文件名") from None
     except OSError as error:
+        if known := windows_said(error):
+            raise _fault(target, *known) from None
         if isinstance(error, (FileNotFoundError, NotADirectoryError)) and not target.parent.is_dir():
             raise _fault(target, f"没有“{target.parent}”这个文件夹", "先建好文件夹，或换一个地方") from None
         raise _fault(target, f"文件写不进去：{system_said(error)}", "检查磁盘空间和路径") from None

@@ -64,7 +64,7 @@ DOORS = {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
         *("kinds", "loading", "scratch", "shown"),
     },
-    "reports": {"errors", "checks", "checking", "batch", "output", "shown"},
+    "reports": {"errors", "checks", "checking", "batch", "docx", "output", "shown"},
     "batch": {
         *(
             "errors",

@@ -14,13 +14,29 @@ from perfgen.loading import Prepared, holds_filing
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
-REPORTS = {"json": "json_report", "sarif": "sarif", "github": "github", "html": "html"}
+REPORTS = {
+    "json": "json_report",
+    "sarif": "sarif",
+    "github": "github",
+    "html": "html",
+    "xlsx": "xlsx",
+    "docx": "word",
+}
 """The formats that `report` writes, and the module of each."""
+DATED = frozenset({"html", "docx"})
+"""Those that print a date."""
 
 
 def found_in(path: Path) -> list[Path]:
-    """The filings a path stands for: itself, or those in a folder, Word files and PDFs among them."""
-    return list(filings(path, checking.documents(), holds_filing))
+    """The filings a path stands for: itself, or those in a folder, Word files and PDFs among them, but for our reports."""
+    found = filings(path, checking.documents(), holds_filing)
+    return list(found) if path.is_file() else [one for one in found if not is_document(one) or not _is_report(one)]
+
+
+def _is_report(path: Path) -> bool:
+    from perfgen.reports.base import is_report  # noqa: PLC0415 -- only where documents are met
+
+    return is_report(path)
 
 
 def is_document(path: Path) -> bool:
@@ -58,13 +74,15 @@ def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
     return checking.grave(prepared, path)
 
 
-def report(form: str, checked: Sequence[Checked], root: Path, date: str = "") -> str:
-    """What was found, in one of the formats of `REPORTS`, as text; files are told from `root`. Raises KeyError for another format.
+def report(form: str, checked: Sequence[Checked], root: Path, date: str = "") -> bytes:
+    """What was found, in one of the formats of `REPORTS`, as a file's content (text as UTF-8); files are told from `root`.
 
-    `date` is what a page of HTML says it is of; reports look at no clock.
+    `date` is what the `DATED` formats say they are of; reports look at no clock. Raises KeyError for another format, and
+    OutputError for "xlsx" where the extra ``report`` is not installed.
     """
-    more = {"date": date} if form == "html" else {}
-    return str(import_module(f"perfgen.reports.{REPORTS[form]}").report(checked, root, **more))
+    more = {"date": date} if form in DATED else {}
+    said: str | bytes = import_module(f"perfgen.reports.{REPORTS[form]}").report(checked, root, **more)
+    return said.encode("utf-8") if isinstance(said, str) else said
 
 
 def baseline(checked: Iterable[Checked], target: Path) -> bytes:
@@ -77,6 +95,7 @@ def baseline(checked: Iterable[Checked], target: Path) -> bytes:
 
 
 __all__ = [
+    "DATED",
     "REPORTS",
     "Checked",
     "Mended",

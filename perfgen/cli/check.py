@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from perfgen.api.checking import (
+    DATED,
     REPORTS,
     Checked,
     Mended,
@@ -83,7 +84,8 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
     epilog=examples(
         "perfgen check 2023.yaml",
         "perfgen check 各部门/ --select STR,NUM,PRJ --statistics",
-        "perfgen check 2022.docx --format html -o 检查结果.html",
+        "perfgen check 2022.docx -o 检查结果.html",
+        "perfgen check 各部门/ -o 检查结果.xlsx",
         "perfgen check 2023.yaml --fix --diff",
     ),
 )
@@ -110,7 +112,9 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
 @click.option("--diff", is_flag=True, help="列出自动改了什么；不写 --fix 时只看不改")
 @click.option("--baseline", metavar="文件", type=AnyPath(), help="基线里已有的问题不再列出，只列新的")
 @click.option("--write-baseline", metavar="文件", type=AnyPath(), help="把现有的问题记成基线")
-@click.option("--date", metavar="日期", type=_Day(), default="", help="印在网页上的日期，如 2023-06-30；不写就不印")
+@click.option(
+    "--date", metavar="日期", type=_Day(), default="", help="印在网页、Word 文件上的日期，如 2023-06-30；不写就不印"
+)
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="Word 文件里看不出年度时要写")
 @skip_option
 @layout_option
@@ -149,10 +153,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         layout,
         year,
     )
-    form = form or _form_of(output)
+    form = _form(form, output, date=date, statistics=statistics)
     asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
-    if date and form != "html":
-        raise click.UsageError("--date 只印在网页上，要和 --format html 一起用")
     found = list(dict.fromkeys(filing for path in asked for filing in found_in(path)))
     if not found and skip_others:
         return 0
@@ -174,7 +176,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         checked = _without_others(checked)
     if write_baseline is not None:
         return _write_baseline(write_baseline, checked)
-    _put(harmless(_statistics(checked)) if statistics else _formatted(form, checked, date), output)
+    content = harmless(_statistics(checked)).encode("utf-8") if statistics else _formatted(form, checked, date)
+    _put(content, output, "text" if statistics else form)
     own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
     return own or int(bool(ill) or any(one.fails for one in checked))
 
@@ -190,30 +193,55 @@ def _without_others(checked: Sequence[Checked]) -> list[Checked]:
 # --- what is shown
 
 
-_ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".sarif": "sarif"}
-_NOT_WRITTEN = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf")
-"""Endings of files that other programs would open as what they are not."""
+_ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".sarif": "sarif",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
+    **dict.fromkeys((".txt", ".md", ".log"), "text"),
+}
+_FILES = ("xlsx", "docx")
+"""Formats that nobody reads on a screen."""
+_NOT_WRITTEN = {".xls": ".xlsx", ".et": ".xlsx", ".doc": ".docx", ".wps": ".docx", ".pdf": ".docx"}
+"""Endings of files that other programs would open as what they are not, and what can be written in their place."""
+
+
+def _form(said: str | None, output: Path | None, *, date: str, statistics: bool) -> str:
+    """The format that is asked for. Raises UsageError where it does not go with what else is."""
+    form = said or _form_of(output)
+    if date and form not in DATED:
+        raise click.UsageError("--date 只印在网页和 Word 文件上，要和 -o 文件名.html 或 .docx 一起用")
+    if form in _FILES and (output is None or statistics):
+        more = "，不能和 --statistics 一起用" if statistics else f"，要写 -o 文件名.{form}"
+        raise click.UsageError(f"{form} 是给人打开看的文件{more}")
+    return form
 
 
 def _form_of(output: Path | None) -> str:
     """The format that goes with the ending of a file. Raises UsageError where none does."""
     ending = output.suffix.lower() if output else ""
     if ending in _NOT_WRITTEN:
-        raise click.UsageError(f"检查结果还不能写成 {ending} 文件；可以写 .html（用浏览器看）、.json、.sarif 或 .txt")
+        raise click.UsageError(
+            f"检查结果不能写成 {ending} 文件，写成 {_NOT_WRITTEN[ending]}；还可以写 .html（用浏览器看）、.json、.sarif 或 .txt"
+        )
     return _ENDINGS.get(ending, "text")
 
 
-def _formatted(form: str, checked: Sequence[Checked], date: str) -> str:
+def _formatted(form: str, checked: Sequence[Checked], date: str) -> bytes:
     if form == "text":
-        return harmless(_text(checked))
+        return harmless(_text(checked)).encode("utf-8")
     return report_of(form, checked, Path.cwd(), date)
 
 
-def _put(text: str, output: Path | None) -> None:
+def _put(content: bytes, output: Path | None, form: str) -> None:
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(content.decode("utf-8"), nl=False)
     else:
-        write_file(output, click.unstyle(text).encode("utf-8"), named=True)
+        write_file(
+            output, click.unstyle(content.decode("utf-8")).encode("utf-8") if form == "text" else content, named=True
+        )
         say(f"已生成 {near(output)}")
 
 

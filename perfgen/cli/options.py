@@ -20,8 +20,10 @@ class AnyPath(click.ParamType[Path]):
 
     name = "路径"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002
-        """The path."""
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path. Raises BadParameter for the sign by which other programs name the screen."""
+        if value == "-":
+            self.fail("这里不能写“-”，写一个文件名", param, ctx)
         return Path(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
