@@ -18,6 +18,8 @@ DOORS = {
     "scratch": {"office"},
     "filing": set(),
     "foreign": set(),
+    # Documents compared as values.
+    "comparing": {"filing"},
     "inputs": {"errors", "foreign"},
     "installed": {"errors"},
     "output": {"errors", "foreign"},
@@ -33,6 +35,11 @@ DOORS = {
     "layout_check": {"errors", "filing", "source", "docx", "kinds", "layouts", "loading"},
     "checks": {"errors", "filing", "installed"},
     "importing": {"errors", "filing", "inputs", "installed", "source", "docx", "layouts", "office", "scratch", "shown"},
+    # A document read, and the filing it was made from, loaded and printed: both ways meet here.
+    "merging": {
+        *("errors", "filing", "shown", "scratch", "source", "docx", "layouts", "loading", "building", "importing"),
+        *("comparing", "output"),
+    },
     "office": {"errors", "output", "scratch"},
     "pagination": {"errors", "filing", "docx", "loading", "building", "office"},
     "starting": {"errors", "filing", "foreign", "kinds", "layouts", "loading", "output", "source"},
@@ -45,6 +52,8 @@ DOORS = {
             "filing",
             "starting",
             "importing",
+            "comparing",
+            "merging",
             "checks",
             "checking",
             "reports",

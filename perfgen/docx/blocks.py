@@ -57,6 +57,8 @@ class Paragraph:
     number: str = ""
     objects: tuple[NotText, ...] = ()
     """What stands in it and is no text."""
+    remarked: tuple[str, ...] = ()
+    """The ids of the comments that begin or are anchored in it."""
 
     @property
     def printed(self) -> str:
@@ -245,7 +247,8 @@ class _Reader:
         place = self._count("段", inside, text) if told else self._behind(inside) if objects else ""
         for box in inline.boxes:
             self._waiting += self._floating(box)
-        yield Paragraph(text, self.numbering.style_name(element), inline.bookmarks, place, number, objects)
+        style = self.numbering.style_name(element)
+        yield Paragraph(text, style, inline.bookmarks, place, number, objects, inline.remarked)
 
     def _objects(self, inline: Inline) -> tuple[NotText, ...]:
         """What is no text in a paragraph; what its parts say in lines joins the text boxes."""
