@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -103,8 +104,25 @@ def attempt(
         order = file.order() if isinstance(file, CellFile) else {}
         # Of a cell that cannot be read it is not said besides that nothing stands in it.
         found = [one for one in result.found if one.place not in unreadable or one.code == "XLS02"]
+        found = [_as_of_a_table(one, known) for one in found]
         result = replace(result, found=tuple(sorted(found, key=lambda one: order.get(one.place, -1))))
     return result, tuple(told)
+
+
+_LACKS = re.compile("缺少“(.+?)”$")
+
+
+def _as_of_a_table(one: Diagnostic, form: Form | None) -> Diagnostic:
+    """What is said of something that lacks, in the words of who looks at a table."""
+    lacks = _LACKS.match(one.message) if one.code == "MOD01" else None
+    if lacks is None:
+        return one
+    tables = {table.label: table for table in plan_of(form, lambda _: False).tables} if form else {}
+    table = tables.get(lacks[1])
+    if table is None:
+        return replace(one, hint=f"在“{lacks[1]}”那一栏写上；没有这一栏，就加一栏")
+    message, hint = f"“{table.name}”这张表还没有填", "一项一行写在这张表里"
+    return replace(one, message=message, hint=hint, place=f"{table.name}!A1", excerpt="")
 
 
 def holds_filing(path: Path) -> bool:
