@@ -36,6 +36,8 @@ def add_charts(book: Workbook, name: str, columns: tuple[Column, ...], rows: tup
     bars.set_categories(Reference(projects, min_col=places[("项目名称",)], min_row=first, max_row=first + shown - 1))
     bars.legend, bars.gapWidth = None, 60
     bars.dataLabels = _values()
+    bars.y_axis.majorGridlines = None
+    bars.y_axis.number_format = "#,##0.00"
     bars.x_axis.scaling.orientation = "maxMin"  # the first project on top
     bars.x_axis.delete = bars.y_axis.delete = False
     bars.width, bars.height = 24, max(7.0, 2.5 + _TALL * shown)

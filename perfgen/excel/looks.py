@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from math import ceil
+from unicodedata import east_asian_width
+
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -34,7 +38,7 @@ _NARROW = {
     "项目名称": 24,
     "职责": 20,
 }
-VERDICT_WIDTH = 30
+VERDICT_WIDTH = 26
 _COLOURS = (("错误", "FFF8CBAD"), ("提醒", "FFFFE699"), ("提示", "FFDDEBF7"), ("通过", "FFC6E0B4"))
 """The traffic light: what findings begin with, and the colour of their cell."""
 
@@ -62,6 +66,21 @@ def aligned(column: Column) -> Alignment:
     """Numbers stand at the right, what belongs to few words in the middle, texts at the left."""
     across = "right" if column.holds in (Holds.AMOUNT, Holds.PERCENT, Holds.NUMBER) else "left"
     return Alignment(horizontal=across, vertical="center", wrap_text=True)
+
+
+_LINE_HEIGHT, _TALLEST = 13.5, 409.0
+"""Points that a line of the body takes, and the most a row may have ("Excel specifications and limits")."""
+
+
+def height_of(texts: Iterable[tuple[str, float]]) -> float:
+    """How high a row is, in points, that shows each of some texts in a column so many characters wide."""
+    most = max((sum(_lines(line, width) for line in text.split("\n")) for text, width in texts), default=1)
+    return min(_TALLEST, most * _LINE_HEIGHT + 4)
+
+
+def _lines(text: str, width: float) -> int:
+    taken = sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
+    return max(1, ceil(taken / max(1.0, width - 1)))
 
 
 def title(sheet: Worksheet, text: str, hint: str) -> None:
@@ -146,6 +165,19 @@ def locked(sheet: Worksheet) -> None:
     guard.insertHyperlinks = guard.insertColumns = guard.deleteColumns = False
 
 
+def grow(sheet: Worksheet, row: int) -> None:
+    """Make a row as high as its texts need."""
+    texts = [
+        (cell.value, float(sheet.column_dimensions[cell.column_letter].width or _USUAL_WIDTH))
+        for cell in sheet[row]
+        if isinstance(cell.value, str) and not cell.value.startswith("=SUM")
+    ]
+    sheet.row_dimensions[row].height = height_of(texts)
+
+
+_USUAL_WIDTH = 9
+
+
 def printed(sheet: Worksheet, *, heads: int, landscape: bool = True) -> None:
     """A4, as wide as the page, the heads on every page, pages numbered."""
     setup = sheet.page_setup
@@ -158,6 +190,6 @@ def printed(sheet: Worksheet, *, heads: int, landscape: bool = True) -> None:
     margins.top = margins.bottom = 0.7
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
     sheet.HeaderFooter.oddHeader = HeaderFooterItem(right=_HeaderFooterPart("&A"))
-    sheet.print_options.horizontalCentered = True
+    sheet.print_options.horizontalCentered = landscape
     if heads:
         sheet.print_title_rows = f"{heads}:{heads}"

@@ -87,9 +87,14 @@ def _same_bytes(book: Workbook) -> bytes:
     with zipfile.ZipFile(stream) as archive:
         entries = [(info.filename, archive.read(info)) for info in archive.infolist()]
     return pack(
-        (name, _MADE.sub(rb"\g<1>" + day, content) if name == "docProps/core.xml" else content)
+        (name, _MADE.sub(rb"\g<1>" + day, content) if name == "docProps/core.xml" else _growing(name, content))
         for name, content in entries
     )
+
+
+def _growing(name: str, content: bytes) -> bytes:
+    """A sheet whose rows grow with what is typed: openpyxl says of every height that it is to stay."""
+    return content.replace(b' customHeight="1"', b"") if name.startswith("xl/worksheets/") else content
 
 
 class _Writer:
@@ -131,11 +136,13 @@ class _Writer:
     def _guide(self, sheet: Worksheet) -> None:
         sheet.title = GUIDE
         sheet.sheet_view.showGridLines = False
-        sheet.column_dimensions["A"].width = 110
+        sheet.column_dimensions["A"].width = 92
         for row, (text, bold) in enumerate(guide_lines(self.layout, self.plan), 1):
             cell = sheet.cell(row, 1, text)
             cell.font = Font(name=looks.FONT, size=16 if row == 1 else 11, bold=bold)
             cell.alignment = Alignment(vertical="center", wrap_text=True)
+            looks.grow(sheet, row)
+        sheet.row_dimensions[1].height = 30
         looks.printed(sheet, heads=0, landscape=False)
         looks.locked(sheet)
 
@@ -151,6 +158,7 @@ class _Writer:
             value = self._value(column, self.said)
             self._put(sheet, row, 2, column, value)
             looks.note(sheet, row, 3, column.note)
+            looks.grow(sheet, row)
             choose(sheet, f"B{row}", replace(column, note=""), self.lists)
         self._blank_needed(sheet, first, self.plan.basics, 2)
         looks.verdict_style(sheet, 4, (first, last), 3, VERDICT)
@@ -175,6 +183,7 @@ class _Writer:
             parts = _paragraphs(str(value.content)) if value else []
             for text in parts:
                 self._put(sheet, row, 2, column, Value(text))
+                looks.grow(sheet, row)
                 row += 1
             for _ in range(1 if parts else 4):
                 sheet.cell(row, 2).border, sheet.cell(row, 2).protection = looks.BOX, looks.OPEN
@@ -212,6 +221,7 @@ class _Writer:
             for number, column in columns:
                 if column in values:
                     self._put(sheet, row, number, column, values[column])
+            looks.grow(sheet, row)
         looks.rows_style(sheet, columns, span)
         looks.verdict_style(sheet, len(columns) + 1, span, _HEAD_ROW, VERDICT)
         sheet.row_dimensions[_HEAD_ROW].height = 34
