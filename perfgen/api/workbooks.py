@@ -8,6 +8,7 @@ from typing import Any
 
 from perfgen import layouts
 from perfgen.building import said_of
+from perfgen.checking import Checked
 from perfgen.errors import Diagnostic, FilingError, OutputError
 from perfgen.loading import Loaded, Settings, load, template_of
 from perfgen.merging.merge import Merge
@@ -80,6 +81,22 @@ def new_workbook(layout: Path, head: StarterHead) -> bytes:
     return content
 
 
+def marked(checked: Checked) -> bytes:
+    """The workbook that was checked, with what was found in the rows it is about; all else stays as it is.
+
+    Raises PerfgenError where it cannot be read.
+    """
+    from perfgen.excel import mark, read  # noqa: PLC0415 -- who reads YAML needs nothing of it
+
+    told = [mark.Told(one.place, one.severity, one.code, one.message) for one in checked.said if one.in_cell]
+    told += [
+        mark.Told(one.diagnostic.place, one.diagnostic.severity, one.rule.code, one.finding.message)
+        for one in checked.found
+        if one.diagnostic.in_cell
+    ]
+    return mark.marked(checked.path, read.opened(checked.path).content, told)
+
+
 def _cover(layout: layouts.Layout) -> Callable[[Sequence[str]], bool]:
     """Which parts of the cover have their place in a workbook: those that the layout prints."""
     template = template_of(layout)
@@ -123,6 +140,7 @@ def merged_into(loaded: Loaded, target: Path) -> Merge:
 __all__ = [
     "WORKBOOKS",
     "MissingExtraError",
+    "marked",
     "merged_into",
     "new_workbook",
     "opened",

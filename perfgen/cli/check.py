@@ -32,13 +32,14 @@ from perfgen.api.filings import FILING_FILE, is_foreign, is_workbook
 from perfgen.api.rules import rules
 from perfgen.api.shown import near, visible
 from perfgen.api.tidying import punctuated, yaml_files
+from perfgen.api.workbooks import marked
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, layout_option, paths_argument, skip_option
 from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, report, summary
 from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.say import difference, harmless, say
 from perfgen.cli.width import width
-from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
+from perfgen.errors import SEVERITY_WORDS, Diagnostic, PerfgenError, Severity, what_befell
 
 _FORMATS = ("text", *REPORTS)
 
@@ -108,6 +109,7 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
     callback=_explain,
     help="解释一条规则",
 )
+@click.option("--mark", is_flag=True, help="把检查结果写进 Excel 表自己的“检查结果”一列，红黄绿标出来")
 @click.option("--fix", is_flag=True, help="能自动改的直接改在 YAML 里，只改有问题的字")
 @click.option("--diff", is_flag=True, help="列出自动改了什么；不写 --fix 时只看不改")
 @click.option("--baseline", metavar="文件", type=AnyPath(), help="基线里已有的问题不再列出，只列新的")
@@ -133,6 +135,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     date: str,
     info: bool | None,
     statistics: bool,
+    mark: bool,
     fix: bool,
     diff: bool,
     skip_others: bool,
@@ -174,6 +177,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     checked = session.check(found)
     if skip_others:
         checked = _without_others(checked)
+    if mark:
+        ill += _marked(checked)
     if write_baseline is not None:
         return _write_baseline(write_baseline, checked)
     content = harmless(_statistics(checked)).encode("utf-8") if statistics else _formatted(form, checked, date)
@@ -332,6 +337,22 @@ def _put_right(one: Mended, *, named: bool, write: bool, show: bool) -> None:
     if write:
         write_file(one.path, one.after, named=named)
         say(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
+
+
+def _marked(checked: Sequence[Checked]) -> list[Diagnostic]:
+    """Write what was found into the workbooks that were checked. Returns what went wrong in doing so."""
+    ill: list[Diagnostic] = []
+    tables = [one for one in checked if is_workbook(one.path)]
+    if not tables:
+        raise click.UsageError("--mark 只能写进 Excel 表，这里没有")
+    for one in tables:
+        try:
+            write_file(one.path, marked(one), named=True)
+            say(f"检查结果已写进 {near(one.path)}", err=True)
+        except PerfgenError as error:
+            ill += error.diagnostics
+    report(ill)
+    return ill
 
 
 def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:

@@ -96,9 +96,9 @@ def read_book(path: Path, content: bytes, wanted: Callable[[str], bool]) -> Book
     return _Package(path, content).book(wanted)
 
 
-def sheet_names(path: Path, content: bytes) -> list[str]:
-    """The names of the sheets of a workbook. Raises as `read_book`."""
-    return [one.name for one in _Package(path, content).listed()]
+def sheet_parts(path: Path, content: bytes) -> dict[str, str]:
+    """The part of the package that holds each sheet, by its name. Raises as `read_book`."""
+    return {one.name.strip(): one.part for one in _Package(path, content).listed()}
 
 
 class _Listed(NamedTuple):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, PieChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from perfgen.excel import looks
 from perfgen.excel.sheets import CHARTS, Column, Holds
@@ -49,8 +52,14 @@ def add_charts(book: Workbook, name: str, columns: tuple[Column, ...], rows: tup
         and column.path != (BUDGET,)
         and column.path[0] in ("财政资金", "其他资金", "资金来源")
     ]
-    if not sources:
-        return
+    if sources:
+        _by_source(sheet, name, sources, rows)
+    looks.printed(sheet, heads=0)
+    looks.locked(sheet)
+
+
+def _by_source(sheet: Worksheet, name: str, sources: Sequence[tuple[Column, int]], rows: tuple[int, int]) -> None:
+    """The sums of the columns of some sources, as a table and as a pie."""
     top = 4
     looks.head(sheet, top, 16, "资金来源")
     looks.head(sheet, top, 17, "合计")
@@ -70,8 +79,6 @@ def add_charts(book: Workbook, name: str, columns: tuple[Column, ...], rows: tup
     pie.dataLabels = _values(percent=True)
     pie.width, pie.height = 12, 8
     sheet.add_chart(pie, f"P{last + 2}")
-    looks.printed(sheet, heads=0)
-    looks.locked(sheet)
 
 
 def _values(*, percent: bool = False) -> DataLabelList:

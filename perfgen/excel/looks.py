@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import ceil
-from unicodedata import east_asian_width
-
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -16,6 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfgen.excel.cells import MOST_COLUMNS
+from perfgen.excel.heights import VERDICT_WIDTH, height_of
 from perfgen.excel.sheets import Column, Holds
 
 FONT = "宋体"
@@ -38,7 +35,6 @@ _NARROW = {
     "项目名称": 24,
     "职责": 20,
 }
-VERDICT_WIDTH = 26
 _COLOURS = (("错误", "FFF8CBAD"), ("提醒", "FFFFE699"), ("提示", "FFDDEBF7"), ("通过", "FFC6E0B4"))
 """The traffic light: what findings begin with, and the colour of their cell."""
 
@@ -66,21 +62,6 @@ def aligned(column: Column) -> Alignment:
     """Numbers stand at the right, what belongs to few words in the middle, texts at the left."""
     across = "right" if column.holds in (Holds.AMOUNT, Holds.PERCENT, Holds.NUMBER) else "left"
     return Alignment(horizontal=across, vertical="center", wrap_text=True)
-
-
-_LINE_HEIGHT, _TALLEST = 13.5, 409.0
-"""Points that a line of the body takes, and the most a row may have ("Excel specifications and limits")."""
-
-
-def height_of(texts: Iterable[tuple[str, float]]) -> float:
-    """How high a row is, in points, that shows each of some texts in a column so many characters wide."""
-    most = max((sum(_lines(line, width) for line in text.split("\n")) for text, width in texts), default=1)
-    return min(_TALLEST, most * _LINE_HEIGHT + 4)
-
-
-def _lines(text: str, width: float) -> int:
-    taken = sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
-    return max(1, ceil(taken / max(1.0, width - 1)))
 
 
 def title(sheet: Worksheet, text: str, hint: str) -> None:
@@ -130,7 +111,7 @@ def verdict_style(sheet: Worksheet, number: int, rows: tuple[int, int], head_row
     dimension.alignment = Alignment(vertical="center", wrap_text=True)
     first, last = rows
     for word, colour in _COLOURS:
-        rule = _when(f'LEFT(${letter}{first},2)="{word}"', colour, last=True)
+        rule = _when(f'LEFT(${letter}{first},2)="{word}"', colour, BOX, last=True)
         sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
     beyond = ColumnDimension(sheet, index=get_column_letter(number + 1), min=number + 1, max=MOST_COLUMNS, width=9)
     beyond.protection = OPEN
@@ -148,7 +129,7 @@ def rows_style(sheet: Worksheet, columns: tuple[tuple[int, Column], ...], rows: 
             rule = _when(f"AND({said},LEN({letter}{first})=0)", _EMPTY, BOX)
             sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
     rule = _when(said, border=BOX)
-    sheet.conditional_formatting.add(f"{left}{first}:{get_column_letter(columns[-1][0] + 1)}{last}", rule)
+    sheet.conditional_formatting.add(f"{left}{first}:{right}{last}", rule)
 
 
 def yellow(sheet: Worksheet, place: str) -> None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, DocumentError, FilingError, PerfgenError
-from perfgen.excel.cells import Book, read_book, sheet_names
+from perfgen.excel.cells import Book, read_book, sheet_parts
 from perfgen.excel.place import CellFile
 from perfgen.excel.sheets import BASICS, META, SHAPE, TEXTS, every, plan_of
 from perfgen.excel.texts import said_by
@@ -131,7 +131,7 @@ def holds_filing(path: Path) -> bool:
         return False
     try:
         book = opened(path)
-        return META in sheet_names(path, book.content)
+        return META in sheet_parts(path, book.content)
     except PerfgenError:
         return False
 

@@ -136,7 +136,7 @@ class _Writer:
     def _guide(self, sheet: Worksheet) -> None:
         sheet.title = GUIDE
         sheet.sheet_view.showGridLines = False
-        sheet.column_dimensions["A"].width = 92
+        sheet.column_dimensions["A"].width = 78
         for row, (text, bold) in enumerate(guide_lines(self.layout, self.plan), 1):
             cell = sheet.cell(row, 1, text)
             cell.font = Font(name=looks.FONT, size=16 if row == 1 else 11, bold=bold)
