@@ -146,7 +146,8 @@ def _height(line: etree._Element) -> float:
 def _put(cell: etree._Element, text: str | None) -> None:
     for inner in list(cell):
         cell.remove(inner)
-    cell.attrib.pop("t", None)
+    if "t" in cell.attrib:
+        del cell.attrib["t"]
     if text is not None:
         cell.set("t", "inlineStr")
         said = etree.SubElement(etree.SubElement(cell, f"{_namespace(cell)}is"), f"{_namespace(cell)}t")
