@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -50,8 +50,8 @@ class WorkbookFile:
         except DocumentError as error:
             raise FilingError(error.diagnostics) from None
 
-    def parsed(self, form: Form | None) -> tuple[Parsed, list[Diagnostic]]:
-        """Its tree and what is wrong with its cells; then what should be looked at.
+    def parsed(self, form: Form | None) -> tuple[Parsed, Tree]:
+        """Its tree and what is wrong with its cells; then how it was put together.
 
         `form` is that of its layout, None where that cannot be had. Raises FilingError as `layout`.
         """
@@ -64,7 +64,7 @@ class WorkbookFile:
         tree = Tree(book, file, plan, root)
         tree.build()
         size = sum(len(cell.text) for sheet in book.sheets for cell in sheet.cells.values())
-        return Parsed(file, root, tree.found, text=size), tree.told
+        return Parsed(file, root, tree.found, text=size), tree
 
 
 def opened(path: Path) -> WorkbookFile:
@@ -95,7 +95,7 @@ def attempt(
         known = form(book.layout)
     except PerfgenError:
         known = None  # which is told of the place where it is named
-    parsed, told = book.parsed(known)
+    parsed, tree = book.parsed(known)
     unreadable = {(one.place) for one in parsed.found if one.code == "XLS02"}
     placed = Placed(book.path, Snapshot(), form, defaults, parsed)
     result = placed.result()
@@ -104,16 +104,16 @@ def attempt(
         order = file.order() if isinstance(file, CellFile) else {}
         # Of a cell that cannot be read it is not said besides that nothing stands in it.
         found = [one for one in result.found if one.place not in unreadable or one.code == "XLS02"]
-        found = [_as_of_a_table(one, known) for one in found]
+        found = [said for one in found if (said := _as_of_a_table(one, known, tree.lost))]
         result = replace(result, found=tuple(sorted(found, key=lambda one: order.get(one.place, -1))))
-    return result, tuple(told)
+    return result, tuple(tree.told)
 
 
 _LACKS = re.compile("缺少“(.+?)”$")
 
 
-def _as_of_a_table(one: Diagnostic, form: Form | None) -> Diagnostic:
-    """What is said of something that lacks, in the words of who looks at a table."""
+def _as_of_a_table(one: Diagnostic, form: Form | None, lost: Container[str]) -> Diagnostic | None:
+    """What is said of something that lacks, in the words of who looks at a table; None where the table is `lost`."""
     lacks = _LACKS.match(one.message) if one.code == "MOD01" else None
     if lacks is None:
         return one
@@ -121,6 +121,8 @@ def _as_of_a_table(one: Diagnostic, form: Form | None) -> Diagnostic:
     table = tables.get(lacks[1])
     if table is None:
         return replace(one, hint=f"在“{lacks[1]}”那一栏写上；没有这一栏，就加一栏")
+    if table.name in lost:
+        return None
     message, hint = f"“{table.name}”这张表还没有填", "一项一行写在这张表里"
     return replace(one, message=message, hint=hint, place=f"{table.name}!A1", excerpt="")
 

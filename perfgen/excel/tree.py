@@ -48,6 +48,8 @@ class Tree:
     root: Mapping
     found: list[Diagnostic] = field(default_factory=list)
     told: list[Diagnostic] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    """The sheets that are not there, or cannot be read, and of which that is told."""
 
     def build(self) -> None:
         """Read all sheets of the plan into the root."""
@@ -140,14 +142,14 @@ class Tree:
 
     def _table(self, table: TableSheet) -> None:
         sheet = self._sheet(table.name, needed=table.used and any(one.needed for one in table.heads))
-        if sheet is None:
-            return
         words = vocabulary(table.heads)
-        heads = heads_of(sheet, words)
-        if heads is None:
-            if sheet.cells:
+        heads = heads_of(sheet, words) if sheet else None
+        if sheet is None or heads is None:
+            self._without(table)
+            if sheet is not None and sheet.cells:
                 place = Placer(self.file, sheet).mark(*min(sheet.cells))
-                hint = f"第一行写上各栏的名称：{'、'.join(one.said for one in table.heads[:6])}……"
+                hint = f"在各栏上面写上名称：{'、'.join(_one_line(one.said) for one in table.heads[:6])}……"
+                self.lost.add(table.name)
                 self.found.append(place.diagnostic("XLS01", f"“{table.name}”这张表里找不到表头", hint))
             return
         grid = Grid(self.file, sheet, heads, self.found)
@@ -187,8 +189,7 @@ class Tree:
 
     def _parts(self, table: TableSheet, grid: Grid) -> None:
         """Rows that belong to projects, each put into the list of its project."""
-        projects = self.root.get(table.label)
-        owners = [one for one in projects.items if isinstance(one, Mapping)] if isinstance(projects, Sequence) else []
+        owners = self._projects(table)
         names = ProjectNames([_name(one) for one in owners])
         for row in grid.rows():
             owner = self._owner(row, names, table)
@@ -199,10 +200,19 @@ class Tree:
             there = _list_in(project, part, row.placer.mark(row.number, min(grid.heads.columns)))
             there.items.append(row.scalar(GOAL) if table.scope == "texts" else self._of_project(row, table, project))
 
-        for project in owners:
+        self._without(table)
+
+    def _without(self, table: TableSheet) -> None:
+        """Give projects the lists they must have and no row is of: those are empty, as in YAML."""
+        for project in self._projects(table):
             for part in table.parts:
-                if part in table.asked:  # no row is an empty list, as in YAML
+                if part in table.asked:
                     _list_in(project, part, project.mark)
+
+    def _projects(self, table: TableSheet) -> list[Mapping]:
+        """The projects that the rows of a table may be of."""
+        projects = self.root.get(table.label) if table.of else None
+        return [one for one in projects.items if isinstance(one, Mapping)] if isinstance(projects, Sequence) else []
 
     @staticmethod
     def _of_project(row: SheetRow, table: TableSheet, project: Mapping) -> Mapping:
@@ -283,12 +293,12 @@ class Tree:
         sheet = self.book.sheet(name)
         if sheet is None and needed:
             others = [one for one in self.book.others if one not in _OURS]
-            hint = f"{nearest(name, others)}" if others else "把它加回来，或者用 perfgen new 重新写一份"
-            mark = self.root.mark
-            said = mark.diagnostic(
-                "XLS01", f"没有“{name}”这张表", hint if "是不是" in hint else "把它加回来，表名照原样写"
+            likely = nearest(name, others) if others else ""
+            hint = (
+                likely if likely.startswith("是不是") else "把它加回来，表名照原样写；也可以用 perfgen new 重新写一份"
             )
-            self.found.append(said)
+            self.lost.add(name)
+            self.found.append(self.root.mark.diagnostic("XLS01", f"没有“{name}”这张表", hint))
         return sheet
 
     def _unknown(self, placer: Placer, row: int, column: int, label: str, words: Vocabulary) -> None:
