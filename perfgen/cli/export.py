@@ -44,9 +44,9 @@ def command(*, path: Path, output: Path, force: bool, diff: bool, layout: Path |
     loaded = opened(path, layout)
     refuse_input(output, loaded.files)
     if kind in _YAML and output.exists() and not force:
-        found = list(loaded.diagnostics)
-        report(found)
-        return tell_merge(merged_into(loaded, output), output, path, diff=diff) or exit_code(found)
+        done = merged_into(loaded, output)
+        report(loaded.warnings)
+        return tell_merge(done, output, path, diff=diff)
     if output.exists() and not force:
         hint = "用 -o 换一个文件名；确实要覆盖时加 --force"
         raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", output, hint=hint))

@@ -117,7 +117,7 @@ def _as_of_a_table(one: Diagnostic, form: Form | None, lost: Container[str]) -> 
     lacks = _LACKS.match(one.message) if one.code == "MOD01" else None
     if lacks is None:
         return one
-    tables = {table.label: table for table in plan_of(form, lambda _: False).tables} if form else {}
+    tables = {one.label: one for one in plan_of(form, lambda _: False).tables if not one.of} if form else {}
     table = tables.get(lacks[1])
     if table is None:
         return replace(one, hint=f"在“{lacks[1]}”那一栏写上；没有这一栏，就加一栏")

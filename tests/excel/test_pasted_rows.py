@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 
+from perfgen.api.workbooks import workbook_of
 from perfgen.loading import load
 from tests.excel.conftest import EXAMPLE, read, said
 
@@ -148,19 +151,16 @@ def test_a_lost_sheet_and_a_foreign_one_are_told(altered: Altered) -> None:
 
 
 def test_texts_that_begin_like_formulas_are_texts(altered: Altered) -> None:
-    import io
+    texts = ("=1+1", "+86 0315", "-5", "@SUM(A1)", '=HYPERLINK("http://x")')
 
-    import openpyxl
+    def edit(book: Any) -> None:
+        for row, text in enumerate(texts, 5):
+            book["目标"][f"A{row}"] = "接待管理经费"
+            book["目标"][f"B{row}"].value = text
+            book["目标"][f"B{row}"].data_type = "s"
 
-    from perfgen.api.workbooks import workbook_of
-
-    for text in ("=1+1", "+86 0315", "-5", "@SUM(A1)", '=HYPERLINK("http://x")'):
-        loaded = read(altered(lambda book, text=text: _as_text(book["项目"]["F5"], text)))
-        assert loaded.reading.filing.projects[0].purpose == text
-        cell = openpyxl.load_workbook(io.BytesIO(workbook_of(loaded)))["项目"]["F5"]
-        assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
-
-
-def _as_text(cell: Any, text: str) -> None:
-    cell.value = text
-    cell.data_type = "s"
+    loaded = read(altered(edit))
+    assert loaded.reading.filing.projects[1].goals[: len(texts)] == texts
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook_of(loaded)))["目标"]
+    found = [sheet[f"B{row}"] for row in range(5, 5 + len(texts))]
+    assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in found] == [(text, "s", True) for text in texts]
