@@ -49,7 +49,8 @@ def opened(path: Path, layout: Path | None = None) -> Loaded:
 def workbook_of(loaded: Loaded) -> bytes:
     """The workbook of a filing that `opened` gave: the same bytes for the same filing.
 
-    Raises MissingExtraError where openpyxl is not installed, FilingError for what no workbook holds.
+    Raises MissingExtraError where openpyxl is not installed, FilingError for what no workbook holds; RuntimeError, a fault of
+    perfgen's own, where the workbook would not read as the filing.
     """
     if loaded.layout is None:
         raise FilingError(loaded.diagnostics)

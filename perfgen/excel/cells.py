@@ -49,7 +49,7 @@ class Merged(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class BookSheet:
     """A sheet: its cells by row and column, both from 1, and its merged ranges."""
 
     name: str
@@ -67,10 +67,10 @@ class Book:
     """A workbook: the sheets that were asked for, in its order, and the names of the others."""
 
     path: Path
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[BookSheet, ...]
     others: tuple[str, ...] = ()
 
-    def sheet(self, name: str) -> Sheet | None:
+    def sheet(self, name: str) -> BookSheet | None:
         """The sheet of a name, None where there is none."""
         return next((one for one in self.sheets if one.name == name), None)
 
@@ -240,7 +240,7 @@ class _Reader:
     since_1904: bool
     budget: DocumentBudget
 
-    def sheet(self, name: str, root: etree._Element) -> Sheet:
+    def sheet(self, name: str, root: etree._Element) -> BookSheet:
         cells: dict[tuple[int, int], SheetCell] = {}
         for place, node in _placed(root):
             found = self._cell(node)
@@ -250,7 +250,7 @@ class _Reader:
                 cells[place] = found
         merged = tuple(_ranges(root))
         self.budget.cells(len(merged))
-        return Sheet(name, cells, merged)
+        return BookSheet(name, cells, merged)
 
     def _cell(self, node: etree._Element) -> SheetCell | None:
         kind, written = node.get("t", "n"), node.findtext("{*}v")

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfgen.excel import looks
-from perfgen.excel.sheets import CHARTS, Column, Holds
+from perfgen.excel.sheets import CHARTS, SheetColumn, Holds
 from perfgen.filing.labels import BUDGET
 
 _MOST_BARS, _LEAST_BARS = 40, 8
@@ -19,7 +19,7 @@ _TALL = 0.75
 """Centimetres of height a bar takes."""
 
 
-def add_charts(book: Workbook, name: str, columns: tuple[Column, ...], rows: tuple[int, int], filled: int) -> None:
+def add_charts(book: Workbook, name: str, columns: tuple[SheetColumn, ...], rows: tuple[int, int], filled: int) -> None:
     """Draw the money of the projects on the sheet `name`, whose `rows` may be filled in and of which so many are.
 
     Nothing where the form has no amounts.
@@ -58,7 +58,7 @@ def add_charts(book: Workbook, name: str, columns: tuple[Column, ...], rows: tup
     looks.locked(sheet)
 
 
-def _by_source(sheet: Worksheet, name: str, sources: Sequence[tuple[Column, int]], rows: tuple[int, int]) -> None:
+def _by_source(sheet: Worksheet, name: str, sources: Sequence[tuple[SheetColumn, int]], rows: tuple[int, int]) -> None:
     """The sums of the columns of some sources, as a table and as a pie."""
     top = 4
     looks.head(sheet, top, 16, "资金来源")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from perfgen.excel.sheets import BASICS, TEXTS, VERDICT, Plan
+from perfgen.excel.sheets import BASICS, TEXTS, VERDICT, SheetPlan
 
 
-def guide_lines(layout: str, plan: Plan) -> list[tuple[str, bool]]:
+def guide_lines(layout: str, plan: SheetPlan) -> list[tuple[str, bool]]:
     """The lines, and whether each is a head."""
     tables = "、".join(f"“{one.name}”" for one in plan.tables)
     projects = next((one for one in plan.tables if not one.of and one.name == "项目"), None)

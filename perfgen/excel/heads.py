@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from perfgen.excel.cells import Sheet
-from perfgen.excel.sheets import VERDICT, Column, Holds
+from perfgen.excel.cells import BookSheet
+from perfgen.excel.sheets import VERDICT, SheetColumn, Holds
 from perfgen.filing.labels import NUMBER, PLAN, VALUE_COLUMNS, key, meant_by
 
 _LOOKED_AT = 30
@@ -27,9 +27,9 @@ class ColumnHeads:
     """
 
     row: int
-    columns: Mapping[int, Column]
+    columns: Mapping[int, SheetColumn]
     unknown: Mapping[int, str] = field(default_factory=dict)
-    twice: Mapping[int, tuple[Column, int]] = field(default_factory=dict)
+    twice: Mapping[int, tuple[SheetColumn, int]] = field(default_factory=dict)
     verdict: int = 0
 
 
@@ -37,9 +37,9 @@ class ColumnHeads:
 class Vocabulary:
     """The heads that are known, by how they are read."""
 
-    known: Mapping[str, Column]
+    known: Mapping[str, SheetColumn]
 
-    def column(self, text: str) -> Column | None:
+    def column(self, text: str) -> SheetColumn | None:
         """The column a head means, None for one nobody knows."""
         for word in (text, _TAIL.sub("", text)):
             found = self.known.get(key(word)) or self.known.get(key(meant_by(word) or ""))
@@ -47,14 +47,14 @@ class Vocabulary:
                 return found
             step = key(word).removeprefix(PLAN)
             if step and step != key(word):
-                return Column((PLAN, step), Holds.PERCENT)
+                return SheetColumn((PLAN, step), Holds.PERCENT)
         return None
 
 
-def vocabulary(columns: Iterable[Column]) -> Vocabulary:
+def vocabulary(columns: Iterable[SheetColumn]) -> Vocabulary:
     """What the heads of some columns are read by: their labels, the heads they are given, and the last label where only one has it."""
     listed = list(columns)
-    last: dict[str, list[Column]] = {}
+    last: dict[str, list[SheetColumn]] = {}
     for one in listed:
         last.setdefault(key(one.path[-1]), []).append(one)
     known = {word: found[0] for word, found in last.items() if len(found) == 1}
@@ -66,13 +66,13 @@ def vocabulary(columns: Iterable[Column]) -> Vocabulary:
     return Vocabulary(known)
 
 
-def heads_of(sheet: Sheet, words: Vocabulary) -> ColumnHeads | None:
+def heads_of(sheet: BookSheet, words: Vocabulary) -> ColumnHeads | None:
     """The heads of a table: the first row, of those that have most, with labels that are known. None where there is none."""
     best: ColumnHeads | None = None
     for row, cells in _first_rows(sheet):
-        columns: dict[int, Column] = {}
+        columns: dict[int, SheetColumn] = {}
         unknown: dict[int, str] = {}
-        twice: dict[int, tuple[Column, int]] = {}
+        twice: dict[int, tuple[SheetColumn, int]] = {}
         verdict = 0
         for number, text in cells:
             found = words.column(text)
@@ -90,7 +90,7 @@ def heads_of(sheet: Sheet, words: Vocabulary) -> ColumnHeads | None:
     return best
 
 
-def _first_rows(sheet: Sheet) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+def _first_rows(sheet: BookSheet) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     rows: dict[int, list[tuple[int, str]]] = {}
     for (row, column), cell in sheet.cells.items():
         if cell.kind == "text":

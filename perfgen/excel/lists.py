@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perfgen.excel.sheets import META, SHAPE, Column, Holds
+from perfgen.excel.sheets import META, SHAPE, SheetColumn, Holds
 from perfgen.excel.texts import cell_text
 from perfgen.filing.labels import LEVEL1, LEVEL2
 
@@ -73,7 +73,7 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str) -> None:
         cell.quotePrefix = True
 
 
-def choose(sheet: Worksheet, cells: str, column: Column, lists: Lists, of: str = "") -> None:
+def choose(sheet: Worksheet, cells: str, column: SheetColumn, lists: Lists, of: str = "") -> None:
     """Say what may be typed into the cells of a column: one of a list, a number, a percentage.
 
     `of` is the formula of a list that is not the column's own: the projects there are, the levels below another.
@@ -84,7 +84,7 @@ def choose(sheet: Worksheet, cells: str, column: Column, lists: Lists, of: str =
         sheet.add_data_validation(rule)
 
 
-def _rule(column: Column, lists: Lists, of: str) -> DataValidation | None:
+def _rule(column: SheetColumn, lists: Lists, of: str) -> DataValidation | None:
     choices = column.choices
     if column.path == (LEVEL1,) and lists.taxonomy:
         choices = tuple(lists.taxonomy)

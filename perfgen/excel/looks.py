@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perfgen.excel.cells import MOST_COLUMNS
 from perfgen.excel.heights import VERDICT_WIDTH, height_of
-from perfgen.excel.sheets import Column, Holds
+from perfgen.excel.sheets import SheetColumn, Holds
 
 FONT = "宋体"
 _GREY, _HEAD, _EMPTY = "FF808080", "FFDDEBF7", "FFFFF2CC"
@@ -46,19 +46,19 @@ def _when(formula: str, colour: str = "", border: Border | None = None, *, last:
     return Rule(type="expression", dxf=style, formula=[formula], stopIfTrue=last)
 
 
-def width_of(column: Column) -> int:
+def width_of(column: SheetColumn) -> int:
     """How wide a column is, in characters of the standard font."""
     return _NARROW.get(column.said, 16 if column.choices and column.holds is Holds.LINE else WIDTHS[column.holds])
 
 
-def format_of(column: Column, decimals: int) -> str:
+def format_of(column: SheetColumn, decimals: int) -> str:
     """The number format of a column's empty cells: what is typed there later is kept and shown by it."""
     if column.holds is Holds.AMOUNT:
         return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
     return {Holds.PERCENT: "0%", Holds.CODE: "@", Holds.YEAR: "0"}.get(column.holds, "General")
 
 
-def aligned(column: Column) -> Alignment:
+def aligned(column: SheetColumn) -> Alignment:
     """Numbers stand at the right, what belongs to few words in the middle, texts at the left."""
     across = "right" if column.holds in (Holds.AMOUNT, Holds.PERCENT, Holds.NUMBER) else "left"
     return Alignment(horizontal=across, vertical="center", wrap_text=True)
@@ -92,7 +92,7 @@ def note(sheet: Worksheet, row: int, column: int, text: str) -> None:
     cell.alignment = Alignment(vertical="center", wrap_text=True)
 
 
-def column_style(sheet: Worksheet, number: int, column: Column, decimals: int) -> None:
+def column_style(sheet: Worksheet, number: int, column: SheetColumn, decimals: int) -> None:
     """A column that is open to be filled in, in all its rows."""
     letter = get_column_letter(number)
     dimension = sheet.column_dimensions[letter]
@@ -118,7 +118,7 @@ def verdict_style(sheet: Worksheet, number: int, rows: tuple[int, int], head_row
     sheet.column_dimensions[get_column_letter(number + 1)] = beyond
 
 
-def rows_style(sheet: Worksheet, columns: tuple[tuple[int, Column], ...], rows: tuple[int, int]) -> None:
+def rows_style(sheet: Worksheet, columns: tuple[tuple[int, SheetColumn], ...], rows: tuple[int, int]) -> None:
     """Rows that say something have lines around them; what must be filled in and is not is yellow."""
     first, last = rows
     left, right = (get_column_letter(number) for number in (columns[0][0], columns[-1][0]))

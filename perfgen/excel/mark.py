@@ -17,7 +17,7 @@ from perfgen.docx.archive import pack, parts_of
 from perfgen.docx.budget import DocumentBudget
 from perfgen.docx.xml import parse_xml
 from perfgen.errors import SEVERITY_WORDS, Severity
-from perfgen.excel.cells import WORKBOOK_KIND, Sheet, column_letters, read_book, sheet_parts
+from perfgen.excel.cells import WORKBOOK_KIND, BookSheet, column_letters, read_book, sheet_parts
 from perfgen.excel.heights import VERDICT_WIDTH, height_of
 from perfgen.excel.place import rows_of
 from perfgen.excel.sheets import BASICS, TEXTS, VERDICT
@@ -70,7 +70,7 @@ def marked(path: Path, content: bytes, told: Iterable[Told]) -> bytes:
     return pack(parts.items())
 
 
-def _column(sheet: Sheet) -> _Column | None:
+def _column(sheet: BookSheet) -> _Column | None:
     places = [
         (row, number)
         for (row, number), cell in sheet.cells.items()
@@ -79,7 +79,7 @@ def _column(sheet: Sheet) -> _Column | None:
     return _Column(*min(places)) if places else None
 
 
-def _verdicts(sheet: Sheet, column: _Column, found: Mapping[str, list[Told]]) -> Iterator[tuple[int, str]]:
+def _verdicts(sheet: BookSheet, column: _Column, found: Mapping[str, list[Told]]) -> Iterator[tuple[int, str]]:
     """What is written into each row."""
     by_row: defaultdict[int, list[Told]] = defaultdict(list)
     for row, columns in rows_of(sheet, 0):
@@ -95,7 +95,7 @@ def _said(told: list[Told]) -> str:
     if not told:
         return PASSED
     told = sorted(dict.fromkeys(told), key=lambda one: _RANKS.index(one.severity))
-    lines = [f"{one.message}（{one.code}）" for one in told[:_MOST_SHOWN]]
+    lines = [f"{one.place.rpartition('!')[2]} {one.message}（{one.code}）" for one in told[:_MOST_SHOWN]]
     more = [f"……还有 {len(told) - _MOST_SHOWN} 处"] if len(told) > _MOST_SHOWN else []
     text = f"{SEVERITY_WORDS[told[0].severity]} {len(told)} 处：" + "\n".join([*lines, *more])
     return text[:MOST_CHARACTERS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from perfgen.excel.cells import Sheet, SheetCell
+from perfgen.excel.cells import BookSheet, SheetCell
 from perfgen.excel.texts import said_by
 from perfgen.source.nodes import Scalar
 from perfgen.source.text_file import Mark, SourceFile
@@ -45,7 +45,7 @@ class Placer:
     """The cells of a sheet as nodes of a filing's tree."""
 
     file: CellFile
-    sheet: Sheet
+    sheet: BookSheet
 
     def mark(self, row: int, column: int) -> Mark:
         """The place of a cell, with what it shows."""
@@ -68,7 +68,7 @@ def text_in(cell: SheetCell) -> str:
     return said_by(cell.text) if cell.kind == "text" else cell.text
 
 
-def rows_of(sheet: Sheet, below: int) -> Iterator[tuple[int, set[int]]]:
+def rows_of(sheet: BookSheet, below: int) -> Iterator[tuple[int, set[int]]]:
     """The rows below one that have cells, in order, and the columns that do."""
     found: dict[int, set[int]] = {}
     for row, column in sheet.cells:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from perfgen.errors import Diagnostic
-from perfgen.excel.cells import Merged, Sheet, SheetCell
+from perfgen.excel.cells import Merged, BookSheet, SheetCell
 from perfgen.excel.heads import ColumnHeads
 from perfgen.excel.place import CellFile, Placer, rows_of, text_in
-from perfgen.excel.sheets import Column, Labels
+from perfgen.excel.sheets import SheetColumn, Labels
 from perfgen.filing.labels import SIGN, TARGET, UNIT
 from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
 from perfgen.filing.text import shortened
@@ -46,7 +46,7 @@ class SheetRow:
         """What stands under a label; empty where nothing does."""
         return text_in(self.cells[path]) if path in self.cells else ""
 
-    def scalar(self, column: Column) -> Scalar:
+    def scalar(self, column: SheetColumn) -> Scalar:
         """The value under a label at its cell; None where nothing stands there."""
         return self._scalar(self.cells.get(column.path), self.at[column.path], column)
 
@@ -59,7 +59,7 @@ class SheetRow:
         mark = self.placer.mark(self.number, self.at.get(path, min(self.at.values())))
         self.found.append(mark.diagnostic(code, message, hint))
 
-    def _scalar(self, cell: SheetCell | None, at: int, column: Column) -> Scalar:
+    def _scalar(self, cell: SheetCell | None, at: int, column: SheetColumn) -> Scalar:
         if cell is None:
             return self.placer.scalar(self.number, at, None)
         if cell.kind == "logical" and column.choices == ("是", "否"):
@@ -78,7 +78,7 @@ class Grid:
     """A table of a sheet: its heads and its rows. `found` is what is wrong with it."""
 
     file: CellFile
-    sheet: Sheet
+    sheet: BookSheet
     heads: ColumnHeads
     found: list[Diagnostic] = field(default_factory=list)
 
@@ -120,7 +120,7 @@ class Grid:
         )
 
 
-def mapping(row: SheetRow, columns: Iterable[Column]) -> Node:
+def mapping(row: SheetRow, columns: Iterable[SheetColumn]) -> Node:
     """A row as a mapping of labels: values, and mappings of those that belong together."""
     listed = [one for one in columns if one.path in row.at]
     first = next((row.at[one.path] for one in listed), 1)
@@ -139,7 +139,7 @@ def mapping(row: SheetRow, columns: Iterable[Column]) -> Node:
     return root
 
 
-def _nested(row: SheetRow, one: Column, listed: list[Column], root: Node, inner: dict[str, Node]) -> None:
+def _nested(row: SheetRow, one: SheetColumn, listed: list[SheetColumn], root: Node, inner: dict[str, Node]) -> None:
     """Put a value into the mapping it belongs to, which is there where one of its values is, or it must be."""
     group = one.path[:1]
     if not any(row.says(other.path) for other in listed if other.path[:1] == group):
@@ -161,14 +161,14 @@ def _nested(row: SheetRow, one: Column, listed: list[Column], root: Node, inner:
         owner.items.append((row.place(one.path), row.scalar(one)))
 
 
-def target(row: SheetRow, column: Column) -> Scalar | Node:
+def target(row: SheetRow, column: SheetColumn) -> Scalar | Node:
     """The 指标值 of a row: in one piece where only its value stands there, else in the parts it has."""
     sign, unit = (row.cells.get(one) for one in (SIGN_OF, UNIT_OF))
     value = row.cells.get(VALUE_OF)
     percent = value is not None and value.kind == "percent"
     if sign is None and (unit is None or (percent and unit.text.strip() in ("%", "％"))):
         return row.scalar(column)
-    parts = {part: row.scalar(Column((TARGET, part))) for part in TARGET_COLUMNS if (TARGET, part) in row.cells}
+    parts = {part: row.scalar(SheetColumn((TARGET, part))) for part in TARGET_COLUMNS if (TARGET, part) in row.cells}
     said = {part: (node.value or "") for part, node in parts.items()}
     if percent and value is not None and said.get(UNIT, "%").strip() in ("%", "％"):
         # What shows as 98% is the number 98 and the unit %.

@@ -75,7 +75,7 @@ _OWN: dict[OwnKind, Holds] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column of a table, or an item of a form.
 
     `path` are the labels that lead from what a row is about to the value; `own` where that is an own field. `needed` where
@@ -103,9 +103,9 @@ class Column:
         return key("".join(self.path))
 
 
-OWNER, KIND = Column(("项目",), needed=True, fills=True), Column(("类别",), needed=True, fills=True)
+OWNER, KIND = SheetColumn(("项目",), needed=True, fills=True), SheetColumn(("类别",), needed=True, fills=True)
 """The columns that say which project a row is of, and what of it, where there is more than one such thing."""
-GOAL = Column((CONTENT,), Holds.TEXT, needed=True, head="目标内容")
+GOAL = SheetColumn((CONTENT,), Holds.TEXT, needed=True, head="目标内容")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class TableSheet:
 
     name: str
     label: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     scope: Literal["rows", "parts", "texts", "duties"] = "rows"
     """What its rows are: items of the list; parts of them (mappings, or texts); duties with their activities."""
     parts: tuple[str, ...] = ()
@@ -127,7 +127,7 @@ class TableSheet:
     """Whether the form has it; one it has not is there for what a filing says all the same."""
 
     @property
-    def heads(self) -> tuple[Column, ...]:
+    def heads(self) -> tuple[SheetColumn, ...]:
         """All its columns, with those that say whose a row is."""
         if not self.of:
             return self.columns
@@ -135,11 +135,11 @@ class TableSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SheetPlan:
     """The sheets of a form: items of 基本情况, the texts of 整体目标, and the tables."""
 
-    basics: tuple[Column, ...]
-    texts: tuple[Column, ...]
+    basics: tuple[SheetColumn, ...]
+    texts: tuple[SheetColumn, ...]
     tables: tuple[TableSheet, ...]
 
 
@@ -147,10 +147,10 @@ Wanted: TypeAlias = Callable[[Labels], bool]
 """Whether there is something to say under labels (indices left out), though the form has no such field."""
 
 
-def plan_of(form: Form, wanted: Wanted) -> Plan:
+def plan_of(form: Form, wanted: Wanted) -> SheetPlan:
     """The sheets of a form; besides its own fields those that are `wanted`."""
-    basics: list[Column] = []
-    texts: list[Column] = []
+    basics: list[SheetColumn] = []
+    texts: list[SheetColumn] = []
     tables: list[TableSheet] = []
     for label, one in keys(form.model, form.fields).items():
         used = _is_used(form, form.model, one)
@@ -167,7 +167,7 @@ def plan_of(form: Form, wanted: Wanted) -> Plan:
         else:
             for column in _columns(form, form.model, one, (), wanted):
                 (texts if column.holds is Holds.TEXT else basics).append(column)
-    return Plan(tuple(basics), tuple(texts), tuple(tables))
+    return SheetPlan(tuple(basics), tuple(texts), tuple(tables))
 
 
 def every(_: Labels) -> bool:
@@ -192,7 +192,7 @@ def _is_needed(form: Form, model: type[Model], one: Key) -> bool:
 
 def _columns(  # noqa: PLR0913 -- a walk down, with all that is known above
     form: Form, model: type[Model], one: Key, above: Labels, wanted: Wanted, *, needed: bool = True
-) -> Iterator[Column]:
+) -> Iterator[SheetColumn]:
     """The columns of a field: one, or those of the mapping it is; none for a list."""
     path = (*above, one.label)
     needed = needed and _is_needed(form, model, one)
@@ -202,7 +202,7 @@ def _columns(  # noqa: PLR0913 -- a walk down, with all that is known above
             if label != OWN and (used or wanted((*path, label))):
                 yield from _columns(form, one.model, inner, path, wanted, needed=needed or one.model.scope is not None)
     elif one.label == PLAN:
-        yield from (Column((*path, step), Holds.PERCENT, needed, note="累计百分数") for step in form.checkpoints)
+        yield from (SheetColumn((*path, step), Holds.PERCENT, needed, note="累计百分数") for step in form.checkpoints)
     elif not _is_list(model, one):
         yield _column(model, one, path, needed=needed)
 
@@ -212,13 +212,13 @@ def _usual(path: Labels, label: str) -> bool:
     return label != "资金来源" or len(path) > 1
 
 
-def _column(model: type[Model], one: Key, path: Labels, *, needed: bool) -> Column:
+def _column(model: type[Model], one: Key, path: Labels, *, needed: bool) -> SheetColumn:
     if one.own:
         choices = ("是", "否") if one.own.kind == "是否" else one.own.choices
-        return Column(path, _OWN.get(one.own.kind, Holds.LINE), needed, choices, one.own.note, own=True)
+        return SheetColumn(path, _OWN.get(one.own.kind, Holds.LINE), needed, choices, one.own.note, own=True)
     info = model.model_fields.get(one.english)
     if info is None:  # 指标值确定依据, said once on the project
-        return Column(path, Holds.TEXT, note="各行相同时，在这里写一次")
+        return SheetColumn(path, Holds.TEXT, note="各行相同时，在这里写一次")
     marks = list(_marks(info.annotation, info.metadata))
     holds = next(
         (_READERS[mark.func] for mark in marks if isinstance(mark, BeforeValidator) and mark.func in _READERS),
@@ -226,7 +226,7 @@ def _column(model: type[Model], one: Key, path: Labels, *, needed: bool) -> Colu
     )
     head = "".join(path) if path[0] in ("部门", "主管部门", "封面") else path[-1] if path[0] == OVERALL else ""
     fills = one.label in LEVELS or one.label == BASIS
-    return Column(path, holds, needed, _literals(info.annotation), info.description or "", fills=fills, head=head)
+    return SheetColumn(path, holds, needed, _literals(info.annotation), info.description or "", fills=fills, head=head)
 
 
 def _marks(annotation: Any, metadata: Any) -> Iterator[Any]:
@@ -263,7 +263,7 @@ def _listed(form: Form, one: Key, wanted: Wanted, *, used: bool) -> TableSheet:
     return TableSheet(_NAMES.get(one.label, one.label), one.label, tuple(found), used=used)
 
 
-def _of(form: Form, model: type[Model], above: Labels, wanted: Wanted) -> Iterator[Column]:
+def _of(form: Form, model: type[Model], above: Labels, wanted: Wanted) -> Iterator[SheetColumn]:
     """The columns of the rows of a model, whose labels are wanted below `above`."""
 
     def inside(path: Labels) -> bool:
@@ -277,7 +277,7 @@ def _of(form: Form, model: type[Model], above: Labels, wanted: Wanted) -> Iterat
             yield from _columns(form, model, one, (), inside)
 
 
-def _of_indicators(form: Form, above: Labels, wanted: Wanted) -> Iterator[Column]:
+def _of_indicators(form: Form, above: Labels, wanted: Wanted) -> Iterator[SheetColumn]:
     """The columns of rows of indicators: the levels by list, the 指标值 in sign, value and unit."""
     apart = form.fields.uses.get(Scope.INDICATOR, {})
     for column in _of(form, Indicator, above, wanted):
@@ -286,9 +286,11 @@ def _of_indicators(form: Form, above: Labels, wanted: Wanted) -> Iterator[Column
             continue
         signs = (*_SIGNS, QUALITATIVE) if SIGN_COLUMN in apart else _SIGNS
         sign, unit = (SIGN_COLUMN if SIGN_COLUMN in apart else SIGN), (UNIT_COLUMN if UNIT_COLUMN in apart else UNIT)
-        yield Column((TARGET, SIGN), choices=signs, head=sign, only_listed=False, note="≥ ≤ > < =；文字的指标值不填")
-        yield Column((TARGET, "值"), needed=True, head=TARGET, note="数字或文字，如 90、2022年12月底")
-        yield Column((TARGET, UNIT), head=unit, note="如 批、人、%")
+        yield SheetColumn(
+            (TARGET, SIGN), choices=signs, head=sign, only_listed=False, note="≥ ≤ > < =；文字的指标值不填"
+        )
+        yield SheetColumn((TARGET, "值"), needed=True, head=TARGET, note="数字或文字，如 90、2022年12月底")
+        yield SheetColumn((TARGET, UNIT), head=unit, note="如 批、人、%")
 
 
 def _of_projects(form: Form, label: str, wanted: Wanted, *, used: bool) -> Iterator[TableSheet]:
@@ -323,16 +325,22 @@ def _of_projects(form: Form, label: str, wanted: Wanted, *, used: bool) -> Itera
     yield from more
 
 
-DUTY_NAME, ACTIVITY, GRADED = Column(("职责",), fills=True), Column(("工作活动",), fills=True), Column(("绩效指标",))
+DUTY_NAME, ACTIVITY, GRADED = (
+    SheetColumn(("职责",), fills=True),
+    SheetColumn(("工作活动",), fills=True),
+    SheetColumn(("绩效指标",)),
+)
 
 
 def _duties(label: str, *, used: bool) -> TableSheet:
     """部门职责: a row for each duty, each activity below it, and each further indicator of an activity."""
     about = [
-        Column((field.alias or "",), Holds.AMOUNT if name == "budget" else Holds.TEXT, note=field.description or "")
+        SheetColumn(
+            (field.alias or "",), Holds.AMOUNT if name == "budget" else Holds.TEXT, note=field.description or ""
+        )
         for name, field in Duty.model_fields.items()
         if field.alias != DUTY and name in Activity.model_fields and name != "indicators"
     ]
-    grades = [Column((one,), Holds.TEXT, note=f"评价为{one}的标准") for one in GRADES]
+    grades = [SheetColumn((one,), Holds.TEXT, note=f"评价为{one}的标准") for one in GRADES]
     assert {field.alias for field in GradedIndicator.model_fields.values()} == {*GRADED.path, *GRADES}  # noqa: S101
     return TableSheet(label, label, (DUTY_NAME, ACTIVITY, *about, GRADED, *grades), "duties", used=used)

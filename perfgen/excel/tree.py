@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from perfgen.errors import Diagnostic, Severity
-from perfgen.excel.cells import Book, Sheet
+from perfgen.excel.cells import Book, BookSheet
 from perfgen.excel.heads import ColumnHeads, Vocabulary, heads_of, vocabulary
 from perfgen.excel.place import CellFile, Placer, rows_of
 from perfgen.excel.projects import ProjectNames
@@ -24,8 +24,8 @@ from perfgen.excel.sheets import (
     META,
     OWNER,
     TEXTS,
-    Column,
-    Plan,
+    SheetColumn,
+    SheetPlan,
     TableSheet,
 )
 from perfgen.filing import nearest
@@ -44,7 +44,7 @@ class Tree:
 
     book: Book
     file: CellFile
-    plan: Plan
+    plan: SheetPlan
     root: Mapping
     found: list[Diagnostic] = field(default_factory=list)
     told: list[Diagnostic] = field(default_factory=list)
@@ -90,7 +90,7 @@ class Tree:
             if line.says(column.path) or column.needed:
                 self._put(line.place(column.path), column, line.scalar(column))
 
-    def _put(self, label: Scalar, column: Column, value: Node) -> None:
+    def _put(self, label: Scalar, column: SheetColumn, value: Node) -> None:
         owner = self.root
         for step in column.path[:-1]:
             there = owner.get(step)
@@ -105,7 +105,7 @@ class Tree:
         if sheet is None:
             return
         placer, words = Placer(self.file, sheet), vocabulary(self.plan.texts)
-        said: dict[str, tuple[Column, int, list[int]]] = {}
+        said: dict[str, tuple[SheetColumn, int, list[int]]] = {}
         current = ""
         for row, columns in rows_of(sheet, 0):
             label = sheet.cells[row, 1].text if 1 in columns else ""
@@ -127,7 +127,7 @@ class Tree:
                     placer.label(first, 1, column.path[-1]), column, self._paragraphs(placer, column, first, rows)
                 )
 
-    def _paragraphs(self, placer: Placer, column: Column, first: int, rows: list[int]) -> Scalar:
+    def _paragraphs(self, placer: Placer, column: SheetColumn, first: int, rows: list[int]) -> Scalar:
         """The text of some cells, one below the other."""
         if not rows:
             return placer.scalar(first, 2, None)
@@ -161,7 +161,7 @@ class Tree:
         else:
             self._parts(table, grid)
 
-    def _heads(self, sheet: Sheet, heads: ColumnHeads, words: Vocabulary) -> None:
+    def _heads(self, sheet: BookSheet, heads: ColumnHeads, words: Vocabulary) -> None:
         """Tell columns that nobody knows and that hold something, and those that are there twice."""
         placer = Placer(self.file, sheet)
         for number, (column, first) in heads.twice.items():
@@ -284,12 +284,12 @@ class Tree:
                 where = next(one.path for one in (GRADED, *grades) if row.says(one.path))
                 row.report(where, "XLS03", "这个指标上面没有工作活动", "指标写在工作活动那一行，或者它下面")
             elif graded and lists[1] is not None:
-                lists[1].items.append(mapping(row, [Column(GRADED.path, needed=True), *grades]))
+                lists[1].items.append(mapping(row, [SheetColumn(GRADED.path, needed=True), *grades]))
         self._list(table, grid, duties)
 
     # --- what is told
 
-    def _sheet(self, name: str, *, needed: bool) -> Sheet | None:
+    def _sheet(self, name: str, *, needed: bool) -> BookSheet | None:
         sheet = self.book.sheet(name)
         if sheet is None and needed:
             others = [one for one in self.book.others if one not in _OURS]
@@ -320,7 +320,7 @@ def _list_in(project: Mapping, part: str, mark: Mark) -> Sequence:
     return there
 
 
-def _headed(row: SheetRow, name: Column, about: list[Column], inner: str) -> tuple[Mapping, Sequence]:
+def _headed(row: SheetRow, name: SheetColumn, about: list[SheetColumn], inner: str) -> tuple[Mapping, Sequence]:
     """A duty or an activity: what is said of it, and the list of what belongs to it."""
     node = mapping(row, [name, *about])
     node.items[0][0].value = DUTY
@@ -329,11 +329,11 @@ def _headed(row: SheetRow, name: Column, about: list[Column], inner: str) -> tup
     return node, below
 
 
-def _own(row: SheetRow, columns: tuple[Column, ...]) -> Iterator[Column]:
+def _own(row: SheetRow, columns: tuple[SheetColumn, ...]) -> Iterator[SheetColumn]:
     """The columns of a row, with those the plan does not know but by their head: steps of a plan a form has none of."""
     yield from columns
     known = {one.path for one in columns}
-    yield from (Column(path) for path in row.at if path not in known)
+    yield from (SheetColumn(path) for path in row.at if path not in known)
 
 
 def _name(project: Mapping) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfgen.excel.numbers import shown
-from perfgen.excel.sheets import Column, Holds, Labels
+from perfgen.excel.sheets import SheetColumn, Holds, Labels
 from perfgen.filing import Target
 from perfgen.filing.fields import OWN
 from perfgen.filing.labels import DESCRIPTION, INDICATOR, SIGN, TARGET, UNIT, VALUE
@@ -23,7 +23,7 @@ class Value(NamedTuple):
     format: str = ""
 
 
-def value_of(column: Column, text: str) -> Value:
+def value_of(column: SheetColumn, text: str) -> Value:
     """The value of a column as a cell holds it; what a number would show otherwise stays text."""
     match column.holds:
         case Holds.AMOUNT | Holds.NUMBER:
@@ -86,7 +86,7 @@ def paths_of(said: Any, above: Labels = ()) -> Iterator[Labels]:
         yield above
 
 
-def cells_of(columns: tuple[Column, ...], said: Mapping[str, Any]) -> Iterator[tuple[Column, Value]]:
+def cells_of(columns: tuple[SheetColumn, ...], said: Mapping[str, Any]) -> Iterator[tuple[SheetColumn, Value]]:
     """What a row says, by column; `said` are its values by label."""
     targets = target_cells(said.get(TARGET))
     told: set[Labels] = set()

@@ -34,10 +34,10 @@ from perfgen.excel.sheets import (
     OWNER,
     TEXTS,
     VERDICT,
-    Column,
+    SheetColumn,
     Holds,
     Labels,
-    Plan,
+    SheetPlan,
     TableSheet,
     Wanted,
     plan_of,
@@ -103,7 +103,7 @@ class _Writer:
         there = set(paths_of(contents.said))
         reached = {path[: end + 1] for path in there for end in range(len(path))}
         self.form = _with_steps(contents.form, there)
-        self.plan: Plan = plan_of(self.form, lambda path: path in reached or contents.wanted(path))
+        self.plan: SheetPlan = plan_of(self.form, lambda path: path in reached or contents.wanted(path))
         self.workbook = Workbook()
         self.workbook.properties.creator = "perfgen"
         self.workbook.calculation.fullCalcOnLoad = True
@@ -195,7 +195,7 @@ class _Writer:
         looks.printed(sheet, heads=3)
         looks.locked(sheet)
 
-    def _table(self, table: TableSheet, rows: Sequence[Mapping[Column, Value]]) -> None:
+    def _table(self, table: TableSheet, rows: Sequence[Mapping[SheetColumn, Value]]) -> None:
         sheet = self.workbook.create_sheet(table.name)
         looks.title(sheet, table.name, _hint(table))
         columns = tuple(enumerate(table.heads, 1))
@@ -229,7 +229,7 @@ class _Writer:
         looks.printed(sheet, heads=_HEAD_ROW)
         looks.locked(sheet)
 
-    def _choices(self, table: TableSheet, column: Column) -> str:
+    def _choices(self, table: TableSheet, column: SheetColumn) -> str:
         """The formula of the list of a column that is not its own."""
         if column == OWNER:
             projects = f"{table.of}!$A${_FIRST}:$A${_FIRST + _SPARE * 5}"
@@ -243,7 +243,7 @@ class _Writer:
 
     # --- rows
 
-    def _rows(self, table: TableSheet) -> Iterator[dict[Column, Value]]:
+    def _rows(self, table: TableSheet) -> Iterator[dict[SheetColumn, Value]]:
         items = self.said.get(table.label) or ()
         if table.scope == "rows":
             yield from (dict(cells_of(table.columns, one)) for one in items)
@@ -261,7 +261,7 @@ class _Writer:
                         else:
                             yield {**whose, **dict(cells_of(table.columns, one))}
 
-    def _value(self, column: Column, said: Any) -> Value | None:
+    def _value(self, column: SheetColumn, said: Any) -> Value | None:
         inside = said.get(OWN) if column.own and isinstance(said, Mapping) else said
         for step in column.path:
             inside = inside.get(step) if isinstance(inside, Mapping) else None
@@ -269,7 +269,7 @@ class _Writer:
 
     # --- cells
 
-    def _put(self, sheet: Worksheet, row: int, number: int, column: Column, value: Value | None) -> None:
+    def _put(self, sheet: Worksheet, row: int, number: int, column: SheetColumn, value: Value | None) -> None:
         cell = sheet.cell(row, number)
         cell.font, cell.protection, cell.alignment = looks.BODY, looks.OPEN, looks.aligned(column)
         cell.border = looks.BOX
@@ -285,7 +285,7 @@ class _Writer:
         put_text(sheet, row, number, text)
 
     @staticmethod
-    def _blank_needed(sheet: Worksheet, first: int, columns: Sequence[Column], number: int) -> None:
+    def _blank_needed(sheet: Worksheet, first: int, columns: Sequence[SheetColumn], number: int) -> None:
         for row, column in enumerate(columns, first):
             if column.needed:
                 looks.yellow(sheet, f"{get_column_letter(number)}{row}")
@@ -317,7 +317,7 @@ def _hint(table: TableSheet) -> str:
     return "一项一行；带 * 的一定要填，金额按“基本情况”里的金额单位填写"
 
 
-def _duty(table: TableSheet, duty: Mapping[str, Any]) -> Iterator[dict[Column, Value]]:
+def _duty(table: TableSheet, duty: Mapping[str, Any]) -> Iterator[dict[SheetColumn, Value]]:
     """The rows of a duty: its own, and those of its activities and their indicators."""
     about = tuple(one for one in table.columns if one not in (DUTY_NAME, ACTIVITY, GRADED))
     yield {DUTY_NAME: Value(str(duty.get(DUTY) or "")), **dict(cells_of(about, duty))}
