@@ -138,6 +138,26 @@ def test_the_result_of_a_check_as_a_word_file(filing: Path, perfgen: Callable[..
     assert "{{" not in text
 
 
+def test_a_built_word_file_is_not_counted_beside_its_filing(filing: Path, perfgen: Callable[..., Run]) -> None:
+    folder = filing.parent
+    assert perfgen("build", filing, "--no-page-numbers", "-o", "dept.docx").code == 0
+    assert perfgen("build", filing, "--no-page-numbers", "-o", "报送.docx").code == 0
+    (folder / "perfgen.toml").write_text('output = "成品"\n', encoding="utf-8")
+    assert perfgen("batch", ".", "--no-page-numbers").code == 0
+    ran = perfgen("check", ".")
+    assert "检查了 1 份绩效文本" in ran.out
+    assert "另有 3 个 Word 文件、PDF 是这里的绩效文本做出来的" in ran.err
+    assert "WSP06" in perfgen("check", ".", "--documents").out  # four of one unit
+    assert "检查了 1 份" in perfgen("check", "报送.docx").out  # who names it, means it
+    before = (folder / "dept.docx").read_bytes()
+    assert perfgen("check", ".", "-o", "dept.docx").code == 1
+    assert (folder / "dept.docx").read_bytes() == before
+    last_year = (folder / "dept.yaml").read_text(encoding="utf-8").replace("年度: 2022", "年度: 2021")
+    filing.write_text(last_year, encoding="utf-8")
+    filing.rename(folder / "去年.yaml")
+    assert "检查了 2 份绩效文本" in perfgen("check", "去年.yaml", "报送.docx").out  # of another year it is no print
+
+
 def test_text_is_not_written_over_a_workbook(filing: Path, perfgen: Callable[..., Run]) -> None:
     book = filing.with_name("结果.xlsx")
     book.write_bytes(b"PK")

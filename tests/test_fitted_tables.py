@@ -116,6 +116,51 @@ def test_a_merged_cell_begins_anew_on_the_next_page_with_its_name() -> None:
     assert cells[3].find("w:p/w:pPr/w:jc", NS) is not None
 
 
+def test_rows_that_a_name_pushed_to_its_page_stay_with_it() -> None:
+    """Begun anew in the third row, the first two have no room for the name; begun anew in the second, they had: in circles."""
+    pushed = refitted(Fit(given_up=frozenset([0]), restarts=frozenset([(0, 3)])), [[None, 0, 1, 1]])
+    assert (pushed.restarts, pushed.kept) == ({(0, 2)}, {(0, 2)})
+    assert refitted(pushed, [[None, 0, 1, 1]]) == pushed
+
+
+@pytest.mark.parametrize(
+    ("restarts", "pages"),
+    [
+        pytest.param([(0, 3)], [[None, 0, 0, 0]], id="all on one page now"),
+        pytest.param([(0, 2)], [[None, 0, 0, 1]], id="a row more on the first page"),
+        pytest.param([(0, 3)], [[0, 0, 0, 1], [0, 0, 1]], id="another table"),
+    ],
+)
+def test_other_rows_are_not_kept_together(restarts: list[tuple[int, int]], pages: list[list[int | None]]) -> None:
+    fit = Fit(given_up=frozenset([0, 1]), restarts=frozenset(restarts))
+    assert refitted(fit, pages).kept == frozenset()
+
+
+def kept(content: bytes) -> list[bool]:
+    """For each row whether all its paragraphs are kept with the next."""
+    rows = body_of(content).findall(".//w:tr", NS)
+    return [all(one.find("w:pPr/w:keepNext", NS) is not None for one in line.iter(w("p"))) for line in rows]
+
+
+def test_where_a_cell_begins_anew_the_row_stays_with_the_next() -> None:
+    longer = MERGED.replace("</w:tbl>", f"{row(cell('', 'on'), cell('丁'))}{row(cell('效益指标'), cell('戊'))}</w:tbl>")
+    assert kept(fitted(document(longer), Fit(restarts=frozenset([(0, 3)])))) == [
+        False,
+        False,
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert kept(fitted(document(longer), Fit(restarts=frozenset([(0, 5)])))) == [False] * 6
+    both = Fit(restarts=frozenset([(0, 3)]), kept=frozenset([(0, 2)]))
+    assert kept(fitted(document(longer), both)) == [False, False, True, True, False, False]
+
+
+def test_the_last_row_is_not_kept_with_what_is_below_the_table() -> None:
+    assert not any(kept(fitted(document(MERGED), Fit(restarts=frozenset([(0, 3)])))))
+
+
 def test_each_merged_column_begins_anew_wherever_it_stands_in_its_row() -> None:
     rows = (
         row(cell("产出指标", "first", span=2), cell("数量指标", "first"), cell("甲")),

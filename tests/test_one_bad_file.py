@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -116,3 +117,32 @@ def test_a_document_nobody_can_read_takes_no_other_with_it(folder: Path, perfgen
     assert ran.code == 1
     assert ran.out.count("DOC01") == 1
     assert "检查了 6 份" in ran.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are the administrator's there")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("validate", "."), 1), (("check", "."), 1), (("check", "--fix", "."), 1), (("fmt", "--fix-punctuation", "."), 1), (("import", ".", "-o", "读入/"), 0),
+        (("batch", ".", "-o", "成品", "-j", "1", "--no-page-numbers", "--name-pattern", "{文件名}"), 1),
+    ],
+    ids=lambda said: said[0] if isinstance(said, tuple) else "",
+)  # fmt: skip
+def test_links_in_a_circle_are_told_and_the_other_files_are_done(
+    command: tuple[str, ...], code: int, folder: Path, perfgen: Perfgen
+) -> None:
+    for link, target in {"圈.yaml": "圈.yaml", "绕.yaml": "回.yaml", "回.yaml": "绕.yaml", "圈": "圈"}.items():
+        (folder / link).symlink_to(target)
+    (folder / "读入").mkdir()
+    ran = perfgen(*command)
+    assert ran.code == code
+    assert OWN_FAULT not in ran.err + ran.out
+    assert code == 0 or "圈.yaml" in ran.out + ran.err
+    done = {
+        "validate": lambda: ran.out.count("没有问题") == 3,
+        "check": lambda: "检查了 9 份" in ran.out,
+        "fmt": lambda: all("乐亭县" in (folder / f"{one}.yaml").read_text(encoding="utf-8") for one in "甲丙"),
+        "import": lambda: len([*(folder / "读入").glob("*.yaml")]) == 3,
+        "batch": lambda: len([*(folder / "成品").glob("*.docx")]) == 3,
+    }
+    assert done[command[0]]()

@@ -7,11 +7,9 @@ from importlib import import_module
 from pathlib import Path
 
 from perfgen import checking
-from perfgen.checking import Checked, Mended, Session, Wanted
+from perfgen.checking import Checked, Gathered, Mended, Session, Wanted
+from perfgen.checking.inputs import inputs as _inputs
 from perfgen.checks import unknown
-from perfgen.errors import Diagnostic
-from perfgen.loading import Prepared, holds_filing
-from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
 REPORTS = {
@@ -28,15 +26,27 @@ DATED = frozenset({"html", "docx"})
 
 
 def found_in(path: Path) -> list[Path]:
-    """The filings a path stands for: itself, or those in a folder, Word files and PDFs among them, but for our reports."""
-    found = filings(path, checking.documents(), holds_filing)
-    return list(found) if path.is_file() else [one for one in found if not is_document(one) or not _is_report(one)]
+    """The filings a path stands for: itself, or those in a folder that are no documents."""
+    found = checking.gather([path]).filings
+    return [one for one in found if path.is_file() or not is_document(one)]
 
 
-def _is_report(path: Path) -> bool:
-    from perfgen.reports.base import is_report  # noqa: PLC0415 -- only where documents are met
+def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
+    """The filings that paths stand for, Word files and PDFs among them.
 
-    return is_report(path)
+    In a folder, documents are not counted again that are made of a filing there, unless `every` one is asked for; reports
+    of ours never are.
+    """
+    from perfgen.reports.base import is_report  # noqa: PLC0415 -- with what packs and unpacks
+
+    named = list(paths)
+    found = checking.gather(named, every=every)
+    reports = {one for one in (*found.filings, *found.passed) if is_document(one) and is_report(one)} - {*named}
+    return Gathered(
+        tuple(one for one in found.filings if one not in reports),
+        found.loose - reports,
+        tuple(one for one in found.passed if one not in reports),
+    )
 
 
 def is_document(path: Path) -> bool:
@@ -58,20 +68,12 @@ def inputs(found: Sequence[Path], target: Path, layout: Path | None = None) -> I
 
     `layout` is a layout folder in the place of those that they name.
     """
-    return checking.inputs(found, target, layout)
+    return _inputs(found, target, layout)
 
 
 def settings_files(path: Path) -> tuple[Path, ...]:
     """The files that settings for a filing come from. Raises WorkspaceError where there are mistakes in them."""
     return tuple(workspace_of(path).files)
-
-
-def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
-    """The errors that rules find in a filing prepared from `path`: amounts that do not add up, places left empty.
-
-    Settings are those of its workspace: rules it does not want are not run, and what its baseline knows is not told.
-    """
-    return checking.grave(prepared, path)
 
 
 def report(form: str, checked: Sequence[Checked], root: Path, date: str = "") -> bytes:
@@ -98,12 +100,13 @@ __all__ = [
     "DATED",
     "REPORTS",
     "Checked",
+    "Gathered",
     "Mended",
     "Session",
     "Wanted",
     "baseline",
     "found_in",
-    "grave",
+    "gather",
     "inputs",
     "is_document",
     "report",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from perfgen.checks import reading
 from perfgen.checks.reading import Promise, Sense
 from perfgen.checks.subject import Row, Subject
+from perfgen.filing.regex import regex
 
-_NO_MORE = re.compile("增长|增幅|增速|增加|新增")
-_NONE_OF = re.compile("零(?!散|星|售|碎|工|件|部件|配件|距离|跑动)")
-_HAPPENS = re.compile("发生(?:次|起|例|件)?数?量?$")
+_NO_MORE = regex("增长|增幅|增速|增加|新增")
+_NONE_OF = regex("零(?!散|星|售|碎|工|件|部件|配件|距离|跑动)")
+_HAPPENS = regex("发生(?:次|起|例|件)?数?量?$")
 _BAD_EVENTS = ("起", "例")
 """Units that count what had better not happen."""
 

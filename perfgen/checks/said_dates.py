@@ -7,22 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perfgen.checks import reading as indicators
-from perfgen.checks.figures import folded
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import Path, Row, Subject
+from perfgen.filing.numbers import half_width
+from perfgen.filing.regex import regex
 
-_MONTH = re.compile(
+_MONTH = regex(
     r"(?<![\d.\-—~～至到])(?:(?P<year>20\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?"
     r"(?:份|[底末初中]|[上中下]旬)?(?:之?前|以前|之内|内|止)?(?![\-—~～至到])"
 )
 _BREAKS = "，,。；;\n"
-_STARTED = re.compile("开工|动工|启动|开始|开建|招标")
-_NOT_DONE = re.compile("起|自|从|每|上年|去年|上半年|第一|前期|首批|部分|已|分别")
-_GENERAL = re.compile(
+_STARTED = regex("开工|动工|启动|开始|开建|招标")
+_NOT_DONE = regex("起|自|从|每|上年|去年|上半年|第一|前期|首批|部分|已|分别")
+_GENERAL = regex(
     "时间|时限|期限|日期|节点|完成|完毕|完工|竣工|结束|及时|按时|按期|项目|工程|工作|任务|年度|全部|全面|所有|各项|开工|动工|启动|底前|之前|以前|前|底|于|在|为|并|确保|保证|力争"
 )
-_DONE = re.compile("完成|完毕|完工|竣工|结束|到位|全部|投用|投入使用|交付|建成|发放|拨付|支付|结算|签订|出版|印发|验收")
+_DONE = regex("完成|完毕|完工|竣工|结束|到位|全部|投用|投入使用|交付|建成|发放|拨付|支付|结算|签订|出版|印发|验收")
 _WINDOW = 50
 _ENOUGH = 0.5
 
@@ -52,7 +53,7 @@ def other_dates(subject: Subject, reading: NarrativeReading) -> Iterator[OtherDa
     dated = [[*_dated(placed.rows)] for placed in subject.projects]
     for passage in reading.passages:
         rows = dated[passage.project]
-        text = folded(texts[passage.path][passage.start : passage.end]) if rows else ""
+        text = half_width(texts[passage.path][passage.start : passage.end]) if rows else ""
         for line in re.finditer(r"[^\n]+", text):
             for start, written, row in _in_line(line[0], rows):
                 yield OtherDate(passage.path, passage.start + line.start() + start, written, row)
@@ -61,7 +62,7 @@ def other_dates(subject: Subject, reading: NarrativeReading) -> Iterator[OtherDa
 def _dated(rows: Sequence[Row]) -> Iterator[_Dated]:
     for row in rows:
         target = row.indicator.target
-        found = _MONTH.search(folded(target.written)) if row.indicator.level2 == indicators.TIME else None
+        found = _MONTH.search(half_width(target.written)) if row.indicator.level2 == indicators.TIME else None
         if found and indicators.is_date(target.written.strip().lstrip("≤<=")):
             day, year = (int(found[part]) if found[part] else None for part in ("day", "year"))
             name = normalised(row.indicator.name)

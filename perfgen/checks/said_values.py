@@ -9,9 +9,6 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
-
 from perfgen.checks.evidence import ENOUGH, about, behind, covered, much_alike, only_leaves_out, same_share, same_thing
 from perfgen.checks.figures import MONEY, Figure, counts, money, of_target
 from perfgen.checks.mentions import GENERAL, NarrativeReading
@@ -19,19 +16,18 @@ from perfgen.checks.naming import normalised
 from perfgen.checks.reading import parsed
 from perfgen.checks.said_budgets import said_budgets
 from perfgen.checks.subject import Path, Row, Subject
+from perfgen.filing.regex import regex
 
 _BREAKS = "，,。；;\n（）()"
-_LABEL = re.compile(
-    r"^.{0,20}?指标(?:情况分析|情况)?[：:。]\s*|^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])+\s*"
-)
-_LEADS = re.compile(
+_LABEL = regex(r"^.{0,20}?指标(?:情况分析|情况)?[：:。]\s*|^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])+\s*")
+_LEADS = regex(
     r"(?:[\s“”≥≤≧≦><＞＜=＝：:]|年度|指标值|目标值|全年|计划|预计|力争|实现|控制在|保持在|稳定在|不低于|不少于|不高于|不超过|不超出|不多于|"
     r"至少|最多|大于|小于|等于|高于|低于|超过|达到|达|为|是|等|共计|共|提高到|提升到|降到|降至|约|近)+$"
 )
-_NOT_THIS = re.compile("每|人均|户均|上年|去年|往年|同比|环比|比上|较|分别|累计|第|完成值|超出|减少|增加")
-_PART = re.compile(r"\s*[（(](?:[上下前第每]|其中|[一二三四]季度)")
-_VERBS = re.compile("^(?:全年|年度|本年|今年|计划|预计|组织|开展|举办|实现|确保|保证|做到|做好|完成)+")
-_MEASURES = re.compile(
+_NOT_THIS = regex("每|人均|户均|上年|去年|往年|同比|环比|比上|较|分别|累计|第|完成值|超出|减少|增加")
+_PART = regex(r"\s*[（(](?:[上下前第每]|其中|[一二三四]季度)")
+_VERBS = regex("^(?:全年|年度|本年|今年|计划|预计|组织|开展|举办|实现|确保|保证|做到|做好|完成)+")
+_MEASURES = regex(
     "(?:数量|总数|个数|次数|人数|人次|批次|场次|期数|家数|件数|户数|台数|套数|辆数|间数|所数|条数|数|量)$"
 )
 _ALIKE = (
@@ -53,10 +49,10 @@ _NOT = "不未非无失"
 _CERTAIN, _AROUND, _WEAK = 95, 90, 80
 """Named all but to the letter; all it is about said around the figure; only the thing counted told."""
 _TELLING, _MOSTLY = 4, 0.8
-_YEAR = re.compile(r"(20\d\d)年")
-_PARTS = re.compile("其中|(?<![较比])(?:上年|去年|往年|上一年)")
-_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
-_SHARE = re.compile("(?:率|度|比例|比重|占比)$")
+_YEAR = regex(r"(20\d\d)年")
+_PARTS = regex("其中|(?<![较比])(?:上年|去年|往年|上一年)")
+_BRACKETED = regex(r"[（(][^（）()]*[)）]")
+_SHARE = regex("(?:率|度|比例|比重|占比)$")
 _Valued: TypeAlias = tuple[Row, Figure]
 
 
@@ -95,7 +91,8 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
     texts, projects, effort = dict(subject.narratives()), subject.projects, _Effort(_MOST_COMPARED)
     budgets = {(one.path, one.budget.start) for one in reading.mentions if one.budget}
     year = subject.filing.year
-    for path, begin, end, rows, ways in _pieces(subject, reading):
+    by_project = [_figured(placed.rows) for placed in projects]
+    for path, begin, end, rows, ways in _pieces(subject, reading, by_project):
         text = texts[path][begin:end]
         for figure, row in _contradicted_in(text, rows, effort, ways, year):
             at = begin + figure.start
@@ -103,9 +100,8 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
                 continue  # a figure in a project's name
             if (path, at) not in budgets and not (figure.kind == MONEY and _says_budget(subject, reading, path, at)):
                 yield Contradiction(path, at, text[figure.start : figure.end], row)
-    for placed in projects:
+    for placed, rows in zip(projects, by_project, strict=True):
         own = ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
-        rows = _figured(placed.rows)
         for path, text in ((placed.at("资金用途"), placed.project.purpose), *own):
             for figure, row in _contradicted_in(text, rows, effort, _Ways.NAMED, year):
                 yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
@@ -119,10 +115,11 @@ def _figured(rows: Sequence[Row]) -> list[_Valued]:
     return [(row, figure) for row in rows if (figure := of_target(parsed(row.indicator.target)))]
 
 
-def _pieces(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Path, int, int, list[_Valued], _Ways]]:
+def _pieces(
+    subject: Subject, reading: NarrativeReading, by_project: Sequence[list[_Valued]]
+) -> Iterator[tuple[Path, int, int, list[_Valued], _Ways]]:
     """The passages with the rows of their projects, and the rest of 总体绩效目标 with all rows."""
-    every = _figured(subject.rows)
-    by_project = [_figured(placed.rows) for placed in subject.projects]
+    every = [row for rows in by_project for row in rows]
     for path, text in subject.narratives():
         end = 0
         for passage in reading.passages:
@@ -290,9 +287,10 @@ def _alike(label: str, name: str) -> float:
     if bare == other:
         return 99
     shorter, longer = sorted((label, name), key=len)
-    if LCSseq.similarity(shorter, longer) < len(shorter) or any(longer.count(one) > shorter.count(one) for one in _NOT):
+    left = iter(longer)
+    if not all(sign in left for sign in shorter) or any(longer.count(one) > shorter.count(one) for one in _NOT):
         return 0
-    return fuzz.ratio(label, name)
+    return 100 * (1 - (len(longer) - len(shorter)) / (len(label) + len(name)))
 
 
 def comparable(figure: Figure, target: Figure) -> bool:

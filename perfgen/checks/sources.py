@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
 
-from perfgen.checks.figures import Figure, counts, folded, money
+from perfgen.checks.figures import Figure, counts, money
 from perfgen.checks.mentions import CLOSE, Mention, NarrativeReading
 from perfgen.checks.subject import Path, PlacedProject, Subject
 from perfgen.checks.totals import agrees, stated_totals, without_name
 from perfgen.filing import Project
+from perfgen.filing.numbers import half_width
 from perfgen.filing.quotable import PER_YUAN
+from perfgen.filing.regex import regex
 
 FISCAL, OTHER = "财政资金", "其他资金"
 
@@ -23,28 +25,28 @@ _LABELS = (
     r"(?P<other>非财政(?:性|拨款)*资金|其[他它](?:来源)?资金|(?:单位|部门|企业|社会)?自筹(?:资金|经费)?|单位自?有?资金|自有资金)"
     r"|(?P<fiscal>财政(?:性|预算|补助|专项|拨款)*(?:资金|拨款|经费|安排|补助|投入))"
 )
-_SOURCE = re.compile("财政|其[他它](?:来源)?资金|自筹|单位自?有?资金|自有资金")
+_SOURCE = regex("财政|其[他它](?:来源)?资金|自筹|单位自?有?资金|自有资金")
 """What every text that tells a source of money has."""
 _LEAD = r"(?:[\s为是：:（(有占]|共计?|合计|总计|安排|投入|申请|申报|预算|需要?|支出|金额|人民币)*"
-_LABEL_BEFORE = re.compile(rf"(?:{_LABELS}){_LEAD}$")
-_LABEL_BEHIND = re.compile(rf"\s*(?:为|是|系|由|来自|的)?(?:{_LABELS})")
-_PARTIAL = re.compile(r"(?:中央|省级?|市级?|县级?|区级?|乡镇|镇级?|本级|上级|地方|非)$")
+_LABEL_BEFORE = regex(rf"(?:{_LABELS}){_LEAD}$")
+_LABEL_BEHIND = regex(rf"\s*(?:为|是|系|由|来自|的)?(?:{_LABELS})")
+_PARTIAL = regex(r"(?:中央|省级?|市级?|县级?|区级?|乡镇|镇级?|本级|上级|地方|非)$")
 """What makes 财政资金 only a part of it."""
-_ALL_FISCAL = re.compile(
+_ALL_FISCAL = regex(
     r"(?:全部|均|都|全额)(?:为|是|由|来自|来源于|使用|属于|系)?(?:本?[县区市]?级?)财政(?:性|拨款|预算)*(?:资金|拨款|安排|解决|保障)|(?:无|没有|不含|未安排)其[他它]资金"
 )
-_ANOTHER = re.compile(
+_ANOTHER = regex(
     "上年|去年|往年|以前|上一年|每|人均|累计|结转|结余|基本支出|人员|公用|三公|收入|决算|执行|增加|减少|争取|追加"
 )
 _NAME = "\0"
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"(?:\s|[，,：:、（）()；;一二三四五六七八九十]|\d|年度?|本年度?|今年|年初|全年|本?部门|本?单位|我(?:部门|单位|局|办|委|院|校|中心|县|区|市)|全[局县区]|其中"
     r"|资金来源|来源|包括|分别|所需|所有|全部|预算|项目|支出|资金|经费|申请|申报|安排|编报|批复|核定|投入|整体|总|共计|合计|共|额|规模|为|是|各|个|人民币|由|使用"
     rf"|拟|计划|金额|数|根据|按照|实际|工作|需要|{_NAME})*"
 )
-_CLAIMS = re.compile("申请|申报|总|合计|共|安排|预算|来源")
+_CLAIMS = regex("申请|申报|总|合计|共|安排|预算|来源")
 _BREAKS, _SENTENCE = "，,。；;：:、（(\n", "。；;\n"
-_GOES_ON = re.compile(rf"\s*(?:其中|包括|分别|{_LABELS})")
+_GOES_ON = regex(rf"\s*(?:其中|包括|分别|{_LABELS})")
 _MOST_BACK = 3
 """What a sentence begins with that goes on with the one before (``共190万元。其中：财政资金170万元；其他资金20万元``), and how many go on."""
 _WINDOW = 200
@@ -158,7 +160,7 @@ class _Owners:
         return _GENERIC.fullmatch(without_name(words, name) if name else words) is not None
 
     def _of_this_year(self, prefix: str) -> bool:
-        return all(int(year) == self.subject.filing.year for year in re.findall(r"(\d{4})年", folded(prefix)))
+        return all(int(year) == self.subject.filing.year for year in re.findall(r"(\d{4})年", half_width(prefix)))
 
     def _of_all(self, prefix: str) -> bool:
         number = len(self.subject.projects)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from perfgen.api.checking import grave
+from perfgen.api.facts import grave
 from perfgen.api.files import write_file
 from perfgen.api.filings import filing_of, prepare
 from perfgen.api.outputs import Made, Prepared, make, target_of

@@ -20,7 +20,7 @@ from perfgen.api.checking import (
     Session,
     Wanted,
     baseline,
-    found_in,
+    gather,
     inputs,
     is_document,
     settings_files,
@@ -118,6 +118,7 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
     "--date", metavar="日期", type=_Day(), default="", help="印在网页、Word 文件上的日期，如 2023-06-30；不写就不印"
 )
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="Word 文件里看不出年度时要写")
+@click.option("--documents", is_flag=True, help="文件夹里的 Word 文件、PDF 都查，和 YAML 是同一份的也查")
 @skip_option
 @layout_option
 def command(  # noqa: PLR0913 -- click hands over one argument an option
@@ -139,6 +140,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     fix: bool,
     diff: bool,
     skip_others: bool,
+    documents: bool,
 ) -> int:
     """按规则检查绩效文本：填得全不全，数字对不对，指标写得好不好，前后是不是一致。
 
@@ -158,13 +160,15 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     )
     form = _form(form, output, date=date, statistics=statistics)
     asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
-    found = list(dict.fromkeys(filing for path in asked for filing in found_in(path)))
+    gathered = gather(asked, every=documents)
+    found = gathered.filings
     if not found and skip_others:
         return 0
     if not found:
         raise click.UsageError("这里没有绩效文本")
     if output:
-        refuse_input(output, [*inputs(found, output, layout), *settings_files(paths[0]), *filter(None, [baseline])])
+        more = [*gathered.passed, *settings_files(paths[0]), *filter(None, [baseline])]
+        refuse_input(output, [*inputs(found, output, layout), *more])
     if write_baseline:
         refuse_input(write_baseline, inputs(found, write_baseline, layout))
     session = Session(wanted)
@@ -174,7 +178,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         report(ill)
         if not fix:
             return exit_code(ill)
-    checked = session.check(found)
+    checked = _without_prints(session.check(found, gathered.loose), gathered.passed)
     if skip_others:
         checked = _without_others(checked)
     if mark:
@@ -185,6 +189,15 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     _put(content, output, "text" if statistics else form)
     own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
     return own or int(bool(ill) or any(one.fails for one in checked))
+
+
+def _without_prints(checked: Sequence[Checked], passed: Sequence[Path]) -> list[Checked]:
+    """The filings among what was checked; how many documents are only the print of one is told."""
+    left = [one for one in checked if not (one.review and one.review.again)]
+    count = len(checked) - len(left) + len(passed)
+    if count:
+        say(f"另有 {count} 个 Word 文件、PDF 是这里的绩效文本做出来的，没有再查；要查，加 --documents。", err=True)
+    return left
 
 
 def _without_others(checked: Sequence[Checked]) -> list[Checked]:
@@ -305,7 +318,8 @@ def _mend(
 ) -> list[Diagnostic]:
     """Mend what can be, in each filing by itself. Returns what went wrong in doing so.
 
-    A filing that is a link is mended only where it was `named`; what it includes lies in its folder.
+    A filing that is a link is mended only where it was `named`, and nothing that links lead out of its folder to, or out of one
+    that was named.
     """
     done: list[Mended] = []
     ill: list[Diagnostic] = []
@@ -317,8 +331,9 @@ def _mend(
             continue
         try:
             for one in chain(filter(None, map(punctuated, yaml_files(path))), session.fixes(path)):
-                known = one.path in named or one.path not in (path, path / FILING_FILE)
-                _put_right(one, named=known, write=write, show=show)
+                if show:
+                    say(difference(near(one.path), one.before, one.after), nl=False)
+                ill += _put_right(one, path, named) if write else ()
                 done.append(one)
         except BrokenPipeError:
             raise
@@ -331,12 +346,23 @@ def _mend(
     return ill
 
 
-def _put_right(one: Mended, *, named: bool, write: bool, show: bool) -> None:
-    if show:
-        say(difference(near(one.path), one.before, one.after), nl=False)
-    if write:
-        write_file(one.path, one.after, named=named)
-        say(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
+def _put_right(one: Mended, filing: Path, named: Sequence[Path]) -> Sequence[Diagnostic]:
+    """Write a file of a filing anew; why not, where it cannot be."""
+    known = one.path in named or one.path not in (filing, filing / FILING_FILE)
+    try:
+        write_file(one.path, one.after, named=known, within=_found_in(one.path, filing, named))
+    except PerfgenError as error:
+        return error.diagnostics
+    say(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
+    return ()
+
+
+def _found_in(file: Path, filing: Path, named: Sequence[Path]) -> Path | None:
+    """The folder a file of a filing was found in: one that was named, else the filing's own; None for a file that was named."""
+    if file in named:
+        return None
+    above = (one for one in named if one.is_dir() and file.is_relative_to(one))
+    return next(above, filing if filing.is_dir() else filing.parent)
 
 
 def _marked(checked: Sequence[Checked]) -> list[Diagnostic]:

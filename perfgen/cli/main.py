@@ -54,7 +54,7 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 a wrong call, 3 a fault of perfgen's own."""
     # A command lives for a moment, and makes few circles: looking for them often is a tenth of a cold start.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(100_000, 20, 100)
     # Nothing here is a plugin of pydantic's, and looking for some is another tenth.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Circles are not looked for at the end either, when everything goes anyway: that is an eighth of a cold start.

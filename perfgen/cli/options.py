@@ -75,13 +75,14 @@ def matching(path: Path) -> list[Path]:
 def _called(folder: Path, part: str) -> Iterator[Path]:
     """What is called so in a folder; for ``**`` the folder and those below it. Hidden files are not meant by a wildcard."""
     if part == "**":
-        seen: set[Path] = set()
+        seen: set[str] = set()
         for name, inner, _ in os.walk(folder, followlinks=True):
             at = Path(name)
-            if at.resolve() in seen:
+            itself = os.path.realpath(at)
+            if itself in seen:
                 inner.clear()
                 continue
-            seen.add(at.resolve())
+            seen.add(itself)
             shown = sorted(below for below in inner if not below.startswith("."))
             inner[:] = [below for link in (False, True) for below in shown if (at / below).is_symlink() == link]
             yield at
@@ -100,12 +101,12 @@ def _called(folder: Path, part: str) -> Iterator[Path]:
 
 def _once(paths: Iterable[Path]) -> list[Path]:
     """Paths without the folders that are there already by another way: links in a circle would lead on for ever."""
-    seen: set[Path] = set()
+    seen: set[str | Path] = set()
     kept = []
     for path in paths:
-        real = path.resolve() if path.is_dir() else path
-        if real not in seen:
-            seen.add(real)
+        itself = os.path.realpath(path) if path.is_dir() else path
+        if itself not in seen:
+            seen.add(itself)
             kept.append(path)
     return kept
 

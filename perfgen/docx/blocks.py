@@ -26,7 +26,7 @@ from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.related import RelatedParts, is_related
 from perfgen.docx.symbols import mentions_symbols, respell
 from perfgen.docx.unprinted import hiding_styles, name_unprinted
-from perfgen.docx.xml import ForbiddenXMLError, parse_xml, too_deep, w
+from perfgen.docx.xml import ForbiddenXMLError, parse_xml, too_deep, w, whole
 from perfgen.errors import Diagnostic, DocumentError
 
 MOST_COLUMNS = 100
@@ -318,5 +318,4 @@ def _goes_on(cell: etree._Element) -> bool:
 
 
 def _number(element: etree._Element | None) -> int:
-    value = "" if element is None else element.get(_VALUE) or ""
-    return min(int(value), _WIDEST_SPAN) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    return 0 if element is None else min(whole(element.get(_VALUE)), _WIDEST_SPAN)

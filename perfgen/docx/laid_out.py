@@ -64,6 +64,8 @@ def _without_gaps(paragraph: etree._Element, styles: Styles) -> re.Pattern[str] 
 def _close(paragraph: etree._Element, meets: re.Pattern[str]) -> None:
     """Put a sign without width where LibreOffice would leave a gap: it prints none, and there is no gap beside it."""
     found = list(pieces(paragraph, TEXT))
+    if meets.search("".join(piece.text or "" for piece in found)) is None:
+        return  # as in nearly all cells
     for piece, behind in zip(found, (*found[1:], None), strict=False):
         first = "" if behind is None else (behind.text or "")[:1]
         text = piece.text or ""

@@ -13,7 +13,7 @@ from perfgen.docx.archive import pack
 from perfgen.docx.fitted_tables import row_marks, tables_of
 from perfgen.docx.laid_out import for_libreoffice
 from perfgen.docx.parts import MAIN_PART
-from perfgen.docx.xml import w
+from perfgen.docx.xml import w, whole
 
 _NO_FONTS: Mapping[str, str] = {}
 MARK = "perfgen_"
@@ -119,6 +119,6 @@ def _mark(paragraph: etree._Element, name: str, number: str) -> None:
 
 def _numbers(properties: etree._Element) -> PageNumbers:
     kind = properties.find(w("pgNumType"))
-    start = None if kind is None else kind.get(w("start"))
+    start = whole(None if kind is None else kind.get(w("start")), -1)
     style = None if kind is None else kind.get(w("fmt"))
-    return PageNumbers(int(start) if start and start.isdecimal() else None, style or "decimal")
+    return PageNumbers(None if start < 0 else start, style or "decimal")

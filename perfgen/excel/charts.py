@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfgen.excel import looks
-from perfgen.excel.sheets import CHARTS, SheetColumn, Holds
+from perfgen.excel.sheets import CHARTS, Holds, SheetColumn
 from perfgen.filing.labels import BUDGET
 
 _MOST_BARS, _LEAST_BARS = 40, 8

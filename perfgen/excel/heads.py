@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from perfgen.excel.cells import BookSheet
-from perfgen.excel.sheets import VERDICT, SheetColumn, Holds
+from perfgen.excel.sheets import VERDICT, Holds, SheetColumn
 from perfgen.filing.labels import NUMBER, PLAN, VALUE_COLUMNS, key, meant_by
 
 _LOOKED_AT = 30

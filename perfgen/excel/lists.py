@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perfgen.excel.sheets import META, SHAPE, SheetColumn, Holds
+from perfgen.excel.sheets import META, SHAPE, Holds, SheetColumn
 from perfgen.excel.texts import cell_text
 from perfgen.filing.labels import LEVEL1, LEVEL2
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perfgen.excel.cells import MOST_COLUMNS
 from perfgen.excel.heights import VERDICT_WIDTH, height_of
-from perfgen.excel.sheets import SheetColumn, Holds
+from perfgen.excel.sheets import Holds, SheetColumn
 
 FONT = "宋体"
 _GREY, _HEAD, _EMPTY = "FF808080", "FFDDEBF7", "FFFFF2CC"

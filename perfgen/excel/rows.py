@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from perfgen.errors import Diagnostic
-from perfgen.excel.cells import Merged, BookSheet, SheetCell
+from perfgen.excel.cells import BookSheet, Merged, SheetCell
 from perfgen.excel.heads import ColumnHeads
 from perfgen.excel.place import CellFile, Placer, rows_of, text_in
-from perfgen.excel.sheets import SheetColumn, Labels
+from perfgen.excel.sheets import Labels, SheetColumn
 from perfgen.filing.labels import SIGN, TARGET, UNIT
 from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
 from perfgen.filing.text import shortened

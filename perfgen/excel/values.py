@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfgen.excel.numbers import shown
-from perfgen.excel.sheets import SheetColumn, Holds, Labels
+from perfgen.excel.sheets import Holds, Labels, SheetColumn
 from perfgen.filing import Target
 from perfgen.filing.fields import OWN
 from perfgen.filing.labels import DESCRIPTION, INDICATOR, SIGN, TARGET, UNIT, VALUE

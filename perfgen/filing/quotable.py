@@ -8,9 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from perfgen.filing.fields import OwnField, OwnFields
+from perfgen.filing.regex import regex
 
 ROOTS = ("年度", "部门", "金额单位", "合计", "项目")
 """The names a narrative can begin a quotation with."""
+
+ROOTED = regex(rf"\s*\(?\s*(?:(?:{'|'.join(ROOTS)})\s*(?:[.。．\[［【|｜]|$)|年度\s*[+－＋-])")
+"""How what is quoted begins, whether the signs in it are typed full-width or not."""
 
 PER_YUAN = {"元": Decimal(1), "万元": Decimal(10000)}
 

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from perfgen.filing.quotable import ROOTS
+from perfgen.filing.quotable import ROOTED
 from perfgen.filing.quotation import typed_right
 from perfgen.source.file_kind import kind_of
 from perfgen.source.files import decoded, read_content
@@ -18,7 +18,6 @@ from perfgen.source.parse import put_right
 from perfgen.source.patch import Mended
 
 _BRACES = re.compile(r"(?:[{｛]\s*[{｛]|(?<![{｛])\{(?!\{))(?P<said>[^{}｛｝\n]{1,200})(?:[}｝]\s*[}｝]|\}(?!\}))")
-_ROOTED = re.compile(rf"\s*\(?\s*(?:{'|'.join(ROOTS)})\s*(?:[.。．\[［【|｜+－＋-]|$)")
 _BLOCK = re.compile(r"[|｜]\s*(?:#.*)?$")
 _UNIT = re.compile(r"^金额单位:\s+(万元|元)\s*(?:#.*)?$", re.MULTILINE)
 _AMOUNT = r"((?:年度预算数|预算数|财政资金|其他资金|金额):\s+)"
@@ -81,7 +80,7 @@ def _in_lines(text: str) -> tuple[str, int]:
 
 
 def _meant(found: re.Match[str]) -> str:
-    if not _ROOTED.match(found["said"]):
+    if not ROOTED.match(found["said"]):
         return found[0]
     whole = f"{{{{ {found['said'].strip()} }}}}"
     right = typed_right(whole)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks import reading
@@ -13,9 +12,10 @@ from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH
+from perfgen.filing.regex import regex
 
-_ABOVE_ALL = re.compile(rf"(?P<sign>{AT_LEAST})?\s*(?P<value>100(?:\.0+)?)")
-_PART_OF_ALL = re.compile("(?:合格|准确|正确|及时|覆盖|知晓|完好|达标|到位|通过|优良|成活|办结|满意)(?:率|度|比例|性)$")
+_ABOVE_ALL = regex(rf"(?P<sign>{AT_LEAST})?\s*(?P<value>100(?:\.0+)?)")
+_PART_OF_ALL = regex("(?:合格|准确|正确|及时|覆盖|知晓|完好|达标|到位|通过|优良|成活|办结|满意)(?:率|度|比例|性)$")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,9 +13,10 @@ from perfgen.checks.rule import Finding, Reach, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.checks.words import added, shipped
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 _ANYWHERE = "_"
-_BENEFITS = re.compile("效益|效果")
+_BENEFITS = regex("效益|效果")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,7 @@ def misclassified(subject: Subject, row: Row) -> tuple[str, str] | None:
     return _activity(subject, row) or _unasked(subject, row) or _price(row)
 
 
-_OPINION = re.compile(
-    "满意|认可|好评|评价|评议|口碑|信任|信赖|感受|幸福|获得感|安全感|意见|建议|表扬|锦旗|感谢|反映|支持"
-)
+_OPINION = regex("满意|认可|好评|评价|评议|口碑|信任|信赖|感受|幸福|获得感|安全感|意见|建议|表扬|锦旗|感谢|反映|支持")
 
 
 def _unasked(subject: Subject, row: Row) -> tuple[str, str] | None:
@@ -98,7 +96,7 @@ def _unasked(subject: Subject, row: Row) -> tuple[str, str] | None:
     return name, reading.QUANTITY
 
 
-_PRICE = re.compile(
+_PRICE = regex(
     "(?:补助|补贴|发放|救助|低保|资助|奖励|工资|薪酬|报酬|待遇|津贴|收费|付费|保费|伙食|住宿|支付|支出|费用|经费)标准$"
 )
 
@@ -116,7 +114,7 @@ def _price(row: Row) -> tuple[str, str] | None:
     return ("标准", reading.COST) if money or _PRICE.search(name) else None
 
 
-_AMOUNT = re.compile(r"\d\s*[十百千万亿]*元")
+_AMOUNT = regex(r"\d\s*[十百千万亿]*元")
 
 
 def _activity(subject: Subject, row: Row) -> tuple[str, str] | None:
