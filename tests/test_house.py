@@ -20,6 +20,10 @@ DOORS = {
     "foreign": set(),
     # Documents compared as values.
     "comparing": {"filing"},
+    # What is compared: files, folders, git revisions.
+    "versions": {
+        *("errors", "foreign", "filing", "source", "layouts", "comparing", "checking", "scratch", "shown", "workspace"),
+    },
     "inputs": {"errors", "foreign"},
     "installed": {"errors"},
     "output": {"errors", "foreign"},
@@ -41,6 +45,8 @@ DOORS = {
         *("comparing", "output"),
     },
     "office": {"errors", "output", "scratch"},
+    # A Word file with tracked changes against another.
+    "tracking": {"comparing", "docx"},
     "pagination": {"errors", "filing", "docx", "loading", "building", "office"},
     "starting": {"errors", "filing", "foreign", "kinds", "layouts", "loading", "output", "source"},
     "word_and_pdf": {"errors", "inputs", "loading", "building", "office", "pagination"},
@@ -54,6 +60,8 @@ DOORS = {
             "importing",
             "comparing",
             "merging",
+            "versions",
+            "tracking",
             "checks",
             "checking",
             "reports",
@@ -84,7 +92,7 @@ DOORS = {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
         *("kinds", "loading", "scratch", "shown"),
     },
-    "reports": {"errors", "checks", "checking", "batch", "docx", "output", "shown"},
+    "reports": {"errors", "filing", "checks", "checking", "comparing", "versions", "batch", "docx", "output", "shown"},
     "batch": {
         *(
             "errors",

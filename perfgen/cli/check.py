@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812 -- `date` is the option
@@ -34,7 +33,7 @@ from perfgen.api.shown import near, visible
 from perfgen.api.tidying import punctuated, yaml_files
 from perfgen.api.workbooks import marked
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, layout_option, paths_argument, skip_option
+from perfgen.cli.options import AnyPath, Day, day_said, layout_option, paths_argument, skip_option
 from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, report, summary
 from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.say import difference, harmless, say
@@ -54,23 +53,6 @@ class _Codes(click.ParamType[tuple[str, ...]]):
         if wrong := unknown_codes(codes):
             self.fail(f"没有“{wrong[0]}”这条规则，perfgen rules 列出所有规则", param, ctx)
         return codes
-
-
-class _Day(click.ParamType[str]):
-    """A day as it is printed, given as 2023-06-30 or 2023年6月30日."""
-
-    name = "日期"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        text = str(value).strip()
-        found = re.fullmatch(r"([0-9]{4})(?:-|/|年)([0-9]{1,2})(?:-|/|月)([0-9]{1,2})日?", text)
-        try:
-            day = Date(*map(int, found.groups())) if found else None
-        except ValueError:
-            day = None
-        if text and day is None:
-            self.fail(f"“{text}”不是日期，写成 2023-06-30", param, ctx)
-        return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> None:
@@ -114,9 +96,7 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
 @click.option("--diff", is_flag=True, help="列出自动改了什么；不写 --fix 时只看不改")
 @click.option("--baseline", metavar="文件", type=AnyPath(), help="基线里已有的问题不再列出，只列新的")
 @click.option("--write-baseline", metavar="文件", type=AnyPath(), help="把现有的问题记成基线")
-@click.option(
-    "--date", metavar="日期", type=_Day(), default="", help="印在网页、Word 文件上的日期，如 2023-06-30；不写就不印"
-)
+@click.option("--date", metavar="日期", type=Day(), help="印在网页、Word 文件上的日期，如 2023-06-30；不写就不印")
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="Word 文件里看不出年度时要写")
 @click.option("--documents", is_flag=True, help="文件夹里的 Word 文件、PDF 都查，和 YAML 是同一份的也查")
 @skip_option
@@ -133,7 +113,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     write_baseline: Path | None,
     layout: Path | None,
     year: int | None,
-    date: str,
+    date: Date | None,
     info: bool | None,
     statistics: bool,
     mark: bool,
@@ -158,7 +138,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         layout,
         year,
     )
-    form = _form(form, output, date=date, statistics=statistics)
+    form = _form(form, output, date=day_said(date), statistics=statistics)
     asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
     gathered = gather(asked, every=documents)
     found = gathered.filings
@@ -185,7 +165,9 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         ill += _marked(checked)
     if write_baseline is not None:
         return _write_baseline(write_baseline, checked)
-    content = harmless(_statistics(checked)).encode("utf-8") if statistics else _formatted(form, checked, date)
+    content = (
+        harmless(_statistics(checked)).encode("utf-8") if statistics else _formatted(form, checked, day_said(date))
+    )
     _put(content, output, "text" if statistics else form)
     own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
     return own or int(bool(ill) or any(one.fails for one in checked))

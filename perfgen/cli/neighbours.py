@@ -17,6 +17,7 @@ _COMMANDS = {
     "export": "导出 excel xlsx wps 表格",
     "preview": "预览 show view open",
     "text": "文字 dump txt cat",
+    "diff": "比较 对比 compare cmp changes 修订 差异",
     "rules": "规则 rule explain",
     "doctor": "体检 env status info",
     "layout": "版式 模板 layouts template templates forms",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import Any
@@ -134,6 +136,29 @@ class AnyPlace(click.ParamType[PurePath]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         """Let the shell complete it as a file."""
         return [CompletionItem(incomplete, type="file")]
+
+
+class Day(click.ParamType["date | None"]):
+    """A day, given as 2023-06-30 or 2023年6月30日; None for nothing."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | None:
+        """The day. Raises BadParameter for what is none."""
+        text = str(value).strip()
+        found = re.fullmatch(r"([0-9]{4})(?:-|/|年)([0-9]{1,2})(?:-|/|月)([0-9]{1,2})日?", text)
+        try:
+            day = date(*map(int, found.groups())) if found else None
+        except ValueError:
+            day = None
+        if text and day is None:
+            self.fail(f"“{text}”不是日期，写成 2023-06-30", param, ctx)
+        return day
+
+
+def day_said(day: date | None) -> str:
+    """A day as it is printed: 2023年6月30日; empty for none."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 class PrintedOutput(AnyPath):

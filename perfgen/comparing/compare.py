@@ -67,21 +67,21 @@ class _Walk:
         self._pair((paths[0][one], paths[1][other]) for one, other in matched(*rows))
 
     def labels(self, before: Any, after: Any, here: Steps, there: Steps) -> Iterator[Difference]:
-        """The changes of what has labels: a model, a plan, own fields."""
+        """The differences of what has labels: a model, a plan, own fields."""
         earlier, later = dict(parts(before)), dict(parts(after))
         name = identity_of(after).name
         for label in (*later, *(label for label in earlier if label not in later)):
             one, other = earlier.get(label), later.get(label)
-            for change in self._value(one, other, (*here, label), (*there, label)):
+            for found in self._value(one, other, (*here, label), (*there, label)):
                 if label == name:
-                    yield replace(change, kind=DifferenceKind.RENAMED)
+                    yield replace(found, kind=DifferenceKind.RENAMED)
                 elif isinstance(after, Indicator) and is_name_again(before, label) and is_name_again(after, label):
-                    yield replace(change, echo=True)
+                    yield replace(found, echo=True)
                 else:
-                    yield change
+                    yield found
 
     def _value(self, before: Any, after: Any, here: Steps, there: Steps) -> Iterator[Difference]:
-        """The changes of a field, or of an item that is in both lists."""
+        """The differences of a field, or of an item that is in both lists."""
         nothing = says_nothing(before), says_nothing(after)
         if all(nothing):
             return
@@ -91,17 +91,17 @@ class _Walk:
         elif kind is dict:
             yield from self.labels(before or {}, after or {}, here, there)
         elif any(nothing):
-            found, held = (
+            became, held = (
                 (DifferenceKind.ADDED, (None, after)) if nothing[0] else (DifferenceKind.REMOVED, (before, None))
             )
-            yield self._change(found, here, there, *held)
+            yield self._difference(became, here, there, *held)
         elif kind is not Target and issubclass(kind, (Model, SpendingPlan)):
             yield from self.labels(before, after, here, there)
         elif before != after:
-            yield self._change(DifferenceKind.CHANGED, here, there, before, after)
+            yield self._difference(DifferenceKind.CHANGED, here, there, before, after)
 
     def _rows(self, before: Sequence[Any], after: Sequence[Any], here: Steps, there: Steps) -> Iterator[Difference]:
-        """The changes of a list in the order of the later one; what was removed stands behind what it followed."""
+        """The differences of a list in the order of the later one; what was removed stands behind what it followed."""
         if not (isinstance(self.before, Filing) and len(there) == 1 and there[0] in _PROJECT_LISTS):
             self._pair(((*here, one), (*there, other)) for one, other in matched(before, after))
         partners = [self.partners.get((*there, number)) for number in range(len(after))]
@@ -117,13 +117,13 @@ class _Walk:
             if (*here, number) not in self.pairs:
                 place = place_of(self.before, (*here, number), self._project(there))
                 told.append((behind, [Difference(DifferenceKind.REMOVED, place, (*here, number), None, here, row)]))
-        for _, changes in sorted(told, key=lambda one: one[0]):
-            yield from changes
+        for _, differences in sorted(told, key=lambda one: one[0]):
+            yield from differences
 
     def _row(
         self, row: Any, there: Steps, partner: Steps | None, holder: Steps, *, stays: bool
     ) -> Iterator[Difference]:
-        """The changes of a row of the later list; `holder` is the path of the list in the earlier document."""
+        """The differences of a row of the later list; `holder` is the path of the list in the earlier document."""
         place = place_of(self.after, there)
         if partner is None:
             yield Difference(DifferenceKind.ADDED, place, None, there, holder, after=row)
@@ -133,7 +133,7 @@ class _Walk:
             yield Difference(DifferenceKind.MOVED, place, partner, there, holder, earlier, row)
         yield from self._value(earlier, row, partner, there)
 
-    def _change(self, kind: DifferenceKind, here: Steps, there: Steps, before: Any, after: Any) -> Difference:
+    def _difference(self, kind: DifferenceKind, here: Steps, there: Steps, before: Any, after: Any) -> Difference:
         return Difference(kind, place_of(self.after, there), here, there, here[:-1], before, after)
 
     def _project(self, path: Steps) -> str:

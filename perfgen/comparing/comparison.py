@@ -1,4 +1,4 @@
-"""What a comparison says: each change with its paths, its values, and its place in the form's words."""
+"""What a comparison says: each difference with its paths, its values, and its place in the form's words."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two documents and every change between them, in the order of the later one.
+    """Two documents and every difference between them, in the order of the later one.
 
     `pairs` are the rows, projects and items that are the same one in both: path in the earlier document to path in the
     later one.

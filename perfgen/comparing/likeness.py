@@ -24,8 +24,10 @@ def profile(text: str) -> Profile:
 
 def likeness(one: Profile, other: Profile) -> float:
     """From 0 (nothing in common) to 1 (the same): the Dice coefficient of two profiles."""
+    if one == other:
+        return 1.0
     total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 1.0
+    return 2 * (one & other).total() / total
 
 
 def nearest_pairs(

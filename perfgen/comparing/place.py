@@ -9,7 +9,7 @@ from perfgen.filing import Document, Indicator, Project
 from perfgen.filing.fields import OWN
 from perfgen.filing.walk import Steps, part
 
-_UNSAID = ("预算项目", "绩效指标", "工作活动")
+UNSAID = ("预算项目", "绩效指标", "工作活动")
 """The lists that nobody names who tells of a row in them."""
 
 
@@ -28,7 +28,7 @@ def place_of(document: Document, path: Steps, project: str = "") -> Place:
         elif isinstance(value, str):
             within.append(f"第{step + 1}条")
         else:
-            within = within[:-1] if within[-1] in _UNSAID else within
+            within = within[:-1] if within[-1] in UNSAID else within
             within += _words(value, step)
     a_field = bool(path) and (isinstance(path[-1], str) or isinstance(value, str))
     label = within.pop() if a_field else ""

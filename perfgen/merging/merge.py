@@ -16,18 +16,19 @@ from typing import Any, NamedTuple
 from perfgen import layouts
 from perfgen.building import render
 from perfgen.comparing import Comparison, Difference, DifferenceKind, compare
+from perfgen.comparing.place import place_of
 from perfgen.docx.comments import GoneOver, WordComment, gone_over
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.filing import Filing
 from perfgen.filing.walk import Steps
-from perfgen.importing import Imported, as_docx, import_file
+from perfgen.importing import Imported, Remark, as_docx, import_file
 from perfgen.loading import Loaded, Settings, load
 from perfgen.merging.narrative import FOLLOWS, Unquoted
 from perfgen.merging.opened import OpenedFiling
 from perfgen.merging.since import SinceSent
 from perfgen.merging.texts import QuotingTexts
 from perfgen.merging.units import Plan, Planned
-from perfgen.merging.wording import cut, worded
+from perfgen.merging.wording import cut, in_words, said, worded
 from perfgen.scratch import scratch
 from perfgen.shown import visible
 from perfgen.source.editing import edited
@@ -91,12 +92,12 @@ class _Side:
             raise DocumentError(Diagnostic("IMP06", message, shown, hint="用 perfgen import 单独读一次，看它说缺什么"))
         return cls(read, saved.one, {steps: _why(steps, whys) for steps in (*saved.filled, *without)})
 
-    def worded(self, one: Difference) -> str:
+    def worded(self, one: Difference, comparison: Comparison) -> str:
         """A difference, with what the document says where that cannot be read."""
         path = one.after_path or ()
         if any(path[: len(steps)] == steps or steps[: len(path)] == path != () for steps in self.doubted):
             one = replace(one, after=_at(self.read.data, path), kind=DifferenceKind.CHANGED)
-        return worded(one)
+        return worded(one, comparison)
 
 
 def _without(data: Any, doubted: Iterable[Steps]) -> tuple[Any, tuple[Steps, ...]]:
@@ -104,10 +105,9 @@ def _without(data: Any, doubted: Iterable[Steps]) -> tuple[Any, tuple[Steps, ...
     data, gone = deepcopy(data), []
     for path in doubted:
         steps = path[: _DEEP if path[0] in PROJECTS else 1]
-        if len(path) > len(steps):
-            holder = _at(data, steps[:-1])
-            if isinstance(holder, dict) and holder.pop(steps[-1], None) is not None:
-                gone.append(steps)
+        if isinstance(_at(data, steps), (dict, list)):
+            del _at(data, steps[:-1])[steps[-1]]
+            gone.append(steps)
     return data, tuple(gone)
 
 
@@ -183,6 +183,7 @@ class _Merging:
         comparison, conflicts = since.sifted(comparison) if since else (comparison, [])
         certain = self.wanted.read.filing is not None
         quoting = QuotingTexts(self.opened.loaded.valid.filing, self.wanted.filing, comparison, certain)
+        unread = list(self._not_read())
         plan = Plan(
             comparison,
             self._said(),
@@ -190,29 +191,37 @@ class _Merging:
             self.wanted.read.data,
             self.wanted.doubted,
             {label: one.source for label, one in quoting.merged().items()},
+            frozenset("".join(one.text.split()) for one in unread),
         )
         planned = plan.units()
         notes = dict(self._notes(comparison))
         units: list[Unit] = [one.unit for one in planned if one.unit]
         done = edited(self.opened.texts, [*units, *((note,) for note in notes.values() if note)], self.opened.look)
         refused = {id(unit): why for unit, why in done.refused}
+        out = [edit for unit, _ in done.refused for edit in unit if isinstance(edit, Note)]
+        notes = {one: None if note in out else note for one, note in notes.items()}
         after = load(done.texts, self.opened.settings)
         rest = compare(_printed(after, self.folder, self.document).filing, self.wanted.filing)
         if since:
             rest, _ = since.sifted(rest)
         quoted = quoting.told(after.valid.filing)
         left = [
-            *(NotMerged(self.wanted.worded(one), why) for one, why in conflicts),
+            *(NotMerged(self.wanted.worded(one, since.sent), why) for one, why in conflicts if since),
             *self._not_merged(rest, planned, refused, quoted),
             *(_of_quotation(one) for told in quoted.values() for one in told),
-            *self._not_read(),
-            *self._comments_left(notes, refused, done.refused),
+            *self._filled_alike(rest),
+            *(NotMerged(visible(f"{one.place}：{cut(one.text)}"), one.why) for one in unread),
+            *self._comments_left(notes),
         ]
-        told = [worded(one) for one in comparison.differences if not one.echo and not _is_in(one, rest)]
-        held = sum(1 for note in notes.values() if note) - sum(
-            1 for unit, _ in done.refused if isinstance(unit[0], Note)
+        done_with = [one for one in comparison.differences if not one.echo and not _is_in(one, rest)]
+        held = sum(note is not None for note in notes.values())
+        return Merge(
+            self._files(done.texts),
+            tuple(worded(one, comparison) for one in done_with),
+            tuple(left),
+            held,
+            self.people.changes,
         )
-        return Merge(self._files(done.texts), tuple(told), tuple(left), held, self.people.changes)
 
     def _said(self) -> Any:
         sources = self.opened.look(self.opened.texts)
@@ -226,17 +235,26 @@ class _Merging:
         for one in rest.differences:
             told = one.before_path is not None and one.before_path[0] == OVERALL and one.before_path[-1] in quoted
             if not one.echo and not told:
-                yield NotMerged(self.wanted.worded(one), next(filter(None, _whys(one, planned, refused)), _NOT_MERGED))
+                why = next(filter(None, _whys(one, planned, refused)), _NOT_MERGED)
+                yield NotMerged(self.wanted.worded(one, rest), why)
 
-    def _not_read(self) -> Iterator[NotMerged]:
-        """What the Word file says that no filing has a place for, if the printed one does not say it too."""
+    def _filled_alike(self, rest: Comparison) -> Iterator[NotMerged]:
+        """What cannot be read, where what was filled in for it happens to be what the YAML says: no difference shows it."""
+        for steps, why in self.wanted.doubted.items():
+            shown = (one.after_path for one in rest.differences if one.after_path)
+            if not any(path[: len(steps)] == steps or steps[: len(path)] == path for path in shown):
+                where = in_words(place_of(self.wanted.filing, steps))
+                yield NotMerged(visible(f"{where}：{cut(said(_at(self.wanted.read.data, steps)))}"), why)
+
+    def _not_read(self) -> Iterator[Remark]:
+        """What the Word file says that no filing has a place for, if the one that was printed does not say it too."""
         ours = Counter(one.text for one in (self.sent or self.printed).read.report.left)
         stale = self._stale()
         for one in self.wanted.read.report.left:
             if ours[one.text]:
                 ours[one.text] -= 1
             elif not one.place.startswith("批注") and one.text not in stale:
-                yield NotMerged(visible(f"{one.place}：{cut(one.text)}"), one.why)
+                yield one
 
     def _stale(self) -> set[str]:
         """Lines of the contents and titles that the layout printed, and nobody changed: what they name was moved or renamed."""
@@ -259,17 +277,13 @@ class _Merging:
             there = _nearest(ours, path) if path and not removed else ()
             yield one, Note(there, f"# {_written(one)}") if there and one.text else None
 
-    def _comments_left(
-        self, notes: dict[WordComment, Note | None], _: dict[int, str], refused: Iterable[tuple[Unit, str]]
-    ) -> Iterator[NotMerged]:
+    def _comments_left(self, notes: Mapping[WordComment, Note | None]) -> Iterator[NotMerged]:
         places = {one.id: one for one in self.wanted.read.remarked}
-        without = {unit[0] for unit, _ in refused}
         for one, note in notes.items():
-            if not one.text or (note is not None and note not in without):
-                continue
-            place = places.get(one.id)
-            where = f"，在{place.place}“{cut(place.text)}”" if place else ""
-            yield NotMerged(visible(f"{_written(one)}{where}"), "YAML 里没有它的位置，请自己看")
+            if one.text and note is None:
+                place = places.get(one.id)
+                where = f"，在{place.place}“{cut(place.text)}”" if place else ""
+                yield NotMerged(visible(f"{_written(one)}{where}"), "YAML 里没有它的位置，请自己看")
 
     # --- files
 

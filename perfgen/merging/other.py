@@ -36,12 +36,14 @@ def merge_filing(wanted: Loaded, into: Path, settings: Settings) -> Merge:
     rest = compare(load(done.texts, settings).valid.filing, theirs)
     whys = {id(unit): why for unit, why in done.refused}
     left = [
-        NotMerged(worded(one), next(filter(None, _whys(one, planned, whys)), _NOT_MERGED))
+        NotMerged(worded(one, rest), next(filter(None, _whys(one, planned, whys)), _NOT_MERGED))
         for one in rest.differences
         if not one.echo
     ]
     still = {(one.place, one.kind) for one in rest.differences}
-    told = [worded(one) for one in comparison.differences if not one.echo and (one.place, one.kind) not in still]
+    told = [
+        worded(one, comparison) for one in comparison.differences if not one.echo and (one.place, one.kind) not in still
+    ]
     files = tuple(
         ChangedFile(
             opened.folder / name, None if before is None else before.encode(), None if after is None else after.encode()

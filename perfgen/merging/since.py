@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from perfgen.comparing import Comparison, Difference, DifferenceKind
 from perfgen.filing.walk import Steps
 from perfgen.merging.wording import cut, said
+from perfgen.shown import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +57,5 @@ def _is_within(one: Steps | None, other: Steps | None) -> bool:
 
 def _why(one: Difference, other: Difference) -> str:
     if _key(one) == _key(other) and one.before is not None:
-        return f"YAML 里后来也改了，是“{cut(said(one.before))}”，没有覆盖"
+        return visible(f"YAML 里后来也改了，是“{cut(said(one.before))}”，没有覆盖")
     return "YAML 里后来也改了这里，没有覆盖"

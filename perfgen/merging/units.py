@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perfgen.comparing import Comparison, Difference, DifferenceKind
+from perfgen.filing import Target
 from perfgen.filing.labels import PLAN
 from perfgen.filing.numbers import parse_decimal
 from perfgen.filing.walk import Steps
+from perfgen.merging.wording import said
 from perfgen.source.edits import Add, Edit, Move, Put, Remove, Unit
 from perfgen.source.grammar import INDICATOR_LISTS, LEVELS, OVERALL, OVERALL_INDICATORS, PROJECTS
 
@@ -32,7 +34,8 @@ class Plan:
 
     `said` is what the YAML says by its labels, `printed` what its own document says, `wanted` what the document that somebody
     went over says. `doubted` are the paths in that which cannot be read, each with the reason. `texts` are the texts of
-    部门整体绩效目标 with their changes already merged, by label.
+    部门整体绩效目标 with their changes already merged, by label. `unread` is what the Word file says and nobody could read, without
+    blanks: a head of a table typed over makes a column of it, and none of that may go out of the YAML.
     """
 
     comparison: Comparison
@@ -41,6 +44,7 @@ class Plan:
     wanted: Any
     doubted: Mapping[Steps, str]
     texts: Mapping[str, str]
+    unread: frozenset[str] = frozenset()
     _together: defaultdict[Steps, list[tuple[Edit, Difference]]] = field(default_factory=lambda: defaultdict(list))
 
     def units(self) -> list[Planned]:
@@ -97,12 +101,14 @@ class Plan:
 
     def _hindrance(self, one: Difference) -> str:
         """Why nothing can be tried for a difference; empty where something can."""
-        for path in (one.after_path, one.before_path):
-            for steps, why in self.doubted.items():
-                if path is one.after_path and path is not None and path[: len(steps)] == steps:
-                    return why
+        for steps, why in self.doubted.items():
+            if one.after_path is not None and one.after_path[: len(steps)] == steps:
+                return why
         if one.before_path and one.before_path[:-1] != one.before_holder and one.kind is DifferenceKind.MOVED:
             return "从一张清单移到了另一张"
+        before, after = (_bare(value) for value in (one.before, one.after))
+        if any(text in before and text not in after for text in self.unread if text):
+            return "Word 文件里的这一处没有读懂，没有改"
         path = one.before_path or one.before_holder
         if not _alike(self.said, self.printed, path):
             return "YAML 里和印出来的对不上，分不清是哪一处"
@@ -143,6 +149,12 @@ class Plan:
             if before is not None and before[:-1] == holder and before not in moved:
                 return int(before[-1])
         return -1
+
+
+def _bare(value: Any) -> str:
+    """A value as text without blanks, a 指标值 with what its columns say."""
+    columns = value.columns if isinstance(value, Target) else ()
+    return "".join("".join((said(value), *columns)).split())
 
 
 def _whole(one: Difference, edit: Edit) -> Steps:

@@ -22,6 +22,7 @@ from perfgen.source.splice import Splice
 
 Placed: TypeAlias = "tuple[SourcePage, Splice]"
 
+_NUMBER = re.compile(r"(0|[1-9]\d*)(\.\d+)?")
 _NOT_IN_QUOTES = re.compile("[\"'\\\\\n\t]")
 _NOT_IN_A_BLOCK = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -218,7 +219,8 @@ def _written(page: SourcePage, scalar: Scalar, spot: Spot, key: Key, value: str)
         return "\n".join([f"{opening}{first[2:]}", *indented(rest, page.begin(spot)[1])])
     if scalar.style and not _NOT_IN_QUOTES.search(value):
         return f"{scalar.style}{value}{scalar.style}"
-    return f"{opening}{one_line(text_under(key, value), flow=flow)}"
+    number = not scalar.style and all(_NUMBER.fullmatch(text) for text in (scalar.value or "", value))
+    return f"{opening}{value if number else one_line(text_under(key, value), flow=flow)}"
 
 
 def _inside_braces(entry: YamlEntry) -> str:

@@ -75,6 +75,16 @@ def typed(old: str, new: str, number: int = 0) -> Edit:
     return edit
 
 
+def behind(number: int, more: str) -> Edit:
+    """Type behind what the paragraph of some number says."""
+
+    def edit(paper: Paper) -> None:
+        paragraph = list(paper.body.iter(w("p")))[number]
+        written(paragraph, text_of(paragraph) + more)
+
+    return edit
+
+
 def cell(row: str, column: int, new: str, number: int = 0) -> Edit:
     """Type over a cell of the row that says something."""
 

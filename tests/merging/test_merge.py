@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,9 +16,12 @@ from perfgen.merging import written
 from perfgen.merging.merge import merge
 from perfgen.merging.written import write_all
 from tests.conftest import ROOT, Run
+from tests.documents import text_of, w
 from tests.merging.conftest import Desk
 from tests.merging.filings import FILING
 from tests.merging.leader import (
+    Paper,
+    behind,
     cell,
     comment,
     gone_over,
@@ -38,6 +43,31 @@ ANOTHER = (("殡仪馆维修", "公墓维修"), ("003C", "004D"), ("屋面防水
 def test_a_word_file_nobody_changed_changes_nothing(path: Path, tmp_path: Path) -> None:
     done = merge(building.build(path, tmp_path / "built.docx"), path, Settings())
     assert (done.files, done.merged, done.left) == ((), (), ())
+
+
+def test_whatever_is_typed_behind_a_text_something_comes_of_it(desk_of_clerk: Desk) -> None:
+    paper = Paper(desk_of_clerk.sent)
+    texts = [text_of(one) for one in paper.body.iter(w("p"))]
+    for number, text in list(enumerate(texts))[3::5]:
+        if text.strip():
+            done = desk_of_clerk.merged(behind(number, "改"))
+            assert done.merged or done.left, text
+
+
+@pytest.mark.parametrize("head", ["绩效指标描述", "指标值", "6月底", "预算数"])
+def test_a_label_that_was_typed_over_takes_nothing_out_of_the_yaml(desk_of_clerk: Desk, head: str) -> None:
+    paper = Paper(desk_of_clerk.sent)
+    number = next(at for at, one in enumerate(paper.body.iter(w("p"))) if text_of(one) == head)
+    done = desk_of_clerk.merged(behind(number, "改"))
+    assert done.left
+    assert done.files == ()
+
+
+@pytest.mark.parametrize("level", ["数量指标", "质量指标", "时效指标", "产出指标"])
+def test_a_level_that_there_is_not_is_told(desk_of_clerk: Desk, level: str) -> None:
+    done = desk_of_clerk.merged(typed(level, f"{level}改"))
+    assert done.files == ()
+    assert any(f"没有“{level}改”" in one.why for one in done.left)
 
 
 # --- files of a folder
@@ -68,7 +98,7 @@ def test_a_project_put_in_between_gets_a_name_between(desk_with_folder: Desk) ->
 def test_the_order_of_files_is_told_not_changed(desk_with_folder: Desk) -> None:
     done = desk_with_folder.merged(project_moved("殡仪馆维修", "高龄补贴"))
     assert done.files == ()
-    assert [(one.what, "文件名" in one.why) for one in done.left] == [("殡仪馆维修：移了位置", True)]
+    assert [(one.what, "文件名" in one.why) for one in done.left] == [("殡仪馆维修 移动项目：第3个 → 第1个", True)]
 
 
 def test_projects_are_moved_put_in_and_taken_out_with_their_comments(desk_of_clerk: Desk) -> None:
@@ -122,8 +152,8 @@ def test_what_only_the_yaml_changed_stays_where_the_file_that_was_sent_is_named(
     )
     assert desk_of_clerk.yaml == newer.replace("≥48人", "≥50人")
     (conflict,) = done.left
-    assert "→" in conflict.what
-    assert conflict.why.startswith("YAML 里后来也改了")
+    assert conflict.what.endswith("标准：每人每月[-1500-]{+1700+}元。")
+    assert conflict.why == "YAML 里后来也改了，是“用于发放孤儿基本生活费。\\n标准：每人每月1600元。”，没有覆盖"
 
 
 def test_what_both_changed_alike_is_no_conflict(desk_of_clerk: Desk) -> None:
@@ -277,3 +307,23 @@ def test_what_a_comment_says_stays_a_comment(desk_of_clerk: Desk) -> None:
 def test_the_file_the_leader_got_is_told_from_one_of_no_filing(desk_of_clerk: Desk) -> None:
     desk_of_clerk.document.write_bytes(gone_over(desk_of_clerk.sent, []))
     assert merge(desk_of_clerk.document, desk_of_clerk.into, Settings()).files == ()
+
+
+# --- the page that explains it
+
+PAGE = (ROOT / "docs" / "领导改过的Word文件.md").read_text(encoding="utf-8")
+
+
+def test_the_page_shows_what_the_commands_print(desk_of_clerk: Desk, perfgen: Callable[..., Run]) -> None:
+    desk_of_clerk.into.with_name("发出去的.docx").write_bytes(desk_of_clerk.sent)
+    desk_of_clerk.comes_back(
+        *(typed("512.60", "540.00"), typed("≥48人", "≥50人"), typed("718.6万元", "800万元"), row_out("发放次数")),
+        comment("≥8600人", "偏少，再核实"),
+    )
+    shell, diff, told, later = re.findall(r"```[a-z]*\n(.*?)```", PAGE, re.DOTALL)
+    commands = [shlex.split(line, comments=True)[1:] for line in (shell + later).splitlines()]
+    ran = [perfgen(*words) for words in commands]
+    assert [one.code for one in ran] == [1, 1, 1]
+    assert (ran[0].out, ran[0].err) == (diff, told)
+    assert "已写入 2024.yaml" in ran[1].out
+    assert "能合并 0 处" in ran[2].out
