@@ -13,9 +13,9 @@ from perfgen.errors import Diagnostic, FilingError, OutputError
 from perfgen.loading import Loaded, Settings, load, template_of
 from perfgen.merging.merge import Merge
 from perfgen.source.discover import WORKBOOKS
-from perfgen.source.nodes import data
 from perfgen.source.reader import filing_file
 from perfgen.source.starter import modeline
+from perfgen.source.writer import said_by
 from perfgen.starting import StarterHead
 from perfgen.workspace import workspace_of
 
@@ -54,16 +54,20 @@ def workbook_of(loaded: Loaded) -> bytes:
     """
     if loaded.layout is None:
         raise FilingError(loaded.diagnostics)
+    if loaded.reading is None:
+        raise FilingError(loaded.diagnostics)
     write = _writer()
     form = loaded.layout.form
-    contents = write.WorkbookContents(form, loaded.layout.name, data(loaded.locator.root), _cover(loaded.layout))
+    contents = write.WorkbookContents(
+        form, loaded.layout.name, said_by(loaded.reading.filing, form), _cover(loaded.layout)
+    )
     try:
         content: bytes = write.workbook(contents)
     except write.TooLongError as error:
         hint = "分成几段写，一段一行"
         raise FilingError(Diagnostic("XLS05", str(error), loaded.path, hint=hint)) from None
     again = load({f"filing{WORKBOOKS[0]}": content}, Settings(loaded.layout.folder))
-    if again.reading is None or loaded.reading is None or again.reading.filing != loaded.reading.filing:
+    if again.reading is None or again.reading.filing != loaded.reading.filing:
         raise RuntimeError(f"{loaded.path}: the workbook does not read as what it was written from")
     return content
 

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from perfgen.excel.numbers import shown
 from perfgen.excel.sheets import Holds, Labels, SheetColumn
 from perfgen.filing import Target
-from perfgen.filing.fields import OWN
 from perfgen.filing.labels import DESCRIPTION, INDICATOR, SIGN, TARGET, UNIT, VALUE
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
 from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
@@ -77,7 +76,7 @@ def paths_of(said: Any, above: Labels = ()) -> Iterator[Labels]:
         for label, inner in said.items():
             if label == DESCRIPTION and inner == said.get(INDICATOR):
                 continue  # left out, it is the name
-            yield from paths_of(inner, above if label == OWN else (*above, str(label)))
+            yield from paths_of(inner, (*above, str(label)))
     elif isinstance(said, (list, tuple)):
         for inner in said:
             yield from paths_of(inner, above)
@@ -95,7 +94,7 @@ def cells_of(columns: tuple[SheetColumn, ...], said: Mapping[str, Any]) -> Itera
             if column.path[1] in targets:
                 yield column, targets[column.path[1]]
             continue
-        inside: Any = said.get(OWN) if column.own else said
+        inside: Any = said
         for depth, step in enumerate(column.path):
             inside = inside.get(step) if isinstance(inside, Mapping) else None
             if inside == {} and column.path[: depth + 1] not in told:

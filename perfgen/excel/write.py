@@ -45,7 +45,6 @@ from perfgen.excel.sheets import (
 from perfgen.excel.texts import MOST_CHARACTERS, cell_text
 from perfgen.excel.values import Value, cells_of, paths_of, value_of
 from perfgen.filing import Form
-from perfgen.filing.fields import OWN
 from perfgen.filing.labels import DUTY, LEVEL1, LEVEL2, PLAN
 from perfgen.source.grammar import PROJECTS
 
@@ -262,7 +261,7 @@ class _Writer:
                             yield {**whose, **dict(cells_of(table.columns, one))}
 
     def _value(self, column: SheetColumn, said: Any) -> Value | None:
-        inside = said.get(OWN) if column.own and isinstance(said, Mapping) else said
+        inside = said
         for step in column.path:
             inside = inside.get(step) if isinstance(inside, Mapping) else None
         return value_of(column, inside) if isinstance(inside, str) else None
