@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfgen import layouts
 from perfgen.building import said_of
-from perfgen.checking import Checked
 from perfgen.errors import Diagnostic, FilingError, OutputError
 from perfgen.loading import Loaded, Settings, load, template_of
-from perfgen.merging.merge import Merge
 from perfgen.source.discover import WORKBOOKS
 from perfgen.source.reader import filing_file
 from perfgen.source.starter import modeline
 from perfgen.source.writer import said_by
 from perfgen.starting import StarterHead
 from perfgen.workspace import workspace_of
+
+if TYPE_CHECKING:
+    from perfgen.checking import Checked
+    from perfgen.merging.merge import Merge
 
 
 class MissingExtraError(RuntimeError):

@@ -31,7 +31,6 @@ from perfgen.api.filings import FILING_FILE, is_foreign, is_workbook
 from perfgen.api.rules import rules
 from perfgen.api.shown import near, visible
 from perfgen.api.tidying import punctuated, yaml_files
-from perfgen.api.workbooks import marked
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, Day, day_said, layout_option, paths_argument, skip_option
 from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, report, summary
@@ -349,6 +348,8 @@ def _found_in(file: Path, filing: Path, named: Sequence[Path]) -> Path | None:
 
 def _marked(checked: Sequence[Checked]) -> list[Diagnostic]:
     """Write what was found into the workbooks that were checked. Returns what went wrong in doing so."""
+    from perfgen.api.workbooks import marked  # noqa: PLC0415 -- only where it is asked for
+
     ill: list[Diagnostic] = []
     tables = [one for one in checked if is_workbook(one.path)]
     if not tables:
