@@ -53,6 +53,7 @@ SLIPS = {
     "a full-width dash for a goal": ("      - 保留", "      － 保留", 0, "短横线写得不对"),
     "a long dash for a goal": ("      - 保留", "      — 保留", 0, "短横线写得不对"),
     "a dot for a goal": ("      - 保留", "      · 保留", 0, "短横线写得不对"),
+    "a comment that takes the end of the braces along": ("指标值: 325辆}", "指标值: 325辆 #台}", 0, "“#台}”成了注释"),
     ">= in a row": ("指标值: 325辆", "指标值: >=325辆", 0, "写成 ≥"),
     "a block that is moved by a blank": (BLOCK, " " + BLOCK.replace("\n", "\n "), 0, "从这里起 2 行都是"),
     "a blank too many before the first line of a text": ("    本部门{{", "     本部门{{", 0, "多缩进了 1 格"),
@@ -193,7 +194,7 @@ UNCERTAIN = {"a line pasted under a value", "a hyphen for nothing", "rows withou
              "another word for 三级指标", "another word for 预算数", "no heading above 二级指标 of another kind",
              "绩效指标 left out", "预算项目 left out", "部门整体绩效目标 left out", "a misspelt 一级指标", "a misspelt 绩效指标",
              "a key of which the right one is missing", "a merge that was not finished", "a text that became a comment",
-             "a row without its dash"}  # fmt: skip
+             "a row without its dash", "a comment that takes the end of the braces along"}  # fmt: skip
 """What only a person can put right."""
 CERTAIN = {**{slip: (old, new) for slip, (old, new, *_) in SLIPS.items() if slip not in UNCERTAIN},
            "single braces": REMINDERS["single braces"][:2], "full-width braces": REMINDERS["full-width braces"][:2],
