@@ -198,6 +198,8 @@ def _workbook(target: Path, layout: Path, head: StarterHead) -> None:
 
 def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> None:
     """Last year's filing, in the new year."""
+    if path and Path(path).suffix.lower() in WORKBOOKS:
+        raise click.UsageError("--from 只写 YAML：要核对的地方注在文字旁边；填好以后用 perfgen export 写成 Excel 表")
     prepared = prepare(filing_of(source), layout)
     old = prepared.filing
     if old.year == year:

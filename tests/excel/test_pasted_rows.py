@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -13,6 +15,7 @@ import pytest
 from perfgen.api.workbooks import workbook_of
 from perfgen.loading import load
 from tests.excel.conftest import EXAMPLE, read, said
+from tests.excel.test_hostile_workbooks import parts, sheet_of, with_parts
 
 Altered = Callable[..., bytes]
 
@@ -68,6 +71,14 @@ def test_a_formula_is_never_run_its_last_result_is_read(altered: Altered) -> Non
     """openpyxl saves formulas without results, as a program does that cannot reckon."""
     loaded = read(altered(lambda book: book["项目"].__setitem__("C5", "=100+84")))
     assert said(loaded) == [("项目!C5", "这一格是公式，文件里没有它的结果")]
+
+
+def test_the_result_that_a_program_left_is_read(filled: bytes) -> None:
+    part = sheet_of(filled, "项目")
+    cell = re.compile(rb'<c r="C6"( s="\d+")[^>]*>.*?</c>')
+    changed, count = cell.subn(rb'<c r="C6"\1><f>SUM(Z1:Z9)+"x"</f><v>190.5</v></c>', parts(filled)[part])
+    assert count == 1
+    assert read(with_parts(filled, {part: changed})).reading.filing.projects[1].budget == Decimal("190.5")
 
 
 def test_an_error_value_is_told(altered: Altered) -> None:
