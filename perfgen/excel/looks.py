@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from perfgen.excel.cells import MOST_COLUMNS
 from perfgen.excel.heights import VERDICT_WIDTH, height_of
 from perfgen.excel.sheets import Holds, SheetColumn
+from perfgen.filing.labels import GRADES
 
 FONT = "宋体"
 _GREY, _HEAD, _EMPTY = "FF808080", "FFDDEBF7", "FFFFF2CC"
@@ -34,6 +35,7 @@ _NARROW = {
     "项目": 22,
     "项目名称": 24,
     "职责": 20,
+    **dict.fromkeys(GRADES, 14),
 }
 _COLOURS = (("错误", "FFF8CBAD"), ("提醒", "FFFFE699"), ("提示", "FFDDEBF7"), ("通过", "FFC6E0B4"))
 """The traffic light: what findings begin with, and the colour of their cell."""

@@ -154,7 +154,14 @@ class Tree:
             return
         grid = Grid(self.file, sheet, heads, self.found)
         self._heads(sheet, heads, words)
-        if table.scope == "rows":
+        lacking = [one for one in (OWNER, GOAL) if one in table.heads and one not in heads.columns.values()]
+        for column in lacking:
+            mark = Placer(self.file, sheet).mark(heads.row, min(heads.columns))
+            hint = f"加一列，表头写“{column.said}”"
+            self.found.append(mark.diagnostic("XLS01", f"缺少“{column.said}”这一列", hint))
+        if lacking:
+            self._without(table)
+        elif table.scope == "rows":
             self._rows(table, grid)
         elif table.scope == "duties":
             self._duties(table, grid)
@@ -224,10 +231,6 @@ class Tree:
 
     def _owner(self, row: SheetRow, names: ProjectNames, table: TableSheet) -> int | None:
         path = OWNER.path
-        if path not in row.at:
-            row.report(path, "XLS01", f"缺少“{path[0]}”这一列，看不出是哪个项目的", f"加一列“{path[0]}”，写上项目名称")
-            row.at = {**row.at, path: min(row.at.values())}
-            return None
         if not row.says(path):
             row.report(path, "XLS03", "这一行没有写是哪个项目的", f"选一个“{table.of}”表里的项目名称")
             return None

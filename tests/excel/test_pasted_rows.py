@@ -20,7 +20,8 @@ from tests.excel.test_hostile_workbooks import parts, sheet_of, with_parts
 Altered = Callable[..., bytes]
 
 
-def _row(sheet: Any, head: str) -> int:
+def _column_of(sheet: Any, head: str) -> int:
+    """The column under a head."""
     return next(cell.column for cell in sheet[4] if str(cell.value).rstrip(" *") == head)
 
 
@@ -102,6 +103,12 @@ def test_columns_are_found_wherever_they_stand(altered: Altered, filled: bytes) 
     loaded = read(altered(edit))
     assert loaded.reading.filing == read(filled).reading.filing
     assert said(loaded) == [("项目!B6", "“经办人”这一列没有读")]
+
+
+@pytest.mark.parametrize(("sheet", "column"), [("目标", "目标内容"), ("指标", "项目")])
+def test_a_column_without_which_rows_say_nothing_is_asked_for_once(altered: Altered, sheet: str, column: str) -> None:
+    loaded = read(altered(lambda book: book[sheet].delete_cols(_column_of(book[sheet], column))))
+    assert [one.message for one in loaded.errors] == [f"缺少“{column}”这一列"]
 
 
 def test_the_same_column_twice_is_told(altered: Altered) -> None:
