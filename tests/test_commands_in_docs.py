@@ -133,6 +133,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (desk / name).write_text(SMALL, encoding="utf-8")
     for name in ("2023.yaml", "各部门/乙.yaml"):
         (desk / name).write_text(SMALL.replace("年度: 2022", "年度: 2023"), encoding="utf-8")
+    (desk / "2024.yaml").write_text(SMALL.replace("年度: 2022", "年度: 2024"), encoding="utf-8")
+    for name in ("领导改过.docx", "发出去的.docx"):
+        (desk / name).write_bytes(make(prepare(desk / "2024.yaml"), numbered=False).files["docx"])
     head, projects = SMALL.split("预算项目:\n")
     (desk / "财政局" / "projects").mkdir(parents=True)
     (desk / "财政局" / "filing.yaml").write_text(f"{head}预算项目: [projects/*.yaml]\n", encoding="utf-8")

@@ -13,8 +13,8 @@ from perfgen.filing.narrative import Piece, literal
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[A-Za-z]+|\s+|.", re.DOTALL)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _IN_QUOTES = re.compile(r'"[^"]*"|\'[^\']*\'')
-_MOST_COMPARED = 4_000_000
-"""How many pairs of tokens are compared to find what changed; paragraphs beyond it are replaced as a whole, or told."""
+_MOST_COMPARED = 2_000_000
+"""How many pairs of tokens are compared in one text to find what changed; what is beyond is replaced as a whole, or told."""
 
 
 class Token(NamedTuple):
@@ -43,6 +43,14 @@ class MergedText:
 
     source: str
     told: list[Unquoted] = field(default_factory=list)
+    _room: int = _MOST_COMPARED
+
+    def has_room(self, pairs: int) -> bool:
+        """Whether so many pairs of tokens may still be compared; then they count."""
+        if pairs > self._room:
+            return False
+        self._room -= pairs
+        return True
 
 
 IS_QUOTED = "这里是引用的数据，没有改；要改就改它引用的那一处"
@@ -64,8 +72,10 @@ def merged_text(
     """
     before = _paragraphs(_tokens(pieces, source, now, renamed))
     after = [_TOKEN.findall(line) for line in wanted.split("\n")]
-    old, new = ["".join(one.printed for one in line) for line in before], ["".join(line) for line in after]
     found = MergedText("")
+    if not found.has_room(len(before) * len(after)):
+        return MergedText(*_as_a_whole(before, wanted))
+    old, new = ["".join(one.printed for one in line) for line in before], ["".join(line) for line in after]
     lines: list[str] = []
     for tag, i, j, k, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -112,6 +122,10 @@ def _paragraphs(tokens: Iterator[Token]) -> list[list[Token]]:
 
 def _block(before: list[list[Token]], after: list[list[str]], found: MergedText) -> list[str]:
     """Paragraphs that became more, or fewer: each new one from the old one that is nearest it, in order."""
+    if not found.has_room(sum(map(len, before)) * len(after) + sum(map(len, after)) * len(before)):
+        source, told = _as_a_whole(before, "\n".join(map("".join, after)))
+        found.told += told
+        return [source]
     lines: list[str] = []
     waiting = list(before)
     for line in after:
@@ -122,6 +136,14 @@ def _block(before: list[list[Token]], after: list[list[str]], found: MergedText)
         lines.append(_line(waiting[best], line, found))
         waiting = waiting[best + 1 :]
     return lines
+
+
+def _as_a_whole(before: list[list[Token]], wanted: str) -> tuple[str, list[Unquoted]]:
+    """Paragraphs that are too many to find out which became which: replaced, unless something in them is quoted."""
+    if not any(one.quoted for line in before for one in line):
+        return literal(wanted), []
+    source, printed = ("\n".join(map(part, before)) for part in (_source, _printed))
+    return source, [Unquoted(printed, wanted, source, MIXED)]
 
 
 _NEAR = 0.5
@@ -143,7 +165,7 @@ def _line(before: list[Token], after: list[str], found: MergedText) -> str:
     """One paragraph, changed."""
     if not any(one.quoted for one in before):
         return literal("".join(after))
-    if len(before) * len(after) > _MOST_COMPARED:
+    if not found.has_room(len(before) * len(after)):
         found.told.append(Unquoted(_printed(before), "".join(after), _source(before), MIXED))
         return _source(before)
     there = set(after)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from perfgen.comparing import Comparison, Difference, DifferenceKind
 from perfgen.filing.walk import Steps
 from perfgen.merging.wording import cut, said
 from perfgen.shown import visible
+
+Key: TypeAlias = tuple[object, ...]
+"""What a change of the YAML and one of the Word file share that are of the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,16 @@ class SinceSent:
     """The changes of the Word file: `sent` compares the file that was sent with the one that came back."""
 
     sent: Comparison
+    _by_key: defaultdict[Key, list[Difference]] = field(default_factory=lambda: defaultdict(list))
+    _around: defaultdict[Steps, list[Difference]] = field(default_factory=lambda: defaultdict(list))
+    """The differences that lie within what a path leads to."""
+
+    def __post_init__(self) -> None:
+        for one in self.sent.differences:
+            self._by_key[_key(one)].append(one)
+            path = one.after_path or ()
+            for end in range(1, len(path) if one.kind is not DifferenceKind.MOVED else 0):
+                self._around[path[:end]].append(one)
 
     def sifted(self, comparison: Comparison) -> tuple[Comparison, list[tuple[Difference, str]]]:
         """Of the differences between the YAML and the Word file those that come from the Word file alone, and the conflicts.
@@ -36,23 +51,17 @@ class SinceSent:
         return replace(comparison, differences=tuple(kept)), list(conflicts.values())
 
     def _touching(self, one: Difference) -> Iterator[Difference]:
-        for other in self.sent.differences:
-            moves = DifferenceKind.MOVED in (one.kind, other.kind)
-            if _key(one) == _key(other) or (not moves and _is_within(one.after_path, other.after_path)):
-                yield other
+        yield from self._by_key[_key(one)]
+        path = one.after_path
+        if path and one.kind is not DifferenceKind.MOVED:
+            for end in range(1, len(path)):
+                yield from (other for other in self._by_key[False, path[:end]])
+            yield from self._around[path]
 
 
-def _key(one: Difference) -> tuple[object, ...]:
+def _key(one: Difference) -> Key:
     moved = one.kind is DifferenceKind.MOVED
     return (moved, one.after_path) if one.after_path else (one.kind, one.place)
-
-
-def _is_within(one: Steps | None, other: Steps | None) -> bool:
-    """Whether a path leads into what another leads to, or the other way; not both to the same."""
-    if not one or not other or one == other:
-        return False
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
 
 
 def _why(one: Difference, other: Difference) -> str:

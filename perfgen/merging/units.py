@@ -45,7 +45,17 @@ class Plan:
     doubted: Mapping[Steps, str]
     texts: Mapping[str, str]
     unread: frozenset[str] = frozenset()
+    _partners: dict[Steps, Steps] = field(init=False)
+    _moved: set[Steps] = field(default_factory=set)
     _together: defaultdict[Steps, list[tuple[Edit, Difference]]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        self._partners = {after: before for before, after in self.comparison.pairs.items()}
+        for one in self.comparison.differences:
+            if one.before_path and one.kind is DifferenceKind.MOVED:
+                self._moved.add(one.before_path)
+            elif one.before_path and one.before_path[-1] in LEVELS:
+                self._moved.add(one.before_path[:-1])
 
     def units(self) -> list[Planned]:
         """The edits, those of one row or plan together."""
@@ -137,16 +147,9 @@ class Plan:
 
     def _anchor(self, after_path: Steps, holder: Steps) -> int:
         """Behind which item of the earlier list something comes, by what stands before it in the later one."""
-        moved = {one.before_path for one in self.comparison.differences if one.kind is DifferenceKind.MOVED}
-        moved |= {
-            one.before_path[:-1]
-            for one in self.comparison.differences
-            if one.before_path and one.before_path[-1] in LEVELS
-        }
-        last = after_path[-1]
-        for at in range(int(last) - 1, -1, -1):
-            before = self.comparison.before_of((*after_path[:-1], at))
-            if before is not None and before[:-1] == holder and before not in moved:
+        for at in range(int(after_path[-1]) - 1, -1, -1):
+            before = self._partners.get((*after_path[:-1], at))
+            if before is not None and before[:-1] == holder and before not in self._moved:
                 return int(before[-1])
         return -1
 

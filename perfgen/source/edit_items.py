@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from perfgen.filing import Indicator, Project
+from perfgen.filing.text import NO_WIDTH
 from perfgen.source.arrange import arranged
 from perfgen.source.data import Steps, tree_of
 from perfgen.source.edit_values import Placed
@@ -117,7 +118,7 @@ class ItemEdits:
         return emit(Branch([YamlEntry(whole)], keyed=False)).splitlines()
 
 
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\s\x00-\x1f]')
+_NOT_IN_NAMES = re.compile(f'[<>:"/\\\\|?*\\s\\x00-\\x1f{NO_WIDTH}\u202a-\u202e\u2061-\u206f]')
 _LONGEST = 40
 
 

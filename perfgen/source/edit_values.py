@@ -57,8 +57,8 @@ class ValueEdits:
 
     def _line_of(self, path: Steps) -> tuple[SourcePage, int]:
         """The line that the entry of a value begins on, where comments can stand above it."""
-        page, _, spot = self.sources.item(path)
-        line = 0
+        page, node, spot = self.sources.item(path)
+        line = node.mark.line
         while spot is not None:
             begin = page.begin(spot)
             line = begin[0]

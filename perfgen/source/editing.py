@@ -67,7 +67,7 @@ class _Round:
                 return str(error) or _BY_HAND
             read = self.look(after)
             if isinstance(read, str):
-                return read
+                return f"这样改会有错：{read}"
             if read.said != applied(said, edits):
                 return _BY_HAND
             best = after

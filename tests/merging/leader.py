@@ -14,11 +14,12 @@ from tests.documents import text_of, w
 
 Edit: TypeAlias = "Callable[[Paper], None]"
 
-_COMMENTS = (
-    '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+_COMMENTS = '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}</w:comments>'
+_COMMENT = (
     '<w:comment w:id="{id}" w:author="{author}" w:date="{date}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:comment>'
-    "</w:comments>"
 )
+_WORDS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 class Paper:
@@ -34,13 +35,22 @@ class Paper:
     def content(self) -> bytes:
         self.parts["word/document.xml"] = etree.tostring(self.root, encoding="UTF-8", xml_declaration=True)
         if self.comments:
-            joined = "".join(self.comments).replace("</w:comments>" + _COMMENTS[: _COMMENTS.index("<w:comment ")], "")
-            self.parts["word/comments.xml"] = joined.encode("utf-8")
+            self.parts["word/comments.xml"] = _COMMENTS.format("".join(self.comments)).encode("utf-8")
+            self._name(
+                "[Content_Types].xml", f'<Override PartName="/word/comments.xml" ContentType="{_WORDS}.comments+xml"/>'
+            )
+            relation = f'<Relationship Id="rIdComments" Type="{_RELATION}/comments" Target="comments.xml"/>'
+            self._name("word/_rels/document.xml.rels", relation)
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as archive:
             for name, content in self.parts.items():
                 archive.writestr(name, content)
         return target.getvalue()
+
+    def _name(self, part: str, element: str) -> None:
+        """Say in a part that lists others that there are comments."""
+        before, last, end = self.parts[part].decode("utf-8").rpartition("</")
+        self.parts[part] = f"{before}{element}{last}{end}".encode()
 
     def paragraph(self, text: str, number: int = 0) -> etree._Element:
         return [one for one in self.body.iter(w("p")) if text in text_of(one)][number]
@@ -176,7 +186,7 @@ def comment(at: str, text: str, author: str = "张局长", date: str = "2024-03-
 
     def edit(paper: Paper) -> None:
         mark = str(len(paper.comments))
-        paper.comments.append(_COMMENTS.format(id=mark, author=author, date=date, text=text))
+        paper.comments.append(_COMMENT.format(id=mark, author=author, date=date, text=text))
         paragraph = paper.paragraph(at, number)
         run = etree.SubElement(paragraph, w("r"))
         etree.SubElement(run, w("commentReference")).set(w("id"), mark)

@@ -158,7 +158,9 @@ CASES = {
         ["    资金支出计划: {3月底: 0%, 6月底: 30%, 10月底: 80%, 12月底: 100%}"],
         ["    资金支出计划: {3月底: 0%, 6月底: 40%, 10月底: 80%, 12月底: 100%}"],
     ),
-    "a plan that falls": Case([typed("30%", "90%")], left=["资金支出计划 6月底 30% → 90%；资金支出计划是累计数"]),
+    "a plan that falls": Case(
+        [typed("30%", "90%")], left=["资金支出计划 6月底 30% → 90%；这样改会有错：资金支出计划是累计数"]
+    ),
     "money that is none": Case([typed("512.60", "五百")], left=["高龄补贴 预算数 512.60 → 五百；预算数：应当是金额"]),
     "a project that is quoted renamed, everywhere": Case(
         [typed("高龄补贴", "高龄津贴", number) for number in (3, 2, 1, 0)],
@@ -173,7 +175,7 @@ CASES = {
     ),
     "a project that is quoted taken out": Case(
         [project_out("孤儿基本生活费")],
-        left=["孤儿基本生活费 删去项目：预算数 86.00，2 个绩效指标；“项目”里没有“孤儿基本生活费”"],
+        left=["孤儿基本生活费 删去项目：预算数 86.00，2 个绩效指标；这样改会有错：“项目”里没有“孤儿基本生活费”"],
     ),
     "a comment on a value, a row and a sentence": Case(
         [comment("512.60", "再核实"), comment("≥8600人", "偏少"), comment("保障困难群众", "写具体")],

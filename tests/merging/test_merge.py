@@ -70,6 +70,29 @@ def test_a_level_that_there_is_not_is_told(desk_of_clerk: Desk, level: str) -> N
     assert any(f"没有“{level}改”" in one.why for one in done.left)
 
 
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        (
+            "滦南县民政局-2024.yaml",
+            [("0315-4123456", "0315-4129999"), ("2024年11月底", "2024年10月底"), ("1.到2026年", "1.到2027年")],
+        ),
+        ("承德县水务局-2021.yaml", [("≥85%", "≥86%"), ("乡镇上报的维修清单", "乡镇上报的维修台账")]),
+    ],
+)
+def test_forms_of_other_layouts_are_merged_alike(name: str, changes: list[tuple[str, str]], tmp_path: Path) -> None:
+    path = tmp_path / name
+    before = (ROOT / "examples" / name).read_text(encoding="utf-8")
+    path.write_text(before, encoding="utf-8")
+    desk = Desk(path, building.build(path, tmp_path / "built.docx").read_bytes())
+    done = desk.merged(*(typed(old, new) for old, new in changes), write=True)
+    assert done.left == ()
+    wanted = before
+    for old, new in changes:
+        wanted = wanted.replace(old.removeprefix("1."), new.removeprefix("1."), 1)
+    assert desk.yaml == wanted
+
+
 # --- files of a folder
 
 
@@ -93,6 +116,12 @@ def test_a_project_put_in_between_gets_a_name_between(desk_with_folder: Desk) ->
     project = project_in("高龄补贴", ("高龄补贴", "百岁老人慰问"), ("001A", "004D"))
     desk_with_folder.merged(project, write=True)
     assert names(desk_with_folder)[:3] == ["01-高龄补贴.yaml", "01a-百岁老人慰问.yaml", "02-孤儿基本生活费.yaml"]
+
+
+def test_the_name_of_a_new_file_stays_in_its_folder(desk_with_folder: Desk) -> None:
+    project = project_in("殡仪馆维修", ("殡仪馆维修", "../../公墓: 维修\u202e?"), ("003C", "004D"))
+    desk_with_folder.merged(project, write=True)
+    assert names(desk_with_folder)[-1] == "04-....公墓维修.yaml"
 
 
 def test_the_order_of_files_is_told_not_changed(desk_with_folder: Desk) -> None:
@@ -181,6 +210,7 @@ def test_a_row_that_the_yaml_has_no_more_and_the_word_file_changed_is_a_conflict
     [
         ("年度: 2024", "年度: 2023", "年度是 2024"),
         ("金额单位: 万元", "金额单位: 元", "金额单位是 万元"),
+        ('编码: "226001", 名称: 某县民政局', '编码: "226002", 名称: 某县教育局', "是某县民政局的，YAML 是某县教育局的"),
         ("版式: hebei-2022", "版式: hebei-2021", "版式是 hebei-2022"),
     ],
 )
@@ -307,6 +337,11 @@ def test_what_a_comment_says_stays_a_comment(desk_of_clerk: Desk) -> None:
 def test_the_file_the_leader_got_is_told_from_one_of_no_filing(desk_of_clerk: Desk) -> None:
     desk_of_clerk.document.write_bytes(gone_over(desk_of_clerk.sent, []))
     assert merge(desk_of_clerk.document, desk_of_clerk.into, Settings()).files == ()
+
+
+def test_a_comment_that_says_nothing_is_told(desk_of_clerk: Desk) -> None:
+    (left,) = desk_of_clerk.merged(comment("512.60", "")).left
+    assert left.what.startswith("批注（张局长，2024年3月2日）：没有文字")
 
 
 # --- the page that explains it
