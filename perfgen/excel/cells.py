@@ -233,6 +233,10 @@ def _number(written: str | None, otherwise: int) -> int:
     return int(written)
 
 
+_MERGED = 10
+"""How many cells a merged range counts for: each is held against the rows of its sheet."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     texts: list[str]
@@ -249,7 +253,7 @@ class _Reader:
                 self.budget.paragraphs(1, len(found.text))
                 cells[place] = found
         merged = tuple(_ranges(root))
-        self.budget.cells(len(merged))
+        self.budget.cells(_MERGED * len(merged))
         return BookSheet(name, cells, merged)
 
     def _cell(self, node: etree._Element) -> SheetCell | None:

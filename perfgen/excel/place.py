@@ -23,6 +23,10 @@ class CellFile(SourceFile):
         """The lines of all cells."""
         return tuple(self._lines)
 
+    def line_at(self, line: int) -> str:
+        """A line of a cell, counted from 0 as the cells were read; empty where there is none."""
+        return self._lines[line] if line < len(self._lines) else ""
+
     def place(self, line: int) -> str:
         """The cell that a line stands in: 项目!C7."""
         return self._places[line] if line < len(self._places) else self._places[-1]
