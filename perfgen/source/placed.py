@@ -56,7 +56,7 @@ class Placed:
         self.found += [*self.includer.found, *self.expander.found]
         self.files = (path, *self.includer.files)
         self.sha256 = (parsed.file.sha256, *self.includer.sha256)
-        self.sources = tuple(map(snapshot.read, self.files))
+        self.sources = (parsed.file, *map(snapshot.read, self.includer.files))
 
     def result(self) -> YamlReading | Unread:
         """The filing held against its form; with mistakes, every one of them and what can be read all the same."""
