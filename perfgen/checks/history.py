@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _CROSSING = re.compile(
     r"跨年|跨(?:两|二|三|多)个?年度|分(?:两|二|三|四|五|多)个?年度?(?:实施|建设|完成|投入|拨付|支付)|[两二三]年期|"
     r"续建|接转|建设(?:周期|期|工期)|施工期|工期|次年|下一?年|明年|年度间|20\d\d年?[-—－~～至到]+20\d\d年"
+    r"|(20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[底初末]?\s{0,2}[-—－~～至到]{1,2}\s{0,2}(?!\1)20\d\d年"
 )
 
 
@@ -35,6 +36,17 @@ def is_history(text: str, end: int, *, own: int) -> bool:
         return True
     reached = _REACHED.search(re.split("[，,]", rest, maxsplit=1)[0])
     return reached is not None and not _AIMED.search(rest[: reached.end()])
+
+
+def is_account(text: str, end: int, *, own: int) -> bool:
+    """Whether a sentence of an earlier year (it ends at `end`) only counts what was, in a text that says its own year too.
+
+    ``2023年全县参保21.1万人、参保率94.6%`` of a filing of 2024; one that aims at something may be last year's, left as it was.
+    """
+    stop = _SENTENCE_END.search(text, end, end + _AHEAD)
+    rest = text[end : stop.start() if stop else end + _AHEAD]
+    counted = re.search(r"\d", rest) is not None and not _AIMED.search(rest)
+    return counted and re.search(f"{own}年|今年|本年|年内", text) is not None
 
 
 def of_earlier_year(text: str, at: int, *, own: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from perfgen.checks.codes import divisions_of
+from perfgen.checks.history import of_earlier_year
 from perfgen.checks.subject import Path, Subject
 from perfgen.checks.texts import Spans, normalised
 from perfgen.checks.words import listed
@@ -22,6 +23,7 @@ _BEHIND = re.compile(
     "|[一-鿿]{0,14}?(?:公司|集团|厂|商行|合作社|大学|学院|医院|研究院|联社|分行|支行))"
 )
 """What makes a place part of another name, or one that is meant."""
+_COMPARED = re.compile(r"\s*(?:在|于)?(?:同期|(20\d\d)年)")
 _REACH = 20
 """As far behind a place, in characters, as it is seen what it is part of."""
 
@@ -63,7 +65,7 @@ def other_places(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tu
     own, mine = divisions_of(subject, subject.filing.department.name)
     if not own:
         return
-    names, codes = _names(entries), _codes(entries)
+    names, codes, year = _names(entries), _codes(entries), subject.filing.year
     for path, text in texts:
         found = list(names.finditer(text))
         titles = Spans(one.span() for one in _TITLE.finditer(text)) if found else None
@@ -73,9 +75,17 @@ def other_places(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tu
                 continue
             if titles and titles.hold(at):
                 continue
+            if of_earlier_year(text, at, own=year) or _is_compared(text, match.end(), year):
+                continue
             if _BEFORE.search(text[max(0, at - 4) : at]) or _BEHIND.match(text[match.end() : match.end() + _REACH]):
                 continue
             yield path, at, name
+
+
+def _is_compared(text: str, end: int, year: int) -> bool:
+    """Whether a place is set beside one's own: 涞水县同期送戏280场, 魏县2022年检查企业1500家次."""
+    found = _COMPARED.match(text, end)
+    return found is not None and (found[1] is None or int(found[1]) < year)
 
 
 def _is_related(code: str, own: str) -> bool:

@@ -54,7 +54,9 @@ _CERTAIN, _AROUND, _WEAK = 95, 90, 80
 """Named all but to the letter; all it is about said around the figure; only the thing counted told."""
 _TELLING, _MOSTLY = 4, 0.8
 _YEAR = re.compile(r"(20\d\d)年")
-_PARTS = re.compile("其中|(?<![较比])(?:上年|去年|往年|上一年)")
+_PARTS = re.compile(
+    '其中|[一二三四五]五[”"’]?(?:时期|期间|规划)|规划期|[一二三四五两]年(?:内|来|间|累计|行动)|(?<![较比])(?:上年|去年|往年|上一年)'
+)
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 _SHARE = re.compile("(?:率|度|比例|比重|占比)$")
 _Valued: TypeAlias = tuple[Row, Figure]
