@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from perfgen.checks.subject import PlacedProject
+from perfgen.checks.figures import money
+from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.filing.numbers import HALF_WIDTH
+from perfgen.filing.quotable import PER_YUAN
 
 _SENTENCE_END = re.compile("[。；;！？\\n]")
 _AHEAD, _BEHIND = 200, 80
@@ -56,6 +59,29 @@ def of_earlier_year(text: str, at: int, *, own: int) -> bool:
     said = text[begin:at].translate(HALF_WIDTH)
     years = [int(year) for year in _YEAR.findall(said)]
     return (bool(years) and years[-1] < own) or re.search("上年|去年|上一年|往年|前期|截[至止]|目前", said) is not None
+
+
+def of_this_year(subject: Subject, text: str, start: int, end: int) -> bool:
+    """Whether a part of a text says no other year than the filing's, or its sentence has the filing's own total.
+
+    ``本部门2021年项目预算总额2186万元`` of a filing of 2022 that has 2186 万元 was not brought up to date.
+    """
+    years = (int(found) for found in re.findall(r"(\d{4})年", text[start:end].translate(HALF_WIDTH)))
+    return all(year == subject.filing.year for year in years) or says_own_total(subject, text, end)
+
+
+def says_own_total(subject: Subject, text: str, at: int) -> bool:
+    """Whether the sentence of a place has the sum of all budgets: then it speaks of this filing, whatever year it says."""
+    total = sum((one.project.budget for one in subject.projects), Decimal(0)) * PER_YUAN[subject.filing.amount_unit]
+    window = max(0, at - _AHEAD)
+    begin = max((match.end() for match in _SENTENCE_END.finditer(text, window, at)), default=window)
+    stop = _SENTENCE_END.search(text, at, at + _AHEAD)
+    sentence = text[begin : stop.start() if stop else at + _AHEAD]
+    return total > 0 and any(abs(one.value - total) <= _CLOSE for one in money(sentence))
+
+
+_CLOSE = 100
+"""Amounts in 元 that differ by no more are the same: 0.01 万元."""
 
 
 def crosses_years(placed: PlacedProject) -> bool:

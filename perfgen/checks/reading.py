@@ -32,8 +32,6 @@ _DATE = re.compile(
     "(?:(?:全部|全面|基本|按期|按时|足额|及时)?"
     "(?:完成|完毕|完工|竣工|开工|到位|验收|交付|拨付|支付|发放|兑付|兑现|结束|上报|投用|投入使用|启动|印发|建成))?"
 )
-_AT_LEAST_DAYS = re.compile(r"(?:≥|≧|⩾|>=?|＞=?|不少于|不低于)\s*\d{1,3}\s*日")
-"""So many days at least, and no day of a month: ≥15日."""
 _LEVEL = re.compile(
     r"(?:[≥≤><=≧≦]|达到|达|为|不低于|不高于|优于|不劣于|好于|国家|地表水|环境空气质量)*\s*"
     r"(?:(?:劣|准)?(?:[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V|[一二三四五])类|(?:\d?[A-D]{1,5}[+-]?|\d{1,2}|[ⅠⅡⅢⅣⅤ一二三四五六七八九十甲乙丙丁特]|[一二三四五]星)级)"
@@ -186,7 +184,7 @@ def is_date(text: str) -> bool:
     if len(text) > _LONGEST_DATE:
         return False
     narrow = text.strip().translate(HALF_WIDTH)
-    if _AT_LEAST_DAYS.fullmatch(narrow):
+    if comparisons.is_days(narrow):
         return False
     return bool(re.search(r"\d{4}\s*年|\d\s*月|\d\s*[日号]", narrow)) and _DATE.fullmatch(narrow) is not None
 
