@@ -88,6 +88,27 @@ def _is_compared(text: str, end: int, year: int) -> bool:
     return found is not None and (found[1] is None or int(found[1]) < year)
 
 
+def other_towns(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tuple[Path, int, str]]:
+    """Towns whose own offices texts speak of (黄旗镇财政所), in the filing of another town."""
+    own = subject.filing.department.name
+    if not _OF_TOWN.search(own):
+        return
+    for path, text in texts:
+        for match in _TOWN.finditer(text):
+            name = match["name"]
+            if name not in own and not _ANY_TOWN.search(name):
+                yield path, match.start("name"), name
+
+
+_OF_TOWN = re.compile("(?:镇|乡|街道)(?:人民政府|政府|党委|委员会|办事处)?$")
+_TOWN = re.compile(
+    "(?P<name>[一-鿿]{2}(?:镇|乡))(?=(?:人民)?政府|财政[所局]|党委|人大|司法所|派出所|卫生院|中心[校小]|综合|便民|农业综合|退役军人|村镇办|规划)"
+)
+_ANY_TOWN = re.compile(
+    "[我本全各该乡每两此同由经向到村所属在建集城山]镇$|[我本全各该镇每两此同由经向到城下老家故水]乡$|^(?:乡镇|本乡|上级)"
+)
+
+
 def _is_related(code: str, own: str) -> bool:
     """Whether a division is one's own, the prefecture above it, or within it."""
     return code.startswith(own) or own.startswith(code[:4] if code.endswith("00") else code)
