@@ -198,7 +198,7 @@ def _is_named(ahead: str, row: Row, *, more: bool) -> bool:
     words = normalised(re.split("[、和及与]", ahead)[-1]).removesuffix("共")
     thing = _MEASURES.sub("", normalised(bare(row.indicator.name)))
     core, said = _DOES.sub("", thing), _DOES.sub("", words)
-    if len(core) <= _LEAST_NAME:
+    if len(core) < _LEAST_NAME:
         return False
     return said == core or (more and len(core) >= _LEAST_ENDS and said.endswith(core))
 

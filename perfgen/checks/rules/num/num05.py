@@ -117,7 +117,7 @@ def _far_above(placed: PlacedProject, budget: Decimal, unit: str, subject: Subje
         name, target = row.indicator.name, row.indicator.target
         each = _PER.search(target.written) or _OF_ONE.search(name) or any(word in name for word in silent)
         money = figures.of_target(target) if each and target.value is not None else None
-        if money is None and each:
+        if each and (money is None or money.kind != figures.MONEY):
             money = next(figures.money(target.written), None)
         if money and money.kind == figures.MONEY and budget and money.value >= _FAR * budget:
             words = target.written.strip()
