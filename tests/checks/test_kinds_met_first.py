@@ -69,6 +69,7 @@ SILENT = """
 成本|人均伙食补助标准|≤30元/天
 成本|公务用车控制数量|≤6辆
 社会效益|农村低保标准|≥560元/月
+社会效益|重度残疾人护理补贴标准|≥90元/月
 服务对象满意度|读者推荐率|≥85%
 服务对象满意度|家长投诉率|≤2%
 时效|隐患整改时限|≤10日
@@ -292,3 +293,13 @@ def test_a_period_within_the_year_does_not() -> None:
     assert quoted("TXT05", piece) == ["2024年"]
     piece = project("服务2023年4月至2024年6月。", "时效指标 服务完成时间 2024年6月底")
     assert quoted("TXT05", piece) == []
+
+
+def test_a_heading_means_the_project_that_was_given_anothers_name() -> None:
+    projects = "预算项目:\n  - {}\n  - {项目名称: 义务教育学校教室照明改造资金}\n"
+    lines = "（一）义务教育学校教室照明改造资金，预算资金120万元\n（二）乡村教师培训经费，预算资金36.5万元\n"
+    rest = "（三）校园视频监控联网运行维护费\n（四）中小学生体质健康监测经费\n（五）家庭经济困难学生营养膳食补助"
+    text = json.dumps(lines + rest, ensure_ascii=False)
+    assert quoted("XRF03", f"部门整体绩效目标: {{分项绩效目标: {text}}}\n{projects}") == ["乡村教师培训经费"]
+    other = json.dumps(lines.replace("36.5", "38") + rest, ensure_ascii=False)
+    assert quoted("XRF03", f"部门整体绩效目标: {{分项绩效目标: {other}}}\n{projects}") == []

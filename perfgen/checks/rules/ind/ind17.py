@@ -132,7 +132,8 @@ def _price(row: Row) -> tuple[str, str] | None:
     if "标准" not in name:
         return None
     if _BENEFITS.search(indicator.level1):  # that people have more to live on is a benefit
-        return ("标准", reading.COST) if _PRICE.search(name) and not _LIVED_ON.search(name) else None
+        more = target.operator in ("≥", ">") or _LIVED_ON.search(name)
+        return ("标准", reading.COST) if _PRICE.search(name) and not more else None
     if indicator.level2 not in (reading.QUALITY, reading.TIME):
         return None
     unit = reading.unit_of(target).partition("/")[0]
