@@ -146,7 +146,10 @@ def _of_names(subject: Subject, path: Path, text: str, told: set[int]) -> Iterat
     for sentence in re.finditer(r"[^。；;\n]+", text):
         if "、" not in sentence[0] or len(sentence[0]) > _LONGEST:
             continue
-        narrow, plain = folded(sentence[0]), normalised(sentence[0])
+        narrow = folded(sentence[0])
+        if _LISTED.search(narrow) is None:
+            continue
+        plain = normalised(sentence[0])
         named = sum(name in plain for name in names)
         part = _NOT_ALL.search(narrow) if named > 1 else None
         for found in _LISTED.finditer(narrow, 0, part.start() if part else len(narrow)) if named > 1 else ():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from perfgen.checks.figures import money
 from perfgen.checks.subject import PlacedProject, Subject
@@ -41,15 +40,14 @@ def is_history(text: str, end: int, *, own: int) -> bool:
     return reached is not None and not _AIMED.search(rest[: reached.end()])
 
 
-def is_account(text: str, end: int, *, own: int) -> bool:
-    """Whether a sentence of an earlier year (it ends at `end`) only counts what was, in a text that says its own year too.
+def is_account(text: str, end: int) -> bool:
+    """Whether a sentence of an earlier year (it ends at `end`) only counts what was and aims at nothing.
 
-    ``2023年全县参保21.1万人、参保率94.6%`` of a filing of 2024; one that aims at something may be last year's, left as it was.
+    ``2023年全县参保21.1万人、参保率94.6%`` of a filing of 2024 that says 2024 too; what aims at something may be last year's, left as it was.
     """
     stop = _SENTENCE_END.search(text, end, end + _AHEAD)
     rest = text[end : stop.start() if stop else end + _AHEAD]
-    counted = re.search(r"\d", rest) is not None and not _AIMED.search(rest)
-    return counted and re.search(f"{own}年|今年|本年|年内", text) is not None
+    return re.search(r"\d", rest) is not None and not _AIMED.search(rest)
 
 
 def of_earlier_year(text: str, at: int, *, own: int) -> bool:
@@ -72,7 +70,7 @@ def of_this_year(subject: Subject, text: str, start: int, end: int) -> bool:
 
 def says_own_total(subject: Subject, text: str, at: int) -> bool:
     """Whether the sentence of a place has the sum of all budgets: then it speaks of this filing, whatever year it says."""
-    total = sum((one.project.budget for one in subject.projects), Decimal(0)) * PER_YUAN[subject.filing.amount_unit]
+    total = subject.total * PER_YUAN[subject.filing.amount_unit]
     window = max(0, at - _AHEAD)
     begin = max((match.end() for match in _SENTENCE_END.finditer(text, window, at)), default=window)
     stop = _SENTENCE_END.search(text, at, at + _AHEAD)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from perfgen.checks.figures import COUNT, Figure, counts, folded, of_target
@@ -190,14 +191,19 @@ _DOES = re.compile(
 _LEAST_ENDS = 4
 
 
+@lru_cache(maxsize=4096)
+def _thing(name: str) -> str:
+    """What an indicator is about, without what is done to it and how it is counted: 救生衣 of 储备救生衣数量."""
+    return _DOES.sub("", _MEASURES.sub("", normalised(bare(name))))
+
+
 def _is_named(ahead: str, row: Row, *, more: bool) -> bool:
     """Whether the thing a row is about stands right before a number: 救生衣3000件 of 储备救生衣数量.
 
     Of a thing with more said of it (锅炉应急演练6次 of 开展应急演练次数) there cannot be `more` than of all.
     """
     words = normalised(re.split("[、和及与]", ahead)[-1]).removesuffix("共")
-    thing = _MEASURES.sub("", normalised(bare(row.indicator.name)))
-    core, said = _DOES.sub("", thing), _DOES.sub("", words)
+    core, said = _thing(row.indicator.name), _DOES.sub("", words)
     if len(core) < _LEAST_NAME:
         return False
     return said == core or (more and len(core) >= _LEAST_ENDS and said.endswith(core))
@@ -241,7 +247,7 @@ def _says_all(behind: str, figures: Sequence[tuple[Row, Figure]]) -> bool:
     for figure in counts(behind):
         for row, target in figures:
             same = comparable(figure, target) and figure.value == target.value and not figure.loose
-            core = _DOES.sub("", _MEASURES.sub("", normalised(bare(row.indicator.name))))
+            core = _thing(row.indicator.name)
             if same and row.indicator.level2 == QUANTITY and (core[-2:] in behind or core[:2] in behind):
                 return True
     return False

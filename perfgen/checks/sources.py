@@ -133,8 +133,8 @@ class _Owners:
     def _is_after_list(self, number: int, begin: int, label: int) -> bool:
         """Whether a sentence of its own follows one that names several projects: it speaks of all of them."""
         own = self._begin(begin, label)
-        before = {one.project for one in self.named[: number + 1] if begin <= one.start < own}
-        return self.named[number].start < own and len(before) > 1
+        first = bisect_left(self.named, begin, key=lambda one: one.start)
+        return self.named[number].start < own and len({one.project for one in self.named[first : number + 1]}) > 1
 
     def sentence(self, at: int) -> int:
         """Where the sentence of a place begins, in the narrative together with those that it goes on with."""

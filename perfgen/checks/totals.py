@@ -58,6 +58,7 @@ def stated_totals(subject: Subject, reading: NarrativeReading) -> Iterator[tuple
         end = -1
         for amount in money(text):
             again = 0 < end <= amount.start and _AGAIN.fullmatch(text, end, amount.start) is not None
+            end = -1
             if again and not amount.loose and text[amount.end : amount.end + 2].strip()[:1] in ("）", ")"):
                 yield path, amount
                 continue

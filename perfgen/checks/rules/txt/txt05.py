@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from perfgen.checks.history import crosses_years, is_account, is_history
 from perfgen.checks.rule import Example, Finding, Rule, Tag
@@ -81,6 +82,7 @@ def _is_next_end(subject: Subject, row: Row, year: int) -> bool:
 
 def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
     history = listed(subject, "history")
+    own_year = cache(partial(re.search, f"{subject.filing.year}年|今年|本年|年内", text))
     for at, words, year in _others(subject, text):
         planned = _PLANNED.match(text, at + len(words)) or (
             _begins(path, text, at) and _DOES.match(text, at + len(words))
@@ -91,7 +93,7 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
             continue
         end, own = at + len(words), subject.filing.year
         if year < own and (
-            is_history(text, end, own=own) or (_OF_PLACE.match(text, end) and is_account(text, end, own=own))
+            is_history(text, end, own=own) or (_OF_PLACE.match(text, end) and is_account(text, end) and own_year())
         ):
             continue
         stops = _SENTENCE_END if text.startswith(("，", ","), at + len(words)) else _STOP
