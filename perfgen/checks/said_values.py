@@ -216,8 +216,8 @@ def _said(text: str, last: int, figure: Figure, year: int) -> _Said | None:
         return None
     bare = _LEADS.sub("", _LABEL.sub("", clause))
     ways = [bare, bare.rpartition("、")[2], re.split("[：:]", bare)[-1], _BRACKETED.sub("", bare)]
-    labels = tuple(label for label in dict.fromkeys(map(normalised, ways)) if len(label) >= 2)
-    around = normalised(clause.rpartition("、")[2] + following)
+    labels = tuple(label for label in dict.fromkeys(map(_in_one_word, ways)) if len(label) >= 2)
+    around = _in_one_word(clause.rpartition("、")[2] + following)
     return _Said(labels, around, following, frozenset(_NOT_THIS.findall(text[min(lead, begin) : figure.start] + bare)))
 
 
@@ -306,17 +306,28 @@ def _score(said: _Said, row: Row, ways: _Ways) -> float:
 def _leaves_out_within(label: str, name: str) -> bool:
     """Whether a label is what is done by a name, with less said of the thing: 更新公交车辆 of 更新新能源公交车台数."""
     said, whole = about(_VERBS.sub("", label)), about(name)
-    said = said.replace("车辆", "车")
     telling = len(said) > _TELLING and said[:2] == whole[:2] and said[-2:] in whole
-    return telling and LCSseq.similarity(said, whole.replace("车辆", "车")) == len(said)
+    return telling and LCSseq.similarity(said, whole) == len(said)
 
 
 def _names(row: Row) -> tuple[str, ...]:
     return tuple(
-        normalised(text)
+        _in_one_word(text)
         for text in dict.fromkeys((row.indicator.name, row.indicator.description))
         if text.strip() and len(text) <= _LONGEST_NAME
     )
+
+
+_SAME = (("满意程度", "满意度"), ("满意率", "满意度"), ("金额", "资金"), ("车辆", "车"), ("知晓度", "知晓率"))
+"""Words for one thing, as texts and tables say it."""
+
+
+def _in_one_word(text: str) -> str:
+    """A text normalised, with one word where people say the same in several."""
+    plain = normalised(text)
+    for word, same in _SAME:
+        plain = plain.replace(word, same)
+    return plain
 
 
 def _alike(label: str, name: str) -> float:

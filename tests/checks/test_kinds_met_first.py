@@ -175,6 +175,9 @@ def test_num09_named_parts_and_a_price_for_each(text: str, budget: str, words: i
             ["800人次"],
         ),
         ("XRF05", "培训教师人次900人次，其中培训教师人次中的骨干300人次。", ["900人次"]),
+        # other words for the same
+        ("XRF05", "乡村教师培训经费：参训教师满意程度达到82%。", ["82%"]),
+        ("XRF05", "乡村教师培训经费：参训教师满意程度达到92%。", []),
         # plan periods, other years, other places
         ("XRF05", "“十四五”时期，培训教师人次达到3000人次。", []),
         ("XRF05", "三年累计培训教师人次3000人次。", []),
