@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NPM_TOOLS := tests/npm/node_modules/.installed
 PEERS := tests/benchmarks/node_modules/.installed
 
-.PHONY: demo test mutations fuzz bench lint format schemas rules approve approve-pages benchmark-office clean
+.PHONY: demo test mutations hostile fuzz bench windows-zip lint format schemas rules approve approve-pages benchmark-office clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
@@ -24,11 +24,19 @@ bench: $(VENV)/.test $(PEERS) | system
 mutations: $(VENV)/.test
 	PERFGEN_MUTATIONS=all $(BIN)/python -m pytest tests/checks/test_mutations.py
 
+# Hostile YAML in full size, of which `make test` takes a fifth.
+hostile: $(VENV)/.test
+	PERFGEN_HOSTILE=all $(BIN)/python -m pytest tests/test_hostile_yaml.py
+
 # Hostile input of every kind, for long: make fuzz SEED=7 CASES=100000 KINDS=yaml,docx JOBS=2 SECONDS=3600 AS=nobody.
 # What goes wrong is kept in build/fuzz, for `python -m tests.fuzz replay`.
 fuzz: $(VENV)/.test
 	$(BIN)/python -m tests.fuzz run $(if $(SEED),--seed $(SEED)) $(if $(CASES),--cases $(CASES)) $(if $(KINDS),--kinds $(KINDS)) \
 	    $(if $(JOBS),--jobs $(JOBS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(AS),--user $(AS))
+
+# One zip for Windows machines without network: build/perfgen-VERSION-windows.zip.
+windows-zip: $(VENV)/.windows
+	$(BIN)/python .ci/windows/build.py
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .
@@ -71,6 +79,10 @@ $(VENV)/.test: $(VENV)/.installed
 
 $(VENV)/.lint: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --group lint
+	touch $@
+
+$(VENV)/.windows: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group windows
 	touch $@
 
 $(NPM_TOOLS): tests/npm/package.json | system

@@ -10,6 +10,7 @@ from perfgen import kinds, layouts
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
 from perfgen.filing import nearest
 from perfgen.filing.fields import Fields
+from perfgen.foreign import real
 from perfgen.layouts import Layout, Origin, Shelf
 from perfgen.loading import Prepared, Settings, load, template_of
 from perfgen.output import file_name, refuse_input, write_file
@@ -48,12 +49,12 @@ class Validated(NamedTuple):
 def validated(path: Path, named: Iterable[Path], layout_folder: Path | None = None) -> Validated:
     """The filing in a file or folder, which the files that were `named` should be parts of. Raises PerfgenError as `prepare`."""
     prepared = prepare(path, layout_folder)
-    read = {file.resolve() for file in prepared.reading.files}
+    read = {real(file) for file in prepared.reading.files}
     hint = "在 预算项目 里写上它，或写 projects/*.yaml"
     left_out = [
         Diagnostic("INC05", f"{near(path)} 没有引用这个文件，所以没有检查它", file, hint=hint)
         for file in named
-        if file.is_file() and file.resolve() not in read
+        if file.is_file() and real(file) not in read
     ]
     return Validated(prepared, tuple(left_out))
 
@@ -111,7 +112,7 @@ def is_found_by_name(folder: Path, about: Path) -> bool:
     """Whether the layout in a folder is the one that a filing at `about` means by its name; False also where it has mistakes."""
     try:
         shelf = Shelf(workspace_of(about).layout_folders)
-        return shelf.find(layouts.load(folder).name).folder.resolve() == folder.resolve()
+        return real(shelf.find(layouts.load(folder).name).folder) == real(folder)
     except PerfgenError:
         return False
 
@@ -119,11 +120,11 @@ def is_found_by_name(folder: Path, about: Path) -> bool:
 def layout_files(about: Path, layout_folder: Path | None = None) -> set[Path]:
     """The files of a layout, or of those the workspace of `about` has: what is wrong in one may be mended."""
     if layout_folder:
-        folders = {layout_folder.resolve()}
+        folders = {real(layout_folder)}
     else:
         try:
             shelf = Shelf(workspace_of(about).layout_folders)
-            folders = {shelf.find(name).folder.resolve() for name in shelf.named()[Origin.FOLDER] if name}
+            folders = {real(shelf.find(name).folder) for name in shelf.named()[Origin.FOLDER] if name}
         except PerfgenError:
             return set()
     return {folder / name for folder in folders for name in LAYOUT_FILES}

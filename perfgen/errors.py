@@ -6,6 +6,7 @@ Knows no screen: how a diagnostic is shown is the business of `perfgen.cli`.
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -69,6 +70,32 @@ def system_said(error: OSError) -> str:
     return _SYSTEM.get(error.errno or 0, f"系统错误 {error.errno or error}")
 
 
+_MOST_ON_WINDOWS = 260
+"""Characters of a path, where nobody has turned on long ones (Microsoft, "Maximum Path Length Limitation")."""
+_CLOUD = range(358, 405)
+"""ERROR_CLOUD_FILE_…: of files that OneDrive keeps elsewhere."""
+_ON_WINDOWS = {
+    **dict.fromkeys((32, 33), ("文件正被别的程序打开", "在 Word 或 WPS 里关掉这个文件，再运行一次")),
+    **dict.fromkeys(
+        _CLOUD,
+        ("文件在 OneDrive 一类的云盘里，还没有下载到这台电脑", "在文件夹里右键点它，选“始终保留在此设备上”，再试一次"),
+    ),
+    206: ("路径太长", "挪到浅一点的文件夹，例如 D:\\绩效，或把名字改短"),
+}
+"""By the number of the system's error, what to say and how to put it right."""
+
+
+def windows_said(error: OSError) -> tuple[str, str] | None:
+    """What Windows means where its errors say too little: the message and the hint. None for any other."""
+    number = getattr(error, "winerror", None)
+    if number is None:
+        return None
+    named = error.filename if isinstance(error.filename, str) else ""
+    if number in (2, 3) and len(os.path.abspath(named)) >= _MOST_ON_WINDOWS:  # noqa: PTH100 -- nothing is looked up
+        return _ON_WINDOWS[206]
+    return _ON_WINDOWS.get(number)
+
+
 class PerfgenError(Exception):
     """Something the user can put right. Carries every diagnostic found, never none.
 
@@ -117,7 +144,8 @@ def what_befell(error: Exception, file: PurePath | None) -> tuple[Diagnostic, ..
     if isinstance(error, PerfgenError):
         return error.diagnostics
     if isinstance(error, OSError):
-        return (Diagnostic("SYS01", f"做不下去：{system_said(error)}", file, hint="检查文件、权限和磁盘，再试一次"),)
+        message, hint = windows_said(error) or (f"做不下去：{system_said(error)}", "检查文件、权限和磁盘，再试一次")
+        return (Diagnostic("SYS01", message, file, hint=hint),)
     import traceback  # noqa: PLC0415 -- only where something went wrong
 
     frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]

@@ -59,7 +59,15 @@ def leads_out(path: Path, folder: Path) -> bool:
             part = part.parent
         if part == top:
             return False
-    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    return not real(path).is_relative_to(real(folder))
+
+
+def real(path: Path) -> Path:
+    """The file or folder itself, whatever links lead to it; of links that lead in a circle, one of them.
+
+    `Path.resolve` raises RuntimeError for these before Python 3.13.
+    """
+    return Path(os.path.realpath(path))
 
 
 def is_link(path: Path) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from perfgen.errors import PerfgenError, system_said
+from perfgen.errors import PerfgenError, system_said, windows_said
 from perfgen.foreign import content, opened
 
 Refused: TypeAlias = Callable[[str, str], PerfgenError]
@@ -54,6 +54,8 @@ _SAID = {
 
 
 def _unreadable(error: OSError | ValueError, refused: Refused) -> PerfgenError:
+    if isinstance(error, OSError) and (known := windows_said(error)):
+        return refused(*known)
     said = system_said(error) if isinstance(error, OSError) else "名字不对"
     number = error.errno if isinstance(error, OSError) else None
     return refused(*_SAID.get(number or 0, (f"文件读不出来：{said}", "检查文件权限，或是否被别的程序占用")))

@@ -189,8 +189,16 @@ def _in_order(found: tuple[Diagnostic, ...], files: tuple[Path, ...]) -> list[Di
 
 def prints(layout: Layout) -> Prints:
     """Whether a layout prints what stands at a path of labels. Raises LayoutError where its template is at fault."""
-    found = template_of(layout).printed
-    return layouts.shows(layout, lambda names: covers(found, names))
+    template = template_of(layout)
+    known = _PRINTS.get(layout.template)
+    if known is None or known[0] is not layout or known[1] is not template:
+        found = template.printed
+        known = _PRINTS[layout.template] = layout, template, layouts.shows(layout, lambda names: covers(found, names))
+    return known[2]
+
+
+_PRINTS: dict[Path, tuple[Layout, WordTemplate, Prints]] = {}
+"""What is worked out of a layout and its template, as they were read last: it is asked for every filing."""
 
 
 def template_of(layout: Layout) -> WordTemplate:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import stat
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from perfgen.errors import Diagnostic, OutputError, system_said
-from perfgen.foreign import is_link
+from perfgen import foreign
+from perfgen.errors import Diagnostic, OutputError, system_said, windows_said
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
@@ -42,17 +43,22 @@ def file_name(wanted: str) -> str:
     return f"_{name}" if _RESERVED.fullmatch(name) else name
 
 
-def write_file(target: Path, content: bytes, *, named: bool = False, durable: bool = True) -> None:
+def write_file(
+    target: Path, content: bytes, *, named: bool = False, within: Path | None = None, durable: bool = True
+) -> None:
     """Write a file whole or not at all: beside it first, then in its place.
 
     A link there is written through only where somebody `named` this very file, it leads to a regular file, and it is
     the user's own or the administrator's; a name that perfgen has made up may be somebody else's trap. What is neither
-    a file nor a link is left alone: a device that is replaced is lost to the whole system.
+    a file nor a link is left alone: a device that is replaced is lost to the whole system. What was found `within` a folder
+    is not written where links, its own or those on the way to it, lead out of that folder.
 
     A `durable` one also outlives the machine losing power right after; others only the program being killed. Raises
     OutputError for all that, and where the folder is missing or read-only, the disk is full, or the file is open in
     Word; what stood there before still stands.
     """
+    if within is not None and foreign.leads_out(target, within):
+        raise _fault(target, "通过链接到了文件夹外面，没有往里面写", "要写的，写出这个文件自己的路径")
     with _told(target):
         real, mode = _place(target, named=named)
         _replace(real, content, mode=mode, durable=durable)
@@ -81,7 +87,7 @@ def write_own(file: Path, content: bytes, *, whole: bool = True) -> None:
     of a program that is killed may be half a file. Raises OutputError.
     """
     with _told(file):
-        if is_link(file.parent) or not file.parent.is_dir():
+        if foreign.is_link(file.parent) or not file.parent.is_dir():
             make_folder(file.parent, within=file.parent.parent)
         if not whole:
             with contextlib.suppress(FileExistsError):
@@ -104,12 +110,33 @@ def make_folder(folder: Path, *, within: Path | None = None) -> None:
     """
     if within is not None:
         for part in reversed([folder, *folder.parents]):
-            if part.is_relative_to(within) and part != within and is_link(part):
+            if part.is_relative_to(within) and part != within and foreign.is_link(part):
                 raise _fault(part, "这个文件夹是一个链接，没有往里面写", "删掉这个链接，或者换一个地方")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _fault(folder, f"文件夹建不了：{system_said(error)}", "换一个地方，或换一个名字") from None
+
+
+def write_together(files: Mapping[Path, bytes], folder: Path, own: Container[Path] = ()) -> None:
+    """Write files that are not there yet into a folder and those below it, all or none, in their order.
+
+    Those that are perfgen's `own` may be there, see `write_own`. Raises OutputError where one cannot be written; then those
+    before it, and the folders that were made, are taken away again.
+    """
+    made: list[Path] = []
+    try:
+        for file, content in files.items():
+            made += [above for above in reversed(file.parents) if not os.path.lexists(above)]
+            make_folder(file.parent, within=folder)
+            if not os.path.lexists(file):
+                made.append(file)
+            write_own(file, content) if file in own else write_file(file, content)
+    except BaseException:
+        for one in reversed(made):
+            with contextlib.suppress(OSError):
+                one.rmdir() if one.is_dir() else one.unlink()
+        raise
 
 
 def sweep(folder: Path) -> None:
@@ -125,7 +152,9 @@ def _told(target: Path) -> Iterator[None]:
     """Say in an OutputError what the system says of writing a file."""
     try:
         yield
-    except PermissionError:
+    except PermissionError as error:
+        if known := windows_said(error):
+            raise _fault(target, *known) from None
         if target.exists() and os.access(target.parent, os.W_OK):
             message, hint = "文件正被别的程序打开，写不进去", "在 Word 或 WPS 里关掉这个文件，再运行一次"
         else:
@@ -133,17 +162,19 @@ def _told(target: Path) -> Iterator[None]:
         raise _fault(target, message, hint) from None
     except UnicodeError:
         raise _fault(target, "系统的语言设置不支持中文文件名", "把系统的语言设置改成 UTF-8") from None
-    except RuntimeError:  # of `resolve`
-        raise _fault(target, "这个链接绕成了圈", "换一个文件名") from None
     except OSError as error:
+        if known := windows_said(error):
+            raise _fault(target, *known) from None
         if isinstance(error, (FileNotFoundError, NotADirectoryError)) and not target.parent.is_dir():
             raise _fault(target, f"没有“{target.parent}”这个文件夹", "先建好文件夹，或换一个地方") from None
+        if error.errno == errno.ELOOP:
+            raise _fault(target, "这个链接绕成了圈", "换一个文件名") from None
         raise _fault(target, f"文件写不进去：{system_said(error)}", "检查磁盘空间和路径") from None
 
 
 def _place(target: Path, *, named: bool) -> tuple[Path, int | None]:
     """Where a file is really written, and the mode of the one that stands there. Raises OutputError, see `write_file`."""
-    real = target.parent.resolve() / target.name if ".." in target.parts else target
+    real = foreign.real(target.parent) / target.name if ".." in target.parts else target
     there = _status(real)
     if there and stat.S_ISLNK(there.st_mode):
         if not named:
@@ -154,7 +185,7 @@ def _place(target: Path, *, named: bool) -> tuple[Path, int | None]:
             there = real.stat()
         except FileNotFoundError:
             raise _fault(target, "这个链接指向的文件不存在", "写出真正的文件名，或者删掉这个链接") from None
-        real = real.resolve()
+        real = foreign.real(real)
     if there and not stat.S_ISREG(there.st_mode):
         raise _odd(target, there)
     return real, stat.S_IMODE(there.st_mode) if there else None

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from perfgen import building
-from perfgen.docx.fitted_tables import Fit, TablePages, fitted, refitted
+from perfgen.docx.fitted_tables import Fit, TableGroups, TablePages, fitted, refitted
 from perfgen.docx.sections import MARK, PageNumbers, marked, row_mark, section_mark
 from perfgen.errors import Diagnostic, Severity
 from perfgen.filing.numerals import letters, roman
@@ -102,7 +102,7 @@ def printed(
                 for entry in entries
                 if numbered and entry["书签"] in pages
             }
-            better = refitted(fit, _rows(pages, measured.tables))
+            better = refitted(fit, _rows(pages, measured.tables), measured.tables)
         settled = found == numbers
         if settled and better == fit:
             break
@@ -117,11 +117,11 @@ def printed(
     return Printed(docx, done, pages.count, numbers, () if settled else (_unsettled(prepared),))
 
 
-def _rows(pages: BookmarkedPages, tables: Sequence[int]) -> TablePages:
+def _rows(pages: BookmarkedPages, tables: TableGroups) -> TablePages:
     """The page of each row of each table; None where it has no mark."""
     return [
-        [pages[mark].page if (mark := row_mark(table, row)) in pages else None for row in range(count)]
-        for table, count in enumerate(tables)
+        [pages[mark].page if (mark := row_mark(table, row)) in pages else None for row in range(len(rows))]
+        for table, rows in enumerate(tables)
     ]
 
 

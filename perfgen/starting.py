@@ -16,7 +16,7 @@ from perfgen.filing.text import Code, Line
 from perfgen.foreign import is_link
 from perfgen.layouts.schemas import schema_text
 from perfgen.loading import Prepared, template_of
-from perfgen.output import make_folder, write_file, write_own
+from perfgen.output import write_together
 from perfgen.source import FILING_FILE
 from perfgen.source.carry import Carried, carry
 from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, project_starter
@@ -113,7 +113,7 @@ def _schemas(folder: Path, layout: Path | None, *, projects: bool) -> dict[Path,
 def write_new(files: Mapping[Path, str]) -> None:
     """Write new files, the filing, which is the first of them, last; schemas anew.
 
-    Raises OutputError where one cannot be written, and, before anything is, where one is there already.
+    Raises OutputError where one is there already or cannot be written; then none is.
     """
     there = [file for file in files if not _is_schema(file) and (file.exists() or is_link(file))]
     if there:
@@ -121,13 +121,8 @@ def write_new(files: Mapping[Path, str]) -> None:
             Diagnostic("OUT02", "已经有这个文件，没有改动它", file, hint="换一个文件名") for file in there
         )
     folder = next(iter(files)).parent
-    make_folder(folder)
-    for file, text in reversed(list(files.items())):
-        if _is_schema(file):
-            write_own(file, text.encode("utf-8"))
-        else:
-            make_folder(file.parent, within=folder)
-            write_file(file, text.encode("utf-8"))
+    last_first = {file: text.encode("utf-8") for file, text in reversed(list(files.items()))}
+    write_together(last_first, folder, own=[file for file in files if _is_schema(file)])
 
 
 def _is_schema(file: Path) -> bool:

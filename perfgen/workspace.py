@@ -32,6 +32,7 @@ import os
 import re
 import stat
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -164,7 +165,14 @@ def workspace_of(path: Path) -> Workspace:
         folder, above = above, os.path.dirname(above)  # noqa: PTH120
         file = os.path.join(folder, FILE)  # noqa: PTH118
         if os.path.isfile(file) and _is_heeded(file):  # noqa: PTH113
-            return _read(Path(file))
+            status = os.stat(file)  # noqa: PTH116
+            return _known(Path(file), (status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev))
+    return _unsaid()
+
+
+@cache
+def _unsaid() -> Workspace:
+    """What counts where there are no settings."""
     return Workspace.model_construct()
 
 
@@ -178,6 +186,11 @@ def _is_heeded(file: str) -> bool:
         return True
     mode = os.stat(os.path.dirname(file)).st_mode  # noqa: PTH116, PTH120
     return not (mode & stat.S_ISVTX and mode & stat.S_IWOTH) or os.lstat(file).st_uid == os.geteuid()
+
+
+@lru_cache(maxsize=256)
+def _known(file: Path, state: tuple[int, ...]) -> Workspace:  # noqa: ARG001 -- an edited file is read anew
+    return _read(file)
 
 
 def _read(file: Path) -> Workspace:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 
 from perfgen import __version__, building
@@ -58,7 +59,16 @@ WRONG_CALLS = {
     ("check", "dept.yaml", "--json"): "没有 --json 这个选项，写 --format json",
     ("fmt", "dept.yaml", "--pdf"): "没有 --pdf 这个选项\n",
     ("build", "没有*.yaml"): "没有“没有*.yaml”这个文件或文件夹",
-    ("check", "dept.yaml", "-o", "结果.xlsx"): "还不能写成 .xlsx 文件；可以写 .html",
+    ("check", "dept.yaml", "-o", "结果.xls"): "不能写成 .xls 文件，写成 .xlsx",
+    ("check", "dept.yaml", "-o", "结果.pdf"): "不能写成 .pdf 文件，写成 .docx",
+    ("check", "dept.yaml", "--format", "xlsx"): "要写 -o 文件名.xlsx",
+    ("check", "dept.yaml", "--statistics", "-o", "结果.docx"): "不能和 --statistics 一起用",
+    ("check", "dept.yaml", "--date", "2023-06-30"): "--date 只印在网页和 Word 文件上",
+    ("check", "dept.yaml", "-o", "-"): "这里不能写“-”",
+    ("check", "dept.yaml", "-f", "json"): "没有 -f 这个选项，写 --format 格式",
+    ("print", "dept.yaml"): "没有 print 这个命令，是不是想写 build？",
+    ("help",): "看怎么用写 perfgen --help",
+    ("version",): "看版本号写 perfgen --version",
 }
 
 
@@ -99,6 +109,53 @@ def test_the_result_of_a_check_is_written_as_the_ending_says(
 ) -> None:
     perfgen("check", filing, "-o", f"结果.{ending}")
     assert begins in filing.with_name(f"结果.{ending}").read_text(encoding="utf-8")
+
+
+def test_the_result_of_a_check_as_a_workbook(filing: Path, perfgen: Callable[..., Run]) -> None:
+    filing.write_text(SMALL.replace("指标值: ≥90批", "指标值: =CMD()"), encoding="utf-8")
+    assert "已生成 结果.xlsx" in perfgen("check", filing, "--info", "-o", "结果.xlsx").out
+    book = openpyxl.load_workbook(filing.with_name("结果.xlsx"))
+    assert book.sheetnames == ["问题", "绩效文本", "规则"]
+    head, *rows = book["问题"].values
+    assert head == ("序号", "绩效文本", "项目或部分", "位置", "级别", "编号", "问题", "原文", "怎么改", "处理", "说明")
+    assert rows
+    assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
+    assert {cell.data_type for row in book["问题"].iter_rows() for cell in row} <= {"n", "s"}  # never a formula
+    assert sum(row[2] for row in list(book["规则"].values)[1:]) == len(rows)
+    before = filing.with_name("结果.xlsx").read_bytes()
+    perfgen("check", ".", "--info", "-o", "结果.xlsx")
+    assert filing.with_name("结果.xlsx").read_bytes() == before
+
+
+def test_the_result_of_a_check_as_a_word_file(filing: Path, perfgen: Callable[..., Run]) -> None:
+    filing.with_name("坏.yaml").write_text("年度: [", encoding="utf-8")
+    for _ in range(2):  # what the first has written into the folder is no filing for the second
+        ran = perfgen("check", ".", "--info", "-o", "结果.docx", "--date", "2023年6月30日")
+        assert (ran.code, "已生成 结果.docx" in ran.out) == (1, True), ran.err
+    text = perfgen("text", "结果.docx").out
+    for said in ("绩效文本检查结果", "2023年6月30日", "坏.yaml：读不出", "处理意见", "1 份读不出", "审核人"):
+        assert said in text
+    assert "{{" not in text
+
+
+def test_a_built_word_file_is_not_counted_beside_its_filing(filing: Path, perfgen: Callable[..., Run]) -> None:
+    folder = filing.parent
+    assert perfgen("build", filing, "--no-page-numbers", "-o", "dept.docx").code == 0
+    assert perfgen("build", filing, "--no-page-numbers", "-o", "报送.docx").code == 0
+    (folder / "perfgen.toml").write_text('output = "成品"\n', encoding="utf-8")
+    assert perfgen("batch", ".", "--no-page-numbers").code == 0
+    ran = perfgen("check", ".")
+    assert "检查了 1 份绩效文本" in ran.out
+    assert "另有 3 个 Word 文件、PDF 是这里的绩效文本做出来的" in ran.err
+    assert "WSP06" in perfgen("check", ".", "--documents").out  # four of one unit
+    assert "检查了 1 份" in perfgen("check", "报送.docx").out  # who names it, means it
+    before = (folder / "dept.docx").read_bytes()
+    assert perfgen("check", ".", "-o", "dept.docx").code == 1
+    assert (folder / "dept.docx").read_bytes() == before
+    last_year = (folder / "dept.yaml").read_text(encoding="utf-8").replace("年度: 2022", "年度: 2021")
+    filing.write_text(last_year, encoding="utf-8")
+    filing.rename(folder / "去年.yaml")
+    assert "检查了 2 份绩效文本" in perfgen("check", "去年.yaml", "报送.docx").out  # of another year it is no print
 
 
 def test_text_is_not_written_over_a_workbook(filing: Path, perfgen: Callable[..., Run]) -> None:

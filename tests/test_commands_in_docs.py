@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
 
+from perfgen import layouts
+from perfgen.api.filings import prepare
+from perfgen.api.layout_folders import new_layout
+from perfgen.api.outputs import make
 from perfgen.cli.main import _COMMANDS, cli
-from tests.conftest import ROOT, Run
+from perfgen.docx.blocks import read_blocks
+from tests import handmade_pdf
+from tests.conftest import ROOT, SMALL, Run
 
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
 TEN_MINUTES = (ROOT / "docs" / "十分钟写出第一份.md").read_text(encoding="utf-8")
@@ -91,3 +98,96 @@ def test_the_three_steps_of_the_readme(
     left = perfgen("check", "2022.yaml")
     assert left.code == 1
     assert "【填写】" in left.out
+
+
+# --- every command that is shown is run
+
+
+_NOT_TYPED = re.compile(
+    r"[A-Z]{3,}(?![\w.])|…|\[|://|^perfgen (?:\w+|batch --|new --layout|check --fix|layout (?:check|new)|schema --layout|fmt --check|validate 20)$|watch|D:"
+)
+"""What stands for something else, needs another machine, goes on for ever, or is a command's name and not a call."""
+_SPOILT = {"perfgen text 甲.docx -o 甲.docx"}
+"""Shown as what is refused."""
+
+
+def runnable() -> list[str]:
+    """The calls that are shown, each once."""
+    return sorted({line for _, line in shown() if not _NOT_TYPED.search(line)} - _SPOILT)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the documentation speaks of."""
+    desk = tmp_path_factory.mktemp("desk")
+    for name in (
+        "2022.yaml",
+        "各部门/甲.yaml",
+        "乐亭县机关事务中心-2022.yaml",
+        "机关事务中心/2022.yaml",
+        "读入/甲.yaml",
+        "文件夹/甲.yaml",
+        "试填.yaml",
+        "一稿.yaml",
+        "二稿.yaml",
+        "去年/甲.yaml",
+        "今年/甲.yaml",
+    ):
+        (desk / name).parent.mkdir(exist_ok=True)
+        (desk / name).write_text(SMALL, encoding="utf-8")
+    for name in ("2023.yaml", "各部门/乙.yaml"):
+        (desk / name).write_text(SMALL.replace("年度: 2022", "年度: 2023"), encoding="utf-8")
+    (desk / "2024.yaml").write_text(SMALL.replace("年度: 2022", "年度: 2024"), encoding="utf-8")
+    for name in ("领导改过.docx", "发出去的.docx"):
+        (desk / name).write_bytes(make(prepare(desk / "2024.yaml"), numbered=False).files["docx"])
+    head, projects = SMALL.split("预算项目:\n")
+    (desk / "财政局" / "projects").mkdir(parents=True)
+    (desk / "财政局" / "filing.yaml").write_text(f"{head}预算项目: [projects/*.yaml]\n", encoding="utf-8")
+    (desk / "财政局" / "projects" / "01.yaml").write_text(
+        "\n".join(line[4:] for line in projects.splitlines()), encoding="utf-8"
+    )
+    shutil.copytree(desk / "财政局", desk / "财政局-改")
+    content = make(prepare(desk / "2022.yaml"), numbered=False).files["docx"]
+    for name in ("2022.docx", "去年.docx", "报来的.docx", "乐亭县机关事务中心-2022.docx", "往年/甲.docx"):
+        (desk / name).parent.mkdir(exist_ok=True)
+        (desk / name).write_bytes(content)
+    (desk / "2022.pdf").write_bytes(handmade_pdf.pdf(handmade_pdf.objects(read_blocks(desk / "2022.docx").blocks)))
+    (desk / "2021.txt").write_bytes((ROOT / "tests" / "samples" / "001_7caf0c8bcc4a454c.txt").read_bytes())
+    new_layout(desk / "我的版式", layouts.shipped_layouts()["hebei-2022"].folder)
+    new_layout(desk / "版式" / "某省-2025", layouts.shipped_layouts()["central-project"].folder)
+    new_layout(desk / "版式" / "乐亭县-2024", layouts.shipped_layouts()["hebei-2022"].folder)
+    (desk / ".perfgen").mkdir()
+    (desk / "perfgen.toml").write_text('output = "成品"\n[layouts]\nfolders = ["版式"]\n', encoding="utf-8")
+    return desk
+
+
+@pytest.mark.parametrize("line", runnable())
+def test_a_command_that_is_shown_goes(
+    line: str, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, perfgen: Callable[..., Run]
+) -> None:
+    place = tmp_path / "桌面"
+    shutil.copytree(desk, place)
+    monkeypatch.chdir(place)
+    words = shlex.split(line)[1:]
+    if words[0] == "new":
+        gone = place / words[1]
+        shutil.rmtree(gone, ignore_errors=True)
+        gone.unlink(missing_ok=True)
+        given = {"--department": "乐亭县机关事务中心", "--code": "507002", "--year": "2022"}
+        words += [
+            word
+            for option, said in given.items()
+            if option not in words and "--from" not in words
+            for word in (option, said)
+        ]
+    if words[0] == "import":
+        (place / "2022.yaml").unlink()
+        shutil.rmtree(place / "读入")
+    if words[:2] == ["layout", "new"]:
+        shutil.rmtree(place / words[2])
+    if "--baseline" in words:
+        assert perfgen("check", "各部门/", "--write-baseline", "基线.json").code == 0
+    ran = perfgen(*words)
+    assert ran.code in (0, 1), ran.err
+    assert "用法不对" not in ran.err
+    assert not re.search("错误 (?:BUG|SYS|OUT|DOC|LAY)", ran.err), ran.err

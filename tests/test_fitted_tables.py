@@ -14,6 +14,7 @@ from perfgen.docx.archive import pack
 from perfgen.docx.fitted_tables import LEAST_MARGIN, LEAST_ROW, Fit, fitted, refitted
 from perfgen.docx.sections import marked
 from tests.documents import NS, W, text_of, w
+from tests.effort import effort
 
 RUN = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>"
 
@@ -44,6 +45,11 @@ def body_of(content: bytes) -> etree._Element:
         return etree.fromstring(archive.read("word/document.xml"))
 
 
+def fit_to(fit: Fit, pages: list[list[int | None]], groups: list[list[int]] | None = None) -> Fit:
+    """Fitted to these pages; without groups no cell is merged."""
+    return refitted(fit, pages, groups or [list(range(len(rows))) for rows in pages])
+
+
 MERGED = table(
     row(cell("一级指标"), cell("三级指标"), head=True),
     row(cell("产出指标", "first"), cell("甲")),
@@ -68,21 +74,21 @@ MERGED = table(
 def test_a_table_that_overruns_by_a_row_or_two_is_closed_up(
     pages: list[list[int | None]], closed: dict[int, set[int]]
 ) -> None:
-    assert refitted(Fit(), pages).closed == closed
+    assert fit_to(Fit(), pages).closed == closed
 
 
 def test_what_closing_up_does_not_bring_back_is_left_as_it_was() -> None:
-    tried = refitted(Fit(), [[0, 0, 1]])
-    left = refitted(tried, [[0, 0, 1]])
+    tried = fit_to(Fit(), [[0, 0, 1]])
+    left = fit_to(tried, [[0, 0, 1]])
     assert (tried.closed, left.closed, left.given_up) == ({0: {0}}, {}, {0})
-    assert refitted(left, [[0, 0, 1]]) == left
+    assert fit_to(left, [[0, 0, 1]]) == left
 
 
 def test_what_closing_up_brings_back_stays_so() -> None:
-    tried = refitted(Fit(), [[0, 0, 1]])
-    done = refitted(tried, [[0, 0, 0]])
+    tried = fit_to(Fit(), [[0, 0, 1]])
+    done = fit_to(tried, [[0, 0, 0]])
     assert done.closed == tried.closed
-    assert refitted(done, [[0, 0, 0]]) == done
+    assert fit_to(done, [[0, 0, 0]]) == done
 
 
 ROWS = st.lists(st.sampled_from([None, 0, 1, 2]), max_size=4)
@@ -93,7 +99,7 @@ PAGES = st.lists(ROWS, max_size=3)
 def test_each_table_is_tried_once_whatever_the_pages_say(rounds: list[list[list[int | None]]]) -> None:
     fit, tried = Fit(), 0
     for pages in rounds:
-        better = refitted(fit, pages)
+        better = fit_to(fit, pages)
         tried += len(better.closed.keys() - fit.closed.keys())
         assert fit.given_up <= better.given_up
         assert not better.given_up & better.closed.keys()
@@ -114,6 +120,77 @@ def test_a_merged_cell_begins_anew_on_the_next_page_with_its_name() -> None:
     ]
     assert cells[3].find("w:p/w:r/w:rPr/w:b", NS) is not None
     assert cells[3].find("w:p/w:pPr/w:jc", NS) is not None
+
+
+def test_rows_that_a_name_pushed_to_its_page_stay_with_it() -> None:
+    """Begun anew in the third row, the first two have no room for the name; begun anew in the second, they had: in circles."""
+    pushed = fit_to(Fit(given_up=frozenset([0]), restarts=frozenset([(0, 3)])), [[None, 0, 1, 1]])
+    assert (pushed.restarts, pushed.kept) == ({(0, 2)}, {(0, 2)})
+    assert fit_to(pushed, [[None, 0, 1, 1]]) == pushed
+
+
+@pytest.mark.parametrize(
+    ("pages", "groups", "begins", "kept"),
+    [
+        pytest.param([None, 0, 0, 1, 1, 1], [0, 1, 2, 2, 2, 5], {2}, {2, 3}, id="a group after its first row"),
+        pytest.param([None, 0, 0, 1, 1, 1], [0, 1, 1, 1, 1, 5], {3}, set(), id="a group after its second row"),
+        pytest.param([None, 0, 0, 1, 1, 1], [0, 1, 2, 3, 3, 5], {3}, set(), id="between groups"),
+        pytest.param([None, 0, 1, 1, 1, 1], [0, 1, 1, 1, 1, 5], {2}, set(), id="the first row of a table"),
+        pytest.param([None, 0, 1, 2, 2, 2], [0, 1, 2, 2, 2, 5], {2, 3}, set(), id="a row that fills a page"),
+    ],
+)
+def test_a_group_is_not_parted_after_its_first_row(
+    pages: list[int | None], groups: list[int], begins: set[int], kept: set[int]
+) -> None:
+    fit = fit_to(Fit(), [pages], [groups])
+    assert {row for _, row in fit.restarts} == begins
+    assert {row for _, row in fit.kept} == kept
+
+
+def test_what_cannot_be_kept_together_begins_anew_after_all() -> None:
+    pages: list[list[int | None]] = [[None, 0, 0, 1, 1, 1]]
+    tried = fit_to(Fit(), pages, [[0, 1, 2, 2, 2, 5]])
+    left = fit_to(tried, pages, [[0, 1, 2, 2, 2, 5]])
+    assert left.restarts == {(0, 3)}
+    assert fit_to(left, pages, [[0, 1, 2, 2, 2, 5]]) == left
+
+
+@pytest.mark.parametrize(
+    ("restarts", "pages"),
+    [
+        pytest.param([(0, 3)], [[None, 0, 0, 0]], id="all on one page now"),
+        pytest.param([(0, 2)], [[None, 0, 0, 1]], id="a row more on the first page"),
+        pytest.param([(0, 3)], [[0, 0, 0, 1], [0, 0, 1]], id="another table"),
+    ],
+)
+def test_other_rows_are_not_kept_together(restarts: list[tuple[int, int]], pages: list[list[int | None]]) -> None:
+    fit = Fit(given_up=frozenset([0, 1]), restarts=frozenset(restarts))
+    assert fit_to(fit, pages).kept == frozenset()
+
+
+def kept(content: bytes) -> list[bool]:
+    """For each row whether all its paragraphs are kept with the next."""
+    rows = body_of(content).findall(".//w:tr", NS)
+    return [all(one.find("w:pPr/w:keepNext", NS) is not None for one in line.iter(w("p"))) for line in rows]
+
+
+def test_where_a_cell_begins_anew_the_row_stays_with_the_next() -> None:
+    longer = MERGED.replace("</w:tbl>", f"{row(cell('', 'on'), cell('丁'))}{row(cell('效益指标'), cell('戊'))}</w:tbl>")
+    assert kept(fitted(document(longer), Fit(restarts=frozenset([(0, 3)])))) == [
+        False,
+        False,
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert kept(fitted(document(longer), Fit(restarts=frozenset([(0, 5)])))) == [False] * 6
+    both = Fit(restarts=frozenset([(0, 3)]), kept=frozenset([(0, 2)]))
+    assert kept(fitted(document(longer), both)) == [False, False, True, True, False, False]
+
+
+def test_the_last_row_is_not_kept_with_what_is_below_the_table() -> None:
+    assert not any(kept(fitted(document(MERGED), Fit(restarts=frozenset([(0, 3)])))))
 
 
 def test_each_merged_column_begins_anew_wherever_it_stands_in_its_row() -> None:
@@ -186,4 +263,24 @@ def test_rows_are_marked_where_they_are_seen_and_heads_are_not() -> None:
         "perfgen_row_0_3": "丙",
         "perfgen_row_1_0": "乙",
     }
-    assert measured.tables == (4, 1)
+    assert measured.tables == ((0, 1, 1, 1), (0,))
+
+
+def test_of_several_merged_cells_the_last_tells_the_group_of_a_row() -> None:
+    rows = (
+        row(cell("绩效指标", "first"), cell("一级指标"), cell("三级指标")),
+        row(cell("", "on"), cell("产出指标", "first"), cell("甲")),
+        row(cell("", "on"), cell("", "on"), cell("乙")),
+        row(cell("", "on"), cell("满意度指标"), cell("丙")),
+        row(cell("合计", span=2), cell("丁")),
+    )
+    assert marked(document(table(*rows))).tables == ((0, 0, 1, 0, 4),)
+
+
+def test_thousands_of_bookmarks_between_paragraphs_take_no_long_time() -> None:
+    marks = "".join(f'<w:bookmarkStart w:id="{at}" w:name="b{at}"/><w:bookmarkEnd w:id="{at}"/>' for at in range(3_000))
+    content = document(marks)
+    assert effort(lambda: marked(content)) < 100
+    names = [mark.get(w("name")) for mark in body_of(marked(content).content).iter(w("bookmarkStart"))]
+    assert len(names) == 3_001  # with the one of the section
+    assert {f"b{at}" for at in range(3_000)} < {*names}

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from perfgen import building, layouts
-from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.errors import Diagnostic, PerfgenError, Severity
+from perfgen.layout_check.folder import checked
 from tests.test_fast_rendering import P, written
 from tests.test_hostile_templates import bounded
-from tests.test_layout_of_ones_own import own
+from tests.test_layout_of_ones_own import edit_yaml, own
 
 __all__ = ["own"]
 FOOTER = '<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">%s</w:ftr>'
@@ -111,6 +112,16 @@ def test_what_is_no_file_is_not_waited_for(name: str, make: Callable[[Path], Non
     make(own / name)
     (found,) = told(filing, own)
     assert f"没有 {name}" in found.message
+
+
+def test_a_layout_that_asks_for_more_than_a_filing_holds_is_not_tried_at_any_length(own: Path) -> None:
+    edit_yaml(own, "产出指标: [", f"产出指标: [{many('甲', 90)}, ")
+    edit_yaml(own, "效益指标: [", f"效益指标: [{many('甲', 90)}, ")
+    edit_yaml(
+        own, "\n章节:", f"\n自定项:\n  指标: [{', '.join(f'{{名称: 乙{n}, 类型: 文字}}' for n in range(90))}]\n\n章节:"
+    )
+    errors = bounded(lambda: [one for one in checked(own).findings if one.severity is Severity.ERROR])
+    assert [one.message for one in errors] == ["试印平常的一份：要填的内容超过 3 万项"]
 
 
 TEMPLATES: dict[str, tuple[str, dict[str, str], str]] = {

@@ -23,8 +23,10 @@ from perfgen import building
 from perfgen.docx import WordTemplate
 from perfgen.docx.archive import read_archive
 from perfgen.docx.fast_render import GIVES_UP
+from perfgen.docx.fitted_tables import Fit, fitted
 from perfgen.docx.jinja_render import JinjaTemplate
 from perfgen.docx.parts import MAIN_PART
+from perfgen.docx.sections import marked
 from perfgen.docx.with_docxtpl import rendered
 from perfgen.errors import LayoutError
 from tests.conftest import ROOT
@@ -212,3 +214,22 @@ def test_fast_and_jinja_agree_on_any_template(body: str, tmp_path: Path) -> None
         except GIVES_UP as error:
             # The data is as fast code wants it, and the template asks for nothing that it cannot do: it is the template's fault.
             assert expected == b"", error  # noqa: PT017 -- whether it was due is what is tested
+
+
+ENDLESS = "9" * 5_000
+_ROW = f'<w:tr><w:trPr><w:gridBefore w:val="{ENDLESS}"/><w:trHeight w:val="{ENDLESS}"/></w:trPr>%s</w:tr>'
+_CELL = f'<w:tc><w:tcPr><w:gridSpan w:val="{ENDLESS}"/><w:vMerge w:val="%s"/></w:tcPr>{P % "甲"}</w:tc>'
+_ROWS = _ROW % (_CELL % "restart") + _ROW % (_CELL % "continue")
+NUMBERS = {
+    "a bookmark": f'<w:p><w:hyperlink w:anchor="{{{{ 目录[0].书签 }}}}"><w:r><w:t>甲</w:t></w:r></w:hyperlink><w:bookmarkStart w:id="{ENDLESS}" w:name="x"/></w:p>',
+    "the pages of a section": f'{P % "甲"}<w:sectPr><w:pgNumType w:start="{ENDLESS}"/></w:sectPr>',
+    "a table": f"<w:tbl><w:tblPr/><w:tblGrid/>{_ROWS}</w:tbl><w:p/>",
+    "a width": '<w:tbl><w:tr><w:tc><w:tcPr><w:tcW w:w="--5"/></w:tcPr><w:p><w:r><w:t>{{ 年度 }}</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>',
+}
+
+
+@pytest.mark.parametrize("case", NUMBERS)
+def test_a_number_of_any_length_is_no_fault_of_ours(case: str, tmp_path: Path, view: dict[str, Any]) -> None:
+    """Python turns no text of more than 4,300 digits into a number."""
+    made = WordTemplate(written(tmp_path / "模板.docx", NUMBERS[case])).render(view)
+    assert fitted(marked(made).content, Fit({0: frozenset({0})}, restarts=frozenset({(0, 1)})))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -15,14 +16,17 @@ from pydantic import ValidationError
 
 from perfgen import building
 from perfgen.checking import Session, Wanted
+from perfgen.checking.named import PlaceNames
 from perfgen.cli.report import MOST_SHOWN
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing
 from perfgen.filing.narrative import MOST_FILLED
 from perfgen.filing.standard import Standard
 from perfgen.filing.text import LONGEST_LINE, LONGEST_TEXT
+from perfgen.filing.walk import at
 from perfgen.source import canonical
 from perfgen.source.files import MOST_FILES, matches
+from perfgen.source.parse import MOST_WORK
 from perfgen.source.scalars import MOST_TEXT
 from tests.conftest import ALL_FILINGS, SMALL, Run
 from tests.effort import effort
@@ -42,9 +46,13 @@ def small(*changes: tuple[str, str]) -> str:
     return text
 
 
+PART = 1 if os.environ.get("PERFGEN_HOSTILE") == "all" else 5
+"""`make test` takes a fifth of what `make hostile` takes, and gives it a fifth of the time."""
+
+
 def _many(lines: str, times: int) -> str:
     """Lines with their numbers in the places of `@`."""
-    return "".join(lines.replace("@", str(number)) for number in range(times))
+    return "".join(lines.replace("@", str(number)) for number in range(times // PART))
 
 
 # By what is tried: a file, and the words of what is said of it; no words where nothing is.
@@ -56,9 +64,9 @@ HOSTILE = {
     "an anchor of a megabyte": (small(("用于接待", f"&{'x' * 1_000_000} 用")), ""),
     "30,000 unknown keys": (SMALL + _many("键@: 甲\n", 30_000), "没有“键0”这一项"),
     "30,000 keys of a project": (SMALL + _many("    键@: 甲\n", 30_000), "没有“键0”这一项"),
-    "one key 30,000 times": (SMALL + "键: 甲\n" * 30_000, "“键”写了两次"),
+    "one key 30,000 times": (SMALL + "键: 甲\n" * (30_000 // PART), "“键”写了两次"),
     "30,000 checkpoints": (small((PLAN, "{" + _many("@月底: 30%, ", 30_000) + "}")), "个时点"),
-    "30,000 rows that are none": (small((ROW, "          - [甲]\n" * 30_000)), "这里应当分项写"),
+    "30,000 rows that are none": (small((ROW, "          - [甲]\n" * (30_000 // PART))), "这里应当分项写"),
     "20,000 levels": (
         small(("    绩效指标:\n", "    绩效指标:\n" + _many("      - {一级指标: 甲@, 二级指标: 乙, 三级指标: 丙, 指标值: 1}\n", 20_000) + "#")),
         "",
@@ -71,13 +79,13 @@ HOSTILE = {
     "a long name quoted often": (
         small(("乐亭县机关事务中心", "长" * LONGEST_LINE), (NARRATIVE, "{{ 部门.名称 }}" * 900)), f"超过 {MOST_FILLED} 个字",
     ),
-    "quotations, each another": (small((NARRATIVE, _many("{{ 1 + @ }}", 5_000))), "引用超过"),
+    "quotations, each another": (small((NARRATIVE, _many("{{ 1 + @ }}", 5_000 * PART))), "引用超过"),
     "a long quotation that ends": (small((NARRATIVE, '{{ 项目["' + "名" * 1900 + '"].预算数 }}')), "引用太长"),
     "a quotation that does not end": (small((NARRATIVE, '{{ 项目["' + "名" * 1900)), "写得不完整"),
     "a quotation that does not end before another": (small((NARRATIVE, '{{ "' + "名" * 999 + "{{ 年度 }}")), "写得不完整"),
     "quotations that do not end": (small((NARRATIVE, "{{ " * 30_000)), "引用太长"),
-    "30,000 documents": (SMALL + "---\n甲: 乙\n" * 30_000, "一个文件里只能写一份"),
-    "tabs": (SMALL + "\t甲:\t乙\n" * 100_000, "制表符"),
+    "30,000 documents": (SMALL + "---\n甲: 乙\n" * (30_000 // PART), "一个文件里只能写一份"),
+    "tabs": (SMALL + "\t甲:\t乙\n" * (100_000 // PART), "制表符"),
     "a byte order mark within": (SMALL + "\ufeff" + SMALL, ""),
     "a surrogate": (small(("用于接待", r'"\ud800"')), "不是文字"),
     "a surrogate in a key": (SMALL + r'"\ud800": 甲', "不是文字"),
@@ -88,8 +96,8 @@ HOSTILE = {
     "a key of a megabyte": (SMALL + "长" * 1_000_000 + ": 甲\n", ""),
     "a text of a megabyte": (small(("用于接待", "长" * 1_000_000)), f"最多写 {LONGEST_TEXT} 个字"),
     "a block of 300,000 lines": (small((NARRATIVE, "\n    ".join(["长"] * 300_000))), f"最多写 {LONGEST_TEXT} 个字"),
-    "a megabyte of comments": (SMALL + "# 注\n" * 200_000, ""),
-    "60,000 ignores": (SMALL + "# perfgen: ignore[IND02] 甲\n" * 60_000, ""),
+    "a megabyte of comments": (SMALL + "# 注\n" * (200_000 // PART), ""),
+    "60,000 ignores": (SMALL + "# perfgen: ignore[IND02] 甲\n" * (60_000 // PART), ""),
     "a megabyte of blanks": (SMALL + " " * 1_000_000, ""),
     "a text that ends in signs of comments": (small(("用于接待", "用" + " #甲" * 300_000)), "被当成注释"),
     "an enormous exponent": (small(("184.00", "1e999999999"), ("60%", "1e999999999%"), ("2022\n", "1e999999999\n")), "科学计数"),
@@ -97,15 +105,15 @@ HOSTILE = {
     "10,000 digits": (small(("184.00", "9" * 10_000), ("60%", "9" * 10_000), ("≥90批", "9" * 10_000)), "应当是金额"),
     "an enormous number quoted": (small((NARRATIVE, "{{ 1e999999999 }}{{ " + "9" * 400 + " }}")), "不能印的内容"),
     "percent signs": (small(("60%", f"'{'%' * 100_000}'")), "应当是百分数"),
-    "slips without end": (SMALL + "金额单位：万元\n" * 30_000, "冒号是全角的"),
-    "keys with signs that are not seen": ("年\u200b度: 2\n" * 30_000, "U+200B"),
-    "a merge of 100,000 lines": ("<<<<<<< a\n=======\n" + "甲: 乙\n" * 100_000, ""),
-    "lines moved by a blank": (small(("    资金用途", "     资金用途")) + "     绩效目标: 甲\n" * 30_000, ""),
+    "slips without end": (SMALL + "金额单位：万元\n" * (30_000 // PART), "冒号是全角的"),
+    "keys with signs that are not seen": ("年\u200b度: 2\n" * (30_000 // PART), "U+200B"),
+    "a merge of 100,000 lines": ("<<<<<<< a\n=======\n" + "甲: 乙\n" * (100_000 // PART), ""),
+    "lines moved by a blank": (small(("    资金用途", "     资金用途")) + "     绩效目标: 甲\n" * (30_000 // PART), ""),
     "long lines of slips": (SMALL + ("预算数: " + "，" * 1_900 + "\n") * 400 + "甲\n", ""),
     "brackets": (small(("用于接待", ": [" * 200_000)), ""),
     "many findings": (small(("用于接待", "意见意见建全，，" * 10_000)), ""),
     "figures against rows": (
-        small(("用于接待", "培训3次，" * 15_000), (ROW, _many("          - {三级指标: 培训@, 指标值: @次}\n", 2_000))), "",
+        small(("用于接待", "培训3次，" * (15_000 // PART)), (ROW, _many("          - {三级指标: 培训@, 指标值: @次}\n", 2_000))), "",
     ),
     "amounts said to be the whole": (
         small(("乐亭县机关事务中心", "计共"), (NARRATIVE, ("共计共" * 20 + "申请预算资金1万元。") * 1_000)), "",
@@ -124,13 +132,13 @@ for words in (["validate"], ["check", "--info"], ["check", "--diff"], ["fmt", "-
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_every_command_answers_soon_and_in_bounded_memory(case: str, filing: Path) -> None:
-    """One process runs five commands in fifty seconds of the processor and 500 MB: the slowest takes ten."""
+    """One process runs five commands in fifty seconds of the processor and 500 MB, or in a part of that: the slowest takes ten."""
     text, words = HOSTILE[case]
     filing.write_text(text, encoding="utf-8")
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (500 * 2**20, 500 * 2**20))
-        resource.setrlimit(resource.RLIMIT_CPU, (50, 50))
+        resource.setrlimit(resource.RLIMIT_CPU, (10 + 40 // PART, 10 + 40 // PART))
 
     ran = subprocess.run(
         [sys.executable, "-c", COMMANDS], capture_output=True, encoding="utf-8", check=False, preexec_fn=limit
@@ -175,8 +183,8 @@ def _everywhere(text: str, line: str) -> str:
 
 @pytest.mark.parametrize("run", RUNS)
 def test_a_run_of_one_sign_takes_no_long_time_anywhere(run: str, filing: Path) -> None:
-    """In more than twenty fields at once, of 2,000 characters each: what grows with the square takes ten times the bound."""
-    text = run * (2_000 // len(run))
+    """In more than twenty fields at once, of 1,000 characters each: what grows with the square takes five times the bound."""
+    text = run * (1_000 // len(run))
     filing.write_text(_everywhere(text, (run * 100).replace("\n", "") if run.strip() else "甲"), encoding="utf-8")
 
     def gone_through() -> None:
@@ -184,13 +192,13 @@ def test_a_run_of_one_sign_takes_no_long_time_anywhere(run: str, filing: Path) -
         Session(Wanted()).fixes(filing)
         canonical(filing)
 
-    assert effort(gone_through) < 500
+    assert effort(gone_through) < 250
 
 
 @pytest.mark.parametrize("run", RUNS)
 def test_a_run_takes_no_long_time_where_it_does_not_belong(run: str, filing: Path) -> None:
     """In amounts, codes, plans, keys and comments; in quotes, and as it stands, where it may be no YAML at all."""
-    text = run.replace("\n", "") * (12_000 // len(run))
+    text = run.replace("\n", "") * (6_000 // len(run))
     quoted = json.dumps(text, ensure_ascii=False)
     wrong = small(
         ("184.00", quoted),
@@ -210,7 +218,7 @@ def test_a_run_takes_no_long_time_where_it_does_not_belong(run: str, filing: Pat
             filing.write_text(written, encoding="utf-8")
             Session(Wanted(info=True)).check([filing])
 
-    assert effort(checked) < 500
+    assert effort(checked) < 250
 
 
 # --- bounds, and where they are told
@@ -291,7 +299,7 @@ def test_a_number_that_cannot_be_written_out_is_refused_wherever_it_comes_from(n
 
 
 def test_the_first_findings_of_a_file_are_shown_and_the_rest_counted(filing: Path, perfgen: Callable[..., Run]) -> None:
-    filing.write_text(SMALL + _many("键@: 甲\n", 500), encoding="utf-8")
+    filing.write_text(SMALL + _many("键@: 甲\n", 500 * PART), encoding="utf-8")
     ran = perfgen("validate", filing)
     assert ran.err.count("错误 MOD01") == MOST_SHOWN
     assert f"另有 {500 - MOST_SHOWN} 处没有列出" in ran.err
@@ -328,7 +336,8 @@ def test_folders_linked_into_themselves_are_looked_into_once(desk: Path) -> None
     assert [path.name for path in found] == ["a.yaml"]
 
 
-def test_slips_in_many_files_are_mended_with_one_effort(filing: Path) -> None:
+def test_slips_in_many_files_are_mended_with_one_effort(filing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfgen.source.placed.MOST_WORK", MOST_WORK // 10)
     folder = filing.parent / "projects"
     folder.mkdir()
     for number in range(100):
@@ -340,4 +349,19 @@ def test_slips_in_many_files_are_mended_with_one_effort(filing: Path) -> None:
         with pytest.raises(FilingError):
             building.prepare(filing)
 
-    assert effort(told) < 5_000
+    assert effort(told) < 500
+
+
+def test_places_are_named_in_time_in_proportion_to_the_projects(filing: Path) -> None:
+    start, count = SMALL.index("  - 项目名称"), 1_500
+    projects = "".join(SMALL[start:].replace("接待管理经费", f"接待管理经费{number}") for number in range(count))
+    filing.write_text(SMALL[:start] + projects, encoding="utf-8")
+    whole = building.prepare(filing).filing
+    names = PlaceNames(whole)
+
+    def every() -> list[str]:
+        paths = [("预算项目", number, "项目名称") for number in range(count)]
+        return [f"{names.about(path)}：{at(whole, path)}" for path in paths]
+
+    assert effort(every) < 20
+    assert every()[-1] == "“接待管理经费1499”项目名称：接待管理经费1499"

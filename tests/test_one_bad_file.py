@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,10 +40,10 @@ def failing_on(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
 FAULTY = {
     "validate": ("perfgen.building.prepare", ("甲.yaml", "乙.yaml", "丙.yaml")),
     "fmt": ("perfgen.cli.fmt.tidied", ("甲.yaml", "乙.yaml", "丙.yaml")),
-    "check": ("perfgen.checking.run.load", (".",)),
+    "check": ("perfgen.checking.session.load", (".", "--documents")),
     "import": ("perfgen.api.imports.import_file", ("甲.docx", "乙.docx", "丙.docx", "-o", "读入")),
     "batch": (
-        "perfgen.building.prepare",
+        "perfgen.batch.work.load",
         (".", "-o", "成品", "-j", "1", "--no-page-numbers", "--name-pattern", "{文件名}"),
     ),
 }
@@ -112,7 +113,36 @@ def test_rules_that_compare_filings_and_fail_keep_no_finding_back(
 
 def test_a_document_nobody_can_read_takes_no_other_with_it(folder: Path, perfgen: Perfgen) -> None:
     (folder / "乙.docx").write_bytes(b"PK\3\4")
-    ran = perfgen("check", ".")
+    ran = perfgen("check", ".", "--documents")
     assert ran.code == 1
     assert ran.out.count("DOC01") == 1
     assert "检查了 6 份" in ran.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are the administrator's there")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("validate", "."), 1), (("check", "--documents", "."), 1), (("check", "--documents", "--fix", "."), 1), (("fmt", "--fix-punctuation", "."), 1), (("import", ".", "-o", "读入/"), 0),
+        (("batch", ".", "-o", "成品", "-j", "1", "--no-page-numbers", "--name-pattern", "{文件名}"), 1),
+    ],
+    ids=lambda said: said[0] if isinstance(said, tuple) else "",
+)  # fmt: skip
+def test_links_in_a_circle_are_told_and_the_other_files_are_done(
+    command: tuple[str, ...], code: int, folder: Path, perfgen: Perfgen
+) -> None:
+    for link, target in {"圈.yaml": "圈.yaml", "绕.yaml": "回.yaml", "回.yaml": "绕.yaml", "圈": "圈"}.items():
+        (folder / link).symlink_to(target)
+    (folder / "读入").mkdir()
+    ran = perfgen(*command)
+    assert ran.code == code
+    assert OWN_FAULT not in ran.err + ran.out
+    assert code == 0 or "圈.yaml" in ran.out + ran.err
+    done = {
+        "validate": lambda: ran.out.count("没有问题") == 3,
+        "check": lambda: "检查了 9 份" in ran.out,
+        "fmt": lambda: all("乐亭县" in (folder / f"{one}.yaml").read_text(encoding="utf-8") for one in "甲丙"),
+        "import": lambda: len([*(folder / "读入").glob("*.yaml")]) == 3,
+        "batch": lambda: len([*(folder / "成品").glob("*.docx")]) == 3,
+    }
+    assert done[command[0]]()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from perfgen.errors import Diagnostic, OutputError
 from perfgen.office.find import how_to_install
 from perfgen.output import file_name, write_file
 from tests.conftest import SMALL, Run
@@ -242,3 +243,34 @@ def test_what_could_not_be_mended_is_not_called_faultless(
     monkeypatch.setattr("perfgen.output._replace", refused)
     ran = perfgen("check", filing, "--fix")
     assert (ran.code, "OUT01" in ran.err, "没有能自动改" in ran.err) == (1, True, False), ran.err
+
+
+@pytest.mark.parametrize(
+    ("call", "last"),
+    [
+        (("new", "新/", "--department", "局", "--code", "1", "--year", "2024"), "filing.yaml"),
+        (("new", "局.yaml", "--department", "局", "--code", "1", "--year", "2024"), "局.yaml"),
+        (("layout", "new", "版式/甲-2025"), "template.docx"),
+    ],
+    ids=["a folder", "a file", "a layout"],
+)
+def test_of_several_new_files_all_are_written_or_none(
+    call: tuple[str, ...], last: str, desk: Path, perfgen: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from perfgen import output
+
+    write = output.write_file
+
+    def full(target: Path, content: bytes) -> None:
+        if target.name == last:
+            raise OutputError(Diagnostic("OUT01", "文件写不进去：磁盘满了", target))
+        write(target, content)
+
+    (desk / "自己的").symlink_to("没有")
+    monkeypatch.setattr(output, "write_file", full)
+    ran = perfgen(*call)
+    assert (ran.code, "磁盘满了" in ran.err) == (1, True)
+    assert [*desk.iterdir()] == [desk / "自己的"]
+    monkeypatch.undo()
+    monkeypatch.chdir(desk)
+    assert perfgen(*call).code == 0  # nothing is in the way

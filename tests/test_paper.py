@@ -203,6 +203,35 @@ def test_the_lines_of_a_title_are_about_as_long(characters: int) -> None:
     assert lines == 1 or characters - (lines - 1) * line >= 5
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "4.中小学生体质健康监测经费PPP模式“A座”—B座绩效目标表",
+        "12.乡村教师培训经费PPP模式“A座”—B座绩效目标表",
+        "8.校园视频监控联网运行维护费（2021—2025年）VPN专线绩效目标表",
+        f"7.{LONG}5G应用与MES系统升级改造补助资金绩效目标表",
+    ],
+)
+@pytest.mark.parametrize(("letter", "gap"), [(0.45, 0.0), (0.5, 0.2), (0.65, 0.25)])
+def test_titles_with_latin_words_break_before_their_last_word(title: str, letter: float, gap: float) -> None:
+    """Whatever the font of the letters, and whether there is a gap beside them."""
+    room, size = 8844, 36
+    line = (room - 2 * indent(title, room, size)) / (size * 10)
+    widths = [letter if sign.isalpha() and sign.isascii() else 0.5 if sign.isascii() else 1.0 for sign in title]
+    for at, (one, next_) in enumerate(pairwise(title)):
+        if one.isalnum() and next_.isalnum() and one.isascii() != next_.isascii():
+            widths[at] += gap
+    start, lines = 0, []
+    for word in re.finditer("[（“]*(?:[!-~]+|.)[”—）]*", title):
+        if sum(widths[start : word.end()]) > line:
+            lines.append(title[start : word.start()])
+            start = word.start()
+    lines.append(title[start:])
+    assert len(lines) > 1
+    assert lines[-1].endswith("绩效目标表")
+    assert sum(widths[start:]) >= line / 2
+
+
 @pytest.mark.parametrize(("name", "even"), [("接待管理经费", False), (LONG[:20], True), (LONG, True)])
 def test_a_long_title_is_set_in_lines_of_one_length(name: str, made: Callable[..., Path], *, even: bool) -> None:
     docx = made(("接待管理经费", name))
@@ -232,7 +261,7 @@ HEAD = "（一）加快预算支出，确保达到序时进度目标"
         (("（一）甲", "（二）乙", "（三）丙", "其他。"), ()),
         ((HEAD,), ()),
         ((HEAD, ""), ()),
-        (("（一）", "其他。"), ()),
+        (("（一）", "其他。", "（二）", "其他。"), (0, 2)),
         (("见（一）加快预算支出", "其他。"), ()),
         (("(一)加快预算支出", "其他。"), (0,)),
     ],
@@ -302,6 +331,41 @@ def test_the_last_entries_of_the_contents_stay_together(tmp_path: Path) -> None:
     ]
     kept = [one.find("w:pPr/w:keepNext", NS) is not None for one in entries]
     assert kept == [False] * (len(kept) - 2) + [True, True]
+
+
+@pytest.mark.parametrize("layout", layouts.names())
+def test_a_page_is_as_many_lines_high_as_its_grid_has(layout: str) -> None:
+    """LibreOffice leaves what is less than a line of the grid empty, and breaks tables earlier than Word does."""
+    for section in part(layouts.by_name(layout).template).iter(w("sectPr")):
+        grid, size, margins = (section.find(f"w:{name}", NS) for name in ("docGrid", "pgSz", "pgMar"))
+        assert size is not None
+        assert margins is not None
+        if grid is not None:
+            high = int(size.get(w("h"), "")) - sum(int(margins.get(w(side), "")) for side in ("top", "bottom"))
+            assert high % int(grid.get(w("linePitch"), "")) < 60
+
+
+@pytest.mark.parametrize("layout", layouts.names())
+def test_heads_of_columns_stay_with_the_rows_below_them(layout: str) -> None:
+    """LibreOffice asks the first paragraph of a row, whatever the others say."""
+    template = layouts.by_name(layout).template
+    kept = {
+        str(style.get(w("styleId")))
+        for style in part(template, "word/styles.xml").iter(w("style"))
+        if style.find("w:pPr/w:keepNext", NS) is not None
+    }
+    rows = 0
+    for row in part(template).iter(w("tr")):
+        styles = [
+            [str(one.get(w("val"))) for one in cell.findall("w:p/w:pPr/w:pStyle", NS)]
+            for cell in row.findall("w:tc", NS)
+        ]
+        if len(styles) > 1 and all(names == ["表头"] for names in styles[1:]):
+            first = row.find("w:tc/w:p", NS)
+            assert first is not None
+            assert styles[0][0] in kept or first.find("w:pPr/w:keepNext", NS) is not None
+            rows += 1
+    assert rows > 0
 
 
 @pytest.mark.parametrize("filing", ["乐亭县财政局-2022.yaml", "承德县水务局-2021.yaml"])

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from perfgen.checking.grave import RECKONED
+from perfgen.checks import RULES
+from perfgen.errors import Severity
 from tests.conftest import MODEL, SMALL, Run
 
 Perfgen = Callable[..., Run]
@@ -64,6 +68,21 @@ def test_what_the_workspace_wants_quiet_is_quiet(perfgen: Perfgen, tmp_path: Pat
     assert perfgen("check", str(file), "--write-baseline", str(tmp_path / "基线.json")).code == 0
     ran = perfgen("validate", "--strict", str(file))
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_the_rules_that_run_are_those_about_facts_that_find_errors() -> None:
+    facts = {code: rule for code, rule in RULES.items() if code.startswith(("NUM", "XRF", "PRJ", "TXT08"))}
+    graver = {
+        code
+        for code in facts
+        if "severity=Severity.ERROR"
+        in Path(str(import_module(RULES[code].find.__module__).__file__)).read_text("utf-8")  # type: ignore[union-attr] # each of these finds
+    }
+    assert set(RECKONED) == {code for code, rule in facts.items() if rule.severity is Severity.ERROR} | graver
+    # What is superseded is not told, so whatever supersedes one of them would have to run with them.
+    assert [
+        rule.code for rule in RULES.values() if set(RECKONED) & {*rule.supersedes} and rule.code not in RECKONED
+    ] == []
 
 
 def test_a_filing_without_errors_is_as_before(perfgen: Perfgen) -> None:

@@ -53,6 +53,7 @@ SLIPS = {
     "a full-width dash for a goal": ("      - 保留", "      － 保留", 0, "短横线写得不对"),
     "a long dash for a goal": ("      - 保留", "      — 保留", 0, "短横线写得不对"),
     "a dot for a goal": ("      - 保留", "      · 保留", 0, "短横线写得不对"),
+    "a comment that takes the end of the braces along": ("指标值: 325辆}", "指标值: 325辆 #台}", 0, "“#台}”成了注释"),
     ">= in a row": ("指标值: 325辆", "指标值: >=325辆", 0, "写成 ≥"),
     "a block that is moved by a blank": (BLOCK, " " + BLOCK.replace("\n", "\n "), 0, "从这里起 2 行都是"),
     "a blank too many before the first line of a text": ("    本部门{{", "     本部门{{", 0, "多缩进了 1 格"),
@@ -193,7 +194,7 @@ UNCERTAIN = {"a line pasted under a value", "a hyphen for nothing", "rows withou
              "another word for 三级指标", "another word for 预算数", "no heading above 二级指标 of another kind",
              "绩效指标 left out", "预算项目 left out", "部门整体绩效目标 left out", "a misspelt 一级指标", "a misspelt 绩效指标",
              "a key of which the right one is missing", "a merge that was not finished", "a text that became a comment",
-             "a row without its dash"}  # fmt: skip
+             "a row without its dash", "a comment that takes the end of the braces along"}  # fmt: skip
 """What only a person can put right."""
 CERTAIN = {**{slip: (old, new) for slip, (old, new, *_) in SLIPS.items() if slip not in UNCERTAIN},
            "single braces": REMINDERS["single braces"][:2], "full-width braces": REMINDERS["full-width braces"][:2],
@@ -316,6 +317,15 @@ def test_line_ends_and_what_is_right_stay(filing: Path) -> None:
     assert one.after == text.replace("年度：2022", "年度: 2022", 1).replace("\n", "\r\n").encode("utf-8")
 
 
+def test_each_line_keeps_its_own_end(filing: Path) -> None:
+    head, rest = TEXT.split("部门:", 1)
+    mixed = head.replace("\n", "\r\n") + "部门:" + rest
+    filing.write_bytes(mixed.replace("年度: 2022", "年度：2022", 1).encode("utf-8"))
+    one = punctuated(filing)
+    assert one is not None
+    assert one.after == mixed.encode("utf-8")
+
+
 @pytest.mark.parametrize("example", ALL_FILINGS, ids=lambda path: path.stem)
 def test_there_is_nothing_to_put_right_in_what_is_right(example: Path) -> None:
     for file in yaml_files(example):
@@ -323,6 +333,8 @@ def test_there_is_nothing_to_put_right_in_what_is_right(example: Path) -> None:
 
 
 FOREIGN = "services:\n  web:\n    image：nginx\n    note: {a: 1，b: 2}\n"
+TORN = FOREIGN + "{{- if .plan }}\n年度: 2022年\n{{- end }}\n"
+"""What no reader takes, whatever is put right in it."""
 
 
 @pytest.mark.parametrize("call", [("fmt", "--fix-punctuation"), ("check", "--fix")])
@@ -332,9 +344,11 @@ def test_yaml_of_others_in_a_folder_is_left_alone(
     folder = tmp_path / "部门"
     folder.mkdir()
     (folder / "filing.yaml").write_text(TEXT.replace("年度: 2022", "年度：2022"), encoding="utf-8")
-    (folder / "compose.yml").write_text(FOREIGN, encoding="utf-8")
+    for name, text in (("compose.yml", FOREIGN), ("chart.yaml", TORN)):
+        (folder / name).write_text(text, encoding="utf-8")
     perfgen(*call, folder)
     assert (folder / "compose.yml").read_text(encoding="utf-8") == FOREIGN
+    assert (folder / "chart.yaml").read_text(encoding="utf-8") == TORN
     assert "年度: 2022\n" in (folder / "filing.yaml").read_text(encoding="utf-8")
 
 

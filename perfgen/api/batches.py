@@ -14,9 +14,10 @@ below ``if __name__ == "__main__":``, as `multiprocessing` asks for.
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import TypeAlias
 
@@ -76,12 +77,19 @@ class Batch:
     `numbered` tells whether contents get page numbers, as in `Job`.
     """
 
-    def __init__(
-        self, jobs: Sequence[Job], where: NamedPlaces, run: _Run, late: list[Outcome], *, numbered: bool | None
+    def __init__(  # noqa: PLR0913 -- made in one place
+        self,
+        jobs: Sequence[Job],
+        refused: Collection[Outcome],
+        where: NamedPlaces,
+        run: _Run,
+        late: list[Outcome],
+        *,
+        numbered: bool | None,
     ) -> None:
-        """`run` gives the outcomes; in `late` it leaves those that came when it was stopped."""
+        """`run` gives the outcomes of those that are not `refused`; in `late` it leaves those that came when it was stopped."""
         self.numbered = numbered
-        self._jobs, self._where, self._run, self._late = jobs, where, run, late
+        self._jobs, self._refused, self._where, self._run, self._late = jobs, refused, where, run, late
         self._done: dict[Job, Outcome] = {}
 
     def __len__(self) -> int:
@@ -90,7 +98,7 @@ class Batch:
 
     def __iter__(self) -> Iterator[Outcome]:
         """The outcomes, each when it is there. Raises PerfgenError where the work cannot go on, or not begin."""
-        for outcome in map(self._where.outcome, self._run):
+        for outcome in map(self._where.outcome, chain(self._refused, self._run)):
             self._done[outcome.job] = outcome
             yield outcome
 
@@ -101,7 +109,7 @@ class Batch:
     def outcomes(self) -> list[Outcome]:
         """What became of each filing, in the order they were found; LEFT where it was stopped before. Stops the work."""
         self.stop()
-        for outcome in map(self._where.outcome, self._late):
+        for outcome in map(self._where.outcome, chain(self._refused, self._late)):
             self._done.setdefault(outcome.job, outcome)
         return [self._done.get(self._where.job(job)) or self._where.outcome(untold(job)) for job in self._jobs]
 
@@ -113,8 +121,9 @@ def begun(named: Sequence[PurePath], wish: BatchWish | None = None) -> Iterator[
     A filing that cannot be built fails alone: its outcome says why. Leaving the block stops the work. What a run that was
     killed left half-written in the output folder is cleared away.
 
-    Raises NothingToBuildError where there is no filing, or no folder to build into; OutputError where two filings would be
-    one file, or the folder cannot be made; WorkspaceError where the settings have mistakes; StoreError where a store cannot
+    Filings that would be one file fail too, all of them.
+
+    Raises NothingToBuildError where there is no filing, or no folder to build into; OutputError where the folder cannot be made; WorkspaceError where the settings have mistakes; StoreError where a store cannot
     be read; OfficeError where LibreOffice is needed and missing. Iterating the run raises WorkersError or ClusterError where
     there is nobody to do the work.
     """
@@ -127,17 +136,18 @@ def begun(named: Sequence[PurePath], wish: BatchWish | None = None) -> Iterator[
         folder = wish.output or _set_output(where)
         numbered = _numbered(wish)
         asked = Wish(folder, wish.pattern, wish.formats, wish.layout, wish.force, wish.check, numbered)
-        jobs = plan(found, asked)
+        jobs, refused = plan(found, asked)
+        begun_with = [job for job in jobs if job not in refused]
         _prepare(folder)
         late: list[Outcome] = []
         if wish.scheduler:
             from perfgen.batch import cluster  # noqa: PLC0415 -- an extra
 
-            run: _Run = cluster.run(jobs, wish.scheduler, folder)
+            run: _Run = cluster.run(begun_with, wish.scheduler, folder)
         else:
-            run = local.run(jobs, min(wish.workers or local.cores(), len(jobs)), late)
+            run = local.run(begun_with, min(wish.workers or local.cores(), len(begun_with)), late)
         with closing(run):
-            yield Batch(jobs, where, run, late, numbered=numbered)
+            yield Batch(jobs, refused.values(), where, run, late, numbered=numbered)
 
 
 def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:

@@ -7,20 +7,46 @@ from importlib import import_module
 from pathlib import Path
 
 from perfgen import checking
-from perfgen.checking import Checked, Mended, Session, Wanted
+from perfgen.checking import Checked, Gathered, Mended, Session, Wanted
+from perfgen.checking.inputs import inputs as _inputs
 from perfgen.checks import unknown
-from perfgen.errors import Diagnostic
-from perfgen.loading import Prepared
-from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
-REPORTS = {"json": "json_report", "sarif": "sarif", "github": "github", "html": "html"}
+REPORTS = {
+    "json": "json_report",
+    "sarif": "sarif",
+    "github": "github",
+    "html": "html",
+    "xlsx": "xlsx",
+    "docx": "word",
+}
 """The formats that `report` writes, and the module of each."""
+DATED = frozenset({"html", "docx"})
+"""Those that print a date."""
 
 
 def found_in(path: Path) -> list[Path]:
-    """The filings a path stands for: itself, or those in a folder, Word files and PDFs among them."""
-    return list(filings(path, checking.documents()))
+    """The filings a path stands for: itself, or those in a folder that are no documents."""
+    found = checking.gather([path]).filings
+    return [one for one in found if path.is_file() or not is_document(one)]
+
+
+def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
+    """The filings that paths stand for, Word files and PDFs among them.
+
+    In a folder, documents are not counted again that are made of a filing there, unless `every` one is asked for; reports
+    of ours never are.
+    """
+    from perfgen.reports.base import is_report  # noqa: PLC0415 -- with what packs and unpacks
+
+    named = list(paths)
+    found = checking.gather(named, every=every)
+    reports = {one for one in (*found.filings, *found.passed) if is_document(one) and is_report(one)} - {*named}
+    return Gathered(
+        tuple(one for one in found.filings if one not in reports),
+        found.loose - reports,
+        tuple(one for one in found.passed if one not in reports),
+    )
 
 
 def is_document(path: Path) -> bool:
@@ -42,7 +68,7 @@ def inputs(found: Sequence[Path], target: Path, layout: Path | None = None) -> I
 
     `layout` is a layout folder in the place of those that they name.
     """
-    return checking.inputs(found, target, layout)
+    return _inputs(found, target, layout)
 
 
 def settings_files(path: Path) -> tuple[Path, ...]:
@@ -50,21 +76,15 @@ def settings_files(path: Path) -> tuple[Path, ...]:
     return tuple(workspace_of(path).files)
 
 
-def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
-    """The errors that rules find in a filing prepared from `path`: amounts that do not add up, places left empty.
+def report(form: str, checked: Sequence[Checked], root: Path, date: str = "") -> bytes:
+    """What was found, in one of the formats of `REPORTS`, as a file's content (text as UTF-8); files are told from `root`.
 
-    Settings are those of its workspace: rules it does not want are not run, and what its baseline knows is not told.
+    `date` is what the `DATED` formats say they are of; reports look at no clock. Raises KeyError for another format, and
+    OutputError for "xlsx" where the extra ``report`` is not installed.
     """
-    return checking.grave(prepared, path)
-
-
-def report(form: str, checked: Sequence[Checked], root: Path, date: str = "") -> str:
-    """What was found, in one of the formats of `REPORTS`, as text; files are told from `root`. Raises KeyError for another format.
-
-    `date` is what a page of HTML says it is of; reports look at no clock.
-    """
-    more = {"date": date} if form == "html" else {}
-    return str(import_module(f"perfgen.reports.{REPORTS[form]}").report(checked, root, **more))
+    more = {"date": date} if form in DATED else {}
+    said: str | bytes = import_module(f"perfgen.reports.{REPORTS[form]}").report(checked, root, **more)
+    return said.encode("utf-8") if isinstance(said, str) else said
 
 
 def baseline(checked: Iterable[Checked], target: Path) -> bytes:
@@ -77,14 +97,16 @@ def baseline(checked: Iterable[Checked], target: Path) -> bytes:
 
 
 __all__ = [
+    "DATED",
     "REPORTS",
     "Checked",
+    "Gathered",
     "Mended",
     "Session",
     "Wanted",
     "baseline",
     "found_in",
-    "grave",
+    "gather",
     "inputs",
     "is_document",
     "report",

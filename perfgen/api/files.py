@@ -8,14 +8,15 @@ from pathlib import Path
 from perfgen import foreign, output
 
 
-def write_file(path: Path, content: bytes, *, named: bool = False) -> None:
+def write_file(path: Path, content: bytes, *, named: bool = False, within: Path | None = None) -> None:
     """Write a file; until all of it is written the old one stands.
 
-    `named` where somebody named this very file: then a link there is written through. Raises OutputError where it
-    cannot be written, or its ending is that of a workbook, a Word file or a PDF and the content is none.
+    `named` where somebody named this very file: then a link there is written through. What was found `within` a folder is not
+    written where links lead out of it. Raises OutputError where it cannot be written, or its ending is that of a workbook, a
+    Word file or a PDF and the content is none.
     """
     output.refuse_other_kind(path, content)
-    output.write_file(path, content, named=named)
+    output.write_file(path, content, named=named, within=within)
 
 
 def write_own(file: Path, content: bytes) -> None:
@@ -38,6 +39,11 @@ def file_name(wanted: str) -> str:
 def is_link(path: Path) -> bool:
     """Whether a link stands at a path: a symbolic one or, on Windows, a junction."""
     return foreign.is_link(path)
+
+
+def real(path: Path) -> Path:
+    """The file or folder itself, whatever links lead to it; of links that lead in a circle, one of them."""
+    return foreign.real(path)
 
 
 def refuse_input(target: Path, inputs: Iterable[Path]) -> None:

@@ -12,7 +12,7 @@ from perfgen.foreign import is_link
 from perfgen.layout_check import folder as layout_check
 from perfgen.layout_check.folder import LayoutReport
 from perfgen.layouts.copied import copied
-from perfgen.output import file_name, make_folder, write_file
+from perfgen.output import file_name, write_together
 from perfgen.workspace import FILE, workspace_of
 
 SIMPLEST = "central-project"
@@ -61,7 +61,7 @@ def _taken(about: Path) -> Collection[str]:
 def new_layout(folder: Path, source: Path) -> NewLayout:
     """Make a layout folder, called as its last part is, by copying the layout in the folder `source`.
 
-    Raises OutputError where a layout is there already, or the folder cannot be written; LayoutError where the layout that is
+    Raises OutputError where a layout is there already, or cannot be written, and then nothing is; LayoutError where the layout that is
     copied has mistakes; PerfgenError where the settings of the workspace have.
     """
     name = folder.name
@@ -72,9 +72,7 @@ def new_layout(folder: Path, source: Path) -> NewLayout:
     workspace = workspace_of(folder.parent)
     top = (workspace.root or Path()).absolute()
     found = any(one.absolute() in (folder.absolute(), folder.parent.absolute()) for one in workspace.layout_folders)
-    make_folder(folder)
-    for file, content in files.items():
-        write_file(file, content)
+    write_together(files, folder)
     named = folder if folder.parent.absolute() == top else folder.parent
     inside = named.absolute().is_relative_to(top)
     said = named.absolute().relative_to(top).as_posix() if inside else named.as_posix()

@@ -1,4 +1,4 @@
-"""From filings to jobs: what each output is called, and that no two are called alike."""
+"""From filings to jobs: what each output is called, and which are called alike."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from perfgen.batch.job import Job
+from perfgen.batch.job import Job, Outcome, Result
 from perfgen.building import output_pattern
-from perfgen.errors import Diagnostic, OutputError
+from perfgen.errors import Diagnostic
 from perfgen.filing import nearest
 from perfgen.output import file_name
 from perfgen.shown import visible
@@ -74,13 +74,10 @@ def check_formats(said: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def plan(filings: Iterable[Path], wish: Wish) -> list[Job]:
-    """The jobs, in order. Raises OutputError where two filings would be built into one file: nothing is built then."""
+def plan(filings: Iterable[Path], wish: Wish) -> tuple[list[Job], dict[Job, Outcome]]:
+    """The jobs, in order, and what is said of those among them that are not begun: filings that would be one file, all of them."""
     jobs = [_job(path, wish) for path in filings]
-    clashes = _clashes(jobs)
-    if clashes:
-        raise OutputError(clashes)
-    return jobs
+    return jobs, _clashes(jobs)
 
 
 def _job(path: Path, wish: Wish) -> Job:
@@ -109,16 +106,23 @@ def _defaults(path: Path) -> dict[str, str]:
         return {}
 
 
-def _clashes(jobs: Sequence[Job]) -> list[Diagnostic]:
-    """Outputs that are one file, at least on Windows and macOS, where case and composition of letters do not count."""
-    first: dict[str, Job] = {}
-    found = []
+def _clashes(jobs: Sequence[Job]) -> dict[Job, Outcome]:
+    """Jobs whose outputs are one file, at least on Windows and macOS, where case and composition of letters do not count.
+
+    None of them is begun: which is the right one is not for us to say.
+    """
+    alike: dict[str, list[Job]] = {}
     for job in jobs:
-        key = unicodedata.normalize("NFC", str(job.targets[0])).casefold()
-        other = first.setdefault(key, job)
-        if other is not job:
-            message = f"和 {other.source.name} 都要生成 {job.targets[0].name}"
-            found.append(
-                Diagnostic("BAT01", message, job.source, hint="用 --name-pattern 区分，如 {编码}-{部门名称}-{年度}")
-            )
-    return found
+        alike.setdefault(unicodedata.normalize("NFC", str(job.targets[0])).casefold(), []).append(job)
+    return {
+        job: Outcome(job, Result.FAILED, (_clash(job, several),))
+        for several in alike.values()
+        if len(several) > 1
+        for job in several
+    }
+
+
+def _clash(job: Job, several: Sequence[Job]) -> Diagnostic:
+    others = "、".join(other.source.name for other in several if other is not job)
+    hint = "留下一份；都要做的，用 --name-pattern 区分，如 {部门名称}-{年度}-{文件名}"
+    return Diagnostic("BAT01", f"和 {others} 都要生成 {job.targets[0].name}，一份也没有做", job.source, hint=hint)

@@ -15,7 +15,7 @@ from perfgen.batch.store import Url, put, read
 from perfgen.errors import Diagnostic, OfficeError, OutputError, Severity, system_said, what_befell
 from perfgen.foreign import content
 from perfgen.layouts import Shelf
-from perfgen.loading import Prepared, Settings
+from perfgen.loading import Prepared, Settings, load
 from perfgen.output import make_folder, refuse_input, write_file
 from perfgen.scratch import scratch
 from perfgen.source import filing_file
@@ -87,15 +87,15 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
         if all(hashes):
             return Outcome(job, Result.SKIPPED, hashes=tuple(one for one in hashes if one))
     look = _look(job.layout) if job.layout else ""
-    prepared = building.prepare(source, settings=Settings(job.layout, workspace.defaults.labelled, shelf))
+    loaded = load(source, Settings(job.layout, workspace.defaults.labelled, shelf))
+    prepared = loaded.valid
     look = look or _look(prepared.layout.folder)
     said = list(prepared.warnings)
     if job.check:
         from perfgen.checking import Session, Wanted  # noqa: PLC0415 -- with all the rules: only where they are asked for
 
-        (checked,) = Session(Wanted(layout=job.layout or (prepared.layout.folder if job.shelf else None))).check(
-            [place]
-        )
+        layout = job.layout or (prepared.layout.folder if job.shelf else None)
+        (checked,) = Session(Wanted(layout=layout), {place: loaded}).check([place])
         said += [one for one in checked.diagnostics if one.severity is not Severity.INFO and one not in said]
         if checked.fails:
             return Outcome(job, Result.FAILED, tuple(said))

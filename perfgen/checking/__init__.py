@@ -1,17 +1,31 @@
 """How filings are checked: reading them from YAML or documents, running the rules, placing what they find."""
 
-from perfgen.checking.fix import mended
-from perfgen.checking.inputs import inputs
-from perfgen.checking.load import Checkable, documents, load
-from perfgen.checking.run import Found, Review, checked, review
-from perfgen.checking.session import Checked, Session, Wanted, grave
-from perfgen.checking.suppress import baseline
-from perfgen.source.patch import Mended
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perfgen.checking.checkable import Checkable, documents, load
+    from perfgen.checking.fix import mended
+    from perfgen.checking.gathering import Gathered, gather
+    from perfgen.checking.run import Found, Review, checked, review
+    from perfgen.checking.session import Checked, Session, Wanted
+    from perfgen.checking.suppress import baseline
+    from perfgen.source.patch import Mended
+
+_HOMES = {
+    "checkable": ("Checkable", "documents", "load"),
+    "fix": ("Mended", "mended"),
+    "gathering": ("Gathered", "gather"),
+    "run": ("Found", "Review", "checked", "review"),
+    "session": ("Checked", "Session", "Wanted"),
+    "suppress": ("baseline",),
+}
 
 __all__ = [
     "Checkable",
     "Checked",
     "Found",
+    "Gathered",
     "Mended",
     "Review",
     "Session",
@@ -19,9 +33,16 @@ __all__ = [
     "baseline",
     "checked",
     "documents",
-    "grave",
-    "inputs",
+    "gather",
     "load",
     "mended",
     "review",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What is asked for is imported then: who builds a filing needs a part of it. Raises AttributeError for what is not there."""
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from perfgen.checking.load import Checkable, load
+from perfgen.checking.checkable import Checkable, load
 from perfgen.checking.place import Written
 from perfgen.checking.run import Found, reviewed
 from perfgen.checking.suppress import heeded
 from perfgen.checks import Rule
 from perfgen.checks.subject import text_at
+from perfgen.foreign import real
 from perfgen.source.nodes import Mapping as MappingNode
 from perfgen.source.nodes import Node, Scalar
 from perfgen.source.patch import Change, Mended, patched
@@ -28,7 +29,7 @@ def mended(loaded: Checkable, rules: Sequence[Rule], layout_folder: Path | None 
 
     if loaded.reading is None:
         return []
-    files = [file.resolve() for file in loaded.files]
+    files = [real(file) for file in loaded.files]
     root = files[0].parent
     workspace = workspace_of(loaded.path)
     fixing = [rule for rule in rules if rule.fixable]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from perfgen.checking.place import in_words
@@ -45,15 +45,19 @@ class PlaceNames:
             return ""
         projects, number = self._projects(path), path[1]
         name = _cut(projects[number].name)
-        common = self._common.setdefault(path[:1], Counter(_cut(one.name) for one in projects))
+        common = self._among(path[:1], (_cut(one.name) for one in projects))
         return f"“{name}”（第{number + 1}个）" if common[name] > 1 else f"“{name}”"
+
+    def _among(self, owner: Path, names: Iterable[str]) -> Counter[str]:
+        """How often each of the names is there; they are gone through once, however often it is asked."""
+        if owner not in self._common:
+            self._common[owner] = Counter(names)
+        return self._common[owner]
 
     def _row(self, owner: Path, rows: Sequence[Indicator], path: Path) -> str:
         number = int(path[0])
         name = _classed(rows[number])
-        if owner not in self._common:
-            self._common[owner] = Counter(map(_classed, rows))
-        again = f"（第{number + 1}行）" if self._common[owner][name] > 1 else ""
+        again = f"（第{number + 1}行）" if self._among(owner, map(_classed, rows))[name] > 1 else ""
         return f"{name}{again} {in_words(path[1:])}".rstrip()
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 from pathlib import Path, PurePath
+from typing import TypeAlias
 
 from perfgen import loading
-from perfgen.checking.load import Checkable, load, of_filing
+from perfgen.checking.checkable import Checkable, load, of_filing
 from perfgen.checks import Finding, Rule, run_across, run_alone, stands
+from perfgen.checks.texts import normalised
 from perfgen.errors import Diagnostic, PerfgenError, what_befell
 
 
@@ -27,7 +29,8 @@ class Found:
 class Review:
     """What came of one filing. `failed` says why it could not be checked; then there is nothing else.
 
-    `other` where that is that it is none: a document of another form.
+    `other` where that is that it is none: a document of another form. `again` is the filing that a document is only the
+    print of.
     `missing` says what could not be found out about it: rules that failed themselves.
     """
 
@@ -37,34 +40,51 @@ class Review:
     failed: tuple[Diagnostic, ...] = ()
     missing: tuple[Diagnostic, ...] = ()
     other: bool = False
+    again: Path | None = None
 
 
 def review(
     paths: Iterable[Path],
     rules: Sequence[Rule],
-    layout_folder: Path | None = None,
-    words: Mapping[str, tuple[str, ...]] | None = None,
-    year: int | None = None,
+    read: Callable[[Path], Checkable] = load,
+    loose: Container[Path] = (),
 ) -> list[Review]:
-    """Check the filings at some paths, each by itself and all together; one that cannot be read fails alone."""
+    """Check the filings at some paths, as `read` gives them, each by itself and all together; one that cannot be read fails alone.
+
+    A document among the `loose` ones is passed over where it is of the same unit and year as a filing that is no document.
+    """
     done: dict[Path, tuple[Checkable, list[Found]]] = {}
-    failed: dict[Path, tuple[Diagnostic, ...]] = {}
-    others: set[Path] = set()
+    failed: dict[Path, Review] = {}
     order = list(paths)
-    for path in order:
+    sources: dict[_Unit, Path] = {}
+    for path in sorted(order, key=loose.__contains__):  # stable
         try:
-            one = load(path, layout_folder, words, year)
+            one = read(path)
+            if path in loose and (source := sources.get(_unit(one))):
+                failed[path] = Review(path, None, again=source)
+                continue
+            if one.reading is not None or one.errors:
+                sources.setdefault(_unit(one), path)
             done[path] = one, _found(one, rules)
         except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
-            failed[path] = what_befell(error, path)
-            others |= {path} if _is_other_form(error) else set()
+            failed[path] = Review(path, None, failed=what_befell(error, path), other=_is_other_form(error))
+    done = {path: done[path] for path in order if path in done}
     missing = tuple(_across(list(done.values()), rules))
     return [
         Review(path, done[path][0], _standing(*done[path]), missing=missing if path == next(iter(done)) else ())
         if path in done
-        else Review(path, None, failed=failed[path], other=path in others)
+        else failed[path]
         for path in order
     ]
+
+
+_Unit: TypeAlias = tuple[str, int]
+
+
+def _unit(one: Checkable) -> _Unit:
+    """Whose filing it is, and of which year: by its name, since a document may not say the code."""
+    filing = one.subject.filing
+    return normalised(filing.department.name), filing.year
 
 
 def _is_other_form(error: Exception) -> bool:

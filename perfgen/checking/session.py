@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
+from perfgen.checking.checkable import Checkable, load, of_filing
 from perfgen.checking.fix import mendable, mended
-from perfgen.checking.load import of_filing
+from perfgen.checking.own_words import own_words
 from perfgen.checking.place import in_words, project_of
-from perfgen.checking.run import Found, Review, review, reviewed
+from perfgen.checking.run import Found, Review, review
 from perfgen.checking.suppress import Print, heeded, new
 from perfgen.checking.suppress import known as listed_in
-from perfgen.checks import RULES, Rule, catalogue, chosen, unknown
-from perfgen.checks.words import entries, names
-from perfgen.errors import Diagnostic, Severity, system_said, what_befell
-from perfgen.filing import nearest
-from perfgen.foreign import content
-from perfgen.loading import Loaded, Prepared
+from perfgen.checks import Rule, catalogue, chosen, unknown
+from perfgen.errors import Diagnostic, Severity, what_befell
+from perfgen.loading import Loaded
 from perfgen.source.patch import Mended
-from perfgen.workspace import MOST_WORDS, Workspace, WorkspaceError, workspace_of
+from perfgen.workspace import Workspace, WorkspaceError, workspace_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +68,21 @@ class Session:
     """Settings by workspace, read once."""
 
     wanted: Wanted
+    loaded: Mapping[Path, Loaded] = field(default_factory=dict)
+    """Filings that were loaded before, by path: they are not read again."""
     _baselines: dict[Path, Counter[Print]] = field(default_factory=dict)
 
-    def check(self, filings: Iterable[Path]) -> list[Checked]:
-        """Check filings; those of one workspace also against one another. Raises PerfgenError for bad settings."""
+    def check(self, filings: Iterable[Path], loose: Container[Path] = ()) -> list[Checked]:
+        """Check filings; those of one workspace also against one another. Raises PerfgenError for bad settings.
+
+        `loose` documents are not checked where they are of the same unit and year as a filing in YAML: see `Review.again`.
+        """
         placed = [(workspace_of(path), path) for path in filings]
         placed.sort(key=lambda one: str(one[0].root or ""))  # stable: within a workspace the order stays
         done: list[Checked] = []
         for _, group in groupby(placed, key=lambda one: one[0].root):
             members = list(group)
-            done += self._checked(members[0][0], [path for _, path in members])
+            done += self._checked(members[0][0], [path for _, path in members], loose)
         order = {path: number for number, (_, path) in enumerate(placed)}
         done.sort(key=lambda one: order[one.path])
         problems = catalogue().problems
@@ -90,7 +93,7 @@ class Session:
     def fixes(self, path: Path) -> list[Mended]:
         """The files of one filing with its fixes applied; nothing is written. Raises PerfgenError."""
         workspace = workspace_of(path)
-        (one,) = review([path], (), self.wanted.layout, _words(workspace))
+        (one,) = review([path], (), self._reader(workspace))
         return mended(one.loaded, self.rules(workspace), self.wanted.layout) if one.loaded else []
 
     def rules(self, workspace: Workspace) -> tuple[Rule, ...]:
@@ -106,11 +109,11 @@ class Session:
         wanted = set(chosen(asked, self.wanted.ignore))
         return tuple(rule for rule in chosen(asked or settings.select, ignored) if rule in wanted)
 
-    def _checked(self, workspace: Workspace, paths: Sequence[Path]) -> list[Checked]:
+    def _checked(self, workspace: Workspace, paths: Sequence[Path], loose: Container[Path]) -> list[Checked]:
         rules = self.rules(workspace)
         root = workspace.root or Path.cwd()
         before = self.known(workspace)
-        reviews = review(paths, rules, self.wanted.layout, _words(workspace), self.wanted.year)
+        reviews = review(paths, rules, self._reader(workspace), loose)
         done: list[Checked] = []
         for one in reviews:
             try:
@@ -120,11 +123,20 @@ class Session:
                 done.append(self._shown(workspace, failed, rules, before, root))
         return done
 
+    def _reader(self, workspace: Workspace) -> Callable[[Path], Checkable]:
+        wanted, words = self.wanted, own_words(workspace)
+
+        def read(path: Path) -> Checkable:
+            found = self.loaded.get(path)
+            return of_filing(found, words) if found else load(path, wanted.layout, words, wanted.year)
+
+        return read
+
     def _shown(
         self, workspace: Workspace, one: Review, rules: Sequence[Rule], before: Counter[Print] | None, root: Path
     ) -> Checked:
         if one.loaded is None:
-            return Checked(one.path, "", said=one.failed, fails=True, review=one)
+            return Checked(one.path, "", said=one.failed, fails=one.again is None, review=one)
         left, told = heeded(one.loaded, one.found, rules)
         told = [*one.loaded.errors, *one.missing, *told, *one.loaded.warnings]
         heard = replace(one, found=tuple(left))
@@ -159,35 +171,6 @@ class Session:
         return self._baselines.setdefault(path, listed_in(path)) if path else None
 
 
-_FACTS = ("NUM", "XRF", "PRJ", "TXT08")
-"""The families of rules that hold what a filing says against itself, and the rule about numbers that must not be published."""
-
-
-def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
-    """The errors that rules about facts find in a filing prepared from `path`, by the settings of its workspace.
-
-    These are what reckoning alone shows, whoever writes the texts: amounts, numbers in texts and tables, codes. Rules of other
-    packages are not looked for. What goes wrong in checking is told, not raised.
-    """
-    try:
-        workspace = workspace_of(path)
-        settings = workspace.check
-        rules = chosen(settings.select, settings.ignore, RULES)
-        about = {rule.code for rule in rules if rule.code.startswith(_FACTS) and rule.severity is not Severity.INFO}
-        running = [rule for rule in rules if rule.code in about or about & {*rule.supersedes}]
-        loaded = Loaded(path, prepared.reading.files, prepared.layout, prepared.reading, narrative=prepared.narrative)
-        one = of_filing(loaded, _words(workspace))
-        found, _ = heeded(one, reviewed(one, running).found, running)
-        before = Session(Wanted()).known(workspace)
-        if before is not None:
-            found = new(Review(path, one, tuple(found)), before, workspace.root or Path.cwd())
-    except Exception as error:  # noqa: BLE001 -- a filing that is valid is built, whatever becomes of its check
-        return what_befell(error, path)
-    return tuple(
-        one.diagnostic for one in found if one.rule.code in about and one.diagnostic.severity is Severity.ERROR
-    )
-
-
 def group_of(review: Review, found: Found) -> str:
     """The part of the filing a finding is in, as a heading: a project by name, or a part by its label."""
     path = found.finding.path
@@ -195,21 +178,3 @@ def group_of(review: Review, found: Found) -> str:
         return "文件"
     project = project_of(path)
     return in_words(project, review.loaded.subject.filing) if project else str(path[0])
-
-
-def _words(workspace: Workspace) -> Mapping[str, tuple[str, ...]]:
-    """The bureau's own lists of words. Raises WorkspaceError where one cannot be read."""
-    lists = {}
-    for name, file in workspace.check.words.items():
-        if name not in names():
-            hint = nearest(name, names())
-            raise WorkspaceError(Diagnostic("SET01", f"没有“{name}”这个词表", workspace.file, hint=hint))
-        path = workspace.beside(file)
-        try:
-            lists[name] = entries(content(path, MOST_WORDS).decode("utf-8-sig"))
-        except OSError as error:
-            hint = f"检查 perfgen.toml 里 [check.words] 写的文件名；词表最多 {MOST_WORDS // 1024} KB"
-            raise WorkspaceError(Diagnostic("SET02", f"词表读不出来：{system_said(error)}", path, hint=hint)) from None
-        except UnicodeDecodeError:
-            raise WorkspaceError(Diagnostic("SET02", "词表不是 UTF-8 编码", path, hint="另存为 UTF-8 再试")) from None
-    return lists

@@ -10,12 +10,13 @@ from pathlib import Path, PurePath
 from sys import maxsize
 from typing import Any, TypeAlias
 
-from perfgen.checking.load import Checkable
+from perfgen.checking.checkable import Checkable
 from perfgen.checking.place import in_words
 from perfgen.checking.run import Found, Review
 from perfgen.checks import BROKEN, Rule, unknown
 from perfgen.checks.subject import INDICATORS
 from perfgen.errors import Diagnostic, OutputError, Severity
+from perfgen.foreign import real
 from perfgen.inputs import read_input
 from perfgen.shown import as_json
 from perfgen.source.ignores import Ignore, ignores
@@ -33,7 +34,7 @@ def heeded(loaded: Checkable, found: Sequence[Found], rules: Iterable[Rule]) -> 
     if loaded.reading is None:
         return list(found), []
     running = {rule.code for rule in rules}
-    said = {file: ignores(file) for file in loaded.files}
+    said = {file.path: ignores(file) for file in loaded.reading.sources}
     lines = {file: _Lines(own) for file, own in said.items() if own}
     used: set[tuple[PurePath | None, int, str]] = set()
     left = []
@@ -136,7 +137,7 @@ def new(review: Review, before: Counter[Print], root: Path) -> list[Found]:
 
 
 def _print(review: Review, found: Found, root: Path) -> Print:
-    path = review.path.resolve()
+    path = real(review.path)
     file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
     return file, found.rule.code, found.finding.place or _by_names(review, found), found.finding.quoted
 

@@ -5,7 +5,7 @@ Rules read a filing and report by path; they know neither YAML nor screens, nor 
 """
 
 from perfgen.checks.engine import BROKEN, run, run_across, run_alone, run_together
-from perfgen.checks.registry import FAMILIES, RULES, Catalogue, catalogue, chosen, unknown
+from perfgen.checks.registry import RULES, Catalogue, catalogue, chosen, unknown
 from perfgen.checks.rule import Example, Family, Finding, Reach, Rule, Tag
 from perfgen.checks.subject import PlacedProject, Row, Subject
 from perfgen.checks.supersede import precedence, stands
@@ -13,7 +13,6 @@ from perfgen.errors import Severity
 
 __all__ = [
     "BROKEN",
-    "FAMILIES",
     "RULES",
     "Catalogue",
     "Example",

@@ -9,12 +9,13 @@ from typing import TypeAlias, TypeVar
 
 from perfgen.checks.rule import Finding
 from perfgen.checks.subject import Subject
+from perfgen.filing.regex import regex
 
 Found: TypeAlias = Iterator[tuple[int, Finding]]
 """Findings, each with the index of its filing."""
 _Key = TypeVar("_Key", bound=Hashable)
 
-_DIVISION = re.compile(r"\d{6}(?=\d{2}P)")
+_DIVISION = regex(r"\d{6}(?=\d{2}P)")
 _COUNTY = "(?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?(?:市|自治州|盟))?([一-鿿]{1,7}?(?:自治县|县|区|旗))|([一-鿿]{2,6}?市)"
 
 

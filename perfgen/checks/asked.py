@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from perfgen.checks import reading
 from perfgen.checks.subject import Row, Subject
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal
+from perfgen.filing.regex import regex
 
-_SHARE_OF = re.compile("率|比例|占比|比重|百分比|程度")
-_SHORTER = re.compile("缩短|压缩|压减|节约|节省|减少|降低|提前|占|达标|增")
-_MEASURE_END = re.compile("[度性面数量额值比感]$")
-_TIMELY = re.compile("^(?:按时|按期|准时|如期|及时|足额)")
-_COUNTED = re.compile(rf"(?<![\d.\-—~～至到第])({NUMBER.pattern})\s*([^\d\s，、（）()]{{1,3}})$")
-_RUNS = re.compile("运行$|(?:机房|系统|设备|设施|网络|平台|线路|管网|车辆|电梯|信号).*(?:运转|稳定|工作)$")
+_SHARE_OF = regex("率|比例|占比|比重|百分比|程度")
+_SHORTER = regex("缩短|压缩|压减|节约|节省|减少|降低|提前|占|达标|增")
+_MEASURE_END = regex("[度性面数量额值比感]$")
+_TIMELY = regex("^(?:按时|按期|准时|如期|及时|足额)")
+_COUNTED = regex(rf"(?<![\d.\-—~～至到第])({NUMBER.pattern})\s*([^\d\s，、（）()]{{1,3}})$")
+_RUNS = regex("运行$|(?:机房|系统|设备|设施|网络|平台|线路|管网|车辆|电梯|信号).*(?:运转|稳定|工作)$")
 """What runs is up for a share of the time."""
 _BOUGHT = re.compile(
     "^(?:新增|新|更新)?(?:购置|购买|采购|添置|配备|配置|更换|安装|加装).*"
@@ -23,7 +23,7 @@ _BOUGHT = re.compile(
 _GAUGED = re.compile("(?:温度|温湿度|水温|室温|气温|水位|水压|气压|照度|噪声|噪音|厚度|深度|宽度|车速|分贝)$")
 _LEAST_OF_ALL = 50
 """A share of more than half is no change: what is to get better by so much is not said in per cent."""
-_CHANGING = re.compile("^(?:改善|优化|完善|加强|巩固)")
+_CHANGING = regex("^(?:改善|优化|完善|加强|巩固)")
 _ALIKE = (
     frozenset({"人", "名", "位", "员"}),
     frozenset({"个", "处", "座", "所", "间", "家", "项", "条", "件", "份", "台", "套", "口", "眼", "栋", "篇", "例", "宗", "起"}),

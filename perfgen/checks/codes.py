@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.checks.words import listed
+from perfgen.filing.regex import regex
 
 CODE = "项目编码"
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The characters of a code: digits and capitals without I O S V Z."""
-_WHOLE = re.compile(rf"[0-9]{{8}}P[{ALPHABET}]{{12}}")
+_WHOLE = regex(rf"[0-9]{{8}}P[{ALPHABET}]{{12}}")
 """Division (6), year (2), P, number (11), check character."""
 
 
@@ -37,7 +37,7 @@ def _divisions(entries: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], .
     return tuple(sorted(((name, tuple(codes)) for name, codes in names.items()), key=lambda one: -len(one[0])))
 
 
-_BEFORE = re.compile("(?:河北省|中国共产党|中共|中国|共青团)*")
+_BEFORE = regex("(?:河北省|中国共产党|中共|中国|共青团)*")
 
 
 def divisions_of(subject: Subject, name: str) -> tuple[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER
+from perfgen.filing.regex import regex
 from perfgen.filing.target import OPERATORS, Target
 
 SAID = {
@@ -39,12 +40,12 @@ AT_LEAST, AT_MOST = (
 """Patterns of all that says at least (or more than), and at most (or less than), before a number."""
 
 _ANY = "|".join(sorted(map(re.escape, {*OPERATORS, *_MEANS}), key=len, reverse=True))
-_SIGN = re.compile(rf"\s*(?P<sign>{_ANY})")
-_FORM = re.compile(
+_SIGN = regex(rf"\s*(?P<sign>{_ANY})")
+_FORM = regex(
     rf"\s*(?:(?P<sign>{_WORDS})\s*)?(?P<value>{NUMBER.pattern})"
     r"\s*(?!(?<=\d{4})年|[月日号](?:底|末|初|中|前)*\s*$)(?P<unit>[^\s\d≥≤><=][^\d≥≤><=\n]{0,15}?)?\s*"
 )
-_BOUNDED = re.compile(
+_BOUNDED = regex(
     r"(?:(?P<least>(?:及|或|含|\(含\)|（含）)?以上)|(?:及|或)?(?:以下|以内)|之内|(?<=[天日时月年周钟秒])内)$"
 )
 _DAYS = re.compile(rf"\s*(?:{AT_LEAST})\s*(?P<value>\d{{1,3}})\s*日\s*")

@@ -16,12 +16,14 @@ from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import NARRATIVE, Path, Subject
 from perfgen.checks.words import listed
+from perfgen.filing.numbers import half_width
+from perfgen.filing.regex import regex
 
-_CLAUSE = re.compile(r"[^，,。；;、：:\n（）()！!？?]+")
-_SENTENCE = re.compile(r"[^。；;：:\n！!？?]+")
-_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
+_CLAUSE = regex(r"[^，,。；;、：:\n（）()！!？?]+")
+_SENTENCE = regex(r"[^。；;：:\n！!？?]+")
+_MONTH = regex(r"(?<!\d)(1[0-2]|[1-9])月")
 _LEAST_WORD, _LEAST_NUMBER = 8, 10
-_NO_WORD = re.compile(r"[#|]\d*|[^\u4e00-\u9fff]")
+_NO_WORD = regex(r"[#|]\d*|[^\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _exclusive(subject: Subject) -> _Exclusive:
     groups = [entry.split("|") for entry in listed(subject, "exclusive")]
     group_of = {word.strip(): number for number, group in enumerate(groups) for word in group if word.strip()}
     pattern = "|".join(sorted(map(re.escape, group_of), key=len, reverse=True)) or r"(?!)"
-    return _Exclusive(re.compile(pattern), group_of)
+    return _Exclusive(regex(pattern), group_of)
 
 
 def contradictions(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[TextSpan, TextSpan]]:
@@ -105,7 +107,7 @@ def _clauses(path: Path, text: str, exclusive: _Exclusive) -> Iterator[tuple[str
 
     A sentence of several clauses is one more: its clauses may be too short to be known again by themselves.
     """
-    folded_text = folded(text)
+    folded_text = half_width(text)
     figures = (*money(text), *counts(text))
     spans = [(one.start, one.end, f"#{one.unit}", str(one.value)) for one in figures if not one.loose]
     spans += [(one.start(), one.end(), "#月", one[1]) for one in _MONTH.finditer(folded_text)]

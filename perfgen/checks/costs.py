@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from perfgen.checks.subject import Row, Subject
+from perfgen.filing.regex import regex
 
-_ON_OTHERS = re.compile("社会|环境|生态")
+_ON_OTHERS = regex("社会|环境|生态")
 """Costs that others bear, where 成本指标 is a 一级指标 (社会成本指标, 生态环境成本指标 beside 经济成本指标): they need be no money."""
 
 

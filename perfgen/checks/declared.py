@@ -13,8 +13,9 @@ from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised, undressed
 from perfgen.checks.subject import Path, Subject
 from perfgen.filing import Project
-from perfgen.filing.numbers import parse_decimal
+from perfgen.filing.numbers import half_width, parse_decimal
 from perfgen.filing.numerals import LONGEST, SIGNS, in_style_of, parse
+from perfgen.filing.regex import regex
 
 _COUNT = rf"(?P<digits>(?<!\d)\d{{1,4}}(?!\d)|(?<![{SIGNS}])[{SIGNS}]{{1,{LONGEST}}})\s*(?P<measure>项|个|条)"
 _SAME = {"效益指标": "效果指标", "效果指标": "效益指标"}
@@ -23,36 +24,34 @@ _KINDS = (
     "产出指标|效益指标|效果指标|满意度指标|成本指标|数量指标|质量指标|时效指标|经济效益指标|社会效益指标|生态效益指标|"
     f"可持续影响指标|服务对象满意度指标|绩效指标|绩效目标|{_LEVEL}"
 )
-_BEHIND = re.compile(rf"{_COUNT}\s*(?P<kind>{_KINDS})(?!值)")
-_BEFORE = re.compile(
+_BEHIND = regex(rf"{_COUNT}\s*(?P<kind>{_KINDS})(?!值)")
+_BEFORE = regex(
     rf"(?<![经济社会生态])(?P<kind>{_KINDS})\s*(?:(?:共设置|共设立|共设|共计|共有|共|合计|总计|为|有|设置了|设置|设定|设立|设|包括|分为)\s*)?{_COUNT}(?!\s*(?:{_KINDS}))"
 )
 _PROJECTS = (
-    re.compile(rf"预算项目\s*(?:(?:共计|共|总数|数量|数|为|有)+\s*)?{_COUNT}"),
-    re.compile(
-        rf"(?:共|共有|共计|合计|总共)\s*(?:(?:设立|设置|安排|申报|申请|编报|编制|有)\s*)?{_COUNT}\s*(?:预算)?项目"
-    ),
-    re.compile(
+    regex(rf"预算项目\s*(?:(?:共计|共|总数|数量|数|为|有)+\s*)?{_COUNT}"),
+    regex(rf"(?:共|共有|共计|合计|总共)\s*(?:(?:设立|设置|安排|申报|申请|编报|编制|有)\s*)?{_COUNT}\s*(?:预算)?项目"),
+    regex(
         rf"(?:本部门|本单位|我局|我单位|我部门)\s*(?:\d{{4}}年度?\s*)?(?:安排|设立|申报|编报|申请|设置|有|共有)\s*{_COUNT}\s*(?:预算)?项目"
     ),
-    re.compile(
+    regex(
         rf"(?:安排|设立|申报|编报|申请|设置|编制|涉及|包括)(?:的|了)?(?:绩效|部门预算)?项目(?:支出|资金)?\s*(?:(?:共计|共有|共|合计|总数|数量|有|为)+\s*)?{_COUNT}(?!项目)"
     ),
-    re.compile(rf"项目支出\s*(?:(?:预算|共计|共有|共|合计|总数|数量|有|为)+\s*)?{_COUNT}(?!项目)"),
-    re.compile(rf"(?:预算|绩效|支出)项目(?:支出)?\s*(?:共计|共有|共|合计|总计)\s*{_COUNT}(?!项目)"),
-    re.compile(rf"(?<![\u4e00-\u9fff“”])项目(?:共计|共有|共|合计|总计)\s*{_COUNT}(?!项目)"),
-    re.compile(rf"(?<=元[，,])(?:预算)?项目\s*{_COUNT}(?=[，,。；;、]|$)"),
-    re.compile(rf"(?<![\u4e00-\u9fff]){_COUNT}\s*项目(?:均|全部|都)"),
-    re.compile(rf"项目(?:总数|数量|个数|总数量)\s*(?:(?:共计|共|合计|为|是|达)+\s*)?{_COUNT}"),
-    re.compile(
+    regex(rf"项目支出\s*(?:(?:预算|共计|共有|共|合计|总数|数量|有|为)+\s*)?{_COUNT}(?!项目)"),
+    regex(rf"(?:预算|绩效|支出)项目(?:支出)?\s*(?:共计|共有|共|合计|总计)\s*{_COUNT}(?!项目)"),
+    regex(rf"(?<![\u4e00-\u9fff“”])项目(?:共计|共有|共|合计|总计)\s*{_COUNT}(?!项目)"),
+    regex(rf"(?<=元[，,])(?:预算)?项目\s*{_COUNT}(?=[，,。；;、]|$)"),
+    regex(rf"(?<![\u4e00-\u9fff]){_COUNT}\s*项目(?:均|全部|都)"),
+    regex(rf"项目(?:总数|数量|个数|总数量)\s*(?:(?:共计|共|合计|为|是|达)+\s*)?{_COUNT}"),
+    regex(
         rf"(?:设立|申报|编报|申请|安排|设置|编制|涉及|包括|包含|分为)(?:了|有)?\s*{_COUNT}\s*(?:预算|绩效|支出)?项目(?![标区部组点法经单管类])"
     ),
 )
 _TOGETHER = "绩效指标|三级指标|产出指标|效益指标|满意度指标|数量指标|质量指标|时效指标|成本指标"
-_ALL = re.compile("(?:本部门|本单位|我局|部门整体|全部|所有|各项目|项目)[^。；;\\n]{0,20}(?:共|合计|总计|总共)")
+_ALL = regex("(?:本部门|本单位|我局|部门整体|全部|所有|各项目|项目)[^。；;\\n]{0,20}(?:共|合计|总计|总共)")
 """What says that indicators are counted over all projects."""
 _WINDOW = 40
-_NOT_ALL = re.compile(
+_NOT_ALL = regex(
     "上级|争取|省级|市级|中央|招商|重大|谋划|储备|入库|其中|上年|去年|往年|每|新增|重点|上述|前|分别|余|至少|不少于|不低于|已"
 )
 
@@ -77,7 +76,7 @@ class Declared:
 
 def project_counts(text: str) -> Iterator[tuple[int, int]]:
     """Where a text says how many projects there are: the beginning and end of the number with its measure word."""
-    narrow = folded(text)
+    narrow = half_width(text)
     for pattern in _PROJECTS:
         for found in pattern.finditer(narrow):
             if not _NOT_ALL.search(_clause(narrow, found.start("digits"))):
@@ -125,7 +124,7 @@ def _of_whole(
     subject: Subject, reading: NarrativeReading, path: Path, text: str, counted: Sequence[Mapping[str, set[int]]]
 ) -> Iterator[Declared]:
     """The counts a text states of all projects, and of the indicators of all projects together, that are not so."""
-    narrow, year = folded(text), subject.filing.year
+    narrow, year = half_width(text), subject.filing.year
     numbers = {"项目": {len(subject.filing.projects), len(subject.projects)}}
     said = [*_found(path, text, _PROJECTS, numbers, lambda _: "项目")]
     together = {kind: _sums(kind, counted, subject) for kind in _TOGETHER.split("|")}
@@ -213,7 +212,7 @@ def _found(
     actual: Mapping[str, set[int]],
     kind_of: Callable[[re.Match[str]], str],
 ) -> Iterator[Declared]:
-    folded_text, seen = folded(text), set[int]()
+    folded_text, seen = half_width(text), set[int]()
     for pattern in patterns:
         for found in pattern.finditer(folded_text):
             start, end = found.start("digits"), found.end("measure")

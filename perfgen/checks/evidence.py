@@ -5,22 +5,22 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from perfgen.checks.naming import normalised
+from perfgen.filing.regex import regex
 
-_MEASURES = re.compile(
+_MEASURES = regex(
     "数量|总数|个数|次数|人数|人次|批次|场次|期数|家数|件数|户数|台数|套数|辆数|间数|所数|条数|册数|对数|天数|字数|份数|处数|面积|里程|长度|"
     "公里数|种类|时长|时限|时间|期限|数$|量$"
 )
-_GENERAL = re.compile(
+_GENERAL = regex(
     "全年|年度|完成|开展|组织|实现|保障|进行|实施|工作|任务|项目|情况|不少于|不低于|以上|达到|全县|全部|每月|每年"
 )
-_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
-_SHARES = re.compile("(?:率|度|比例|比重|占比)$")
-_STOPS = re.compile(r"[，,。；;、：:\n（）()\d]")
-_BEHIND = re.compile(r"\s*(?:数)?(?:及?以[上下内]|之?内|左右|的)*")
+_BRACKETED = regex(r"[（(][^（）()]*[)）]")
+_SHARES = regex("(?:率|度|比例|比重|占比)$")
+_STOPS = regex(r"[，,。；;、：:\n（）()\d]")
+_BEHIND = regex(r"\s*(?:数)?(?:及?以[上下内]|之?内|左右|的)*")
 _AHEAD = 16
 _NOT = "不未非无失"
 _LEAST_SHARED, _MOST_OF = 3, 0.75

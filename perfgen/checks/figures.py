@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfgen.filing import Target
-from perfgen.filing.numbers import HALF_WIDTH, decimal_text, parse_decimal
+from perfgen.filing.numbers import HALF_WIDTH, decimal_text, half_width, parse_decimal
 from perfgen.filing.numerals import LONGEST, SCALES, SIGNS, parse
 from perfgen.filing.quotable import PER_YUAN
+from perfgen.filing.regex import regex
 
 MONEY, RATIO, COUNT, TIME = "money", "ratio", "count", "time"
 
@@ -56,11 +57,11 @@ _ABOUT = 20
 _GAP = r"[ \t\u3000]{0,4}"
 _ARABIC = r"(?<![\d.])(?<!\d,)(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,12})?(?![\d,.]\d)(?!\d)"
 _NUMBER = rf"(?P<arabic>{_ARABIC})|(?P<chinese>(?<![{SIGNS}])[{SIGNS}]{{1,{LONGEST}}})"
-_MONEY = re.compile(
+_MONEY = regex(
     rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<scale>[十百千万亿]{{0,2}}){_GAP}"
     r"(?:[元圆]|(?<=[万亿])(?![\u4e00-\u9fff]))(?![器件件素旦])"
 )
-_MONEY_SIGN = re.compile("[元圆万亿]")
+_MONEY_SIGN = regex("[元圆万亿]")
 """What no amount of money is without."""
 _RATIOS = {"%": "%", "百分比": "%", "比率": "%", "‰": "‰", "个百分点": "百分点", "百分点": "百分点"}
 _TIMES = ("个工作日", "工作日", "个小时", "小时", "分钟", "个月", "天", "日", "年")
@@ -71,35 +72,29 @@ _COUNTS = (
     "辆次", "艘次", "架次", "剂次", "针次", "人份", "立方米", "平方公里", "公斤", "千克", "剂", "瓶", "箱", "袋", "根", "艘",
     "架", "集", "枚", "尾", "款", "片", "段", "顶", "部", "张", "门", "类", "种", "村", "桩", "对", "组", "支", "块", "棵", "头", "只", "笔", "卷", "课时", "学时",
 )  # fmt: skip
-_SCALE = re.compile("[十百千万亿]{1,2}(?=.)")
+_SCALE = regex("[十百千万亿]{1,2}(?=.)")
 _SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米")}
-_BOUND = re.compile("(?:及|或)?(?:以[上下内]|左右)$")
+_BOUND = regex("(?:及|或)?(?:以[上下内]|左右)$")
 _UNITS = sorted({*_RATIOS, *_TIMES, *_COUNTS}, key=len, reverse=True)
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|"
     rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<unit>[十百千万亿]{{0,2}}(?:{'|'.join(map(re.escape, _UNITS))}))数?"
 )
-_BEFORE_ROUNDED = re.compile(rf"(?:约|近|大约|将近|接近|逾){_GAP}(?:为|有)?{_GAP}$")
-_BEFORE_RANGE = re.compile(rf"\d\S{{0,2}}[-~～—至到]{_GAP}(?:为|有)?{_GAP}$")
-_BEHIND_ROUNDED = re.compile(rf"{_GAP}(?:左右|上下)")
-_BEHIND_RANGE = re.compile(rf"{_GAP}(?:不等|[-~～—至到]{_GAP}\d)")
-_HINT = re.compile("[约近逾余多左上不数几/／每~～—至到-]")
+_BEFORE_ROUNDED = regex(rf"(?:约|近|大约|将近|接近|逾){_GAP}(?:为|有)?{_GAP}$")
+_BEFORE_RANGE = regex(rf"\d\S{{0,2}}[-~～—至到]{_GAP}(?:为|有)?{_GAP}$")
+_BEHIND_ROUNDED = regex(rf"{_GAP}(?:左右|上下)")
+_BEHIND_RANGE = regex(rf"{_GAP}(?:不等|[-~～—至到]{_GAP}\d)")
+_HINT = regex("[约近逾余多左上不数几/／每~～—至到-]")
 """One of these is in whatever says that a number is not exact."""
-_PER = re.compile(rf"{_GAP}[/／每]")
-_ORDINAL = re.compile(rf"第{_GAP}$")
-_FULL_WIDTH = HALF_WIDTH | {ord("％"): "%"}
-
-
-def folded(text: str) -> str:
-    """The text with half-width digits and signs of numbers, character for character."""
-    return text.translate(_FULL_WIDTH)
+_PER = regex(rf"{_GAP}[/／每]")
+_ORDINAL = regex(rf"第{_GAP}$")
 
 
 def money(text: str) -> Iterator[Figure]:
     """The amounts of money in a text, in 元."""
     if _MONEY_SIGN.search(text) is None:
         return
-    folded_text = folded(text)
+    folded_text = half_width(text)
     for found in _MONEY.finditer(folded_text):
         number = _value(found)
         if number is None:
@@ -117,7 +112,7 @@ def money(text: str) -> Iterator[Figure]:
 
 def counts(text: str) -> Iterator[Figure]:
     """The numbers with a unit that is not money: things, ratios, times. Ordinals (``第3次``) do not count."""
-    folded_text = folded(text)
+    folded_text = half_width(text)
     for found in _COUNTED.finditer(folded_text):
         number = _value(found)
         unit = found["unit"] or "%"
@@ -135,7 +130,7 @@ def counts(text: str) -> Iterator[Figure]:
 
 def known_unit(unit: str) -> tuple[int, str, str]:
     """How many of which unit a unit is (万人次 is 10,000 人次, 公里 is 1,000 米), and the kind of figure it makes."""
-    bare = _BOUND.sub("", unit.translate(_FULL_WIDTH).strip().strip("（）()"))
+    bare = _BOUND.sub("", half_width(unit).strip().strip("（）()"))
     if bare in _RATIOS:
         return 1, _RATIOS[bare], RATIO
     scale = _SCALE.match(bare)
@@ -161,7 +156,7 @@ def of_target(target: Target) -> Figure | None:
 
 def has_number(text: str) -> bool:
     """Whether a text says any number: a digit, or a Chinese numeral with a unit."""
-    folded_text = folded(text)
+    folded_text = half_width(text)
     return any(sign.isdigit() for sign in folded_text) or next(counts(text), None) is not None
 
 

@@ -9,17 +9,17 @@ from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.filing.numbers import HALF_WIDTH
 from perfgen.filing.quotable import PER_YUAN
 
-_SENTENCE_END = re.compile("[。；;！？\\n]")
+_SENTENCE_END = regex("[。；;！？\\n]")
 _AHEAD, _BEHIND = 200, 80
 """As far ahead and back, in characters, as a sentence is read."""
-_REACHED = re.compile(
+_REACHED = regex(
     "(?:执行率|完成率|支出率|支出进度|到位率|合格率|达标率|满意度|覆盖率|普及率|知晓率)"
     r"(?:已经?)?(?:为|是|达到?了?|仅为|仅|只有)?\s*(?:\d{1,3}\.\d{1,4}[%％]|\d{1,3}[%％])(?!\s*以上|及以上|左右)"
 )
-_AIMED = re.compile("不低于|不少于|不高于|≥|≤|力争|确保|争取|以上|目标|计划|安排|拟|预计|达到\\d")
+_AIMED = regex("不低于|不少于|不高于|≥|≤|力争|确保|争取|以上|目标|计划|安排|拟|预计|达到\\d")
 _GOES_ON = "[^。；;\\n]{0,12}(?:继续|接续|计划|拟|将|力争|预计|再|持续|进一步|安排|延续|巩固)"
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_CROSSING = re.compile(
+_YEAR = regex(r"(?<!\d)(20\d\d)年")
+_CROSSING = regex(
     r"跨年|跨(?:两|二|三|多)个?年度|分(?:两|二|三|四|五|多)个?年度?(?:实施|建设|完成|投入|拨付|支付)|[两二三]年期|"
     r"续建|接转|建设(?:周期|期|工期)|施工期|工期|次年|下一?年|明年|年度间|20\d\d年?[-—－~～至到]+20\d\d年"
     r"|(20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[底初末]?\s{0,2}[-—－~～至到]{1,2}\s{0,2}(?!\1)20\d\d年"

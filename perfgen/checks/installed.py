@@ -8,7 +8,6 @@ In the pyproject.toml of such a package::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib.metadata import EntryPoint
@@ -16,10 +15,11 @@ from importlib.metadata import EntryPoint
 from perfgen.checks.rule import Example, Rule, Tag
 from perfgen.checks.supersede import circle
 from perfgen.errors import Diagnostic, Severity
+from perfgen.filing.regex import regex
 from perfgen.installed import every_entry, loaded, package
 
 GROUP = "perfgen.rules"
-_CODE = re.compile("[A-Z]{3}[0-9]{2}")
+_CODE = regex("[A-Z]{3}[0-9]{2}")
 
 
 class _UnfitRuleError(Exception):

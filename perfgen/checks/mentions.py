@@ -13,10 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from perfgen.checks.figures import Figure, folded, money
+from perfgen.checks.figures import Figure, money
 from perfgen.checks.naming import BRACKETED, LIKE_AT_ALL, Names, likeness, normalised
 from perfgen.checks.subject import Path, Subject
+from perfgen.filing.numbers import half_width
 from perfgen.filing.quotable import PER_YUAN
+from perfgen.filing.regex import regex
 
 CLOSE = 100
 """Amounts in 元 that differ by no more are the same: 0.01 万元."""
@@ -26,33 +28,33 @@ GOALS = (GENERAL, "分项绩效目标")
 """The texts in which a project may be named otherwise than in the table."""
 
 _NUMBERS = (
-    re.compile(r"\s*第?[一二三四五六七八九十]{1,4}[、.．，]"),
-    re.compile(r"\s*[（(][一二三四五六七八九十]{1,4}[)）][、.．]?"),
-    re.compile(r"\s*\d{1,3}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))"),
-    re.compile(r"\s*(?:[（(]\d{1,3}[)）]|[①-⑳])[、.．]?"),
-    re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六七八九十][是，,]|第[一二三四五六七八九十][，,])"),
+    regex(r"\s*第?[一二三四五六七八九十]{1,4}[、.．，]"),
+    regex(r"\s*[（(][一二三四五六七八九十]{1,4}[)）][、.．]?"),
+    regex(r"\s*\d{1,3}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))"),
+    regex(r"\s*(?:[（(]\d{1,3}[)）]|[①-⑳])[、.．]?"),
+    regex(r"\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六七八九十][是，,]|第[一二三四五六七八九十][，,])"),
 )
-_LABEL = re.compile(r"\s*(?:(?:预算)?项目(?:名称)?\s*(?:[一二三四五六七八九十\d]{1,3}\s*)?[：:])?\s*")
-_IN_LINE = re.compile(r"(?<=[。；;：:])(?=\s*[一二三四五六七八九十]{1,3}是)")
+_LABEL = regex(r"\s*(?:(?:预算)?项目(?:名称)?\s*(?:[一二三四五六七八九十\d]{1,3}\s*)?[：:])?\s*")
+_IN_LINE = regex(r"(?<=[。；;：:])(?=\s*[一二三四五六七八九十]{1,3}是)")
 """Where within a line something begins that is numbered in words: 一是 …；二是 …"""
-_DRESSED = re.compile(
+_DRESSED = regex(
     r"(?:落实|安排|实施|组织实施|发放|做好|开展|推进|完成|支付|保障|使用|通过|用好|申请)?[\s“‘《「『（(\"]*(?:(?:提前)?下达)?(?:20\d\d年?度?)?(?:省级|市级|县级|本级)?[“《\"]*"
 )
 """What may stand before a project's name at the beginning of a line."""
-_NAME_ENDS = re.compile(r"[，,。；;：:（(]|$")
+_NAME_ENDS = regex(r"[，,。；;：:（(]|$")
 _BUDGET_WORDS = r"(?:[，,：:（(、\s”’》」』\"]|约|近|达到?|项目|经费|年度?|\d{4}|本年|今年|计划|共计?|合计|总计|总|额|数|预算|资金|金额|申请|申报|安排|投入|需要?|批复|下达|规模|支出|为|是|拟|人民币)*"
-_BUDGET = re.compile(_BUDGET_WORDS)
-_VERBS = re.compile(
+_BUDGET = regex(_BUDGET_WORDS)
+_VERBS = regex(
     "加强|做好|推进|推动|完善|强化|提高|提升|深化|加快|规范|保障|确保|落实|积极|全面|组织|开展|绩效|产出|效益|满意度"
 )
-_MONEY_NAME = re.compile("(?:费|费用|资金|项目|补助|补贴|专项)$")
-_BEGINS_CLAUSE = re.compile(
+_MONEY_NAME = regex("(?:费|费用|资金|项目|补助|补贴|专项)$")
+_BEGINS_CLAUSE = regex(
     r"(?:^|[，,。；;：:、（(“《\"])(?:其中[：:]?|和|及|与|包括)?(?:(?:提前)?下达)?(?:20\d\d年?度?)?[“《\"]?$"
 )
-_ENDS = re.compile(r"整?\s*[）)]?\s*[。；;：:]?\s*(?:$|[，,（(；;。]\s*其中)")
+_ENDS = regex(r"整?\s*[）)]?\s*[。；;：:]?\s*(?:$|[，,（(；;。]\s*其中)")
 _LONGEST_NAME = 60
 _IN_PROSE = 80
-_LEAD = re.compile("(?:预算资金|预算|项目资金|安排资金|安排|申请|为|共计?|合计)+$")
+_LEAD = regex("(?:预算资金|预算|项目资金|安排资金|安排|申请|为|共计?|合计)+$")
 _LONGEST_LEAD = 30
 
 
@@ -214,7 +216,7 @@ def budget_behind(text: str, at: int) -> Figure | None:
     if amount is None or (amount.loose and not amount.near):
         return None
     between = text[at : at + amount.start]
-    if len(re.findall("[，,：:（(]", between)) > 2 or not _BUDGET.fullmatch(folded(between)):
+    if len(re.findall("[，,：:（(]", between)) > 2 or not _BUDGET.fullmatch(half_width(between)):
         return None
     return amount.moved(at)
 

@@ -14,11 +14,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
+from perfgen.filing.regex import regex
 
-_NOISE = re.compile(r"[\W_]+")
-_GENERIC = re.compile("项目|专项|工作|管理|业务|活动|经费|费用|资金|预算|费")
+_NOISE = regex(r"[\W_]+")
+_GENERIC = regex("项目|专项|工作|管理|业务|活动|经费|费用|资金|预算|费")
 _SHORTEST_IN_TEXT, _LONGEST_IN_TEXT = 4, 100
 _CANDIDATES = 12
 _COMMON = 60
@@ -26,12 +25,12 @@ _NAMED, LIKE_AT_ALL = 64, 45
 _CLEARLY = 10
 
 
-_YEAR = re.compile(r"(20\d\d)年?度?")
-_BEFORE = re.compile(
+_YEAR = regex(r"(20\d\d)年?度?")
+_BEFORE = regex(
     r"(?:(?:提前)?下达(?:的)?|20\d\d年?度?|第[一二三四五\d]批|省级|市级|县级|县本级|区级|本级)+(?:中央|省级|市级|县级)?",
     re.ASCII,
 )
-BRACKETED = re.compile(
+BRACKETED = regex(
     r"[（(](?:(?:提前下达|中央|省级?|市级?|县级?|区级?|县本级|本级|上级|财政|配套|直达资金?|第[一二三四五\d]批|20\d\d年?度?|资金|预算)+)[)）]"
 )
 """What stands in brackets in a name and says only whose money it is and of when."""
@@ -66,6 +65,11 @@ def likeness(one: str, other: str) -> float:
     shorter = min(len(core), len(other_core))
     if not shorter:
         return 0
+    if 2 * sum(map(other_core.__contains__, core)) < shorter:
+        return 0  # they cannot share more
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- forty modules, and many narratives name their projects to the letter
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
+
     whole, shared = fuzz.ratio(one, other), LCSseq.similarity(core, other_core) / shorter
     if shared < 0.5 or (shorter <= 2 and whole < 75):
         return 0

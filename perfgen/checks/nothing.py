@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from perfgen.checks import reading
 from perfgen.checks.reading import Promise, Sense
 from perfgen.checks.subject import Row, Subject
+from perfgen.filing.regex import regex
 
 _NO_MORE = re.compile("增长|增幅|增速|增加|新增")
 _NONE_OF = re.compile("零(?!散|星|售|碎|工|件|部件|配件|距离|跑动)")

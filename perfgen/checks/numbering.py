@@ -7,25 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perfgen.checks.subject import Path, Subject
+from perfgen.filing.regex import regex
 
 _DIGITS = "一二三四五六七八九"
 _CHINESE = f"(?:[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}])"
 _STYLES = (
-    ("一、", re.compile(rf"[^\S\n]*((?P<number>{_CHINESE})[、.．])")),
-    ("（一）", re.compile(rf"[^\S\n]*([(（]\s*(?P<number>{_CHINESE})\s*[)）][、.．]?)")),
-    ("1、", re.compile(r"[^\S\n]*((?P<number>[0-9０-９]{1,2})\s*、)")),
-    ("1.", re.compile(r"[^\S\n]*((?P<number>[0-9０-９]{1,2})\s*[.．](?![0-9０-９]))")),
-    ("1）", re.compile(r"[^\S\n]*((?P<number>[0-9０-９]{1,2})\s*[)）])")),
-    ("（1）", re.compile(r"[^\S\n]*([(（]\s*(?P<number>[0-9０-９]{1,2})\s*[)）][、.．]?)")),
-    ("①", re.compile("[^\\S\n]*((?P<number>[①-⑳])[、.．]?)")),
+    ("一、", regex(rf"[^\S\n]*((?P<number>{_CHINESE})[、.．])")),
+    ("（一）", regex(rf"[^\S\n]*([(（]\s*(?P<number>{_CHINESE})\s*[)）][、.．]?)")),
+    ("1、", regex(r"[^\S\n]*((?P<number>[0-9０-９]{1,2})\s*、)")),
+    ("1.", regex(r"[^\S\n]*((?P<number>[0-9０-９]{1,2})\s*[.．](?![0-9０-９]))")),
+    ("1）", regex(r"[^\S\n]*((?P<number>[0-9０-９]{1,2})\s*[)）])")),
+    ("（1）", regex(r"[^\S\n]*([(（]\s*(?P<number>[0-9０-９]{1,2})\s*[)）][、.．]?)")),
+    ("①", regex("[^\\S\n]*((?P<number>[①-⑳])[、.．]?)")),
 )
 """How a paragraph is numbered."""
 _ALIKE = {"1、": "1.", "1.": "1、"}
 """Styles that clerks mix within one list."""
 
-_LEAD = re.compile(r"\s*([^。：:；;，,\n]{2,20})[。：:]")
+_LEAD = regex(r"\s*([^。：:；;，,\n]{2,20})[。：:]")
 """The words a point of a list begins with: ``质量指标。``."""
-_CLAUSE = re.compile(rf"(?:^|[。；;，,：:\n])\s*([{_DIGITS}])\s*([^\s，。；：、]{{1,2}})")
+_CLAUSE = regex(rf"(?:^|[。；;，,：:\n])\s*([{_DIGITS}])\s*([^\s，。；：、]{{1,2}})")
 _COUNTED = "级次类农公年个项大种家条批期季度月日号位名层分之十百千万亿届等手线维中轮方者人户台场件套份期"
 """What stands behind a numeral that counts, and does not number."""
 _TEXTS = ("工作活动概况", "资金安排情况", "绩效目标说明", "绩效指标说明")

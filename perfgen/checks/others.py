@@ -11,14 +11,15 @@ from perfgen.checks.history import of_earlier_year
 from perfgen.checks.subject import Path, Subject
 from perfgen.checks.texts import Spans, normalised
 from perfgen.checks.words import listed
+from perfgen.filing.regex import regex
 
-_TITLE = re.compile("《[^《》\\n]*》|“[^“”\\n]*”|〔[^〔〕\\n]*〕")
-_BEFORE = re.compile(
+_TITLE = regex("《[^《》\\n]*》|“[^“”\\n]*”|〔[^〔〕\\n]*〕")
+_BEFORE = regex(
     "(?:赴|到|去|往|与|和|及|同|跟|向|从|由|至|位于|高于|低于|距|离|途经|对口(?:帮扶|支援)?|包括|帮扶|支援|援助|学习|参照|借鉴|考察|调研|类似|邻近|周边|毗邻|引进|来自|籍贯?"
     r"|[、—\-~～至])\s*$"
 )
 """What a place is named after where it is meant: 赴遵化市考察, 与滦南县交界."""
-_BEHIND = re.compile(
+_BEHIND = regex(
     r"\s*(?:[、—\-~～至到]|等|籍|交界|接壤|毗邻|方向|考察|调研|学习|经验|做法|模式|之间|段|线|站|界|路|街|大道|高速|公路|铁路|港|口岸|机场|河|水库|灌区|小学|中学|[一-鿿]{2,12}?(?:经验|做法|模式)"
     "|[一-鿿]{0,14}?(?:公司|集团|厂|商行|合作社|大学|学院|医院|研究院|联社|分行|支行))"
 )
@@ -27,23 +28,21 @@ _COMPARED = re.compile(r"\s*(?:在|于)?(?:同期|(20\d\d)年)")
 _REACH = 20
 """As far behind a place, in characters, as it is seen what it is part of."""
 
-_SPEAKING = re.compile(
+_SPEAKING = regex(
     "(?:^|(?<=[。；！？\\n]))[ 　（(]{0,8}(?:[一二三四五六七八九十\\d]{1,3}[）)、.．])?[ 　]{0,4}"
     "(?P<name>[一-鿿]{1,14}?(?:委员会|局|厅))"
     "(?=20\\d\\d年|本年度|今年|部门整体|部门预算|单位预算|整体绩效|绩效目标|预算绩效|的?(?:主要)?(?:职责|职能))"
 )
 """A department that speaks of itself where a sentence begins: 县水利局2023年度申请…."""
-_NO_NAME = re.compile(
-    "^(?:我|本|全|各|该|贵|由|经|按|为|下属|直属|所属|相关|有关|主管|领导|指导|支持|根据|依据|做好|配合)"
-)
-_LEVEL = re.compile("^.{0,8}?(?:省|市|州|盟|县|区|旗)(?=.{2})")
+_NO_NAME = regex("^(?:我|本|全|各|该|贵|由|经|按|为|下属|直属|所属|相关|有关|主管|领导|指导|支持|根据|依据|做好|配合)")
+_LEVEL = regex("^.{0,8}?(?:省|市|州|盟|县|区|旗)(?=.{2})")
 
 
 @cache
 def _names(entries: tuple[str, ...]) -> re.Pattern[str]:
     """The names of counties and cities, the longer first."""
     names = {entry.partition(" ")[2].strip() for entry in entries} - {""}
-    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    return regex("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
 
 
 @cache
@@ -118,7 +117,7 @@ def other_departments(subject: Subject, texts: list[tuple[Path, str]]) -> Iterat
     """Departments that texts speak of as of themselves and that are not the filing's."""
     own = normalised(subject.filing.department.name)
     projects = "\n".join(placed.project.name for placed in subject.projects)
-    for path, text in texts:
+    for path, text in where(texts, _SPEAKING.search):
         for match in _SPEAKING.finditer(text):
             name = match["name"]
             stem = _LEVEL.sub("", name)

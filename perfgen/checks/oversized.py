@@ -6,7 +6,6 @@ places of the filing have the hundredth or ten-thousandth of it, or where no cou
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +15,13 @@ from itertools import islice
 from statistics import median
 
 from perfgen.checks.costs import cost_rows
-from perfgen.checks.figures import MONEY, folded, money, of_target
+from perfgen.checks.figures import MONEY, money, of_target
 from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.checks.totals import stated_totals
+from perfgen.filing.numbers import half_width
 from perfgen.filing.quotable import PER_YUAN
+from perfgen.filing.regex import regex
 
 TIMES = (10_000, 100)
 """元 taken for 万元; two decimals run into the whole."""
@@ -38,7 +39,7 @@ _FAR, _FARTHEST = 50, 1_000
 """So many times the largest of the others is an outlier, where something else speaks against it, and where nothing does."""
 _LIKE = 20
 """An amount is like the others where it is within so many times the least and the largest of them."""
-_IN_NAME = re.compile(r"(\d+(?:\.\d+)?)万(?=[元的]|[^人户亩头只吨千棵株平立册字次套件米条份粒羽尾只支斤公度伏\d])")
+_IN_NAME = regex(r"(\d+(?:\.\d+)?)万(?=[元的]|[^人户亩头只吨千棵株平立册字次套件米条份粒羽尾只支斤公度伏\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _without(ordered: Sequence[Decimal], budget: Decimal) -> tuple[Decimal, Deci
 def _in_table(subject: Subject, placed: PlacedProject) -> Mapping[str, Sequence[Decimal]]:
     """What a project's name and tables say of its money besides 预算数, in 元, by where they say so."""
     project, scale = placed.project, PER_YUAN[subject.filing.amount_unit]
-    in_name = [Decimal(found[1]) * 10_000 for found in _IN_NAME.finditer(folded(project.name))]
+    in_name = [Decimal(found[1]) * 10_000 for found in _IN_NAME.finditer(half_width(project.name))]
     targets = (of_target(row.indicator.target) for row in cost_rows(subject, placed.rows))
     return {
         "名称": [*in_name, *(one.value for one in money(project.name))],

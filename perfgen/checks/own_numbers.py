@@ -14,33 +14,35 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
-from perfgen.checks.figures import COUNT, Figure, counts, folded, of_target
+from perfgen.checks.figures import COUNT, Figure, counts, of_target
 from perfgen.checks.naming import normalised
 from perfgen.checks.reading import QUANTITY, TIME, bare, is_date
 from perfgen.checks.said_values import comparable
 from perfgen.checks.subject import Path, PlacedProject, Row, Subject
+from perfgen.filing.numbers import half_width
+from perfgen.filing.regex import regex
 
 _BREAKS = "，,。；;\n（）()"
-_STOP = re.compile(rf"[{re.escape(_BREAKS)}]")
-_MEASURES = re.compile(
+_STOP = regex(rf"[{re.escape(_BREAKS)}]")
+_MEASURES = regex(
     "(?:数量|总数|个数|次数|人数|人次|批次|场次|期数|家数|件数|户数|台数|套数|辆数|间数|所数|条数|处数|座数|面积|长度|里程|数|量)$"
 )
-_GENERAL = re.compile("(?:组织|开展|举办|完成|实施|计划|全年|年度|本年|开办)*")
-_NOT_THIS = re.compile(
+_GENERAL = regex("(?:组织|开展|举办|完成|实施|计划|全年|年度|本年|开办)*")
+_NOT_THIS = regex(
     "每|人均|上年|去年|往年|同比|环比|较|其中|分别|累计|第|完成值|超出|减少|增加|新增|现有|已有|原有|共有|辖区|所有|全[县市区局校镇乡]|目前|其余|首批|"
     "[一二三四]季度|[上下]半年|前期|期间|近年|近[两三]年|平均|最多|连续"
 )
-_PASSED_OVER = re.compile(r"\d|[、和及与]")
+_PASSED_OVER = regex(r"\d|[、和及与]")
 _AS_FAR = 4
 """So many characters may stand between a number and the name of what it counts: 500名(乡村)教师."""
-_A_NUMBER = re.compile(r"[\d二两三四五六七八九十百千]")
+_A_NUMBER = regex(r"[\d二两三四五六七八九十百千]")
 _LEAST_NAME = 2
 _WINDOW = 80
 """As far, in characters, as a clause is read on either side."""
 _MOST_COMPARED = 100_000
 """So many times at most a number is held against a row; the samples take a few hundred."""
 
-_DATE = re.compile(
+_DATE = regex(
     r"(?:(?P<year>20\d\d)\s*年)?\s*(?:(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月(?:份)?(?:(?P<day>[12]\d|3[01]|0?[1-9])\s*[日号]|(?P<part>底|末|初|中旬|上旬|下旬|中))?"
     r"|(?<=年)(?P<year_end>年?[底末])|(?<!\d)(?P<end>年[底末]))(?P<by>之?前|以前|之?内|以内)?"
 )
@@ -63,12 +65,12 @@ _FINISHED = (
     ),
     ("发放", "拨付", "兑付", "支付", "到位"),
 )
-_TIME_WORDS = re.compile(
+_TIME_WORDS = regex(
     "(?:完成|完工|竣工|建成|交付|投入使用|投用|结束|发放|拨付|兑付|支付|到位|的|时间|时限|日期|期限|时效|截止|及时性|工期)+$"
 )
-_ANYTHING = re.compile("(?:项目|工程|工作|任务|整体|全部|各项|总体|建设|年度|计划|目标|资金)*")
-_EVERYTHING = re.compile("全部|所有|各项|项目|整体|整个|工程")
-_STEP = re.compile(
+_ANYTHING = regex("(?:项目|工程|工作|任务|整体|全部|各项|总体|建设|年度|计划|目标|资金)*")
+_EVERYTHING = regex("全部|所有|各项|项目|整体|整个|工程")
+_STEP = regex(
     "招标|招投标|采购|设计|前期|立项|评审|合同|方案|申报|调查|摸底|审计|结算|准备|备案|签订|开工|启动|主体|一期|二期|首批|初验|验收"
 )
 _PARTS = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
@@ -272,7 +274,7 @@ def _is_finished(clause: str, behind: str, until: _Until, one: _Dated, *, alone:
 
 def _untils(text: str) -> Iterator[_Until]:
     """The dates of a text; a month is taken to its end."""
-    for found in _DATE.finditer(folded(text)):
+    for found in _DATE.finditer(half_width(text)):
         year = int(found["year"]) if found["year"] else None
         if found["month"] is None:
             yield _Until(*found.span(), year, 12, _MONTH_END, found["by"] is not None)

@@ -11,46 +11,47 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfgen.checks.figures import COUNT, Figure, counts, folded, known_unit, money
-from perfgen.filing.numbers import NUMBER, parse_decimal
+from perfgen.checks.figures import COUNT, Figure, counts, known_unit, money
+from perfgen.filing.numbers import NUMBER, half_width, parse_decimal
 from perfgen.filing.numerals import SCALES
+from perfgen.filing.regex import regex
 
 _TIMES = "[×✕*xX＊·]"
 _UNIT = r"[^\d\s×✕*xX＊·+＋=＝，,。；;：:、（）()]{0,8}"
 _GAP = r"[ \t\u3000]{0,2}"
 _FACTOR = rf"(?:{NUMBER.pattern}){_GAP}{_UNIT}"
-_PRODUCT = re.compile(
+_PRODUCT = regex(
     rf"(?<![\d.]){_FACTOR}(?:{_GAP}{_TIMES}{_GAP}{_FACTOR}){{1,4}}(?:{_GAP}[=＝]{_GAP}(?P<result>{_FACTOR}))?"
 )
-_ONE_FACTOR = re.compile(rf"(?P<number>{NUMBER.pattern}){_GAP}(?P<unit>{_UNIT})")
-_SCALED = re.compile(r"(?P<scale>[十百千万亿]{0,2})(?P<money>[元圆])?")
+_ONE_FACTOR = regex(rf"(?P<number>{NUMBER.pattern}){_GAP}(?P<unit>{_UNIT})")
+_SCALED = regex(r"(?P<scale>[十百千万亿]{0,2})(?P<money>[元圆])?")
 
-_RATE = re.compile(
+_RATE = regex(
     rf"每(?P<unit>[个名人间处座家所户台套辆次场期批公里米亩吨棵株盏件份册]{{1,2}})[^\d，,。；;每年月天日]{{0,8}}{_GAP}$"
 )
-_PRICE = re.compile("每|人均|户均|单价|标准|定额")
-_OPEN = re.compile("等|其余|剩余|余下|另|还")
+_PRICE = regex("每|人均|户均|单价|标准|定额")
+_OPEN = regex("等|其余|剩余|余下|另|还")
 """What says that not all parts are named: then they may come to less than the budget."""
-_OTHER = re.compile(
+_OTHER = regex(
     "余款|结余|结转|部分|上年|去年|往年|以前|累计|已经?|合同|尾款|首付|质保金|总投资|以后年度|增收|产值|贷款|"
     "收入|税|节约|节省|罚|标准|单价|定额|人均|户均|不超|以内|以上|以下|限额|最高|最低|至少|不低于|不少于|左右|比例|分年|缺口|追加|调整"
 )
 """Where a text has one of them, its amounts need not be this year's money at all."""
-_SOURCE = re.compile(
+_SOURCE = regex(
     "财政|自筹|自有|其他资金|单位资金|配套|(?:中央|省级?|市级?|县级?|区级?|上级|本级)(?:补助|资金|专项|拨款|承担|安排)"
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"(?:\s|\d{4}|年度?|本年|今年|全年|年初|本|该|项目|工作|预算|资金|经费|费用|金额|支出|申请|申报|安排|投入|需要?|共计?|合计|总计|总|额|数"
     r"|规模|计划|拟|批复|核定|投资|为|是|人民币|用于|主要)+"
 )
-_ALL = re.compile("(?:共计?|合计|总计|小计|总额|总共|共需)(?:为|是|需要?|安排|投入)?$")
-_SUBTOTAL = re.compile(r"(?:共计?|合计|总计|小计|共需)\s*[\d０-９]")
+_ALL = regex("(?:共计?|合计|总计|小计|总额|总共|共需)(?:为|是|需要?|安排|投入)?$")
+_SUBTOTAL = regex(r"(?:共计?|合计|总计|小计|共需)\s*[\d０-９]")
 """Where it stands more than once, it closes an item: 电脑10台，共计5万元；打印机5台，共计2万元."""
-_OF_WHICH = re.compile(r"\s*[，,：:；;。（(]?\s*(?:其中|包括|分别|具体|明细)")
-_AND_MORE = re.compile(
+_OF_WHICH = regex(r"\s*[，,：:；;。（(]?\s*(?:其中|包括|分别|具体|明细)")
+_AND_MORE = regex(
     r"[，,。；;\s）)]*(?:用于|以及|及|和|与|、|并|购|买|付|做|开展|组织|聘|租|建|修|改|换|新|发|印|培|维|检)"
 )
-_JOINED = re.compile("[、和及与]")
+_JOINED = regex("[、和及与]")
 _BREAKS = "，,。；;：:、\n（）()"
 _PIECE = "。；;\n"
 _LONGEST = 2_000
@@ -70,7 +71,7 @@ class Part:
 
 def products(text: str) -> Iterator[Part]:
     """The products in a text that come to money: ``12公里×5万元``, ``500人×2次×300元=30万元``."""
-    folded_text = folded(text)
+    folded_text = half_width(text)
     if not re.search(_TIMES, folded_text):
         return
     for found in _PRODUCT.finditer(folded_text):
@@ -143,7 +144,7 @@ def _rated(text: str, plain: Sequence[Figure]) -> Part | None:
     if len(plain) != 1 or plain[0].loose:
         return None
     price = plain[0]
-    rate = _RATE.search(folded(text), max(0, price.start - 14), price.start)
+    rate = _RATE.search(half_width(text), max(0, price.start - 14), price.start)
     if rate is None or _JOINED.search(text, price.end):
         return None
     counted = [one for one in counts(text) if one.kind == COUNT and not text.startswith(("/", "／"), one.end)]

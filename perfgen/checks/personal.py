@@ -11,17 +11,19 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_LONG = re.compile(r"\d[\d \-]{9}")
+from perfgen.filing.regex import regex
+
+_LONG = regex(r"\d[\d \-]{9}")
 _ALONE, _ENDS = r"(?<![\dA-Za-z.\-])", r"(?![\dA-Za-z]|[.\-]\d)"
-_IDENTITY = re.compile(rf"{_ALONE}[1-8１-８]\d{{5}}[ \-]?(\d{{4}})[ \-]?(\d\d)(\d\d)[ \-]?\d{{3}}[\dXxＸｘ]{_ENDS}")
-_MOBILE = re.compile(
+_IDENTITY = regex(rf"{_ALONE}[1-8１-８]\d{{5}}[ \-]?(\d{{4}})[ \-]?(\d\d)(\d\d)[ \-]?\d{{3}}[\dXxＸｘ]{_ENDS}")
+_MOBILE = regex(
     rf"{_ALONE}(?:\+?86[ \-]?)?[1１][3-9３-９]\d[ \-]?\d{{4}}[ \-]?\d{{4}}{_ENDS}(?!,\d{{3}})(?!\s*(?:[%％号]|[万亿千百]*元))"
 )
-_CARD = re.compile(
+_CARD = regex(
     rf"{_ALONE}(?:\d{{4}}(?: \d{{4}}){{3}}(?: \d{{1,3}})?|\d{{4}}(?:-\d{{4}}){{3}}(?:-\d{{1,3}})?|\d{{13,19}}){_ENDS}"
 )
-_OF_BANK = re.compile("卡号|[账帐][号户]|银行卡|存折|开户")
-_OF_PAPER = re.compile(r"(?<![证件])(?:编号|文号|单号|合同号|批号|案号|代码|编码)[为是：:\s]*$")
+_OF_BANK = regex("卡号|[账帐][号户]|银行卡|存折|开户")
+_OF_PAPER = regex(r"(?<![证件])(?:编号|文号|单号|合同号|批号|案号|代码|编码)[为是：:\s]*$")
 _BEFORE = 16
 """As far back, in characters, as a word such as 账号 or 合同编号 is looked for."""
 _LEAST_CARD = 16

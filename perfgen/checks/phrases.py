@@ -21,11 +21,12 @@ from operator import add
 from perfgen.checks.subject import Subject
 from perfgen.checks.texts import Spans
 from perfgen.checks.words import added, shipped
+from perfgen.filing.regex import regex
 
-_ARROW = re.compile(r"\s*(?:→|->|\t)\s*")
-_NOTE = re.compile(r"\s(只|除)：")
+_ARROW = regex(r"\s*(?:→|->|\t)\s*")
+_NOTE = regex(r"\s(只|除)：")
 _GAP = "[^，。；：、！？,;:!?\\s]{1,12}"
-_TITLE = re.compile("《[^《》\\n]*》")
+_TITLE = regex("《[^《》\\n]*》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class _Lookup:
         if not single and self.starts.keys().isdisjoint(map(add, text, text[1:])):
             return
         done = 0
-        for at in range(len(text)):
+        pairs = (at for at, pair in enumerate(map(add, text, text[1:])) if pair in self.starts)
+        for at in range(len(text)) if single else pairs:
             if at < done:
                 continue
             start = self.starts.get(text[at : at + 2])
@@ -123,10 +125,10 @@ def _compiled(name: str, more: tuple[str, ...]) -> _Lookup:
     for wrong in sorted(phrases, key=len, reverse=True):
         starts[wrong[:2]].append(re.escape(wrong) + _context(phrases[wrong]))
     singles = "|".join(alike for start in starts if len(start) == 1 for alike in starts[start])
-    pairs = {start: re.compile("|".join(alike)) for start, alike in starts.items() if len(start) > 1}
+    pairs = {start: regex("|".join(alike)) for start, alike in starts.items() if len(start) > 1}
     length = 2 if len(starts) <= _FEW else 1
     firsts = "|".join(sorted(re.escape(start) for start in {start[:length] for start in starts}))
-    return _Lookup(phrases, re.compile(firsts or "(?!)"), pairs, re.compile(singles) if singles else None)
+    return _Lookup(phrases, regex(firsts or "(?!)"), pairs, regex(singles) if singles else None)
 
 
 def _together(old: Phrase, new: Phrase) -> Phrase:

@@ -15,40 +15,41 @@ from perfgen.checks.subject import TARGET, Path, Row, Subject
 from perfgen.checks.texts import normalised
 from perfgen.checks.words import listed
 from perfgen.filing.numbers import HALF_WIDTH
+from perfgen.filing.regex import regex
 from perfgen.filing.target import OPERATORS, TEXT_SIGN, Target
 
 QUANTITY, QUALITY, TIME, COST = "数量指标", "质量指标", "时效指标", "成本指标"
 BENEFITS = ("效益指标", "效果指标")
 """What the 一级指标 of benefits is called, by form."""
 
-_RATIO_UNIT = re.compile("[%‰]|比率|百分比|百分数|百分率|个?百分点")
-_AROUND = re.compile("(?:左右|上下)$")
-_IN_BRACKETS = re.compile(r"[（(]\s*([^（）()]*)[）)]")
-_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
+_RATIO_UNIT = regex("[%‰]|比率|百分比|百分数|百分率|个?百分点")
+_AROUND = regex("(?:左右|上下)$")
+_IN_BRACKETS = regex(r"[（(]\s*([^（）()]*)[）)]")
+_BRACKETS = regex(r"[（(]([^（）()]*)[）)]\s*$")
 _OPERATOR = "|".join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))
-_DATE = re.compile(
+_DATE = regex(
     rf"(?:{_OPERATOR})?\s*(?:\d{{4}}\s*年\s*(?:(?:年?[底末初内])前?)?)?\s*(?:\d{{1,2}}\s*月\s*)?(?:份|[底末初中内前]|[上中下]旬)*"
     r"(?:\d{1,2}\s*[日号])?(?:之?[前内底末]|以前|以内)*"
     "(?:(?:全部|全面|基本|按期|按时|足额|及时)?"
     "(?:完成|完毕|完工|竣工|开工|到位|验收|交付|拨付|支付|发放|兑付|兑现|结束|上报|投用|投入使用|启动|印发|建成))?"
 )
-_LEVEL = re.compile(
+_LEVEL = regex(
     r"(?:[≥≤><=≧≦]|达到|达|为|不低于|不高于|优于|不劣于|好于|国家|地表水|环境空气质量)*\s*"
     r"(?:(?:劣|准)?(?:[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V|[一二三四五])类|(?:\d?[A-D]{1,5}[+-]?|\d{1,2}|[ⅠⅡⅢⅣⅤ一二三四五六七八九十甲乙丙丁特]|[一二三四五]星)级)"
     "(?:水体?|水质|景区|标准|公路|资质|医院|企业|及?以上|或以上|及?以下)*"
 )
 _LONGEST_LEVEL = 30
-_PERIOD = re.compile(
+_PERIOD = regex(
     "即时|当场|年底|年末|年内|年中|月底|月末|季末|季度末|半年|全年|当年|当月|当日|当天|次日|次月|[每按逐]个?[年月季周日天]"
     "|日产日清|日清日结|日结日清|日日清|[日周月]清[日周月]结|即[一-鿿]即[一-鿿]|随[一-鿿]随[一-鿿]|立等可取|全天候"
     "|元旦|春节|清明|五一|端午|中秋|国庆|汛期|采暖期|供暖期|开学|学期|暑假|寒假"
 )
-_CHINESE_NUMBER = re.compile(
+_CHINESE_NUMBER = regex(
     "[零一二两三四五六七八九十百千万亿半]"
     "(?:成|倍|个|家|条|次|场|期|批|件|人|名|户|台|套|份|篇|字|项|处|所|起|元|年|月|日|天|周|季度|小时|分钟|分之|级|等|轮|遍)"
 )
-_NONE = re.compile("^(?:实现|保持|达到|做到|确保|为)?零(?:[^散星售碎活食]|$)|清零|归零")
-_SHARE = re.compile(r"\d\s*(?:%|‰|比率|个?百分|成|[:∶：/]\s*\d)|分之|[一二三四五六七八九]成")
+_NONE = regex("^(?:实现|保持|达到|做到|确保|为)?零(?:[^散星售碎活食]|$)|清零|归零")
+_SHARE = regex(r"\d\s*(?:%|‰|比率|个?百分|成|[:∶：/]\s*\d)|分之|[一二三四五六七八九]成")
 
 
 _LONGEST_UNIT = 6
@@ -73,12 +74,12 @@ class Sense(Enum):
 
 @cache
 def _within(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+    return regex("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
 @cache
 def _at_end(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?:{_within(words).pattern})$")
+    return regex(f"(?:{_within(words).pattern})$")
 
 
 def mentions(subject: Subject, name: str, text: str) -> str:
@@ -150,7 +151,7 @@ def is_ratio(unit: str) -> bool:
 
 @cache
 def _counting(units: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"[十百千万亿]?(?:{_within(units).pattern})")
+    return regex(f"[十百千万亿]?(?:{_within(units).pattern})")
 
 
 def is_count(subject: Subject, unit: str) -> bool:
@@ -158,9 +159,7 @@ def is_count(subject: Subject, unit: str) -> bool:
     return _counting(listed(subject, "count_units")).fullmatch(unit) is not None
 
 
-_MEASURE = re.compile(
-    "[百千万亿]*(?:元|人民币|平方米|立方米|平方公里|公里|千米|米|亩|公顷|吨|公斤|千克|斤|升|千瓦时|度)"
-)
+_MEASURE = regex("[百千万亿]*(?:元|人民币|平方米|立方米|平方公里|公里|千米|米|亩|公顷|吨|公斤|千克|斤|升|千瓦时|度)")
 
 
 def is_measure(subject: Subject, unit: str) -> bool:
@@ -222,36 +221,36 @@ def has_share(text: str) -> bool:
     return _SHARE.search(text.translate(HALF_WIDTH)) is not None
 
 
-_TIME_UNIT = re.compile("个?(?:工作|自然)?(?:年|月|周|日|天|小时|分钟|秒|时)|个工作日")
+_TIME_UNIT = regex("个?(?:工作|自然)?(?:年|月|周|日|天|小时|分钟|秒|时)|个工作日")
 _ADVERSE_TAIL = (
     "(?:发生|事件|案件|现象|情况|问题|总|件|人|次|起|个|点|处)*"
     "(?:率|数|数量|次数|人数|人次|起数|件数|个数|比例|比重|占比|量|额|金额|面积|浓度|程度|风险|时间|时长|天数|强度|水平|总量)?"
 )
 _SPARED = "(?<![无零未不非防免反])"
-_RATE_END = re.compile("(?:率|比例|比重|占比|程度|风险)$")
-_LESSENING = re.compile("减少|降低|下降|避免|压减")
+_RATE_END = regex("(?:率|比例|比重|占比|程度|风险)$")
+_LESSENING = regex("减少|降低|下降|避免|压减")
 _HALF = 50
-_HANDLED = re.compile(
+_HANDLED = regex(
     "(?:修复|维修|检修|抢修|响应|处理|处置|办理|办结|受理|审批|审核|等待|等候|排队|反馈|回复|答复|到达|到场|出警|接警|恢复|救援|调处"
     "|配送|交付|拨付|支付|兑付|解决|排除|整改)(?:时间|时长|时限|用时|天数|期限|周期|耗时)$"
 )
 """How long something takes until it is done, whatever class the row is in."""
-_SHARE_OF_COST = re.compile("(?:费|支出|成本|经费|债|开支|用款).*(?:比例|占比|比重)$")
+_SHARE_OF_COST = regex("(?:费|支出|成本|经费|债|开支|用款).*(?:比例|占比|比重)$")
 
 
 @cache
 def _pollution(words: tuple[str, ...]) -> re.Pattern[str]:
     """The name of something that pollutes, with what is measured of it behind."""
     measured = "指标|指数|含量|浓度|排放|排放量|排放强度|排放浓度|排放总量|平均|年均|日均|年|均|值|水平|总量"
-    return re.compile(f"(?:{_within(words).pattern})(?:{measured})*$", re.IGNORECASE)
+    return regex(f"(?:{_within(words).pattern})(?:{measured})*$", re.IGNORECASE)
 
 
 @cache
 def _adverse_end(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"{_SPARED}(?:{_within(words).pattern}){_ADVERSE_TAIL}$")
+    return regex(f"{_SPARED}(?:{_within(words).pattern}){_ADVERSE_TAIL}$")
 
 
-_DECREASE = re.compile(
+_DECREASE = regex(
     "(?:下降|降低|减少|压减|压降|削减|节约|节省|减排|缩短|压缩(?!率))(?:率|比例|幅度|量|额|资金|金额|成本|费用|天数|时间|时长)*$"
 )
 

@@ -6,7 +6,7 @@ Rules of other packages are found by `perfgen.checks.installed`, when a catalogu
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -105,15 +105,27 @@ _CODES = (
     "WSP03",
     "WSP04",
     "WSP05",
+    "WSP06",
 )
 
 
-def _shipped(code: str) -> Rule:
-    rule: Rule = import_module(f"perfgen.checks.rules.{code[:3]}.{code}".lower()).RULE
-    return rule
+class _Shipped(Mapping[str, Rule]):
+    """Rules by their codes, each imported when it is asked for: what builds a filing needs a few of them."""
+
+    def __getitem__(self, code: str) -> Rule:
+        if code not in _CODES:
+            raise KeyError(code)
+        rule: Rule = import_module(f"perfgen.checks.rules.{code[:3]}.{code}".lower()).RULE
+        return rule
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_CODES)
+
+    def __len__(self) -> int:
+        return len(_CODES)
 
 
-RULES: dict[str, Rule] = {code: _shipped(code) for code in _CODES}
+RULES: Mapping[str, Rule] = _Shipped()
 """The rules that come with perfgen by their codes, in the order of the catalogue."""
 
 
@@ -125,10 +137,6 @@ def _families(rules: Iterable[Rule]) -> tuple[Family, ...]:
         packages = "、".join(dict.fromkeys(rule.package for rule in its))
         families.append(Family(prefix, _TITLES.get(prefix) or f"另外安装的规则：{packages}", its))
     return tuple(families)
-
-
-FAMILIES: tuple[Family, ...] = _families(RULES.values())
-"""The families that come with perfgen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,7 @@ def catalogue() -> Catalogue:
 def _catalogue(_: tuple[str, ...]) -> Catalogue:
     more, problems = installed(RULES)
     if not more:
-        return Catalogue(FAMILIES, RULES, problems)
+        return Catalogue(_families(RULES.values()), RULES, problems)
     order = [*_TITLES, *sorted({code[:3] for code in more} - {*_TITLES})]
     rules = {**RULES, **more}
     codes = sorted(rules, key=lambda code: (order.index(code[:3]), code))
@@ -176,9 +184,10 @@ def chosen(
     def longest(code: str, prefixes: tuple[str, ...]) -> int:
         return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
 
+    rules = catalogue().rules if among is None else among
     return tuple(
-        rule
-        for code, rule in (catalogue().rules if among is None else among).items()
+        rules[code]
+        for code in rules
         if (not wanted or longest(code, wanted) >= 0)
         and (longest(code, unwanted) < 0 or longest(code, wanted) > longest(code, unwanted))
     )

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from perfgen.checks.figures import Figure, folded, money
+from perfgen.checks.figures import Figure, money
 from perfgen.checks.mentions import NarrativeReading, is_budget_said
 from perfgen.checks.subject import Path, Subject
+from perfgen.filing.numbers import half_width
+from perfgen.filing.regex import regex
 
 _BREAKS = "，,。；;\n（("
-_MARKED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])*\s*")
-_MONEY_WORD = re.compile("预算|资金|经费|金额|投入|投资|规模")
-_WHOLE = re.compile("预算|总|合计|共计|金额|规模")
-_NOT_ALL = re.compile(
-    "其中|财政|其他资金|自筹|上级|省级|市级|中央|上年|去年|往年|结转|单价|每|人均|节约|增加|减少|追加|已"
-)
-_FOR_A_PART = re.compile(r"\s*(?:用于|购买|购置|支付|采购|发放|给|/|／|每)")
+_MARKED = regex(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])*\s*")
+_MONEY_WORD = regex("预算|资金|经费|金额|投入|投资|规模")
+_WHOLE = regex("预算|总|合计|共计|金额|规模")
+_NOT_ALL = regex("其中|财政|其他资金|自筹|上级|省级|市级|中央|上年|去年|往年|结转|单价|每|人均|节约|增加|减少|追加|已")
+_FOR_A_PART = regex(r"\s*(?:用于|购买|购置|支付|采购|发放|给|/|／|每)")
 _WINDOW = 60
 
 
@@ -57,7 +56,7 @@ def _parts(said: list[Figure]) -> bool:
 def _is_budget(text: str, begin: int, amount: Figure, *, named: bool) -> bool:
     window = max(begin, amount.start - _WINDOW)
     start = max(window, *(text.rfind(sign, window, amount.start) + 1 for sign in _BREAKS))
-    clause = folded(text[start : amount.start])
+    clause = half_width(text[start : amount.start])
     clause = _MARKED.sub("", clause)
     line = text.rfind("\n", begin, amount.start) + 1
     if _NOT_ALL.search(text, max(line, window), amount.start) or not _MONEY_WORD.search(clause):

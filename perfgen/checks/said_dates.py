@@ -13,8 +13,10 @@ from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import Path, Row, Subject
+from perfgen.filing.numbers import half_width
+from perfgen.filing.regex import regex
 
-_MONTH = re.compile(
+_MONTH = regex(
     r"(?<![\d.\-—~～至到])(?:(?P<year>20\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?"
     r"(?:份|[底末初中]|[上中下]旬)?(?:之?前|以前|之内|内|止)?(?![\-—~～至到])"
 )
@@ -56,7 +58,7 @@ def other_dates(subject: Subject, reading: NarrativeReading) -> Iterator[OtherDa
     dated = [[*_dated(placed.rows)] for placed in subject.projects]
     for passage in reading.passages:
         rows = dated[passage.project]
-        text = folded(texts[passage.path][passage.start : passage.end]) if rows else ""
+        text = half_width(texts[passage.path][passage.start : passage.end]) if rows else ""
         for line in re.finditer(r"[^\n]+", text):
             for start, written, row in _in_line(line[0], rows):
                 yield OtherDate(passage.path, passage.start + line.start() + start, written, row)
@@ -91,7 +93,7 @@ _MOST = 200
 def _dated(rows: Sequence[Row]) -> Iterator[_Dated]:
     for row in rows:
         target = row.indicator.target
-        found = _MONTH.search(folded(target.written)) if row.indicator.level2 == indicators.TIME else None
+        found = _MONTH.search(half_width(target.written)) if row.indicator.level2 == indicators.TIME else None
         if found and indicators.is_date(target.written.strip().lstrip("≤<=")):
             day, year = (int(found[part]) if found[part] else None for part in ("day", "year"))
             name = normalised(row.indicator.name)

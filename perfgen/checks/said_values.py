@@ -9,9 +9,6 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
-
 from perfgen.checks.evidence import ENOUGH, about, behind, covered, much_alike, only_leaves_out, same_share, same_thing
 from perfgen.checks.figures import COUNT, MONEY, Figure, counts, money, of_target
 from perfgen.checks.mentions import GENERAL, NarrativeReading
@@ -19,12 +16,11 @@ from perfgen.checks.naming import normalised
 from perfgen.checks.reading import parsed
 from perfgen.checks.said_budgets import said_budgets
 from perfgen.checks.subject import Path, Row, Subject
+from perfgen.filing.regex import regex
 
 _BREAKS = "，,。；;\n（）()"
-_LABEL = re.compile(
-    r"^.{0,20}?指标(?:情况分析|情况)?[：:。]\s*|^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])+\s*"
-)
-_LEADS = re.compile(
+_LABEL = regex(r"^.{0,20}?指标(?:情况分析|情况)?[：:。]\s*|^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])+\s*")
+_LEADS = regex(
     r"(?:[\s“”≥≤≧≦><＞＜=＝：:]|年度|指标值|目标值|全年|计划|预计|力争|实现|控制在|保持在|稳定在|不低于|不少于|不高于|不超过|不超出|不多于|"
     r"至少|最多|大于|小于|等于|高于|低于|超过|达到|达|为|是|等|共计|共|提高到|提升到|降到|降至|约|近)+$"
 )
@@ -100,7 +96,8 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
     texts, projects, effort = dict(subject.narratives()), subject.projects, _Effort(_MOST_COMPARED)
     budgets = {(one.path, one.budget.start) for one in reading.mentions if one.budget}
     year = subject.filing.year
-    for path, begin, end, rows, ways in _pieces(subject, reading):
+    by_project = [_figured(placed.rows) for placed in projects]
+    for path, begin, end, rows, ways in _pieces(subject, reading, by_project):
         text = texts[path][begin:end]
         for figure, row in _contradicted_in(text, rows, effort, ways, year):
             at = begin + figure.start
@@ -108,9 +105,8 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
                 continue  # a figure in a project's name
             if (path, at) not in budgets and not (figure.kind == MONEY and _says_budget(subject, reading, path, at)):
                 yield Contradiction(path, at, text[figure.start : figure.end], row)
-    for placed in projects:
+    for placed, rows in zip(projects, by_project, strict=True):
         own = ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
-        rows = _figured(placed.rows)
         for path, text in ((placed.at("资金用途"), placed.project.purpose), *own):
             for figure, row in _contradicted_in(text, rows, effort, _Ways.NAMED, year):
                 yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
@@ -138,10 +134,11 @@ _UNIT_IN_NAME = re.compile(
 )
 
 
-def _pieces(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Path, int, int, list[_Valued], _Ways]]:
+def _pieces(
+    subject: Subject, reading: NarrativeReading, by_project: Sequence[list[_Valued]]
+) -> Iterator[tuple[Path, int, int, list[_Valued], _Ways]]:
     """The passages with the rows of their projects, and the rest of 总体绩效目标 with all rows."""
-    every = _figured(subject.rows)
-    by_project = [_figured(placed.rows) for placed in subject.projects]
+    every = [row for rows in by_project for row in rows]
     for path, text in subject.narratives():
         end = 0
         for passage in reading.passages:
@@ -341,9 +338,10 @@ def _alike(label: str, name: str) -> float:
         return 99
     label = _WHEN.sub("", label) or label
     shorter, longer = sorted((label, name), key=len)
-    if LCSseq.similarity(shorter, longer) < len(shorter) or any(longer.count(one) > shorter.count(one) for one in _NOT):
+    left = iter(longer)
+    if not all(sign in left for sign in shorter) or any(longer.count(one) > shorter.count(one) for one in _NOT):
         return 0
-    return fuzz.ratio(label, name)
+    return 100 * (1 - (len(longer) - len(shorter)) / (len(label) + len(name)))
 
 
 def comparable(figure: Figure, target: Figure) -> bool:

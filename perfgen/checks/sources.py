@@ -16,7 +16,9 @@ from perfgen.checks.mentions import CLOSE, Mention, NarrativeReading
 from perfgen.checks.subject import Path, PlacedProject, Subject
 from perfgen.checks.totals import agrees, stated_totals, without_name
 from perfgen.filing import Project
+from perfgen.filing.numbers import half_width
 from perfgen.filing.quotable import PER_YUAN
+from perfgen.filing.regex import regex
 
 FISCAL, OTHER = "财政资金", "其他资金"
 
@@ -31,19 +33,19 @@ _LABEL_BEFORE = re.compile(rf"(?:{_LABELS}){_LEAD}$")
 _LABEL_BEHIND = re.compile(rf"\s*(?:为|是|系|由|来自|的)?(?:{_LABELS})")
 _PARTIAL = re.compile(r"(?:中央|省级?|市级?|县级?|区级?|乡镇|镇级?|本级|上级|地方|非)$")
 """What makes 财政资金 only a part of it."""
-_ALL_FISCAL = re.compile(
+_ALL_FISCAL = regex(
     r"(?:全部|均|都|全额)(?:为|是|由|来自|来源于|使用|属于|系)?(?:本?[县区市]?级?)财政(?:性|拨款|预算)*(?:资金|拨款|安排|解决|保障)|(?:无|没有|不含|未安排)其[他它]资金"
 )
-_ANOTHER = re.compile(
+_ANOTHER = regex(
     "上年|去年|往年|以前|上一年|每|人均|累计|结转|结余|基本支出|人员|公用|三公|收入|决算|执行|增加|减少|争取|追加"
 )
 _NAME = "\0"
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"(?:\s|[，,：:、（）()；;一二三四五六七八九十]|\d|年度?|本年度?|今年|年初|全年|本?部门|本?单位|我(?:部门|单位|局|办|委|院|校|中心|县|区|市)|全[局县区]|其中"
     r"|一般公共预算|[县区]级?(?=财政|$)|按(?:照)?资金(?:来源|性质|渠道)(?:划?分)?|资金来源|来源|包括|分别|所需|所有|全部|预算|项目|支出|资金|经费|申请|申报|安排|编报|批复|核定|投入|整体|总|共计|合计|共|额|规模|为|是|各|个|人民币|由|使用"
     rf"|拟|计划|金额|数|根据|按照|实际|工作|需要|{_NAME})*"
 )
-_CLAIMS = re.compile("申请|申报|总|合计|共|安排|预算|来源")
+_CLAIMS = regex("申请|申报|总|合计|共|安排|预算|来源")
 _BREAKS, _SENTENCE = "，,。；;：:、（(\n", "。；;\n"
 _GOES_ON = re.compile(rf"\s*(?:其中|按(?:照)?资金(?:来源|性质|渠道)|资金来源|包括|分别|{_LABELS})")
 _MOST_BACK = 3

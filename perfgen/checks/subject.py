@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from perfgen.filing import Filing, Form, Indicator, Project, Target
 from perfgen.filing.base import Scope
@@ -152,14 +152,13 @@ class Subject:
     @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:
         """Every text of the filing as printed, with its path, in the order of the model."""
-        return tuple(self._walked())
-
-    def _walked(self) -> Iterator[tuple[Path, str]]:
+        found: list[tuple[Path, str]] = []
         for step, inner in parts(self.filing):
             if step == NARRATIVE:
-                yield from self.narratives()
+                found += self.narratives()
             else:
-                yield from texts_of(inner, (step,))
+                _gather(inner, (step,), found)
+        return tuple(found)
 
 
 def _placed(label: str, projects: tuple[Project, ...], *, unfinished: bool) -> tuple[PlacedProject, ...]:
@@ -170,17 +169,28 @@ def _placed(label: str, projects: tuple[Project, ...], *, unfinished: bool) -> t
     )
 
 
-def texts_of(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every text within a value, with its path; 绩效指标描述 only where it is not 三级指标 once more."""
+def where(texts: Iterable[tuple[Path, str]], may: Callable[[str], object]) -> Iterator[tuple[Path, str]]:
+    """The texts in which something may be found; `may` is asked of each once, however many places it stands in."""
+    known: dict[str, object] = {}
+    for path, text in texts:
+        asked = known.get(text, known)
+        if asked is known:
+            asked = known[text] = may(text)
+        if asked:
+            yield path, text
+
+
+def _gather(value: Any, path: Path, found: list[tuple[Path, str]]) -> None:
+    """Add every text within a value, with its path; 绩效指标描述 only where it is not 三级指标 once more."""
     kind = value.__class__
     if kind is str:
-        yield path, str(value)
-    elif kind is Target and isinstance(value, Target) and value.parts is None:
-        yield path, value.written
-    else:
+        found.append((path, value))
+    elif kind is Target and value.parts is None:
+        found.append((path, value.written))
+    elif kind is not Decimal:
         for step, inner in parts(value):
             if inner is not None and not is_name_again(value, step):
-                yield from texts_of(inner, (*path, step))
+                _gather(inner, (*path, step), found)
 
 
 def text_at(filing: Filing, path: Path) -> str | None:

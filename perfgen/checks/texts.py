@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from sys import maxsize
 
-_SENTENCE = re.compile("[^。；！？;!?\\n]+")
-_NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)\s*")
+from perfgen.filing.regex import regex
+
+_SENTENCE = regex("[^。；！？;!?\\n]+")
+_NUMBER = regex(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)\s*")
 
 
 @lru_cache(maxsize=65536)

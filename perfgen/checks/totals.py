@@ -13,9 +13,11 @@ from perfgen.checks.figures import Figure, counts, money
 from perfgen.checks.history import of_this_year
 from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import Path, Subject
+from perfgen.filing.numbers import half_width
+from perfgen.filing.regex import regex
 
 _SENTENCE, _CLAUSE = "。；;\n", "，,（(、"
-_TAIL = re.compile(
+_TAIL = regex(
     r"(?:\s|预算|项目|资金|经费|支出|金额|规模|总计|总量|总|额|数|合计|共计|共|申请|申报|安排|编报|批复|核定|投入|需要?|为|是|达到?|人民币|约|近|大约|将近|：|:)+$"
 )
 _WHOLE = r"本?部门|本单位|我(?:部门|单位|局|办|委|院|校|中心|县|区|镇|乡)|全(?:局|县|系统|年)|本级"
@@ -25,29 +27,29 @@ _OTHER_WORDS = (
 )
 _NAME = "\0"
 """What stands for the department's name: no text can have it."""
-_OF_WHOLE = re.compile(_WHOLE)
-_WORDS = re.compile(rf"(?:{_WHOLE}|{_NAME}|{_OTHER_WORDS})*")
-_NOT_THE_TOTAL = re.compile(
+_OF_WHOLE = regex(_WHOLE)
+_WORDS = regex(rf"(?:{_WHOLE}|{_NAME}|{_OTHER_WORDS})*")
+_NOT_THE_TOTAL = regex(
     "其中|上年|去年|往年|以前|上一年|三公|基本支出|人员|公用|收入|税|增加|增长|减少|压减|节约|节省|结余|采购|债|每|人均|单价|"
     "奖励|补助|剩余|超|不低于|不少于|至少|累计|上述|以上|其余|部分|财政拨款|财政资金|其他资金|单位资金|自有资金|自筹|上级|省级|市级|中央|专项|类|"
     "已|完成投资|总投资|追加|调整"
 )
-_FOR_SOMETHING = re.compile("用于|支持|专项|购买|购置|开展|实施|建设")
-_ALSO = re.compile("(?:基本支出|人员经费|公用经费)(?!不)")
-_OF_PROJECTS = re.compile("项目|申请|申报|编报|资金|经费")
-_SUMMED = re.compile(
+_FOR_SOMETHING = regex("用于|支持|专项|购买|购置|开展|实施|建设")
+_ALSO = regex("(?:基本支出|人员经费|公用经费)(?!不)")
+_OF_PROJECTS = regex("项目|申请|申报|编报|资金|经费")
+_SUMMED = regex(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?\s*(?:以上|上述)(?:全部|所有|各)?(?:[\d一二两三四五六七八九十]+[个项])?"
     r"(?:预算|绩效)?项目(?:支出|资金|经费|预算|金额)*[，,]?(?:合计|共计|总计|共需?|总额)(?:预算|资金|经费|支出|金额|申请|安排|投入|为|约|：|:)*"
 )
 """What sums up all projects after each was said."""
-_SPENT = re.compile("(?:其中[：:]?)?项目支出(?:预算|总额|合计|共计|为|：|:)*")
+_SPENT = regex("(?:其中[：:]?)?项目支出(?:预算|总额|合计|共计|为|：|:)*")
 """Beside 基本支出, what all projects cost."""
 _OTHER_YEAR = re.compile("上年|去年|往年|上一年|比|较|三公|收入|决算")
 _AGAIN = re.compile(r"\s*[（(]\s*(?:即|折合|合|折|约合|相当于)?\s*")
 """What stands between a total and the same in another unit: 21860000元（2186万元）."""
 _MONEY = re.compile("预算|资金|经费|项目|总|合计|共")
 _LONGEST, _WINDOW = 60, 160
-_STRONG = re.compile("项目预算|项目支出|项目资金|申请|申报|总|合计|共")
+_STRONG = regex("项目预算|项目支出|项目资金|申请|申报|总|合计|共")
 
 
 def stated_totals(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Path, Figure]]:

@@ -13,18 +13,19 @@ from functools import cache, lru_cache
 
 from perfgen.checks.subject import Subject
 from perfgen.checks.words import added, shipped
+from perfgen.filing.regex import regex
 from perfgen.filing.target import OPERATORS
 
 _LISTS = ("vague", "vague_degrees", "vague_changes", "vague_states", "vague_nouns", "vague_aims", "checkable")
 _SIGNS = f"{''.join(OPERATORS)}。；;，, \t\u3000"
 _ALL_OF_THEM = "应([一-鿿])尽\\1"
 _JOINS = "[的地得了和与及并且、，,；;。]|上|以|进行|予以|起到|实现|能够|形成|取得|达到|直接|间接"
-_LEVEL = re.compile("[ⅠⅡⅢⅣⅤⅥA-Z]\\s*(?:类|级|等|\\+)|国标|国家标准|行业标准")
-_NUMBER = re.compile(
+_LEVEL = regex("[ⅠⅡⅢⅣⅤⅥA-Z]\\s*(?:类|级|等|\\+)|国标|国家标准|行业标准")
+_NUMBER = regex(
     "\\d|[零一二两三四五六七八九十百千万亿半几]"
     "(?:成|倍|个|家|条|次|场|期|批|件|人|名|户|台|套|份|篇|字|项|处|所|元|年|月|日|天|周|季度|小时|分钟|分之|级|类|轮|遍)"
 )
-_NOTHING = re.compile(
+_NOTHING = regex(
     "无(?!论|线|障碍|偿|缝)|未(?!成年|来)|零(?![散星售碎活食])|不(?:发生|出现|存在|超|低于|少于|高于|得|再|含|漏|留|返)|没有|清零|归零|禁止|杜绝一切"
 )
 _LONGEST = 200
@@ -69,10 +70,10 @@ def _compiled(more: tuple[tuple[str, ...], ...]) -> _Vague:
     telling = _any_of(*words, *degrees, *alone, *states)
     rest = _any_of(*nouns)
     return _Vague(
-        re.compile("|".join(phrases)),
-        re.compile(f"(?:{rest}|{_JOINS})*(?:{telling})(?:{telling}|{rest}|{_JOINS})*"),
-        re.compile(f"(?:{degree})?(?:{_any_of(*aims)})"),
-        re.compile(_any_of(*checkable)),
+        regex("|".join(phrases)),
+        regex(f"(?:{rest}|{_JOINS})*(?:{telling})(?:{telling}|{rest}|{_JOINS})*"),
+        regex(f"(?:{degree})?(?:{_any_of(*aims)})"),
+        regex(_any_of(*checkable)),
     )
 
 

@@ -38,4 +38,9 @@ def added(subject: Subject, name: str) -> tuple[str, ...]:
 
 def listed(subject: Subject, name: str) -> tuple[str, ...]:
     """The entries of a list, those the bureau added included."""
-    return (*shipped(name), *added(subject, name))
+    return _listed(name, added(subject, name))
+
+
+@cache
+def _listed(name: str, more: tuple[str, ...]) -> tuple[str, ...]:
+    return (*shipped(name), *more)

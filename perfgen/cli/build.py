@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from perfgen.api.checking import grave
+from perfgen.api.facts import grave
 from perfgen.api.files import write_file
 from perfgen.api.filings import filing_of, prepare
 from perfgen.api.outputs import Made, Prepared, make, target_of
@@ -46,7 +46,7 @@ _NONE = "这个版式没有目录，没有页码可印。"
     default=None,
     help="目录里印不印页码；不写时，电脑上有 LibreOffice 就印",
 )
-@click.option("--pdfa", is_flag=True, help="PDF 做成归档用的 PDF/A")
+@click.option("--pdfa", is_flag=True, help="PDF 按归档用的 PDF/A 做，没有用独立的程序验证过")
 @strict_option
 @layout_option
 def command(  # noqa: PLR0913 -- click hands over one argument an option

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812 -- `date` is the option
@@ -13,13 +12,14 @@ from typing import Any
 import click
 
 from perfgen.api.checking import (
+    DATED,
     REPORTS,
     Checked,
     Mended,
     Session,
     Wanted,
     baseline,
-    found_in,
+    gather,
     inputs,
     is_document,
     settings_files,
@@ -32,12 +32,12 @@ from perfgen.api.rules import rules
 from perfgen.api.shown import near, visible
 from perfgen.api.tidying import punctuated, yaml_files
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, layout_option, paths_argument, skip_option
+from perfgen.cli.options import AnyPath, Day, day_said, layout_option, paths_argument, skip_option
 from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, report, summary
 from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.say import difference, harmless, say
 from perfgen.cli.width import width
-from perfgen.errors import SEVERITY_WORDS, Diagnostic, Severity, what_befell
+from perfgen.errors import SEVERITY_WORDS, Diagnostic, PerfgenError, Severity, what_befell
 
 _FORMATS = ("text", *REPORTS)
 
@@ -54,23 +54,6 @@ class _Codes(click.ParamType[tuple[str, ...]]):
         return codes
 
 
-class _Day(click.ParamType[str]):
-    """A day as it is printed, given as 2023-06-30 or 2023年6月30日."""
-
-    name = "日期"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        text = str(value).strip()
-        found = re.fullmatch(r"([0-9]{4})(?:-|/|年)([0-9]{1,2})(?:-|/|月)([0-9]{1,2})日?", text)
-        try:
-            day = Date(*map(int, found.groups())) if found else None
-        except ValueError:
-            day = None
-        if text and day is None:
-            self.fail(f"“{text}”不是日期，写成 2023-06-30", param, ctx)
-        return f"{day.year}年{day.month}月{day.day}日" if day else ""
-
-
 def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> None:
     if code and not ctx.resilient_parsing:
         say(explained(rules().rules[code]))
@@ -83,7 +66,8 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
     epilog=examples(
         "perfgen check 2023.yaml",
         "perfgen check 各部门/ --select STR,NUM,PRJ --statistics",
-        "perfgen check 2022.docx --format html -o 检查结果.html",
+        "perfgen check 2022.docx -o 检查结果.html",
+        "perfgen check 各部门/ -o 检查结果.xlsx",
         "perfgen check 2023.yaml --fix --diff",
     ),
 )
@@ -110,8 +94,9 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
 @click.option("--diff", is_flag=True, help="列出自动改了什么；不写 --fix 时只看不改")
 @click.option("--baseline", metavar="文件", type=AnyPath(), help="基线里已有的问题不再列出，只列新的")
 @click.option("--write-baseline", metavar="文件", type=AnyPath(), help="把现有的问题记成基线")
-@click.option("--date", metavar="日期", type=_Day(), default="", help="印在网页上的日期，如 2023-06-30；不写就不印")
+@click.option("--date", metavar="日期", type=Day(), help="印在网页、Word 文件上的日期，如 2023-06-30；不写就不印")
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="Word 文件里看不出年度时要写")
+@click.option("--documents", is_flag=True, help="文件夹里的 Word 文件、PDF 都查，和 YAML 是同一份的也查")
 @skip_option
 @layout_option
 def command(  # noqa: PLR0913 -- click hands over one argument an option
@@ -126,12 +111,13 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     write_baseline: Path | None,
     layout: Path | None,
     year: int | None,
-    date: str,
+    date: Date | None,
     info: bool | None,
     statistics: bool,
     fix: bool,
     diff: bool,
     skip_others: bool,
+    documents: bool,
 ) -> int:
     """按规则检查绩效文本：填得全不全，数字对不对，指标写得好不好，前后是不是一致。
 
@@ -149,17 +135,17 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         layout,
         year,
     )
-    form = form or _form_of(output)
+    form = _form(form, output, date=day_said(date), statistics=statistics)
     asked = [path for path in paths if not (skip_others and path.is_file() and is_foreign(path))]
-    if date and form != "html":
-        raise click.UsageError("--date 只印在网页上，要和 --format html 一起用")
-    found = list(dict.fromkeys(filing for path in asked for filing in found_in(path)))
+    gathered = gather(asked, every=documents)
+    found = gathered.filings
     if not found and skip_others:
         return 0
     if not found:
         raise click.UsageError("这里没有绩效文本")
     if output:
-        refuse_input(output, [*inputs(found, output, layout), *settings_files(paths[0]), *filter(None, [baseline])])
+        more = [*gathered.passed, *settings_files(paths[0]), *filter(None, [baseline])]
+        refuse_input(output, [*inputs(found, output, layout), *more])
     if write_baseline:
         refuse_input(write_baseline, inputs(found, write_baseline, layout))
     session = Session(wanted)
@@ -169,14 +155,26 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         report(ill)
         if not fix:
             return exit_code(ill)
-    checked = session.check(found)
+    checked = _without_prints(session.check(found, gathered.loose), gathered.passed)
     if skip_others:
         checked = _without_others(checked)
     if write_baseline is not None:
         return _write_baseline(write_baseline, checked)
-    _put(harmless(_statistics(checked)) if statistics else _formatted(form, checked, date), output)
+    content = (
+        harmless(_statistics(checked)).encode("utf-8") if statistics else _formatted(form, checked, day_said(date))
+    )
+    _put(content, output, "text" if statistics else form)
     own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
     return own or int(bool(ill) or any(one.fails for one in checked))
+
+
+def _without_prints(checked: Sequence[Checked], passed: Sequence[Path]) -> list[Checked]:
+    """The filings among what was checked; how many documents are only the print of one is told."""
+    left = [one for one in checked if not (one.review and one.review.again)]
+    count = len(checked) - len(left) + len(passed)
+    if count:
+        say(f"另有 {count} 个 Word 文件、PDF 是这里的绩效文本做出来的，没有再查；要查，加 --documents。", err=True)
+    return left
 
 
 def _without_others(checked: Sequence[Checked]) -> list[Checked]:
@@ -190,30 +188,55 @@ def _without_others(checked: Sequence[Checked]) -> list[Checked]:
 # --- what is shown
 
 
-_ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".sarif": "sarif"}
-_NOT_WRITTEN = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf")
-"""Endings of files that other programs would open as what they are not."""
+_ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".sarif": "sarif",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
+    **dict.fromkeys((".txt", ".md", ".log"), "text"),
+}
+_FILES = ("xlsx", "docx")
+"""Formats that nobody reads on a screen."""
+_NOT_WRITTEN = {".xls": ".xlsx", ".et": ".xlsx", ".doc": ".docx", ".wps": ".docx", ".pdf": ".docx"}
+"""Endings of files that other programs would open as what they are not, and what can be written in their place."""
+
+
+def _form(said: str | None, output: Path | None, *, date: str, statistics: bool) -> str:
+    """The format that is asked for. Raises UsageError where it does not go with what else is."""
+    form = said or _form_of(output)
+    if date and form not in DATED:
+        raise click.UsageError("--date 只印在网页和 Word 文件上，要和 -o 文件名.html 或 .docx 一起用")
+    if form in _FILES and (output is None or statistics):
+        more = "，不能和 --statistics 一起用" if statistics else f"，要写 -o 文件名.{form}"
+        raise click.UsageError(f"{form} 是给人打开看的文件{more}")
+    return form
 
 
 def _form_of(output: Path | None) -> str:
     """The format that goes with the ending of a file. Raises UsageError where none does."""
     ending = output.suffix.lower() if output else ""
     if ending in _NOT_WRITTEN:
-        raise click.UsageError(f"检查结果还不能写成 {ending} 文件；可以写 .html（用浏览器看）、.json、.sarif 或 .txt")
+        raise click.UsageError(
+            f"检查结果不能写成 {ending} 文件，写成 {_NOT_WRITTEN[ending]}；还可以写 .html（用浏览器看）、.json、.sarif 或 .txt"
+        )
     return _ENDINGS.get(ending, "text")
 
 
-def _formatted(form: str, checked: Sequence[Checked], date: str) -> str:
+def _formatted(form: str, checked: Sequence[Checked], date: str) -> bytes:
     if form == "text":
-        return harmless(_text(checked))
+        return harmless(_text(checked)).encode("utf-8")
     return report_of(form, checked, Path.cwd(), date)
 
 
-def _put(text: str, output: Path | None) -> None:
+def _put(content: bytes, output: Path | None, form: str) -> None:
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(content.decode("utf-8"), nl=False)
     else:
-        write_file(output, click.unstyle(text).encode("utf-8"), named=True)
+        write_file(
+            output, click.unstyle(content.decode("utf-8")).encode("utf-8") if form == "text" else content, named=True
+        )
         say(f"已生成 {near(output)}")
 
 
@@ -272,7 +295,8 @@ def _mend(
 ) -> list[Diagnostic]:
     """Mend what can be, in each filing by itself. Returns what went wrong in doing so.
 
-    A filing that is a link is mended only where it was `named`; what it includes lies in its folder.
+    A filing that is a link is mended only where it was `named`, and nothing that links lead out of its folder to, or out of one
+    that was named.
     """
     done: list[Mended] = []
     ill: list[Diagnostic] = []
@@ -283,8 +307,9 @@ def _mend(
             continue
         try:
             for one in chain(filter(None, map(punctuated, yaml_files(path))), session.fixes(path)):
-                known = one.path in named or one.path not in (path, path / FILING_FILE)
-                _put_right(one, named=known, write=write, show=show)
+                if show:
+                    say(difference(near(one.path), one.before, one.after), nl=False)
+                ill += _put_right(one, path, named) if write else ()
                 done.append(one)
         except BrokenPipeError:
             raise
@@ -297,12 +322,23 @@ def _mend(
     return ill
 
 
-def _put_right(one: Mended, *, named: bool, write: bool, show: bool) -> None:
-    if show:
-        say(difference(near(one.path), one.before, one.after), nl=False)
-    if write:
-        write_file(one.path, one.after, named=named)
-        say(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
+def _put_right(one: Mended, filing: Path, named: Sequence[Path]) -> Sequence[Diagnostic]:
+    """Write a file of a filing anew; why not, where it cannot be."""
+    known = one.path in named or one.path not in (filing, filing / FILING_FILE)
+    try:
+        write_file(one.path, one.after, named=known, within=_found_in(one.path, filing, named))
+    except PerfgenError as error:
+        return error.diagnostics
+    say(f"已改 {near(one.path)}：{one.fixes} 处", err=True)
+    return ()
+
+
+def _found_in(file: Path, filing: Path, named: Sequence[Path]) -> Path | None:
+    """The folder a file of a filing was found in: one that was named, else the filing's own; None for a file that was named."""
+    if file in named:
+        return None
+    above = (one for one in named if one.is_dir() and file.is_relative_to(one))
+    return next(above, filing if filing.is_dir() else filing.parent)
 
 
 def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:

@@ -62,7 +62,7 @@ _SAID: tuple[tuple[type[click.UsageError], Callable[[Any], str]], ...] = (
 )
 
 _MESSAGES = (
-    ("unexpected extra argument", "多写了参数；路径里有空格时要加引号"),
+    ("unexpected extra argument", "多写了参数；路径里有空格时要加引号，一次做许多份用 perfgen batch"),
     ("Missing command", "缺少命令，用 perfgen --help 查看"),
     ("No such command", "没有这个命令，用 perfgen --help 查看"),
 )

@@ -13,7 +13,7 @@ from perfgen.api import layouts, machine
 from perfgen.api.layouts import LayoutPlace, Origin
 from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.layout_list import WHOSE
+from perfgen.cli.layout_list import WHOSE, named_here
 from perfgen.cli.options import layout_option
 from perfgen.cli.report import report
 from perfgen.cli.say import say
@@ -102,13 +102,7 @@ def _layouts(own: Path | None, faults: list[Diagnostic]) -> None:
     if own:
         _section("版式", [(own.name, _tried(lambda: own, faults))])
         return
-    about: Path | None = Path()
-    try:
-        named = layouts.by_origin(about)
-    except PerfgenError as error:
-        faults += error.diagnostics
-        about = None
-        named = layouts.by_origin(about)
+    about, named = named_here(faults)
     for origin, names in named.items():
         if names:
             rows = ((name or "名称读不出来", _found(name, about, origin, faults)) for name in names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from perfgen.api.imports import (
 )
 from perfgen.api.shown import near, visible
 from perfgen.cli.chinese import ChineseCommand, examples
+from perfgen.cli.merging import MergeWish, merge_into
 from perfgen.cli.options import AnyPath, ExistingPath, LayoutFolder
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
@@ -35,7 +36,10 @@ from perfgen.errors import Diagnostic, OutputError, Severity
     "import",
     cls=ChineseCommand,
     epilog=examples(
-        "perfgen import 2022.docx", "perfgen import 2022.docx -o 财政局.yaml --check", "perfgen import 去年/ -o 今年/"
+        "perfgen import 2022.docx",
+        "perfgen import 2022.docx -o 财政局.yaml --check",
+        "perfgen import 去年/ -o 今年/",
+        "perfgen import 领导改过.docx --into 2023.yaml --diff",
     ),
 )
 @click.argument("paths", metavar="文件或文件夹…", type=ExistingPath(), nargs=-1, required=True, is_eager=True)
@@ -48,6 +52,19 @@ from perfgen.errors import Diagnostic, OutputError, Severity
 @click.option("--report", "report_file", metavar="文件.json", type=AnyPath(), help="把每一处的去向写成 JSON 文件")
 @click.option("--check", is_flag=True, help="写好后再做成 Word 文件，和原文逐行比较")
 @click.option("--force", is_flag=True, help="已经有的 YAML 文件也覆盖")
+@click.option(
+    "--into",
+    metavar="文件.yaml",
+    type=ExistingPath(),
+    help="把 Word 文件里改过的地方合并到这份 YAML（或文件夹）里，别的一个字不动",
+)
+@click.option(
+    "--original",
+    metavar="发出去的.docx",
+    type=ExistingPath(),
+    help="和 --into 一起用：发给人改的那一份。YAML 后来也改过时写上，两边都改了的列出来，不覆盖",
+)
+@click.option("--diff", is_flag=True, help="和 --into 一起用：只列出会怎么改，什么也不写")
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     paths: tuple[Path, ...],
     output: Path | None,
@@ -58,13 +75,24 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     strict: bool,
     check: bool,
     force: bool,
+    into: Path | None,
+    original: Path | None,
+    diff: bool,
 ) -> int:
     """把以前的 Word 文件读成 YAML。
 
     能读 .docx，和 .txt（perfgen text 输出的，或者从 PDF、扫描件读出来的文字）；.doc .wps .odt 要装有 LibreOffice；有文字的 .pdf 要装 perfgen[pdf]，扫描的不能读。给出文件夹时，里面的文件一个一个读，一个读不出不影响别的。
 
     读到的每一段、每一格，不是写进了 YAML，就是在报告里列出来。拿不准的照原样写入，并在上面加一行“# 请核对”。
+
+    从 YAML 做出来的 Word 文件，别人又改过的，用 --into 把改动合并回去：只改 YAML 里对应的几处，注释、次序和引用都不动；合并不了的列出来。
     """
+    if into is not None or original is not None or diff:
+        _refuse_together(
+            into, paths, {"-o": output, "--report": report_file, "--strict": strict, "--check": check, "--force": force}
+        )
+    if into is not None:
+        return merge_into(MergeWish(into, layout, year, original), paths[0], diff=diff)
     if layout is not None and not can_read(layout):
         raise click.UsageError(f"版式“{layout.name}”不能读入：layout.yaml 里没有写 读入")
     try:
@@ -83,6 +111,19 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     if report_file is not None:
         write_file(report_file, accounts(done), named=True)
     return exit_code(said for one in done for said in one.said)
+
+
+def _refuse_together(into: Path | None, paths: Sequence[Path], others: Mapping[str, object]) -> None:
+    """Say what makes no sense beside --into."""
+    if into is None:
+        raise click.UsageError("--diff 和 --original 要和 --into 一起用，写上合并到哪份 YAML")
+    if len(paths) > 1 or paths[0].is_dir():
+        raise click.UsageError("用 --into 时一次合并一个 Word 文件")
+    if into.is_file() and into.suffix.lower() not in (".yaml", ".yml"):
+        raise click.UsageError(f"--into 后面写 YAML 文件或它的文件夹，这里是“{into.name}”")
+    wrong = next((name for name, said in others.items() if said), None)
+    if wrong:
+        raise click.UsageError(f"{wrong} 不能和 --into 一起用")
 
 
 def _refuse_report(target: Path, *, force: bool) -> None:

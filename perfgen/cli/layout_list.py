@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -26,16 +26,23 @@ def command() -> int:
     return listed()
 
 
+def named_here(faults: list[Diagnostic]) -> tuple[Path | None, Mapping[Origin, Sequence[str]]]:
+    """The names of the layouts there are here, by whose they are, and for whom they are asked.
+
+    Where the settings have mistakes, which are added to `faults`, those of no workspace, for nobody.
+    """
+    here = Path()
+    try:
+        return here, layouts.by_origin(here)
+    except PerfgenError as error:
+        faults += error.diagnostics
+        return None, layouts.by_origin(None)
+
+
 def listed() -> int:
     """List the layouts there are here; how the command ends."""
     faults: list[Diagnostic] = []
-    about: Path | None = Path()
-    try:
-        named = layouts.by_origin(about)
-    except PerfgenError as error:
-        faults += error.diagnostics
-        about = None
-        named = layouts.by_origin(about)
+    about, named = named_here(faults)
     for origin, names in named.items():
         rows = list(_rows(names, about, faults))
         if rows:

@@ -28,6 +28,7 @@ _COMMANDS = {
     "batch": ("perfgen.cli.batch", "把许多份绩效文本一次做成 Word 文件"),
     "fmt": ("perfgen.cli.fmt", "把 YAML 整理成统一的写法，注释保留"),
     "import": ("perfgen.cli.importing", "把以前的 Word 文件读成 YAML"),
+    "diff": ("perfgen.cli.diff", "比较两稿绩效文本，说出改了什么"),
     "text": ("perfgen.cli.text", "把 Word 文件的文字打印出来，便于比较"),
     "layout": ("perfgen.cli.layout", "列出版式，新做一个，检查一个"),
     "schema": ("perfgen.cli.schema", "输出 JSON Schema，供编辑器提示和检查"),
@@ -53,7 +54,7 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 a wrong call, 3 a fault of perfgen's own."""
     # A command lives for a moment, and makes few circles: looking for them often is a tenth of a cold start.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(100_000, 20, 100)
     # Nothing here is a plugin of pydantic's, and looking for some is another tenth.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Circles are not looked for at the end either, when everything goes anyway: that is an eighth of a cold start.

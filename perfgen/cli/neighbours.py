@@ -8,16 +8,18 @@ from pathlib import Path
 import click
 
 _COMMANDS = {
-    "build": "生成 制作 做 make render compile generate run docx word pdf export convert",
+    "build": "生成 制作 做 打印 make render compile generate run docx word pdf export convert print 输出",
     "check": "检查 审核 lint verify review test audit",
     "validate": "校验 验证 valid",
-    "new": "新建 创建 init create start template",
+    "new": "新建 新 创建 init create start",
     "fmt": "整理 格式化 format tidy fix",
     "import": "导入 读入 load read",
     "preview": "预览 show view open",
     "text": "文字 dump txt cat",
+    "diff": "比较 对比 compare cmp changes 修订 差异",
     "rules": "规则 rule explain",
-    "doctor": "体检 layouts layout env status version info",
+    "doctor": "体检 env status info",
+    "layout": "版式 模板 layouts template templates forms",
     "batch": "批量 all",
     "watch": "监视 serve",
     "schema": "json",
@@ -40,6 +42,10 @@ _OPTIONS = {
     "--exclude": ("--ignore", "写 --ignore 规则"),
     "--all": ("--info", "写 --info"),
     "--verbose": ("--info", "写 --info"),
+    "-f": ("--format", "写 --format 格式"),
+    "-l": ("--layout", "写 --layout 版式"),
+    "-y": ("--year", "写 --year 年度"),
+    "-d": ("--department", "写 --department 部门全称"),
     "--dry-run": ("--check", "写 --check"),
     "--strict": ("--fail-on", "写 --fail-on warning"),
     "-h": ("--help", "写 --help"),
@@ -49,6 +55,8 @@ _OPTIONS = {
     "-v": ("--version", "写 --version"),
 }
 """What people write for an option: the option it must be for, and what to write."""
+
+_HELP, _VERSION = ("help", "帮助", "man", "usage", "?"), ("version", "版本")
 
 _SOURCES, _DOCUMENTS = (".yaml", ".yml"), (".docx", ".doc", ".wps", ".odt", ".pdf")
 
@@ -60,6 +68,10 @@ def no_such_command(word: str, commands: Mapping[str, object]) -> str:
         return _for_a_file(word)
     if kind in _DOCUMENTS:
         return f"少了命令：检查它写 perfgen check {_named(word)}，读成 YAML 写 perfgen import {_named(word)}"
+    if word.lower() in _HELP:
+        return "看怎么用写 perfgen --help，看一个命令怎么用写 perfgen 命令 --help"
+    if word.lower() in _VERSION:
+        return "看版本号写 perfgen --version"
     meant = [command for command, words in _COMMANDS.items() if word.lower() in words.split()]
     near = meant or _nearest(word, commands)
     return f"没有 {word} 这个命令" + (f"，是不是想写 {near[0]}？" if near else "")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import Any
@@ -20,8 +22,10 @@ class AnyPath(click.ParamType[Path]):
 
     name = "路径"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002
-        """The path."""
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path. Raises BadParameter for the sign by which other programs name the screen."""
+        if value == "-":
+            self.fail("这里不能写“-”，写一个文件名", param, ctx)
         return Path(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
@@ -73,13 +77,14 @@ def matching(path: Path) -> list[Path]:
 def _called(folder: Path, part: str) -> Iterator[Path]:
     """What is called so in a folder; for ``**`` the folder and those below it. Hidden files are not meant by a wildcard."""
     if part == "**":
-        seen: set[Path] = set()
+        seen: set[str] = set()
         for name, inner, _ in os.walk(folder, followlinks=True):
             at = Path(name)
-            if at.resolve() in seen:
+            itself = os.path.realpath(at)
+            if itself in seen:
                 inner.clear()
                 continue
-            seen.add(at.resolve())
+            seen.add(itself)
             shown = sorted(below for below in inner if not below.startswith("."))
             inner[:] = [below for link in (False, True) for below in shown if (at / below).is_symlink() == link]
             yield at
@@ -98,12 +103,12 @@ def _called(folder: Path, part: str) -> Iterator[Path]:
 
 def _once(paths: Iterable[Path]) -> list[Path]:
     """Paths without the folders that are there already by another way: links in a circle would lead on for ever."""
-    seen: set[Path] = set()
+    seen: set[str | Path] = set()
     kept = []
     for path in paths:
-        real = path.resolve() if path.is_dir() else path
-        if real not in seen:
-            seen.add(real)
+        itself = os.path.realpath(path) if path.is_dir() else path
+        if itself not in seen:
+            seen.add(itself)
             kept.append(path)
     return kept
 
@@ -131,6 +136,29 @@ class AnyPlace(click.ParamType[PurePath]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         """Let the shell complete it as a file."""
         return [CompletionItem(incomplete, type="file")]
+
+
+class Day(click.ParamType["date | None"]):
+    """A day, given as 2023-06-30 or 2023年6月30日; None for nothing."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | None:
+        """The day. Raises BadParameter for what is none."""
+        text = str(value).strip()
+        found = re.fullmatch(r"([0-9]{4})(?:-|/|年)([0-9]{1,2})(?:-|/|月)([0-9]{1,2})日?", text)
+        try:
+            day = date(*map(int, found.groups())) if found else None
+        except ValueError:
+            day = None
+        if text and day is None:
+            self.fail(f"“{text}”不是日期，写成 2023-06-30", param, ctx)
+        return day
+
+
+def day_said(day: date | None) -> str:
+    """A day as it is printed: 2023年6月30日; empty for none."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 class PrintedOutput(AnyPath):

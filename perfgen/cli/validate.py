@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from perfgen.api.checking import grave
+from perfgen.api.facts import grave
+from perfgen.api.files import real
 from perfgen.api.filings import FILING_FILE, filing_of, is_foreign, validate_file
 from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
@@ -42,7 +43,7 @@ def command(paths: tuple[Path, ...], layout: Path | None, *, strict: bool, skip_
             if not (skip_others and path.is_file() and is_foreign(path)):
                 several = path.is_dir() and not (path / FILING_FILE).is_file()
                 for filing in _in_folder(path) if several else [filing_of(path)]:
-                    key = (filing / FILING_FILE if filing.is_dir() else filing).resolve()
+                    key = real(filing / FILING_FILE if filing.is_dir() else filing)
                     asked.setdefault(key, (filing, []))[1].append(filing if several else path)
         except Exception as error:  # noqa: BLE001 -- one bad file must not stop the others
             found += what_befell(error, path)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import click
 
 from perfgen.api.checking import Session, Wanted
+from perfgen.api.files import real
 from perfgen.api.filings import FILING_FILE, filing_of, prepare
 from perfgen.api.layouts import files_of_folders
 from perfgen.api.shown import near
@@ -77,9 +78,9 @@ def _follow(path: Path, layout: Path | None, watched: Collection[Path], again: C
 
     known: dict[Path, _State] = {}
     while True:
-        resolved = {file.resolve() for file in watched}
+        resolved = {real(file) for file in watched}
         resolved |= files_of_folders(path, layout)
-        resolved.add((path / FILING_FILE if path.is_dir() else path).resolve())
+        resolved.add(real(path / FILING_FILE if path.is_dir() else path))
         known = _states(resolved) | {file: state for file, state in known.items() if file in resolved}
         folders = {file.parent for file in resolved}
         say(f"等着 {near(path)} 存盘……按 Ctrl+C 停止。")

@@ -26,7 +26,7 @@ from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.related import RelatedParts, is_related
 from perfgen.docx.symbols import mentions_symbols, respell
 from perfgen.docx.unprinted import hiding_styles, name_unprinted
-from perfgen.docx.xml import ForbiddenXMLError, parse_xml, too_deep, w
+from perfgen.docx.xml import ForbiddenXMLError, parse_xml, too_deep, w, whole
 from perfgen.errors import Diagnostic, DocumentError
 
 MOST_COLUMNS = 100
@@ -57,6 +57,8 @@ class Paragraph:
     number: str = ""
     objects: tuple[NotText, ...] = ()
     """What stands in it and is no text."""
+    remarked: tuple[str, ...] = ()
+    """The ids of the comments that begin or are anchored in it."""
 
     @property
     def printed(self) -> str:
@@ -245,7 +247,8 @@ class _Reader:
         place = self._count("段", inside, text) if told else self._behind(inside) if objects else ""
         for box in inline.boxes:
             self._waiting += self._floating(box)
-        yield Paragraph(text, self.numbering.style_name(element), inline.bookmarks, place, number, objects)
+        style = self.numbering.style_name(element)
+        yield Paragraph(text, style, inline.bookmarks, place, number, objects, inline.remarked)
 
     def _objects(self, inline: Inline) -> tuple[NotText, ...]:
         """What is no text in a paragraph; what its parts say in lines joins the text boxes."""
@@ -315,5 +318,4 @@ def _goes_on(cell: etree._Element) -> bool:
 
 
 def _number(element: etree._Element | None) -> int:
-    value = "" if element is None else element.get(_VALUE) or ""
-    return min(int(value), _WIDEST_SPAN) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    return 0 if element is None else min(whole(element.get(_VALUE)), _WIDEST_SPAN)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 
+from perfgen.filing.regex import regex
+
 STARTS, ENDS = "_bookmark_start", "_bookmark_end"
 """Filters that stand for a new id, and for the last one given in the place of the same, in a source `counted`."""
 
 VML = "_x0000_s500"
 """What the ids of shapes of VML begin with: Word numbers those of a text from 1025, those of headers from 2049."""
 
-_NUMBERED = re.compile(r"<(?:w:bookmark(?:Start|End)|wp:docPr)\b")
-_MARK = re.compile(
+_NUMBERED = regex(r"<(?:w:bookmark(?:Start|End)|wp:docPr)\b")
+_MARK = regex(
     rf"""(?P<begin><(?P<what>w:bookmarkStart\b[^>]*?\bw:id="|w:bookmarkEnd\b[^>]*?\bw:id="|wp:docPr\b[^>]*?\sid="
     |v:\w+\b[^<>]*?\sid="{VML}|o:OLEObject\b[^<>]*?\sShapeID="{VML}))(?P<id>[^"]*)(?=")""",
     re.VERBOSE,

@@ -6,23 +6,24 @@ Chinese gets runs that say so; what stands among Latin letters stays as it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from perfgen.filing.regex import regex
 
 SIGNS = "\u00b7\u2013-\u2015\u2018\u2019\u201c\u201d\u2025\u2026"
 """The signs, as the inside of a class of characters."""
 _ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _CHINESE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-_LINE = re.compile(r"[^\t\n]+")
-_STRETCH = re.compile(f"[^{_CHINESE}\\t\\n]+")
-_SIGN, _LETTER, _HAN = (re.compile(f"[{inside}]") for inside in (SIGNS, f"A-Za-z{_ACCENTED}", _CHINESE))
-_DOUBTFUL = re.compile(f"[{SIGNS}{_ACCENTED}]")
+_LINE = regex(r"[^\t\n]+")
+_STRETCH = regex(f"[^{_CHINESE}\\t\\n]+")
+_SIGN, _LETTER, _HAN = (regex(f"[{inside}]") for inside in (SIGNS, f"A-Za-z{_ACCENTED}", _CHINESE))
+_DOUBTFUL = regex(f"[{SIGNS}{_ACCENTED}]")
 """What is set in another font where a run says that it is Chinese."""
 _PAIRS = {"“": "”", "‘": "’"}
 
 _HINT = ' w:hint="eastAsia"'
-_OTHER_HINT = re.compile(' w:hint="[^"]*"')
-_BEFORE_FONTS = re.compile("<w:rPr>(?:<w:rStyle [^>]*/>)?")
+_OTHER_HINT = regex(' w:hint="[^"]*"')
+_BEFORE_FONTS = regex("<w:rPr>(?:<w:rStyle [^>]*/>)?")
 
 
 def is_chinese(run: str) -> bool:

@@ -134,6 +134,9 @@ GIVES_UP = (NotFastError, OverBudgetError, LookupError, TypeError, ValueError, A
 """What fast code raises for mistakes in a template or in data: a name not there, no mapping, no text, too much. All else
 is a fault of its own."""
 
+_INDEX = re.compile(r"\btexts\[([0-9]+)\]")
+"""The surroundings of the texts that a part prints: few of those of its template."""
+
 _AT_A_TIME = 4 * 1024 * 1024
 """Bytes: what a few pieces print, none of which prints more than all of the source, before it is looked at."""
 
@@ -154,6 +157,7 @@ class FastPart:
             module["environment"] = self._environment = FastSandbox()
         exec(compile(source, "<fast>", "exec"), module)  # noqa: S102 -- what Jinja's compiler wrote, see `plans`
         self._root = module["root"]
+        self._printed = frozenset(map(int, _INDEX.findall(source)))
 
     def filled(self, data: Mapping[str, Any], surroundings: Sequence[Surroundings]) -> bytearray:
         """The part for `data`. Raises one of `GIVES_UP` (NotFastError, OverBudgetError, …) for what Jinja's own code must look at."""
@@ -184,7 +188,7 @@ class FastPart:
             context = Context(self._environment, {**data, **budget.names}, "fast", {})
         starts = Starts()
         context.filled = (
-            tuple(map(_Texts, surroundings)),
+            tuple(_Texts(one) if number in self._printed else None for number, one in enumerate(surroundings)),
             _Texts(None),
             _IndentsOf(surroundings),
             starts,

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from perfgen.docx.archive import pack
 from perfgen.docx.parts import MAIN_PART
-from perfgen.docx.xml import parse_xml, w
+from perfgen.docx.xml import parse_xml, w, whole
 
 MOST_OVERRUN = 2
 """So many rows on a page of their own are taken back to the page before by closing up."""
@@ -29,24 +29,30 @@ that is hard to read between lines in type of 10.5 points."""
 TablePages = Sequence[Sequence[int | None]]
 """The page of each row of each table; None where it is not known, or the row is one of the heads repeated on each page."""
 
+TableGroups = Sequence[Sequence[int]]
+"""For each row of each table the row that the last of the merged cells began in that go on in it; itself where none does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """What is done to the tables.
 
     `closed` are the groups of tables that are closed up, by the table that overruns; `given_up` those that overrun closed up
-    as well, and so are left as they were; `restarts` are the rows, as (table, row), where merged cells begin anew.
+    as well, and so are left as they were; `restarts` are the rows, as (table, row), where merged cells begin anew; `kept`
+    those that stay on the page of the next row.
     """
 
     closed: Mapping[int, frozenset[int]] = field(default_factory=dict)
     given_up: frozenset[int] = frozenset()
     restarts: frozenset[tuple[int, int]] = frozenset()
+    kept: frozenset[tuple[int, int]] = frozenset()
 
 
-def refitted(fit: Fit, pages: TablePages) -> Fit:
+def refitted(fit: Fit, pages: TablePages, groups: TableGroups) -> Fit:
     """What is to be done, after the document laid out with `fit` came to stand on those pages.
 
-    The same again where nothing is left to do. Closing up is tried once a table, so that this comes to an end.
+    The same again where nothing is left to do. Closing up is tried once a table, and keeping together once a row, so that
+    this comes to an end.
     """
     closed, given_up = dict(fit.closed), set(fit.given_up)
     for table in _overrunning(pages):
@@ -55,7 +61,13 @@ def refitted(fit: Fit, pages: TablePages) -> Fit:
             given_up.add(table)
         elif table not in given_up:
             closed[table] = frozenset(_group(table, pages))
-    return replace(fit, closed=closed, given_up=frozenset(given_up), restarts=frozenset(_begins(pages)))
+    begins = frozenset(_begins(pages))
+    kept = fit.kept
+    if given_up == fit.given_up and closed.keys() == fit.closed.keys():
+        kept |= frozenset(_pushed(fit.restarts, begins))
+    left = frozenset(_left_behind(begins, pages, groups)) - kept - begins
+    next_ = frozenset((table, row + 1) for table, row in left)
+    return Fit(closed, frozenset(given_up), begins - next_ | left, kept | left | next_)
 
 
 def _overrunning(pages: TablePages) -> Iterator[int]:
@@ -93,20 +105,57 @@ def _begins(pages: TablePages) -> Iterator[tuple[int, int]]:
                 before = page
 
 
+def _left_behind(
+    begins: frozenset[tuple[int, int]], pages: TablePages, groups: TableGroups
+) -> Iterator[tuple[int, int]]:
+    """The rows left on the page before that are the first of a group which goes on at the top of the next page.
+
+    A name for one row, and the same again on the next page, helps nobody; and Word, where it has no room for that row,
+    would print it twice on one page. The first row of a table stays: it would take the table with it.
+    """
+    for table, row in begins:
+        if groups[table][row] == row - 1 and any(page is not None for page in pages[table][: row - 1]):
+            yield table, row - 1
+
+
+def _pushed(restarts: frozenset[tuple[int, int]], begins: frozenset[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The rows that a cell begun anew pushed to its own page.
+
+    What is left of the cell on the page before needs lines for its name, and its last row may have no room for them.
+    Begun anew in the row that was pushed, the rows would stand as before: they are kept together, the first such a table.
+    """
+    new = _by_table(begins - restarts)
+    for table, gone in _by_table(restarts - begins).items():
+        lost = min(gone)
+        first = max((row for row in new.get(table, ()) if row < lost), default=lost)
+        yield from ((table, row) for row in range(first, lost))
+
+
+def _by_table(places: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """The rows of each table among places (table, row)."""
+    found: dict[int, set[int]] = {}
+    for table, row in places:
+        found.setdefault(table, set()).add(row)
+    return found
+
+
 def fitted(content: bytes, fit: Fit) -> bytes:
     """A .docx we made, with that done to it; as it is where there is nothing to do."""
     tables = frozenset().union(*fit.closed.values())
-    if not tables and not fit.restarts:
+    if not tables and not fit.restarts and not fit.kept:
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     root = parse_xml(entries[MAIN_PART])
+    restarts, kept = _by_table(fit.restarts), _by_table(fit.kept)
     for number, table in enumerate(tables_of(root)):
         if number in tables:
             _close_up(table)
-        starts = {row for of, row in fit.restarts if of == number}
-        if starts:
-            _restart(table, starts)
+        rows = kept.get(number, set())
+        if number in restarts:
+            rows = rows | _restart(table, restarts[number])
+        if rows:
+            _keep(table, rows)
     entries[MAIN_PART] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return pack(entries.items())
 
@@ -126,6 +175,21 @@ def row_marks(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]
                 yield number, at, paragraph
 
 
+def groups_of(table: etree._Element) -> tuple[int, ...]:
+    """For each row of a table what `TableGroups` says of it."""
+    began: dict[int, int] = {}
+    found = []
+    for number, row in enumerate(table.findall(w("tr"))):
+        going_on = []
+        for column, cell in _columns(row):
+            if _goes_on(cell):
+                going_on.append(began.get(column, number))
+            else:
+                began[column] = number
+        found.append(max(going_on, default=number))
+    return tuple(found)
+
+
 def _goes_on(cell: etree._Element) -> bool:
     """Whether a cell is merged into the one above."""
     merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
@@ -138,8 +202,7 @@ _AFTER_MARGINS = {w(name) for name in ("tblLook", "tblCaption", "tblDescription"
 
 def _close_up(table: etree._Element) -> None:
     for height in table.iter(w("trHeight")):
-        said = height.get(w("val"), "")
-        if said.isdecimal() and int(said) > LEAST_ROW and height.get(w("hRule")) != "exact":
+        if whole(height.get(w("val"))) > LEAST_ROW and height.get(w("hRule")) != "exact":
             height.set(w("val"), str(LEAST_ROW))
     properties = table.find(w("tblPr"))
     if properties is not None:
@@ -166,15 +229,35 @@ def _narrow(margins: etree._Element, side: str, at: int | None) -> None:
     found.set(w("type"), "dxa")
 
 
-def _restart(table: etree._Element, starts: set[int]) -> None:
-    """Begin merged cells anew in those rows, with what is written in the cell they go on from."""
+def _restart(table: etree._Element, starts: set[int]) -> set[int]:
+    """Begin merged cells anew in those rows, with what is written in the cell they go on from; tells in which it did."""
     above: dict[int, etree._Element] = {}
+    begun: set[int] = set()
     for number, row in enumerate(table.findall(w("tr"))):
         for column, cell in _columns(row):
             if not _goes_on(cell):
                 above[column] = cell
             elif number in starts and column in above:
                 _begin(cell, above[column])
+                begun.add(number)
+    return begun
+
+
+def _keep(table: etree._Element, kept: set[int]) -> None:
+    """Keep rows on the page of the next. Word asks the paragraphs of a row for it, LibreOffice the first of the first cell.
+
+    Rows where cells begin anew are kept, too: Word, whose pages may have room for a line more, leaves none of them behind.
+    """
+    rows = table.findall(w("tr"))
+    for row in (rows[number] for number in sorted(kept) if number < len(rows) - 1):
+        for paragraph in row.iterfind(f"{w('tc')}/{w('p')}"):
+            properties = paragraph.find(w("pPr"))
+            if properties is None:
+                properties = etree.Element(w("pPr"))
+                paragraph.insert(0, properties)
+            if properties.find(w("keepNext")) is None:
+                style = properties.find(w("pStyle"))
+                properties.insert(0 if style is None else 1, etree.Element(w("keepNext")))
 
 
 def _columns(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
@@ -186,8 +269,7 @@ def _columns(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 
 
 def _number(element: etree._Element | None, otherwise: int) -> int:
-    said = "" if element is None else element.get(w("val"), "")
-    return int(said) if said.isdecimal() else otherwise
+    return otherwise if element is None else whole(element.get(w("val")), otherwise)
 
 
 _COPIED = {w(name) for name in ("rPr", "t", "br", "tab", "noBreakHyphen", "softHyphen", "sym")}

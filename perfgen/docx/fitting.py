@@ -98,7 +98,7 @@ def _room(root: etree._Element) -> int:
     return number(size, "w") - number(margins, "left") - number(margins, "right")
 
 
-def fitted(content: bytes, styles: Styles) -> bytes:
+def set_in_fonts(content: bytes, styles: Styles) -> bytes:
     """A finished part whose texts are set as `perfgen.docx.surroundings` sets them, where they are not yet."""
     try:
         root = parse_xml(content)

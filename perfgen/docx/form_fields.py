@@ -9,7 +9,7 @@ from lxml import etree
 
 from perfgen.docx.symbols import symbol_of
 from perfgen.docx.unprinted import is_on
-from perfgen.docx.xml import w
+from perfgen.docx.xml import w, whole
 
 TICKED, EMPTY = "☑", "☐"
 _OVER = re.compile(r"EQ\s+\\o\s*(?:\\a[clr]\s*)*[(（]\s*(.)\s*[,;，；、]\s*(.{1,3}?)\s*[)）]", re.IGNORECASE)
@@ -48,9 +48,8 @@ def chosen(begin: etree._Element) -> str:
     if entries is None:
         return ""
     number = next((found for name in ("result", "default") if (found := entries.find(w(name))) is not None), None)
-    said = "0" if number is None else number.get(w("val")) or ""
+    at = 0 if number is None else whole(number.get(w("val")))
     listed = entries.findall(w("listEntry"))
-    at = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
     return (listed[at].get(w("val")) or "") if at < len(listed) else ""
 
 
@@ -74,5 +73,5 @@ def _laid_over(around: str, inner: str) -> str:
     """Two signs one on the other: a box with a tick or a cross, a number in a ring; of others, what is in the ring."""
     if around in "□☐◻":
         return TICKED if inner in "√✓✔" else "☒" if inner in "×✗✘xX" else inner
-    number = int(inner) if inner.isascii() and inner.isdigit() else 0
+    number = whole(inner)
     return chr(0x245F + number) if around in "○◯〇" and 0 < number <= 20 else inner

@@ -77,6 +77,7 @@ class Inline:
     boxes: list[Floating] = field(default_factory=list)
     objects: list[NotText] = field(default_factory=list)
     _fields: list[OpenField] = field(default_factory=list)
+    _remarked: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, paragraph: etree._Element) -> Inline:
@@ -94,6 +95,11 @@ class Inline:
     def bookmarks(self) -> tuple[str, ...]:
         """The names of the bookmarks that start in it."""
         return tuple(self._marks)
+
+    @property
+    def remarked(self) -> tuple[str, ...]:
+        """The ids of the comments that begin or are anchored in it."""
+        return tuple(dict.fromkeys(self._remarked))
 
     @property
     def _found(self) -> tuple[int, int, int]:
@@ -115,6 +121,9 @@ class Inline:
 
     def _mark(self, element: etree._Element) -> None:
         self._marks.append(element.get(w("name")) or "")
+
+    def _remark(self, element: etree._Element) -> None:
+        self._remarked.append(element.get(w("id")) or "")
 
     def _box(self, element: etree._Element) -> None:
         self.boxes.append(Floating("文本框", element))
@@ -190,6 +199,8 @@ class Inline:
 
     _kept: ClassVar[dict[str, Callable[[Inline, etree._Element], None]]] = {
         w("bookmarkStart"): _mark,
+        w("commentRangeStart"): _remark,
+        w("commentReference"): _remark,
         w("fldChar"): _field,
         w("instrText"): _code,
         w("txbxContent"): _box,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from perfgen.docx.measures import STYLES, Styles, is_off, number, styles_of
+from perfgen.docx.measures import STYLES, Styles, is_off, number, style_of, styles_of
 from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.runs import TEXT, pieces
 from perfgen.docx.xml import parse_xml, w
@@ -23,6 +23,7 @@ _NO_GAP = "\u200b"
 """A line may be broken at it, as it may be broken there anyhow."""
 _FONT = re.compile(rb'w:(ascii|hAnsi)="([^"]*)"')
 _PARTS = re.compile(r"word/(document|styles|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_LOOKED_UP = frozenset(w(name) for name in ("autoSpaceDE", "autoSpaceDN", "ind", "tabs"))
 _LINES_BEGIN_WITH_NONE = frozenset("，。；：、！？）》」』】”’%％")
 
 
@@ -34,18 +35,23 @@ def for_libreoffice(entries: Mapping[str, bytes], latin: Mapping[str, str]) -> t
     told = {name: _fonts(content, latin) if _PARTS.fullmatch(name) else content for name, content in entries.items()}
     root = parse_xml(told[MAIN_PART])
     styles = styles_of({STYLES: told.get(STYLES, b"")})
-    kinds: dict[str, tuple[re.Pattern[str] | None, int, int]] = {}
+    kinds: dict[str | None, tuple[re.Pattern[str] | None, int, int]] = {}
     for paragraph in root.iter(w("p")):
-        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        name = "" if style is None else style.get(w("val")) or ""
-        if name not in kinds:
-            kinds[name] = (_without_gaps(paragraph, styles), styles.size(paragraph), _indent(paragraph, styles))
-        meets, size, indent = kinds[name]
+        kind = None if _has_its_own(paragraph) else style_of(paragraph)
+        if kind is None or kind not in kinds:
+            kinds[kind] = (_without_gaps(paragraph, styles), styles.size(paragraph), _indent(paragraph, styles))
+        meets, size, indent = kinds[kind]
         if meets is not None:
             _close(paragraph, meets)
         if indent:
             _part(paragraph, styles, size, indent)
     return told, root
+
+
+def _has_its_own(paragraph: etree._Element) -> bool:
+    """Whether a paragraph says itself what is looked up here, so that its style does not tell it."""
+    properties = paragraph.find(w("pPr"))
+    return properties is not None and any(one.tag in _LOOKED_UP for one in properties)
 
 
 def _fonts(content: bytes, latin: Mapping[str, str]) -> bytes:
@@ -64,6 +70,8 @@ def _without_gaps(paragraph: etree._Element, styles: Styles) -> re.Pattern[str] 
 def _close(paragraph: etree._Element, meets: re.Pattern[str]) -> None:
     """Put a sign without width where LibreOffice would leave a gap: it prints none, and there is no gap beside it."""
     found = list(pieces(paragraph, TEXT))
+    if meets.search("".join(piece.text or "" for piece in found)) is None:
+        return  # as in nearly all cells
     for piece, behind in zip(found, (*found[1:], None), strict=False):
         first = "" if behind is None else (behind.text or "")[:1]
         text = piece.text or ""

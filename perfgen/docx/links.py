@@ -15,7 +15,7 @@ from lxml import etree
 
 from perfgen.docx.runs import TEXT, part, pieces, run_like
 from perfgen.docx.written_tags import tags_in
-from perfgen.docx.xml import w
+from perfgen.docx.xml import w, whole
 
 _START, _END, _LINK, _CODE = (w(name) for name in ("bookmarkStart", "bookmarkEnd", "hyperlink", "instrText"))
 _NAME, _ANCHOR, _ID = w("name"), w("anchor"), w("id")
@@ -101,8 +101,8 @@ def mark_titles(root: etree._Element) -> None:
         return
     places = list(_places(root))
     marked = {(place, path) for place, path, paragraph in places if paragraph is None}
-    ids = [mark.get(_ID) or "" for mark in root.iter(_START)]
-    number = max((int(said) for said in ids if said.isdecimal()), default=0)
+    ids = [mark.get(_ID) for mark in root.iter(_START)]
+    number = max(map(whole, ids), default=0)
     for place, path, paragraph in places:
         if paragraph is not None and (place, path) not in marked:
             marked.add((place, path))

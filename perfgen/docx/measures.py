@@ -10,7 +10,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w
+from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w, whole
 
 STYLES = "word/styles.xml"
 _MOST_BYTES = 2 * 1024 * 1024
@@ -123,7 +123,7 @@ def style_of(paragraph: etree._Element) -> str:
 def number(element: etree._Element, attribute: str) -> int:
     """A whole number in an attribute; 0 where there is none."""
     said = element.get(w(attribute)) or ""
-    return int(said) if said.lstrip("-").isdecimal() and len(said) < 9 else 0
+    return -whole(said[1:]) if said.startswith("-") else whole(said)
 
 
 def is_off(setting: etree._Element | None) -> bool:

@@ -13,7 +13,7 @@ from copy import deepcopy
 from lxml import etree
 
 from perfgen.docx.parts import DECLARATION, MAIN_PART
-from perfgen.docx.xml import parse_xml, w
+from perfgen.docx.xml import parse_xml, w, whole
 
 NOTES = {f"word/{kind}s.xml": (w(f"{kind}Reference"), w(kind)) for kind in ("footnote", "endnote")}
 """The parts of notes: the reference to one, and the note itself."""
@@ -43,8 +43,7 @@ def put_back(parts: Mapping[str, bytes | bytearray]) -> dict[str, bytes]:
         if name == MAIN_PART:
             continue
         reference, kind = NOTES[name]
-        said = [note.get(_ID) or "" for note in part.iter(kind)]
-        number = max((int(one) for one in said if one.isdecimal()), default=0)
+        number = max((whole(note.get(_ID)) for note in part.iter(kind)), default=0)
         for mark in main.iter(reference):
             note = mark.getnext()
             if note is not None and note.tag == kind:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from perfgen.docx.xml import w
+from perfgen.docx.xml import w, whole
 from perfgen.filing.numerals import MOST, by_digit, financial, letters, ordinal, roman
 
 _LEVELS = 9
@@ -17,6 +17,8 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _LONGEST_NAME, _LONGEST_TEXT = 255, 1_000
 """How much is kept of the name of a style and of the text of a level, which every paragraph of theirs has."""
+_LARGEST = 100_000
+"""Numbers are below; Word counts up to 32,767."""
 
 
 def formatted(number: int, form: str) -> str:
@@ -188,4 +190,5 @@ def _value(element: etree._Element, name: str) -> str:
 
 
 def _int(text: str | None, default: int = 0) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else default
+    number = whole(text, default)
+    return number if number < _LARGEST else default

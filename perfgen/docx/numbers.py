@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-_NUMBER = re.compile(r"[≤≥＜＞<>=＝±+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
+from perfgen.filing.regex import regex
+
+_NUMBER = regex(r"[≤≥＜＞<>=＝±+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 _NARROWEST, _SMALLEST = 60, 8
 """Percent that letters may be set narrower, and half points that they are still read at: below that they get smaller too."""
 _BEHIND = "highlight|u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath"
-_AFTER_WIDTH = re.compile(rf"<w:(?:kern|position|sz|szCs|{_BEHIND})\b|</w:rPr>")
-_AFTER_SIZE = re.compile(rf"<w:(?:{_BEHIND})\b|</w:rPr>")
+_AFTER_WIDTH = regex(rf"<w:(?:kern|position|sz|szCs|{_BEHIND})\b|</w:rPr>")
+_AFTER_SIZE = regex(rf"<w:(?:{_BEHIND})\b|</w:rPr>")
 """What stands behind the width and the size in the properties of a run (CT_RPr)."""
 
 
@@ -40,8 +42,8 @@ def fewest(room: int, size: int) -> int:
 @cache
 def too_wide(room: int, size: int) -> Callable[[str], bool]:
     """What tells whether a text has a number that a line does not hold: quick, where it has no long ones."""
-    long = re.compile(f"[0-9][0-9,.]{{{fewest(room, size) - 1},}}").search
-    return lambda text: long(text) is not None and any(True for _ in wide_numbers(text, room, size))
+    long = regex(f"[0-9][0-9,.]{{{fewest(room, size) - 1},}}")
+    return lambda text: long.search(text) is not None and any(True for _ in wide_numbers(text, room, size))
 
 
 def narrow(run: str, size: int, percent: int) -> str:

@@ -166,15 +166,21 @@ def description(element: etree._Element) -> str:
 
 def drawn_lines(root: etree._Element) -> tuple[str, ...]:
     """The paragraphs of a part in DrawingML, or of an element of it, that say something."""
-    lines = ("".join(text.text or "" for text in one.iter(f"{_A}t")) for one in root.iter(f"{_A}p"))
-    return tuple(line for line in lines if line.strip())
+    lines: list[list[str]] = []
+    for one in root.iter(f"{_A}p", f"{_A}t"):  # each once, however paragraphs are nested
+        if one.tag == f"{_A}p":
+            lines.append([])
+        elif lines:
+            lines[-1].append(one.text or "")
+    return tuple(line for pieces in lines if (line := "".join(pieces)).strip())
 
 
 def chart_words(root: etree._Element) -> str:
     """The title, the series and the categories of a chart, each word once."""
-    cached = (
-        text.text or "" for kind in ("tx", "cat") for one in root.iter(f"{_C}{kind}") for text in one.iter(f"{_C}v")
+    holders = (
+        one for tag in (f"{_C}tx", f"{_C}cat") for one in root.iter(tag) if next(one.iterancestors(tag), None) is None
     )
+    cached = (text.text or "" for one in holders for text in one.iter(f"{_C}v"))
     return "、".join(dict.fromkeys((*drawn_lines(root), *(word for word in cached if word.strip()))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from lxml import etree
 
@@ -51,19 +52,22 @@ def output_faults(entries: Mapping[str, bytes]) -> Iterator[PlacedFault]:
 def disorder(entries: Mapping[str, bytes]) -> PlacedFault | None:
     """The properties that stand in another order than Word's schema has them: Word mostly reads them, others may not."""
     found: list[tuple[str, str]] = []
-    for name, content in entries.items():
-        if WITH_TEXT.fullmatch(name):
-            try:
-                root = parse_xml(content)
-            except ForbiddenXMLError:
-                continue
-            places = Places(name, root)
-            found += [(property_, places.of(element)) for property_, element in misplaced(root)]
+    for name, root in _with_text(entries):
+        places = Places(name, root)
+        found += [(property_, places.of(element)) for property_, element in misplaced(root)]
     if not found:
         return None
     names = "、".join(dict.fromkeys(property_ for property_, _ in found))
     hint = "多半是用别的程序（如 LibreOffice）存过：用 Word 打开模板，另存一份"
     return PlacedFault(TagFault(f"有 {len(found)} 处格式的先后不合规矩（{names}），这是第一处", hint, ""), found[0][1])
+
+
+def _with_text(entries: Mapping[str, bytes]) -> Iterator[tuple[str, etree._Element]]:
+    """The parts of a package that hold text, by name; those that are no XML are passed over."""
+    for name, content in entries.items():
+        if WITH_TEXT.fullmatch(name):
+            with suppress(ForbiddenXMLError):
+                yield name, parse_xml(content)
 
 
 def _links(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
@@ -92,11 +96,6 @@ def _astray(names: Counter[str], links: list[tuple[str, str]]) -> Iterator[Place
 def text_of_package(entries: Mapping[str, bytes]) -> str:
     """The text of all parts of a package that hold text, a paragraph a line; of parts that are no XML none."""
     lines: list[str] = []
-    for name, content in entries.items():
-        if WITH_TEXT.fullmatch(name):
-            try:
-                root = parse_xml(content)
-            except ForbiddenXMLError:
-                continue
-            lines += ["".join(piece.text or "" for piece in paragraph.iter(w("t"))) for paragraph in root.iter(w("p"))]
+    for _, root in _with_text(entries):
+        lines += ["".join(piece.text or "" for piece in paragraph.iter(w("t"))) for paragraph in root.iter(w("p"))]
     return "\n".join(lines)

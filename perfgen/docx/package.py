@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_TYPES, _MACROS = "[Content_Types].xml", re.compile(r"(?:^|/)vbaProject[^/]*\.bin$|(?:^|/)vbaData\.xml$", re.IGNORECASE)
+from perfgen.filing.regex import regex
+
+_TYPES, _MACROS = "[Content_Types].xml", regex(r"(?:^|/)vbaProject[^/]*\.bin$|(?:^|/)vbaData\.xml$", re.IGNORECASE)
 _DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_OTHERS = re.compile(
+_OTHERS = regex(
     rb"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.template"
     rb"|ms-word\.(?:document|template)\.macroEnabled(?:Template)?)\.main\+xml",
     re.IGNORECASE,

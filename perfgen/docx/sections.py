@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from perfgen.docx.archive import pack
-from perfgen.docx.fitted_tables import row_marks, tables_of
+from perfgen.docx.fitted_tables import TableGroups, groups_of, row_marks, tables_of
 from perfgen.docx.laid_out import for_libreoffice
 from perfgen.docx.parts import MAIN_PART
-from perfgen.docx.xml import w
+from perfgen.docx.xml import w, whole
 
 _NO_FONTS: Mapping[str, str] = {}
 MARK = "perfgen_"
@@ -40,11 +40,11 @@ def row_mark(table: int, row: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A document with bookmarks where its sections and the rows of its tables begin; `tables` has the number of rows of each."""
+    """A document with bookmarks where its sections and the rows of its tables begin; `tables` tells of their merged cells."""
 
     content: bytes
     sections: tuple[PageNumbers, ...]
-    tables: tuple[int, ...]
+    tables: TableGroups
 
 
 def marked(content: bytes, latin: Mapping[str, str] = _NO_FONTS) -> Marked:
@@ -61,7 +61,7 @@ def marked(content: bytes, latin: Mapping[str, str] = _NO_FONTS) -> Marked:
         _mark(paragraph, row_mark(table, row), str(_FIRST_ROW + number))
     sections = _mark_sections(root)
     entries[MAIN_PART] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return Marked(pack(entries.items()), sections, tuple(len(one.findall(w("tr"))) for one in tables_of(root)))
+    return Marked(pack(entries.items()), sections, tuple(groups_of(one) for one in tables_of(root)))
 
 
 _FIRST_SECTION, _FIRST_ROW = 1_000_000, 2_000_000
@@ -84,11 +84,20 @@ def _mark_sections(root: etree._Element) -> tuple[PageNumbers, ...]:
 
 def _gather(body: etree._Element) -> None:
     """Put every bookmark that stands between blocks into the paragraph after it: LibreOffice loses some of those."""
-    for start in body.findall(w("bookmarkStart")):
-        paragraph = next((block for block in start.itersiblings() if block.tag == w("p")), None)
+    ends: dict[str, list[etree._Element]] = {}
+    for end in body.iter(w("bookmarkEnd")):
+        ends.setdefault(end.get(w("id")) or "", []).append(end)
+    found: list[tuple[etree._Element, etree._Element]] = []
+    paragraph = None
+    for block in reversed(body):
+        if block.tag == w("p"):
+            paragraph = block
+        elif block.tag == w("bookmarkStart") and paragraph is not None:
+            found.append((block, paragraph))
+    for start, paragraph in reversed(found):
         number, name = start.get(w("id")), start.get(w("name"))
-        if paragraph is not None and number is not None and name is not None:
-            for mark in (start, *(end for end in body.iter(w("bookmarkEnd")) if end.get(w("id")) == number)):
+        if number is not None and name is not None:
+            for mark in (start, *ends.pop(number, ())):
                 parent = mark.getparent()
                 if parent is not None:
                     parent.remove(mark)
@@ -112,13 +121,13 @@ def _sections(body: etree._Element) -> Iterator[tuple[etree._Element, etree._Ele
 
 
 def _mark(paragraph: etree._Element, name: str, number: str) -> None:
-    at = 0 if paragraph.find(w("pPr")) is None else 1
+    at = int(len(paragraph) > 0 and paragraph[0].tag == w("pPr"))
     paragraph.insert(at, etree.Element(w("bookmarkStart"), {w("id"): number, w("name"): name}))
     paragraph.insert(at + 1, etree.Element(w("bookmarkEnd"), {w("id"): number}))
 
 
 def _numbers(properties: etree._Element) -> PageNumbers:
     kind = properties.find(w("pgNumType"))
-    start = None if kind is None else kind.get(w("start"))
+    start = whole(None if kind is None else kind.get(w("start")), -1)
     style = None if kind is None else kind.get(w("fmt"))
-    return PageNumbers(int(start) if start and start.isdecimal() else None, style or "decimal")
+    return PageNumbers(None if start < 0 else start, style or "decimal")

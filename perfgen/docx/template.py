@@ -6,7 +6,6 @@ is made for data as it should be; where that fails, Jinja's own code renders it 
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -20,14 +19,15 @@ from perfgen.docx.parts import CORE_PART, MAIN_PART, wanting
 from perfgen.docx.paths import covers
 from perfgen.docx.plans import Plans, stored
 from perfgen.errors import Diagnostic, LayoutError, Severity
+from perfgen.filing.regex import regex
 
 if TYPE_CHECKING:
     from perfgen.docx.jinja_render import JinjaTemplate
 
 
-_REMARKS, _TRACKED = re.compile(r"^word/(comments|people)"), b"trackRevisions"
+_REMARKS, _TRACKED = regex(r"^word/(comments|people)"), b"trackRevisions"
 
-_CONTENTS = re.compile(rb"(?:<w:instrText[^>]*>|w:instr=[\"'])\s*TOC\b")
+_CONTENTS = regex(rb"(?:<w:instrText[^>]*>|w:instr=[\"'])\s*TOC\b")
 
 
 class _NeedsDocxtplError(Exception):

@@ -21,7 +21,7 @@ from perfgen.docx.archive import pack, read_archive
 from perfgen.docx.bookmarks import renumbered
 from perfgen.docx.filters import text_of
 from perfgen.docx.finished import refused
-from perfgen.docx.fitting import fitted, indented, titles
+from perfgen.docx.fitting import indented, set_in_fonts, titles
 from perfgen.docx.measures import Styles, styles_of
 from perfgen.docx.mended import mend
 from perfgen.docx.notes import put_back, take_in
@@ -136,7 +136,7 @@ def _entries(
 ) -> dict[str, bytes | bytearray]:
     with zipfile.ZipFile(buffer) as archive:
         entries: dict[str, bytes | bytearray] = {name: archive.read(name) for name in archive.namelist()}
-    content = fitted(renumbered(bytes(entries[MAIN_PART]).decode("utf-8")).encode("utf-8"), kept.styles)
+    content = set_in_fonts(renumbered(bytes(entries[MAIN_PART]).decode("utf-8")).encode("utf-8"), kept.styles)
     fault = refused(MAIN_PART, content)
     if fault:
         raise LayoutError(Diagnostic("TPL01", fault.message, path, excerpt=fault.around, hint=fault.hint))

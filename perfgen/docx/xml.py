@@ -49,6 +49,14 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
+_WHOLE = re.compile("[0-9]{1,9}")
+
+
+def whole(said: str | None, otherwise: int = 0) -> int:
+    """The whole number, not below 0, that an attribute says; `otherwise` for none, or for one larger than Word reads."""
+    return int(said) if said and _WHOLE.fullmatch(said) else otherwise
+
+
 def owners(marks: Iterable[etree._Element]) -> Iterator[tuple[etree._Element, etree._Element]]:
     """Whatever has a property, with it: a run and its ``w:rFonts``. Each once, however often a part says it."""
     seen: set[etree._Element] = set()

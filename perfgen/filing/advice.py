@@ -9,18 +9,19 @@ from typing import Any, NamedTuple, TypeAlias
 
 from perfgen.filing.fields import OWN
 from perfgen.filing.filing import Filing
-from perfgen.filing.quotable import ROOTS
+from perfgen.filing.quotable import ROOTED, ROOTS
 from perfgen.filing.quoting import Problem
+from perfgen.filing.regex import regex
 from perfgen.filing.target import Target
 from perfgen.filing.text import NO_WIDTH, UNSEEN
 from perfgen.filing.walk import Steps, default_of, is_model, is_name_again, said
 
-_QUOTATION = re.compile(rf"\{{\{{-?\s*(?:{'|'.join(ROOTS)})\b")
+_QUOTATION = regex(rf"\{{\{{-?\s*(?:{'|'.join(ROOTS)})\b")
 _NARRATIVE, _DUTIES = "部门整体绩效目标", "部门职责"
 _GOALS = ("绩效目标", "中期绩效目标")
 _LONGEST_ROW = 400
 """How many characters of a cell of 部门职责 fit a page; rows are not broken across pages."""
-_OWN_NUMBER = re.compile(r"\s*(?:\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）])")
+_OWN_NUMBER = regex(r"\s*(?:\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）])")
 
 
 Prints: TypeAlias = Callable[[tuple[str, ...]], bool]
@@ -99,7 +100,7 @@ class _Walk:
 
 
 _ODD_BEGIN = frozenset("=》《")
-_ODD_TARGET = re.compile(r"^\s*(=\s*[>＞]|[》《])\s*(?=\d)|^[≥≤><=]?\s*\d{1,3}(，)(?=\d{3}(?!\d))")
+_ODD_TARGET = regex(r"^\s*(=\s*[>＞]|[》《])\s*(?=\d)|^[≥≤><=]?\s*\d{1,3}(，)(?=\d{3}(?!\d))")
 
 
 def _of_target(text: str, odd: re.Match[str], path: Steps) -> Problem:
@@ -111,10 +112,10 @@ def _of_target(text: str, odd: re.Match[str], path: Steps) -> Problem:
     return Problem(path, f"“{odd[1]}”不是大于、小于的符号", f"写成 {right}")
 
 
-_NOTICEABLE = re.compile(f"[{{｛}}【】\u00a0\u3000{NO_WIDTH}]")
+_NOTICEABLE = regex(f"[{{｛}}【】\u00a0\u3000{NO_WIDTH}]")
 """Signs of which one at least is in every text that there is something to say of, but for its length and its own number."""
-_INDENTED = re.compile("^[\u3000\u00a0]+", re.MULTILINE)
-_BLANK = re.compile("^[\u3000\u00a0]+|[\u3000\u00a0]+$")
+_INDENTED = regex("^[\u3000\u00a0]+", re.MULTILINE)
+_BLANK = regex("^[\u3000\u00a0]+|[\u3000\u00a0]+$")
 
 
 def _odd_signs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
@@ -141,11 +142,10 @@ def _odd_signs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
             )
 
 
-_TYPED_BRACES = re.compile(
+_TYPED_BRACES = regex(
     r"｛\s*｛|\{\s+\{|(?<![{｛])[{｛【]\s*(?![{｛])(?P<said>[^{}｛｝【】\n]{1,60})[}｝】](?!\s*[}｝])"
 )
-_ROOTED = re.compile(rf"\s*(?:{'|'.join(ROOTS)})\s*(?:[.。\[【|｜]|$)")
-_LINE_ENDS = re.compile(r"\n|\Z")
+_LINE_ENDS = regex(r"\n|\Z")
 
 
 def _braces(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
@@ -156,7 +156,7 @@ def _braces(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
             yield found.start(), ("两个花括号之间有空格，会原样印出来", "要引用数据，两个花括号挨着写：{{ 和 }}")
         elif found["said"] is None:
             yield found.start(), ("全角的花括号“｛｛”会原样印出来", "要引用数据，改成英文的 {{ 和 }}")
-        elif _ROOTED.match(found["said"]):
+        elif ROOTED.match(found["said"]):
             inside = found["said"].strip()
             what = "只有一层花括号" if found[0][0] == "{" else "不是英文的两层花括号"
             yield found.start(), (f"“{found[0]}”{what}，会原样印出来", f"引用数据用两层花括号：{{{{ {inside} }}}}")

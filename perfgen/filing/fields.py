@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from pydantic import Field, model_validator
 
 from perfgen.filing.base import Model, Scope, fault
 from perfgen.filing.numbers import read_amount, read_percent
+from perfgen.filing.regex import regex
 from perfgen.filing.text import Line, check_text, read_line
 
 OWN = "自定项"
@@ -29,7 +29,7 @@ class Need(str, Enum):
 OwnKind = Literal["文字", "多段", "金额", "百分比", "日期", "选项", "是否"]
 """What an own field holds: one line, paragraphs, money in the filing's 金额单位, a percentage, a date, a choice, yes or no."""
 
-_DATE = re.compile(
+_DATE = regex(
     r"(?P<year>20\d\d)(?:年(?:(?P<month>0?[1-9]|1[0-2])月(?:(?P<day>0?[1-9]|[12]\d|3[01])日|底|初|[上中下]旬)?)?"
     r"|[-/.](?P<month2>0?[1-9]|1[0-2])(?:[-/.](?P<day2>0?[1-9]|[12]\d|3[01]))?)"
 )

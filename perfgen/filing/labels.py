@@ -7,11 +7,12 @@ and places, and from the forms in use (2018 to 2026). Nothing here is of one lay
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import TypeAlias
+
+from perfgen.filing.regex import regex
 
 Table: TypeAlias = Mapping[str, tuple[str, ...]]
 """Labels, each with what else is printed for it."""
@@ -246,7 +247,7 @@ def meant_by(word: str) -> str | None:
     return _meant().get(word.strip())
 
 
-_NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTER = regex(r"[\W_]+")
 _LONGEST_KEPT = 64
 """Texts of no more characters are labels, if any are, and asked for again and again: their keys are kept."""
 

@@ -19,6 +19,7 @@ from perfgen.filing.base import fault, together
 from perfgen.filing.form import form_of
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.quotable import SHAPE, shape
+from perfgen.filing.regex import regex
 from perfgen.filing.text import TEXT_SCHEMA, check_text
 
 MOST_FILLED = 400_000
@@ -27,7 +28,7 @@ for a long name. Those of the largest sample come to 3,336."""
 _MOST_QUOTATIONS = 1_000
 """How many quotations one text may have; those in the samples have up to ten."""
 _MOST_FAULTS = 20
-_SIMPLE = re.compile(
+_SIMPLE = regex(
     r"\{\{ ?(?:(?P<names>(?:年度|部门|金额单位|合计)(?:\.[^\W\d]\w{0,20}){0,2})"
     r'|项目\["(?P<project>[^"\\{}\x00-\x1f]{1,200})"\]\.(?P<name>[^\W\d]\w{0,20})) ?\}\}'
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -10,14 +9,29 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from perfgen.filing.base import fault
+from perfgen.filing.regex import regex
 from perfgen.filing.text import PLACEHOLDER, shortened
 
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋", "0123456789.,%-+")
 """What a Chinese input method types for digits and the signs of numbers."""
+_NARROWED = tuple((chr(wide), chr(narrow)) for wide, narrow in HALF_WIDTH.items())
+
+
+def half_width(text: str) -> str:
+    """The text with half-width digits and signs of numbers, character for character.
+
+    >>> half_width("１２．５％，３人")
+    '12.5%,3人'
+    """
+    for wide, narrow in _NARROWED:  # of a long text that is ten times quicker than to translate it
+        if wide in text:
+            text = text.replace(wide, narrow)
+    return text
+
 
 _PLAIN = r"\d{1,15}(?:\.\d{1,12})?"
 _GROUPED = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,12})?"
-NUMBER = re.compile(rf"(?:{_GROUPED}|{_PLAIN})(?![\d,])")
+NUMBER = regex(rf"(?:{_GROUPED}|{_PLAIN})(?![\d,])")
 """A number without sign, thousands separators only where they belong."""
 _MOST_DIGITS, _FINEST = 15, -40
 """Numbers handed over as numbers go no further than those read from text, and no finer than reckoning makes them:
@@ -74,6 +88,8 @@ def read_percent(value: Any) -> Decimal:
 
     Raises PydanticCustomError (a `fault`) for what is no percentage, and outside 0 to 100.
     """
+    if type(value) is str and value[-1:] == "%" and value[:-1].isdecimal() and value.isascii() and len(value) <= 3:
+        return Decimal(value[:-1])  # as nearly all are written
     hint = "写成 25% 这样"
     if isinstance(value, str):
         text = value.strip().translate(HALF_WIDTH)

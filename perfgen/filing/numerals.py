@@ -12,6 +12,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from perfgen.filing.regex import regex
+
 _DIGITS = {
     sign: value
     for signs in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖")
@@ -84,7 +86,7 @@ def _integer(text: str) -> int | None:
 @cache
 def _section_form() -> re.Pattern[str]:
     digit, gap = f"[{''.join(sign for sign, value in _DIGITS.items() if value)}]", "(?:[零〇](?![零〇]|$))?"
-    return re.compile(
+    return regex(
         rf"(?![零〇].)(?:(?P<k>{digit})[千仟](?=[零〇]|$|{digit}[百佰]))?{gap}"
         rf"(?:(?P<h>{digit})[百佰](?=[零〇]|$|{digit}[十拾]))?{gap}(?:(?P<t>{digit}|^)[十拾])?(?P<o>{digit})?"
     )
@@ -134,6 +136,7 @@ def ordinal(number: int) -> str:
     return _written(number, _SIMPLE)
 
 
+@lru_cache(maxsize=1000)
 def cardinal(number: int) -> str:
     """The number that counts things, as sample 001 writes it: 壹 for one, 两 for two, else as `ordinal`."""
     return _counted(number, _MIXED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +15,7 @@ from perfgen.filing.base import fault
 from perfgen.filing.form import nearest
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.quotable import PER_YUAN
+from perfgen.filing.regex import regex
 from perfgen.filing.text import NOT_XML, seen, shortened
 
 # NUL cannot stand in checked text, so statements and comments of Jinja never begin.
@@ -40,8 +40,8 @@ _TYPED = {
     "｜": "|", "（": "(", "）": ")", "－": "-", "—": "-", "＋": "+", "「": '"', "」": '"',
 }  # fmt: skip
 """Signs of a quotation as a Chinese keyboard types them, and what they are meant for."""
-_IN_QUOTES = re.compile(r'"[^"]*"')
-_BARE_NAME = re.compile(r"\[\s*([^\[\]\"']+?)\s*\]")
+_IN_QUOTES = regex(r'"[^"]*"')
+_BARE_NAME = regex(r"\[\s*([^\[\]\"']+?)\s*\]")
 
 
 def unfinished(source: str) -> tuple[str, str]:

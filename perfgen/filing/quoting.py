@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -11,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from perfgen.filing.filing import Filing
 from perfgen.filing.narrative import MOST_FILLED, Piece, fill, filled
-from perfgen.filing.quotable import MONEY, PER_YUAN
+from perfgen.filing.quotable import MONEY, PER_YUAN, of_projects
 from perfgen.filing.text import seen
 
 
@@ -60,7 +59,7 @@ def trace(filing: Filing, label: str) -> list[Piece]:
 
 def _quotable(filing: Filing) -> dict[str, Any]:
     called = [seen(project.name) for project in filing.projects]
-    times = Counter(called)
+    times, fields = Counter(called), of_projects().items()
     return {
         "年度": filing.year,
         "部门": {"编码": filing.department.code, "名称": filing.department.name},
@@ -70,12 +69,7 @@ def _quotable(filing: Filing) -> dict[str, Any]:
             "项目数": len(filing.projects),
         },
         "项目": {
-            name: {
-                "项目名称": project.name,
-                "项目编码": project.code or "",
-                **project.own,
-                **{label: getattr(project, field) or Decimal(0) for label, field in MONEY.items()},
-            }
+            name: {**project.own, **{label: getattr(project, field) or empty for label, (field, empty) in fields}}
             if times[name] == 1
             else f"有 {times[name]} 个项目都叫“{project.name}”，不知道引用的是哪一个"
             for name, project in zip(called, filing.projects, strict=True)

@@ -12,19 +12,21 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from perfgen.filing.regex import regex
+
 UNKNOWN = "本级财政部门"
 """What the cover says where neither name nor codes tell a place."""
 
-_BEFORE = re.compile("(?:中国共产党|中共|中国共产主义青年团|共青团|政协|中国民主同盟)*")
-_PROVINCE = re.compile("[^省市县区]{2,3}省|[^省市县区]{2,6}自治区|(?:北京|天津|上海|重庆)市")
+_BEFORE = regex("(?:中国共产党|中共|中国共产主义青年团|共青团|政协|中国民主同盟)*")
+_PROVINCE = regex("[^省市县区]{2,3}省|[^省市县区]{2,6}自治区|(?:北京|天津|上海|重庆)市")
 _NO_PLACE = "局委办院所站室厅处队"
 """What stands in no name of a place: what is behind it belongs to an office."""
-_UNIT = re.compile(
+_UNIT = regex(
     f"([^{_NO_PLACE}]{{1,14}}?)(?:自治[县旗州]|(?<=[^{_NO_PLACE}])[县旗盟]|(?<=..)(?:地区|(?<![社小景库校厂灾军])区|市(?![场容民])))"
 )
 """A county, city, district or the like; 市场 is none, and 社区 neither."""
 _CITIES = ("市", "州", "盟", "地区", "新区")
-_CODE = re.compile(r"(\d{6})\d{2}P")
+_CODE = regex(r"(\d{6})\d{2}P")
 _DIVISIONS = Path(__file__).parents[1] / "checks" / "data" / "divisions_hebei.txt"
 
 

@@ -13,6 +13,7 @@ from pydantic_core import CoreSchema
 from perfgen.filing.base import Model, fault
 from perfgen.filing.labels import SIGN, UNIT, VALUE
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal
+from perfgen.filing.regex import regex
 from perfgen.filing.text import Text
 
 OPERATORS = {
@@ -25,7 +26,7 @@ OPERATORS = {
 _MONTH = r"月(?:份|[底末初中上下前]|(?=完成|完毕|完工|竣工|开工|到位|验收|交付|拨付|支付|发放|上报))"
 """What makes the number before it a month of the year: ``12月底到位`` is a date, not twelve of something."""
 
-_FORM = re.compile(
+_FORM = regex(
     rf"\s*(?:(?P<operator>{'|'.join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))})\s*)?"
     rf"(?P<value>{NUMBER.pattern})"
     rf"\s*(?!(?<=\d{{4}})年|[月日号](?:底|末|初|中|前)*\s*$|{_MONTH})"
@@ -33,7 +34,7 @@ _FORM = re.compile(
 )
 
 
-_DATED = re.compile(_MONTH)
+_DATED = regex(_MONTH)
 
 _BLANKS = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"

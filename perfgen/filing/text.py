@@ -8,13 +8,14 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from perfgen.filing.base import fault
+from perfgen.filing.regex import regex
 
 UNWRITABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 """The characters XML cannot hold, as they stand between the brackets of a pattern."""
-NOT_XML = re.compile(f"[{UNWRITABLE}]")
+NOT_XML = regex(f"[{UNWRITABLE}]")
 """Characters outside the `Char` production of XML 1.0 (section 2.2): a Word file cannot hold them."""
 
-PLACEHOLDER = re.compile("【填写(?:：[^】]{0,60})?】")
+PLACEHOLDER = regex("【填写(?:：[^】]{0,60})?】")
 """What `perfgen new` puts where something is to be written."""
 
 LONGEST_TEXT = 100_000
@@ -22,13 +23,13 @@ LONGEST_TEXT = 100_000
 LONGEST_LINE = 2_000
 """How many characters a text of one line may have, such as a name. The longest name in the samples has 28."""
 
-_BREAKS = re.compile("\r\n?")
+_BREAKS = regex("\r\n?")
 _SHOWN = 40
 
 
 NO_WIDTH = "\u200b-\u200f\u2060\ufeff\u00ad"
 """Characters that have no width, as they stand between the brackets of a pattern: they come with what is pasted from a page."""
-UNSEEN = re.compile(f"[{NO_WIDTH}]")
+UNSEEN = regex(f"[{NO_WIDTH}]")
 
 
 def seen(name: str) -> str:
@@ -99,7 +100,7 @@ def read_line(value: Any) -> str:
     return text
 
 
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]*")
+_CODE = regex(r"[0-9A-Za-z][0-9A-Za-z-]*")
 
 
 def _code(value: Any) -> str:

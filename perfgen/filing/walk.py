@@ -56,6 +56,8 @@ def part(value: Any, step: Step) -> Any:
     if is_model(value.__class__) and not isinstance(value, Target):
         name = _names(value.__class__).get(str(step))
         return getattr(value, name) if name else None
+    if value.__class__ is tuple:
+        return value[step] if isinstance(step, int) and 0 <= step < len(value) else None
     return next((inner for at, inner in parts(value) if at == step), None)
 
 

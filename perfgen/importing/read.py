@@ -21,6 +21,7 @@ from perfgen.importing.outline import outline_of
 from perfgen.importing.readers.job import ReadingJob
 from perfgen.importing.readers.registry import reader_of
 from perfgen.importing.recognise import Candidate, candidates, recognise
+from perfgen.importing.remarked import Remarked, remarked
 from perfgen.importing.report import Ledger, Report
 from perfgen.layouts import Layout, Shelf
 from perfgen.shown import visible
@@ -33,7 +34,7 @@ from perfgen.source.reading import demanded
 class Imported:
     """What was read from one file: the filing by its labels, as YAML, and as a model where it is valid.
 
-    `labels` are those it was read by.
+    `labels` are those it was read by; `remarked` are the values that comments are about.
     """
 
     layout: Layout
@@ -43,6 +44,7 @@ class Imported:
     report: Report
     labels: Labels
     outline: Outline | None = None
+    remarked: tuple[Remarked, ...] = ()
 
 
 def open_document(path: Path) -> BlockDocument:
@@ -86,9 +88,9 @@ def import_file(
     if report.left:
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
     outline = outline_of(document, layout, labels, data, dump=path.suffix.lower() == ".txt")
-    return Imported(
-        layout, data, write_data(data, head, ledger.comments(), layout.form.fields), filing, report, labels, outline
-    )
+    yaml = write_data(data, head, ledger.comments(), layout.form.fields)
+    notes = remarked(document, ledger, data)
+    return Imported(layout, data, yaml, filing, report, labels, outline, notes)
 
 
 def _validated(data: dict[str, Any], layout: Layout) -> tuple[Filing | None, list[tuple[Steps, str]]]:

@@ -83,6 +83,7 @@ class Ledger:
     _about: Steps = ()
     _whole: dict[Paragraph, Paragraph] = field(default_factory=dict)
     _pieces: list[Remark] = field(default_factory=list)
+    _within: dict[Paragraph, Steps] = field(default_factory=dict)
 
     @classmethod
     def of(cls, file: Path, document: BlockDocument, budget: DocumentBudget) -> Ledger:
@@ -113,12 +114,21 @@ class Ledger:
     def take(self, *paragraphs: Paragraph) -> None:
         """These are in the filing, to the letter."""
         self.budget.go_on()
-        self._taken.update(self._whole.get(one, one) for one in paragraphs)
+        whole = [self._whole.get(one, one) for one in paragraphs]
+        self._taken.update(whole)
+        self._within |= dict.fromkeys(whole, self._about)
 
     def pass_over(self, *paragraphs: Paragraph) -> None:
         """These the layout prints by itself."""
         self.budget.go_on()
-        self._printed.update(self._whole.get(one, one) for one in paragraphs)
+        whole = [self._whole.get(one, one) for one in paragraphs]
+        self._printed.update(whole)
+        for one in whole:
+            self._within.setdefault(one, self._about)
+
+    def steps_around(self, paragraph: Paragraph) -> Steps:
+        """The path, as far as it was said, of the part of the filing that a paragraph was read into."""
+        return self._within.get(paragraph, ())
 
     def concerns(self, remark: Remark) -> bool:
         """Whether a remark is about something in the filing, or about no paragraph in particular."""

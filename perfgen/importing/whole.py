@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from perfgen.docx.blocks import Block, Paragraph, Row, Table
@@ -15,6 +15,7 @@ from perfgen.importing.labels import Labels
 from perfgen.importing.report import Ledger
 from perfgen.importing.split import Rows
 from perfgen.importing.words import blank
+from perfgen.layouts import Layout
 
 
 def agreed(said: Sequence[tuple[GoalTable, str]], what: str, ledger: Ledger) -> str:
@@ -28,6 +29,19 @@ def agreed(said: Sequence[tuple[GoalTable, str]], what: str, ledger: Ledger) -> 
         else:
             ledger.leave(f"这张表的{what}和别的表不一样，写入的是“{common}”", *paragraphs)
     return common
+
+
+def said_first(
+    layout: Layout, year: Any, department: Mapping[str, str], unit: str, cover: Mapping[str, str]
+) -> dict[str, Any]:
+    """What every filing begins with, by its labels."""
+    return {
+        "版式": layout.name,
+        "年度": year,
+        "部门": dict(department),
+        "金额单位": unit,
+        **({"封面": cover} if cover else {}),
+    }
 
 
 def said_last(front: Front, labels: Labels) -> list[Paragraph]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from perfgen import kinds, layouts
 from perfgen.docx import WordTemplate
 from perfgen.docx.tag_shapes import Shape, shape_of
-from perfgen.errors import Diagnostic, PerfgenError, Severity
+from perfgen.errors import Diagnostic, LayoutError, PerfgenError, Severity
 from perfgen.filing.advice import Prints
 from perfgen.filing.base import Scope
 from perfgen.kinds.kind import Labels
@@ -73,7 +74,8 @@ def checked(folder: Path) -> LayoutReport:
     sizes: tuple[Size, ...] = ()
     if layout is not None and not any(one.severity is Severity.ERROR for one in found):
         printed = prints(layout)
-        found += _fields(layout, template, printed)
+        with suppress(LayoutError):  # for one that asks for too much, which the trials tell
+            found += _fields(layout, template, printed)
         found += _once(_trials(layout, template, printed))
         sizes = SIZES
     found += [*template.looks(), *template.remarks()]
@@ -97,8 +99,11 @@ def _shape(layout: Layout | None) -> Shape | None:
     """What the tags of a layout may name; None where there is no telling."""
     if layout is None:
         return None
-    files = Virtual({FILING_FILE: MadeUp(layout, EVERYTHING, all_fields=True).yaml})
-    kind, read = kinds.by_name(layout.kind), attempt(Path(FILING_FILE), lambda _: layout.form, {}, files)
+    try:
+        files = Virtual({FILING_FILE: MadeUp(layout, EVERYTHING, all_fields=True).yaml})
+        kind, read = kinds.by_name(layout.kind), attempt(Path(FILING_FILE), lambda _: layout.form, {}, files)
+    except PerfgenError:  # for one that asks for too much, which the trials tell
+        return None
     if isinstance(read, Unread):
         return None
     return shape_of(kind.view(read.filing, layout, kind.quote(read.filing)[0], None))

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
+from perfgen.errors import Diagnostic, LayoutError
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import Need, OwnField
 from perfgen.filing.numbers import decimal_text
@@ -19,10 +20,13 @@ from perfgen.kinds import by_name
 from perfgen.kinds.kind import Labels
 from perfgen.layouts import Layout
 from perfgen.layouts.layout import known_labels
+from perfgen.source.discover import LAYOUT_FILE
 from perfgen.source.grammar import INDICATOR_LISTS, LEVELS, OVERALL_INDICATORS, Key, keys
 
 YEAR, DEPARTMENT = 2024, "试填"
 _PLAN = "资金支出计划"
+_MOST_VALUES = 30_000
+"""How many values a filing may have; the largest of the samples has 3,000, and one of so many is too large to be read."""
 _FILLER = "这一段是试填的长文字，看看印出来排得下排不下，会不会少字。"
 
 
@@ -79,11 +83,11 @@ class MadeUp:
 
     @property
     def yaml(self) -> str:
-        """The filing as YAML, of which JSON is a part."""
+        """The filing as YAML, of which JSON is a part. Raises LayoutError as `document`."""
         return json.dumps(self.document(), ensure_ascii=False)
 
     def document(self) -> Mapping[str, Any]:
-        """The filing as a mapping by label."""
+        """The filing as a mapping by label. Raises LayoutError where the layout asks for more than any filing holds."""
         self.values.clear()
         self._count = 0
         return self._mapping(by_name(self.layout.kind).model, ())
@@ -207,6 +211,9 @@ class MadeUp:
 
     def _said(self, labels: Labels, *pieces: str | Iterable[str]) -> None:
         """Keep a value, of which each piece must be printed: as it is, or in one of some ways."""
+        if len(self.values) >= _MOST_VALUES:
+            message, hint = f"要填的内容超过 {_MOST_VALUES // 10_000} 万项", "指标分类、自定项写少一些"
+            raise LayoutError(Diagnostic("LAY01", message, self.layout.folder / LAYOUT_FILE, hint=hint))
         ways = tuple(frozenset([piece] if isinstance(piece, str) else piece) for piece in pieces)
         self.values.append(MadeUpValue(labels, ways, self._project))
 

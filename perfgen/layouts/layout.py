@@ -18,6 +18,7 @@ from perfgen.filing.fields import Fields, Need, OwnField, OwnFields
 from perfgen.filing.heads import HeadForm
 from perfgen.filing.standard import Standard
 from perfgen.filing.text import Line
+from perfgen.foreign import real
 from perfgen.kinds import UnknownKindError, by_name, names
 from perfgen.layouts.bounds import Label, at_most
 from perfgen.layouts.data import shipped
@@ -251,7 +252,7 @@ def load(folder: Path, *, linked: bool = False) -> Layout:
 
 
 def _within(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
+    return real(path).is_relative_to(real(folder))
 
 
 @lru_cache(maxsize=64)

@@ -164,12 +164,17 @@ def _outline(pdf: pikepdf.Pdf, headings: Iterable[PdfOutlineEntry]) -> None:
 
 
 def _describe(pdf: pikepdf.Pdf, language: str) -> None:
-    """Say in XMP (ISO 16684-1) what the PDF says of itself: LibreOffice writes it into a PDF/A alone."""
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+    """Say in XMP (ISO 16684-1) what the PDF says of itself: LibreOffice writes it into a PDF/A alone.
+
+    Raises ValueError, or what lxml raises, where what is said already is no text, or no XMP.
+    """
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True) as metadata:
         for name, key in _DESCRIBED.items():
-            said = str(pdf.docinfo.get(name, ""))
-            if said and key not in metadata:
-                metadata[key] = [said] if key == "dc:creator" else said
+            said = pdf.docinfo.get(name, String(""))
+            if not isinstance(said, String):
+                raise ValueError("a description that is no text")  # noqa: TRY004 -- the PDF is at fault, not a caller
+            if str(said) and key not in metadata:
+                metadata[key] = [str(said)] if key == "dc:creator" else str(said)
         metadata["dc:language"] = {language}
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from io import BytesIO
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,13 @@ from perfgen.batch.job import RESULT_WORDS, Outcome, Result
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.output import write_file
 from perfgen.reports.base import WORDS
-from perfgen.shown import as_json, visible
+from perfgen.reports.workbooks import Column, Sheet, workbook
+from perfgen.shown import as_json
 
-_HEAD = ("绩效文本", "结果", "输出", "级别", "编号", "文件", "行", "列", "问题", "怎么改")
+_COLUMNS = (
+    *(("绩效文本", 34), ("结果", 8), ("输出", 28), ("级别", 6), ("编号", 8), ("文件", 34), ("行", 6), ("列", 6)),
+    *(("问题", 48), ("怎么改", 48)),
+)
 
 
 def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
@@ -81,27 +84,7 @@ def _rows(outcomes: Sequence[Outcome]) -> list[tuple[str | int, ...]]:
 
 
 def _xlsx(outcomes: Sequence[Outcome]) -> bytes:
-    try:
-        import xlsxwriter  # noqa: PLC0415 -- an extra
-    except ImportError:
-        hint = '运行 pip install "perfgen[report]"，或把报告写成 .html'
-        raise OutputError(Diagnostic("OUT03", "写 .xlsx 报告要用 XlsxWriter，这台电脑上没有", hint=hint)) from None
-    stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "批量生成结果", "created": datetime(2000, 1, 1)})  # noqa: DTZ001 -- no clock in outputs
-    bold = book.add_format({"bold": True, "bottom": 1})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet = book.add_worksheet("结果")
-    sheet.write_row(0, 0, _HEAD, bold)
-    rows = _rows(outcomes)
-    for number, row in enumerate(rows, 1):
-        sheet.write_row(number, 0, [visible(cell) if isinstance(cell, str) else cell for cell in row], wrap)
-    for column, size in enumerate((34, 8, 28, 6, 8, 34, 6, 6, 48, 48)):
-        sheet.set_column(column, column, size)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(_HEAD) - 1)
-    book.close()
-    return stream.getvalue()
+    return workbook("批量生成结果", [Sheet("结果", tuple(starmap(Column, _COLUMNS)), _rows(outcomes))])
 
 
 def _html(outcomes: Sequence[Outcome]) -> bytes:

@@ -2,104 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from perfgen.checking import Checked, Found
-from perfgen.checking.named import PlaceNames
+from perfgen.checking import Checked
 from perfgen.checks import catalogue
-from perfgen.errors import Diagnostic
-from perfgen.reports.base import WORDS, counts, relative
+from perfgen.reports.base import counts
+from perfgen.reports.findings import is_unread, listed
 from perfgen.reports.pages import page
-
-UNREAD = "读不出"
-"""What is said of a filing that could not be checked: it has no number of errors."""
 
 
 def report(checked: Sequence[Checked], root: Path, date: str = "") -> str:
     """The page: a summary, then each filing with its findings by project. `date` is printed as it is; without it, none is."""
-    filings = [_filing(number, one, root) for number, one in enumerate(checked, 1)]
+    filings = [listed(number, one, root) for number, one in enumerate(checked, 1)]
     known = catalogue().rules
     codes = sorted({code for filing in filings for code in filing["codes"]})
     return page(
         "check.html.j2",
         filings=filings,
         date=date,
-        counts=counts(one for one in checked if not _is_unread(one)),
-        unread=sum(map(_is_unread, checked)),
+        counts=counts(one for one in checked if not is_unread(one)),
+        unread=sum(map(is_unread, checked)),
         codes=[(code, known[code].message if code in known else "") for code in codes],
         rules=[rule for code, rule in known.items() if code in codes],
     )
-
-
-def _is_unread(one: Checked) -> bool:
-    return one.review is None or one.review.loaded is None
-
-
-_WIDEST = 400
-
-
-def _excerpt(said: Diagnostic) -> str:
-    """The line, or what of it stands around the place: one long line may be at fault in many places."""
-    start = max(0, said.column - _WIDEST // 2) if len(said.excerpt) > _WIDEST else 0
-    shown = said.excerpt[start : start + _WIDEST]
-    return f"{'…' if start else ''}{shown.strip()}{'…' if start + len(shown) < len(said.excerpt) else ''}"
-
-
-def _filing(number: int, one: Checked, root: Path) -> dict[str, Any]:
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for group, item in _items(one, root):
-        groups.setdefault(group, []).append(item)
-    listed = [
-        {"name": name, "items": items, "id": f"f{number}g{at}", "codes": sorted({item["code"] for item in items})}
-        for at, (name, items) in enumerate(groups.items(), 1)
-    ]
-    return {
-        "id": f"f{number}",
-        "file": relative(one.path, root),
-        "name": one.name or one.path.name,
-        "groups": listed,
-        "codes": sorted({code for group in listed for code in group["codes"]}),
-        "unread": _is_unread(one),
-        "counts": counts([one]),
-    }
-
-
-def _items(one: Checked, root: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What there is to say of a filing, each with the part of the filing it is in."""
-    unread = _is_unread(one)
-    for said in one.said:
-        line = f"第 {said.line} 行" if said.line else ""
-        file = relative(said.file, root) if said.file and said.file != one.path else ""
-        words = UNREAD if unread else WORDS[said.severity]
-        where = said.place or f"{file} {line}".strip() or relative(one.path, root)
-        yield (
-            "文件",
-            {**_said(said, said.message), "word": words, "where": where, "excerpt": _excerpt(said) if line else ""},
-        )
-    names = PlaceNames(one.review.loaded.subject.filing) if one.review and one.review.loaded else None
-    for found, group in zip(one.found, one.groups, strict=True):
-        yield group, _finding(found, names)
-
-
-def _finding(found: Found, names: PlaceNames | None) -> dict[str, Any]:
-    """A finding: where it is by names, so that the message needs not say it again."""
-    finding, said = found.finding, found.diagnostic
-    about, inside = (names.about(finding.path), names.inside(finding.path)) if names and not finding.place else ("", "")
-    item = _said(said, said.message.removeprefix(f"{about}：") if about else said.message)
-    where = inside or finding.place or "整个项目" if about else finding.place or "整份文本"
-    return {**item, "quoted": finding.quoted, "tag": found.rule.tag.value, "where": where}
-
-
-def _said(said: Diagnostic, message: str) -> dict[str, Any]:
-    return {
-        "code": said.code,
-        "severity": said.severity.value,
-        "word": WORDS[said.severity],
-        "message": message,
-        "hint": said.hint,
-        "quoted": "",
-        "tag": "",
-        "excerpt": "",
-    }

@@ -48,6 +48,11 @@ def text_of(label: str, written: str) -> Text:
     return _TEXTS.get(label, Text)(written)
 
 
+def text_under(key: Key, written: str) -> Text:
+    """The same under a key, which may be a layout's own."""
+    return _OWN_TEXTS.get(key.own.kind, Text)(written) if key.own else text_of(key.label, written)
+
+
 # --- texts
 
 
@@ -118,7 +123,7 @@ def _value(key: Key, tree: Tree, fields: Fields) -> Tree:
     if isinstance(tree, Text):
         if tree.value is None:
             return tree
-        return _OWN_TEXTS.get(key.own.kind, Text)(tree.value) if key.own else text_of(key.label, tree.value)
+        return text_under(key, tree.value)
     if key.model is Indicator:
         return _nested(_rows_arranged(tree, len(LEVELS), fields))
     if key.label == PLAN and tree.keyed:

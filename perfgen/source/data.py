@@ -51,6 +51,11 @@ def write_data(
     return text
 
 
+def tree_of(said: Any) -> Tree:
+    """What is said as mappings, lists and text, as a tree to be arranged and written; own fields come under 自定项."""
+    return _tree(said, (), {})
+
+
 def _tree(value: Any, path: Steps, waiting: Mapping[Steps, Sequence[str]]) -> Tree:
     if isinstance(value, Mapping):
         entries: list[YamlEntry] = []

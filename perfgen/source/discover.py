@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from perfgen.errors import FilingError
 from perfgen.filing import Filing, Project
+from perfgen.foreign import real
 from perfgen.source.files import beginning, read_file
 from perfgen.source.reader import FILING_FILE
 from perfgen.source.text_file import SourceFile
@@ -64,10 +65,10 @@ def is_foreign(path: Path) -> bool:
 def _within(folder: Path, documents: tuple[str, ...], seen: set[Path]) -> Iterator[Path]:
     """The filings of a folder. One that has been `seen` by another way, through a link, is not looked at again."""
     try:
-        real = folder.resolve()
-        if real in seen:
+        itself = real(folder)
+        if itself in seen:
             return
-        seen.add(real)
+        seen.add(itself)
         if (folder / FILING_FILE).is_file():
             yield folder
             return

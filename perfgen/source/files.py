@@ -15,6 +15,7 @@ from typing import Protocol
 
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing.text import UNWRITABLE
+from perfgen.foreign import real
 from perfgen.inputs import read_input
 from perfgen.source.scalars import DEEPEST
 from perfgen.source.text_file import LINE_BREAK, Mark, SourceFile
@@ -75,10 +76,10 @@ class Snapshot:
     def real(self, path: Path) -> Path:
         """The file itself, whatever links lead to it."""
         if sys.platform == "win32" or path.is_symlink():  # Windows has more than one name for a file that is no link
-            return path.resolve()
+            return real(path)
         folder = path.parent
         if folder not in self._folders:
-            self._folders[folder] = folder.resolve()
+            self._folders[folder] = real(folder)
         return self._folders[folder] / path.name
 
 
@@ -136,9 +137,9 @@ def matches(folder: Path, pattern: str) -> list[Path]:
     for part in above:
         within = sorted((path for one in within for path in one.glob(part) if path.is_dir()), reverse=True)
         if len(within) > 1:
-            within = list({path.resolve(): path for path in within}.values())
+            within = list({real(path): path for path in within}.values())
     named = (path for one in within for path in one.glob(name) if path.is_file())
-    return sorted(islice(named, MOST_FILES + 1), key=lambda path: path.relative_to(folder).as_posix())
+    return sorted(islice(named, MOST_FILES + 1), key=Path.as_posix)  # the folder is the same of all
 
 
 def read_file(path: Path) -> SourceFile:

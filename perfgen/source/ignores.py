@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from perfgen.errors import FilingError
-from perfgen.source.files import read_file
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
-from perfgen.source.text_file import Mark
+from perfgen.source.text_file import Mark, SourceFile
 
 _MARK = re.compile("perfgen\\s*[:：]", re.IGNORECASE)
 _FORM = re.compile(r"#\s*perfgen\s*[:：]\s*ignore\s*[\[［【]([^\]］】]*)[\]］】]\s*(.*)", re.IGNORECASE)
@@ -36,14 +34,13 @@ class Ignore:
     last: int
 
 
-def ignores(path: Path) -> list[Ignore]:
-    """The ignores in a YAML file, in order; none in a file that cannot be read."""
-    try:
-        file = read_file(path)
-        if not _MARK.search(file.text):
-            return []
-        from perfgen.source.parse import parse_text  # noqa: PLC0415 -- few files have such comments
+def ignores(file: SourceFile) -> list[Ignore]:
+    """The ignores in a YAML file that was read, in order."""
+    if not _MARK.search(file.text):
+        return []
+    from perfgen.source.parse import parse_text  # noqa: PLC0415 -- few files have such comments
 
+    try:
         parsed = parse_text(file)
     except FilingError:
         return []

@@ -9,6 +9,7 @@ from typing import Any
 
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing
+from perfgen.foreign import real
 from perfgen.source.expand import Expander
 from perfgen.source.file_kind import kind_of
 from perfgen.source.files import MOST_FILES, Files, Snapshot, read_file, refusal
@@ -95,7 +96,7 @@ class Includer:
                 pattern,
                 "INC01",
                 f"没有找到“{written}”",
-                f"应当在 {folder.resolve().name} 文件夹里，检查文件名和扩展名",
+                f"应当在 {real(folder).name} 文件夹里，检查文件名和扩展名",
             )
         self.patterns.append((folder, written))
         return found

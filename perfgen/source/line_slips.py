@@ -186,6 +186,18 @@ def numbers(draft: Draft, line: int) -> Iterator[Draft]:
         yield draft.changed(line, [Replaced(at, at + 1, "，") for at in commas], said)
 
 
+_SWALLOWED_END = re.compile(r"[{\[][^\"'#]*?([ \t]+)#([^\"'#]*?[}\]][\s}\]]*)$")
+
+
+def swallowed(draft: Draft, line: int) -> Iterator[Draft]:
+    """A comment that begins in braces, and has taken their end along."""
+    found = _SWALLOWED_END.search(draft.lines[line].rstrip())
+    if found:
+        hint = "是内容，去掉 # 前面的空格；是注释，挪到括号外面，# 后面空一格"
+        said = draft.said(line, found.end(1), f"“#{found[2]}”成了注释，括号没有收尾", hint)
+        yield draft.changed(line, [Replaced(*found.span(1), "")], said)
+
+
 _UNCLOSED = re.compile(rf"{_VALUE}([\"'])(?:(?!\1)[^\\])*$")
 
 

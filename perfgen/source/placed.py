@@ -49,6 +49,7 @@ class Placed:
         self.found += [*self.includer.found, *self.expander.found]
         self.files = (path, *self.includer.files)
         self.sha256 = (parsed.file.sha256, *self.includer.sha256)
+        self.sources = tuple(map(snapshot.read, self.files))
 
     def result(self) -> YamlReading | Unread:
         """The filing held against its form; with mistakes, every one of them and what can be read all the same."""
@@ -74,7 +75,8 @@ class Placed:
                 unsaid = tuple(steps if steps[-1:] == (label,) else (*steps, label) for steps, label in lacking)
                 saved = replace(saved, filled=(*saved.filled, *unsaid))
             return Unread(tuple(_in_order(found)), self.files, locator, known, saved)
-        return YamlReading(filing, self.files, self.sha256, tuple(self.includer.patterns), lambda: locator)
+        patterns = tuple(self.includer.patterns)
+        return YamlReading(filing, self.files, self.sha256, self.sources, patterns, lambda: locator)
 
 
 def _lacking(label: str, steps: tuple[str | int, ...], locator: Locator) -> Diagnostic:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
-from perfgen.filing.quotable import ROOTS
+from perfgen.filing.quotable import ROOTED
 from perfgen.filing.quotation import typed_right
 from perfgen.source.file_kind import kind_of
 from perfgen.source.files import decoded, read_content
@@ -18,7 +19,11 @@ from perfgen.source.parse import put_right
 from perfgen.source.patch import Mended
 
 _BRACES = re.compile(r"(?:[{｛]\s*[{｛]|(?<![{｛])\{(?!\{))(?P<said>[^{}｛｝\n]{1,200})(?:[}｝]\s*[}｝]|\}(?!\}))")
-_ROOTED = re.compile(rf"\s*\(?\s*(?:{'|'.join(ROOTS)})\s*(?:[.。．\[［【|｜+－＋-]|$)")
+_OURS = re.compile(
+    r"^[\s-]{0,8}(?:版式|layout|部门整体绩效目标|预算项目|项目名称|项目编码|三级指标)\s{0,4}[:：]", re.MULTILINE
+)
+"""Keys by which a file of ours is known though it cannot be read."""
+_END_OF_LINE = re.compile(rb"\r?\n")
 _BLOCK = re.compile(r"[|｜]\s*(?:#.*)?$")
 _UNIT = re.compile(r"^金额单位:\s+(万元|元)\s*(?:#.*)?$", re.MULTILINE)
 _AMOUNT = r"((?:年度预算数|预算数|财政资金|其他资金|金额):\s+)"
@@ -45,14 +50,21 @@ def punctuated(path: Path) -> Mended | None:
     """
     before = read_content(path)
     text, fixes, root = put_right(decoded(path, before))
-    if root is not None and kind_of(root) is None:
+    if kind_of(root) is None if root is not None else not _OURS.search(text):
         return None  # somebody else's YAML, which may lie in a folder of ours
     text, more = _in_lines(text)
     if not fixes + more:
         return None
-    ends = "\r\n" if b"\r\n" in before else "\n"
     mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    return Mended(path, before, mark + text.replace("\n", ends).encode("utf-8"), fixes + more)
+    return Mended(path, before, mark + _ended_as(before, text.encode("utf-8")), fixes + more)
+
+
+def _ended_as(before: bytes, text: bytes) -> bytes:
+    """A text with the ends of lines that it had, each its own where there are as many lines as before."""
+    ends, lines = _END_OF_LINE.findall(before), text.split(b"\n")
+    if len(ends) + 1 != len(lines):
+        ends = [b"\r\n" if b"\r\n" in ends else b"\n"] * (len(lines) - 1)
+    return b"".join(map(b"".join, zip_longest(lines, ends, fillvalue=b"")))
 
 
 def _in_lines(text: str) -> tuple[str, int]:
@@ -81,7 +93,7 @@ def _in_lines(text: str) -> tuple[str, int]:
 
 
 def _meant(found: re.Match[str]) -> str:
-    if not _ROOTED.match(found["said"]):
+    if not ROOTED.match(found["said"]):
         return found[0]
     whole = f"{{{{ {found['said'].strip()} }}}}"
     right = typed_right(whole)

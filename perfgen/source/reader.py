@@ -85,11 +85,12 @@ def _straight(path: Path, snapshot: Files, form: Callable[[str], Form], defaults
         raise Doubtful
     filing: Any = known.model.model_validate(data, context=known)
     files = tuple(straight.files)
-    hashes = tuple(snapshot.read(file).sha256 for file in files)
+    sources = tuple(map(snapshot.read, files))
+    hashes = tuple(file.sha256 for file in sources)
 
     def locate() -> Locator:
         from perfgen.source.placed import Placed  # noqa: PLC0415 -- as above
 
         return Placed(path, snapshot, lambda _: known, defaults).locator
 
-    return YamlReading(filing, files, hashes, tuple(straight.patterns), locate)
+    return YamlReading(filing, files, hashes, sources, tuple(straight.patterns), locate)

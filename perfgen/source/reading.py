@@ -16,6 +16,7 @@ from perfgen.source.grammar import PROJECTS, SIGN, UNIT, keys
 
 if TYPE_CHECKING:
     from perfgen.source.locator import Locator
+    from perfgen.source.text_file import SourceFile
 
 Steps: TypeAlias = "tuple[str | int, ...]"
 LAYOUT_KEYS = ("版式", "layout")
@@ -25,12 +26,13 @@ LAYOUT_KEYS = ("版式", "layout")
 class YamlReading:
     """A filing that is valid, the place of its parts, and every file it was read from.
 
-    `sha256` are of the bytes of `files` as they were read; `patterns` are what it includes, each with its folder.
+    `sources` are these files as they were read, `sha256` of their bytes; `patterns` are what it includes, each with its folder.
     """
 
     filing: Filing
     files: tuple[Path, ...]
     sha256: tuple[str, ...]
+    sources: tuple[SourceFile, ...]
     patterns: tuple[tuple[Path, str], ...]
     _locate: Callable[[], Locator]
 

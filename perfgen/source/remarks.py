@@ -96,6 +96,11 @@ def comments(text: str, root: Node) -> list[Comment]:
     return _Page(text, root).comments
 
 
+def brackets(text: str, root: Node) -> dict[Position, Position]:
+    """Where each bracket of `text` opens, and where it closes."""
+    return _Page(text, root).closing
+
+
 class _Page:
     """The text without its scalars: comments, brackets and aliases."""
 

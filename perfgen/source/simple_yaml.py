@@ -8,6 +8,7 @@ the filing is read with places.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -201,7 +202,7 @@ class Straight:
     files: list[Path] = field(default_factory=list)
     patterns: list[tuple[Path, str]] = field(default_factory=list)
     _real: set[Path] = field(default_factory=set)
-    _root: Path | None = None
+    _root: str = ""
     _asked: int = 0
     _text: int = 0
 
@@ -275,12 +276,12 @@ class Straight:
         if not found:
             raise Doubtful
         self.patterns.append((folder, pattern))
-        if self._root is None:
+        if not self._root:
             root = self.snapshot.real(self.files[0])
-            self._root, self._real = root.parent, {root}
+            self._root, self._real = os.path.join(root.parent, ""), {root}  # noqa: PTH118 -- as text, that begins every file in it
         for path in found:
             real = self.snapshot.real(path)
-            if real in self._real or not real.is_relative_to(self._root) or len(self.files) > MOST_FILES:
+            if real in self._real or not str(real).startswith(self._root) or len(self.files) > MOST_FILES:
                 raise Doubtful
             self._real.add(real)
             yield path

@@ -27,7 +27,7 @@ from perfgen.source.line_layers import (
     with_level,
     with_parent,
 )
-from perfgen.source.line_slips import closed, flow, half_quoted, hyphen, numbers, quoted, signs
+from perfgen.source.line_slips import closed, flow, half_quoted, hyphen, numbers, quoted, signs, swallowed
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.scalars import BULLETS, DASHES, KEY, SWALLOWED_KEY, swallows
 from perfgen.source.text_file import Mark, SourceFile
@@ -135,7 +135,7 @@ def mended(draft: Draft, line: int, *, certain: bool = False) -> Iterator[Draft]
         yield _mend(draft, line, slip, start, end)
     if len(found) > 1:
         yield _all_mended(draft, line)
-    for repair in _REPAIRS if certain else (*_REPAIRS, hyphen):
+    for repair in _REPAIRS if certain else (swallowed, *_REPAIRS, hyphen):
         yield from repair(draft, line)
 
 

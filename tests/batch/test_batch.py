@@ -153,15 +153,15 @@ def test_another_layout_and_force_are_changes(perfgen: Perfgen, county: Path, tm
 # --- names
 
 
-def test_two_filings_of_one_name_are_told_before_anything_is_built(
-    perfgen: Perfgen, county: Path, tmp_path: Path
-) -> None:
+def test_two_filings_of_one_name_are_told_and_all_others_built(perfgen: Perfgen, county: Path, tmp_path: Path) -> None:
     (county / "抄.yaml").write_text(small(1), encoding="utf-8")
     out = tmp_path / "成品"
     ran = perfgen("batch", str(county), "-o", str(out))
     assert ran.code == 1
-    assert "抄.yaml: 错误 BAT01 和 1.yaml 都要生成 单位001-2022.docx" in ran.err
-    assert not out.exists()
+    assert "抄.yaml: 错误 BAT01 和 1.yaml 都要生成 单位001-2022.docx，一份也没有做" in ran.err
+    assert "1.yaml: 错误 BAT01 和 抄.yaml 都要生成" in ran.err
+    assert "共 5 份绩效文本：已生成 3 份，失败 2 份。" in ran.out
+    assert "单位001-2022.docx" not in built(out)
     assert perfgen("batch", str(county), "-o", str(out), "--name-pattern", "{文件名}").code == 0
     assert "抄.docx" in built(out)
 

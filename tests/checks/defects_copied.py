@@ -104,3 +104,9 @@ def last_years(clean: Clean) -> Iterator[Mutant]:
     shorter = put(before, (PROJECTS,), [*before[PROJECTS], {**before[PROJECTS][0], PROJECT: "去年的另一个项目"}])
     for other in (before, shorter, put(before, (NARRATIVE, SAFEGUARDS), "由财务股负责，按季度通报。")):
         yield Mutant(clean.data, (NARRATIVE,), str(year), others=(subject_of(clean, other),))
+
+
+@defect("WSP06", "同一份放了两次", WSP02="句子都相同", PRJ06="项目都相同", TXT11="别的单位")
+def handed_in_twice(clean: Clean) -> Iterator[Mutant]:
+    for other in (clean.data, put(clean.data, (NARRATIVE, SAFEGUARDS), "由财务股负责，按季度通报。")):
+        yield Mutant(clean.data, ("部门", "名称"), clean.data["部门"]["名称"], others=(subject_of(clean, other),))

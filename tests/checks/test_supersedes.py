@@ -272,7 +272,7 @@ def test_beside_a_rule_that_fails_the_others_find_and_supersede_as_ever(
     def failing(_: Sequence[Subject]) -> Iterator[tuple[int, Finding]]:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(RULES, "WSP03", replace(RULES["WSP03"], across=failing))
+    monkeypatch.setattr("perfgen.checks.rules.wsp.wsp03.RULE", replace(RULES["WSP03"], across=failing))
     ran = perfgen("check", county, "--select", "WSP03,WSP04,PRJ03")
     assert ran.code == 3
     assert ran.out.count("错误 BUG01") == 1

@@ -132,6 +132,19 @@ def test_a_chart_too_large_to_look_into_is_named(tmp_path: Path) -> None:
     assert [one.why for one in block.objects] == ["图表 1 个没有读入"]
 
 
+def test_words_within_words_are_each_read_once(tmp_path: Path) -> None:
+    """A chart whose elements are nested as deep as is read, and a SmartArt."""
+    inner = "<c:v>甲</c:v><a:t>甲</a:t>" * 9_000
+    for name in ("c:cat", "a:p"):
+        deep = part("c:chartSpace", f"<{name}>" * 140 + inner + f"</{name}>" * 140)
+        path = package(
+            tmp_path,
+            paragraph(drawing('<c:chart r:id="rId1"/>')),
+            relations("charts/chart1.xml") | {"word/charts/chart1.xml": deep},
+        )
+        assert effort(lambda: read_blocks(path)) < 60  # noqa: B023 -- done with before the next
+
+
 @pytest.mark.parametrize("target", ["../../../etc/passwd", "file:///etc/passwd", "http://example.org/x", ""])
 def test_a_relation_that_leads_out_of_the_package_leads_nowhere(target: str, tmp_path: Path) -> None:
     body = paragraph(drawing('<c:chart r:id="rId1"/>') + drawing('<dgm:relIds r:dm="rId1"/>'))

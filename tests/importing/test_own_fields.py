@@ -14,6 +14,7 @@ from perfgen import layouts
 from perfgen.filing import Filing
 from perfgen.importing import Imported, import_file
 from perfgen.layouts import Layout
+from perfgen.merging.merge import merge
 from tests.conftest import SMALL
 from tests.documents import text_of
 from tests.importing.edits import Element, cells, edit, paragraph, rows, spanning, tables, write, xml
@@ -348,3 +349,18 @@ def test_the_chapters_of_2021_say_own_fields_too(tmp_path: Path) -> None:
     found = import_file(path, layouts.load(folder))
     assert found.filing == filing_of(text, folder)
     assert left(found) == []
+
+
+def test_what_is_changed_in_them_is_merged_into_their_yaml(folder: Path, tmp_path: Path) -> None:
+    settings, before = perfgen.Settings(layout=folder), written()
+    after = before
+    changes = [("王五", "赵六"), ("3.50", "4.50"), ("12.5%", "15%"), ("县级", "市级"), ("11月30日", "12月1日")]
+    for old, new in [*changes, ("            指标重点: 是\n", ""), ("整体重点: 是\n", "")]:
+        after = after.replace(old, new)
+    path, document = tmp_path / "2022.yaml", tmp_path / "改过.docx"
+    path.write_text(before, encoding="utf-8")
+    document.write_bytes(perfgen.render(after, settings))
+    done = merge(document, path, settings)
+    assert done.left == ()
+    assert [one.after for one in done.files] == [after.encode("utf-8")]
+    assert "整体比例 12.5% → 15%" in done.merged

@@ -16,8 +16,10 @@ import pytest
 
 from perfgen import building
 from perfgen.docx.blocks import Paragraph, read_blocks
+from perfgen.office.pdf import BookmarkedPages
 from tests import handmade_pdf
 from tests.conftest import ALL_FILINGS, MODEL, OF_CENTRAL, ROOT, SAMPLES, SMALL
+from tests.documents import pdf_of
 from tests.requirements import extras, lowest, of_perfgen
 
 LOWEST_PYTHON = "3.10"
@@ -48,6 +50,11 @@ COMMANDS = [
     ("new", "明年.yaml", "--from", f"例子/{MODEL.name}", "--year", "2024"),
     ("validate", "新的.yaml", "明年.yaml"),
     ("text", "旧的.pdf"),
+    ("import", "带对象.docx", "-o", "带对象.yaml"),
+    ("check", "半角.yaml", "--fix", "--diff"),
+    ("fmt", "--fix-punctuation", "半角.yaml"),
+    ("layout", "new", "版式/甲-2025"),
+    ("layout", "check", "版式/甲-2025"),
 ]
 
 
@@ -91,6 +98,10 @@ def a_day(python: Path, desk: Path) -> dict[str, object]:
     shutil.copytree(ROOT / "examples", desk / "例子")
     (desk / "错.yaml").write_text(SMALL.replace("60%", "六成").replace("年度:", "年渡:"), encoding="utf-8")
     shutil.copy(next(SAMPLES.glob("002_*.txt")), desk / "样本.txt")
+    (desk / "半角.yaml").write_text(
+        SMALL.replace("用于接待", "用于接待,招商").replace("项目名称:", "项目名称："), encoding="utf-8"
+    )
+    shutil.copy(ROOT / "tests" / "importing" / "objects.docx", desk / "带对象.docx")
     whole = building.build(MODEL, desk.with_suffix(".docx"))
     (desk / "旧的.pdf").write_bytes(handmade_pdf.pdf(handmade_pdf.objects(read_blocks(whole).blocks)))
     seen: dict[str, object] = {}
@@ -121,7 +132,11 @@ EXTRAS = """
 import sys, tempfile
 from pathlib import Path
 import distributed, fsspec, watchfiles
+from perfgen.office.pdf import BookmarkedPages, PageLabels, PdfOutlineEntry, finished
 from perfgen.office.pictures import pictures
+made = Path(sys.argv[2]).read_bytes()
+assert BookmarkedPages(made).count == int(sys.argv[3])
+assert finished(made, "zh-CN", [PdfOutlineEntry("甲", 1, 0, 700.0)], [PageLabels(0, "D", 1)], "perfgen")[:4] == b"%PDF"
 with distributed.Client(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as client:
     assert client.submit(sum, [1, 2]).result() == 3
 print(len(list(pictures(Path(sys.argv[1]).read_bytes()))))
@@ -129,10 +144,11 @@ print(len(list(pictures(Path(sys.argv[1]).read_bytes()))))
 
 
 def test_the_lowest_versions_of_the_extras_work(old: Path, tmp_path: Path) -> None:
-    """A cluster starts, and the pages of a PDF are drawn."""
+    """A cluster starts, the pages of a PDF are drawn, and one that LibreOffice made is finished."""
+    made = pdf_of(building.build(MODEL, tmp_path / "b.docx"))
     (tmp_path / "a.pdf").write_bytes(handmade_pdf.pdf(handmade_pdf.objects([Paragraph("部门预算绩效文本")])))
     ran = subprocess.run(
-        [old, "-c", EXTRAS, str(tmp_path / "a.pdf")],
+        [old, "-c", EXTRAS, str(tmp_path / "a.pdf"), str(made), str(BookmarkedPages(made.read_bytes()).count)],
         cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, env=clean(), timeout=120,
     )  # fmt: skip
     assert ran.stdout == "1\n", ran.stderr

@@ -145,7 +145,25 @@ def a_profile_of_zeros(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OutputIntents = pikepdf.Array([pikepdf.Dictionary(DestOutputProfile=pdf.make_indirect(stream))])
 
 
-@pytest.mark.parametrize("spoil", [a_font_of_zeros, a_profile_of_zeros])
+def junk_about_itself(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Metadata = pikepdf.Stream(pdf, b"<x><<<&&& junk")
+
+
+def a_page_of_the_web_about_itself(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Metadata = pikepdf.Stream(pdf, b"<html><body>junk</body></html>")
+
+
+def a_title_that_is_no_text(pdf: pikepdf.Pdf) -> None:
+    pdf.trailer.Info = pdf.make_indirect(pikepdf.Dictionary(Title=pikepdf.Array([1, 2])))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        *(a_font_of_zeros, a_profile_of_zeros),
+        *(junk_about_itself, a_page_of_the_web_about_itself, a_title_that_is_no_text),
+    ],
+)
 def test_what_cannot_be_put_right_is_no_good_pdf(
     spoil: Callable[[pikepdf.Pdf], None], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -170,12 +188,13 @@ def test_a_page_as_large_as_a_field_is_not_drawn(monkeypatch: pytest.MonkeyPatch
         list(pictures(out.getvalue()))
 
 
-def test_junk_that_a_pdf_says_of_itself_is_written_anew() -> None:
+def test_what_is_no_description_at_all_is_written_anew() -> None:
     out = io.BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        pdf.Root.Metadata = pikepdf.Stream(pdf, b"<x><<<&&& junk")
+        pdf.trailer.Info = pdf.make_indirect(pikepdf.Array([1, 2]))
         pdf.save(out, fix_metadata_version=False)
     done = reading.finished(out.getvalue(), "zh-CN", [], [], "")
     with pikepdf.open(io.BytesIO(done)) as pdf:
-        assert b"junk" not in pdf.Root.Metadata.read_bytes()
+        assert dict(pdf.docinfo) == {}
+        assert pdf.open_metadata()["dc:language"] == {"zh-CN"}

@@ -26,6 +26,7 @@ from perfgen.pagination import Printed
 from tests.conftest import ALL_FILINGS, FILINGS, OF_2021
 from tests.documents import NS, W, w
 
+MIXED = "PPP模式“A座”—B座"
 LONG = "城乡建设用地增减挂钩节余指标跨省域调剂及高标准农田建设配套基础设施管护补助"
 
 
@@ -34,7 +35,9 @@ def of_60_projects(path: Path) -> Prepared:
     prepared = building.prepare(path)
     filing = prepared.filing
     named = [
-        project.model_copy(update={"name": f"{LONG if n % 7 == 3 else ''}{project.name}{n}"})
+        project.model_copy(
+            update={"name": f"{LONG if n % 7 == 3 else ''}{project.name}{MIXED if n % 7 == 5 else ''}{n}"}
+        )
         for n, project in enumerate((filing.projects * 60)[:60])
     ]
     return replace(

@@ -45,10 +45,21 @@ def test_stand_ins_tell_one_font_from_the_other() -> None:
     assert itself["宋体"].latin == "SimSun"
 
 
-def test_long_titles_leave_room_for_their_page_numbers(office: Office) -> None:
+@pytest.fixture(scope="module")
+def of_60(office: Office) -> list[str]:
+    """The pages of a filing with sixty projects, some of long names."""
+    return pages(pagination.printed(of_60_projects(FILINGS[0]), office).pdf)
+
+
+def test_no_title_breaks_within_its_last_word(of_60: list[str]) -> None:
+    titles = [page.split("\n") for page in of_60 if re.match(r"[0-9]+\.", page) and "......" not in page]
+    assert len(titles) == 60
+    assert all(any(line.rstrip().endswith("绩效目标表") for line in lines[:4]) for lines in titles)
+
+
+def test_long_titles_leave_room_for_their_page_numbers(of_60: list[str]) -> None:
     """No line of the contents is a number alone, and no page has one entry."""
-    printed = pagination.printed(of_60_projects(FILINGS[0]), office)
-    said = pages(printed.pdf)
+    said = of_60
     contents = said[
         1 : next(at for at, page in enumerate(said) if at > 1 and "第一部分" in page and "......" not in page)
     ]

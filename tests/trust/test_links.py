@@ -91,6 +91,42 @@ def test_links_among_many_files_lead_nowhere(perfgen: Perfgen, shared: Path, our
     (ours / "乙.yaml").unlink()
 
 
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [("下属", ""), ("丁/filing.yaml", "乙.yaml"), ("丙/projects/9.yaml", "乙.yaml"), ("丙/projects", "")],
+    ids=["a folder of filings", "the filing of a folder", "a file of projects", "the folder of projects"],
+)
+def test_what_is_mended_in_a_folder_that_is_named_lies_in_it(
+    perfgen: Perfgen, shared: Path, ours: Path, link: str, target: str
+) -> None:
+    """A slip in a file of ours that links in somebody else's folder lead to is told there, and stays."""
+    slip = SMALL.replace("项目名称:", "项目名称：")
+    (ours / "乙.yaml").write_text(slip, encoding="utf-8")
+    (shared / "甲.yaml").write_text(slip, encoding="utf-8")
+    (shared / "丙").mkdir()
+    (shared / "丙" / "filing.yaml").write_text(
+        SMALL.partition("预算项目:")[0] + "预算项目: [projects/*.yaml]\n", "utf-8"
+    )
+    trap(shared / link, ours / target)
+    for call in (("fmt", "各部门"), ("fmt", "各部门", "--fix-punctuation"), ("check", "各部门", "--fix")):
+        perfgen(*call)
+        assert (ours / "乙.yaml").read_text(encoding="utf-8") == slip
+    assert "项目名称: " in (shared / "甲.yaml").read_text(encoding="utf-8")
+    (ours / "乙.yaml").unlink()
+
+
+def test_what_links_lead_out_to_is_told_and_the_rest_is_mended(perfgen: Perfgen, shared: Path, ours: Path) -> None:
+    slip = SMALL.replace("项目名称:", "项目名称：")
+    (ours / "乙.yaml").write_text(slip, encoding="utf-8")
+    (shared / "甲.yaml").write_text(slip, encoding="utf-8")
+    trap(shared / "下属", ours)
+    ran = perfgen("check", "各部门", "--fix")
+    assert (ran.code, "各部门/下属/乙.yaml: 错误 OUT01 通过链接到了文件夹外面" in ran.err) == (1, True)
+    assert "已改 各部门/甲.yaml" in ran.err
+    assert "已改" in perfgen("check", "各部门/下属", "--fix").err  # which is named
+    (ours / "乙.yaml").unlink()
+
+
 def test_folders_of_an_import_are_no_links(perfgen: Perfgen, shared: Path, ours: Path, tmp_path: Path) -> None:
     (shared / "去年" / "下属").mkdir(parents=True)
     (shared / "去年" / "下属" / "甲.txt").write_bytes(DUMP.read_bytes())

@@ -27,7 +27,7 @@ from perfgen.importing.projects import account_for_captions, in_order, read_tabl
 from perfgen.importing.readers.job import ReadingJob
 from perfgen.importing.report import Ledger, paragraphs_of
 from perfgen.importing.split import DEPARTMENT, UNIT, head_item, split
-from perfgen.importing.whole import WholePlaces, read_whole, said_last
+from perfgen.importing.whole import WholePlaces, read_whole, said_first, said_last
 from perfgen.importing.words import blank, part_number, unnumbered
 from perfgen.layouts import Layout
 from perfgen.source.grammar import OVERALL_INDICATORS, PROJECTS
@@ -61,11 +61,7 @@ def read(job: ReadingJob) -> dict[str, Any]:
     by_kind = _finished(projects, Scene(written_in, unit, layout, document.reflowed), ledger)
     _account_for_parts(body, projects, written_in, layout, ledger)
     return {
-        "版式": layout.name,
-        "年度": chosen,
-        "部门": {"编码": code, "名称": name},
-        "金额单位": unit,
-        **({"封面": cover} if cover else {}),
+        **said_first(layout, chosen, {"编码": code, "名称": name}, unit, cover),
         **whole,
         "部门整体绩效目标": overall,
         **({"部门职责": duties} if duties else {}),

@@ -18,7 +18,7 @@ from perfgen.importing.projects import account_for_captions, read_project
 from perfgen.importing.readers.job import ReadingJob
 from perfgen.importing.report import paragraphs_of
 from perfgen.importing.split import split
-from perfgen.importing.whole import WholePlaces, agreed, outside, read_whole, said_last
+from perfgen.importing.whole import WholePlaces, agreed, outside, read_whole, said_first, said_last
 
 
 def read(job: ReadingJob) -> dict[str, Any]:
@@ -45,11 +45,7 @@ def read(job: ReadingJob) -> dict[str, Any]:
     codes = [str(project.data[CODE]) for project in projects]
     chosen = year_of(ledger, job.year, printed_year, (list(overall.values()), codes))
     return {
-        "版式": layout.name,
-        "年度": chosen,
-        "部门": {"编码": code, "名称": name},
-        "金额单位": unit,
-        **({"封面": cover} if cover else {}),
+        **said_first(layout, chosen, {"编码": code, "名称": name}, unit, cover),
         **whole,
         "部门整体绩效目标": overall,
         "预算项目": [project.data for project in projects],

@@ -194,16 +194,17 @@ def _project(
 def _funds_of(holder: Project | Funds | Task | None, money: Money) -> View:
     """预算数, 财政资金 and 其他资金 of what has them; all empty where there is nothing."""
     if holder is None:
-        return {"预算数": "", "财政资金": "", "其他资金": ""}
+        return _NO_FUNDS
     return {"预算数": money(holder.budget), "财政资金": money(holder.fiscal), "其他资金": money(holder.other)}
 
 
-_SOURCES = tuple(label for _, label in labelled(FundSources))
+_NO_FUNDS: View = dict.fromkeys(("预算数", "财政资金", "其他资金"), "")
+_NO_SOURCES: View = {label: "" for _, label in labelled(FundSources)}
 
 
 def _sources(sources: FundSources | None, money: Money) -> View:
     if sources is None:
-        return dict.fromkeys(_SOURCES, "")
+        return _NO_SOURCES
     return {str(label): money(amount) for label, amount in parts(sources)}
 
 

@@ -22,6 +22,7 @@ from tests.conftest import MODEL, SMALL
 from tests.documents import W, w
 from tests.fuzz.case import Case
 from tests.fuzz.kinds.chance import damaged, number, scalar, some, times
+from tests.fuzz.kinds.holdings import put_in
 from tests.importing.edits import xml
 from tests.test_layout_2021 import OLD
 
@@ -103,6 +104,8 @@ def document(chance: random.Random, parts: dict[str, bytes]) -> bytes:
     parts = dict(parts)
     if chance.random() < 0.85:
         parts[MAIN] = changed_xml(chance, parts[MAIN])
+    if chance.random() < 0.35:
+        put_in(chance, parts)
     if chance.random() < 0.35:
         change_parts(chance, parts)
     if chance.random() < 0.15:

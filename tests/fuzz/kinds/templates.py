@@ -12,11 +12,13 @@ from perfgen.docx.archive import pack, read_archive
 from tests.fuzz.case import Case
 from tests.fuzz.kinds.chance import some, statement, times
 from tests.fuzz.kinds.documents import MAIN, change_parts, changed_xml, damaged_archive
+from tests.fuzz.kinds.holdings import put_in
 from tests.fuzz.kinds.yamls import small
 from tests.test_layout_2021 import OLD
 
 _TEXT = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)(</w:t>)")
 _TAG = re.compile(r"\{[{%].*?[%}]\}")
+_PRINTED = re.compile(r"word/(?:header|footer|footnotes|endnotes|styles)\d*\.xml")
 
 
 @cache
@@ -33,8 +35,12 @@ def make(chance: random.Random) -> Case:
     """A filing built with a template that was changed."""
     filing, layout, parts = chance.choice(bases())
     parts = dict(parts)
+    if chance.random() < 0.25:
+        put_in(chance, parts)
     if chance.random() < 0.9:
-        parts[MAIN] = _with_tags(chance, parts[MAIN].decode()).encode("utf-8", "replace")
+        other = chance.choice([*filter(_PRINTED.fullmatch, parts), MAIN])
+        for name in {MAIN: None, other: None}:
+            parts[name] = _with_tags(chance, parts[name].decode("utf-8", "replace")).encode("utf-8", "replace")
     if chance.random() < 0.2:
         with suppress(SyntaxError):  # of lxml: the tags left no XML
             parts[MAIN] = changed_xml(chance, parts[MAIN])
@@ -48,6 +54,9 @@ def make(chance: random.Random) -> Case:
             ["build", "dept.yaml", "-o", "x.docx", "--no-page-numbers", "--layout", "版式"],
             ["batch", "dept.yaml", "-o", "out", "-j", "1", "--no-page-numbers", "--layout", "版式"],
             ["validate", "dept.yaml", "--layout", "版式"],
+            ["layout", "check", "版式"],
+            ["layout", "check", "版式"],
+            ["layout", "new", "新的", "--from", "版式"],
         )
     )
     return Case("template", "", files, [command])

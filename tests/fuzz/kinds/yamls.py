@@ -22,11 +22,18 @@ EXTRA = (
     "---", "...", "%YAML 9.9", "%TAG ! tag:x,2000:", "? a", ": b", "&a", "*a", "<<: *a", "- - - -", "甲: [", "{", "}", "'", '"', "|", ">",
     "  - {三级指标: 甲, 指标值: ≥1}", "预算项目: [*.yaml]", "预算项目: dept.yaml", "版式: hebei-2021", "年度：2023", "# perfgen: ignore", "# perfgen: ignore[",
     "# perfgen: ignore[IND01,XXX]  ", "\ufeff", "!!python/name:os.system", "甲: !include x", "\t甲: 1", "项目名称: 乙", "? {a: b} : c", "- ? - ? -",
+    "预算数：184．00万元", "  - 项目名称 ：乙，", "  绩效目标：【甲，乙】", "资金支出计划：｛3月底：30％%，6月底：60%｝", "-项目名称:乙", "指标值:≥1", "年度: 2023年", "  ｛｛ 年度 ｝｝",
+    "{ { 项目【“甲”】。预算数 } }", "预算项目：", "- - 三级指标：甲", "“甲”：1", "　　财政资金: ￥1", "金额单位：万元。", "预算数:\t1",
 )  # fmt: skip
 INCLUDES = (
     "projects/a.yaml", "projects/*.yaml", "*.yaml", "dept.yaml", "../dept.yaml", "/etc/passwd", "/dev/zero", "projects", ".", "", "**/*.yaml",
     "projects/[", "projects/循环.yaml", "没有.yaml", "projects/a.yaml ", "projects\\a.yaml", "http://x/y.yaml", "file:///etc/passwd", "[a-z]*", "\x00",
 )  # fmt: skip
+
+_SLIPS = {
+    ":": "：", ",": "，", "{": "｛", "}": "｝", "[": "【", "]": "】", "-": "－", " ": "\u3000", "\n": "\n ", '"': "“", "%": "％", ".": "。", "#": "＃", "|": "｜", "：": ":",
+}  # fmt: skip
+"""What is typed for a sign by who writes Chinese."""
 
 
 @cache
@@ -56,6 +63,8 @@ def filing(chance: random.Random) -> bytes:
         return encoded(_written(chance, tree, 0, flow=False))
     if kind < 0.8:
         text = changed_lines(chance, text, EXTRA)
+    elif kind < 0.84:
+        text = "".join(_SLIPS.get(sign, sign) if chance.random() < 0.02 else sign for sign in text)
     elif kind < 0.9:
         text = text.replace("{{ 年度 }}", f"{{{{ {expression(chance)} }}}}" * chance.choice((1, 1, 50)))
         text = text.replace("接待活动管理。", f"{{{{ {expression(chance)} }}}}")
@@ -74,10 +83,11 @@ def _command(chance: random.Random) -> list[str]:
         chance.choice(
             (
                 ("validate", "dept.yaml"), ("validate", "dept.yaml"), ("validate", ".", "--skip-others"), ("check", "dept.yaml", "--info"),
-                ("check", "dept.yaml", "--info", "--format", chance.choice(("json", "sarif", "github", "html"))), ("check", "dept.yaml", "--fix"),
+                ("check", "dept.yaml", "--info", "--format", chance.choice(("json", "sarif", "github", "html"))), ("check", "dept.yaml", "--fix"), ("check", "dept.yaml", "-o", chance.choice(("o.xlsx", "o.docx"))),
                 ("check", "dept.yaml", "--diff"), ("check", "dept.yaml", "--statistics"), ("check", ".", "--write-baseline", "b.json"),
                 ("build", "dept.yaml", "-o", "x.docx", "--no-page-numbers"), ("build", "dept.yaml", "--no-page-numbers"), ("fmt", "dept.yaml"),
-                ("fmt", "--check", "."), ("new", "next.yaml", "--from", "dept.yaml", "--year", "2024"), ("validate", "dept.yaml", "--layout", "hebei-2021"),
+                ("fmt", "--check", "."), ("fmt", "--fix-punctuation", "dept.yaml"), ("fmt", "--fix-punctuation", "."), ("fmt", "--check", "--fix-punctuation", "."),
+                ("check", ".", "--fix", "--diff"), ("new", "next.yaml", "--from", "dept.yaml", "--year", "2024"), ("validate", "dept.yaml", "--layout", "hebei-2021"),
                 ("new", "next/", "--from", "dept.yaml", "--year", "2024"), ("batch", ".", "-o", "out", "-j", "1", "--no-page-numbers"),
             )
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks import reading
@@ -13,6 +12,7 @@ from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH
+from perfgen.filing.regex import regex
 
 _ABOVE_ALL = re.compile(rf"(?P<sign>{AT_LEAST})?\s*(?P<value>100(?:\.0+)?)")
 _PART_OF_ALL = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks import reading
@@ -12,6 +11,7 @@ from perfgen.checks.subject import Subject
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH
+from perfgen.filing.regex import regex
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -77,9 +77,9 @@ def _of_two(subject: Subject) -> Iterator[Finding]:
 _YEARLY = re.compile("每年|年均|年平均|每次|每期|每场|能力|规模|平均")
 
 
-_SCALE = re.compile("(?P<scale>[十百千万亿]+)(?P<per>[/／每].*)?")
-_EACH = re.compile(r"(?:每[一-鿿]{1,3}){1,2}\s*(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿])?")
-_MONEY_NAME = re.compile(
+_SCALE = regex("(?P<scale>[十百千万亿]+)(?P<per>[/／每].*)?")
+_EACH = regex(r"(?:每[一-鿿]{1,3}){1,2}\s*(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿])?")
+_MONEY_NAME = regex(
     "(?:金额|收入|产值|总值|税收|利税|利润|资金|投资|投入|成本|费|费用|经费|支出|销售额|营业额|交易额|补助|补贴|增收|节支|贷款|债务|损失)$"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks import reading
@@ -12,9 +11,10 @@ from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 from perfgen.filing.target import Target
 
-_CHANGE = re.compile("增长|增幅|增速|下降|降低|减少|提高|同比|占|比例|[率比]$")
+_CHANGE = regex("增长|增幅|增速|下降|降低|减少|提高|同比|占|比例|[率比]$")
 
 
 _SORTS = "比率写百分数，数量写数和计量单位；或者改指标名称"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks import reading
@@ -11,6 +10,7 @@ from perfgen.checks.reading import Promise, Sense
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ _SIGNS = {
     None: "在数字前写上 ≥、≤ 或 =",
 }
 _POINTS = "分"
-_BOUNDED = re.compile("(?:以[上下内]|之?[内前])$")
+_BOUNDED = regex("(?:以[上下内]|之?[内前])$")
 """What says behind a number that it is the least or the most."""
 
 

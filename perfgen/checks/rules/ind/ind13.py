@@ -12,8 +12,9 @@ from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH
+from perfgen.filing.regex import regex
 
-_MONTH = re.compile(
+_MONTH = regex(
     r"(?P<sign>[<≤≦⩽=]=?)?\s*(?:(?P<year>\d{4}年)\s*)?0?(?P<month>1[0-2]|[1-9])月\s*(?P<tail>底前|底|末前|末|份|内)?"
 )
 

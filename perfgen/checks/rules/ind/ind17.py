@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,9 +14,10 @@ from perfgen.checks.rule import Finding, Reach, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.checks.words import added, shipped
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 _ANYWHERE = "_"
-_BENEFITS = re.compile("效益|效果")
+_BENEFITS = regex("效益|效果")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,7 @@ def misclassified(subject: Subject, row: Row) -> tuple[str, str] | None:
     return _activity(subject, row) or _unasked(subject, row) or _price(row) or _counted_as_cost(subject, row)
 
 
-_OPINION = re.compile(
-    "满意|认可|好评|评价|评议|口碑|信任|信赖|感受|幸福|获得感|安全感|意见|建议|表扬|锦旗|感谢|反映|支持"
-)
+_OPINION = regex("满意|认可|好评|评价|评议|口碑|信任|信赖|感受|幸福|获得感|安全感|意见|建议|表扬|锦旗|感谢|反映|支持")
 
 
 def _unasked(subject: Subject, row: Row) -> tuple[str, str] | None:

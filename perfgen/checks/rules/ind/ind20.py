@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks.examples import cells, rows
@@ -11,8 +10,9 @@ from perfgen.checks.subject import Subject
 from perfgen.checks.texts import normalised
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
-_AROUND = re.compile("^(?:根据|依据|按照|按|依照|结合|参照)|(?:而定|制定|确定|执行|测算|来定)$")
+_AROUND = regex("^(?:根据|依据|按照|按|依照|结合|参照)|(?:而定|制定|确定|执行|测算|来定)$")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

@@ -11,9 +11,10 @@ from perfgen.checks.examples import cells, rows
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 _CALLED = {"≥": "至少", "≤": "至多", "%": "百分之几"}
-_PERCENT = re.compile("[（(]\\s*[%％]\\s*[)）]|[%％]")
+_PERCENT = regex("[（(]\\s*[%％]\\s*[)）]|[%％]")
 
 
 def _ways(one: Row) -> Iterator[tuple[str, str]]:

@@ -15,10 +15,11 @@ from perfgen.checks.subject import TARGET, PlacedProject, Row, Subject
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, decimal_text, parse_decimal
+from perfgen.filing.regex import regex
 from perfgen.filing.target import Target
 
 _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
-_MONEY = re.compile(rf"({NUMBER.pattern})\s*([百千]?万?亿?元|[百千]?[万亿](?![一-鿿]))(?!\s*[/／每])")
+_MONEY = regex(rf"({NUMBER.pattern})\s*([百千]?万?亿?元|[百千]?[万亿](?![一-鿿]))(?!\s*[/／每])")
 """An amount; many leave 元 out behind 万, in a cost it can be nothing else."""
 _PER = re.compile("[/／每]")
 _OF_ONE = re.compile(
@@ -66,7 +67,7 @@ def _money(target: Target) -> _Money | None:
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    silent = re.compile("|".join(map(re.escape, listed(subject, "unit_costs"))))
+    silent = regex("|".join(map(re.escape, listed(subject, "unit_costs"))))
     for placed in subject.projects:
         yield from _costs(subject, placed, silent)
 

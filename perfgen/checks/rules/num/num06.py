@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks.costs import cost_rows
@@ -13,9 +12,10 @@ from perfgen.checks.subject import TARGET, Subject
 from perfgen.errors import Severity
 from perfgen.filing import Project
 from perfgen.filing.numbers import decimal_text
+from perfgen.filing.regex import regex
 
-_NUMERAL = re.compile("[0-9０-９]|[零一二三四五六七八九十百千万亿两](?:元|%|成|折)|百分之")
-_WITHIN_BUDGET = re.compile(
+_NUMERAL = regex("[0-9０-９]|[零一二三四五六七八九十百千万亿两](?:元|%|成|折)|百分之")
+_WITHIN_BUDGET = regex(
     "(?:(?:项目|实际|资金|总)?(?:支出|成本|费用|花费|开支|金额|投入|资金))?(?:应|要|须)?"
     "(?:不(?:得|能|可)?(?:超过|超出|超|突破|高于|大于)|(?:严格)?控制在|小于等于|低于等于)"
     "(?:年初|年度|本年|当年|项目|财政|批复|批准|下达|安排|总|的)*预算(?:批复|安排)?(?:总?金额|总?额|总?数|资金|成本|指标)?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,8 +9,9 @@ from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import OVERALL, Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, decimal_text, parse_decimal
+from perfgen.filing.regex import regex
 
-_SCORE = re.compile(rf"[≥≤≧≦⩾⩽><=＞＜＝]*\s*({NUMBER.pattern})\s*分")
+_SCORE = regex(rf"[≥≤≧≦⩾⩽><=＞＜＝]*\s*({NUMBER.pattern})\s*分")
 _LEAST = 2
 """So many scores make weights; a single one is a value that happens to be in points."""
 

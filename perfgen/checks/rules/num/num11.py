@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,14 +12,15 @@ from perfgen.errors import Severity
 from perfgen.filing import Project
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, decimal_text, parse_decimal
 from perfgen.filing.quotable import PER_YUAN
+from perfgen.filing.regex import regex
 
-_BARE = re.compile(
+_BARE = regex(
     rf"(?<![\d.\-—~～至到])(?P<number>{NUMBER.pattern})\s*(?P<scale>[百千]?[万亿])(?!元|\s*[\d\-—~～至到/／多余]"
     "|[人吨亩平立头只羽尾株棵户家名条套件册字次个辆伏千米升级枚]|公[里斤顷]|斤|平方|小时|工[日程师]|支[部队]|像素|多|余"
     "|群众|居民|农[户民]|村民|学[生子]|大[学中]|小学生|职工|党员|老[人年]|青年|青少年|妇女|儿童|网民|游客|千瓦|兆瓦|伏|以[上下内])"
 )
 """An amount without 元 (20万工作经费); 20万亩, 20万千瓦 and 20万群众 are none."""
-_NOT_ALL = re.compile(
+_NOT_ALL = regex(
     "每|人均|户均|单价|限额|不超|不足|低于|高于|超|以[上下内]|尾款|余款|剩余|结转|欠|质保金|首付|标准|贷款"
 )
 """What says in a name that an amount is not that of the project."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks.codes import CODE
@@ -10,10 +9,11 @@ from perfgen.checks.examples import FIRST_CODE, coded
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    form = re.compile(subject.standard.code)
+    form = regex(subject.standard.code)
     example = subject.standard.code_example
     for placed in subject.projects:
         code = placed.code

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH
+from perfgen.filing.regex import regex
 
-_YEAR = re.compile(r"(?<!\d)(?P<first>20\d\d)\s*年?\s*(?:[\-—~～－至到]+\s*(?P<last>20\d\d)\s*)?年")
-_IN_TITLE = re.compile("《[^《》]*》|〔[^〔〕]*〕")
-_OF_THE_PAST = re.compile(
+_YEAR = regex(r"(?<!\d)(?P<first>20\d\d)\s*年?\s*(?:[\-—~～－至到]+\s*(?P<last>20\d\d)\s*)?年")
+_IN_TITLE = regex("《[^《》]*》|〔[^〔〕]*〕")
+_OF_THE_PAST = regex(
     "结转|结余|续建|尾款|余款|欠款|欠付|质保|清算|补发|追加|上年|往年|以前年度|偿还|还本|付息|债券|决算|招聘|入职|建成|立项|批次"
 )
 """What is paid for this year and named after an earlier one."""

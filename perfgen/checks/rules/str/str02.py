@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.structure import REBUILD
-from perfgen.checks.subject import Subject
+from perfgen.checks.subject import Subject, where
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
-_FIELD_ERROR = re.compile(
+_FIELD_ERROR = regex(
     r"错误\s*[!！]\s*(?:未定义书签|未找到引用源)|Error!\s*(?:Bookmark not defined|Reference source not found)"
 )
 
@@ -20,7 +21,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         for found in _FIELD_ERROR.finditer(entry.text):
             message = f"目录里“{entry.title}”这一行的页码没有生成，印成了“{found[0]}”"
             yield Finding((), message, REBUILD, found[0], place=f"目录 {entry.place}")
-    for path, text in subject.texts:
+    for path, text in where(subject.texts, _FIELD_ERROR.search):
         for found in _FIELD_ERROR.finditer(text):
             quoted = _with_stop(text, found)
             whole = not re.search(r"\w", text[: found.start()] + text[found.start() + len(quoted) :])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -10,8 +9,9 @@ from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.structure import REBUILD, project_headings
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
-_RUNNING = re.compile(r"_(\d{1,18})$")
+_RUNNING = regex(r"_(\d{1,18})$")
 """The running number of a bookmark such as _Toc_4_4_0000000004; Word's own names (_Toc98765432) have none."""
 
 

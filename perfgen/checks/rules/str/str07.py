@@ -12,12 +12,13 @@ from perfgen.checks.subject import OVERALL, TARGET, Row, Subject
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
 from perfgen.filing.base import Scope
+from perfgen.filing.regex import regex
 
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = regex(
     r"[（(]\s*(?:单位[:：]?\s*)?(?:[%％‰]|[^（）()]{0,4}[元人次个天日年月户台套分米亩吨件条项场辆家])\s*[)）]"
 )
 """A name that has the unit of its target: ``完成率（%）``."""
-_YEAR = re.compile("20[0-9]{2}")
+_YEAR = regex("20[0-9]{2}")
 _BARE = "这里是空的"
 
 
@@ -36,7 +37,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 yield Finding(placed.at("绩效目标", number), f"这条绩效目标{_BARE}", "写上目标，或者删掉这一条")
         if project.overview is not None and not project.overview.strip():
             yield Finding(placed.at("工作活动概况"), f"工作活动概况{_BARE}", "写上工作活动的概况")
-    unitless = re.compile("|".join(map(re.escape, listed(subject, "unitless"))), re.IGNORECASE)
+    unitless = regex("|".join(map(re.escape, listed(subject, "unitless"))), re.IGNORECASE)
     labels = tuple(label for label in _HINTS if subject.uses(Scope.INDICATOR, label))
     whole = subject.overall_rows if subject.uses(Scope.WHOLE, OVERALL) else ()
     for row in (*whole, *subject.rows):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks.phrases import slips
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import INDICATORS, OVERALL, Subject
+from perfgen.checks.subject import INDICATORS, OVERALL, Subject, where
 from perfgen.checks.texts import Spans
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 _CHINESE_DIGIT = "[〇○零一二三四五六七八九十]"
 _COUNTED = "[个次人件户期场批条项处所座间家名份篇套台辆亩吨米年月日天％%元万]"
-_MASKS = re.compile(
+_MASKS = regex(
     r"(?<![A-Za-zＡ-Ｚａ-ｚ.])[XxＸｘ]{2,}(?![A-Za-zＡ-Ｚａ-ｚ])"
     rf"|(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９\-.])[XxＸｘ](?={_COUNTED})"
     "|[×✕╳]{2,}"
@@ -25,17 +25,20 @@ _MASKS = re.compile(
     "|【[^】\\n]{0,60}】"
     r"|(?<![一-鿿])(?:目标|指标)内容(?:\s*[0-9０-９]+(?![项条个类方年月])|(?:\s*[一二三四五六])?(?=\s*$))"
 )
-_MAY_BE = re.compile("[XxＸｘ×✕╳○〇◯*＊★☆□▢◻■▲△◆◇●◎_＿【]|内容")
+_MAY_BE = regex("[XxＸｘ×✕╳○〇◯*＊★☆□▢◻■▲△◆◇●◎_＿【]|内容")
 """What every mark has; most texts have none of it and are looked at once only."""
-_TICKED = re.compile("[☑√✓✔☒⊠]")
-_GRADED = re.compile("[一二三四五1-5１-５][★☆]|[★☆]+\\s*级|景区|酒店|饭店|宾馆")
-_BEGINS = re.compile(r"(?:^|[\n。；;：:，,、）)]|[一二三四五六七八九十\d][、.．])\s*$")
-_NUMERIC = re.compile("[0-9０-９A-Za-z]")
-_UNFILLED = re.compile("填|输入|请|内容|名称|此处|待|[XxＸｘ×○…]|单位$|部门$|数字|日期|金额|年份|说明")
+_TICKED = regex("[☑√✓✔☒⊠]")
+_GRADED = regex("[一二三四五1-5１-５][★☆]|[★☆]+\\s*级|景区|酒店|饭店|宾馆")
+_BEGINS = regex(r"(?:^|[\n。；;：:，,、）)]|[一二三四五六七八九十\d][、.．])\s*$")
+_NUMERIC = regex("[0-9０-９A-Za-z]")
+_UNFILLED = regex("填|输入|请|内容|名称|此处|待|[XxＸｘ×○…]|单位$|部门$|数字|日期|金额|年份|说明")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for path, text in subject.texts:
+    def may(text: str) -> object:
+        return _MAY_BE.search(text) or next(slips(subject, "placeholders", text), None)
+
+    for path, text in where(subject.texts, may):
         listed = [(slip.at, slip.phrase.wrong) for slip in slips(subject, "placeholders", text)]
         masks = list(_masks(text, cell=INDICATORS in path or OVERALL in path)) if _MAY_BE.search(text) else []
         boxes = Spans((at, at + len(words)) for at, words in masks if words.startswith("【"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,30 +9,36 @@ from itertools import islice
 
 from perfgen.checks.phrases import Phrase, Slip, slips, wrong_words
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Path, Subject
+from perfgen.checks.subject import Path, Subject, where
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 _NAMES = ("项目名称", "名称")
-_DOUBLED = re.compile(r"(?![一二三四五六七八九十百千万])([一-鿿]{2,4})\1")
-_PATTERN = re.compile(r"(.)[对到拉比挨接加]\1[对到拉比挨接加]|(.)\2+")
-_STOPS = re.compile("[，。；：、][，。；：、]+")
+_DOUBLED = regex(r"(?![一二三四五六七八九十百千万])([一-鿿]{2,4})\1")
+_PATTERN = regex(r"(.)[对到拉比挨接加]\1[对到拉比挨接加]|(.)\2+")
+_STOPS = regex("[，。；：、][，。；：、]+")
 """Stops of which one would do."""
 _MOST_NAMES = 300
 """So many names with a slip are looked for in the texts; in the samples it is one."""
-_HAN = re.compile("[一-鿿]")
+_HAN = regex("[一-鿿]")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     named = dict.fromkeys(one.project.name for one in subject.projects)
     names = frozenset(islice((name for name in named if next(slips(subject, "confusions", name), None)), _MOST_NAMES))
     judged = wrong_words(subject, "confusions")
-    for path, text in subject.texts:
+    compounds = listed(subject, "doubled")
+
+    def may(text: str) -> object:
+        return _STOPS.search(text) or _doubled(text, compounds) or next(slips(subject, "confusions", text), None)
+
+    for path, text in where(subject.texts, may):
         known = list(slips(subject, "confusions", text))
         ends = [slip.end for slip in known]
         for slip in known:
             yield _misspelt(path, slip, certain=path[-1] not in _NAMES and not _in_a_name(text, slip, names))
-        for at, words in _doubled(text, listed(subject, "doubled")):
+        for at, words in _doubled(text, compounds):
             behind = bisect_right(ends, at)
             if words not in judged and not (behind < len(known) and known[behind].at < at + len(words)):
                 half = words[: len(words) // 2]

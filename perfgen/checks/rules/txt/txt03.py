@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Path, PlacedProject, Subject, texts_of
+from perfgen.checks.subject import Path, Subject
 from perfgen.errors import Severity
 from perfgen.filing import Project
+from perfgen.filing.regex import regex
 
-_TAIL = re.compile("(?:项目|专项)?(?:工作|运行|业务|专项)?(?:经费|资金|费用|费|款|项目|专项)$")
-_SPEAKS = re.compile(
+_TAIL = regex("(?:项目|专项)?(?:工作|运行|业务|专项)?(?:经费|资金|费用|费|款|项目|专项)$")
+_SPEAKS = regex(
     "(?:专项)?工作活动|(?:专项)?项目(?:中|的)?(?=主要|共|设置|绩效|预算|资金|包含|包括|安排|用于|总|实施|完成|支出|计划|申请|开展|面向|覆盖|涉及|属于|旨在|通过|围绕)"
     "|(?=主要|共设置|设置|用于|预算资金|的?绩效目标|的?绩效指标|资金\\d)"
 )
@@ -22,12 +23,10 @@ _SHORTEST, _LONGEST = 4, 100
 _TELLING = 6
 """A name that is shorter, such as 办公经费, may stand for a kind of money."""
 _OWN = ("资金用途", "绩效目标", "绩效指标", "工作活动概况", "资金安排", "资金安排情况", "绩效目标说明", "绩效指标说明")
-_BEGINS = re.compile(
+_BEGINS = regex(
     r"[。；;！？\n：:][\s（(]*(?:[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)?\s*(?:\d{4}年度?|本年度?|今年)?[，,]?$"
 )
-_REFERS = re.compile(
-    "(?:与|和|同|跟|及|除|从|由|按|按照|参照|结合|配合|区别于|衔接|对接|依托|利用|借助|列入|并入|转入|、)$"
-)
+_REFERS = regex("(?:与|和|同|跟|及|除|从|由|按|按照|参照|结合|配合|区别于|衔接|对接|依托|利用|借助|列入|并入|转入|、)$")
 
 
 def _names(project: Project) -> set[str]:
@@ -61,9 +60,13 @@ def _find(subject: Subject) -> Iterator[Finding]:
     everyone = frozenset[str]().union(*called)
     titles = {one.project.name.strip() for one in projects} | {(one.project.activity or "").strip() for one in projects}
     lengths = sorted({len(name) for name in everyone if len(name) <= _LONGEST}, reverse=True)
+    texts: dict[Path, list[tuple[Path, str]]] = defaultdict(list)
+    for path, text in subject.texts:
+        if len(path) > 2 and path[2] in _OWN:
+            texts[path[:2]].append((path, text))
     for placed, own in zip(projects, called, strict=True):
         project = placed.project
-        for path, text in _texts(placed):
+        for path, text in texts[placed.path]:
             mentions = (one for one in _mentions(text, everyone, lengths) if one.speaks or one.name in titles)
             found = (one for one in mentions if _as_itself(text, one, own))
             first = next(found, None)
@@ -75,14 +78,6 @@ def _find(subject: Subject) -> Iterator[Finding]:
                     first.name + first.speaks,
                     first.at,
                 )
-
-
-def _texts(placed: PlacedProject) -> Iterator[tuple[Path, str]]:
-    project = placed.project
-    for name, model_field in type(project).model_fields.items():
-        label = model_field.alias or name
-        if label in _OWN:
-            yield from texts_of(getattr(project, name), placed.at(label))
 
 
 def _as_itself(text: str, one: _Mention, own: set[str]) -> bool:

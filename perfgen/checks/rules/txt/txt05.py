@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, partial
 
@@ -12,14 +11,15 @@ from perfgen.checks.subject import Path, Row, Subject
 from perfgen.checks.texts import Spans
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
-from perfgen.filing.numbers import HALF_WIDTH
+from perfgen.filing.numbers import half_width
+from perfgen.filing.regex import regex
 
-_YEAR = re.compile(r"(?<![\d.\-—~～－至到])(20\d\d)(?!\d)(?!\s*[\-—~～－至到]\s*20\d\d)\s*年?")
-_PLANNED = re.compile(
+_YEAR = regex(r"(?<![\d.\-—~～－至到])(20\d\d)(?!\d)(?!\s*[\-—~～－至到]\s*20\d\d)\s*年?")
+_PLANNED = regex(
     r"(?<=年)(?:度|部门预算|预算|年?[底末]|(?:1[0-2]|[1-9])月[底末]|工作计划"
     r"|[，,]?(?:我们|我县|我区|我市|我局|我办|我单位|我部门|本部门|本单位|全县|全区|全局|计划|拟|将|要|力争|预计|安排|申请|继续|确保|进一步))"
 )
-_DOES = re.compile("(?<=年)[，,]?(?:完成|开展|组织|举办|建设|新建|改造|保障|培训|购置|实施)(?!了|的)")
+_DOES = regex("(?<=年)[，,]?(?:完成|开展|组织|举办|建设|新建|改造|保障|培训|购置|实施)(?!了|的)")
 """What a goal that begins with a year goes on with, where the year is that of the goal."""
 _DONE = re.compile("时|期|完工|竣工|完成|验收|交付|投用")
 _OF_PLACE = re.compile("[，,]?(?:我|全)[县区市旗镇乡]")
@@ -113,7 +113,7 @@ def _begins(path: Path, text: str, at: int) -> bool:
 
 def _others(subject: Subject, text: str) -> Iterator[tuple[int, str, int]]:
     """The years of a text that are not the filing's nor part of a title or a document's number."""
-    found = [match for match in _YEAR.finditer(text.translate(HALF_WIDTH)) if int(match[1]) != subject.filing.year]
+    found = [match for match in _YEAR.finditer(half_width(text)) if int(match[1]) != subject.filing.year]
     titles = Spans(title.span() for title in _TITLE.finditer(text)) if found else Spans(())
     for match in found:
         if not titles.hold(match.start()):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks.history import of_earlier_year
@@ -10,8 +9,9 @@ from perfgen.checks.phrases import slips
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
-_USED = re.compile(
+_USED = regex(
     "(?:情况|结果|分数|等次)?(?:[^，,。；;\\n]{0,16}(?:挂钩|依据|参考)|(?:的|要)?(?:应用|运用|公开|通报|反馈))"
 )
 """What says what results are used for, not what they are: 自评得分与下一年度预算挂钩."""

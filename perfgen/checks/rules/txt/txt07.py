@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Row, Subject
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 from perfgen.filing.target import TARGET_COLUMNS
 
-_ONLY_MARKS = re.compile(r"[\s*＊_＿\-－—–―/／\\~～]+")
+_ONLY_MARKS = regex(r"[\s*＊_＿\-－—–―/／\\~～]+")
 
 
 def _lines(subject: Subject) -> Iterator[tuple[Path, str]]:

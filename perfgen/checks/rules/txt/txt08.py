@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfgen.checks.codes import CODE
 from perfgen.checks.personal import personal_numbers
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Subject
+from perfgen.checks.subject import Subject, where
 from perfgen.errors import Severity
 
 _CODES = (CODE, "编码")
@@ -19,7 +19,7 @@ _HINTS = {
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for path, text in subject.texts:
+    for path, text in where(subject.texts, lambda text: next(personal_numbers(text), None)):
         if path[-1] in _CODES:
             continue
         for one in personal_numbers(text):

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Path, Subject
+from perfgen.checks.subject import Path, Subject, where
 from perfgen.checks.texts import Spans
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF = re.compile("[,;:?!(]")
+_HALF = regex("[,;:?!(]")
 _BEFORE, _BEHIND = "[一-鿿》”’）]", "[一-鿿《“‘（]"
-_MARK = re.compile(
+_MARK = regex(
     rf"(?<={_BEFORE})(?!(?<=错误)!)(?P<mark>[,;:?!])[ \t]?(?={_BEHIND})|(?<=[一-鿿])\((?P<inner>[一-鿿](?:[^()（）\n]{{0,40}}[一-鿿])?)\)"
 )
-_TITLE = re.compile("《[^《》\\n]*》")
+_TITLE = regex("《[^《》\\n]*》")
 _NAMES = ("项目名称", "名称", "三级指标", "绩效指标", "工作活动", "职责活动", "实施单位", "编制", "审核")
 """Names stand as they were approved, and are named the same elsewhere."""
 _AROUND = 4
@@ -24,8 +25,8 @@ _AROUND = 4
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for path, text in subject.texts:
-        found = list(_MARK.finditer(text)) if _HALF.search(text) and path[-1] not in _NAMES else []
+    for path, text in where(subject.texts, _HALF.search):
+        found = list(_MARK.finditer(text)) if path[-1] not in _NAMES else []
         titles = Spans(title.span() for title in _TITLE.finditer(text)) if found else Spans(())
         for match in found:
             if not titles.hold(match.start()):

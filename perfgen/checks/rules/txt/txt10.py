@@ -8,36 +8,39 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Path, Subject
+from perfgen.checks.subject import Path, Subject, where
 from perfgen.errors import Severity
 from perfgen.filing.numerals import parse
+from perfgen.filing.regex import regex
 
 _DAYS = "[日号]"
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-_IN_MONTH = re.compile(
+_IN_MONTH = regex(
     rf"(?<![\d.第])(?:(?P<year>20\d\d)\s*年度?\s*)?(?P<month>\d{{1,2}})\s*月\s*(?:份\s*)?(?P<day>\d{{1,2}})"
     rf"(?:\s*[日号]?\s*[-~～—至到]\s*(?P<last>\d{{1,2}}))?\s*{_DAYS}"
     rf"|(?<![一二三四五六七八九十第])(?P<c_month>{_CHINESE})月(?P<c_day>{_CHINESE}){_DAYS}"
 )
-_MONTH = re.compile(
+_MONTH = regex(
     r"(?<![\d.第])(?:(?P<year>20\d\d)\s*年度?\s*)?(?P<month>\d{1,2})\s*月(?=\s*(?:份?[底末初]|[上中下]旬|份|(?:之?前|以前)))"
     r"|(?<=\d年)\s*(?P<of_year>\d{1,2})\s*月(?![\d龄])"
     r"|(?<![一二三四五六七八九十第])(?P<c_month>十[三四五六七八九]|二十[一二三四五六七八九]?)月(?=[底末初份]|[上中下]旬|之?前)"
 )
-_PARTED = re.compile(
+_PARTED = regex(
     r"(?<![A-Za-z\d.\-/〕])(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![A-Za-z\d.\-/号])"
 )
-_QUARTER = re.compile(r"(?:第[五六七八九5-9]个?|(?<![\d\u4e00-\u9fff.])[5-9])季度")
-_PLAIN = re.compile("[^\\d月季]*(?:20\\d\\d年)?(?:1[0-2]|[1-9])月[底末前]*[^\\d月季]*")
+_QUARTER = regex(r"(?:第[五六七八九5-9]个?|(?<![\d\u4e00-\u9fff.])[5-9])季度")
+_PLAIN = regex("[^\\d月季]*(?:20\\d\\d年)?(?:1[0-2]|[1-9])月[底末前]*[^\\d月季]*")
 """A text with one month that there is: most targets that are dates."""
 _MONTHS = 12
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for path, text in subject.texts:
-        looked_for = [look for sign, looks in _LOOKS.items() if sign in text for look in looks]
-        if looked_for and _PLAIN.fullmatch(text) is None:
-            yield from _in_text(path, text, subject.filing.year, looked_for)
+    for path, text in where(subject.texts, lambda text: _looked_for(text) and _PLAIN.fullmatch(text) is None):
+        yield from _in_text(path, text, subject.filing.year, _looked_for(text))
+
+
+def _looked_for(text: str) -> list[_Look]:
+    return [look for sign, looks in _LOOKS.items() if sign in text for look in looks]
 
 
 def _in_text(path: Path, text: str, year: int, looked_for: Sequence[_Look]) -> Iterator[Finding]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import NARRATIVE, Subject
 from perfgen.checks.texts import normalised, sentences
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 _LABEL = "工作保障措施"
 _CLAUSE, _SENTENCE = 14, 24
 """What has more characters says more than a heading: 加强资金使用的监督管理 has eleven; a sentence may have several."""
-_CLAUSES = re.compile("[，,、：:]")
-_SAYS_HOW = re.compile(r"\d|[每按]季|[每按]月|每年|由.{1,12}负责|专人|定期|不定期|[一二三四五六七八九十两]次")
+_CLAUSES = regex("[，,、：:]")
+_SAYS_HOW = regex(r"\d|[每按]季|[每按]月|每年|由.{1,12}负责|专人|定期|不定期|[一二三四五六七八九十两]次")
 """What tells of who, when and how often, however short the sentence."""
 
 

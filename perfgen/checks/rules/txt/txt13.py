@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER
+from perfgen.filing.regex import regex
 
-_MONEY = re.compile(rf"(?:{NUMBER.pattern})\s*[百千]?[万亿]?元")
-_FIGURE = re.compile(r"\d")
-_CLAUSE = re.compile("[，,。；;：:、\\n]")
+_MONEY = regex(rf"(?:{NUMBER.pattern})\s*[百千]?[万亿]?元")
+_FIGURE = regex(r"\d")
+_CLAUSE = regex("[，,。；;：:、\\n]")
 _BETWEEN = 12
 """A clause without an amount, between those with one, that still is a name: 其中, 资金安排如下."""
-_RESULT = re.compile(
+_RESULT = regex(
     "完成|达到|达标|确保|保证|保障|提高|提升|改善|实现|增加|增强|促进|推动|满足|解决|减少|降低|受益|覆盖|服务|不低于|不少于|以上|率|正常|有序|及时"
 )
 _LEAST = 2

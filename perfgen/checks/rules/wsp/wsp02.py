@@ -12,6 +12,7 @@ from perfgen.checks.subject import NARRATIVE, Path, Subject
 from perfgen.checks.texts import normalised, sentences
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 _LONG = 30
 """A sentence that is shorter, in characters without punctuation, may be anybody's."""
@@ -40,7 +41,7 @@ def _across(subjects: Sequence[Subject]) -> Found:
                 key = normalised(sentence)
                 if len(key) >= _LONG:
                     places[key].setdefault(index, (path, at, sentence))
-    common = re.compile("|".join(map(re.escape, listed(subjects[0], "boilerplate"))))
+    common = regex("|".join(map(re.escape, listed(subjects[0], "boilerplate"))))
     for key, found in places.items():
         if len(found) > 1 and not common.search(key):
             yield from _repeated(subjects, found)

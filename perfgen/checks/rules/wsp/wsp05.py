@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
@@ -13,11 +12,12 @@ from perfgen.checks.subject import NARRATIVE, Subject
 from perfgen.checks.texts import normalised
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER
+from perfgen.filing.regex import regex
 
 _Texts: TypeAlias = Counter[str]
 
-_AMOUNT = re.compile(rf"(?:{NUMBER.pattern})(?=\s*[百千]?[万亿]?元)")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_AMOUNT = regex(rf"(?:{NUMBER.pattern})(?=\s*[百千]?[万亿]?元)")
+_YEAR = regex(r"(?<!\d)20\d\d(?!\d)")
 _SAME = 0.95
 """Of what a filing says, by characters, so much that is last year's word for word."""
 _LEAST = 200

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfgen.checks.amounts import shown
 from perfgen.checks.examples import goals
-from perfgen.checks.figures import folded, money
+from perfgen.checks.figures import money
 from perfgen.checks.mentions import CLOSE, Mention, reading
 from perfgen.checks.naming import year_before
 from perfgen.checks.rule import Example, Finding, Rule, Tag
@@ -16,7 +16,7 @@ from perfgen.checks.said_budgets import said_budgets
 from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.checks.totals import agrees
 from perfgen.errors import Severity
-from perfgen.filing.numbers import decimal_text
+from perfgen.filing.numbers import decimal_text, half_width
 from perfgen.filing.quotable import PER_YUAN
 
 
@@ -57,7 +57,7 @@ def _of_another_year(subject: Subject, one: Mention) -> bool:
     text = subject.narrative[str(one.path[-1])]
     between = text[one.end : one.budget.start if one.budget else one.end]
     before = None if str(subject.filing.year) in between else year_before(text, one.start)
-    years = [int(year) for year in re.findall(r"(\d{4})年", folded(between))] + ([before] if before else [])
+    years = [int(year) for year in re.findall(r"(\d{4})年", half_width(between))] + ([before] if before else [])
     return any(year != subject.filing.year and str(year) not in one.written for year in years) and not (
         before and str(before) in subject.projects[one.project].project.name
     )

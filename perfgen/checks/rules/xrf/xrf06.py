@@ -10,13 +10,14 @@ from perfgen.checks.figures import has_number
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
-_VALUELESS = re.compile(
+_VALUELESS = regex(
     r"^[ \t\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．][ \t\u3000]*)*[^：:，,。；;\n]{0,12}指标[ \t\u3000]*[：:](?P<named>[^\n]+)$",
     re.MULTILINE,
 )
 _PROSE = 60
-_SEE_BELOW = re.compile("详见|见附|附表|如下|下表")
+_SEE_BELOW = regex("详见|见附|附表|如下|下表")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

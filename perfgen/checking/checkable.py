@@ -17,6 +17,7 @@ from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
 from perfgen.checks.subject import Path as Path_
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing, quote
+from perfgen.layouts import Layout
 from perfgen.source import YamlReading, filing_file
 from perfgen.source.discover import YAML
 from perfgen.source.grammar import BASIS, NAME
@@ -38,7 +39,7 @@ Place = Callable[[Rule, Finding], Diagnostic]
 class Checkable:
     """A filing that can be checked.
 
-    `files` are those it was read from; `reading` is None for an imported document, in which nothing can be mended.
+    `layout` is what it is for; `files` are those it was read from; `reading` is None for an imported document, in which nothing can be mended.
     `applies` tells by its code whether a rule is for this kind of document. `place` turns a finding into a diagnostic; `warnings` are what `validate` says besides.
 
     A filing with `errors` is one of which some places were filled in, and `other` is the same filled in otherwise: what
@@ -46,6 +47,7 @@ class Checkable:
     """
 
     path: Path
+    layout: Layout
     subject: Subject
     place: Place
     files: tuple[Path, ...]
@@ -67,12 +69,12 @@ def load(
     """Read the filing in a YAML file, a folder, or a document (see `documents`).
 
     `layout_folder` takes the place of the layout the filing names; `words` extend the lists of words the rules know;
-    `year` is the budget year of a document that does not tell it; `workspace` takes the place of that of a YAML filing.
+    `year` is the budget year of a document that does not tell it; `workspace` takes the place of the one it lies in.
     Raises PerfgenError with everything that keeps it from being read.
     """
     suffix = path.suffix.lower()
     if suffix not in YAML and path.is_file() and suffix in documents():
-        return _document(path, layout_folder, words or {}, year)
+        return _document(path, layout_folder, words or {}, year, workspace or workspace_of(path))
     return _yaml(path, layout_folder, words or {}, workspace or workspace_of(path))
 
 
@@ -106,7 +108,7 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
     other = replace(subject, filing=saved.other) if saved else None
     applies = kinds.by_name(layout.kind).rules
     return Checkable(
-        found.path, subject, place, found.files, applies, found.reading, found.slips, found.errors, other, saved
+        found.path, layout, subject, place, found.files, applies, found.reading, found.slips, found.errors, other, saved
     )
 
 
@@ -127,14 +129,18 @@ def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _document(
-    path: Path, layout_folder: Path | None, words: Mapping[str, tuple[str, ...]], year: int | None
+    path: Path,
+    layout_folder: Path | None,
+    words: Mapping[str, tuple[str, ...]],
+    year: int | None,
+    workspace: Workspace,
 ) -> Checkable:
     from perfgen.importing import as_docx, import_file  # noqa: PLC0415 -- as above
     from perfgen.importing.doubts import doubts  # noqa: PLC0415
 
     chosen = layouts.load(layout_folder) if layout_folder else None
     with as_docx(path) as readable:
-        shelf = layouts.Shelf(workspace_of(path).layout_folders)
+        shelf = layouts.Shelf(workspace.layout_folders)
         imported = import_file(readable, chosen, year=year, shown=path, shelf=shelf)
     layout = imported.layout
     try:
@@ -160,4 +166,4 @@ def _document(
             place=where,
         )
 
-    return Checkable(path, subject, place, (path,), kinds.by_name(layout.kind).rules)
+    return Checkable(path, layout, subject, place, (path,), kinds.by_name(layout.kind).rules)

@@ -1,0 +1,65 @@
+"""Which of the files at some places are filings, each once: a built Word file is no second one beside its YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from perfgen.checking.checkable import documents
+from perfgen.source.discover import filings
+from perfgen.workspace import WorkspaceError, workspace_of
+
+
+class Gathered(NamedTuple):
+    """The filings at some places, in order.
+
+    `loose` are the documents that lay in a folder, and may be the print of one of the others; `passed` are documents that
+    certainly are, or lie where a workspace writes its output: they are no filings.
+    """
+
+    filings: tuple[Path, ...]
+    loose: frozenset[Path] = frozenset()
+    passed: tuple[Path, ...] = ()
+
+
+def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
+    """The filings that some paths stand for: each file itself, and those in a folder; `every` document there, where asked for."""
+    found: dict[Path, None] = {}
+    loose: set[Path] = set()
+    passed: list[Path] = []
+    for path in paths:
+        if path.is_file() or every:
+            found.update(dict.fromkeys(filings(path, documents())))
+            continue
+        inside = filings(path, documents())
+        sources = {one.parent / _stem(one) for one in inside if not _is_document(one)}
+        output = _output_of(path)
+        for one in inside:
+            if not _is_document(one):
+                found[one] = None
+            elif one.with_suffix("") in sources or (output and one.absolute().is_relative_to(output)):
+                passed.append(one)
+            else:
+                found[one] = None
+                loose.add(one)
+    return Gathered(tuple(found), frozenset(loose), tuple(passed))
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() in documents() and not path.is_dir()
+
+
+def _stem(source: Path) -> str:
+    """What the Word file of a filing is called that is built beside it."""
+    return source.name if source.is_dir() else source.stem
+
+
+def _output_of(folder: Path) -> Path | None:
+    """The folder that the workspace of a folder writes to; None where that is the folder itself, or around it."""
+    try:
+        workspace = workspace_of(folder / "_")
+        output = workspace.beside(workspace.output).absolute() if workspace.output else None
+    except WorkspaceError:
+        return None  # it is told where the settings are used
+    return None if output is None or folder.absolute().is_relative_to(output) else output

@@ -1,0 +1,57 @@
+"""What reckoning alone shows to be wrong in a filing that is valid: told when it is built, whoever checks it later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfgen.checking.checkable import Checkable, of_filing
+from perfgen.checking.own_words import own_words
+from perfgen.checks import RULES, Rule, chosen
+from perfgen.checks.engine import run
+from perfgen.errors import Diagnostic, Severity, what_befell
+from perfgen.loading import Loaded, Prepared
+from perfgen.workspace import Workspace, workspace_of
+
+RECKONED = (
+    *("NUM01", "NUM02", "NUM05", "NUM07", "NUM09"),
+    "TXT08",
+    *("XRF01", "XRF02", "XRF05", "XRF07", "XRF09"),
+    *("PRJ01", "PRJ02", "PRJ04", "PRJ05"),
+)
+"""The rules that hold what a filing says against itself, and the one about numbers that must not be published, as far as they
+find errors. No others are imported to build a filing."""
+
+
+def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
+    """The errors that rules about facts find in a filing prepared from `path`, by the settings of its workspace.
+
+    These are what reckoning alone shows, whoever writes the texts: amounts, numbers in texts and tables, codes. Rules of other
+    packages are not looked for. What goes wrong in checking is told, not raised.
+    """
+    try:
+        workspace = workspace_of(path)
+        settings = workspace.check
+        rules = chosen(settings.select, settings.ignore, {code: RULES[code] for code in RECKONED})
+        loaded = Loaded(path, prepared.reading.files, prepared.layout, prepared.reading, narrative=prepared.narrative)
+        one = of_filing(loaded, own_words(workspace))
+        running = [rule for rule in rules if one.applies(rule.code)]
+        if all(
+            (finding.severity or rule.severity) is not Severity.ERROR for rule, finding in run(one.subject, running)
+        ):
+            return ()  # as nearly always: nothing has to be placed
+        return _told(one, running, workspace)
+    except Exception as error:  # noqa: BLE001 -- a filing that is valid is built, whatever becomes of its check
+        return what_befell(error, path)
+
+
+def _told(one: Checkable, rules: list[Rule], workspace: Workspace) -> tuple[Diagnostic, ...]:
+    """The errors in their places, without those that comments keep quiet or a baseline knows."""
+    from perfgen.checking.run import Review, reviewed  # noqa: PLC0415 -- only where there is something to tell
+    from perfgen.checking.session import Session, Wanted  # noqa: PLC0415
+    from perfgen.checking.suppress import heeded, new  # noqa: PLC0415
+
+    found, _ = heeded(one, reviewed(one, rules).found, rules)
+    before = Session(Wanted()).known(workspace)
+    if before is not None:
+        found = new(Review(one.path, one, tuple(found)), before, workspace.root or Path.cwd())
+    return tuple(said.diagnostic for said in found if said.diagnostic.severity is Severity.ERROR)

@@ -1,0 +1,198 @@
+"""Two files, or the filings of two folders, compared."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from perfgen import checking
+from perfgen.comparing import Comparison, compare
+from perfgen.comparing.match import named
+from perfgen.comparing.wording import Saying, sayings
+from perfgen.errors import Diagnostic, PerfgenError, what_befell
+from perfgen.filing.base import Scope
+from perfgen.shown import near
+from perfgen.source.discover import YAML
+from perfgen.versions.git import Revision, taken_out, told_of
+from perfgen.versions.version import Version, read
+from perfgen.workspace import workspace_of
+
+
+class ComparisonError(PerfgenError):
+    """Two things cannot be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A filing in both its versions, None where it is on one side only; then there is nothing to compare."""
+
+    before: Version | None
+    after: Version | None
+    comparison: Comparison | None = None
+    said: tuple[Saying, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything is different."""
+        return self.comparison is None or bool(self.comparison)
+
+    @property
+    def name(self) -> str:
+        """Whose filing it is, and of which year: that of the later one."""
+        one = self.after or self.before
+        return one.name if one else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """Everything that was compared, in the order of the later side, what is gone last; and what could not be read."""
+
+    compared: tuple[Compared, ...]
+    ill: tuple[Diagnostic, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything is different."""
+        return any(one.differs for one in self.compared)
+
+
+def compared(
+    before: Path | Revision,
+    after: Path | Revision,
+    year: int | None = None,
+    passed_over: Callable[[Path], bool] = lambda _: False,
+) -> Comparisons:
+    """Compare two filings, or those in two folders that belong together.
+
+    In folders those belong together that are of one unit (by its code, else its name), kind and year; else of one unit and
+    kind. One that lies there as YAML is not also looked for in Word files. `year` is the budget year of documents that do
+    not tell it; `passed_over` tells of a file in a folder that it is no filing. Of two filings what keeps one from being read is raised as a PerfgenError; in folders it stops no other.
+    Raises ComparisonError where there is no filing on one side, or the two are of different models.
+    """
+    with _opened(before) as one, _opened(after) as other:
+        sides = [_Side.of(side, opened, passed_over) for side, opened in ((before, one), (after, other))]
+        ill: list[Diagnostic] = []
+        if all(side.is_one for side in sides):
+            left, right = (side.only(year) for side in sides)
+            return Comparisons((_compared(left, right),))
+        versions = [list(side.all(year, ill)) for side in sides]
+    found = []
+    for left_one, right_one in paired(*map(_originals, versions)):
+        found.append(_compared(left_one, right_one) if left_one and right_one else Compared(left_one, right_one))
+    return Comparisons(tuple(found), tuple(ill))
+
+
+def _compared(before: Version, after: Version) -> Compared:
+    if type(before.filing) is not type(after.filing):
+        message = f"“{before.shown}”是{before.layout.kind}，“{after.shown}”是{after.layout.kind}，不能比较"
+        raise ComparisonError(Diagnostic("CMP01", message, hint="比较同一种文本的两稿"))
+    comparison = compare(before.printed, after.printed)
+    percents = frozenset(
+        one.name for scope in Scope for one in after.layout.form.fields.own.of(scope) if one.kind == "百分比"
+    )
+    return Compared(before, after, comparison, sayings(comparison, percents))
+
+
+def paired(before: Sequence[Version], after: Sequence[Version]) -> list[tuple[Version | None, Version | None]]:
+    """Which filings of two folders belong together, see `compared`; those that are on one side only have None beside them."""
+    left, right = list(before), list(after)
+    partners: dict[int, Version] = {}
+    for key in _KEYS:
+        there: dict[Hashable, list[Version]] = {}
+        for one in left:
+            there.setdefault(key(one), []).append(one)
+        for other in list(right):
+            found = there.get(key(other))
+            if found:
+                one = found.pop(0)
+                partners[id(other)] = one
+                left = [each for each in left if each is not one]
+                right = [each for each in right if each is not other]
+    pairs: list[tuple[Version | None, Version | None]] = [(partners.get(id(other)), other) for other in after]
+    return [*pairs, *((one, None) for one in left)]
+
+
+def _code(one: Version) -> str:
+    return one.filing.department.code
+
+
+def _called(one: Version) -> str:
+    return named(one.filing.department.name)
+
+
+_KEYS: tuple[Callable[[Version], Hashable], ...] = (
+    lambda one: (_code(one), one.layout.kind, one.filing.year, one.is_document),
+    lambda one: (_code(one), one.layout.kind, one.filing.year),
+    lambda one: (_code(one), one.layout.kind),
+    lambda one: (_called(one), one.layout.kind, one.filing.year),
+    lambda one: (_called(one), one.layout.kind),
+)
+
+
+def _originals(versions: Sequence[Version]) -> list[Version]:
+    """Filings without the documents that were made of those in YAML."""
+
+    def key(one: Version) -> Hashable:
+        return _code(one), one.layout.kind, one.filing.year
+
+    written = {key(one) for one in versions if not one.is_document}
+    return [one for one in versions if not one.is_document or key(one) not in written]
+
+
+# --- one side
+
+
+@contextmanager
+def _opened(side: Path | Revision) -> Iterator[Path]:
+    """Where a side lies, for the block."""
+    if isinstance(side, Path):
+        yield side
+        return
+    with taken_out(side, (*YAML, *checking.documents())) as path:
+        yield path
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A file or folder at `path`, as somebody named it, and the filings there."""
+
+    named: Path | Revision
+    path: Path
+    found: tuple[Path, ...] = field(default=())
+
+    @classmethod
+    def of(cls, side: Path | Revision, path: Path, passed_over: Callable[[Path], bool]) -> _Side:
+        found = tuple(one for one in checking.gather([path]).filings if one == path or not passed_over(one))
+        if not found:
+            raise ComparisonError(
+                Diagnostic("CMP01", f"“{side}”里没有绩效文本", hint="给出 YAML、Word 文件，或放着它们的文件夹")
+            )
+        return cls(side, path, found)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one filing, and no folder of some."""
+        return self.path.is_file() or self.found == (self.path,)
+
+    def only(self, year: int | None) -> Version:
+        return self._read(self.found[0], year)
+
+    def all(self, year: int | None, ill: list[Diagnostic]) -> Iterator[Version]:
+        """The filings, those that can be read; `ill` gets what there is to say of the others."""
+        for path in self.found:
+            try:
+                yield self._read(path, year)
+            except Exception as error:  # noqa: BLE001 -- one bad file must not stop the others
+                ill += what_befell(error, path)
+
+    def _read(self, path: Path, year: int | None) -> Version:
+        if isinstance(self.named, Path):
+            return read(path, near(path), workspace_of(path), year)
+        there = Path(os.path.normpath(self.named.path / os.path.relpath(path, self.path)))
+        try:
+            return read(path, str(Revision(self.named.name, there)), workspace_of(there), year)
+        except PerfgenError as error:
+            raise type(error)(told_of(self.named, self.path, error.diagnostics)) from None

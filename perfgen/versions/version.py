@@ -1,0 +1,53 @@
+"""One version of a filing: what it says, as it prints, and the layout it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfgen import checking
+from perfgen.comparing import as_printed
+from perfgen.errors import FilingError
+from perfgen.filing import Document
+from perfgen.layouts import Layout
+from perfgen.source.discover import YAML
+from perfgen.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A filing, valid or as far as a document says it.
+
+    `shown` is what it is called, `filing` what is written, `narrative` its finished texts by label. `is_document` for one
+    that was read from a Word file or the like.
+    """
+
+    shown: str
+    filing: Document
+    narrative: Mapping[str, str]
+    layout: Layout
+    is_document: bool = False
+
+    @property
+    def printed(self) -> Document:
+        """What a reader of the printed document sees."""
+        return as_printed(self.filing, self.narrative)
+
+    @property
+    def name(self) -> str:
+        """Whose it is, and of which year."""
+        return f"{self.filing.department.name} {self.filing.year}年"
+
+
+def read(path: Path, shown: str, workspace: Workspace, year: int | None = None) -> Version:
+    """The filing in a YAML file, a folder, or a document. `shown` is what it is called, `workspace` whose settings count.
+
+    `year` is the budget year of a document that does not tell it. Raises PerfgenError with everything that keeps it from being read.
+    """
+    found = checking.load(path, None, {}, year, workspace)
+    if found.saved is not None:
+        raise FilingError(found.errors)
+    subject = found.subject
+    is_document = path.is_file() and path.suffix.lower() not in YAML
+    return Version(shown, subject.filing, subject.narrative, found.layout, is_document)
