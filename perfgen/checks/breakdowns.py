@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from perfgen.checks.figures import COUNT, Figure, counts
 from perfgen.filing.numbers import decimal_text
+from perfgen.filing.regex import regex
 
-_SENTENCE = re.compile(r"[^。；;\n]+")
-_OF_WHICH = re.compile(r"[\s，,：:（(]*其中[：:，,]?")
-_BETWEEN = re.compile(r"[\s，,、和及与]*(?P<label>(?!其中)[^，,。；;：:（）()\d]{1,20}?)\s*(?:各|共|约|为|是|有)?")
-_REST = re.compile("^(?:其他|其它|其余|剩余|另外?)")
-_NOT_PARTS = re.compile("每|各|至少|不少于|不低于|以上|新增|同比|比上年|增长|占")
+_SENTENCE = regex(r"[^。；;\n]+")
+_OF_WHICH = regex(r"[\s，,：:（(]*其中[：:，,]?")
+_BETWEEN = regex(r"[\s，,、和及与]*(?P<label>(?!其中)[^，,。；;：:（）()\d]{1,20}?)\s*(?:各|共|约|为|是|有)?")
+_REST = regex("^(?:其他|其它|其余|剩余|另外?)")
+_NOT_PARTS = regex("每|各|至少|不少于|不低于|以上|新增|同比|比上年|增长|占")
 _LONGEST = 500
 """A longer sentence is no list."""
 _LEAST = 2

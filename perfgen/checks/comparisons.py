@@ -48,7 +48,7 @@ _FORM = regex(
 _BOUNDED = regex(
     r"(?:(?P<least>(?:及|或|含|\(含\)|（含）)?以上)|(?:及|或)?(?:以下|以内)|之内|(?<=[天日时月年周钟秒])内)$"
 )
-_DAYS = re.compile(rf"\s*(?:{AT_LEAST})\s*(?P<value>\d{{1,3}})\s*日\s*")
+_DAYS = regex(rf"\s*(?:{AT_LEAST})\s*(?P<value>\d{{1,3}})\s*日\s*")
 """So many days at least; with 前 or 内, or without a sign, it is a day of the month."""
 _LONGEST = 100
 """A target that is longer is text (as for the form)."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from perfgen.checks.figures import counts, folded, money
+from perfgen.checks.figures import counts, money
 from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from perfgen.checks.figures import folded
 from perfgen.checks.history import says_own_total
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised, undressed
@@ -145,7 +144,7 @@ def _of_names(subject: Subject, path: Path, text: str, told: set[int]) -> Iterat
     for sentence in re.finditer(r"[^。；;\n]+", text):
         if "、" not in sentence[0] or len(sentence[0]) > _LONGEST:
             continue
-        narrow = folded(sentence[0])
+        narrow = half_width(sentence[0])
         if _LISTED.search(narrow) is None:
             continue
         plain = normalised(sentence[0])
@@ -170,8 +169,8 @@ def _short(name: str) -> str:
 
 _LEAST_NAME, _LONGEST = 4, 2_000
 """A longer sentence is no list of projects."""
-_MONEY_TAIL = re.compile("(?:项目)?(?:资金|经费|费用|费)(?:项目)?$")
-_LISTED = re.compile(
+_MONEY_TAIL = regex("(?:项目)?(?:资金|经费|费用|费)(?:项目)?$")
+_LISTED = regex(
     rf"(?:共计|共有|共|合计|总计|总共|等|分为|用于|包括|涉及|安排|有|(?<=[费金助贴程目护设]))\s*{_COUNT}\s*(?:预算|支出)?(?:项目)?(?=[，,：:）)]|$)"
 )
 """A number of things at the end of a clause; only where the sentence names projects."""

@@ -8,6 +8,7 @@ from perfgen.checks.figures import money
 from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.filing.numbers import HALF_WIDTH
 from perfgen.filing.quotable import PER_YUAN
+from perfgen.filing.regex import regex
 
 _SENTENCE_END = regex("[。；;！？\\n]")
 _AHEAD, _BEHIND = 200, 80

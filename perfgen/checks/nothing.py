@@ -7,10 +7,10 @@ from perfgen.checks.reading import Promise, Sense
 from perfgen.checks.subject import Row, Subject
 from perfgen.filing.regex import regex
 
-_NO_MORE = re.compile("增长|增幅|增速|增加|新增")
-_NONE_OF = re.compile("零(?!散|星|售|碎|工|件|部件|配件|距离|跑动)")
-_HAPPENS = re.compile("发生(?:次|起|例|件)?数?量?$")
-_CAUSED = re.compile("因.{1,20}?(?:造成|导致|引发|引起|产生|发生|形成)的")
+_NO_MORE = regex("增长|增幅|增速|增加|新增")
+_NONE_OF = regex("零(?!散|星|售|碎|工|件|部件|配件|距离|跑动)")
+_HAPPENS = regex("发生(?:次|起|例|件)?数?量?$")
+_CAUSED = regex("因.{1,20}?(?:造成|导致|引发|引起|产生|发生|形成)的")
 """What something bad is said to come from: 因物资不足造成的险情."""
 _BAD_EVENTS = ("起", "例")
 """Units that count what had better not happen."""

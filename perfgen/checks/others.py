@@ -8,7 +8,7 @@ from functools import cache
 
 from perfgen.checks.codes import divisions_of
 from perfgen.checks.history import of_earlier_year
-from perfgen.checks.subject import Path, Subject
+from perfgen.checks.subject import Path, Subject, where
 from perfgen.checks.texts import Spans, normalised
 from perfgen.checks.words import listed
 from perfgen.filing.regex import regex
@@ -24,7 +24,7 @@ _BEHIND = regex(
     "|[一-鿿]{0,14}?(?:公司|集团|厂|商行|合作社|大学|学院|医院|研究院|联社|分行|支行))"
 )
 """What makes a place part of another name, or one that is meant."""
-_COMPARED = re.compile(r"\s*(?:在|于)?(?:同期|(20\d\d)年)")
+_COMPARED = regex(r"\s*(?:在|于)?(?:同期|(20\d\d)年)")
 _REACH = 20
 """As far behind a place, in characters, as it is seen what it is part of."""
 
@@ -65,7 +65,7 @@ def other_places(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tu
     if not own:
         return
     names, codes, year = _names(entries), _codes(entries), subject.filing.year
-    for path, text in texts:
+    for path, text in where(texts, names.search):
         found = list(names.finditer(text))
         titles = Spans(one.span() for one in _TITLE.finditer(text)) if found else None
         for match in found:
@@ -92,18 +92,18 @@ def other_towns(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tup
     own = subject.filing.department.name
     if not _OF_TOWN.search(own):
         return
-    for path, text in texts:
+    for path, text in where(texts, _TOWN.search):
         for match in _TOWN.finditer(text):
             name = match["name"]
             if name not in own and not _ANY_TOWN.search(name):
                 yield path, match.start("name"), name
 
 
-_OF_TOWN = re.compile("(?:镇|乡|街道)(?:人民政府|政府|党委|委员会|办事处)?$")
-_TOWN = re.compile(
+_OF_TOWN = regex("(?:镇|乡|街道)(?:人民政府|政府|党委|委员会|办事处)?$")
+_TOWN = regex(
     "(?P<name>[一-鿿]{2}(?:镇|乡))(?=(?:人民)?政府|财政[所局]|党委|人大|司法所|派出所|卫生院|中心[校小]|综合|便民|农业综合|退役军人|村镇办|规划)"
 )
-_ANY_TOWN = re.compile(
+_ANY_TOWN = regex(
     "[我本全各该乡每两此同由经向到村所属在建集城山]镇$|[我本全各该镇每两此同由经向到城下老家故水]乡$|^(?:乡镇|本乡|上级)"
 )
 

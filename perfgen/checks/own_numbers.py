@@ -187,7 +187,7 @@ def _is_counted(behind: str, clause: str, row: Row) -> bool:
     return False
 
 
-_DOES = re.compile(
+_DOES = regex(
     "^(?:全年|年度|计划|组织|开展|举办|完成|实施|开办|储备|购置|采购|购买|添置|配备|配置|更换|更新|发放|印制|印刷|安装|新建|建设|改造|维修|修缮|栽植|种植|救助|培训|检查|检测)+"
 )
 _LEAST_ENDS = 4

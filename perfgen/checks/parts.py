@@ -157,7 +157,7 @@ def _rated(text: str, plain: Sequence[Figure]) -> Part | None:
 
 def _priced(text: str, plain: Sequence[Figure]) -> Sequence[Part]:
     """A price for each of a number said once, with other amounts beside it: 讲座60场，课酬每场2000元，印制手册6万元."""
-    rates = [one for one in plain if _RATE.search(folded(text), max(0, one.start - 14), one.start)]
+    rates = [one for one in plain if _RATE.search(half_width(text), max(0, one.start - 14), one.start)]
     if len(rates) != 1 or not 1 < len(plain) <= _MOST_BESIDE or any(one.loose for one in plain):
         return ()
     if _OPEN.search(text) or _OTHER.search(text) or _SOURCE.search(text) or _ALL_WORDS.search(text):
@@ -173,7 +173,7 @@ def _priced(text: str, plain: Sequence[Figure]) -> Sequence[Part]:
 
 
 _MOST_BESIDE = 6
-_ALL_WORDS = re.compile("其中|共计|合计|总计|总额|总共|共需|预算")
+_ALL_WORDS = regex("其中|共计|合计|总计|总额|总共|共需|预算")
 
 
 def _listed(text: str, found: Sequence[Part], budget: Decimal) -> Sequence[Part]:

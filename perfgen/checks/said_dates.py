@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from perfgen.checks import reading as indicators
-from perfgen.checks.figures import folded
 from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
@@ -21,12 +20,12 @@ _MONTH = regex(
     r"(?:份|[底末初中]|[上中下]旬)?(?:之?前|以前|之内|内|止)?(?![\-—~～至到])"
 )
 _BREAKS = "，,。；;\n"
-_STARTED = re.compile("开工|动工|启动|开始|开建|招标")
-_NOT_DONE = re.compile("起|自|从|每|上年|去年|上半年|第一|前期|首批|部分|已|分别")
-_ANY = re.compile(
+_STARTED = regex("开工|动工|启动|开始|开建|招标")
+_NOT_DONE = regex("起|自|从|每|上年|去年|上半年|第一|前期|首批|部分|已|分别")
+_ANY = regex(
     "时间|时限|期限|日期|节点|完成|完毕|完工|竣工|结束|及时|按时|按期|项目|工程|工作|任务|年度|全部|全面|所有|各项|开工|动工|启动|底前|之前|以前|前|底|于|在|为|并|确保|保证|力争"
 )
-_DONE = re.compile(
+_DONE = regex(
     "完成|完毕|完工|竣工|结束|到位|全部|投用|投入使用|交付|建成|发放|拨付|支付|结算|签订|出版|印发|验收|通车|通水|通电|通气|开放|上线|见效|安装|入库|建好|修好|修复"
 )
 _WINDOW = 50
@@ -64,7 +63,7 @@ def other_dates(subject: Subject, reading: NarrativeReading) -> Iterator[OtherDa
                 yield OtherDate(passage.path, passage.start + line.start() + start, written, row)
     for path, text in texts.items():
         if path[-1] == GENERAL and any(dated):
-            yield from _in_general(subject, reading, path, folded(text), dated)
+            yield from _in_general(subject, reading, path, half_width(text), dated)
 
 
 def _in_general(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import TypeAlias
 
 from perfgen.checks.evidence import ENOUGH, about, behind, covered, much_alike, only_leaves_out, same_share, same_thing
@@ -24,11 +25,11 @@ _LEADS = regex(
     r"(?:[\s“”≥≤≧≦><＞＜=＝：:]|年度|指标值|目标值|全年|计划|预计|力争|实现|控制在|保持在|稳定在|不低于|不少于|不高于|不超过|不超出|不多于|"
     r"至少|最多|大于|小于|等于|高于|低于|超过|达到|达|为|是|等|共计|共|提高到|提升到|降到|降至|约|近)+$"
 )
-_NOT_THIS = re.compile("每|人均|户均|上年|去年|往年|同比|环比|比上|较|分别|累计|第|完成值|超出|减少|增加")
-_PART = re.compile(r"\s*[（(](?:[上下前第每]|其中|[一二三四]季度)")
-_VERBS = re.compile("^(?:全年|年度|本年|今年|计划|预计|组织|开展|举办|实现|确保|保证|做到|做好|完成)+")
-_WHEN = re.compile("^(?:全年|年度|年内|本年|今年|计划|预计)+(?:度)?")
-_MEASURES = re.compile(
+_NOT_THIS = regex("每|人均|户均|上年|去年|往年|同比|环比|比上|较|分别|累计|第|完成值|超出|减少|增加")
+_PART = regex(r"\s*[（(](?:[上下前第每]|其中|[一二三四]季度)")
+_VERBS = regex("^(?:全年|年度|本年|今年|计划|预计|组织|开展|举办|实现|确保|保证|做到|做好|完成)+")
+_WHEN = regex("^(?:全年|年度|年内|本年|今年|计划|预计)+(?:度)?")
+_MEASURES = regex(
     "(?:数量|总数|个数|次数|人数|人次|批次|场次|期数|家数|件数|户数|台数|套数|辆数|间数|所数|条数|数|量)$"
 )
 _ALIKE = (
@@ -52,12 +53,12 @@ _CERTAIN, _AROUND, _WEAK = 95, 90, 80
 _TELLING, _MOSTLY = 4, 0.8
 _FOR = ("为", "向", "给", "对")
 """What a clause begins with that says behind the number what is done: 为900名残疾人适配辅助器具."""
-_YEAR = re.compile(r"(20\d\d)年")
-_PARTS = re.compile(
+_YEAR = regex(r"(20\d\d)年")
+_PARTS = regex(
     '其中|[一二三四五]五[”"’]?(?:时期|期间|规划)|规划期|[一二三四五两]年(?:内|来|间|累计|行动)|(?<![较比])(?:上年|去年|往年|上一年)'
 )
-_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
-_SHARE = re.compile("(?:率|度|比例|比重|占比)$")
+_BRACKETED = regex(r"[（(][^（）()]*[)）]")
+_SHARE = regex("(?:率|度|比例|比重|占比)$")
 _Valued: TypeAlias = tuple[Row, Figure]
 
 
@@ -129,9 +130,7 @@ def _figure(row: Row) -> Figure | None:
     return of_target(target)
 
 
-_UNIT_IN_NAME = re.compile(
-    "(人次|场次|批次|人|户|家|件|台|套|辆|间|所|条|次|期|处|册|份)数$|(?<=[^率])(人次|场次|批次)$"
-)
+_UNIT_IN_NAME = regex("(人次|场次|批次|人|户|家|件|台|套|辆|间|所|条|次|期|处|册|份)数$|(?<=[^率])(人次|场次|批次)$")
 
 
 def _pieces(
@@ -304,7 +303,8 @@ def _leaves_out_within(label: str, name: str) -> bool:
     """Whether a label is what is done by a name, with less said of the thing: 更新公交车辆 of 更新新能源公交车台数."""
     said, whole = about(_VERBS.sub("", label)), about(name)
     telling = len(said) > _TELLING and said[:2] == whole[:2] and said[-2:] in whole
-    return telling and LCSseq.similarity(said, whole) == len(said)
+    left = iter(whole)
+    return telling and all(sign in left for sign in said)
 
 
 def _names(row: Row) -> tuple[str, ...]:
@@ -319,6 +319,7 @@ _SAME = (("满意程度", "满意度"), ("满意率", "满意度"), ("金额", "
 """Words for one thing, as texts and tables say it."""
 
 
+@lru_cache(maxsize=8192)
 def _in_one_word(text: str) -> str:
     """A text normalised, with one word where people say the same in several."""
     plain = normalised(text)

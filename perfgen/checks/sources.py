@@ -16,7 +16,6 @@ from perfgen.checks.mentions import CLOSE, Mention, NarrativeReading
 from perfgen.checks.subject import Path, PlacedProject, Subject
 from perfgen.checks.totals import agrees, stated_totals, without_name
 from perfgen.filing import Project
-from perfgen.filing.numbers import half_width
 from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
@@ -26,12 +25,12 @@ _LABELS = (
     r"(?P<other>非财政(?:性|拨款)*资金|其[他它](?:来源)?资金|(?:单位|部门|企业|社会)?自筹(?:资金|经费)?|单位自?有?资金|自有资金)"
     r"|(?P<fiscal>一般公共预算(?:财政)?(?:性|拨款|资金|安排|收入|补助|投入)*|财政(?:性|预算|补助|专项|拨款)*(?:资金|拨款|经费|安排|补助|投入))"
 )
-_SOURCE = re.compile("财政|一般公共预算|其[他它](?:来源)?资金|自筹|单位自?有?资金|自有资金")
+_SOURCE = regex("财政|一般公共预算|其[他它](?:来源)?资金|自筹|单位自?有?资金|自有资金")
 """What every text that tells a source of money has."""
 _LEAD = r"(?:[\s为是：:（()）有占]|共计?|合计|总计|安排|投入|申请|申报|预算|需要?|支出|金额|人民币)*"
-_LABEL_BEFORE = re.compile(rf"(?:{_LABELS}){_LEAD}$")
-_LABEL_BEHIND = re.compile(rf"\s*(?:为|是|系|由|来自|的)?(?:{_LABELS})")
-_PARTIAL = re.compile(r"(?:中央|省级?|市级?|县级?|区级?|乡镇|镇级?|本级|上级|地方|非)$")
+_LABEL_BEFORE = regex(rf"(?:{_LABELS}){_LEAD}$")
+_LABEL_BEHIND = regex(rf"\s*(?:为|是|系|由|来自|的)?(?:{_LABELS})")
+_PARTIAL = regex(r"(?:中央|省级?|市级?|县级?|区级?|乡镇|镇级?|本级|上级|地方|非)$")
 """What makes 财政资金 only a part of it."""
 _ALL_FISCAL = regex(
     r"(?:全部|均|都|全额)(?:为|是|由|来自|来源于|使用|属于|系)?(?:本?[县区市]?级?)财政(?:性|拨款|预算)*(?:资金|拨款|安排|解决|保障)|(?:无|没有|不含|未安排)其[他它]资金"
@@ -47,7 +46,7 @@ _GENERIC = regex(
 )
 _CLAIMS = regex("申请|申报|总|合计|共|安排|预算|来源")
 _BREAKS, _SENTENCE = "，,。；;：:、（(\n", "。；;\n"
-_GOES_ON = re.compile(rf"\s*(?:其中|按(?:照)?资金(?:来源|性质|渠道)|资金来源|包括|分别|{_LABELS})")
+_GOES_ON = regex(rf"\s*(?:其中|按(?:照)?资金(?:来源|性质|渠道)|资金来源|包括|分别|{_LABELS})")
 _MOST_BACK = 3
 """What a sentence begins with that goes on with the one before (``共190万元。其中：财政资金170万元；其他资金20万元``), and how many go on."""
 _WINDOW = 200
@@ -228,8 +227,8 @@ def _is_partial(text: str, label: int, said: str) -> bool:
 
 
 _OWN_LEVEL = ("县", "县级", "区", "区级", "本级")
-_OTHER_LEVELS = re.compile("中央|省|市级|市财政|上级|乡镇财政|镇级?财政|村级?(?:自筹|配套)")
-_OTHER_BUDGETS = re.compile("政府性基金|国有资本|社会保险基金|专户|上级|中央|省级|市级")
+_OTHER_LEVELS = regex("中央|省|市级|市财政|上级|乡镇财政|镇级?财政|村级?(?:自筹|配套)")
+_OTHER_BUDGETS = regex("政府性基金|国有资本|社会保险基金|专户|上级|中央|省级|市级")
 
 
 def _tables(subject: Subject, source: str, project: int | None) -> list[Decimal]:

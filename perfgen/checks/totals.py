@@ -13,7 +13,6 @@ from perfgen.checks.figures import Figure, counts, money
 from perfgen.checks.history import of_this_year
 from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import Path, Subject
-from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
 _SENTENCE, _CLAUSE = "。；;\n", "，,（(、"
@@ -44,10 +43,10 @@ _SUMMED = regex(
 """What sums up all projects after each was said."""
 _SPENT = regex("(?:其中[：:]?)?项目支出(?:预算|总额|合计|共计|为|：|:)*")
 """Beside 基本支出, what all projects cost."""
-_OTHER_YEAR = re.compile("上年|去年|往年|上一年|比|较|三公|收入|决算")
-_AGAIN = re.compile(r"\s*[（(]\s*(?:即|折合|合|折|约合|相当于)?\s*")
+_OTHER_YEAR = regex("上年|去年|往年|上一年|比|较|三公|收入|决算")
+_AGAIN = regex(r"\s*[（(]\s*(?:即|折合|合|折|约合|相当于)?\s*")
 """What stands between a total and the same in another unit: 21860000元（2186万元）."""
-_MONEY = re.compile("预算|资金|经费|项目|总|合计|共")
+_MONEY = regex("预算|资金|经费|项目|总|合计|共")
 _LONGEST, _WINDOW = 60, 160
 _STRONG = regex("项目预算|项目支出|项目资金|申请|申报|总|合计|共")
 
@@ -88,7 +87,7 @@ def without_name(text: str, name: str) -> str:
     return _ABBREVIATED.sub(lambda found: _cut_short(found[0], name), text)
 
 
-_ABBREVIATED = re.compile("[\u4e00-\u9fff]{2,10}?(?:局|委|办|联|会|馆|校|院|站|所|中心)")
+_ABBREVIATED = regex("[\u4e00-\u9fff]{2,10}?(?:局|委|办|联|会|馆|校|院|站|所|中心)")
 _LEAST_SHORT = 3
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.checks import reading
@@ -11,6 +10,7 @@ from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -32,8 +32,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
             )
 
 
-_HOW_WELL = re.compile("合格|达标|优|良|通过|获|奖|[A-Da-d]级|一级|甲级|合规|有效|成功|标准|规范|准确|完好|质量")
-_DONE = re.compile("(?:人?次|场次?|期|批次?|班次?|轮|遍)$")
+_HOW_WELL = regex("合格|达标|优|良|通过|获|奖|[A-Da-d]级|一级|甲级|合规|有效|成功|标准|规范|准确|完好|质量")
+_DONE = regex("(?:人?次|场次?|期|批次?|班次?|轮|遍)$")
 
 
 def _is_plain(name: str, unit: str, *, named: bool) -> bool:

@@ -37,7 +37,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     yield from _of_two(subject)
 
 
-_NUMBER_OF = re.compile("个?(?P<unit>[^率]{1,3})数")
+_NUMBER_OF = regex("个?(?P<unit>[^率]{1,3})数")
 
 
 def _proper(subject: Subject, unit: str) -> str:
@@ -48,8 +48,8 @@ def _proper(subject: Subject, unit: str) -> str:
     return found["unit"] if found and reading.is_measure(subject, found["unit"]) else ""
 
 
-_DONE_EACH = re.compile("(?P<unit>期|场|批|班|轮|届|回)[/／](?:次|回|场)")
-_THINGS_A_YEAR = re.compile("(?P<unit>人次?|名|位|户|家)[/／每]年度?")
+_DONE_EACH = regex("(?P<unit>期|场|批|班|轮|届|回)[/／](?:次|回|场)")
+_THINGS_A_YEAR = regex("(?P<unit>人次?|名|位|户|家)[/／每]年度?")
 
 
 def _of_two(subject: Subject) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def _of_two(subject: Subject) -> Iterator[Finding]:
         )
 
 
-_YEARLY = re.compile("每年|年均|年平均|每次|每期|每场|能力|规模|平均")
+_YEARLY = regex("每年|年均|年平均|每次|每期|每场|能力|规模|平均")
 
 
 _SCALE = regex("(?P<scale>[十百千万亿]+)(?P<per>[/／每].*)?")

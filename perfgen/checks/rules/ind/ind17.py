@@ -100,8 +100,8 @@ def _unasked(subject: Subject, row: Row) -> tuple[str, str] | None:
     return name, reading.QUANTITY
 
 
-_RATE = re.compile("[一-鿿]{2}率$")
-_CHOSEN = re.compile("推荐|回头|复购|续[租订约签]|留存|赞[成同]|拥护|配合|响应|参与|参评|应答|回收|调查")
+_RATE = regex("[一-鿿]{2}率$")
+_CHOSEN = regex("推荐|回头|复购|续[租订约签]|留存|赞[成同]|拥护|配合|响应|参与|参评|应答|回收|调查")
 """What people do who are content, and rates of the asking itself."""
 
 
@@ -117,8 +117,8 @@ def _counted_as_cost(subject: Subject, row: Row) -> tuple[str, str] | None:
     return name, reading.QUANTITY
 
 
-_SPENT = re.compile("成本|费|金额|总额|支出|价|补[助贴]|节约|节省|控制|压减|降低|减少|投入|预算|资金|工资|编制")
-_PRICE = re.compile(
+_SPENT = regex("成本|费|金额|总额|支出|价|补[助贴]|节约|节省|控制|压减|降低|减少|投入|预算|资金|工资|编制")
+_PRICE = regex(
     "(?:补助|补贴|发放|救助|低保|资助|奖励|工资|薪酬|报酬|待遇|津贴|收费|付费|保费|伙食|住宿|支付|支出|费用|经费)标准$"
 )
 
@@ -141,8 +141,8 @@ def _price(row: Row) -> tuple[str, str] | None:
     return ("标准", reading.COST) if money or _PRICE.search(name) else None
 
 
-_LIVED_ON = re.compile("低保|保障|救助|待遇|工资|薪酬|报酬|提高|提升|提标|增")
-_AMOUNT = re.compile(r"\d\s*[十百千万亿]*元")
+_LIVED_ON = regex("低保|保障|救助|待遇|工资|薪酬|报酬|提高|提升|提标|增")
+_AMOUNT = regex(r"\d\s*[十百千万亿]*元")
 
 
 def _activity(subject: Subject, row: Row) -> tuple[str, str] | None:

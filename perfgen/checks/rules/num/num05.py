@@ -21,12 +21,12 @@ from perfgen.filing.target import Target
 _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
 _MONEY = regex(rf"({NUMBER.pattern})\s*([百千]?万?亿?元|[百千]?[万亿](?![一-鿿]))(?!\s*[/／每])")
 """An amount; many leave 元 out behind 万, in a cost it can be nothing else."""
-_PER = re.compile("[/／每]")
-_OF_ONE = re.compile(
+_PER = regex("[/／每]")
+_OF_ONE = regex(
     "[单各](?:[个位台套件座所间户人次场期批辆册本份篇部盏棵株亩只头口眼栋幅条项米吨公家处校村班例床枚支袋瓶]|平方|立方)"
 )
 """A cost of one of many by its name: 单册印制成本."""
-_EACH = re.compile("每|单价|单位成本|人均|户均|亩均|其中")
+_EACH = regex("每|单价|单位成本|人均|户均|亩均|其中")
 """What says in a description that a cost is one of many."""
 
 
@@ -131,8 +131,8 @@ def _far_above(placed: PlacedProject, budget: Decimal, unit: str, subject: Subje
             )
 
 
-_COST = re.compile("(?:总|平均)?(?:费用|成本|经费|费|支出|金额|价格|控制数?|资金)+(?:控制)?$")
-_ITEMS = re.compile("[、，,。；;：:和及与并]")
+_COST = regex("(?:总|平均)?(?:费用|成本|经费|费|支出|金额|价格|控制数?|资金)+(?:控制)?$")
+_ITEMS = regex("[、，,。；;：:和及与并]")
 
 
 def _is_part(row: Row, placed: PlacedProject) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, partial
 
@@ -21,15 +22,15 @@ _PLANNED = regex(
 )
 _DOES = regex("(?<=年)[，,]?(?:完成|开展|组织|举办|建设|新建|改造|保障|培训|购置|实施)(?!了|的)")
 """What a goal that begins with a year goes on with, where the year is that of the goal."""
-_DONE = re.compile("时|期|完工|竣工|完成|验收|交付|投用")
-_OF_PLACE = re.compile("[，,]?(?:我|全)[县区市旗镇乡]")
+_DONE = regex("时|期|完工|竣工|完成|验收|交付|投用")
+_OF_PLACE = regex("[，,]?(?:我|全)[县区市旗镇乡]")
 """What goes on of a county and not of what a department means to do."""
-_LONG_TERM = re.compile("[底末]")
-_SINCE = re.compile(r"(?:截至|截止|自从|自|从|较|比|同比|对比|与|于|沿用|参照|原|始于|上年|去年|上一年)\s*$")
-_UNTIL = re.compile("(?:到|至|力争|争取)\\s*$")
-_TITLE = re.compile("《[^《》\\n]*》|〔[^〕\\n]*〕|\\[20\\d\\d\\]|（20\\d\\d）")
-_STOP = re.compile("[，,。；;！？\\n]")
-_SENTENCE_END = re.compile("[。；;！？\\n]")
+_LONG_TERM = regex("[底末]")
+_SINCE = regex(r"(?:截至|截止|自从|自|从|较|比|同比|对比|与|于|沿用|参照|原|始于|上年|去年|上一年)\s*$")
+_UNTIL = regex("(?:到|至|力争|争取)\\s*$")
+_TITLE = regex("《[^《》\\n]*》|〔[^〕\\n]*〕|\\[20\\d\\d\\]|（20\\d\\d）")
+_STOP = regex("[，,。；;！？\\n]")
+_SENTENCE_END = regex("[。；;！？\\n]")
 _CLAUSE, _AHEAD = 60, 300
 """As far back and ahead, in characters, as a clause is read."""
 _BEFORE = 6
