@@ -139,6 +139,8 @@ def _of_whole(
 
 def _of_names(subject: Subject, path: Path, text: str, told: set[int]) -> Iterator[Declared]:
     """The counts that sum up or announce a list of projects by their names: 安排A、B、C项目共3个, 用于3个项目：A、B、C."""
+    if "、" not in text or _LISTED.search(half_width(text)) is None:
+        return
     names = [short for placed in subject.budget_projects if len(short := _short(placed.project.name)) >= _LEAST_NAME]
     actual = {len(subject.filing.projects), len(subject.projects)}
     for sentence in re.finditer(r"[^。；;\n]+", text):
@@ -171,7 +173,7 @@ _LEAST_NAME, _LONGEST = 4, 2_000
 """A longer sentence is no list of projects."""
 _MONEY_TAIL = regex("(?:项目)?(?:资金|经费|费用|费)(?:项目)?$")
 _LISTED = regex(
-    rf"(?:共计|共有|共|合计|总计|总共|等|分为|用于|包括|涉及|安排|有|(?<=[费金助贴程目护设]))\s*{_COUNT}\s*(?:预算|支出)?(?:项目)?(?=[，,：:）)]|$)"
+    rf"(?:共计|共有|共|合计|总计|总共|等|分为|用于|包括|涉及|安排|有|(?<=[费金助贴程目护设]))\s*{_COUNT}\s*(?:预算|支出)?(?:项目)?(?=[，,：:）)。；;\n]|$)"
 )
 """A number of things at the end of a clause; only where the sentence names projects."""
 

@@ -82,9 +82,12 @@ def _is_next_end(subject: Subject, row: Row, year: int) -> bool:
 
 
 def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
+    others = [*_others(subject, text)]
+    if not others:
+        return
     history = listed(subject, "history")
     own_year = cache(partial(re.search, f"{subject.filing.year}年|今年|本年|年内", text))
-    for at, words, year in _others(subject, text):
+    for at, words, year in others:
         planned = _PLANNED.match(text, at + len(words)) or (
             _begins(path, text, at) and _DOES.match(text, at + len(words))
         )
