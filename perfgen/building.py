@@ -12,7 +12,7 @@ from perfgen.filing import nearest
 from perfgen.filing.fields import Fields
 from perfgen.foreign import real
 from perfgen.layouts import Layout, Origin, Shelf
-from perfgen.loading import Prepared, Settings, load, template_of
+from perfgen.loading import Prepared, Settings, head_of, load, template_of
 from perfgen.output import file_name, refuse_input, write_file
 from perfgen.shown import near
 from perfgen.source import filing_of
@@ -146,8 +146,6 @@ _USUAL = "{部门名称}-{年度}"
 
 def fields_of(path: Path) -> Fields:
     """The fields of the layout that a YAML file, or the filing it belongs to, is for; the standard ones where none is told."""
-    from perfgen.source.head import head_of  # noqa: PLC0415 -- for who writes YAML anew
-
     try:
         return _layout(path, head_of(filing_of(path)).layout).form.fields
     except PerfgenError:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -23,6 +24,9 @@ class Severity(str, Enum):
 
 SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
 """What a severity is called, on screens and in reports."""
+
+
+_CELL = re.compile(r"![A-Z]{1,3}[1-9][0-9]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     place: str = ""
     left_out: str = ""
+
+    @property
+    def in_cell(self) -> bool:
+        """Whether `place` is a cell of a workbook, as formulas name it: 项目!C7."""
+        return _CELL.search(self.place) is not None
 
 
 _SYSTEM = {

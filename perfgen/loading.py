@@ -1,12 +1,12 @@
-"""The one way in: a filing from its YAML, with everything there is to say of it. Nothing is written, printed or looked for.
+"""The one way in: a filing from its YAML or its workbook, with everything there is to say of it. Nothing is written, printed or looked for.
 
 Every command, the batch, and other programs load filings by `load`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -22,15 +22,19 @@ from perfgen.filing.misplanned import misplanned
 from perfgen.filing.quoting import Problem
 from perfgen.layouts import Layout, Shelf
 from perfgen.source import FILING_FILE, YamlReading
+from perfgen.source.discover import is_workbook
 from perfgen.source.files import Files, Virtual
 from perfgen.source.reader import attempt
 
 if TYPE_CHECKING:
+    from perfgen.source.head import FilingHead
     from perfgen.source.locator import Locator
     from perfgen.source.unread import Unread
 
 Source: TypeAlias = "Path | str | bytes | Mapping[str, str | bytes]"
-"""Where a filing is: a file or folder (Path), its YAML (text or bytes), or virtual files by name, first of them the filing."""
+"""Where a filing is: a file or folder (Path), its YAML (text or bytes), or virtual files by name, first of them the filing.
+
+A file whose name ends in .xlsx is a workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +122,59 @@ def load(source: Source, settings: Settings = Settings()) -> Loaded:
         chosen[:] = [layouts.load(settings.layout) if settings.layout else settings.shelf.by_name(name)]
         return chosen[0].form
 
+    told: tuple[Diagnostic, ...] = ()
     try:
-        result = attempt(path, form, settings.defaults, files)
+        if is_workbook(path):
+            result, told = _of_workbook(path, source, form, settings)
+        else:
+            result = attempt(path, form, settings.defaults, files)
     except FilingError as error:
         return Loaded(path, (path,), errors=error.diagnostics)
     layout = chosen[0] if chosen else None
-    if not isinstance(result, YamlReading) or layout is None:
-        return _mistaken(path, layout, result)
-    return _whole(path, layout, result)
+    found = (
+        _whole(path, layout, result) if isinstance(result, YamlReading) and layout else _mistaken(path, layout, result)
+    )
+    return replace(found, warnings=(*told, *found.warnings), slips=(*told, *found.slips)) if told else found
+
+
+def _of_workbook(
+    path: Path, source: Source, form: Callable[[str], Form], settings: Settings
+) -> tuple[YamlReading | Unread, tuple[Diagnostic, ...]]:
+    """What a workbook says, and what should be looked at. Raises FilingError for one that says no filing."""
+    from perfgen.excel import read  # noqa: PLC0415 -- who reads YAML needs nothing of it
+
+    if isinstance(source, Path):
+        book = read.opened(path)
+    else:
+        content = source[str(next(iter(source)))] if isinstance(source, Mapping) else source
+        read.refuse_others(path)
+        book = read.WorkbookFile(path, content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
+    return read.attempt(book, form, settings.defaults)
+
+
+def head_of(path: Path) -> FilingHead:
+    """What a filing is called, as far as its head says it; see `perfgen.source.head`."""
+    from perfgen.source import head  # noqa: PLC0415 -- for who names many filings
+
+    if not is_workbook(path):
+        return head.head_of(path)
+    from perfgen.excel import read  # noqa: PLC0415 -- as above
+
+    return read.head_of(path)
+
+
+def files_of(path: Path) -> list[Path]:
+    """The file of a filing and those it includes. Raises FilingError where one cannot be read, or may not be included."""
+    from perfgen.source.include import included  # noqa: PLC0415 -- for who takes a filing elsewhere
+
+    return [path] if is_workbook(path) else included(path)
+
+
+def holds_filing(path: Path) -> bool:
+    """Whether a workbook is a filing. False also for one that cannot be read."""
+    from perfgen.excel import read  # noqa: PLC0415 -- as above
+
+    return read.holds_filing(path)
 
 
 def _located(source: Source) -> tuple[Path, Files | None]:

@@ -28,7 +28,8 @@ def of_perfgen() -> list[Requirement]:
 def of_the_workshop() -> list[Requirement]:
     """What testing and linting ask for besides."""
     groups = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
-    return [Requirement(text) for group in groups.values() for text in group]
+    # A group that takes in another says so by a table; that one is among them itself.
+    return [Requirement(text) for group in groups.values() for text in group if isinstance(text, str)]
 
 
 def extras() -> list[str]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 import perfgen as library
 from perfgen import building, layouts
 from perfgen.docx import dump
 from perfgen.filing import Filing, Indicator
 from perfgen.filing.base import Scope
-from tests.conftest import OF_CENTRAL, Run
+from tests.conftest import OF_CENTRAL, Run, program
 from tests.documents import validator_errors
 
 CENTRAL = ("central-department", "central-project", "central-project-scored")
@@ -148,3 +150,29 @@ def test_a_starter_holds_every_field_of_the_form(layout: str, tmp_path: Path, pe
     labels = [*form.uses[Scope.WHOLE], *form.uses.get(Scope.PROJECT, {})]
     assert [label for label in labels if f"{label}: " not in text and f"{label}:\n" not in text] == []
     assert form.kind in text
+
+
+def test_the_head_of_the_indicators_stands_on_every_page_they_run_over(tmp_path: Path) -> None:
+    files = []
+    for name in CENTRAL:
+        folder = tmp_path / name
+        folder.mkdir()
+        source = filing_on(name, folder)
+        text = source.read_text(encoding="utf-8")
+        source.write_text(_MANY.sub(lambda row: row[0] * 18, text), encoding="utf-8")
+        files.append(building.build(source, tmp_path / f"{name}.docx"))
+    subprocess.run(
+        [program("soffice"), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+         "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, files)],
+        capture_output=True, check=True, timeout=180,
+    )  # fmt: skip
+    for file in files:
+        second = "".join(PdfReader(file.with_suffix(".pdf")).pages[1].extract_text().split())
+        assert second.count("三级指标") >= 1, file.name
+        assert second.index("三级指标") < second.index("数量指标"), file.name
+
+
+_MANY = re.compile(
+    r"^ +- \{三级指标: (?:保障低保对象人数|社会救助对象人数|三年累计救助困难群众人次)[^\n]*\n", re.MULTILINE
+)
+"""One indicator of each form, which is said again and again."""

@@ -15,6 +15,7 @@ from perfgen import layouts
 from perfgen.api.filings import prepare
 from perfgen.api.layout_folders import new_layout
 from perfgen.api.outputs import make
+from perfgen.api.workbooks import opened, workbook_of
 from perfgen.cli.main import _COMMANDS, cli
 from perfgen.docx.blocks import read_blocks
 from tests import handmade_pdf
@@ -137,6 +138,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (desk / name).write_text(SMALL, encoding="utf-8")
     for name in ("2023.yaml", "各部门/乙.yaml"):
         (desk / name).write_text(SMALL.replace("年度: 2022", "年度: 2023"), encoding="utf-8")
+    (desk / "2023.xlsx").write_bytes(workbook_of(opened(desk / "2023.yaml")))
     (desk / "2024.yaml").write_text(SMALL.replace("年度: 2022", "年度: 2024"), encoding="utf-8")
     for name in ("领导改过.docx", "发出去的.docx"):
         (desk / name).write_bytes(make(prepare(desk / "2024.yaml"), numbered=False).files["docx"])

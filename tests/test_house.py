@@ -29,6 +29,8 @@ DOORS = {
     "output": {"errors", "foreign"},
     "source": {"errors", "filing", "foreign", "inputs"},
     "docx": {"errors", "filing", "inputs"},
+    # Workbooks: cells to the tree that YAML gives, and back.
+    "excel": {"errors", "filing", "inputs", "source", "docx"},
     # Kinds by name; each kind's own module, which stands upon layouts, is imported when a document of it is met.
     "kinds": {"errors", "filing", "installed", "source", "layouts"},
     # A layout may lie in a folder that others write to.
@@ -67,11 +69,12 @@ DOORS = {
             "output",
             "foreign",
             "scratch",
+            "excel",
             "layout_check",
             "workspace",
         ),
     },
-    "loading": {"errors", "filing", "kinds", "source", "layouts", "docx"},
+    "loading": {"errors", "filing", "kinds", "source", "excel", "layouts", "docx"},
     "building": {
         "errors",
         "filing",

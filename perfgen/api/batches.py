@@ -31,6 +31,7 @@ from perfgen.batch.store import Url
 from perfgen.batch.work import untold
 from perfgen.errors import OfficeError
 from perfgen.foreign import is_link
+from perfgen.loading import holds_filing
 from perfgen.office.find import find
 from perfgen.office.warm import missing
 from perfgen.output import make_folder, sweep
@@ -163,7 +164,7 @@ def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
 def _found(where: NamedPlaces) -> list[Path]:
     """The filings, none of them twice."""
     found: dict[str, Path] = {}
-    for filing in (filing for path in where.paths for filing in filings(path)):
+    for filing in (filing for path in where.paths for filing in filings(path, holds=holds_filing)):
         found.setdefault(os.path.abspath(filing), filing)  # noqa: PTH100 -- resolve() would follow links
     if not found:
         raise NothingToBuildError("这里没有绩效文本")

@@ -7,9 +7,11 @@ from pathlib import Path
 from perfgen import building
 from perfgen.building import Validated
 from perfgen.errors import Diagnostic
-from perfgen.loading import Loaded, Prepared, Settings, Source
+from perfgen.loading import Loaded, Prepared, Settings, Source, holds_filing
 from perfgen.loading import load as _load
-from perfgen.source import FILING_FILE, filing_of, is_foreign
+from perfgen.source import FILING_FILE, filing_of
+from perfgen.source import is_foreign as _is_foreign
+from perfgen.source.discover import is_workbook
 
 
 def load(source: Source, settings: Settings | None = None) -> Loaded:
@@ -64,6 +66,11 @@ def validate_file(path: Path, named: list[Path], layout: Path | None = None) -> 
     return building.validated(path, named, layout)
 
 
+def is_foreign(path: Path) -> bool:
+    """Whether a YAML file or a workbook is clearly something else than a filing or its projects."""
+    return not holds_filing(path) if is_workbook(path) else _is_foreign(path)
+
+
 __all__ = [
     "FILING_FILE",
     "Loaded",
@@ -73,6 +80,7 @@ __all__ = [
     "Validated",
     "filing_of",
     "is_foreign",
+    "is_workbook",
     "load",
     "prepare",
     "render",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfgen import building, layouts, output
+from perfgen.api.workbooks import opened, yaml_of
 from perfgen.errors import Diagnostic, OutputError, Severity, what_befell
 from perfgen.importing import (
     CONVERTED,
@@ -19,9 +20,10 @@ from perfgen.importing import (
     open_document,
     read_as_they_are,
 )
+from perfgen.loading import holds_filing
 from perfgen.scratch import scratch
 from perfgen.shown import as_json
-from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
+from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE, is_workbook
 from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline
 from perfgen.starting import portable_schema
 from perfgen.workspace import workspace_of
@@ -126,7 +128,7 @@ def _documents(path: Path) -> Iterator[Path]:
         hidden = hidden or (file.name == TEMPLATE_FILE and file.with_name(LAYOUT_FILE).is_file())
         if hidden or file.name.startswith(_LOCK) or not file.is_file():
             continue
-        if file.suffix.lower() in suffixes():
+        if file.suffix.lower() in suffixes() or holds_filing(file):
             yield file
 
 
@@ -155,6 +157,11 @@ def _steps(job: ImportJob, wish: ImportWish, *, again: bool) -> Iterator[ImportO
         hint = "换一个文件名" if again else "用 -o 换一个文件名；确实要覆盖时加 --force"
         raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", job.target, hint=hint))
     output.refuse_input(job.target, [job.file])
+    if is_workbook(job.file):
+        loaded = opened(job.file, wish.layout)
+        _write(job, yaml_of(loaded).removeprefix(modeline("filing")), wish.layout)
+        yield ImportOutcome(job, written=True, said=loaded.diagnostics)
+        return
     with as_docx(job.file) as readable:
         layout = layouts.load(wish.layout) if wish.layout else None
         shelf = layouts.Shelf(workspace_of(job.file).layout_folders)

@@ -23,12 +23,11 @@ from perfgen.batch.work import work
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.foreign import content, leads_out
 from perfgen.layouts import Origin, Shelf
+from perfgen.loading import files_of, head_of
 from perfgen.scratch import Scratch, scratch
 from perfgen.source import filing_file
 from perfgen.source.discover import LAYOUT_FILES
 from perfgen.source.files import MOST_BYTES
-from perfgen.source.head import head_of
-from perfgen.source.include import included
 from perfgen.workspace import FILE as SETTINGS
 from perfgen.workspace import Workspace, workspace_of
 
@@ -83,7 +82,7 @@ def pack(job: Job) -> Parcel | None:
     try:
         file = filing_file(source)
         workspace = workspace_of(source)
-        inner = included(file)
+        inner = files_of(file)
         beside = workspace.files if job.check else []
         layout = job.layout or _own_layout(file, workspace)
         if leads_out(file, workspace.root or file.parent) or (layout and _links_out(layout)):

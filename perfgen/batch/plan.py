@@ -15,9 +15,9 @@ from perfgen.batch.job import Job, Outcome, Result
 from perfgen.building import output_pattern
 from perfgen.errors import Diagnostic
 from perfgen.filing import nearest
+from perfgen.loading import head_of
 from perfgen.output import file_name
 from perfgen.shown import visible
-from perfgen.source.head import head_of
 from perfgen.workspace import WorkspaceError, workspace_of
 
 FIELDS = ("部门名称", "编码", "年度", "版式", "文件名")

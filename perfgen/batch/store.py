@@ -20,7 +20,7 @@ from perfgen.workspace import FILE as SETTINGS
 from perfgen.workspace import MOST_BYTES as MOST_SETTINGS
 
 _URL = re.compile(r"[a-z][a-z0-9+.:-]+://", re.IGNORECASE)
-_READ = (".yaml", ".yml", ".toml", ".txt", ".json")
+_READ = (".yaml", ".yml", ".xlsx", ".toml", ".txt", ".json")
 """What a filing and its workspace are read from, besides the templates of layouts."""
 
 _WHOLE = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "oci", "tos"}

@@ -19,7 +19,7 @@ from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Filing, quote
 from perfgen.layouts import Layout
 from perfgen.source import YamlReading, filing_file
-from perfgen.source.discover import YAML
+from perfgen.source.discover import YAML, is_workbook
 from perfgen.source.grammar import BASIS, NAME
 from perfgen.source.unread import Salvaged
 from perfgen.workspace import Workspace, workspace_of
@@ -39,7 +39,7 @@ Place = Callable[[Rule, Finding], Diagnostic]
 class Checkable:
     """A filing that can be checked.
 
-    `layout` is what it is for; `files` are those it was read from; `reading` is None for an imported document, in which nothing can be mended.
+    `layout` is what it is for; `files` are those it was read from; `reading` is None for a workbook and an imported document, in which nothing can be mended.
     `applies` tells by its code whether a rule is for this kind of document. `place` turns a finding into a diagnostic; `warnings` are what `validate` says besides.
 
     A filing with `errors` is one of which some places were filled in, and `other` is the same filled in otherwise: what
@@ -105,10 +105,11 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
         mark = found.locator.mark(finding.path, written.offset(finding))
         return mark.diagnostic(rule.code, _naming(names, finding), finding.hint, finding.severity or rule.severity)
 
+    mendable = None if is_workbook(found.path) else found.reading
     other = replace(subject, filing=saved.other) if saved else None
     applies = kinds.by_name(layout.kind).rules
     return Checkable(
-        found.path, layout, subject, place, found.files, applies, found.reading, found.slips, found.errors, other, saved
+        found.path, layout, subject, place, found.files, applies, mendable, found.slips, found.errors, other, saved
     )
 
 

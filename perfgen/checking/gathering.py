@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfgen.checking.checkable import documents
+from perfgen.loading import holds_filing
 from perfgen.source.discover import filings
 from perfgen.workspace import WorkspaceError, workspace_of
 
@@ -30,9 +31,9 @@ def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
     passed: list[Path] = []
     for path in paths:
         if path.is_file() or every:
-            found.update(dict.fromkeys(filings(path, documents())))
+            found.update(dict.fromkeys(filings(path, documents(), holds_filing)))
             continue
-        inside = filings(path, documents())
+        inside = filings(path, documents(), holds_filing)
         sources = {one.parent / _stem(one) for one in inside if not _is_document(one)}
         output = _output_of(path)
         for one in inside:

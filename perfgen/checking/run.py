@@ -14,6 +14,7 @@ from perfgen.checking.checkable import Checkable, load, of_filing
 from perfgen.checks import Finding, Rule, run_across, run_alone, stands
 from perfgen.checks.texts import normalised
 from perfgen.errors import Diagnostic, PerfgenError, what_befell
+from perfgen.source.discover import is_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def review(
             if path in loose and (source := sources.get(_unit(one))):
                 failed[path] = Review(path, None, again=source)
                 continue
-            if one.reading is not None or one.errors:
+            if one.reading is not None or one.errors or is_workbook(one.path):
                 sources.setdefault(_unit(one), path)
             done[path] = one, _found(one, rules)
         except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others

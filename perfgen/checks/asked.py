@@ -16,6 +16,11 @@ _TIMELY = regex("^(?:按时|按期|准时|如期|及时|足额)")
 _COUNTED = regex(rf"(?<![\d.\-—~～至到第])({NUMBER.pattern})\s*([^\d\s，、（）()]{{1,3}})$")
 _RUNS = regex("运行$|(?:机房|系统|设备|设施|网络|平台|线路|管网|车辆|电梯|信号).*(?:运转|稳定|工作)$")
 """What runs is up for a share of the time."""
+_BOUGHT = regex(
+    "^(?:新增|新|更新)?(?:购置|购买|采购|添置|配备|配置|更换|安装|加装).*"
+    "(?:设备|装备|装置|设施|仪器|器材|器械|家具|电脑|计算机|打印机|服务器|空调|车辆|车|机|桌椅|书架|图书|物资|服装|灯具|监控|摄像头|探头|系统|软件|材料|耗材|药品|疫苗)$"
+)
+_GAUGED = regex("(?:温度|温湿度|水温|室温|气温|水位|水压|气压|照度|噪声|噪音|厚度|深度|宽度|车速|分贝)$")
 _LEAST_OF_ALL = 50
 """A share of more than half is no change: what is to get better by so much is not said in per cent."""
 _CHANGING = regex("^(?:改善|优化|完善|加强|巩固)")
@@ -61,6 +66,19 @@ def says_how_well(row: Row) -> bool:
     """Whether a name says how something is done (按时发放), so that a number of things is no answer to it."""
     indicator = row.indicator
     return indicator.level2 == reading.QUALITY and _TIMELY.search(indicator.name.strip()) is not None
+
+
+def is_bought(row: Row) -> bool:
+    """Whether a name says what is bought or put up (购置除湿设备), so that a number of times is no answer to it."""
+    return _BOUGHT.search(reading.bare(row.indicator.name)) is not None
+
+
+def is_measured(row: Row) -> bool:
+    """Whether a name is that of something measured in a unit of its own (库房温湿度, 水位), of which per cent say nothing."""
+    indicator = row.indicator
+    return _GAUGED.search(reading.bare(indicator.name)) is not None and not _told_as_share(
+        indicator.name, indicator.description
+    )
 
 
 def _told_as_share(name: str, description: str) -> bool:

@@ -48,6 +48,8 @@ _FORM = regex(
 _BOUNDED = regex(
     r"(?:(?P<least>(?:及|或|含|\(含\)|（含）)?以上)|(?:及|或)?(?:以下|以内)|之内|(?<=[天日时月年周钟秒])内)$"
 )
+_DAYS = regex(rf"\s*(?:{AT_LEAST})\s*(?P<value>\d{{1,3}})\s*日\s*")
+"""So many days at least; with 前 or 内, or without a sign, it is a day of the month."""
 _LONGEST = 100
 """A target that is longer is text (as for the form)."""
 
@@ -58,7 +60,12 @@ def read(written: str, operator: str | None = None) -> Target | None:
 
     `operator` is the sign it has besides: ``≥90%以上`` has both, and the sign stands.
     """
-    found = _FORM.fullmatch(written.translate(HALF_WIDTH)) if len(written) <= _LONGEST else None
+    narrow = written.translate(HALF_WIDTH) if len(written) <= _LONGEST else ""
+    if "日" in narrow and (days := _DAYS.fullmatch(narrow)):
+        return Target.model_construct(
+            written=written, operator="≥", value=Decimal(days["value"]), unit="日", parts=None
+        )
+    found = _FORM.fullmatch(narrow) if narrow else None
     if found is None:
         return None
     bound = _BOUNDED.search(found["unit"] or "")
@@ -69,6 +76,11 @@ def read(written: str, operator: str | None = None) -> Target | None:
     return Target.model_construct(
         written=written, operator=operator or means, value=value, unit=found["unit"], parts=None
     )
+
+
+def is_days(written: str) -> bool:
+    """Whether a target (half-width) says a number of days at least, ≥15日, which is no date."""
+    return _DAYS.fullmatch(written) is not None
 
 
 def is_bounded(unit: str) -> bool:

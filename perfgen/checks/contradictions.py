@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from perfgen.checks.figures import counts, money
+from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import NARRATIVE, Path, Subject
@@ -65,6 +66,8 @@ def contradictions(subject: Subject, reading: NarrativeReading) -> Iterator[tupl
     for path, text, owner in _texts(subject):
         told: set[int] = set()
         for key, clause in _clauses(path, text, exclusive):
+            if of_earlier_year(text, clause.start, own=subject.filing.year):
+                continue
             whose = reading.owner(path, clause.start) if path[0] == NARRATIVE else owner
             for scope in dict.fromkeys((whose, None)):
                 apart = _apart(first.get((scope, key)), clause)

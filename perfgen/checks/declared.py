@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from perfgen.checks.history import says_own_total
 from perfgen.checks.mentions import NarrativeReading
+from perfgen.checks.naming import normalised, undressed
 from perfgen.checks.subject import Path, Subject
 from perfgen.filing import Project
 from perfgen.filing.numbers import half_width, parse_decimal
@@ -129,7 +131,51 @@ def _of_whole(
         words = narrow[max(0, one.start - _WINDOW) : one.end]
         if reading.owner(path, one.start) is None and _ALL.search(words):
             said.append(one)
-    yield from (one for one in said if not _of_another_year(narrow, one.start, year))
+    said += _of_names(subject, path, text, {one.start for one in said})
+    for one in said:
+        if not _of_another_year(narrow, one.start, year) or says_own_total(subject, text, one.start):
+            yield one
+
+
+def _of_names(subject: Subject, path: Path, text: str, told: set[int]) -> Iterator[Declared]:
+    """The counts that sum up or announce a list of projects by their names: 安排A、B、C项目共3个, 用于3个项目：A、B、C."""
+    if "、" not in text or _LISTED.search(half_width(text)) is None:
+        return
+    names = [short for placed in subject.budget_projects if len(short := _short(placed.project.name)) >= _LEAST_NAME]
+    actual = {len(subject.filing.projects), len(subject.projects)}
+    for sentence in re.finditer(r"[^。；;\n]+", text):
+        if "、" not in sentence[0] or len(sentence[0]) > _LONGEST:
+            continue
+        narrow = half_width(sentence[0])
+        if _LISTED.search(narrow) is None:
+            continue
+        plain = normalised(sentence[0])
+        named = sum(name in plain for name in names)
+        part = _NOT_ALL.search(narrow) if named > 1 else None
+        for found in _LISTED.finditer(narrow, 0, part.start() if part else len(narrow)) if named > 1 else ():
+            number = parse_decimal(digits) if (digits := found["digits"])[0].isascii() else parse(digits)
+            start = sentence.start() + found.start("digits")
+            if number is None or start in told or int(number) in {*actual, named}:
+                continue
+            end = sentence.start() + found.end("measure")
+            right = max(actual)
+            model, measure = text[start : sentence.start() + found.end("digits")], found["measure"]
+            fix = in_style_of(model, right, beside=text) + measure if len(actual) == 1 else None
+            yield Declared(path, start, end, text[start:end], "项目", int(number), right, fix)
+
+
+def _short(name: str) -> str:
+    """A project's name without year and level, and without what only says that it is money."""
+    return _MONEY_TAIL.sub("", normalised(undressed(name)))
+
+
+_LEAST_NAME, _LONGEST = 4, 2_000
+"""A longer sentence is no list of projects."""
+_MONEY_TAIL = regex("(?:项目)?(?:资金|经费|费用|费)(?:项目)?$")
+_LISTED = regex(
+    rf"(?:共计|共有|共|合计|总计|总共|等|分为|用于|包括|涉及|安排|有|(?<=[费金助贴程目护设]))\s*{_COUNT}\s*(?:预算|支出)?(?:项目)?(?=[，,：:）)。；;\n]|$)"
+)
+"""A number of things at the end of a clause; only where the sentence names projects."""
 
 
 def _sums(kind: str, counted: Sequence[Mapping[str, set[int]]], subject: Subject) -> set[int]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from perfgen.checks.subject import PlacedProject
+from perfgen.checks.figures import money
+from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.filing.numbers import HALF_WIDTH
+from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
 _SENTENCE_END = regex("[。；;！？\\n]")
@@ -21,6 +23,7 @@ _YEAR = regex(r"(?<!\d)(20\d\d)年")
 _CROSSING = regex(
     r"跨年|跨(?:两|二|三|多)个?年度|分(?:两|二|三|四|五|多)个?年度?(?:实施|建设|完成|投入|拨付|支付)|[两二三]年期|"
     r"续建|接转|建设(?:周期|期|工期)|施工期|工期|次年|下一?年|明年|年度间|20\d\d年?[-—－~～至到]+20\d\d年"
+    r"|(20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[底初末]?\s{0,2}[-—－~～至到]{1,2}\s{0,2}(?!\1)20\d\d年"
 )
 
 
@@ -38,6 +41,16 @@ def is_history(text: str, end: int, *, own: int) -> bool:
     return reached is not None and not _AIMED.search(rest[: reached.end()])
 
 
+def is_account(text: str, end: int) -> bool:
+    """Whether a sentence of an earlier year (it ends at `end`) only counts what was and aims at nothing.
+
+    ``2023年全县参保21.1万人、参保率94.6%`` of a filing of 2024 that says 2024 too; what aims at something may be last year's, left as it was.
+    """
+    stop = _SENTENCE_END.search(text, end, end + _AHEAD)
+    rest = text[end : stop.start() if stop else end + _AHEAD]
+    return re.search(r"\d", rest) is not None and not _AIMED.search(rest)
+
+
 def of_earlier_year(text: str, at: int, *, own: int) -> bool:
     """Whether the sentence a character stands in says before it that it speaks of an earlier year."""
     window = max(0, at - _BEHIND)
@@ -45,6 +58,29 @@ def of_earlier_year(text: str, at: int, *, own: int) -> bool:
     said = text[begin:at].translate(HALF_WIDTH)
     years = [int(year) for year in _YEAR.findall(said)]
     return (bool(years) and years[-1] < own) or re.search("上年|去年|上一年|往年|前期|截[至止]|目前", said) is not None
+
+
+def of_this_year(subject: Subject, text: str, start: int, end: int) -> bool:
+    """Whether a part of a text says no other year than the filing's, or its sentence has the filing's own total.
+
+    ``本部门2021年项目预算总额2186万元`` of a filing of 2022 that has 2186 万元 was not brought up to date.
+    """
+    years = (int(found) for found in re.findall(r"(\d{4})年", text[start:end].translate(HALF_WIDTH)))
+    return all(year == subject.filing.year for year in years) or says_own_total(subject, text, end)
+
+
+def says_own_total(subject: Subject, text: str, at: int) -> bool:
+    """Whether the sentence of a place has the sum of all budgets: then it speaks of this filing, whatever year it says."""
+    total = subject.total * PER_YUAN[subject.filing.amount_unit]
+    window = max(0, at - _AHEAD)
+    begin = max((match.end() for match in _SENTENCE_END.finditer(text, window, at)), default=window)
+    stop = _SENTENCE_END.search(text, at, at + _AHEAD)
+    sentence = text[begin : stop.start() if stop else at + _AHEAD]
+    return total > 0 and any(abs(one.value - total) <= _CLOSE for one in money(sentence))
+
+
+_CLOSE = 100
+"""Amounts in 元 that differ by no more are the same: 0.01 万元."""
 
 
 def crosses_years(placed: PlacedProject) -> bool:

@@ -259,16 +259,21 @@ def _each_once(headings: list[_Heading]) -> list[_Heading]:
 
 
 def _last_one(headings: list[_Heading], budgets: Sequence[int], names: Names) -> list[_Heading]:
-    """Where a single heading with a budget and a single project are left, and are not unlike, they belong together."""
+    """Where a single heading with a budget and a single project are left, and are not unlike, they belong together.
+
+    A project that has the name of another has none of its own to be unlike: its budget tells.
+    """
     open_ones = [place for place, one in enumerate(headings) if one.project is None and one.budget]
     left = set(range(len(budgets))) - {one.project for one in headings}
     if len(left) != 1:
         return headings
     (project,) = left
+    twin = len(names.exactly(names.names[project])) > 1
     fitting = [
         place
         for place in open_ones
         if likeness(normalised(headings[place].written), names.names[project]) >= LIKE_AT_ALL
+        or (twin and (budget := headings[place].budget) and budget.value == budgets[project])
     ]
     if len(fitting) == 1:
         headings[fitting[0]] = replace(headings[fitting[0]], project=project)

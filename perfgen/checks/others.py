@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from perfgen.checks.codes import divisions_of
+from perfgen.checks.history import of_earlier_year
 from perfgen.checks.subject import Path, Subject, where
 from perfgen.checks.texts import Spans, normalised
 from perfgen.checks.words import listed
@@ -23,6 +24,7 @@ _BEHIND = regex(
     "|[一-鿿]{0,14}?(?:公司|集团|厂|商行|合作社|大学|学院|医院|研究院|联社|分行|支行))"
 )
 """What makes a place part of another name, or one that is meant."""
+_COMPARED = regex(r"\s*(?:在|于)?(?:同期|(20\d\d)年)")
 _REACH = 20
 """As far behind a place, in characters, as it is seen what it is part of."""
 
@@ -62,7 +64,7 @@ def other_places(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tu
     own, mine = divisions_of(subject, subject.filing.department.name)
     if not own:
         return
-    names, codes = _names(entries), _codes(entries)
+    names, codes, year = _names(entries), _codes(entries), subject.filing.year
     for path, text in where(texts, names.search):
         found = list(names.finditer(text))
         titles = Spans(one.span() for one in _TITLE.finditer(text)) if found else None
@@ -72,9 +74,38 @@ def other_places(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tu
                 continue
             if titles and titles.hold(at):
                 continue
+            if of_earlier_year(text, at, own=year) or _is_compared(text, match.end(), year):
+                continue
             if _BEFORE.search(text[max(0, at - 4) : at]) or _BEHIND.match(text[match.end() : match.end() + _REACH]):
                 continue
             yield path, at, name
+
+
+def _is_compared(text: str, end: int, year: int) -> bool:
+    """Whether a place is set beside one's own: 涞水县同期送戏280场, 魏县2022年检查企业1500家次."""
+    found = _COMPARED.match(text, end)
+    return found is not None and (found[1] is None or int(found[1]) < year)
+
+
+def other_towns(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tuple[Path, int, str]]:
+    """Towns whose own offices texts speak of (黄旗镇财政所), in the filing of another town."""
+    own = subject.filing.department.name
+    if not _OF_TOWN.search(own):
+        return
+    for path, text in where(texts, _TOWN.search):
+        for match in _TOWN.finditer(text):
+            name = match["name"]
+            if name not in own and not _ANY_TOWN.search(name):
+                yield path, match.start("name"), name
+
+
+_OF_TOWN = regex("(?:镇|乡|街道)(?:人民政府|政府|党委|委员会|办事处)?$")
+_TOWN = regex(
+    "(?P<name>[一-鿿]{2}(?:镇|乡))(?=(?:人民)?政府|财政[所局]|党委|人大|司法所|派出所|卫生院|中心[校小]|综合|便民|农业综合|退役军人|村镇办|规划)"
+)
+_ANY_TOWN = regex(
+    "[我本全各该乡每两此同由经向到村所属在建集城山]镇$|[我本全各该镇每两此同由经向到城下老家故水]乡$|^(?:乡镇|本乡|上级)"
+)
 
 
 def _is_related(code: str, own: str) -> bool:

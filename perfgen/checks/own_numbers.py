@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from perfgen.checks.figures import COUNT, Figure, counts, of_target
 from perfgen.checks.naming import normalised
-from perfgen.checks.reading import TIME, bare, is_date
+from perfgen.checks.reading import QUANTITY, TIME, bare, is_date
 from perfgen.checks.said_values import comparable
 from perfgen.checks.subject import Path, PlacedProject, Row, Subject
 from perfgen.filing.numbers import half_width
@@ -46,7 +47,22 @@ _DATE = regex(
     r"|(?<=年)(?P<year_end>年?[底末])|(?<!\d)(?P<end>年[底末]))(?P<by>之?前|以前|之?内|以内)?"
 )
 _FINISHED = (
-    ("完成", "完工", "竣工", "建成", "交付", "投入使用", "投用", "结束"),
+    (
+        "完成",
+        "完工",
+        "竣工",
+        "建成",
+        "交付",
+        "投入使用",
+        "投用",
+        "结束",
+        "出版",
+        "通车",
+        "通水",
+        "开放",
+        "上线",
+        "完毕",
+    ),
     ("发放", "拨付", "兑付", "支付", "到位"),
 )
 _TIME_WORDS = regex(
@@ -123,7 +139,7 @@ def otherwise(subject: Subject) -> Iterator[Otherwise]:
                 left -= len(said) * len(figures)
                 yield from _numbers(path, text, said, figures)
             if dated and ("月" in text or "年" in text):
-                yield from _dates(path, text, dated)
+                yield from _dates(path, text, dated, figures)
 
 
 def _numbers(
@@ -142,7 +158,12 @@ def _numbers(
         clause, behind = text[begin:end], text[figure.end : end]
         if _NOT_THIS.search(clause):
             continue
-        meant = [(row, target) for row, target in near if _is_counted(behind, clause, row)]
+        ahead = clause[: figure.start - begin]
+        meant = [
+            (row, target)
+            for row, target in near
+            if _is_counted(behind, clause, row) or _is_named(ahead, row, more=figure.value > target.value)
+        ]
         if len(meant) == 1 and together[figure.unit] != meant[0][1].value:
             yield Otherwise(path, figure.start, text[figure.start : figure.end], meant[0][0])
 
@@ -166,6 +187,30 @@ def _is_counted(behind: str, clause: str, row: Row) -> bool:
     return False
 
 
+_DOES = regex(
+    "^(?:全年|年度|计划|组织|开展|举办|完成|实施|开办|储备|购置|采购|购买|添置|配备|配置|更换|更新|发放|印制|印刷|安装|新建|建设|改造|维修|修缮|栽植|种植|救助|培训|检查|检测)+"
+)
+_LEAST_ENDS = 4
+
+
+@lru_cache(maxsize=4096)
+def _thing(name: str) -> str:
+    """What an indicator is about, without what is done to it and how it is counted: 救生衣 of 储备救生衣数量."""
+    return _DOES.sub("", _MEASURES.sub("", normalised(bare(name))))
+
+
+def _is_named(ahead: str, row: Row, *, more: bool) -> bool:
+    """Whether the thing a row is about stands right before a number: 救生衣3000件 of 储备救生衣数量.
+
+    Of a thing with more said of it (锅炉应急演练6次 of 开展应急演练次数) there cannot be `more` than of all.
+    """
+    words = normalised(re.split("[、和及与]", ahead)[-1]).removesuffix("共")
+    core, said = _thing(row.indicator.name), _DOES.sub("", words)
+    if len(core) < _LEAST_NAME:
+        return False
+    return said == core or (more and len(core) >= _LEAST_ENDS and said.endswith(core))
+
+
 def _dated(placed: PlacedProject) -> list[_Dated]:
     """The 时效指标 that say a date something is finished by."""
     found = []
@@ -181,7 +226,9 @@ def _dated(placed: PlacedProject) -> list[_Dated]:
     return found
 
 
-def _dates(path: Path, text: str, dated: Sequence[_Dated]) -> Iterator[Otherwise]:
+def _dates(
+    path: Path, text: str, dated: Sequence[_Dated], figures: Sequence[tuple[Row, Figure]]
+) -> Iterator[Otherwise]:
     said = list(_untils(text))
     for number, until in enumerate(said):
         begin, end = _clause(text, until.start, until.end)
@@ -191,8 +238,25 @@ def _dates(path: Path, text: str, dated: Sequence[_Dated]) -> Iterator[Otherwise
             continue
         alone = len(said) == len(dated) == 1
         meant = [one for one in dated if _is_finished(clause, behind, until, one, alone=alone)]
+        if not meant and alone and _says_all(behind, figures) and not _has_step(clause, dated[0]):
+            meant = list(dated)
         if len(meant) == 1 and meant[0].until.differs(until):
             yield Otherwise(path, until.start, text[until.start : until.end], meant[0].row)
+
+
+def _says_all(behind: str, figures: Sequence[tuple[Row, Figure]]) -> bool:
+    """Whether what stands behind a date is the whole of what the project does: 8月底前更新公交车12台, of 12台."""
+    for figure in counts(behind):
+        for row, target in figures:
+            same = comparable(figure, target) and figure.value == target.value and not figure.loose
+            core = _thing(row.indicator.name)
+            if same and row.indicator.level2 == QUANTITY and (core[-2:] in behind or core[:2] in behind):
+                return True
+    return False
+
+
+def _has_step(clause: str, one: _Dated) -> bool:
+    return any(step not in one.thing for step in _STEP.findall(clause))
 
 
 def _is_finished(clause: str, behind: str, until: _Until, one: _Dated, *, alone: bool) -> bool:
@@ -200,7 +264,7 @@ def _is_finished(clause: str, behind: str, until: _Until, one: _Dated, *, alone:
 
     Where a row only says that the project is finished, a part of the work may be finished earlier.
     """
-    if any(step not in one.thing for step in _STEP.findall(clause)):
+    if _has_step(clause, one):
         return False
     done = any(word in behind for word in _FINISHED[one.way])
     if len(one.thing) >= _LEAST_NAME and not _ANYTHING.fullmatch(one.thing):

@@ -124,6 +124,9 @@ def parts(text: str, budget: Decimal) -> Sequence[Part]:
             or _OTHER.search(text)
             else (rated,)
         )
+    priced = _priced(text, plain) if not reckoned else None
+    if priced:
+        return priced
     if any(one.loose for one in plain) or _OTHER.search(text) or _PRICE.search(_outside(text, reckoned)):
         return ()
     found = sorted((*reckoned, *(Part(one.start, one.end, one.value) for one in plain)), key=lambda one: one.start)
@@ -150,6 +153,27 @@ def _rated(text: str, plain: Sequence[Figure]) -> Part | None:
         return None
     per = known_unit(rate["unit"])[0]  # 公里 are counted in 米
     return Part(price.start, price.end, price.value * same[0].value / per, reckoned=True)
+
+
+def _priced(text: str, plain: Sequence[Figure]) -> Sequence[Part]:
+    """A price for each of a number said once, with other amounts beside it: 讲座60场，课酬每场2000元，印制手册6万元."""
+    rates = [one for one in plain if _RATE.search(half_width(text), max(0, one.start - 14), one.start)]
+    if len(rates) != 1 or not 1 < len(plain) <= _MOST_BESIDE or any(one.loose for one in plain):
+        return ()
+    if _OPEN.search(text) or _OTHER.search(text) or _SOURCE.search(text) or _ALL_WORDS.search(text):
+        return ()
+    rated = _rated(text, rates)
+    beside = [Part(one.start, one.end, one.value) for one in plain if one is not rates[0]]
+    labels = [text[max(0, *(text.rfind(sign, 0, one.start) + 1 for sign in _BREAKS)) : one.start] for one in beside]
+    named = all(label.strip() and not _PRICE.search(label) and not _JOINED.search(label) for label in labels)
+    if rated is None or not named or "（" in text or "(" in text:
+        return ()
+    found = sorted((rated, *beside), key=lambda one: one.start)
+    return () if _more(text, found[-1].end) else found
+
+
+_MOST_BESIDE = 6
+_ALL_WORDS = regex("其中|共计|合计|总计|总额|总共|共需|预算")
 
 
 def _listed(text: str, found: Sequence[Part], budget: Decimal) -> Sequence[Part]:
@@ -203,4 +227,4 @@ def _more(text: str, end: int) -> bool:
 def _joined(text: str, first: Part) -> bool:
     """Whether several things are named before the first amount, so that some may have none: 办公、购置电脑20万元."""
     begin = max(0, *(text.rfind(sign, 0, first.start) + 1 for sign in "，,。；;：:\n"))
-    return _JOINED.search(text, begin, first.start) is not None
+    return not text.startswith(("其中", "包括", "分别"), begin) and _JOINED.search(text, begin, first.start) is not None

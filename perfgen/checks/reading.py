@@ -41,6 +41,7 @@ _LEVEL = regex(
 _LONGEST_LEVEL = 30
 _PERIOD = regex(
     "即时|当场|年底|年末|年内|年中|月底|月末|季末|季度末|半年|全年|当年|当月|当日|当天|次日|次月|[每按逐]个?[年月季周日天]"
+    "|日产日清|日清日结|日结日清|日日清|[日周月]清[日周月]结|即[一-鿿]即[一-鿿]|随[一-鿿]随[一-鿿]|立等可取|全天候"
     "|元旦|春节|清明|五一|端午|中秋|国庆|汛期|采暖期|供暖期|开学|学期|暑假|寒假"
 )
 _CHINESE_NUMBER = regex(
@@ -182,6 +183,8 @@ def is_date(text: str) -> bool:
     if len(text) > _LONGEST_DATE:
         return False
     narrow = text.strip().translate(HALF_WIDTH)
+    if comparisons.is_days(narrow):
+        return False
     return bool(re.search(r"\d{4}\s*年|\d\s*月|\d\s*[日号]", narrow)) and _DATE.fullmatch(narrow) is not None
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from perfgen.checks import reading as indicators
-from perfgen.checks.mentions import NarrativeReading
+from perfgen.checks.history import of_earlier_year
+from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import Path, Row, Subject
 from perfgen.filing.numbers import half_width
@@ -20,10 +22,12 @@ _MONTH = regex(
 _BREAKS = "，,。；;\n"
 _STARTED = regex("开工|动工|启动|开始|开建|招标")
 _NOT_DONE = regex("起|自|从|每|上年|去年|上半年|第一|前期|首批|部分|已|分别")
-_GENERAL = regex(
+_ANY = regex(
     "时间|时限|期限|日期|节点|完成|完毕|完工|竣工|结束|及时|按时|按期|项目|工程|工作|任务|年度|全部|全面|所有|各项|开工|动工|启动|底前|之前|以前|前|底|于|在|为|并|确保|保证|力争"
 )
-_DONE = regex("完成|完毕|完工|竣工|结束|到位|全部|投用|投入使用|交付|建成|发放|拨付|支付|结算|签订|出版|印发|验收")
+_DONE = regex(
+    "完成|完毕|完工|竣工|结束|到位|全部|投用|投入使用|交付|建成|发放|拨付|支付|结算|签订|出版|印发|验收|通车|通水|通电|通气|开放|上线|见效|安装|入库|建好|修好|修复"
+)
 _WINDOW = 50
 _ENOUGH = 0.5
 
@@ -57,6 +61,32 @@ def other_dates(subject: Subject, reading: NarrativeReading) -> Iterator[OtherDa
         for line in re.finditer(r"[^\n]+", text):
             for start, written, row in _in_line(line[0], rows):
                 yield OtherDate(passage.path, passage.start + line.start() + start, written, row)
+    for path, text in texts.items():
+        if path[-1] == GENERAL and any(dated):
+            yield from _in_general(subject, reading, path, half_width(text), dated)
+
+
+def _in_general(
+    subject: Subject, reading: NarrativeReading, path: Path, text: str, dated: Sequence[Sequence[_Dated]]
+) -> Iterator[OtherDate]:
+    """The dates said of the thing only one project is about, outside its passage: 年鉴11月底前出版 of 年鉴编纂经费."""
+    names = [normalised(placed.project.name) for placed in subject.projects]
+    for one in islice(_MONTH.finditer(text), _MOST):
+        clause = _clause(text, one)
+        if _NOT_DONE.search(clause) or not _DONE.search(clause) or reading.owner(path, one.start()) is not None:
+            continue
+        if of_earlier_year(text, one.start(), own=subject.filing.year):
+            continue
+        thing = _DONE.sub("", _ANY.sub("", normalised(clause)))
+        whose = [number for number, name in enumerate(names) if len(thing) > 1 and thing in name]
+        rows = dated[whose[0]] if len(whose) == 1 else ()
+        ends = [row for row in rows if _STARTED.search(row.row.indicator.name) is None]
+        if len(ends) == 1 and not _STARTED.search(clause) and not _agrees(one, ends[0]):
+            yield OtherDate(path, one.start(), one[0], ends[0].row)
+
+
+_MOST = 200
+"""So many dates of a narrative are looked at; the samples have a few."""
 
 
 def _dated(rows: Sequence[Row]) -> Iterator[_Dated]:
@@ -66,7 +96,7 @@ def _dated(rows: Sequence[Row]) -> Iterator[_Dated]:
         if found and indicators.is_date(target.written.strip().lstrip("≤<=")):
             day, year = (int(found[part]) if found[part] else None for part in ("day", "year"))
             name = normalised(row.indicator.name)
-            yield _Dated(row, int(found["month"]), day, year, _GENERAL.sub("", name))
+            yield _Dated(row, int(found["month"]), day, year, _ANY.sub("", name))
 
 
 def _in_line(line: str, rows: Sequence[_Dated]) -> Iterator[tuple[int, str, Row]]:
@@ -99,7 +129,7 @@ def _meant(line: str, one: re.Match[str], rows: Sequence[_Dated]) -> _Dated | No
     if (
         len(rows) == 1
         and (started or _DONE.search(clause))
-        and (len(rows[0].about) < 2 or len(_GENERAL.sub("", clause)) < 2)
+        and (len(rows[0].about) < 2 or len(_DONE.sub("", _ANY.sub("", clause))) < 2)
     ):
         return rows[0]
     return None

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import TypeAlias
 
 from perfgen.checks.evidence import ENOUGH, about, behind, covered, much_alike, only_leaves_out, same_share, same_thing
-from perfgen.checks.figures import MONEY, Figure, counts, money, of_target
+from perfgen.checks.figures import COUNT, MONEY, Figure, counts, money, of_target
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.reading import parsed
@@ -27,6 +28,7 @@ _LEADS = regex(
 _NOT_THIS = regex("每|人均|户均|上年|去年|往年|同比|环比|比上|较|分别|累计|第|完成值|超出|减少|增加")
 _PART = regex(r"\s*[（(](?:[上下前第每]|其中|[一二三四]季度)")
 _VERBS = regex("^(?:全年|年度|本年|今年|计划|预计|组织|开展|举办|实现|确保|保证|做到|做好|完成)+")
+_WHEN = regex("^(?:全年|年度|年内|本年|今年|计划|预计)+(?:度)?")
 _MEASURES = regex(
     "(?:数量|总数|个数|次数|人数|人次|批次|场次|期数|家数|件数|户数|台数|套数|辆数|间数|所数|条数|数|量)$"
 )
@@ -49,8 +51,12 @@ _NOT = "不未非无失"
 _CERTAIN, _AROUND, _WEAK = 95, 90, 80
 """Named all but to the letter; all it is about said around the figure; only the thing counted told."""
 _TELLING, _MOSTLY = 4, 0.8
+_FOR = ("为", "向", "给", "对")
+"""What a clause begins with that says behind the number what is done: 为900名残疾人适配辅助器具."""
 _YEAR = regex(r"(20\d\d)年")
-_PARTS = regex("其中|(?<![较比])(?:上年|去年|往年|上一年)")
+_PARTS = regex(
+    '其中|[一二三四五]五[”"’]?(?:时期|期间|规划)|规划期|[一二三四五两]年(?:内|来|间|累计|行动)|(?<![较比])(?:上年|去年|往年|上一年)'
+)
 _BRACKETED = regex(r"[（(][^（）()]*[)）]")
 _SHARE = regex("(?:率|度|比例|比重|占比)$")
 _Valued: TypeAlias = tuple[Row, Figure]
@@ -112,7 +118,19 @@ def _says_budget(subject: Subject, reading: NarrativeReading, path: Path, at: in
 
 
 def _figured(rows: Sequence[Row]) -> list[_Valued]:
-    return [(row, figure) for row in rows if (figure := of_target(parsed(row.indicator.target)))]
+    return [(row, figure) for row in rows if (figure := _figure(row))]
+
+
+def _figure(row: Row) -> Figure | None:
+    """The figure of a target; its unit is the one its name ends with where it has none (聘用保洁员人数 88)."""
+    target = parsed(row.indicator.target)
+    if target.value is not None and not target.unit:
+        unit = _UNIT_IN_NAME.search(row.indicator.name)
+        return Figure(0, len(target.written), target.value, unit[1] or unit[2], COUNT, target.written) if unit else None
+    return of_target(target)
+
+
+_UNIT_IN_NAME = regex("(人次|场次|批次|人|户|家|件|台|套|辆|间|所|条|次|期|处|册|份)数$|(?<=[^率])(人次|场次|批次)$")
 
 
 def _pieces(
@@ -179,22 +197,33 @@ def _said(text: str, last: int, figure: Figure, year: int) -> _Said | None:
     sentence = max(window, *(text.rfind(sign, window, figure.start) + 1 for sign in "。；;\n"))
     lead = max(sentence, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,"))
     years = _YEAR.findall(text[sentence : figure.start])
-    if (years and int(years[-1]) != year) or _PARTS.search(text, sentence, figure.start):
+    part = _PARTS.search(text, sentence, figure.start)
+    if (years and int(years[-1]) != year) or (part and not _is_of_money(text, part, figure)):
         return None
     begin = max(last, window, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,。；;\n"))
     inner = _open_bracket(text, begin, figure.start)
     clause = text[inner : figure.start]
-    if not _LEADS.sub("", _LABEL.sub("", clause)).strip(" ：:，,、") or _is_bare(clause):
+    following = behind(text, figure.end)
+    told_behind = len(normalised(following)) >= _TELLING and clause.strip() in _FOR
+    if (not told_behind and not _LEADS.sub("", _LABEL.sub("", clause)).strip(" ：:，,、")) or _is_bare(clause):
         earlier = text[max(last, window) : inner].rstrip(_BREAKS)
         clause = earlier[max(earlier.rfind(sign) for sign in _BREAKS) + 1 :] + clause
     if len(clause) > 60:
         return None
     bare = _LEADS.sub("", _LABEL.sub("", clause))
     ways = [bare, bare.rpartition("、")[2], re.split("[：:]", bare)[-1], _BRACKETED.sub("", bare)]
-    labels = tuple(label for label in dict.fromkeys(map(normalised, ways)) if len(label) >= 2)
-    following = behind(text, figure.end)
-    around = normalised(clause.rpartition("、")[2] + following)
+    labels = tuple(label for label in dict.fromkeys(map(_in_one_word, ways)) if len(label) >= 2)
+    around = _in_one_word(clause.rpartition("、")[2] + following)
     return _Said(labels, around, following, frozenset(_NOT_THIS.findall(text[min(lead, begin) : figure.start] + bare)))
+
+
+def _is_of_money(text: str, part: re.Match[str], figure: Figure) -> bool:
+    """Whether 其中 parts money (其中财政28.3万元、自筹50万元，硬化道路5.2公里), so that what is counted behind it is whole."""
+    if figure.kind == MONEY or part[0] != "其中":
+        return False
+    first = next(counts(text[part.end() : figure.end]), None)
+    amount = next(money(text[part.end() : figure.start]), None)
+    return amount is not None and (first is None or amount.start < first.start)
 
 
 def _open_bracket(text: str, begin: int, end: int) -> int:
@@ -253,7 +282,8 @@ def _score(said: _Said, row: Row, ways: _Ways) -> float:
         telling = share == 1 and len(about(names[0])) >= _TELLING
         telling = telling or (share >= _MOSTLY and len(about(names[0])) > _TELLING)
         short = any(len(label) >= _TELLING and only_leaves_out(label, name) for label in said.labels for name in names)
-        return _CERTAIN if telling or short else named
+        cut = any(_leaves_out_within(label, name) for label in said.labels for name in names[:1])
+        return _CERTAIN if telling or short or cut else named
     if any(same_share(label, name) for label in said.labels for name in names):
         named = max(named, 86)
     if share >= ENOUGH and not _SHARE.search(names[0]):
@@ -269,12 +299,33 @@ def _score(said: _Said, row: Row, ways: _Ways) -> float:
     return named
 
 
+def _leaves_out_within(label: str, name: str) -> bool:
+    """Whether a label is what is done by a name, with less said of the thing: 更新公交车辆 of 更新新能源公交车台数."""
+    said, whole = about(_VERBS.sub("", label)), about(name)
+    telling = len(said) > _TELLING and said[:2] == whole[:2] and said[-2:] in whole
+    left = iter(whole)
+    return telling and all(sign in left for sign in said)
+
+
 def _names(row: Row) -> tuple[str, ...]:
     return tuple(
-        normalised(text)
+        _in_one_word(text)
         for text in dict.fromkeys((row.indicator.name, row.indicator.description))
         if text.strip() and len(text) <= _LONGEST_NAME
     )
+
+
+_SAME = (("满意程度", "满意度"), ("满意率", "满意度"), ("金额", "资金"), ("车辆", "车"), ("知晓度", "知晓率"))
+"""Words for one thing, as texts and tables say it."""
+
+
+@lru_cache(maxsize=8192)
+def _in_one_word(text: str) -> str:
+    """A text normalised, with one word where people say the same in several."""
+    plain = normalised(text)
+    for word, same in _SAME:
+        plain = plain.replace(word, same)
+    return plain
 
 
 def _alike(label: str, name: str) -> float:
@@ -286,6 +337,7 @@ def _alike(label: str, name: str) -> float:
         return 0
     if bare == other:
         return 99
+    label = _WHEN.sub("", label) or label
     shorter, longer = sorted((label, name), key=len)
     left = iter(longer)
     if not all(sign in left for sign in shorter) or any(longer.count(one) > shorter.count(one) for one in _NOT):

@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import cache, partial
 
 from perfgen.checks.figures import Figure, counts, money
+from perfgen.checks.history import of_this_year
 from perfgen.checks.mentions import CLOSE, Mention, NarrativeReading
 from perfgen.checks.subject import Path, PlacedProject, Subject
 from perfgen.checks.totals import agrees, stated_totals, without_name
 from perfgen.filing import Project
-from perfgen.filing.numbers import half_width
 from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
@@ -23,11 +23,11 @@ FISCAL, OTHER = "财政资金", "其他资金"
 
 _LABELS = (
     r"(?P<other>非财政(?:性|拨款)*资金|其[他它](?:来源)?资金|(?:单位|部门|企业|社会)?自筹(?:资金|经费)?|单位自?有?资金|自有资金)"
-    r"|(?P<fiscal>财政(?:性|预算|补助|专项|拨款)*(?:资金|拨款|经费|安排|补助|投入))"
+    r"|(?P<fiscal>一般公共预算(?:财政)?(?:性|拨款|资金|安排|收入|补助|投入)*|财政(?:性|预算|补助|专项|拨款)*(?:资金|拨款|经费|安排|补助|投入))"
 )
-_SOURCE = regex("财政|其[他它](?:来源)?资金|自筹|单位自?有?资金|自有资金")
+_SOURCE = regex("财政|一般公共预算|其[他它](?:来源)?资金|自筹|单位自?有?资金|自有资金")
 """What every text that tells a source of money has."""
-_LEAD = r"(?:[\s为是：:（(有占]|共计?|合计|总计|安排|投入|申请|申报|预算|需要?|支出|金额|人民币)*"
+_LEAD = r"(?:[\s为是：:（()）有占]|共计?|合计|总计|安排|投入|申请|申报|预算|需要?|支出|金额|人民币)*"
 _LABEL_BEFORE = regex(rf"(?:{_LABELS}){_LEAD}$")
 _LABEL_BEHIND = regex(rf"\s*(?:为|是|系|由|来自|的)?(?:{_LABELS})")
 _PARTIAL = regex(r"(?:中央|省级?|市级?|县级?|区级?|乡镇|镇级?|本级|上级|地方|非)$")
@@ -41,12 +41,12 @@ _ANOTHER = regex(
 _NAME = "\0"
 _GENERIC = regex(
     r"(?:\s|[，,：:、（）()；;一二三四五六七八九十]|\d|年度?|本年度?|今年|年初|全年|本?部门|本?单位|我(?:部门|单位|局|办|委|院|校|中心|县|区|市)|全[局县区]|其中"
-    r"|资金来源|来源|包括|分别|所需|所有|全部|预算|项目|支出|资金|经费|申请|申报|安排|编报|批复|核定|投入|整体|总|共计|合计|共|额|规模|为|是|各|个|人民币|由|使用"
+    r"|一般公共预算|[县区]级?(?=财政|$)|按(?:照)?资金(?:来源|性质|渠道)(?:划?分)?|资金来源|来源|包括|分别|所需|所有|全部|预算|项目|支出|资金|经费|申请|申报|安排|编报|批复|核定|投入|整体|总|共计|合计|共|额|规模|为|是|各|个|人民币|由|使用"
     rf"|拟|计划|金额|数|根据|按照|实际|工作|需要|{_NAME})*"
 )
 _CLAIMS = regex("申请|申报|总|合计|共|安排|预算|来源")
 _BREAKS, _SENTENCE = "，,。；;：:、（(\n", "。；;\n"
-_GOES_ON = regex(rf"\s*(?:其中|包括|分别|{_LABELS})")
+_GOES_ON = regex(rf"\s*(?:其中|按(?:照)?资金(?:来源|性质|渠道)|资金来源|包括|分别|{_LABELS})")
 _MOST_BACK = 3
 """What a sentence begins with that goes on with the one before (``共190万元。其中：财政资金170万元；其他资金20万元``), and how many go on."""
 _WINDOW = 200
@@ -115,7 +115,7 @@ class _Owners:
         """Whether it can be told whose the money labelled at `label` is; the project, or None for the whole."""
         begin = self.sentence(label)
         prefix = self.text[begin:label]
-        if _ANOTHER.search(prefix) or not self._of_this_year(prefix):
+        if _ANOTHER.search(prefix) or not of_this_year(self.subject, self.text, begin, label):
             return False, None
         clause = max(begin, *(self.text.rfind(sign, begin, label) + 1 for sign in _BREAKS))
         if self.project is not None:
@@ -123,13 +123,19 @@ class _Owners:
         if self.reading is None:
             return False, None
         number = bisect_right(self.named, label, key=lambda one: one.end) - 1
-        if number >= 0 and self.named[number].start >= begin:
+        if number >= 0 and self.named[number].start >= begin and not self._is_after_list(number, begin, label):
             named = self.named[number]
             return self._is_generic(self.text[max(clause, named.end) : label]), named.project
         owner = self.reading.owner(self.path, label)
         if owner is not None:
             return self._is_generic(self.text[clause:label]), owner
         return self._is_whole(begin, label) and self._is_generic(self.text[clause:label]), None
+
+    def _is_after_list(self, number: int, begin: int, label: int) -> bool:
+        """Whether a sentence of its own follows one that names several projects: it speaks of all of them."""
+        own = self._begin(begin, label)
+        first = bisect_left(self.named, begin, key=lambda one: one.start)
+        return self.named[number].start < own and len({one.project for one in self.named[first : number + 1]}) > 1
 
     def sentence(self, at: int) -> int:
         """Where the sentence of a place begins, in the narrative together with those that it goes on with."""
@@ -158,9 +164,6 @@ class _Owners:
             words = words[: one.start] + words[one.end :]
         words = re.sub(_LABELS, "", words)
         return _GENERIC.fullmatch(without_name(words, name) if name else words) is not None
-
-    def _of_this_year(self, prefix: str) -> bool:
-        return all(int(year) == self.subject.filing.year for year in re.findall(r"(\d{4})年", half_width(prefix)))
 
     def _of_all(self, prefix: str) -> bool:
         number = len(self.subject.projects)
@@ -205,11 +208,27 @@ def _claims(text: str, owners: _Owners) -> Iterator[_Claim]:
             continue
         source = FISCAL if found["fiscal"] else OTHER
         label = at + found.start("fiscal" if source == FISCAL else "other")
-        if _PARTIAL.search(text, max(0, label - 4), label):
+        if _is_partial(text, label, found[0]):
             continue
         known, project = owners.of(min(label, figure.start))
         if known:
             yield _Claim(figure, source, owners.sentence(label), project)
+
+
+def _is_partial(text: str, label: int, said: str) -> bool:
+    """Whether 财政资金 is only that of one level, or one of the budgets 财政 has, beside others of the same paragraph."""
+    begin = max(text.rfind("\n", 0, label) + 1, label - _WINDOW)
+    end = text.find("\n", label, label + _WINDOW)
+    around = text[begin : end if end >= 0 else label + _WINDOW]
+    if said.startswith("一般公共预算"):
+        return _OTHER_BUDGETS.search(around) is not None
+    partial = _PARTIAL.search(text, max(0, label - 4), label)
+    return partial is not None and (partial[0] not in _OWN_LEVEL or _OTHER_LEVELS.search(around) is not None)
+
+
+_OWN_LEVEL = ("县", "县级", "区", "区级", "本级")
+_OTHER_LEVELS = regex("中央|省|市级|市财政|上级|乡镇财政|镇级?财政|村级?(?:自筹|配套)")
+_OTHER_BUDGETS = regex("政府性基金|国有资本|社会保险基金|专户|上级|中央|省级|市级")
 
 
 def _tables(subject: Subject, source: str, project: int | None) -> list[Decimal]:

@@ -101,6 +101,11 @@ class Subject:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left_out: Callable[[Path], bool] = _never
 
+    @cached_property
+    def total(self) -> Decimal:
+        """The sum of all budgets, in the filing's unit."""
+        return sum((placed.project.budget for placed in self.projects), Decimal(0))
+
     def uses(self, scope: Scope, label: str) -> bool:
         """Whether the layout has a field; of what it has not, no rule says that it is missing or empty."""
         return self.form.fields.used(scope, label)

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from perfgen.checks.declared import project_counts
 from perfgen.checks.figures import Figure, counts, money
+from perfgen.checks.history import of_this_year
 from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import Path, Subject
-from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
 _SENTENCE, _CLAUSE = "。；;\n", "，,（(、"
@@ -44,6 +44,8 @@ _SUMMED = regex(
 _SPENT = regex("(?:其中[：:]?)?项目支出(?:预算|总额|合计|共计|为|：|:)*")
 """Beside 基本支出, what all projects cost."""
 _OTHER_YEAR = regex("上年|去年|往年|上一年|比|较|三公|收入|决算")
+_AGAIN = regex(r"\s*[（(]\s*(?:即|折合|合|折|约合|相当于)?\s*")
+"""What stands between a total and the same in another unit: 21860000元（2186万元）."""
 _MONEY = regex("预算|资金|经费|项目|总|合计|共")
 _LONGEST, _WINDOW = 60, 160
 _STRONG = regex("项目预算|项目支出|项目资金|申请|申报|总|合计|共")
@@ -54,12 +56,19 @@ def stated_totals(subject: Subject, reading: NarrativeReading) -> Iterator[tuple
     spoken_for = {(one.path, one.budget.start) for one in reading.mentions if one.budget}
     name = subject.filing.department.name
     for path, text in subject.narratives():
+        end = -1
         for amount in money(text):
+            again = 0 < end <= amount.start and _AGAIN.fullmatch(text, end, amount.start) is not None
+            end = -1
+            if again and not amount.loose and text[amount.end : amount.end + 2].strip()[:1] in ("）", ")"):
+                yield path, amount
+                continue
             if (amount.loose and not amount.near) or (path, amount.start) in spoken_for:
                 continue
             if reading.owner(path, amount.start) is not None and not _is_summed(text, amount):
                 continue
             if _is_total(text, amount, name, subject):
+                end = amount.end
                 yield path, amount
 
 
@@ -75,7 +84,20 @@ def without_name(text: str, name: str) -> str:
     """A text with a sign for the department's name, also where its county is left out: 县民政局, 民政局 for 滦南县民政局."""
     for one in _ways_of(name):
         text = text.replace(one, _NAME)
-    return text
+    return _ABBREVIATED.sub(lambda found: _cut_short(found[0], name), text)
+
+
+_ABBREVIATED = regex("[\u4e00-\u9fff]{2,10}?(?:局|委|办|联|会|馆|校|院|站|所|中心)")
+_LEAST_SHORT = 3
+
+
+def _cut_short(words: str, name: str) -> str:
+    """Some words with a sign for the department's name cut short at their end: 县残联, 成安县妇联 of 成安县妇女联合会."""
+    for start in range(len(words) - _LEAST_SHORT + 1):
+        signs = iter(name)
+        if all(sign in signs for sign in words[start:]):
+            return words[:start] + _NAME
+    return words
 
 
 @lru_cache(maxsize=64)
@@ -118,7 +140,7 @@ def _stated(text: str, amount: Figure) -> _Stated | None:
 
 def _is_total(text: str, amount: Figure, name: str, subject: Subject) -> bool:
     one = _stated(text, amount)
-    if one is None or not _of_this_year(one.prefix, subject.filing.year):
+    if one is None or not of_this_year(subject, text, amount.start - len(one.prefix), amount.start):
         return False
     if not _of_all(one.prefix, len(subject.projects)):
         return False
@@ -153,10 +175,6 @@ def _is_summed(text: str, amount: Figure) -> bool:
     window = max(0, amount.start - _LONGEST)
     begin = max(window, *(text.rfind(sign, window, amount.start) + 1 for sign in _SENTENCE))
     return _SUMMED.fullmatch(text[begin : amount.start]) is not None
-
-
-def _of_this_year(prefix: str, year: int) -> bool:
-    return all(int(found) == year for found in re.findall(r"(\d{4})年", half_width(prefix)))
 
 
 def _of_all(prefix: str, projects: int) -> bool:

@@ -27,7 +27,7 @@ from perfgen.api.checking import (
 )
 from perfgen.api.checking import report as report_of
 from perfgen.api.files import refuse_input, write_file
-from perfgen.api.filings import FILING_FILE, is_foreign
+from perfgen.api.filings import FILING_FILE, is_foreign, is_workbook
 from perfgen.api.rules import rules
 from perfgen.api.shown import near, visible
 from perfgen.api.tidying import punctuated, yaml_files
@@ -90,6 +90,7 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
     callback=_explain,
     help="解释一条规则",
 )
+@click.option("--mark", is_flag=True, help="把检查结果写进 Excel 表自己的“检查结果”一列，红黄绿标出来")
 @click.option("--fix", is_flag=True, help="能自动改的直接改在 YAML 里，只改有问题的字")
 @click.option("--diff", is_flag=True, help="列出自动改了什么；不写 --fix 时只看不改")
 @click.option("--baseline", metavar="文件", type=AnyPath(), help="基线里已有的问题不再列出，只列新的")
@@ -114,6 +115,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     date: Date | None,
     info: bool | None,
     statistics: bool,
+    mark: bool,
     fix: bool,
     diff: bool,
     skip_others: bool,
@@ -158,6 +160,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     checked = _without_prints(session.check(found, gathered.loose), gathered.passed)
     if skip_others:
         checked = _without_others(checked)
+    if mark:
+        ill += _marked(checked)
     if write_baseline is not None:
         return _write_baseline(write_baseline, checked)
     content = (
@@ -301,9 +305,10 @@ def _mend(
     done: list[Mended] = []
     ill: list[Diagnostic] = []
     for path in paths:
-        if is_document(path):
-            hint = "先用 perfgen import 读成 YAML 再改"
-            report([Diagnostic("FIX01", "Word 文件、PDF 不能直接改", path, hint=hint, severity=Severity.WARNING)])
+        if is_document(path) or is_workbook(path):
+            hint = "在表里照提示改" if is_workbook(path) else "先用 perfgen import 读成 YAML 再改"
+            said = "Excel 表不自动改" if is_workbook(path) else "Word 文件、PDF 不能直接改"
+            report([Diagnostic("FIX01", said, path, hint=hint, severity=Severity.WARNING)])
             continue
         try:
             for one in chain(filter(None, map(punctuated, yaml_files(path))), session.fixes(path)):
@@ -339,6 +344,24 @@ def _found_in(file: Path, filing: Path, named: Sequence[Path]) -> Path | None:
         return None
     above = (one for one in named if one.is_dir() and file.is_relative_to(one))
     return next(above, filing if filing.is_dir() else filing.parent)
+
+
+def _marked(checked: Sequence[Checked]) -> list[Diagnostic]:
+    """Write what was found into the workbooks that were checked. Returns what went wrong in doing so."""
+    from perfgen.api.workbooks import marked  # noqa: PLC0415 -- only where it is asked for
+
+    ill: list[Diagnostic] = []
+    tables = [one for one in checked if is_workbook(one.path)]
+    if not tables:
+        raise click.UsageError("--mark 只能写进 Excel 表，这里没有")
+    for one in tables:
+        try:
+            write_file(one.path, marked(one), named=True)
+            say(f"检查结果已写进 {near(one.path)}", err=True)
+        except PerfgenError as error:
+            ill += error.diagnostics
+    report(ill)
+    return ill
 
 
 def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:

@@ -24,6 +24,7 @@ _EXTRAS = (
     ("preview", ("pypdfium2", "PIL"), "perfgen preview 画各页的图片"),
     ("watch", ("watchfiles",), "perfgen watch 边改边生成"),
     ("pdf", ("pdfplumber",), "perfgen import 读 PDF 文件"),
+    ("excel", ("openpyxl",), "perfgen new、export 写 Excel 填报表"),
     ("report", ("xlsxwriter",), "perfgen batch 写 .xlsx 报告"),
     ("cluster", ("distributed", "fsspec"), "perfgen batch 用几台机器一起做，读写对象存储"),
 )

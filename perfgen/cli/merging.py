@@ -30,11 +30,16 @@ def merge_into(wish: MergeWish, document: Path, *, diff: bool) -> int:
     Gives the exit code: 1 where something was not merged. Raises PerfgenError as `merged` does.
     """
     done = merged(document, wish.into, wish.layout, year=wish.year, original=wish.original)
+    return tell_merge(done, wish.into, document, diff=diff)
+
+
+def tell_merge(done: Merge, into: Path, document: Path, *, diff: bool) -> int:
+    """Write a merge, or with `diff` show it, and tell what became of each change. Gives the exit code."""
     if diff:
         for one in done.files:
             say(difference(near(one.path), one.before or b"", one.after or b""), nl=False)
     else:
-        write_merge(done, wish.into)
+        write_merge(done, into)
     for told in done.merged[:_MOST]:
         say(f"{'能合并' if diff else '已合并'} {told}")
     if len(done.merged) > _MOST:

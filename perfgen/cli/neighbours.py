@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 _COMMANDS = {
-    "build": "生成 制作 做 打印 make render compile generate run docx word pdf export convert print 输出",
+    "build": "生成 制作 做 打印 make render compile generate run docx word pdf convert print 输出",
     "check": "检查 审核 lint verify review test audit",
     "validate": "校验 验证 valid",
     "new": "新建 新 创建 init create start",
     "fmt": "整理 格式化 format tidy fix",
     "import": "导入 读入 load read",
+    "export": "导出 excel xlsx wps 表格",
     "preview": "预览 show view open",
     "text": "文字 dump txt cat",
     "diff": "比较 对比 compare cmp changes 修订 差异",
@@ -58,7 +59,7 @@ _OPTIONS = {
 
 _HELP, _VERSION = ("help", "帮助", "man", "usage", "?"), ("version", "版本")
 
-_SOURCES, _DOCUMENTS = (".yaml", ".yml"), (".docx", ".doc", ".wps", ".odt", ".pdf")
+_SOURCES, _DOCUMENTS = (".yaml", ".yml", ".xlsx"), (".docx", ".doc", ".wps", ".odt", ".pdf")
 
 
 def no_such_command(word: str, commands: Mapping[str, object]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from perfgen.api.files import file_name
+from perfgen.api.files import file_name, is_link, make_folder, write_file
 from perfgen.api.filings import filing_of, prepare
 from perfgen.api.layouts import is_found_by_name, names_for, own_folder, usual_layout
 from perfgen.api.shown import near
@@ -25,9 +25,11 @@ from perfgen.api.starting import (
     usual_reviewer,
     write_new,
 )
+from perfgen.api.workbooks import WORKBOOKS, MissingExtraError, new_workbook
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, LayoutFolder, path_about
 from perfgen.cli.say import say
+from perfgen.errors import Diagnostic, OutputError
 
 DEFAULT_LAYOUT = "hebei-2022"
 
@@ -111,6 +113,7 @@ def _name_or_none(value: str) -> str:
         "perfgen new",
         "perfgen new 2023.yaml --department 乐亭县财政局 --code 318002 --year 2023",
         "perfgen new 财政局/ --folder",
+        "perfgen new 2023.xlsx --department 乐亭县财政局 --code 318002 --year 2023",
         "perfgen new --from 2022.yaml --year 2023",
     ),
 )
@@ -157,6 +160,7 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
 ) -> None:
     """写一份新的样稿，照着填就能检查和生成。
 
+    文件名以 .xlsx 结尾，就是一份用 Excel 或 WPS 填写的表。
     没给出的内容会逐项询问。旁边的 .perfgen 文件夹是给编辑器用的：有了它，写的时候会提示和检查。
     用 --from 从去年的绩效文本带过来：项目、目标、指标都留着，金额和编码空出来重填。
     """
@@ -170,14 +174,32 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
     folder = folder or bool(path and (Path(path).is_dir() or path.endswith(("/", "\\"))))
     target = Path(path or file_name(f"{department}-{year}")) if folder else _yaml(path, f"{department}-{year}")
     head = StarterHead(year, code, department, unit, _reviewer(ctx, layout, department, reviewer))
+    if path and Path(path).suffix.lower() in WORKBOOKS and not folder:
+        _workbook(Path(path), layout, head)
+        return
     files = new_filing(layout, target, head, in_folder=folder)
     filing = next(iter(files))
     write_new(files)
     say(f"已写好 {near(filing)}，把【填写】换成内容，再运行：{_validate(target, own_folder(layout))}")
 
 
+def _workbook(target: Path, layout: Path, head: StarterHead) -> None:
+    """A new workbook, to be filled in. Raises OutputError where there is a file already."""
+    if target.exists() or is_link(target):
+        raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", target, hint="换一个文件名"))
+    try:
+        content = new_workbook(layout, head)
+    except MissingExtraError as error:
+        raise click.UsageError(str(error)) from None
+    make_folder(target.absolute().parent)
+    write_file(target, content)
+    say(f"已写好 {near(target)}，用 Excel 或 WPS 打开填写，再运行：{_validate(target, own_folder(layout))}")
+
+
 def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> None:
     """Last year's filing, in the new year."""
+    if path and Path(path).suffix.lower() in WORKBOOKS:
+        raise click.UsageError("--from 只写 YAML：要核对的地方注在文字旁边；填好以后用 perfgen export 写成 Excel 表")
     prepared = prepare(filing_of(source), layout)
     old = prepared.filing
     if old.year == year:

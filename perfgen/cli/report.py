@@ -63,7 +63,10 @@ def _others(several: list[Diagnostic]) -> list[str]:
     files = {one.file for one in several}
     lines = dict.fromkeys(str(one.line) for one in several[1:] if one.line)
     where = f"，在 {len(files)} 个文件里" if len(files) > 1 else ""
-    if len(files) == 1 and lines:
+    cells = dict.fromkeys(one.place for one in several[1:] if one.in_cell)
+    if len(files) == 1 and cells:
+        where = f"：{'、'.join(list(cells)[:_MOST_LINES])}{'等' if len(cells) > _MOST_LINES else ''}"
+    elif len(files) == 1 and lines:
         more = "等" if len(lines) > _MOST_LINES else ""
         where = f"：第 {'、'.join(list(lines)[:_MOST_LINES])} 行{more}"
     return [f"  同样的还有 {len(several) - 1} 处{where}"]
@@ -133,6 +136,8 @@ def _place(diagnostic: Diagnostic) -> str:
     place = near(diagnostic.file)
     if diagnostic.line:
         return f"{place}:{diagnostic.line}:{diagnostic.column}: "
+    if diagnostic.in_cell:
+        return f"{place}:{visible(diagnostic.place)}: "
     return f"{place}: {visible(diagnostic.place)}：" if diagnostic.place else f"{place}: "
 
 

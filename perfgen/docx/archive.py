@@ -43,6 +43,18 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, struct.error, ValueError, IndexError)
 
 
+class FileKind(NamedTuple):
+    """A kind of package as it is spoken of: what it is, what else it may be taken for, and where it is saved anew."""
+
+    name: str
+    older: str
+    program: str
+    suffix: str
+
+
+WORD = FileKind("Word 的 .docx 文件", "老的 .doc 文件", "在 Word 里", ".docx")
+
+
 def read_archive(path: Path) -> dict[str, bytes]:
     """All entries of a zip file by name, in the order of the file.
 
@@ -63,17 +75,20 @@ def read_parts(path: Path, wanted: Callable[[str], bool], unpack: Callable[[int]
 
     `unpack` is told the size of each before, and may raise.
     """
+    return _read(path, _some(wanted, unpack))
 
-    def some_of(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+
+_Chosen = Callable[[list[zipfile.ZipInfo]], list[zipfile.ZipInfo]]
+
+
+def _some(wanted: Callable[[str], bool], unpack: Callable[[int], None]) -> _Chosen:
+    def chosen(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
         needed = [info for info in infos if wanted(info.filename)]
         for info in needed:
             unpack(info.file_size)
         return needed
 
-    return _read(path, some_of)
-
-
-_Chosen = Callable[[list[zipfile.ZipInfo]], list[zipfile.ZipInfo]]
+    return chosen
 
 
 def _read(path: Path, chosen: _Chosen) -> dict[str, bytes]:
@@ -84,12 +99,12 @@ def _read(path: Path, chosen: _Chosen) -> dict[str, bytes]:
         raise _fault(path, "文件已经损坏", "在 Word 里打开另存一份再试") from None
 
 
-def _entries(path: Path, stream: BinaryIO, chosen: _Chosen) -> dict[str, bytes]:
+def _entries(path: Path, stream: BinaryIO, chosen: _Chosen, kind: FileKind = WORD) -> dict[str, bytes]:
     head = stream.read(8)
     if head == _OLE:
-        raise _fault(path, "这是加了密码的文件，或是老的 .doc 文件", "在 Word 里去掉密码，另存为 .docx")
+        raise _fault(path, f"这是加了密码的文件，或是{kind.older}", f"{kind.program}去掉密码，另存为 {kind.suffix}")
     if head[:2] != b"PK":
-        raise _fault(path, "这不是 Word 的 .docx 文件", "在 Word 里另存为 .docx")
+        raise _fault(path, f"这不是 {kind.name}", f"{kind.program}另存为 {kind.suffix}")
     stream.seek(0)
     source = _Source(stream)
     with zipfile.ZipFile(source) as archive:
@@ -99,8 +114,18 @@ def _entries(path: Path, stream: BinaryIO, chosen: _Chosen) -> dict[str, bytes]:
             raise _fault(path, "文件解开后大得不正常", TOO_LARGE)
         names: set[str] = set()
         for info in infos:
-            _look(path, info, names)
+            _look(path, info, names, kind)
         return {info.filename: _unpacked(archive, info) for info in chosen(infos) if not info.is_dir()}
+
+
+def parts_of(
+    path: Path, content: bytes, wanted: Callable[[str], bool], unpack: Callable[[int], None], kind: FileKind
+) -> dict[str, bytes]:
+    """As `read_parts`, of a file that was read: `content` is what is in it, `kind` what it should be. Raises DocumentError."""
+    try:
+        return _entries(path, io.BytesIO(content), _some(wanted, unpack), kind)
+    except _BROKEN:
+        raise _fault(path, "文件已经损坏", f"{kind.program}打开，另存一份再试") from None
 
 
 class _Source(io.BufferedIOBase):
@@ -127,7 +152,7 @@ class _Source(io.BufferedIOBase):
         return True
 
 
-def _look(path: Path, info: zipfile.ZipInfo, names: set[str]) -> None:
+def _look(path: Path, info: zipfile.ZipInfo, names: set[str], kind: FileKind) -> None:
     """Raise DocumentError for an entry that no package has; add its name to `names`."""
     name = info.filename
     if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name:
@@ -135,7 +160,7 @@ def _look(path: Path, info: zipfile.ZipInfo, names: set[str]) -> None:
     if info.flag_bits & 1:
         raise _fault(path, "文件加了密码", "去掉密码再试")
     if name in names:
-        raise _fault(path, f"文件里有重名的部分 {name}", "在 Word 里打开另存一份再试")
+        raise _fault(path, f"文件里有重名的部分 {name}", f"{kind.program}打开另存一份再试")
     if info.compress_type not in _METHODS:
         raise zipfile.BadZipFile
     names.add(name)

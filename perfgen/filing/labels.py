@@ -36,6 +36,9 @@ ROW_HEADS: Table = {
 }
 """What stands at the head of rows about a project."""
 
+BANNER = "项目绩效模板"
+"""The line that a goal table may have below its head, over the whole of it."""
+
 ITEMS: Table = {
     "实施单位": ("项目实施单位", "项目单位"),
     "项目属性": (),
@@ -61,7 +64,7 @@ SOURCE_ITEMS: Table = {
 SUPERVISOR = "主管部门"
 WHOLE_ITEMS: Table = {
     SUPERVISOR: ("主管部门及代码", "主管部门及编码", "主管部门代码", "主管部门编码", "主管部门名称", "预算主管部门"),
-    "部门职能": (),
+    "部门职能": ("部门职能概述", "部门主要职能", "单位职能", "单位职能概述"),
 }
 """What a form may say of the whole beside a label."""
 
@@ -76,9 +79,10 @@ COLUMNS: Table = {
     TARGET: ("绩效指标值", "目标值", "指标目标值"),
     BASIS: ("指标值的确定依据", "确定依据"),
 }
+DIRECTION = "指标方向性"
 MORE_COLUMNS: Table = {
     "分值": ("权重", "分值权重", "指标分值", "指标权重"),
-    "指标方向性": ("指标方向",),
+    DIRECTION: ("指标方向",),
     "指标解释": ("指标说明",),
     "指标来源": (),
     "上年指标值": ("上年度指标值",),
@@ -108,6 +112,11 @@ VALUE_COLUMNS: Table = {
     UNIT: (UNIT_COLUMN, "计量单位", "指标单位"),
 }
 """What stands above the sign and the unit of a 指标值 where they have columns of their own."""
+DIRECTIONS: Table = {
+    "正向": ("正向指标",),
+    "反向": ("反向指标", "逆向", "逆向指标", "负向", "负向指标"),
+}
+"""How forms say whether more or less is better."""
 QUANTITATIVE = "定量"
 """What may stand in place of the sign of a 指标值 that is a number."""
 
@@ -116,12 +125,12 @@ GRADES = ("优", "良", "中", "差")
 MEDIUM, YEAR = "中期", "年度"
 SIDES: Table = {MEDIUM: ("实施期", "中长期", "长期"), YEAR: ("本年度", "当年度", "当年", "本年")}
 """Whose amounts, goals and indicators are, on forms that have both; it stands before their labels."""
-SIDED_GOALS = ("目标", "总体目标", "绩效目标", "预期目标", "总体绩效目标")
+SIDED_GOALS = ("目标", "总体目标", "绩效目标", "预期目标", "总体绩效目标", "履职目标")
 """What goals are called behind whose they are."""
 
 FORM_FUNDS, FORM_AIMS, TASKS = "项目资金", "总体目标", "年度主要任务"
 FORM_PARTS: Table = {
-    FORM_FUNDS: ("资金情况", "项目资金情况", "项目资金申请", "项目资金安排"),
+    FORM_FUNDS: ("资金金额", "资金情况", "项目资金情况", "项目资金申请", "项目资金安排"),
     FORM_AIMS: (GOALS, "项目目标", "项目绩效目标", "总体绩效目标"),
     TASKS: ("主要任务", "年度工作任务", "年度重点任务", "年度主要工作任务", "年度重点工作任务"),
     INDICATORS: ("项目绩效指标", "绩效指标体系"),
@@ -142,7 +151,7 @@ FORM_ITEMS: Table = {
             "部门（单位）名称",
             "预算单位",
         ),
-        *("预算部门", "预算单位名称", "预算部门名称"),
+        *("预算部门", "预算部门（单位）", "预算单位名称", "预算部门名称"),
     ),
     YEAR: ("预算年度", "申报年度"),
 }
@@ -164,8 +173,8 @@ TASK_COLUMNS: Table = {
 """The columns of a department's tasks."""
 TASK_AMOUNTS: Table = {
     BUDGET: ("总额", "资金总额", "小计", "合计"),
-    FISCAL: ("财政拨款", "财政拨款资金"),
-    OTHER: ("其它资金", "其他"),
+    FISCAL: ("财政拨款", "财政拨款资金", "其中：财政拨款", "其中：财政资金"),
+    OTHER: ("其它资金", "其他", "其中：其他资金"),
 }
 """What the money of a task is divided into, below its head or beside each other."""
 
@@ -196,12 +205,13 @@ APPLICATIONS: Table = {
             "预算项目绩效目标申报表",
             "项目支出绩效目标批复表",
         ),
-        *("财政支出绩效目标申报表", "财政支出项目绩效目标申报表"),
+        *("财政支出绩效目标申报表", "财政支出项目绩效目标申报表", "部门预算项目绩效目标表", "部门项目支出绩效目标表"),
+        *("专项业务经费绩效目标表", "部门专项业务经费绩效目标表"),
     ),
     DEPARTMENT_FORM: (
         *("部门整体支出绩效目标表", "整体支出绩效目标申报表", "部门整体绩效目标申报表", "整体支出绩效目标表"),
         *("部门（单位）整体支出绩效目标申报表", "部门（单位）整体支出绩效目标表", "单位整体支出绩效目标申报表"),
-        *("部门整体绩效目标表", "部门预算整体支出绩效目标申报表"),
+        *("部门整体绩效目标表", "部门预算整体支出绩效目标申报表", "部门（单位）整体绩效目标表", "单位整体绩效目标表"),
     ),
 }
 """The titles of the forms in which goals are applied for."""

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfgen.docx.blocks import Cell, Row
-from perfgen.filing.labels import key
 from perfgen.importing.report import Ledger
-from perfgen.importing.words import blank
+from perfgen.importing.words import blank, head_key
 
 _ENOUGH = 2
 
@@ -32,7 +31,7 @@ class Columns:
         by_order = self.counted and len(row) == len(self.header)
         for at, cell in enumerate(row):
             head = self.header[at] if by_order else self._over(cell)
-            found.setdefault(self.labels.get(key(head.text), "") if head else "", []).append(cell)
+            found.setdefault(self.labels.get(head_key(head.text), "") if head else "", []).append(cell)
         return found
 
     def _over(self, cell: Cell) -> Cell | None:
@@ -56,12 +55,12 @@ def columns_of(
 
     `parts` are a label and the columns that a second head row divides its column into.
     """
-    ledger.pass_over(*(one for cell in header for one in cell.paragraphs if key(cell.text) in labels))
+    ledger.pass_over(*(one for cell in header for one in cell.paragraphs if head_key(cell.text) in labels))
     divided, under = parts
     if rows and is_second_head(rows[0][1], under):
         second, rows = rows[0][1], rows[1:]
-        ledger.pass_over(*(one for cell in second for one in cell.paragraphs if key(cell.text) in under))
-        others = iter([cell for cell in header if labels.get(key(cell.text)) != divided])
+        ledger.pass_over(*(one for cell in second for one in cell.paragraphs if head_key(cell.text) in under))
+        others = iter([cell for cell in header if labels.get(head_key(cell.text)) != divided])
         header = tuple(_in_place(next(others, cell), cell) if blank(cell.text) else cell for cell in second)
         labels = {**labels, **under}
     counted = all(cell.span == 1 for row in (header, *(row for _, row in rows)) for cell in row)
@@ -70,7 +69,7 @@ def columns_of(
 
 def is_second_head(row: Row, under: Mapping[str, str]) -> bool:
     """Whether a row divides a column of the head row above it."""
-    return len({under.get(key(cell.text)) for cell in row} - {None}) >= _ENOUGH
+    return len({under.get(head_key(cell.text)) for cell in row} - {None}) >= _ENOUGH
 
 
 def _in_place(head: Cell, below: Cell) -> Cell:

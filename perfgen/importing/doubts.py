@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import ValidationError
 
 from perfgen.source.data import Steps
 
 MISSING = "原文里没有这一项"
-_WORDS = {"missing": MISSING, "literal_error": "这里只能是万元或元"}
+_QUOTED = re.compile(r"'([^']*)'")
 
 
 def doubts(error: ValidationError) -> list[tuple[Steps, str]]:
@@ -17,6 +19,13 @@ def doubts(error: ValidationError) -> list[tuple[Steps, str]]:
         context = fault.get("ctx") or {}
         for one in (context, *context.get("more", ())):
             steps = (*fault["loc"], *one.get("at", ()))
-            message = one.get("said") or _WORDS.get(fault["type"], "这里的内容不合要求")
+            message = one.get("said") or _said(fault["type"], str(context.get("expected", "")))
             found.append((steps, f"{steps[-1]}：{message}" if steps else message))
     return found
+
+
+def _said(kind: str, expected: str) -> str:
+    if kind == "missing":
+        return MISSING
+    words = _QUOTED.findall(expected) if kind == "literal_error" else []
+    return f"这里只能是{'或'.join(words)}" if words else "这里的内容不合要求"

@@ -22,7 +22,7 @@ from perfgen.importing.form_labels import is_signature, part_of, side_of_goals, 
 from perfgen.importing.form_money import Money
 from perfgen.importing.labels import Labels
 from perfgen.importing.report import Ledger
-from perfgen.importing.words import blank
+from perfgen.importing.words import blank, head_key
 
 _RANKED = (LEVEL1, LEVEL2, INDICATOR)
 
@@ -204,7 +204,7 @@ class FormRows:
 def _parted(head: Row, whose: str, labels: Labels, ledger: Ledger) -> Iterator[Group]:
     """The indicators under a head row; under one that names them twice, or has two values for each, those of both sides."""
     columns = labels.indicators.columns
-    meant = [columns.get(key(cell.text), "") for cell in head]
+    meant = [columns.get(head_key(cell.text), "") for cell in head]
     ranked = [label if label in _RANKED else "" for label in meant]
     names = [at for at, label in enumerate(meant) if label == INDICATOR]
     again = next((at for at, label in enumerate(ranked) if label and label in ranked[:at]), None)

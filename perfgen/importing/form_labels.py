@@ -12,6 +12,8 @@ from perfgen.filing.labels import FORM_AIMS, key
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]\s*[:：]?\s*$")
 _IN_UNIT = re.compile(r"(?:单位)?(万?元)$")
 _YEARS = re.compile(r"[（(]([^（）()]*\d{4}[^（）()]*)[)）]")
+_OF_A_PROJECT, _HOW = "项目", "情况"
+"""What heads may have before and behind what they are about, as in 项目年度绩效目标情况."""
 _LONGEST = 40
 """A cell that says more heads nothing."""
 
@@ -46,7 +48,9 @@ def part_of(written: str) -> tuple[str, str] | None:
     if len(written) > _LONGEST:
         return None
     said = key(written)
-    return _parts().get(said) or _parts().get(_IN_UNIT.sub("", said)) or _parts().get(key(_BRACKETS.sub("", written)))
+    spellings = (said, _IN_UNIT.sub("", said), key(_BRACKETS.sub("", written)))
+    found = (_parts().get(one) or _parts().get(one.removeprefix(_OF_A_PROJECT).removesuffix(_HOW)) for one in spellings)
+    return next(filter(None, found), None)
 
 
 def side_of_goals(written: str) -> str:

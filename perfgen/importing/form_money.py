@@ -14,7 +14,7 @@ from perfgen.importing.form_labels import side_named, sided, unit_of
 from perfgen.importing.goal_table import is_none
 from perfgen.importing.labels import Labels
 from perfgen.importing.report import NO_PLACE, Ledger
-from perfgen.importing.words import blank
+from perfgen.importing.words import blank, head_key
 
 FUNDS = "中期资金"
 _OF_IT = "其中"
@@ -121,6 +121,9 @@ class Money:
             self.ledger.pass_over(*cell.paragraphs)
             return True
         found = [(self._name(one, "" if at else name), one) for at, one in enumerate(amounts_in(cell.text))]
+        head = head_key(cell.text)
+        if head and not any(map(str.isdecimal, head)):  # 执行率分值（10）
+            return False
         if name and not any(one for one, _ in found) and any(map(str.isdecimal, cell.text)):
             written = cell.text.strip().replace("\n", "")
             found = [(name, _Amount("", written, "", written))]  # as it stands, to be looked at

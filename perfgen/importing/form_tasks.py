@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -29,6 +30,8 @@ _AMOUNTS = (BUDGET, FISCAL, OTHER)
 _IN_UNIT = ("", "万元", "元", "单位万元", "单位元")
 _PARTS = spelled(TASK_AMOUNTS, tails=_IN_UNIT)
 _COLUMNS = {**_PARTS, **spelled(TASK_COLUMNS, tails=_IN_UNIT)}
+_NUMBERED = re.compile(r"\s*任务\s*[\d一二三四五六七八九十]{1,3}\s*[:：、.．]")
+"""What a form prints before the name of a task."""
 _PLACES = "….·。⋯ \t\u3000"
 
 
@@ -52,7 +55,7 @@ def read_tasks(rows: Sequence[tuple[int, Row]], ledger: Ledger) -> tuple[list[di
             _total(found, row, columns.header, ledger)
             continue
         said = {label: part for label, part in columns.cells(row).items() if any(not blank(cell.text) for cell in part)}
-        if all(blank(cell.text.strip(_PLACES)) for cell in row):
+        if all(blank(_NUMBERED.sub("", cell.text, count=1).strip(_PLACES)) for cell in row):
             ledger.pass_over(*(one for cell in row for one in cell.paragraphs))
         elif TASK_NAME in said or said.keys() & set(_AMOUNTS):
             with ledger.within(len(found)):
@@ -74,6 +77,8 @@ def _task(said: Mapping[str, Sequence[Cell]], ledger: Ledger) -> dict[str, Any]:
         if label != TASK_CONTENT and "\n" in written:
             written = written.replace("\n", "")
             ledger.doubt(ledger.place(cells[0].paragraphs), written, f"{label}：{JOINED}", label)
+        if label == TASK_NAME:
+            written = _NUMBERED.sub("", written, count=1)
         if label in _AMOUNTS and is_none(written.strip()):
             ledger.pass_over(*(one for cell in cells for one in cell.paragraphs))
             continue
@@ -90,6 +95,6 @@ def _total(found: Sequence[Mapping[str, Any]], row: Row, head: Row, ledger: Ledg
         total = sum((amount for amount in sums if amount is not None), Decimal(0))
         amount = parse_decimal(cell.text) if label in _AMOUNTS else None
         if is_total(cell.text) or amount == total:
-            ledger.pass_over(*cell.paragraphs)
+            ledger.follow(*cell.paragraphs)
         elif amount is not None:
             ledger.leave(f"各项任务加起来是 {total}，和这里不一样", *cell.paragraphs)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perfgen.docx.blocks import Cell, Paragraph, Row
-from perfgen.filing.labels import BUDGET, CODE, GOALS, MONEY, NAME, PLAN, PURPOSE, key
+from perfgen.filing.labels import BANNER, BUDGET, CODE, GOALS, MONEY, NAME, PLAN, PURPOSE, key
 from perfgen.filing.numbers import parse_decimal
 from perfgen.importing.goals import goals
 from perfgen.importing.label_value import LONGEST_ITEM, Pair, in_one_cell, lines, pairs
@@ -21,9 +21,6 @@ from perfgen.importing.words import blank, one_of
 _NONE = ("-", "—", "－", "——", "/", "无", "没有")
 _ALWAYS = (CODE, NAME, BUDGET)
 """Items that are there also where their cell is empty."""
-_TEMPLATE = "项目绩效模板"
-"""The line a form has below its head, over the whole table."""
-
 _DEPARTMENT = re.compile(r"\s*[\[［【(（]?\s*([0-9]{2,20})\s*[\]］】)）]?\s*[-—:：、.\s]*(.*)", re.DOTALL)
 """507002乐亭县机关事务中心, [312]某县民政局, 312-某县民政局."""
 _BEHIND = re.compile(r"(.*\S)\s*(?:[\[［【(（]\s*([0-9]{2,20})\s*[\]］】)）]|[-—]\s*([0-9]{2,20}))\s*", re.DOTALL)
@@ -107,7 +104,7 @@ class _Reader:
             table.said_by["部门"] = _paragraphs(said)
             return
         first, rest = row[0], list(row[1:])
-        if not rest and key(first.text) == _TEMPLATE:
+        if not rest and key(first.text) == BANNER:
             self.ledger.pass_over(*first.paragraphs)
             return
         head = self.labels.row_heads.get(key(first.text)) if rest else None

@@ -14,6 +14,8 @@ from perfgen.filing import Target
 from perfgen.filing.labels import (
     BASIS,
     DESCRIPTION,
+    DIRECTION,
+    DIRECTIONS,
     LEVEL1,
     LEVEL2,
     NUMBER,
@@ -24,6 +26,7 @@ from perfgen.filing.labels import (
     UNIT,
     VALUE,
     key,
+    spelled,
 )
 from perfgen.filing.labels import INDICATOR as NAME
 from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
@@ -32,7 +35,7 @@ from perfgen.importing.goal_table import is_none, text
 from perfgen.importing.labels import Labels
 from perfgen.importing.points import POINTS, Points, level_points
 from perfgen.importing.report import JOINED, Ledger
-from perfgen.importing.words import blank, one_of
+from perfgen.importing.words import blank, head_key, one_of
 from perfgen.source.grammar import QUALITATIVE
 
 _NAME_AND_DESCRIPTION = 2
@@ -42,6 +45,9 @@ _LEVEL_ENDS = "指标"
 _NUMBERED = re.compile(r"\s*(?:三级)?指标\s*\d{1,2}\s*[:：、.．]\s*")
 """What a form prints before a name, to be gone on with."""
 _DOTS = re.compile(r"[\s…⋯.·。]+")
+_NO_UNIT = "无"
+"""What a form says in the column of the unit of a 指标值 that has none."""
+_DIRECTIONS = spelled(DIRECTIONS)
 _SPLIT = "这一栏在原文里分成几格，已经连在一起"
 
 
@@ -156,7 +162,7 @@ def _only_levels(cells: Mapping[str, Sequence[Cell]], taxonomy: Mapping[str, Seq
 
 def _apart(cells: dict[str, list[Cell]], columns: Columns) -> None:
     """The second cell below a head that covers 三级指标 and 绩效指标描述 is the description."""
-    heads = {columns.labels.get(key(head.text)) for head in columns.header}
+    heads = {columns.labels.get(head_key(head.text)) for head in columns.header}
     if DESCRIPTION not in heads and len(cells.get(NAME, [])) == _NAME_AND_DESCRIPTION:
         cells[DESCRIPTION] = [cells[NAME].pop()]
 
@@ -166,6 +172,7 @@ def _join(row: dict[str, Any], labels: Labels) -> None:
     if row.keys() & set(TARGET_COLUMNS):
         parts = {part: row.pop(part, "") for part in TARGET_COLUMNS}
         parts[VALUE] = parts[VALUE] or row.pop(TARGET, "")
+        parts[UNIT] = "" if parts[VALUE] and parts[UNIT] == _NO_UNIT else parts[UNIT]
         if parts[SIGN] == QUANTITATIVE:
             parts[SIGN] = ""
         if parts[SIGN] == QUALITATIVE:
@@ -173,6 +180,8 @@ def _join(row: dict[str, Any], labels: Labels) -> None:
         row[TARGET] = _target(parts)
     for label in dict.fromkeys((SCORING, *labels.columns.named.values())):
         written = row.pop(label, "")
+        if label == DIRECTION:
+            written = _DIRECTIONS.get(key(written), written)
         if written and not (label in labels.columns.money and is_none(written)):
             labels.columns.keep(row, label, written)
 

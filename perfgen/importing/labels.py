@@ -18,6 +18,7 @@ from perfgen.filing.base import Scope
 from perfgen.filing.fields import OWN, OwnField
 from perfgen.filing.labels import key, spelled
 from perfgen.filing.target import TARGET_COLUMNS
+from perfgen.importing.words import head_key
 from perfgen.layouts import Layout
 
 _TABLES = (
@@ -60,7 +61,7 @@ class TableHead:
 
     def is_head(self, row: Row) -> bool:
         """Whether a row is the head of such a table."""
-        found = {self.columns.get(key(cell.text)) for cell in row} - {None}
+        found = {self.columns.get(head_key(cell.text)) for cell in row} - {None}
         return len(found) >= self.enough and (not self.needs or self.needs in found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from perfgen.importing.readers.registry import reader_of
 from perfgen.importing.recognise import Candidate, candidates, recognise
 from perfgen.importing.remarked import Remarked, remarked
 from perfgen.importing.report import Ledger, Report
+from perfgen.importing.written import WrittenWords
 from perfgen.layouts import Layout, Shelf
 from perfgen.shown import visible
 from perfgen.source.data import Steps, write_data
@@ -79,6 +81,8 @@ def import_file(
     ledger = Ledger.of(file, document, budget)
     ledger.pass_over(*pages.repeated)
     data = reader(ReadingJob(document, layout, labels, ledger, year))
+    levels = (*layout.taxonomy, *chain.from_iterable(layout.taxonomy.values()))
+    ledger.hold_against(WrittenWords.of(data, ledger.left_texts(), labels, levels).lacks)
     ledger.doubtful[:0] = located(filter(ledger.concerns, pages.remarks), data)
     filing, found = _validated(data, layout)
     for steps, message in found:

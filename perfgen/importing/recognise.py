@@ -16,10 +16,13 @@ from perfgen.filing.labels import APPLICATIONS, FORMS, key
 from perfgen.importing.form_labels import results
 from perfgen.importing.labels import Labels, labels_of, together
 from perfgen.importing.untabled import untabled
+from perfgen.importing.words import head_key
 from perfgen.layouts import Layout, Shelf
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _CODE = re.compile(r"[0-9]{6}([0-9]{2})P")
+_WEIGHT = 3
+"""How many further fields a column outweighs that has to be there."""
 _SHORTEST = 3
 """A text of no more characters is no title."""
 _SEARCH = "找到原来的 Word 文件再试"
@@ -108,9 +111,11 @@ def _marks(one: Candidate, printed: set[str]) -> int:
 
 
 def _fields(one: Candidate, said: set[str]) -> int:
-    """How many of the further fields of a layout a document says."""
+    """How many of the further fields of a layout a document says, less the columns that it has not and the layout needs."""
     found = (one.labels.items, one.labels.whole, one.labels.columns)
-    return len({label for items in found for word, label in items.named.items() if word in said})
+    has = {label for items in found for word, label in items.named.items() if word in said}
+    needed = one.layout.form.fields.required(Scope.INDICATOR) & set(one.labels.columns.named.values())
+    return len(has) - _WEIGHT * len(needed - has)
 
 
 def _own(one: Candidate) -> int:
@@ -119,7 +124,8 @@ def _own(one: Candidate) -> int:
 
 def _said(blocks: Iterable[Block]) -> set[str]:
     """Everything short that cells and paragraphs say, as keys."""
-    return {key(text) for text in _texts(blocks) if len(text) < _LONGEST}
+    short = [text for text in _texts(blocks) if len(text) < _LONGEST]
+    return {said(text) for text in short for said in (key, head_key)}
 
 
 def _cells(document: BlockDocument) -> set[str]:

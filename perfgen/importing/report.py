@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from perfgen.docx.blocks import Block, BlockDocument, Paragraph, Row
+from perfgen.docx.blocks import Block, BlockDocument, Cell, Paragraph, Row
 from perfgen.docx.budget import DocumentBudget
 from perfgen.docx.objects import quoted
 from perfgen.importing.words import blank
@@ -20,6 +20,11 @@ CHECK = "请核对："
 
 JOINED = "原文分成几行或几格，已经连成一行"
 NO_PLACE = "版式里没有放它的地方"
+
+_A_LOOK = 16
+"""After how many cells the clock is looked at."""
+_LINES_OF_A_LABEL = 12
+"""A cell of more paragraphs says no label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ class Ledger:
     _printed: set[Paragraph] = field(default_factory=set)
     _why: dict[Paragraph, str] = field(default_factory=dict)
     _about: Steps = ()
+    _cells: dict[Paragraph, Cell] = field(default_factory=dict)
+    _follows: set[Paragraph] = field(default_factory=set)
     _whole: dict[Paragraph, Paragraph] = field(default_factory=dict)
     _pieces: list[Remark] = field(default_factory=list)
     _within: dict[Paragraph, Steps] = field(default_factory=dict)
@@ -105,6 +112,7 @@ class Ledger:
             for column, cell in enumerate(row, 1):
                 for paragraph in cell.paragraphs:
                     if _says_or_holds(paragraph):
+                        self._cells[paragraph] = cell
                         self._places[paragraph] = f"{table} 第{number}行 第{column}格"
 
     def place(self, paragraphs: Iterable[Paragraph]) -> str:
@@ -129,6 +137,32 @@ class Ledger:
     def steps_around(self, paragraph: Paragraph) -> Steps:
         """The path, as far as it was said, of the part of the filing that a paragraph was read into."""
         return self._within.get(paragraph, ())
+
+    def follow(self, *paragraphs: Paragraph) -> None:
+        """These say what follows from the filing, as a sum does, and the layout prints it."""
+        self.pass_over(*paragraphs)
+        self._follows.update(paragraphs)
+
+    def hold_against(self, lacks: Callable[[str, str], Sequence[str]]) -> None:
+        """Leave every paragraph of a cell over that was taken, or passed over, though something of it is nowhere.
+
+        `lacks` says which words of a text, in a cell that says a text, are neither in the filing nor printed by forms.
+        """
+        for at, (paragraph, cell) in enumerate(self._cells.items()):
+            if paragraph in self._follows or not (paragraph in self._taken or paragraph in self._printed):
+                continue
+            if at % _A_LOOK == 0:
+                self.budget.go_on()
+            short = len(cell.paragraphs) <= _LINES_OF_A_LABEL
+            missing = lacks(paragraph.printed, cell.text if short else paragraph.printed)
+            if missing:
+                self._taken.discard(paragraph)
+                self._printed.discard(paragraph)
+                self._why[paragraph] = f"“{'”“'.join(missing)}”没有写进来"
+
+    def left_texts(self) -> list[str]:
+        """What is left over so far."""
+        return [one.text for one in (*self._left(), *self._pieces)]
 
     def concerns(self, remark: Remark) -> bool:
         """Whether a remark is about something in the filing, or about no paragraph in particular."""

@@ -23,6 +23,7 @@ _BROKEN = re.compile(
 OF_DUTY = re.compile(rf"\s*(?:[{COUNTING}]+[、.．]|[(（][{COUNTING}]+[)）][、.．]?)")
 OF_ACTIVITY = re.compile(r"\s*(?:[0-9０-９]+[、.．]|[(（][0-9０-９]+[)）][、.．]?)")
 """The numbers that names in a table have: Chinese ones for what holds others, Arabic ones below."""
+_POINTS_BEHIND = re.compile(r"[（(]\s*\d{1,3}(?:\.\d{1,2})?\s*[分%％]?\s*[)）]\s*$")
 _TOTALS = ("合计", "总计", "小计", "金额合计")
 
 _LONGEST = 100
@@ -32,6 +33,11 @@ _LONGEST = 100
 def without_page(line: str) -> str:
     """A line of the contents without its leader and page number."""
     return (line[:-_LONGEST] + _BROKEN.sub("", line[-_LONGEST:])).rstrip(_LEADERS)
+
+
+def head_key(text: str) -> str:
+    """What the head of a column says, without the points that stand behind it: 分值（90） is 分值."""
+    return key(_POINTS_BEHIND.sub("", text) if len(text) <= _LONGEST else text)
 
 
 def blank(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,26 +18,36 @@ if TYPE_CHECKING:
     from perfgen.filing.base import Model
 
 YAML = (".yaml", ".yml")
+WORKBOOKS = (".xlsx",)
+"""How the names of workbooks end that are read as filings."""
+OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".et", ".ett", ".ods", ".csv")
+"""How those end that have to be saved as one first."""
 LAYOUT_FILE, TEMPLATE_FILE = LAYOUT_FILES = ("layout.yaml", "template.docx")
 """What a layout is, in a folder of its own: among filings it is none."""
 
 _LAYOUT_LINE = re.compile(r"^(?:版式|layout)[ \t]*[:：]", re.MULTILINE)
 
 
-def filings(path: Path, documents: tuple[str, ...] = ()) -> list[Path]:
+def is_workbook(path: Path) -> bool:
+    """Whether a path is called as a workbook is, whatever it holds."""
+    return path.suffix.lower() in (*WORKBOOKS, *OTHER_WORKBOOKS)
+
+
+def filings(path: Path, documents: tuple[str, ...] = (), holds: Callable[[Path], bool] | None = None) -> list[Path]:
     """The filings at a path, in the order of their names.
 
     A file is what it is (a file of projects stands for the filing that includes it). In a folder every filing is
-    found, in folders below too, and files with one of the suffixes `documents`; other YAML files are passed over.
+    found, in folders below too, and files with one of the suffixes `documents`; other YAML files are passed over, and
+    so are workbooks, but those of which it `holds` that they are filings.
     """
     if path.is_dir():
-        return list(_within(path, documents, set()))
+        return list(_within(path, documents, holds, set()))
     return [filing_of(path) if path.suffix.lower() in YAML else path]
 
 
 def filing_of(path: Path) -> Path:
     """The filing a path belongs to: for a file of projects the folder above it that holds a filing, else the path itself."""
-    if path.is_dir() or path.name == FILING_FILE:
+    if path.is_dir() or path.name == FILING_FILE or is_workbook(path):
         return path
     if _names_its_layout(path):
         return path
@@ -62,7 +72,9 @@ def is_foreign(path: Path) -> bool:
     return root is not None and kind_of(root) is None
 
 
-def _within(folder: Path, documents: tuple[str, ...], seen: set[Path]) -> Iterator[Path]:
+def _within(
+    folder: Path, documents: tuple[str, ...], holds: Callable[[Path], bool] | None, seen: set[Path]
+) -> Iterator[Path]:
     """The filings of a folder. One that has been `seen` by another way, through a link, is not looked at again."""
     try:
         itself = real(folder)
@@ -82,8 +94,12 @@ def _within(folder: Path, documents: tuple[str, ...], seen: set[Path]) -> Iterat
         if path.name.startswith((".", "~$")):
             continue
         if path.is_dir():
-            yield from _within(path, documents, seen)
-        elif suffix in documents or (suffix in YAML and _is_filing(path)):
+            yield from _within(path, documents, holds, seen)
+        elif (
+            suffix in documents
+            or (suffix in YAML and _is_filing(path))
+            or (suffix in WORKBOOKS and holds is not None and path.is_file() and holds(path))
+        ):
             yield path
 
 

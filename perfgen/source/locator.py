@@ -49,7 +49,10 @@ def _inner(node: Node, step: str | int) -> Node | None:
 
 def _within(node: Scalar, line: int, column: int) -> Mark:
     """The character at a line and column of a scalar's text. Exact for literal blocks and single lines."""
-    mark, lines = node.mark, node.mark.file.lines
+    mark = node.mark
+    if mark.file.place(mark.line):  # in a workbook a line of a text is a line of the file
+        return Mark(mark.file, mark.line + line, column)
+    lines = mark.file.lines
     if node.style != "|":
         return Mark(mark.file, mark.line, mark.column + column + len(node.style)) if line == 0 else mark
     first = mark.line + 1

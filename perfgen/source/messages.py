@@ -69,8 +69,7 @@ _COMMENTED = re.compile(r"[:-]\s+#\s?\S")
 def _commented_out(fault: _Fault, told: Diagnostic) -> Diagnostic:
     """What is told of a place where nothing is written: where a comment stands there, that may be the content."""
     mark = fault.mark
-    line = mark.file.lines[mark.line] if mark.line < len(mark.file.lines) else ""
-    if not _COMMENTED.search(line):
+    if not _COMMENTED.search(mark.file.line_at(mark.line)):
         return told
     return replace(told, hint=f"{told.hint}；“#”后面的都成了注释，是内容的话给整段文字加上英文引号")
 

@@ -19,7 +19,7 @@ from perfgen.source.include import Includer
 from perfgen.source.locator import Locator
 from perfgen.source.messages import said
 from perfgen.source.nodes import Mapping, Scalar, data
-from perfgen.source.parse import MOST_WORK, parse_text
+from perfgen.source.parse import MOST_WORK, Parsed, parse_text
 from perfgen.source.reading import LAYOUT_KEYS, YamlReading, demanded
 from perfgen.source.salvage import salvage
 from perfgen.source.unread import Unread
@@ -28,12 +28,19 @@ from perfgen.source.unread import Unread
 class Placed:
     """A filing read with the places of all its parts, and what there is to say of it."""
 
-    def __init__(self, path: Path, snapshot: Files, form: Callable[[str], Form], defaults: Mapping_[str, str]) -> None:
-        """Read it; `form` gives the form for the name of a layout.
+    def __init__(
+        self,
+        path: Path,
+        snapshot: Files,
+        form: Callable[[str], Form],
+        defaults: Mapping_[str, str],
+        parsed: Parsed | None = None,
+    ) -> None:
+        """Read it; `form` gives the form for the name of a layout. What was `parsed` by another reader is taken as that.
 
         Raises FilingError where it cannot be read as YAML, or is no mapping.
         """
-        parsed = parse_text(snapshot.read(path))
+        parsed = parsed or parse_text(snapshot.read(path))
         self.found = list(parsed.found)
         if parsed.root is None or parsed.partial:
             raise FilingError(_in_order(self.found))
@@ -49,7 +56,7 @@ class Placed:
         self.found += [*self.includer.found, *self.expander.found]
         self.files = (path, *self.includer.files)
         self.sha256 = (parsed.file.sha256, *self.includer.sha256)
-        self.sources = tuple(map(snapshot.read, self.files))
+        self.sources = (parsed.file, *map(snapshot.read, self.includer.files))
 
     def result(self) -> YamlReading | Unread:
         """The filing held against its form; with mistakes, every one of them and what can be read all the same."""

@@ -29,6 +29,14 @@ class SourceFile:
         odd = any(sign in text for sign in "\x85\u2028\u2029")
         return tuple(re.split(LINE_BREAK, text) if odd else text.split("\n"))
 
+    def line_at(self, line: int) -> str:
+        """A line, counted from 0; empty where there is none."""
+        return self.lines[line] if line < len(self.lines) else ""
+
+    def place(self, line: int) -> str:  # noqa: ARG002 -- for others
+        """What a line (from 0) is called in a file that shows none: the cell of a workbook. Empty where lines are counted."""
+        return ""
+
 
 class Mark(NamedTuple):
     """A place in a file; `line` and `column` (in characters) count from 0."""
@@ -39,6 +47,7 @@ class Mark(NamedTuple):
 
     def diagnostic(self, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> Diagnostic:
         """A diagnostic about what stands here."""
-        lines = self.file.lines
-        excerpt = lines[self.line] if self.line < len(lines) else ""
+        excerpt = self.file.line_at(self.line)
+        if place := self.file.place(self.line):
+            return Diagnostic(code, message, self.file.path, excerpt=excerpt, hint=hint, severity=severity, place=place)
         return Diagnostic(code, message, self.file.path, self.line + 1, self.column + 1, excerpt, hint, severity)

@@ -79,6 +79,12 @@ def write(filing: Filing, form: Form, head: Iterable[str] = ()) -> str:
     return text
 
 
+def said_by(filing: Filing, form: Form) -> dict[str, Any]:
+    """What a filing says, as mappings, lists and texts by its labels, as `write` would write them; own fields beside the others."""
+    said = tree_data(_tree(filing, form.fields))
+    return dict(said) if isinstance(said, dict) else {}
+
+
 # --- reading
 
 

@@ -18,6 +18,7 @@ from tests.importing.built import as_printed, imported, rendered
 from tests.importing.edits import Element, cells, copied, edit, paragraph, rows, tables, unmerged, write
 from tests.importing.small import small
 from tests.property.strategies import filings_of_2021
+from tests.test_layout_2021 import OLD
 
 
 @pytest.fixture
@@ -62,6 +63,18 @@ def test_a_filing_comes_back_from_word(filing: Filing) -> None:
         result = imported(path)
     assert result.report.left == ()
     assert result.filing == as_printed(filing), result.yaml
+
+
+def test_the_code_of_a_special_fund_says_who_reviews_as_well(tmp_path: Path) -> None:
+    """Nothing but that tells the county here: the document says its finance office, and what is read says no more."""
+    source = tmp_path / "special.yaml"
+    source.write_text(
+        OLD.replace("乐亭县机关事务中心", "机关事务中心").replace("预算项目:", "预算项目: []\n专项资金:"),
+        encoding="utf-8",
+    )
+    file = building.build(source, tmp_path / "special.docx")
+    assert "乐亭县财政局审核" in dump(file)
+    assert imported(file).data.get("封面", {}) == {}
 
 
 # --- edited by hand

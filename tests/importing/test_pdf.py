@@ -107,20 +107,25 @@ def test_an_example_comes_back_from_pdf(path: Path, folder: Path) -> None:
     assert result.report.read == result.report.taken + result.report.printed
 
 
-_BADLY_BROKEN = pytest.mark.xfail(
-    strict=True, reason="a row of 部门职责 of which the first page has but a line is read as two: not mended yet"
-)
+CLIPPED = "督检查。"
+"""The last line of a cell merged down over rows that LibreOffice breaks over a page, and does not print any more."""
+TOLD_AT_LEAST = {OF_2021: 10, FILINGS[-1]: 2}
+"""Of the second filing but two cells run over a page's end."""
 
 
-@pytest.mark.parametrize(
-    "path", [pytest.param(path, marks=_BADLY_BROKEN if path == OF_2021 else (), id=path.stem) for path in BROKEN_ROWS]
-)
+@pytest.mark.parametrize("path", BROKEN_ROWS, ids=lambda path: path.stem)
 def test_rows_broken_over_pages_are_put_together_and_said(path: Path, folder: Path) -> None:
-    broken, whole = (imported(folder / f"{path.stem}{kind}.pdf") for kind in ("-broken", ""))
+    files = [folder / f"{path.stem}{kind}.pdf" for kind in ("-broken", "")]
+    broken, whole = map(imported, files)
+    if path == OF_2021:
+        printed = ["".join(glyph.text for page in pdf._pages(file) for glyph in page.glyphs) for file in files]
+        assert printed[0].count(CLIPPED) == printed[1].count(CLIPPED) - 1
+        activity = whole.data["部门职责"][2]["工作活动"][0]
+        activity["内容描述"] = activity["内容描述"].removesuffix(CLIPPED)
     assert broken.data == whole.data
     assert broken.report.left == ()
     told = [one for one in broken.report.doubtful if "跨了页" in one.why]
-    assert len(told) > 1
+    assert len(told) >= TOLD_AT_LEAST[path]
     assert all(one.about and f"# 请核对：{one.place}，这一行在原文里跨了页" in broken.yaml for one in told)
 
 

@@ -404,3 +404,98 @@ def test_nothing_of_any_table_is_lost(rows: list[list[str]]) -> None:
     assert report.read == report.taken + report.printed + len(report.left)
     kept = f"{read.data}{left(read)}"
     assert [cell for row in rows for cell in row if cell.startswith("字样") and cell not in kept] == []
+
+
+def test_the_form_that_ministries_publish(tmp_path: Path) -> None:
+    """With 分值 in a column of its own, the sum of it in its head, and what was carried over from last year."""
+    project, read = read_from(
+        tmp_path, "项目支出绩效目标表", YEAR,
+        [
+            ["项目名称", "<", "博物馆免费开放", "<", "<", "<"],
+            ["主管部门及代码", "<", "[125]某省文物局", "实施单位", "某省博物馆", "<"],
+            ["项目资金\n（万元）", "<", "年度资金总额：", "10000.00", "执行率\n分值\n（10）", "<"],
+            ["^", "<", "其中：财政拨款", "8500.00", "^", "<"],
+            ["^", "<", "上年结转", "1500.00", "^", "<"],
+            ["年度总体目标", "（一）开放300天。\n（二）办展12个。", "<", "<", "<", "<"],
+            ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "分值\n（90）"],
+            ["^", OUTPUT, AMOUNT, "开放天数", "≥300天", "50"],
+            ["^", "满意度\n指标", "服务对象\n满意度指标", "观众满意度", "≥95%", "40"],
+        ],
+    )  # fmt: skip
+    assert read.layout.name == "central-project-scored"
+    assert [row["分值"] for row in project["绩效指标"]] == ["50", "40"]
+    assert rows_of(project)[1][:2] == (CONTENT, SERVED)
+    assert (project["资金来源"], project["绩效目标"]) == ({"上年结转": "1500.00"}, ["开放300天。", "办展12个。"])
+    assert left(read) == ["执行率", "分值", "（10）", "（90）"]
+
+
+def test_the_points_of_spending_are_no_amount(tmp_path: Path) -> None:
+    """Beside a total that is empty stands what 执行率 is worth: nothing of it is money."""
+    money = [
+        ["项目资金（万元）", "<", "年度资金总额", "", "执行率分值（10）", "<"],
+        ["^", "<", "其中：财政拨款", "8", "^", "<"],
+    ]
+    project, read = read_from(tmp_path, TITLE, YEAR, [*NAMED, *money, *AIM, *HEAD, *ROWS])
+    assert (project.get("预算数", ""), project["财政资金"]) == ("", "8")
+    assert left(read) == ["执行率分值（10）"]
+
+
+def test_a_column_of_remarks_makes_no_form_with_points(tmp_path: Path) -> None:
+    """A layout that needs a column which the document has not is not the one."""
+    head = ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "备注"]
+    project, read = read_from(
+        tmp_path, TITLE, YEAR, [*NAMED, *MONEY, *AIM, head, ["^", OUTPUT, AMOUNT, "里程", "9", "长"]]
+    )
+    assert read.layout.name == "central-project"
+    assert project["绩效指标"][0]["备注"] == "长"
+
+
+def test_heads_that_say_more_than_what_they_are_about(tmp_path: Path) -> None:
+    project, read = read_from(
+        tmp_path, TITLE, YEAR,
+        [
+            *NAMED,
+            ["资金金额（万元）", "<", "年度资金总额", "<", "120.5", "<"],
+            ["项目年度绩效目标情况", "<", "长期绩效目标", "<", "本年度绩效目标", "<"],
+            ["^", "<", "路况优良。", "<", "养护300公里。", "<"],
+            ["项目年度绩效指标", "一级指标", "二级指标", "三级指标", "<", "指标值及单位"],
+            *ROWS,
+        ],
+    )  # fmt: skip
+    assert (project["预算数"], project["中期绩效目标"], project["绩效目标"]) == (
+        "120.5",
+        ["路况优良。"],
+        ["养护300公里。"],
+    )
+    assert len(rows_of(project)) == 2
+    assert left(read) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("正向指标", "正向"), ("反向", "反向"), ("逆向指标", "反向"), ("负向指标", "反向")]
+)
+def test_the_direction_as_forms_say_it(said: str, kept: str, tmp_path: Path) -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "分值", "指标方向性"]
+    rows = [
+        [OUTPUT, AMOUNT, "里程", "≥", "230", "公里", "50", said],
+        [EFFECT, SOCIAL, "路况", "定性", "改善", "无", "50", said],
+    ]
+    project, read = read_from(tmp_path, TITLE, YEAR, [*NAMED, *MONEY, *AIM, head, *rows])
+    assert [(row["指标值"], row["指标方向性"]) for row in project["绩效指标"]] == [("≥230公里", kept), ("改善", kept)]
+    assert left(read) == []
+    assert not any("指标方向性" in one.why for one in read.report.doubtful)
+
+
+def test_a_direction_that_is_none_is_told_with_those_there_are(tmp_path: Path) -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标值", "分值", "指标方向性"]
+    _, read = read_from(
+        tmp_path, TITLE, YEAR, [*NAMED, *MONEY, *AIM, head, [OUTPUT, AMOUNT, "里程", "≥9公里", "50", "向上"]]
+    )
+    assert "指标方向性：这里只能是正向或反向" in [one.why for one in read.report.doubtful]
+
+
+def test_what_a_reader_takes_without_writing_it_is_told(tmp_path: Path) -> None:
+    """Of 年度 only the four figures are written; what stands before them is told by the cell."""
+    _, read = read_from(tmp_path, TITLE, [["年度", "字样2000", "<", "<", "<", "<"], *NAMED, *MONEY, *AIM, *HEAD, *ROWS])
+    assert read.data["年度"] == "2000"
+    assert [(one.text, one.why) for one in read.report.left] == [("字样2000", "“字样”没有写进来")]

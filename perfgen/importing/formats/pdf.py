@@ -172,7 +172,7 @@ class _Assembly:
         items.sort(key=lambda item: item.base if isinstance(item, PdfLine) else item.box[1])
         above = self.flow[-1] if self.flow else None
         first = items[0] if items else None
-        if isinstance(above, RuledTable) and isinstance(first, RuledTable) and join(above, first):
+        if isinstance(above, RuledTable) and isinstance(first, RuledTable) and join(above, first, self.known.is_label):
             items.pop(0)
         self.flow += items
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from perfgen.docx.blocks import Cell, Paragraph, Row, Table
 from perfgen.filing.labels import key
@@ -35,6 +36,8 @@ _WIDEST_MARGIN = 8.0
 _ALIGNED = 100
 """How much more lines below each other tell of the margin than one alone, which may be centred."""
 
+_OF_A_SENTENCE = 6
+"""How many characters a full line has that may be of a sentence; what is narrower is often full."""
 _BROKEN_ROW = "这一行在原文里跨了页，前后两页的字已经连起来"
 
 
@@ -60,6 +63,7 @@ class RuledCell:
 
 
 RuledRow = list[RuledCell]
+IsLabel: TypeAlias = "Callable[[str], bool]"
 
 
 @dataclass(slots=True)
@@ -141,8 +145,11 @@ def _margin(lines: dict[Box, tuple[PdfLine, ...]]) -> float:
 # --- over pages
 
 
-def join(table: RuledTable, later: RuledTable) -> bool:
-    """Put the rows of a table at the head of the next page to those of the table it goes on with, if it does."""
+def join(table: RuledTable, later: RuledTable, is_label: IsLabel) -> bool:
+    """Put the rows of a table at the head of the next page to those of the table it goes on with, if it does.
+
+    `is_label` tells what forms print beside values: with such a thing a row begins.
+    """
     aside = later.box[0] - table.box[0]  # margins of left and right pages may be mirrored
     if abs(later.box[2] - aside - table.box[2]) > _SAME_EDGE:
         return False
@@ -151,7 +158,7 @@ def join(table: RuledTable, later: RuledTable) -> bool:
     if not heads and not _same_columns(table.rows[-1], rows[0]):
         return False
     table.repeated += [(later.page, row) for row in rows[:heads]]
-    table.rows += _whole(table, rows[heads:])
+    table.rows += _whole(table, rows[heads:], is_label)
     return True
 
 
@@ -167,34 +174,59 @@ def _same_columns(row: RuledRow, below: RuledRow) -> bool:
     return len(row) == len(below) and all(one.at(other) for one, other in zip(row, below, strict=True))
 
 
-def _whole(table: RuledTable, below: list[RuledRow]) -> list[RuledRow]:
+def _whole(table: RuledTable, below: list[RuledRow], is_label: IsLabel) -> list[RuledRow]:
     """The rows below a page break; where the first is the rest of the row above the break, it is put to it."""
-    above, first = table.rows[-1], below[0] if below else []
-    if not first or not _goes_on(above, first):
+    if not below or not _same_columns(table.rows[-1], below[0]):
         return below
-    table.rows[-1] = [
-        replace(cell, lines=cell.lines + rest.lines, doubt=_BROKEN_ROW) if rest.lines else cell
-        for cell, rest in zip(above, first, strict=True)
-    ]
+    speakers = [_speaker(table.rows, at) for at in range(len(below[0]))]
+    above = [table.rows[row][at] for row, at in speakers]
+    if not _goes_on(above, below[0], is_label):
+        return below
+    for (row, at), cell, rest in zip(speakers, above, below[0], strict=True):
+        if rest.lines:
+            table.rows[row][at] = replace(cell, lines=cell.lines + rest.lines, doubt=_BROKEN_ROW)
     return below[1:]
 
 
-def _goes_on(above: RuledRow, first: RuledRow) -> bool:
-    """Whether a row is the rest of one: it is silent where that has ended, and speaks where that broke off in a full line."""
-    if not _same_columns(above, first):
-        return False
+def _speaker(rows: Sequence[RuledRow], at: int) -> tuple[int, int]:
+    """Where the cell speaks that covers a place of the last row: further up, where it is merged down."""
+    number = len(rows) - 1
+    while rows[number][at].continued and number:
+        cell = rows[number][at]
+        above = next((where for where, one in enumerate(rows[number - 1]) if one.at(cell)), None)
+        if above is None:
+            break
+        number, at = number - 1, above
+    return number, at
+
+
+def _goes_on(above: RuledRow, first: RuledRow, is_label: IsLabel) -> bool:
+    """Whether a row is the rest of one: every cell that speaks goes on where the one above broke off in a full line.
+
+    Others are silent where that has ended; where none has, as in a row of which the first page has but a line, several
+    cells break off at once, sentences among them, and none begins with a label.
+    """
     pairs = list(zip(above, first, strict=True))
     speaking = [(cell, rest) for cell, rest in pairs if rest.lines]
-    silent = [cell for cell, rest in pairs if not rest.lines and cell.lines]
+    silent = any(cell.lines and not rest.lines for cell, rest in pairs)
     return (
         bool(speaking)
-        and bool(silent)
+        and (silent or _break_off_at_once(speaking, is_label))
         and all(
             cell.lines and not ends_a_sentence(cell.lines[-1]) and not rest.lines[0].number
             and not fits(cell.lines[-1], rest.lines[0], cell.room - _length(cell.lines[-1]))
             for cell, rest in speaking
         )
     )  # fmt: skip
+
+
+def _break_off_at_once(speaking: Sequence[tuple[RuledCell, RuledCell]], is_label: IsLabel) -> bool:
+    wide = [cell for cell, _ in speaking if cell.lines and len(cell.lines[-1].glyphs) >= _OF_A_SENTENCE]
+    return (
+        len(speaking) > 1
+        and bool(wide)
+        and not any(is_label(line.text) for _, rest in speaking for line in rest.lines[:1])
+    )
 
 
 # --- to blocks

@@ -83,7 +83,8 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
 
 
 def _finance_office(filing: Filing) -> str:
-    return finance_office(filing.department.name, (project.code for project in filing.projects))
+    projects = (*filing.special_funds, *filing.projects)  # in the order of the document, as its reader has them
+    return finance_office(filing.department.name, (project.code for project in projects))
 
 
 def _paragraphs(narrative: Mapping[str, str], layout: Layout) -> View:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 
 from tests.fuzz.case import Case
-from tests.fuzz.kinds import documents, dumps, layouts, names, pdfs, settings, templates, yamls
+from tests.fuzz.kinds import documents, dumps, layouts, names, pdfs, settings, templates, workbooks, yamls
 
 KINDS: dict[str, Callable[[random.Random], Case]] = {
     "yaml": yamls.make,
@@ -17,6 +17,7 @@ KINDS: dict[str, Callable[[random.Random], Case]] = {
     "layout": layouts.make,
     "toml": settings.make,
     "names": names.make,
+    "xlsx": workbooks.make,
 }
 
 

@@ -15,7 +15,10 @@ from perfgen.filing.numbers import HALF_WIDTH
 from perfgen.filing.regex import regex
 
 _ABOVE_ALL = regex(rf"(?P<sign>{AT_LEAST})?\s*(?P<value>100(?:\.0+)?)")
-_PART_OF_ALL = regex("(?:合格|准确|正确|及时|覆盖|知晓|完好|达标|到位|通过|优良|成活|办结|满意)(?:率|度|比例|性)$")
+_PART_OF_ALL = regex(
+    "(?:合格|准确|正确|及时|覆盖|知晓|完好|达标|到位|通过|优良|成活|办结|满意)(?:率|度|比例|性)$"
+    "|(?:按计划|按期|按时|活动|演出|改造|整改|验收)完成率$|(?:参保|处理|处置|整改|建档|公开|签约|验收|发放|拨付)率$"
+)
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

@@ -19,20 +19,62 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for one in subject.all_rows:
         target = reading.parsed(one.indicator.target)
         unit = reading.unit_of(target)
-        if unit not in right or target.value is None:
+        proper = right.get(unit) or _proper(subject, unit) if unit and target.value is not None else ""
+        if not proper or target.value is None:
             continue
         start = target.written.rindex(unit)
         path, at = reading.in_target(one, start, unit)
-        share_told = right[unit] != "%" or target.value > 1 or not target.value
+        share_told = proper != "%" or target.value > 1 or not target.value
         yield Finding(
             path,
             f"指标值 {target.written.strip()} 里，“{unit}”不是计量单位",
-            f"写成“{right[unit]}”" if share_told else f"看清是百分之几，单位写成“{right[unit]}”",
+            f"写成“{proper}”" if share_told else f"看清是百分之几，单位写成“{proper}”",
             unit,
             at,
-            right[unit] if share_told else None,
+            proper if share_told else None,
         )
     yield from _without_what(subject)
+    yield from _of_two(subject)
+
+
+_NUMBER_OF = regex("个?(?P<unit>[^率]{1,3})数")
+
+
+def _proper(subject: Subject, unit: str) -> str:
+    """What a unit should be that is a unit and 数 (元数, 个人次数), or the name of a share (知晓率); empty for others."""
+    if reading.ends_with(subject, "ratio_names", unit) and not reading.ends_with(subject, "unbounded_rates", unit):
+        return "%"
+    found = _NUMBER_OF.fullmatch(unit)
+    return found["unit"] if found and reading.is_measure(subject, found["unit"]) else ""
+
+
+_DONE_EACH = regex("(?P<unit>期|场|批|班|轮|届|回)[/／](?:次|回|场)")
+_THINGS_A_YEAR = regex("(?P<unit>人次?|名|位|户|家)[/／每]年度?")
+
+
+def _of_two(subject: Subject) -> Iterator[Finding]:
+    """Units of two of which one is too many: 12期/次, 40人/年; 4次/年 is how often, 3人/户 how many each."""
+    for one in subject.all_rows:
+        target = reading.parsed(one.indicator.target)
+        unit = reading.unit_of(target) if target.value is not None else ""
+        found = (
+            (_DONE_EACH.fullmatch(unit) or _THINGS_A_YEAR.fullmatch(unit))
+            if "/" in unit or "／" in unit or "每" in unit
+            else None
+        )
+        if found is None or _YEARLY.search(one.indicator.name):
+            continue
+        path, at = reading.in_target(one, target.written.rindex(unit), unit)
+        yield Finding(
+            path,
+            f"指标值 {target.written.strip()} 里，单位“{unit}”看不出怎么算",
+            f"写成“{found['unit']}”，一个数只写一个单位；说的是每年、每次多少的，写到名称里",
+            unit,
+            at,
+        )
+
+
+_YEARLY = regex("每年|年均|年平均|每次|每期|每场|能力|规模|平均")
 
 
 _SCALE = regex("(?P<scale>[十百千万亿]+)(?P<per>[/／每].*)?")
@@ -79,7 +121,7 @@ RULE = Rule(
     "IND04",
     Severity.WARNING,
     "单位写成比率、人数、次数、天数、百分比，或者没有写全",
-    "“比率”“人数”是指标的名字，不是单位；印出来“90比率”读不通。只写“250万”“每亩300”的，看不出是元、人还是别的。",
+    "“比率”“人数”是指标的名字，不是单位；印出来“90比率”读不通。“12期/次”“40人/年”写了两个单位，看不出按哪个算。只写“250万”“每亩300”的，看不出是元、人还是别的。",
     row("产出指标", "数量指标", "救助困难群众", "≥10人数", "≥10人"),
     "样本 001、003",
     Tag.MISMATCH,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.checks import reading
-from perfgen.checks.asked import asks_for_time, is_event, own_number, says_how_well
+from perfgen.checks.asked import asks_for_time, is_bought, is_event, is_measured, own_number, says_how_well
 from perfgen.checks.examples import row
 from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Rule, Tag
@@ -21,6 +21,9 @@ _SORTS = "比率写百分数，数量写数和计量单位；或者改指标名�
 _TIMES = "写到哪一天，或者几天以内；要考核比率的，名称写成“按时完成率”这样"
 _EVENTS = "名称写成能算比率的，如“诉求办结率”“设备完好率”；或者写看哪个数、达到什么标准"
 _NUMBERS = "核对名称和指标值里的数和单位，写成一样的"
+_MEASURED = "写量出来的数和单位，如 ≤24℃；要考核比率的，名称写成“温湿度达标率”这样"
+_BOUGHT = "写买多少，如 ≥8台、≥20套；要考核采购次数的，名称写成“采购次数”"
+_TIMES_DONE = ("次", "场", "期", "场次", "人次")
 _LESSONS = ("课时", "学时")
 """Units of time in which teaching is counted."""
 
@@ -58,6 +61,8 @@ def _not_counted(subject: Subject, one: Row, unit: str) -> tuple[str, str]:
     """What is said of a number of things, under a name that asks for a time, for how well, or for another number."""
     if unit not in _LESSONS and asks_for_time(subject, one):
         return "名称说的是时间，指标值却是数量", _TIMES
+    if is_bought(one) and unit in _TIMES_DONE:
+        return "名称说的是买了什么，指标值却是次数", _BOUGHT
     if says_how_well(one):
         return "名称说的是做得怎样，指标值却是数量", _SORTS
     told = own_number(subject, one)
@@ -71,6 +76,8 @@ def _not_of_a_hundred(subject: Subject, one: Row, promised: Promise | None) -> t
         return _AGREE if told else ("名称说的是数量，指标值却是比率", _SORTS)
     if promised is None and asks_for_time(subject, one):
         return "名称说的是时间，指标值却是比率", _TIMES
+    if promised is None and is_measured(one):
+        return "名称说的是量出来的数，指标值却是比率", _MEASURED
     if promised is None and one.indicator.level2 != reading.QUANTITY and is_event(subject, one):
         return "名称说的是一件事，没有说是什么的比率，指标值却是", _EVENTS
     return _AGREE

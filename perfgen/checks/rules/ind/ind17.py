@@ -9,6 +9,7 @@ from functools import cache
 from perfgen.checks import reading
 from perfgen.checks.costs import is_cost
 from perfgen.checks.examples import moved
+from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Reach, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.checks.words import added, shipped
@@ -77,7 +78,7 @@ def misclassified(subject: Subject, row: Row) -> tuple[str, str] | None:
         whole = row.project is None and one.under == reading.COST and one.word.endswith("率")
         if one.speaks_of(subject, row) and not whole and not _spared(subject, one, row):
             return one.word, one.belongs
-    return _activity(subject, row) or _unasked(subject, row) or _price(row)
+    return _activity(subject, row) or _unasked(subject, row) or _price(row) or _counted_as_cost(subject, row)
 
 
 _OPINION = regex("满意|认可|好评|评价|评议|口碑|信任|信赖|感受|幸福|获得感|安全感|意见|建议|表扬|锦旗|感谢|反映|支持")
@@ -90,12 +91,33 @@ def _unasked(subject: Subject, row: Row) -> tuple[str, str] | None:
     if subject.standard.satisfaction not in (indicator.level1, indicator.level2) or target.value is None:
         return None
     unit = reading.unit_of(target)
+    rate = _RATE.search(reading.bare(name)) if reading.is_ratio(unit) else None
+    if rate and not _OPINION.search(name) and not _CHOSEN.search(name) and not reading.is_adverse(subject, name):
+        return rate[0], "产出指标"
     counted = reading.is_count(subject, unit) or reading.is_money(unit)
     if not counted or _OPINION.search(name) or reading.is_adverse(subject, name):
         return None
     return name, reading.QUANTITY
 
 
+_RATE = regex("[一-鿿]{2}率$")
+_CHOSEN = regex("推荐|回头|复购|续[租订约签]|留存|赞[成同]|拥护|配合|响应|参与|参评|应答|回收|调查")
+"""What people do who are content, and rates of the asking itself."""
+
+
+def _counted_as_cost(subject: Subject, row: Row) -> tuple[str, str] | None:
+    """Things done, counted as if they were a cost: 宣传活动场次 ≥36场 under 成本指标."""
+    indicator, target = row.indicator, reading.parsed(row.indicator.target)
+    name = indicator.name.strip()
+    if not is_cost(subject, row) or target.value is None or target.operator in ("≤", "<"):
+        return None
+    done = reading.promise(subject, name) is Promise.QUANTITY or reading.begins_with(subject, "activities", name)
+    if not done or not reading.is_count(subject, reading.unit_of(target)) or _SPENT.search(name):
+        return None
+    return name, reading.QUANTITY
+
+
+_SPENT = regex("成本|费|金额|总额|支出|价|补[助贴]|节约|节省|控制|压减|降低|减少|投入|预算|资金|工资|编制")
 _PRICE = regex(
     "(?:补助|补贴|发放|救助|低保|资助|奖励|工资|薪酬|报酬|待遇|津贴|收费|付费|保费|伙食|住宿|支付|支出|费用|经费)标准$"
 )
@@ -105,7 +127,12 @@ def _price(row: Row) -> tuple[str, str] | None:
     """What each gets or costs (人均补助标准 ≥300元), put where it is said how well something is done."""
     indicator, target = row.indicator, reading.parsed(row.indicator.target)
     name = reading.bare(indicator.name)
-    if indicator.level2 not in (reading.QUALITY, reading.TIME) or "标准" not in name:
+    if "标准" not in name:
+        return None
+    if _BENEFITS.search(indicator.level1):  # that people have more to live on is a benefit
+        more = target.operator in ("≥", ">") or _LIVED_ON.search(name)
+        return ("标准", reading.COST) if _PRICE.search(name) and not more else None
+    if indicator.level2 not in (reading.QUALITY, reading.TIME):
         return None
     unit = reading.unit_of(target).partition("/")[0]
     money = (target.value is not None and reading.is_money(unit)) or (
@@ -114,6 +141,7 @@ def _price(row: Row) -> tuple[str, str] | None:
     return ("标准", reading.COST) if money or _PRICE.search(name) else None
 
 
+_LIVED_ON = regex("低保|保障|救助|待遇|工资|薪酬|报酬|提高|提升|提标|增")
 _AMOUNT = regex(r"\d\s*[十百千万亿]*元")
 
 

@@ -11,7 +11,7 @@ from perfgen.checks import figures
 from perfgen.checks.costs import cost_rows
 from perfgen.checks.examples import cost
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import TARGET, PlacedProject, Subject
+from perfgen.checks.subject import TARGET, PlacedProject, Row, Subject
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, decimal_text, parse_decimal
@@ -22,6 +22,10 @@ _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "百万元": 
 _MONEY = regex(rf"({NUMBER.pattern})\s*([百千]?万?亿?元|[百千]?[万亿](?![一-鿿]))(?!\s*[/／每])")
 """An amount; many leave 元 out behind 万, in a cost it can be nothing else."""
 _PER = regex("[/／每]")
+_OF_ONE = regex(
+    "[单各](?:[个位台套件座所间户人次场期批辆册本份篇部盏棵株亩只头口眼栋幅条项米吨公家处校村班例床枚支袋瓶]|平方|立方)"
+)
+"""A cost of one of many by its name: 单册印制成本."""
 _EACH = regex("每|单价|单位成本|人均|户均|亩均|其中")
 """What says in a description that a cost is one of many."""
 
@@ -77,13 +81,17 @@ def _costs(subject: Subject, placed: PlacedProject, silent: re.Pattern[str]) -> 
         for row in cost_rows(subject, placed.rows)
         if (money := _money(row.indicator.target))
         and not silent.search(row.indicator.name)
+        and not _OF_ONE.search(row.indicator.name)
         and not _EACH.search(row.indicator.description)
     ]
+    yield from _far_above(placed, budget, unit, subject)
     whole = any(money.agrees(budget, unit) for _, money in said)
     if sum(money.yuan for _, money in said) == budget:
         return
     for row, money in said:
-        if money.agrees(budget, unit) or (money.yuan < budget and (whole or money.yuan in parts)):
+        if money.agrees(budget, unit) or (
+            money.yuan < budget and (whole or money.yuan in parts or (len(said) == 1 and _is_part(row, placed)))
+        ):
             continue
         target = row.indicator.target
         inside = target.parts is None
@@ -97,6 +105,49 @@ def _costs(subject: Subject, placed: PlacedProject, silent: re.Pattern[str]) -> 
             target.written.index(money.words) if inside else None,
             severity=Severity.ERROR if above else None,
         )
+
+
+_FAR = 10
+"""What one of many costs may be more than the budget where others pay too, but not so many times."""
+
+
+def _far_above(placed: PlacedProject, budget: Decimal, unit: str, subject: Subject) -> Iterator[Finding]:
+    """Costs of one of many that are many times what the project has: 每户补助 ≤80000万元 of 160万元."""
+    silent = listed(subject, "unit_costs")
+    for row in cost_rows(subject, placed.rows):
+        name, target = row.indicator.name, row.indicator.target
+        each = _PER.search(target.written) or _OF_ONE.search(name) or any(word in name for word in silent)
+        money = figures.of_target(target) if each and target.value is not None else None
+        if each and (money is None or money.kind != figures.MONEY):
+            money = next(figures.money(target.written), None)
+        if money and money.kind == figures.MONEY and budget and money.value >= _FAR * budget:
+            words = target.written.strip()
+            yield Finding(
+                row.at(TARGET),
+                f"“{name}”是 {words}，比整个项目的预算数 {decimal_text(placed.project.budget)}{unit} 还大得多",
+                "看看单位是不是写错了，如把元写成了万元",
+                words,
+                target.written.index(words) if target.parts is None else None,
+            )
+
+
+_COST = regex("(?:总|平均)?(?:费用|成本|经费|费|支出|金额|价格|控制数?|资金)+(?:控制)?$")
+_ITEMS = regex("[、，,。；;：:和及与并]")
+
+
+def _is_part(row: Row, placed: PlacedProject) -> bool:
+    """Whether a cost is that of one of several things 资金用途 names: 第三方检查费用 beside 举报奖励."""
+    name = row.indicator.name
+    core = _COST.sub("", name.strip())
+    if len(core) < 3 or "总" in name or core in placed.project.name or len(placed.project.purpose) > _LONGEST:
+        return False
+    items = [item for item in _ITEMS.split(placed.project.purpose) if item.strip()]
+    named = [item for item in items if all(sign in item for sign in core)]
+    return len(items) > 1 and len(named) == 1
+
+
+_LONGEST = 1_000
+"""A longer purpose is no list of things."""
 
 
 def _parts(placed: PlacedProject, unit: str) -> set[Decimal]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache, partial
 
-from perfgen.checks.history import crosses_years, is_history
+from perfgen.checks.history import crosses_years, is_account, is_history
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Row, Subject
 from perfgen.checks.texts import Spans
@@ -21,6 +23,8 @@ _PLANNED = regex(
 _DOES = regex("(?<=年)[，,]?(?:完成|开展|组织|举办|建设|新建|改造|保障|培训|购置|实施)(?!了|的)")
 """What a goal that begins with a year goes on with, where the year is that of the goal."""
 _DONE = regex("时|期|完工|竣工|完成|验收|交付|投用")
+_OF_PLACE = regex("[，,]?(?:我|全)[县区市旗镇乡]")
+"""What goes on of a county and not of what a department means to do."""
 _LONG_TERM = regex("[底末]")
 _SINCE = regex(r"(?:截至|截止|自从|自|从|较|比|同比|对比|与|于|沿用|参照|原|始于|上年|去年|上一年)\s*$")
 _UNTIL = regex("(?:到|至|力争|争取)\\s*$")
@@ -78,8 +82,12 @@ def _is_next_end(subject: Subject, row: Row, year: int) -> bool:
 
 
 def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
+    others = [*_others(subject, text)]
+    if not others:
+        return
     history = listed(subject, "history")
-    for at, words, year in _others(subject, text):
+    own_year = cache(partial(re.search, f"{subject.filing.year}年|今年|本年|年内", text))
+    for at, words, year in others:
         planned = _PLANNED.match(text, at + len(words)) or (
             _begins(path, text, at) and _DOES.match(text, at + len(words))
         )
@@ -87,7 +95,10 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
             continue
         if year > subject.filing.year and (_LONG_TERM.search(planned[0]) or _UNTIL.search(text[max(0, at - 4) : at])):
             continue
-        if year < subject.filing.year and is_history(text, at + len(words), own=subject.filing.year):
+        end, own = at + len(words), subject.filing.year
+        if year < own and (
+            is_history(text, end, own=own) or (_OF_PLACE.match(text, end) and is_account(text, end) and own_year())
+        ):
             continue
         stops = _SENTENCE_END if text.startswith(("，", ","), at + len(words)) else _STOP
         stop = stops.search(text, planned.end(), planned.end() + _AHEAD)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.checks.others import other_departments, other_places
+from perfgen.checks.others import other_departments, other_places, other_towns
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject
 from perfgen.errors import Severity
@@ -16,6 +16,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
     texts = list(_texts(subject))
     department = subject.filing.department.name.strip()
     for path, at, name in other_places(subject, texts):
+        yield Finding(path, f"文字里写的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
+    for path, at, name in other_towns(subject, texts):
         yield Finding(path, f"文字里写的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
     for path, at, name in other_departments(subject, texts):
         yield Finding(path, f"这句话说的是“{name}”，这是{department}的绩效文本", _HINT, name, at)

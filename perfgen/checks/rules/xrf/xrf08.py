@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.checks.breakdowns import wrong_sums
 from perfgen.checks.contradictions import contradictions
 from perfgen.checks.mentions import reading
 from perfgen.checks.rule import Example, Finding, Rule, Tag
@@ -20,6 +21,28 @@ def _find(subject: Subject) -> Iterator[Finding]:
             later.written,
             later.start,
         )
+    yield from _sums(subject)
+
+
+def _sums(subject: Subject) -> Iterator[Finding]:
+    """Numbers that are parted otherwise than they are."""
+    own = (
+        (path, text)
+        for placed in subject.projects
+        for path, text in (
+            (placed.at("资金用途"), placed.project.purpose),
+            *((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals)),
+        )
+    )
+    for path, text in (*subject.narratives(), *own):
+        for one in wrong_sums(text):
+            yield Finding(
+                path,
+                f"“其中”的几项加起来是 {one.total}，前面写的是 {one.written}",
+                "核对总数和各项，改成一致",
+                one.written,
+                one.start,
+            )
 
 
 def _where(path: tuple[str | int, ...]) -> str:
@@ -34,7 +57,8 @@ RULE = Rule(
     "XRF08",
     Severity.WARNING,
     "同一事实前后矛盾",
-    "两处的话一样，只有一个数或一个互相排斥的词（副部级和正部级）不同，总有一处是错的。",
+    "两处的话一样，只有一个数或一个互相排斥的词（副部级和正部级）不同，总有一处是错的。"
+    "“其中”后面几项连“其他”都写了，加起来却不等于前面的总数，也在这里报。",
     Example(
         bad="预算项目:\n  - 资金用途: 负责接待副部级以上领导来我县调研的公务活动\n"
         "    绩效目标: [负责接待正部级以上领导来我县调研的公务活动]\n",

@@ -1,0 +1,60 @@
+"""`perfgen export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from perfgen.api.files import refuse_input, write_file
+from perfgen.api.filings import filing_of
+from perfgen.api.shown import near
+from perfgen.api.workbooks import WORKBOOKS, MissingExtraError, merged_into, opened, workbook_of, yaml_of
+from perfgen.cli.chinese import ChineseCommand, examples
+from perfgen.cli.merging import tell_merge
+from perfgen.cli.options import AnyPath, filing_argument, layout_option
+from perfgen.cli.report import exit_code, report
+from perfgen.cli.say import say
+from perfgen.errors import Diagnostic, OutputError
+
+_YAML = (".yaml", ".yml")
+
+
+@click.command(
+    "export",
+    cls=ChineseCommand,
+    epilog=examples("perfgen export 2023.yaml -o 2023.xlsx", "perfgen export 2023.xlsx -o 2023.yaml"),
+)
+@filing_argument
+@click.option(
+    "-o", "--output", "output", metavar="文件", type=AnyPath(), required=True, help="写成 .xlsx 或 .yaml 文件"
+)
+@click.option("--force", is_flag=True, help="已经有的文件整个覆盖；不写时，已有的 .yaml 只改不一样的地方，.xlsx 不动")
+@click.option("--diff", is_flag=True, help="已经有 .yaml 时，只看会改什么，不写")
+@layout_option
+def command(*, path: Path, output: Path, force: bool, diff: bool, layout: Path | None) -> int:
+    """把绩效文本写成 Excel 表，或者把 Excel 表写成 YAML。
+
+    来回转换，内容一字不差。已经有的 YAML 只改不一样的地方，注释、先后和引用都留着。
+    """
+    path = filing_of(path)
+    kind = output.suffix.lower()
+    if kind not in (*WORKBOOKS, *_YAML) or output.is_dir():
+        raise click.UsageError(f"输出文件名要以 .xlsx 或 .yaml 结尾，这里是“{output}”")
+    loaded = opened(path, layout)
+    refuse_input(output, loaded.files)
+    if kind in _YAML and output.exists() and not force:
+        done = merged_into(loaded, output)
+        report(loaded.warnings)
+        return tell_merge(done, output, path, diff=diff)
+    if output.exists() and not force:
+        hint = "用 -o 换一个文件名；确实要覆盖时加 --force"
+        raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", output, hint=hint))
+    try:
+        content = workbook_of(loaded) if kind in WORKBOOKS else yaml_of(loaded).encode("utf-8")
+    except MissingExtraError as error:
+        raise click.UsageError(str(error)) from None
+    write_file(output, content, named=True)
+    report(loaded.diagnostics)
+    say(f"已生成 {near(output)}")
+    return exit_code(loaded.diagnostics)
