@@ -348,15 +348,26 @@ STRUCTURE = [number for number, line in enumerate(LINES) if line[:8].strip() and
 STRUCTURE = [number for number in STRUCTURE if number < 6 or number > LINES.index("预算项目:\n")]
 
 
-@given(
-    st.lists(st.tuples(st.sampled_from(STRUCTURE), st.sampled_from(_HOWS), st.integers(0, 20)), min_size=1, max_size=4)
+SLIPS_ON_LINES = st.lists(
+    st.tuples(st.sampled_from(STRUCTURE), st.sampled_from(_HOWS), st.integers(0, 20)), min_size=1, max_size=4
 )
+STRAY = st.sampled_from(
+    ("", "以上内容已审定\n", "```\n", "巡查\t12次\n", "    其他资金: -\n", "          | 甲 | 3次 |\n")
+)
+
+
+@given(SLIPS_ON_LINES, STRAY, st.sampled_from(STRUCTURE))
 @settings(max_examples=60, deadline=None)
-def test_mending_never_changes_what_is_said(slips: list[tuple[int, str, int]]) -> None:
-    """What a file says once its slips are mended is what it said without them; or it is still told to be wrong."""
+def test_mending_never_changes_what_is_said(slips: list[tuple[int, str, int]], stray: str, at: int) -> None:
+    """What a file says once its slips are mended is what it said without them; or it is still told to be wrong.
+
+    Each line put right says by itself what it should, indented as it was, whatever else is wrong; a stray line stays.
+    """
     lines = list(LINES)
-    for number, how, at in slips:
-        lines[number] = _typed(LINES[number], how, at)
+    for number, how, place in slips:
+        lines[number] = _typed(LINES[number], how, place)
+    if stray:
+        lines.insert(at, stray)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "x.yaml"
         file.write_text("".join(lines), encoding="utf-8")
@@ -370,6 +381,17 @@ def test_mending_never_changes_what_is_said(slips: list[tuple[int, str, int]]) -
     if after.reading is not None:
         wanted = [reading.filing for reading in (before.reading, RIGHT) if reading is not None]
         assert after.reading.filing in wanted
+    mended = one.after.decode("utf-8").splitlines(keepends=True)
+    assert len(mended) == len(lines)
+    if stray:
+        assert mended.pop(at) == lines.pop(at)
+    beside = [
+        right[: len(right) - len(right.lstrip())] + new.lstrip(" ") if new != old else right
+        for new, old, right in zip(mended, lines, LINES, strict=True)
+    ]
+    alone = loading.load("".join(beside))
+    assert alone.reading is not None, alone.errors
+    assert alone.reading.filing == RIGHT.filing
 
 
 def test_fmt_check_only_shows(filing: Path, perfgen: Callable[..., Run]) -> None:

@@ -13,7 +13,7 @@ from perfgen.errors import Diagnostic
 from perfgen.source.draft import Draft, Replaced, column_of
 from perfgen.source.grammar import words
 from perfgen.source.nodes import Scalar, block_indent
-from perfgen.source.scalars import KEY, KEYED, begins_with
+from perfgen.source.scalars import KEY, KEYED
 
 _FAR, _MOST, _WIDEST = 60, 3, 12
 """How many lines further up an indentation is looked for, and by how many blanks a slip may differ from it, or tabs and
@@ -34,7 +34,8 @@ def detabbed(draft: Draft, line: int, inside: set[int]) -> Iterator[Draft]:
     width = sum(_WIDTHS.get(sign, 1) for sign in odd[0])
     first = next(at for at, sign in enumerate(odd[0]) if sign != " ")
     said = draft.said(line, first, indented_by(text[first]), "换成英文空格，每层两个")
-    begin = _Begin(width, text[odd.end()] == "-", range(_WIDEST))
+    keyed = KEYED.match(text[odd.end() :])
+    begin = _Begin(width, text[odd.end()] == "-", range(_WIDEST), keyed[3] if keyed else "")
     for wanted, _ in _indents(draft, line, inside, begin):
         yield draft.changed(line, [Replaced(0, odd.end(), " " * wanted)], said)
 
@@ -116,7 +117,7 @@ def too_far_left(draft: Draft, line: int, inside: set[int]) -> Iterator[Draft]:
         if above is None or draft.written_line(number) in inside or len(above[1]) > column - 2:
             continue
         word = above[3]
-        usual = {column_of(text) for at, text in enumerate(draft.lines) if at != number and begins_with(text, word)}
+        usual = draft.columns_of(word, but=number)
         if len(above[1]) == column - 2 and not above[2] and usual == {column}:
             run = [one for one in range(number, line) if draft.lines[one].strip()]
             yield _run_moved(draft, run, -2, "")
@@ -187,7 +188,7 @@ class _Begin(NamedTuple):
 def _indents(draft: Draft, line: int, inside: set[int], begin: _Begin) -> list[tuple[int, str]]:
     """Where lines above begin, the likeliest first, each with the word there."""
     found: dict[int, tuple[tuple[bool, int, bool, int], str]] = {}
-    usual = {column_of(text) for text in draft.lines if begin.word in text and begins_with(text, begin.word)}
+    usual = draft.columns_of(begin.word) if begin.word else set()
     for number in range(line - 1, max(line - _FAR, -1), -1):
         keyed = KEYED.match(draft.lines[number])
         if keyed is None or draft.written_line(number) in inside:

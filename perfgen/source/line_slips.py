@@ -84,7 +84,7 @@ def quoted(draft: Draft, line: int) -> Iterator[Draft]:
 
 
 _HALF = (
-    re.compile(rf"{_VALUE}\"[^\"”]*(”)(?=\s*(?:[,，}}\]]|#|$))"),
+    re.compile(rf"{_VALUE}\"[^\"“”]*([“”])(?=\s*(?:[,，}}\]]|#|$))"),
     re.compile(rf"{_VALUE}(“)[^\"”]*\"(?=\s*(?:[,，}}\]]|#|$))"),
 )
 _WIDE = re.compile(rf"{_VALUE}(＂)[^＂\"]*(＂)(?=\s*(?:[,，}}\]]|#|$))")
