@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from perfgen import building
 from perfgen.errors import Diagnostic, DocumentError, FilingError, OutputError
@@ -221,6 +222,53 @@ def test_a_word_file_of_something_else_is_refused(desk_of_clerk: Desk, old: str,
     desk_of_clerk.into.write_text(other, encoding="utf-8")
     with pytest.raises(DocumentError, match=said):
         desk_of_clerk.merged()
+
+
+def test_a_file_that_was_sent_of_another_department_is_refused(desk_of_clerk: Desk, tmp_path: Path) -> None:
+    other = tmp_path / "发出去的.docx"
+    said = FILING.replace("某县民政局", "某县教育局").replace("226001", "226002")
+    (tmp_path / "另一份.yaml").write_text(said, encoding="utf-8")
+    building.build(tmp_path / "另一份.yaml", other)
+    with pytest.raises(DocumentError, match="是某县教育局的"):
+        desk_of_clerk.merged(typed("≥48人", "≥50人"), original=other)
+
+
+def test_what_was_merged_beside_a_quotation_is_counted(desk_of_clerk: Desk) -> None:
+    done = desk_of_clerk.merged(typed("718.6", "800"), typed("困难群众基本生活", "群众生活"))
+    assert done.merged == ("部门整体绩效目标 总体绩效目标：……保障[-困难-]群众[-基本-]生活，提高服务水平。",)
+
+
+def test_a_column_taken_out_of_a_table_is_told(desk_of_clerk: Desk) -> None:
+    def column_out(paper: Paper) -> None:
+        table = next(one for one in paper.body.iter(w("tbl")) if "绩效指标描述" in text_of(one))
+        for row in table.iter(w("tr")):
+            row.remove(row.findall(w("tc"))[-1])
+
+    done = desk_of_clerk.merged(column_out)
+    assert sum("指标值确定依据 删去" in one.what for one in done.left) == 4
+    assert done.files == ()
+
+
+def test_what_a_form_has_no_list_of_yet_comes_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "2024.yaml"
+    before = (ROOT / "examples/滦南县民政局-2024.yaml").read_text(encoding="utf-8")
+    path.write_text(before, encoding="utf-8")
+    desk = Desk(path, building.build(path, tmp_path / "built.docx").read_bytes())
+
+    def medium_term(paper: Paper) -> None:
+        rows = list(list(paper.body.iter(w("tbl")))[1].iter(w("tr")))
+        for number, column, text in ((4, 2, "900"), (5, 2, "900"), (8, 1, "1.三年建成36个")):
+            paragraph = next(rows[number].findall(w("tc"))[column].iter(w("p")))
+            run = next(paragraph.iter(w("r")), None)
+            if run is None:
+                run = etree.SubElement(paragraph, w("r"))
+            for old in run.findall(w("t")):
+                run.remove(old)
+            etree.SubElement(run, w("t")).text = text
+
+    assert desk.merged(medium_term, write=True).left == ()
+    assert "    中期资金: {预算数: 900, 财政资金: 900}\n" in desk.yaml
+    assert "    中期绩效目标:\n      - 三年建成36个\n" in desk.yaml
 
 
 def test_nothing_is_merged_into_a_filing_with_mistakes(desk_of_clerk: Desk) -> None:
