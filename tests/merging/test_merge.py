@@ -113,6 +113,27 @@ def test_a_project_in_a_file_of_its_own_comes_and_goes_with_it(desk_with_folder:
     assert [one.what for one in done.left if "公墓" in one.what or "殡仪馆" in one.what] == []
 
 
+def test_a_project_whose_file_is_named_by_its_name_goes_with_that(desk_with_folder: Desk) -> None:
+    filing = desk_with_folder.into / "filing.yaml"
+    files = sorted(path.name for path in (desk_with_folder.into / "projects").iterdir())
+    listed = "".join(f"  - projects/{name}  # 第{at}个\n" for at, name in enumerate(files, 1))
+    text = re.sub(r"预算项目:.*\n", f"预算项目:\n{listed}", desk_with_folder.yaml)
+    filing.write_text(text, encoding="utf-8")
+    done = desk_with_folder.merged(project_out("殡仪馆维修"), write=True)
+    assert not any("殡仪馆维修 删去项目" in one.what for one in done.left)
+    assert desk_with_folder.yaml == "".join(line for line in text.splitlines(keepends=True) if files[2] not in line)
+    assert sorted(path.name for path in (desk_with_folder.into / "projects").iterdir()) == files[:2]
+
+
+def test_a_comment_at_an_amount_of_a_form_comes_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "2024.yaml"
+    path.write_text((ROOT / "examples/滦南县民政局-2024.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    desk = Desk(path, building.build(path, tmp_path / "built.docx").read_bytes())
+    done = desk.merged(comment("3260.00", "多了"), comment("80.00", "哪里来的", number=1), write=True)
+    assert (done.comments, done.left) == (2, ())
+    assert "    # 批注（张局长，2024年3月2日）：多了\n    预算数: 3260.00\n" in desk.yaml
+
+
 def test_a_project_put_in_between_gets_a_name_between(desk_with_folder: Desk) -> None:
     project = project_in("高龄补贴", ("高龄补贴", "百岁老人慰问"), ("001A", "004D"))
     desk_with_folder.merged(project, write=True)
