@@ -6,6 +6,7 @@ changed. What has been merged is printed and read back once more; whatever then 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -179,11 +180,11 @@ class _Merging:
     def _typed_over(self, now: MergeSide) -> Iterator[Remark]:
         """Words that the layout prints, and the Word file says otherwise: titles, heads of tables."""
         ours = [self.printed, now, *([self.sent] if self.sent else [])]
-        known = {_title(one.text) for side in ours for one in side.read.report.fixed}
+        known = {_title(one) for side in ours for one in side.read.report.fixed}
         outline = self.wanted.read.outline
         listed = {entry.place for entry in outline.contents} if outline else set()
         for one in self.wanted.read.report.fixed:
-            if _title(one.text) not in known and one.place not in listed:
+            if _title(one) not in known and one.place not in listed:
                 yield one
 
     def _filled_alike(self, rest: Comparison) -> Iterator[NotMerged]:
@@ -261,9 +262,11 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _title(text: str) -> str:
-    """Words that the layout prints, without the number before them: that follows from what else there is."""
-    return _bare(unnumbered(text)[1]) or _bare(text)
+def _title(one: Remark) -> str:
+    """Words that the layout prints, without the number before them, or of a page: that follows from what else there is."""
+    if one.place.startswith(("页眉", "页脚")):
+        return re.sub(r"\d", "", _bare(one.text))
+    return _bare(unnumbered(one.text)[1]) or _bare(one.text)
 
 
 def _nearest(said: Any, path: Steps) -> Steps:

@@ -12,9 +12,10 @@ from lxml import etree
 
 from perfgen import building
 from perfgen.errors import Diagnostic, DocumentError, FilingError, OutputError
+from perfgen.importing import Remark
 from perfgen.loading import Settings, load
 from perfgen.merging import written
-from perfgen.merging.merge import merge
+from perfgen.merging.merge import _title, merge
 from perfgen.merging.written import write_all
 from tests.conftest import ROOT, Run
 from tests.documents import text_of, w
@@ -252,6 +253,12 @@ def test_a_file_that_was_sent_of_another_department_is_refused(desk_of_clerk: De
     building.build(tmp_path / "另一份.yaml", other)
     with pytest.raises(DocumentError, match="是某县教育局的"):
         desk_of_clerk.merged(typed("≥48人", "≥50人"), original=other)
+
+
+def test_the_number_of_a_page_that_another_program_wrote_is_no_change() -> None:
+    pages = [Remark("页脚 第1段", f"— {number} —", "") for number in (1, 24)]
+    assert len({_title(page) for page in pages}) == 1
+    assert len({_title(Remark("正文 第1段", text, "")) for text in ("6月底", "7月底")}) == 2
 
 
 def test_what_was_merged_beside_a_quotation_is_counted(desk_of_clerk: Desk) -> None:
