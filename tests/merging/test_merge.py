@@ -284,7 +284,7 @@ def test_what_a_form_has_no_list_of_yet_comes_as_a_whole(tmp_path: Path) -> None
     desk = Desk(path, building.build(path, tmp_path / "built.docx").read_bytes())
 
     def medium_term(paper: Paper) -> None:
-        rows = list(list(paper.body.iter(w("tbl")))[1].iter(w("tr")))
+        rows = list(list(paper.body.iter(w("tbl")))[2].iter(w("tr")))  # each project has two
         for number, column, text in ((4, 2, "900"), (5, 2, "900"), (8, 1, "1.三年建成36个")):
             paragraph = next(rows[number].findall(w("tc"))[column].iter(w("p")))
             run = next(paragraph.iter(w("r")), None)
