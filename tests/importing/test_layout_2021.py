@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from perfgen import building
 from perfgen.docx import dump
@@ -54,9 +55,23 @@ def test_the_command_checks_what_it_took_in(example: Path, perfgen: Callable[...
     assert perfgen("validate", example.with_suffix(".yaml")).code == 0
 
 
+_LABEL_ALONE = re.compile(r"^\W*(?:指标值|项目名称)\W*$", re.MULTILINE)
+"""Of what `HOSTILE` draws: who fills a cell with nothing but a label cannot be told from the form, which prints it so."""
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every text in a dump of a model."""
+    if isinstance(value, dict | list | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts_of(inner)
+    elif isinstance(value, str):
+        yield value
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(filings_of_2021())
 def test_a_filing_comes_back_from_word(filing: Filing) -> None:
+    assume(not any(map(_LABEL_ALONE.search, texts_of(filing.model_dump()))))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "drawn.docx"
         path.write_bytes(rendered(filing))
