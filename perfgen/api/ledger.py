@@ -9,7 +9,7 @@ from pathlib import Path
 from perfgen import ledger
 from perfgen.api.checking import gather
 from perfgen.checking import Gathered, Session, Wanted
-from perfgen.ledger import Filed, FilingState, Ledger, LedgerRow, Owed
+from perfgen.ledger import DepartmentLedger, FilingState, LedgerRow, Owed, Received
 from perfgen.ledger.wording import HEADS, cells, summed_up, total_cells
 from perfgen.workspace import Workspace, workspace_of
 
@@ -32,7 +32,7 @@ def _workspaces(paths: Iterable[Path]) -> list[Workspace]:
 
 def stand(
     paths: Sequence[Path], year: int | None = None, day: date | None = None, gathered: Gathered | None = None
-) -> Ledger:
+) -> DepartmentLedger:
     """How the departments at some paths stand in a year, by default the newest there; nothing is written.
 
     What counts as a filing, and what is found in it, is as `perfgen check` has it. `day` is that by which deadlines have
@@ -41,11 +41,11 @@ def stand(
     owing = owed(paths)
     there = gathered or gather(paths)
     checked = Session(Wanted()).check(there.filings, there.loose)
-    found = [ledger.filed(one) for one in checked if not (one.review and one.review.again)]
+    found = [ledger.received(one) for one in checked if not (one.review and one.review.again)]
     return ledger.ledger_of(owing, found, year, day)
 
 
-def report(form: str, one: Ledger, root: Path) -> bytes:
+def report(form: str, one: DepartmentLedger, root: Path) -> bytes:
     """The ledger as ``json``, ``html`` or ``xlsx``, as a file's content; files are told from `root`.
 
     Raises KeyError for another form, and OutputError for ``xlsx`` where the extra ``report`` is not installed.
@@ -62,11 +62,11 @@ def report(form: str, one: Ledger, root: Path) -> bytes:
 
 __all__ = [
     "HEADS",
-    "Filed",
+    "DepartmentLedger",
     "FilingState",
-    "Ledger",
     "LedgerRow",
     "Owed",
+    "Received",
     "cells",
     "lists",
     "owed",

@@ -10,7 +10,7 @@ import click
 
 from perfgen.api.checking import gather, inputs, settings_files
 from perfgen.api.files import refuse_input, write_file
-from perfgen.api.ledger import HEADS, FilingState, Ledger, cells, lists, stand, summed_up, total_cells
+from perfgen.api.ledger import HEADS, DepartmentLedger, FilingState, cells, lists, stand, summed_up, total_cells
 from perfgen.api.ledger import report as report_of
 from perfgen.api.shown import near, visible
 from perfgen.cli.chinese import ChineseCommand, examples
@@ -79,7 +79,7 @@ def _form(output: Path | None) -> str:
     return form
 
 
-def _lines(found: Ledger) -> Iterator[str]:
+def _lines(found: DepartmentLedger) -> Iterator[str]:
     """The table, in colours, and what it comes to."""
     rows = [(row, tuple(map(visible, cells(row, Path.cwd())))) for row in (*found.rows, *found.strangers)]
     table = list(columns([HEADS, *(said for _, said in rows), total_cells(found)]))

@@ -32,7 +32,7 @@ _PER_WAN = {"万元": Decimal(1), "元": Decimal(10_000)}
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class Received:
     """A filing that has come. Of one that cannot be read, `money` (预算数合计, in 万元) is None, and the rest what its head says.
 
     `errors` and `remarks` count findings; `why` says why it cannot be read.
@@ -59,7 +59,7 @@ class Filed:
         return FilingState.REMARKS if self.remarks else FilingState.CLEAN
 
 
-def filed(one: Checked) -> Filed:
+def received(one: Checked) -> Received:
     """What the ledger says of a filing that was checked."""
     counts = Counter(said.severity for said in one.diagnostics)
     errors, remarks = counts[Severity.ERROR], counts[Severity.WARNING]
@@ -67,14 +67,14 @@ def filed(one: Checked) -> Filed:
     if loaded is None:
         why = one.said[0].message if one.said else ""
         if one.path.suffix.lower() in documents() and one.path.is_file():
-            return Filed(one.path, "", "", None, "", errors, remarks, why=why)
+            return Received(one.path, "", "", None, "", errors, remarks, why=why)
         head = head_of(one.path)
         year = int(head.year) if head.year.isascii() and head.year.isdigit() and len(head.year) == 4 else None
-        return Filed(one.path, head.code, head.name, year, head.layout, errors, remarks, why=why)
+        return Received(one.path, head.code, head.name, year, head.layout, errors, remarks, why=why)
     filing = loaded.subject.filing
     money = filing.total(lambda project: project.budget) / _PER_WAN[filing.amount_unit]
     said = filing.department
-    return Filed(
+    return Received(
         one.path, said.code, said.name, filing.year, filing.layout, errors, remarks, len(filing.projects), money
     )
 
@@ -88,8 +88,8 @@ class LedgerRow:
     """
 
     owed: Owed
-    filed: tuple[Filed, ...] = ()
-    before: tuple[Filed, ...] = ()
+    filed: tuple[Received, ...] = ()
+    before: tuple[Received, ...] = ()
     overdue: int = 0
 
     @property
@@ -146,13 +146,13 @@ def growth(before: Decimal | None, after: Decimal | None) -> Decimal | None:
     return ((after - before) * 100 / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _counted(several: Sequence[Filed]) -> tuple[int, Decimal | None]:
+def _counted(several: Sequence[Received]) -> tuple[int, Decimal | None]:
     first = next((one for one in several if one.money is not None), None)
     return (first.projects, first.money) if first else (0, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class DepartmentLedger:
     """How everybody stands in a year. `rows` are those who owe a filing, `strangers` filings of nobody among them.
 
     Where nobody says who owes one, it is not `listed`, and the rows are of those that have come. Counts and sums are of the
@@ -204,13 +204,15 @@ class Ledger:
         return growth(before, after)
 
 
-def ledger_of(owed: Sequence[Owed], found: Iterable[Filed], year: int | None = None, day: date | None = None) -> Ledger:
+def ledger_of(
+    owed: Sequence[Owed], found: Iterable[Received], year: int | None = None, day: date | None = None
+) -> DepartmentLedger:
     """The ledger of a year: by default the newest there is a filing of. `day` is that by which deadlines have passed."""
     several = list(found)
     wanted = year or max((one.year for one in several if one.year), default=None)
     known = _Known(owed)
-    mine: dict[int, list[Filed]] = {}
-    others: dict[tuple[str, ...], list[Filed]] = {}
+    mine: dict[int, list[Received]] = {}
+    others: dict[tuple[str, ...], list[Received]] = {}
     for one in several:
         number = known.of(one)
         if number is None:
@@ -220,10 +222,14 @@ def ledger_of(owed: Sequence[Owed], found: Iterable[Filed], year: int | None = N
     rows = tuple(_row(one, mine.get(number, ()), wanted, day) for number, one in enumerate(owed))
     strange = [_row(_stranger(those), those, wanted, day) for those in others.values()]
     strangers = tuple(row for row in strange if row.filed)
-    return Ledger(wanted, rows, strangers, day=day) if owed else Ledger(wanted, strangers, listed=False, day=day)
+    return (
+        DepartmentLedger(wanted, rows, strangers, day=day)
+        if owed
+        else DepartmentLedger(wanted, strangers, listed=False, day=day)
+    )
 
 
-def _row(owed: Owed, those: Sequence[Filed], year: int | None, day: date | None) -> LedgerRow:
+def _row(owed: Owed, those: Sequence[Received], year: int | None, day: date | None) -> LedgerRow:
     now = tuple(one for one in those if one.year in (year, None))
     before = tuple(one for one in those if year is not None and one.year == year - 1)
     row = LedgerRow(owed, now, before)
@@ -231,11 +237,11 @@ def _row(owed: Owed, those: Sequence[Filed], year: int | None, day: date | None)
     return LedgerRow(owed, now, before, max(late, 0))
 
 
-def _key(one: Filed) -> tuple[str, ...]:
+def _key(one: Received) -> tuple[str, ...]:
     return (one.code, _bare(one.name)) if one.code or one.name else ("", "", str(one.path))
 
 
-def _stranger(those: Sequence[Filed]) -> Owed:
+def _stranger(those: Sequence[Received]) -> Owed:
     one = those[0]
     return Owed(one.code, one.name or _stem(one.path))
 
@@ -256,7 +262,7 @@ class _Known:
         self._codes = {one.code: number for number, one in enumerate(owed) if one.code}
         self._names = {_bare(one.name): number for number, one in enumerate(owed)}
 
-    def of(self, one: Filed) -> int | None:
+    def of(self, one: Received) -> int | None:
         """Whose a filing is; None for nobody's. One that does not say, for it cannot be read, goes by the name of its file."""
         found = self._codes.get(one.code, self._names.get(_bare(one.name)))
         if found is not None or one.code or one.name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from perfgen.ledger.standing import FilingState, Ledger, LedgerRow
+from perfgen.ledger.standing import DepartmentLedger, FilingState, LedgerRow
 
 HEADS = ("编码", "部门", "联系人", "期限", "状态", "项目", "预算数（万元）", "上年（万元）", "增减", "说明")
 """The columns of the table."""
@@ -22,7 +22,7 @@ def cells(row: LedgerRow, root: Path) -> tuple[str, ...]:
     )
 
 
-def total_cells(ledger: Ledger) -> tuple[str, ...]:
+def total_cells(ledger: DepartmentLedger) -> tuple[str, ...]:
     """The sums under the `HEADS`; growth is of the departments that both years are there of."""
     several, before, _ = ledger.compared
     last = (money_said(before) if several else "", percent_said(ledger.growth))
@@ -61,7 +61,7 @@ def percent_said(percent: Decimal | None) -> str:
     return "" if percent is None else f"{percent:+}%"
 
 
-def summed_up(ledger: Ledger) -> str:
+def summed_up(ledger: DepartmentLedger) -> str:
     """How many departments are in each state, and which filings are of nobody."""
     year = f"{ledger.year}年度：" if ledger.year else ""
     counts = "，".join(f"{state.value} {count} 个" for state, count in ledger.counts.items() if count)

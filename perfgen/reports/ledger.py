@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from perfgen.ledger import Filed, FilingState, Ledger, LedgerRow
+from perfgen.ledger import DepartmentLedger, FilingState, LedgerRow, Received
 from perfgen.ledger.wording import HEADS, cells, near, remark, summed_up, total_cells
 from perfgen.reports.pages import page
 from perfgen.reports.workbooks import Cell, Column, Formula, Sheet, workbook
@@ -25,7 +25,7 @@ _KEYS = {
 }
 
 
-def json_report(ledger: Ledger, root: Path) -> str:
+def json_report(ledger: DepartmentLedger, root: Path) -> str:
     """One object; amounts are texts, in 万元. The keys are told in docs/收齐各部门的文本.md."""
     several, before, after = ledger.compared
     data = {
@@ -65,7 +65,7 @@ def _department(row: LedgerRow, root: Path) -> dict[str, Any]:
     }
 
 
-def _filing(one: Filed, root: Path) -> dict[str, Any]:
+def _filing(one: Received, root: Path) -> dict[str, Any]:
     return {
         "file": near(one.path, root),
         "state": _KEYS[one.state],
@@ -75,7 +75,7 @@ def _filing(one: Filed, root: Path) -> dict[str, Any]:
     }
 
 
-def html_report(ledger: Ledger, root: Path) -> str:
+def html_report(ledger: DepartmentLedger, root: Path) -> str:
     """The page: how many are in each state, then a row for each department; paths are told from `root`."""
     return page(
         "status.html.j2",
@@ -105,7 +105,7 @@ _SUMMED = "FGHIJKL"
 """The columns with sums, by their letters."""
 
 
-def xlsx_report(ledger: Ledger, root: Path) -> bytes:
+def xlsx_report(ledger: DepartmentLedger, root: Path) -> bytes:
     """The workbook: 各部门, a row each with the sums below; 状态, how many are in each, drawn; 不在名册里, where there are some.
 
     Raises OutputError where the extra ``report`` is not installed.
