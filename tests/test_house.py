@@ -22,7 +22,8 @@ DOORS = {
     "comparing": {"filing"},
     # What is compared: files, folders, git revisions.
     "versions": {
-        *("errors", "foreign", "filing", "source", "layouts", "comparing", "checking", "scratch", "shown", "workspace"),
+        *("errors", "foreign", "filing", "source", "layouts", "comparing", "checking", "loading", "scratch", "shown"),
+        "workspace",
     },
     "inputs": {"errors", "foreign"},
     "installed": {"errors"},

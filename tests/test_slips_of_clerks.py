@@ -90,6 +90,41 @@ SLIPS = {
     "a bracket that is not closed": ("项目完成率, 指标值: 100%}", "项目完成率, 指标值: 100%", 0, "括号没有收尾"),
 }  # fmt: skip
 
+TAIL = TEXT[TEXT.index("  - 项目名称: 综合服务") :]
+SECOND = TEXT[TEXT.index("  - 项目名称: 接待") : TEXT.index("  - 项目名称: 综合服务")]
+LEVELS = SECOND[SECOND.index("      产出指标:") :]
+NARRATIVE = TEXT[TEXT.index("  总体绩效目标:") : TEXT.index("预算项目:")]
+PASTED = "项目名称: 接待车辆租赁费\n项目编码: 13022522P004T4010099A\n预算数: 5.00\n资金用途: 租车\n"
+
+
+def moved(text: str, by: int) -> str:
+    """Lines so many blanks further right, or left."""
+    return "".join(" " * by + line if by > 0 else line[-by:] for line in text.splitlines(keepends=True))
+
+
+SLIPS |= {
+    "a project a level too far right": (SECOND, moved(SECOND, 2), 0, "多了 2 格，从这里起 27 行都是"),
+    "a project at the margin": (SECOND, moved(SECOND, -2), 0, "少了 2 格，从这里起 27 行都是"),
+    "all 一级指标 beside 绩效指标": (LEVELS, moved(LEVELS, -2), 0, "“产出指标”属于“绩效指标”，缩进少了一层（这样的有 3 项）"),
+    "a 一级指标 beside 绩效指标": (LEVELS[LEVELS.index("      满意度") :], moved(LEVELS[LEVELS.index("      满意度") :], -2), 0, "“满意度指标”属于“绩效指标”"),
+    "a 一级指标 among 二级指标": (LEVELS[LEVELS.index("      满意度") :], moved(LEVELS[LEVELS.index("      满意度") :], 2), 0, "缩进多了 2 格"),
+    "the parts of 部门整体绩效目标 at the margin": (NARRATIVE, moved(NARRATIVE, -2), 0, "“总体绩效目标”属于“部门整体绩效目标”，缩进少了一层"),
+    "a project pasted behind the last": (TAIL, TAIL + PASTED, 27, "移到“预算项目”下面"),
+    "another word for 部门": ("部门: {编码", "单位: {编码", 0, "“部门”"),
+    "words behind the last line": (TAIL, TAIL + "以上内容已经审定。\n", 27, "加“# ”"),
+    "a sign of another way of writing": ("  - 项目名称: 接待", "```\n  - 项目名称: 接待", 0, "只有符号"),
+    "a row pasted from a sheet": (ROW, ROW + "\n          巡查次数\t全年巡查\t12次", 1, "- {三级指标: 巡查次数, 绩效指标描述: 全年巡查, 指标值: 12次}"),
+    "a row pasted from a sheet, and no other": (ROW, "          巡查次数\t12次", 0, "- {三级指标: 巡查次数, 指标值: 12次}"),
+    "a row of a table with bars": (ROW, ROW + "\n          | 巡查次数 | 12次 |", 1, "- {三级指标: 巡查次数, 指标值: 12次}"),
+    "the number of a row for its dash": (ROW, ROW.replace("- {", "1、{"), 0, "写成了“1、”"),
+    "the sign of subtraction for a dash": ("  - 项目名称: 接待", "  − 项目名称: 接待", 0, "写成了“−”"),
+    "a comma behind the braces": (PLAN, PLAN + "，", 0, "多了“，”"),
+    "round brackets in a quotation": (QUOTED, '{{ 项目("接待管理经费").预算数 }}', 0, QUOTED),
+    "marks of titles in a quotation": (QUOTED, "{{ 项目《接待管理经费》.预算数 }}", 0, QUOTED),
+    "a quotation that is not closed": (QUOTED, QUOTED[:-1], 0, "后面没有“}}”"),
+    "a date for the year": ("年度: 2022\n", "年度: 2022-01-01\n", 0, "四位数字"),
+}  # fmt: skip
+
 REMINDERS = {
     "single braces": ("{{ 合计.预算数 }}", "{合计.预算数}", "只有一层花括号"),
     "full-width braces": ("{{ 合计.预算数 }}", "｛｛ 合计.预算数 ｝｝", "“｛｛”"),
@@ -98,6 +133,8 @@ REMINDERS = {
     "braces with a blank between them": ("{{ 年度 }}", "{ { 年度 } }", "之间有空格"),
     "brackets of headings for braces": ("{{ 年度 }}", "【年度】", "不是英文的两层花括号"),
     "no braces before a quotation": ("{{ 年度 }}", "年度 }}", "前面没有“{{”"),
+    "braces of two kinds": ("{{ 年度 }}", "{｛ 年度 ｝}", "“{｛”"),
+    "full-width signs for ≥": ("指标值: ≥8%", "指标值: ＞＝8%", "不是大于、小于的符号"),
     "=> for ≥": ("指标值: ≥8%", "指标值: =>8%", "不是大于、小于的符号"),
     "a thousands separator typed full-width": ("指标值: 325辆", "指标值: 8，600辆", "逗号是全角的"),
     "a character without width": ("项目名称: 接待管理", "项目名称: 接待\u200b管理", "U+200B"),
@@ -132,7 +169,7 @@ def test_a_slip_is_told_once_on_its_line_by_its_name(slip: str, filing: Path) ->
 
 def test_two_slips_on_a_line_are_both_told(filing: Path) -> None:
     written(filing, "  - 项目名称: 接待", "  －项目名称：接待")
-    assert sorted(one.message for one in told(filing)) == ["冒号是全角的“：”", "列表的短横线写得不对"]
+    assert sorted(one.message for one in told(filing)) == ["冒号是全角的“：”", "列表的短横线写得不对，写成了“－”"]
 
 
 @pytest.mark.parametrize("slip", SLIPS)
@@ -190,11 +227,32 @@ def test_right_text_is_not_accused(case: str, filing: Path) -> None:
     assert [one for one in told(filing) if "不印" not in one.message] == []
 
 
+ODD_BUT_RIGHT = (
+    "    ```\n    ====\n    | 项目 | 金额 |\n    接待\t184.00\n    ① 甲；② 乙。\n    ○ 丙\n    《办法》（试行），见附件\n",
+    "    填表说明\n    － 丁\n    // 戊\n    预算数 184.00\n    } ，\n",
+)
+
+
+@pytest.mark.parametrize("lines", ODD_BUT_RIGHT)
+@pytest.mark.parametrize("slip", ["a comma behind the braces", "words behind the last line", "a project at the margin"])
+def test_right_text_is_not_accused_beside_a_slip(slip: str, lines: str, filing: Path) -> None:
+    """A slip has the lines around it looked at; those of a text under ``|`` may begin with what they like."""
+    old, new, *_ = SLIPS[slip]
+    text = TEXT.replace(old, new, 1).replace("  工作保障措施: |\n", "  工作保障措施: |\n" + lines, 1)
+    filing.write_text(text, encoding="utf-8")
+    assert len(told(filing)) == 1, told(filing)
+
+
 UNCERTAIN = {"a line pasted under a value", "a hyphen for nothing", "rows without their 二级指标", "二级指标 without their 一级指标",
              "another word for 三级指标", "another word for 预算数", "no heading above 二级指标 of another kind",
              "绩效指标 left out", "预算项目 left out", "部门整体绩效目标 left out", "a misspelt 一级指标", "a misspelt 绩效指标",
              "a key of which the right one is missing", "a merge that was not finished", "a text that became a comment",
-             "a row without its dash", "a comment that takes the end of the braces along"}  # fmt: skip
+             "a row without its dash", "a comment that takes the end of the braces along",
+             "a project a level too far right", "a project at the margin", "all 一级指标 beside 绩效指标", "a 一级指标 beside 绩效指标",
+             "a 一级指标 among 二级指标", "the parts of 部门整体绩效目标 at the margin", "a project pasted behind the last",
+             "another word for 部门", "words behind the last line", "a sign of another way of writing", "a row pasted from a sheet",
+             "a row pasted from a sheet, and no other", "a row of a table with bars", "a quotation that is not closed",
+             "a date for the year"}  # fmt: skip
 """What only a person can put right."""
 CERTAIN = {**{slip: (old, new) for slip, (old, new, *_) in SLIPS.items() if slip not in UNCERTAIN},
            "single braces": REMINDERS["single braces"][:2], "full-width braces": REMINDERS["full-width braces"][:2],
@@ -248,6 +306,20 @@ def test_an_amount_in_another_unit_is_left_to_a_person(filing: Path) -> None:
     assert punctuated(filing) is None
 
 
+def test_what_is_certain_is_put_right_beside_what_is_not(filing: Path) -> None:
+    """Words at the end stop a parser; the colon, the dash and the brace before them are mended all the same."""
+    right = TEXT + "以上内容已经审定。\n"
+    text = (
+        right.replace("预算数: 184.00", "预算数：184.00")
+        .replace("      - 服务员", "      —服务员")
+        .replace("90批}", "90批")
+    )
+    filing.write_text(text, encoding="utf-8")
+    one = punctuated(filing)
+    assert one is not None
+    assert one.after.decode("utf-8") == right
+
+
 def _typed(line: str, how: str, at: int) -> str:
     """A line of the filing as a hand may have typed it."""
     head = line[: len(line) - len(line.lstrip(" "))]
@@ -276,15 +348,26 @@ STRUCTURE = [number for number, line in enumerate(LINES) if line[:8].strip() and
 STRUCTURE = [number for number in STRUCTURE if number < 6 or number > LINES.index("预算项目:\n")]
 
 
-@given(
-    st.lists(st.tuples(st.sampled_from(STRUCTURE), st.sampled_from(_HOWS), st.integers(0, 20)), min_size=1, max_size=4)
+SLIPS_ON_LINES = st.lists(
+    st.tuples(st.sampled_from(STRUCTURE), st.sampled_from(_HOWS), st.integers(0, 20)), min_size=1, max_size=4
 )
+STRAY = st.sampled_from(
+    ("", "以上内容已审定\n", "```\n", "巡查\t12次\n", "    其他资金: -\n", "          | 甲 | 3次 |\n")
+)
+
+
+@given(SLIPS_ON_LINES, STRAY, st.sampled_from(STRUCTURE))
 @settings(max_examples=60, deadline=None)
-def test_mending_never_changes_what_is_said(slips: list[tuple[int, str, int]]) -> None:
-    """What a file says once its slips are mended is what it said without them; or it is still told to be wrong."""
+def test_mending_never_changes_what_is_said(slips: list[tuple[int, str, int]], stray: str, at: int) -> None:
+    """What a file says once its slips are mended is what it said without them; or it is still told to be wrong.
+
+    Each line put right says by itself what it should, indented as it was, whatever else is wrong; a stray line stays.
+    """
     lines = list(LINES)
-    for number, how, at in slips:
-        lines[number] = _typed(LINES[number], how, at)
+    for number, how, place in slips:
+        lines[number] = _typed(LINES[number], how, place)
+    if stray:
+        lines.insert(at, stray)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "x.yaml"
         file.write_text("".join(lines), encoding="utf-8")
@@ -298,6 +381,17 @@ def test_mending_never_changes_what_is_said(slips: list[tuple[int, str, int]]) -
     if after.reading is not None:
         wanted = [reading.filing for reading in (before.reading, RIGHT) if reading is not None]
         assert after.reading.filing in wanted
+    mended = one.after.decode("utf-8").splitlines(keepends=True)
+    assert len(mended) == len(lines)
+    if stray:
+        assert mended.pop(at) == lines.pop(at)
+    beside = [
+        right[: len(right) - len(right.lstrip())] + new.lstrip(" ") if new != old else right
+        for new, old, right in zip(mended, lines, LINES, strict=True)
+    ]
+    alone = loading.load("".join(beside))
+    assert alone.reading is not None, alone.errors
+    assert alone.reading.filing == RIGHT.filing
 
 
 def test_fmt_check_only_shows(filing: Path, perfgen: Callable[..., Run]) -> None:

@@ -99,15 +99,15 @@ class _Walk:
             self.model(value, (*path, step), labels, printed=printed)
 
 
-_ODD_BEGIN = frozenset("=》《")
-_ODD_TARGET = regex(r"^\s*(=\s*[>＞]|[》《])\s*(?=\d)|^[≥≤><=]?\s*\d{1,3}(，)(?=\d{3}(?!\d))")
+_ODD_BEGIN = frozenset("=》《＞＜")
+_ODD_TARGET = regex(r"^\s*(=\s*[>＞]|[》《]|[＞＜]\s*[=＝])\s*(?=\d)|^[≥≤><=]?\s*\d{1,3}(，)(?=\d{3}(?!\d))")
 
 
 def _of_target(text: str, odd: re.Match[str], path: Steps) -> Problem:
     """What is said of a 指标值 that is text because a sign in it is typed otherwise."""
     if odd[2]:
         return Problem(path, "数字里的逗号是全角的，这里成了文字", f"去掉逗号：{text.replace('，', '')}")
-    sign = "≤" if odd[1] == "《" else "≥" if "=" in odd[1] else ">"
+    sign = "≤" if odd[1][0] in "《＜" else ">" if odd[1] == "》" else "≥"
     right = f"{sign}{text[odd.end() :].strip()}"
     return Problem(path, f"“{odd[1]}”不是大于、小于的符号", f"写成 {right}")
 
@@ -143,7 +143,7 @@ def _odd_signs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
 
 
 _TYPED_BRACES = regex(
-    r"｛\s*｛|\{\s+\{|(?<![{｛])[{｛【]\s*(?![{｛])(?P<said>[^{}｛｝【】\n]{1,60})[}｝】](?!\s*[}｝])"
+    r"｛\s*[｛{]|\{\s*｛|\{\s+\{|(?<![{｛])[{｛【]\s*(?![{｛])(?P<said>[^{}｛｝【】\n]{1,60})[}｝】](?!\s*[}｝])"
 )
 _LINE_ENDS = regex(r"\n|\Z")
 
@@ -152,10 +152,10 @@ def _braces(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
     """Quotations of which the braces are full-width, or single: where, and what is said of them."""
     odd = "｛" in text or "【" in text or text.count("{") != 2 * text.count("{{")
     for found in _TYPED_BRACES.finditer(text) if odd else ():
-        if found[0].startswith("{") and found["said"] is None:
+        if found["said"] is None and "｛" not in found[0]:
             yield found.start(), ("两个花括号之间有空格，会原样印出来", "要引用数据，两个花括号挨着写：{{ 和 }}")
         elif found["said"] is None:
-            yield found.start(), ("全角的花括号“｛｛”会原样印出来", "要引用数据，改成英文的 {{ 和 }}")
+            yield found.start(), (f"全角的花括号“{found[0]}”会原样印出来", "要引用数据，改成英文的 {{ 和 }}")
         elif ROOTED.match(found["said"]):
             inside = found["said"].strip()
             what = "只有一层花括号" if found[0][0] == "{" else "不是英文的两层花括号"

@@ -37,10 +37,12 @@ HINT = '可以引用的数据见说明书“文字里引用数据”一节；要
 
 _TYPED = {
     "。": ".", "．": ".", "·": ".", "“": '"', "”": '"', "‘": '"', "’": '"', "【": "[", "】": "]", "［": "[", "］": "]",
-    "｜": "|", "（": "(", "）": ")", "－": "-", "—": "-", "＋": "+", "「": '"', "」": '"',
+    "｜": "|", "（": "(", "）": ")", "－": "-", "—": "-", "＋": "+", "「": '"', "」": '"', "《": "[", "》": "]",
 }  # fmt: skip
 """Signs of a quotation as a Chinese keyboard types them, and what they are meant for."""
 _IN_QUOTES = regex(r'"[^"]*"')
+_EXPRESSION = regex(r"\s*[^\W\d]\w{0,20}(?:\[[^\[\]\n{}]{1,200}\]|\.[^\W\d]\w{0,20}){0,3}?(?=\s*(?:[}｝]|\n|$))")
+_CALLED = regex(r"(项目)\s*\(\s*(\"[^\"]*\"|[^()\"]+?)\s*\)")
 _BARE_NAME = regex(r"\[\s*([^\[\]\"']+?)\s*\]")
 
 
@@ -52,6 +54,14 @@ def unfinished(source: str) -> tuple[str, str]:
     return f"引用里的“{wrong}”是全角的", f"改成英文的：{shortened(typed_right(source))}"
 
 
+def _closing(begun: str) -> str:
+    """How a quotation is ended that runs on to the next one, or to another line."""
+    meant = _EXPRESSION.match(begun)
+    if meant is None or not meant[0].strip():
+        return HINT
+    return f"写成 {shortened(typed_right(f'{{{{ {meant[0].strip()} }}}}'))}"
+
+
 def _bare(source: str) -> str:
     """A quotation with blanks for what stands in quotes."""
     return _IN_QUOTES.sub(lambda quoted: " " * len(quoted[0]), source)
@@ -60,7 +70,8 @@ def _bare(source: str) -> str:
 def typed_right(source: str) -> str:
     """A quotation with the signs that are meant, where they are typed full-width."""
     outside = zip(source, _bare(source), strict=True)
-    return _BARE_NAME.sub(r'["\1"]', "".join(_TYPED.get(sign, sign) if bare != " " else sign for sign, bare in outside))
+    typed = "".join(_TYPED.get(sign, sign) if bare != " " else sign for sign, bare in outside)
+    return _BARE_NAME.sub(r'["\1"]', _CALLED.sub(r"\1[\2]", typed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,9 @@ class Quotation:
         return fault(message, hint, offset=self.at, code="NAR01")
 
     def _refuse_unsafe(self, node: nodes.Node, roots: tuple[str, ...]) -> None:
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in roots:
+            said = f"“{node.node.name}”后面的名字要用方括号"
+            raise self.fault(said, f"写成 {shortened(typed_right(self.source))}")
         if not isinstance(node, _SAFE):
             raise self.fault("花括号里只能引用数据和加减，不能写别的", HINT)
         if isinstance(node, (nodes.Getattr, nodes.Getitem)) and isinstance(node.node, nodes.Const):
@@ -145,6 +159,9 @@ def quotation(text: str, start: int) -> Quotation:
     if too_long:
         raise fault("花括号里的引用太长", f"一处引用最多 {_LONGEST} 个字", offset=at, code="NAR01")
     said = unfinished(text[start : end + 2] if 0 <= end < start + _LONGEST else "")
+    begun = text[start + 2 : end if end >= 0 else start + _LONGEST]
+    if "\n" in begun or "{{" in begun:
+        said = "花括号里的引用写得不完整，后面没有“}}”", _closing(begun)
     raise fault(*said, offset=at, code="NAR01")
 
 

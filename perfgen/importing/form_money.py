@@ -54,6 +54,8 @@ class Money:
     ledger: Ledger
     unit: str = ""
     data: dict[str, Any] = field(default_factory=dict)
+    where: list[tuple[tuple[str, ...], Cell]] = field(default_factory=list)
+    """The cell of each amount, with the path of that in `data`."""
     _known: Mapping[str, str] = field(default_factory=dict)
     _sides: list[tuple[int, str]] = field(default_factory=list)
     """The columns in which the amounts of a side begin."""
@@ -156,6 +158,7 @@ class Money:
             self.ledger.leave(f"“{label}”{_AGAIN}", *cell.paragraphs)
             return
         self.ledger.take(*cell.paragraphs)
+        self.where.append(((FUNDS,) * (side == MEDIUM) + tuple(items.path(label)), cell))
 
 
 def _above(data: dict[str, Any], path: tuple[str, ...]) -> Iterator[str]:

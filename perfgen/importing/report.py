@@ -20,6 +20,7 @@ CHECK = "请核对："
 
 JOINED = "原文分成几行或几格，已经连成一行"
 NO_PLACE = "版式里没有放它的地方"
+FIXED = "这里的字是版式印的，YAML 里没有放它的地方；要改就改版式"
 
 _A_LOOK = 16
 """After how many cells the clock is looked at."""
@@ -46,7 +47,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The account of one file. `read` paragraphs with text are `taken`, `printed` by the layout itself, or `left`."""
+    """The account of one file. `read` paragraphs with text are `taken`, `printed` by the layout itself, or `left`.
+
+    `fixed` are those that the layout prints.
+    """
 
     file: Path
     read: int
@@ -54,6 +58,7 @@ class Report:
     printed: int
     left: tuple[Remark, ...]
     doubtful: tuple[Remark, ...]
+    fixed: tuple[Remark, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """The report as data for a JSON file, keys in Chinese."""
@@ -212,9 +217,14 @@ class Ledger:
         left = tuple(self._left())
         told = [one for one in self._places if not blank(one.printed)]
         taken = sum(one in self._taken for one in told)
-        printed = sum(one in self._printed and one not in self._taken for one in told)
+        fixed = tuple(
+            Remark(self._places[one], one.printed, FIXED)
+            for one in told
+            if one in self._printed and one not in self._taken
+        )
         left += tuple(self._pieces)
-        return Report(self.file, taken + printed + len(left), taken, printed, left, tuple(self.doubtful))
+        read = taken + len(fixed) + len(left)
+        return Report(self.file, read, taken, len(fixed), left, tuple(self.doubtful), fixed)
 
     def _left(self) -> Iterator[Remark]:
         for paragraph, place in self._places.items():

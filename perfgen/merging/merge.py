@@ -6,6 +6,7 @@ changed. What has been merged is printed and read back once more; whatever then 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,15 +16,17 @@ from typing import Any, NamedTuple
 from perfgen.comparing import Comparison, compare
 from perfgen.comparing.place import place_of
 from perfgen.docx.comments import GoneOver, WordComment
+from perfgen.filing import Filing
 from perfgen.filing.walk import Steps
 from perfgen.importing import Remark
+from perfgen.importing.words import unnumbered
 from perfgen.loading import Settings, load
 from perfgen.merging.known import KnownDifferences
 from perfgen.merging.narrative import FOLLOWS, Unquoted
 from perfgen.merging.opened import OpenedFiling
 from perfgen.merging.sides import MergeSide, printed_side, read_side, refuse_other_department, said_at
 from perfgen.merging.since import SinceSent
-from perfgen.merging.texts import QuotingTexts
+from perfgen.merging.texts import QuotingTexts, sources
 from perfgen.merging.units import Plan, Planned
 from perfgen.merging.wording import cut, in_words, said
 from perfgen.scratch import scratch
@@ -83,6 +86,8 @@ def merge(
         sent = read_side(original, opened, year)[0] if original else None
         printed = printed_side(opened.loaded, folder, document)
         refuse_other_department(document, wanted.read, printed.read)
+        if original and sent:
+            refuse_other_department(original, sent.read, printed.read)
         return _Merging(opened, printed, wanted, sent, people, folder, document).result()
 
 
@@ -110,7 +115,7 @@ class _Merging:
             self.wanted.read.data,
             self.wanted.doubted,
             {label: one.source for label, one in quoting.merged().items()},
-            frozenset("".join(one.text.split()) for one in unread),
+            frozenset(_bare(one.text) for one in unread),
         )
         planned = plan.units()
         notes = dict(self._notes(comparison))
@@ -120,7 +125,8 @@ class _Merging:
         out = [edit for unit, _ in done.refused for edit in unit if isinstance(edit, Note)]
         notes = {one: None if note in out else note for one, note in notes.items()}
         after = load(done.texts, self.opened.settings)
-        rest = compare(printed_side(after, self.folder, self.document).filing, self.wanted.filing)
+        now = printed_side(after, self.folder, self.document)
+        rest = compare(now.filing, self.wanted.filing)
         if since:
             rest, _ = since.sifted(rest)
         quoted = quoting.told(after.valid.filing)
@@ -130,14 +136,16 @@ class _Merging:
             *(_of_quotation(one) for told in quoted.values() for one in told),
             *self._filled_alike(rest),
             *(NotMerged(visible(f"{one.place}：{cut(one.text)}"), one.why) for one in unread),
+            *(NotMerged(visible(f"{one.place}：{cut(one.text)}"), one.why) for one in self._typed_over(now)),
             *self._comments_left(notes),
         ]
         still = KnownDifferences.of((one, True) for one in rest.differences)
         done_with = [one for one in comparison.differences if not one.echo and not still.get(one)]
+        partly = self._partly(compare(self.printed.filing, now.filing), quoted, after.valid.filing)
         held = sum(note is not None for note in notes.values())
         return Merge(
             self._files(done.texts),
-            tuple(self.wanted.worded(one, comparison) for one in done_with),
+            (*(self.wanted.worded(one, comparison) for one in done_with), *partly),
             tuple(left),
             held,
             self.people.changes,
@@ -160,6 +168,24 @@ class _Merging:
             if not one.echo and not told:
                 why = whys.get(one) or _NOT_MERGED
                 yield NotMerged(self.wanted.worded(one, rest), why)
+
+    def _partly(self, changes: Comparison, quoted: Mapping[str, object], after: Filing) -> Iterator[str]:
+        """What was merged into texts in which a quotation was typed over, and left."""
+        before, now = sources(self.opened.loaded.valid.filing), sources(after)
+        for one in changes.differences:
+            label = str(one.before_path[-1]) if one.before_path and one.before_path[0] == OVERALL else ""
+            if label in quoted and before.get(label) != now.get(label):
+                yield self.wanted.worded(one, changes)
+
+    def _typed_over(self, now: MergeSide) -> Iterator[Remark]:
+        """Words that the layout prints, and the Word file says otherwise: titles, heads of tables."""
+        ours = [self.printed, now, *([self.sent] if self.sent else [])]
+        known = {_title(one) for side in ours for one in side.read.report.fixed}
+        outline = self.wanted.read.outline
+        listed = {entry.place for entry in outline.contents} if outline else set()
+        for one in self.wanted.read.report.fixed:
+            if _title(one) not in known and one.place not in listed:
+                yield one
 
     def _filled_alike(self, rest: Comparison) -> Iterator[NotMerged]:
         """What cannot be read, where what was filled in for it happens to be what the YAML says: no difference shows it."""
@@ -230,6 +256,17 @@ def _written(one: WordComment) -> str:
     """批注（谁，哪天）：说了什么."""
     who = "，".join(part for part in (one.author, one.day) if part)
     return visible(f"批注{f'（{who}）' if who else ''}：{' '.join(one.text.split()) or '没有文字'}")
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _title(one: Remark) -> str:
+    """Words that the layout prints, without the number before them, or of a page: that follows from what else there is."""
+    if one.place.startswith(("页眉", "页脚")):
+        return re.sub(r"\d", "", _bare(one.text))
+    return _bare(unnumbered(one.text)[1]) or _bare(one.text)
 
 
 def _nearest(said: Any, path: Steps) -> Steps:

@@ -76,8 +76,7 @@ class Plan:
                     self._together[_whole(one, edit)].append((edit, one))
         found += self._of_names()
         for some in self._together.values():
-            edits = tuple(edit for edit, _ in some)
-            found.append(Planned(edits, tuple(one for _, one in some)))
+            found.append(Planned(_once(edit for edit, _ in some), tuple(one for _, one in some)))
         for path in dict.fromkeys([*levels, *moved]):
             its = tuple(one for one in (moved.get(path), levels.get(path)) if one)
             found.append(Planned((self._move(path),), its))
@@ -131,17 +130,20 @@ class Plan:
             return None
         value = _at(self.wanted, one.after_path)
         if one.before_path is None:
+            if _at(self.said, one.before_holder) is None:  # a list that is not there yet comes as a whole
+                return Put(one.before_holder, _at(self.wanted, one.after_path[:-1]))
             return Add(one.before_holder, self._anchor(one.after_path, one.before_holder), value)
         if one.kind is DifferenceKind.REMOVED or value is None or value in ({}, []):
             return Put(one.before_path, None)
-        return Put(one.before_path, _as_precise(_at(self.said, one.before_path), value))
+        said = _at(self.said, one.before_path)
+        alike = _as_percent if PLAN in one.before_path else _as_precise
+        return Put(one.before_path, alike(said, value))
 
     def _move(self, path: Steps) -> Move:
         after = self.comparison.pairs[path]
         row = _at(self.wanted, after)
         levels = (str(row.get(LEVELS[0], "")), str(row.get(LEVELS[1], ""))) if path[-2] in _ROWS else None
-        before = _at(self.said, path)
-        if levels == tuple(before.get(level, "") for level in LEVELS):
+        if levels and levels == tuple(_at(self.said, (*path, level)) or "" for level in LEVELS):
             levels = None
         return Move(path, self._anchor(after, path[:-1]), levels)
 
@@ -188,6 +190,23 @@ def _as_precise(before: Any, value: Any) -> Any:
         return value
     precise = new.quantize(old) if new.adjusted() < _MOST_DIGITS else new
     return f"{precise:f}" if precise == new else value
+
+
+def _as_percent(before: Any, value: Any) -> Any:
+    """A number of per cent with the sign that the one before it has. Less than one may mean a hundred times as much, and stays."""
+    if isinstance(before, str) and before.endswith("%") and isinstance(value, str) and not value.endswith("%"):
+        number = parse_decimal(value)
+        if number is not None and not 0 < number < 1:
+            return f"{value}%"
+    return value
+
+
+def _once(edits: Iterable[Edit]) -> Unit:
+    found: list[Edit] = []
+    for edit in edits:
+        if edit not in found:
+            found.append(edit)
+    return tuple(found)
 
 
 def _alike(said: Any, printed: Any, path: Iterable[Any]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from perfgen.checking import Checked
@@ -51,5 +50,4 @@ def report(checked: Sequence[Checked], root: Path, date: str = "") -> bytes:
 
 @cache
 def _template() -> WordTemplate:
-    with as_file(files("perfgen.reports") / "data" / "check.docx") as path:
-        return WordTemplate(path)
+    return WordTemplate(Path(__file__).parent / "data" / "check.docx")

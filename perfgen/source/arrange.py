@@ -130,7 +130,7 @@ def _value(key: Key, tree: Tree, fields: Fields) -> Tree:
         return replace(
             tree, entries=[replace(step, value=_value(key, step.value, fields)) for step in tree.entries], short=True
         )
-    if key.model is None or key.many:
+    if key.model is None or (key.many and not tree.keyed):
         return _each(tree, key.model, fields)
     return _arranged(tree, key.model, fields)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 from perfgen.errors import Diagnostic
+from perfgen.source.scalars import begins_with
 from perfgen.source.text_file import Mark, SourceFile
 
 MOST_LOOKED_AT = 2_000
@@ -77,6 +78,14 @@ class Draft:
         """The line of the draft that a line of the file has become."""
         return written if self.origin is None else len(self.origin) - 1 - self.origin[::-1].index(written)
 
+    def columns_of(self, word: str, but: int = -1) -> set[int]:
+        """Where lines begin that have a word for their key, one of them left out."""
+        return {
+            column_of(text)
+            for number, text in enumerate(self.lines)
+            if number != but and word in text and begins_with(text, word)
+        }
+
     def said(self, line: int, column: int, message: str, hint: str) -> Diagnostic:
         """What is told of a slip at a place in the draft."""
         return self.place(line, column).diagnostic("YML04", message, hint)
@@ -108,3 +117,8 @@ class Draft:
             found=(*self.found, told),
             origin=(*origin[:line], origin[line], *origin[line:]),
         )
+
+
+def column_of(line: str) -> int:
+    """Where a line begins: how many blanks stand before it."""
+    return len(line) - len(line.lstrip(" "))

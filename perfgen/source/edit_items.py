@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as List
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from perfgen.filing import Indicator, Project
@@ -79,7 +79,7 @@ class ItemEdits:
             self._file(page, one, last=after is None)
             return
         if spot is None:
-            raise NoPlaceError("一个项目一个文件，项目的次序就是文件名的次序，请自己改文件名")
+            raise NoPlaceError("一个项目一个文件，项目的次序由 预算项目 里写的次序和文件名定，请自己改")
         if not isinstance(spot.group, Sequence):
             raise NoPlaceError
         gone.keep(spot.group)
@@ -144,12 +144,21 @@ class _Gone:
     def _take(self, page: SourcePage, spot: Spot | None) -> None:
         if spot is None:  # all of a file
             name = page.file.path.as_posix()
-            if name == next(iter(self.sources.texts)):
+            first = next(iter(self.sources.texts))
+            if name == first:
                 raise NoPlaceError
             self.files.append(name)
+            self._named(self.sources.page_of(Path(first)), name)
             return
         self._items[id(spot.group)].add(spot.at)
         self._groups[id(spot.group)] = page, spot.group
+
+    def _named(self, page: SourcePage, file: str) -> None:
+        """Where a file that goes is named by its own name in the filing, and not by a pattern, its name goes with it."""
+        for one in page.values.values():
+            spot = page.spot(one) if one.value == file else None
+            if spot is not None and isinstance(spot.group, Sequence):
+                self._take(page, spot)
 
     def splices(self) -> Iterator[Placed]:
         """What takes them out. Raises NoPlaceError where the filing would be left with nothing."""

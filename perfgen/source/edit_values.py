@@ -79,6 +79,8 @@ class ValueEdits:
         for label, value in said.items():
             if label != DESCRIPTION and not is_said_again(row, label):
                 yield from self._put(Put((*path, label), value))
+            elif value is None:  # what follows from elsewhere cannot be said to be empty
+                raise NoPlaceError
             elif label == BASIS:
                 yield self._new_key(path, label, value)
         name, described = row.get(NAME), row.get(DESCRIPTION)
@@ -87,6 +89,8 @@ class ValueEdits:
             if DESCRIPTION in said:
                 yield from self._put(Put((*path, DESCRIPTION), said[DESCRIPTION]))
         elif isinstance(described, Scalar) and (wanted := said.get(DESCRIPTION, described.value)) != named:
+            if wanted is None:
+                raise NoPlaceError
             yield self._new_key(path, DESCRIPTION, wanted)
 
     def _shared_basis(self, rows: dict[Steps, dict[str, Any]]) -> Iterator[Placed]:
@@ -100,9 +104,10 @@ class ValueEdits:
             sharing = [path for path in self._rows_of(project) if is_said_again(self._row_at(path), BASIS)]
             if set(sharing) == set(new) and len({*new.values()}) == 1:
                 shared = self._row_at(sharing[0]).get(BASIS)
-                if isinstance(shared, Scalar):
+                value = new[sharing[0]]
+                if isinstance(shared, Scalar) and value is not None:
                     key = keys(Project, self.sources.form.fields)[BASIS]
-                    yield self._set(shared, key, new[sharing[0]])
+                    yield self._set(shared, key, value)
                     for path in sharing:
                         del rows[path][BASIS]
 

@@ -24,6 +24,7 @@ from perfgen.source.grammar import (
     NAME,
     NO_FIELDS,
     OVERALL_INDICATORS,
+    PLAN,
     PROJECTS,
     QUALITATIVE,
     SIGN,
@@ -35,6 +36,8 @@ from perfgen.source.grammar import (
 )
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.scalars import MOST_TEXT
+from perfgen.source.strays import brought_home
+from perfgen.source.table_rows import as_indicator, cells
 
 Include = Callable[[Scalar], list[Node]]
 """Reads what an entry of 预算项目 names; reports what cannot be read."""
@@ -48,6 +51,7 @@ class Expander:
     form: Form | None = None
     found: list[Diagnostic] = field(default_factory=list)
     _guessed: set[tuple[int, str]] = field(default_factory=set)
+    _brought: set[int] = field(default_factory=set)
     _unknown_keys: int = 0
     _shared: int = 0
     """How many characters rows share with others, said on each."""
@@ -70,7 +74,10 @@ class Expander:
             if key.value == OVERALL_INDICATORS:
                 items.append((key, self._indicators(value, None, self._fields.used(Scope.WHOLE, key.value))))
             elif key.value in PROJECTS and isinstance(value, Scalar) and value.value:
-                self._report(value, "MOD02", "这里应当是一个列表", f"写成 [{shortened(value.value)}]")
+                typed = value.value[:1] if value.value[:1] in _TYPED_BRACKETS else ""
+                said = f"方括号写成了“{typed}”" if typed else "这里应当是一个列表"
+                meant = value.value.strip("【】［］ ") if typed else value.value
+                self._report(value, "MOD02", said, f"写成 [{shortened(meant)}]")
                 items.append((key, Sequence(value.mark)))
             elif key.value in PROJECTS and isinstance(value, Sequence):
                 projects = [self._project(project) for project in self._included(value)]
@@ -89,6 +96,14 @@ class Expander:
         """The mapping with its keys, and those of the mappings in it, by label. Reports unknown and doubled keys."""
         if not isinstance(node, Mapping):
             return node
+        brought = brought_home(node, model, self.form)
+        self.found += brought.found
+        if brought.project is not None:
+            self._guessed |= {(id(brought.project.mark), label) for label in keys(Project, self._fields)}
+        self._guessed |= set(brought.lost)
+        if brought.found:
+            self._brought |= {id(key) for key, _ in node.items}
+        node = brought.node
         grammar, meant = keys(model, self._fields), labels(model, self._fields)
         items: list[tuple[Scalar, Node]] = []
         own: list[tuple[Scalar, Node]] = []
@@ -192,6 +207,13 @@ class Expander:
         found: list[Node] = []
         told: set[str] = set()
         for level2, rows in groups.items:
+            if self.form and level2.value in self.form.taxonomy and level2.value not in self._level2s(level1.value):
+                if (
+                    id(level1) not in self._brought
+                ):  # what stands beside one that is too far left seems to stand under it
+                    self._too_deep(level2, level1)
+                found += self._group(level2, rows)
+                continue
             meant = self._above(level2.value)
             if not meant or level2.value in self._level2s(level1.value) or not self._level2s(level1.value):
                 found += self._rows((level1, level2), rows)
@@ -201,6 +223,14 @@ class Expander:
                 self._lacks_level(level2, meant, f"；“{level1.value}”下面已经写完了")
             found += self._rows((Scalar(meant, level2.mark, level2.end), level2), rows)
         return found
+
+    def _too_deep(self, node: Scalar, level1: Scalar) -> None:
+        """A 一级指标 that stands among the 二级指标 of another."""
+        more = node.mark.column - level1.mark.column
+        said = f"“{shortened(node.value)}”是一级指标，不在“{shortened(level1.value)}”下面" + (
+            f"，缩进多了 {more} 格" if more > 0 else ""
+        )
+        self._report(node, "MOD02", said, f"和“{shortened(level1.value)}”对齐，连同下面的行向左移")
 
     def _lacks_level(self, node: Scalar, level1: str, more: str) -> None:
         said = f"“{shortened(node.value)}”属于“{level1}”，这一行上面少了一层：一级指标的名称"
@@ -226,7 +256,13 @@ class Expander:
             self._report(rows, "MOD02", f"“{shortened(level2.value)}”下面的这一行少了“- ”", "每个指标以“- ”开头")
             rows = Sequence(rows.mark, [rows])
         if not isinstance(rows, Sequence):
-            self._report(level2, "MOD02", f"“{shortened(level2.value)}”下面应当是一行一行的指标", "每行以“- ”开头")
+            message, hint = f"“{shortened(level2.value)}”下面应当是一行一行的指标", "每行以“- ”开头"
+            if isinstance(rows, Scalar) and not rows.style:
+                message, hint = (
+                    f"{message}，这里是一段文字",
+                    f"每行写成 {as_indicator(cells(rows.value or '')) or _ROW}",
+                )
+            self._report(rows if isinstance(rows, Scalar) else level2, "MOD02", message, hint)
             return [self._lost(level2)]
         heads = [(Scalar(label, head.mark, head.end), head) for label, head in zip(LEVELS, levels, strict=True)]
         found: list[Node] = []
@@ -287,6 +323,17 @@ class Expander:
         needed = {field.alias for field in model.model_fields.values() if field.is_required()} | asked
         return tuple(label for label in keys(model, self._fields) if label in needed and label not in there)
 
+    def _holding(self, value: Node | None, owner: Mapping, model: type[Model]) -> str | None:
+        """The key a mapping lacks whose parts are those of a value; None where it is no such value."""
+        if not isinstance(value, Mapping) or not value.items:
+            return None
+        said, known = {key.value for key, _ in value.items}, keys(model, self._fields)
+        lacking = self._lacking(owner, model)
+        if PLAN in lacking and all((word or "").endswith("月底") for word in said):
+            return PLAN
+        inside = {label: known[label].inside for label in lacking}
+        return next((one for one, part in inside.items() if part and said <= labels(part, self._fields).keys()), None)
+
     def _unknown(self, key: Scalar, owner: Mapping, model: type[Model]) -> None:
         """Report a key nobody knows, and remember what it was probably meant to be."""
         written, known = key.value or "", tuple(keys(model, self._fields))
@@ -302,10 +349,14 @@ class Expander:
             hint = english
         if (meant := meant_by(written)) in known:
             hint = f"这一项叫“{meant}”"
+        elif by_parts := self._holding(owner.get(written), owner, model):
+            hint = f"这一项叫“{by_parts}”"
         self._report(key, "MOD01", f"没有“{shortened(written)}”这一项", hint)
         self._guessed |= {(id(owner.mark), label) for label in known if f"“{label}”" in hint}
 
 
+_ROW = f"- {{{NAME}: …, {TARGET}: …}}"
+_TYPED_BRACKETS = ("【", "［")
 _MOST_GUESSED = 200
 """Of so many unknown keys it is guessed what they were meant to be, which takes its time; who has more has another file."""
 _LEVEL_WORDS = {word for word, label in labels(Indicator).items() if label in LEVELS}

@@ -19,6 +19,7 @@ INDICATOR_LISTS = (INDICATORS, MEDIUM_INDICATORS)
 OVERALL, OVERALL_INDICATORS = "部门整体绩效目标", "整体绩效指标"
 LEVELS = (printed.LEVEL1, printed.LEVEL2)
 NAME, DESCRIPTION, BASIS = printed.INDICATOR, printed.DESCRIPTION, printed.BASIS
+PLAN = "资金支出计划"
 BASIS_ENGLISH = "basis"
 TARGET = printed.TARGET
 SIGN, UNIT = printed.SIGN_COLUMN, printed.UNIT_COLUMN
@@ -116,7 +117,7 @@ def words() -> frozenset[str]:
 @cache
 def parts() -> frozenset[str]:
     """Keys that take parts, not text."""
-    found = {"资金支出计划", "spending_plan", *INDICATOR_LISTS, "indicators", "medium_indicators", OVERALL_INDICATORS}
+    found = {PLAN, "spending_plan", *INDICATOR_LISTS, "indicators", "medium_indicators", OVERALL_INDICATORS}
     for model in models():
         for label, key in keys(model).items():
             if key.model is not None and not key.many:

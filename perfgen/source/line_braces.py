@@ -84,6 +84,18 @@ def requoted(draft: Draft, line: int) -> Iterator[Draft]:
         yield draft.changed(line, [Replaced(found.end(2), found.end(2), found[1])], said)
 
 
+_AFTER = re.compile(r"[}\]]\s*([,，;；。、]+)\s*(?:#.*)?$")
+
+
+def followed(draft: Draft, line: int) -> Iterator[Draft]:
+    """A comma, or another sign, behind the bracket that ends a line: one from another way of writing, or of a sentence."""
+    text = draft.lines[line].rstrip()
+    found = _AFTER.search(text)
+    if found and all(text.count(opening) == text.count(closing) for opening, closing in ("{}", "[]")):
+        said = draft.said(line, found.start(1), f"括号后面多了“{found[1]}”", "删掉，每项各写一行")
+        yield draft.changed(line, [Replaced(*found.span(1), "")], said)
+
+
 @cache
 def _unended() -> re.Pattern[str]:
     return re.compile(rf"[:,{{]\s*([\"'])([^\"',，{{}}]+)(?=[,，]\s*(?:{known_keys()})\s*[:：][^\"']*$)")

@@ -21,6 +21,7 @@ _TRADITIONAL = str.maketrans(
 """The characters of keys that have another shape in 繁体字."""
 _WRITTEN = re.compile(r"(?:^ *(?:-\s+)?|[{,，]\s*)([^\s：:，,{}\[\]\"'#][^：:，,{}\[\]\"'#\n]{0,39}?)(?=[:：])")
 _LEADING = re.compile(r"^ *(?:-\s+)?([\u3000\xa0][\s\u3000\xa0]*)(?=[^\s：:]{1,20}[:：])")
+_WORD = re.compile(r"[^\s：:]+")
 _ODD_VALUE = re.compile(
     rf"([:：]\s+)([{NO_WIDTH}\u3000\xa0]*)([-\d.,%０-９]+|万元|元)([{NO_WIDTH}\u3000\xa0]*)(?=\s*(?:[,，}}\]#]|$))"
 )
@@ -59,7 +60,10 @@ def leading(draft: Draft, line: int) -> Iterator[Draft]:
     found = _LEADING.match(text)
     if found:
         said = draft.said(line, found.start(1), f"这一行开头有{_what(found[1])}", "删掉；缩进用英文空格，每层两个")
-        yield draft.changed(line, [Replaced(*found.span(1), "")], said)
+        word = _WORD.match(text, found.end())
+        usual = draft.columns_of(word[0], but=line) if word else set()
+        wanted = usual.pop() if len(usual) == 1 and not text[: found.start(1)].strip() else found.start(1)
+        yield draft.changed(line, [Replaced(*found.span(1), " " * (wanted - found.start(1)))], said)
 
 
 def values(draft: Draft, line: int) -> Iterator[Draft]:

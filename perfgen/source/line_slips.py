@@ -46,7 +46,7 @@ def flow(draft: Draft, line: int) -> Iterator[Draft]:
     ]
     kinds = [name for signs, name in _NAMES if any(text[one.start] in signs for one in changes)]
     if kinds == ["花括号"]:
-        said = ("花括号不是英文的", "改成英文的 { 和 }")
+        said = (f"花括号不是英文的，写成了“{text[changes[0].start]}”", "改成英文的 { 和 }")
     else:
         better = draft.changed(line, changes, None).lines[line].strip()
         said = (f"{'、'.join(kinds)}是全角的", f"改成英文的：{better}")
@@ -84,7 +84,7 @@ def quoted(draft: Draft, line: int) -> Iterator[Draft]:
 
 
 _HALF = (
-    re.compile(rf"{_VALUE}\"[^\"”]*(”)(?=\s*(?:[,，}}\]]|#|$))"),
+    re.compile(rf"{_VALUE}\"[^\"“”]*([“”])(?=\s*(?:[,，}}\]]|#|$))"),
     re.compile(rf"{_VALUE}(“)[^\"”]*\"(?=\s*(?:[,，}}\]]|#|$))"),
 )
 _WIDE = re.compile(rf"{_VALUE}(＂)[^＂\"]*(＂)(?=\s*(?:[,，}}\]]|#|$))")

@@ -117,34 +117,66 @@ def put_right(file: SourceFile) -> PutRight:
     """
     if len(file.text) > MOST_TEXT:
         return PutRight(file.text, 0, None)
-    attempt, _ = _best(file, MOST_WORK, certain=True)
+    search = _Search(len(file.text), MOST_WORK)
+    attempt, guessed = search.best(_attempt(Draft.of(file)), certain=True), set[int]()
+    while attempt.error is not None and attempt.bound is None:
+        guess = search.further(attempt, certain=False)
+        if guess is None:
+            break
+        before, after = _by_written_line(attempt.draft), _by_written_line(guess.draft)
+        guessed |= {line for line, texts in after.items() if before.get(line) != texts}
+        attempt = search.best(guess, certain=True)
     if attempt.error is not None or attempt.bound is not None:
         return PutRight(file.text, 0, None)
-    return PutRight(attempt.draft.text, len(attempt.draft.found), attempt.root)
+    written = Draft.of(file).lines
+    lines = [written[line] if line in guessed else texts[-1] for line, texts in _by_written_line(attempt.draft).items()]
+    slips = len([one for one in attempt.draft.found if (one.line or 0) - 1 not in guessed])
+    return PutRight("".join(lines), slips, attempt.root)
 
 
-def _best(file: SourceFile, work: int, *, certain: bool = False) -> tuple[_Attempt, int]:
-    """The draft that reads furthest, with `certain` mends only where that is asked for, and how many characters it took."""
-    size = len(file.text)
-    draft = Draft.of(file)
-    attempt = _attempt(draft if certain else conflicts(draft))
-    tries = rounds = 0
-    while True:
-        better = None
-        rounds += attempt.error is None
-        if rounds > _ROUNDS:
-            return attempt, tries * size
+def _by_written_line(draft: Draft) -> dict[int, list[str]]:
+    """The lines of a draft by those of the file, each after those put in before it."""
+    lines: dict[int, list[str]] = {}
+    for number, text in enumerate(draft.lines):
+        lines.setdefault(draft.written_line(number), []).append(text)
+    return lines
+
+
+def _best(file: SourceFile, work: int) -> tuple[_Attempt, int]:
+    """The draft that reads furthest, and how many characters it took."""
+    search = _Search(len(file.text), work)
+    attempt = search.best(_attempt(conflicts(Draft.of(file))), certain=False)
+    return attempt, search.tries * search.size
+
+
+@dataclass(slots=True)
+class _Search:
+    """The search for drafts of a text of `size` characters, of which as many may be read again as `work` says."""
+
+    size: int
+    work: int
+    tries: int = 0
+    rounds: int = 0
+
+    def best(self, attempt: _Attempt, *, certain: bool) -> _Attempt:
+        """The draft that reads furthest from one on, with `certain` mends only where that is asked for."""
+        while True:
+            self.rounds += attempt.error is None
+            better = self.further(attempt, certain=certain) if self.rounds <= _ROUNDS else None
+            if better is None:
+                return attempt
+            attempt = better
+
+    def further(self, attempt: _Attempt, *, certain: bool) -> _Attempt | None:
+        """A draft that reads further than one; None where none does."""
         for number, draft in enumerate(_next_drafts(attempt, certain=certain)):
-            if number >= _TRIES_AT_ONE_PLACE or tries >= _TRIES or (tries + 1) * size > work:
+            if number >= _TRIES_AT_ONE_PLACE or self.tries >= _TRIES or (self.tries + 1) * self.size > self.work:
                 break
-            tries += 1
+            self.tries += 1
             tried = _attempt(draft)
             if tried.error is None or tried.problem > attempt.problem:
-                better = tried
-                break
-        if better is None:
-            return attempt, tries * size
-        attempt = better
+                return tried
+        return None
 
 
 @dataclass(frozen=True, slots=True)

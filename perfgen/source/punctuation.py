@@ -17,6 +17,7 @@ from perfgen.source.file_kind import kind_of
 from perfgen.source.files import decoded, read_content
 from perfgen.source.parse import put_right
 from perfgen.source.patch import Mended
+from perfgen.source.scalars import KEY
 
 _BRACES = re.compile(r"(?:[{｛]\s*[{｛]|(?<![{｛])\{(?!\{))(?P<said>[^{}｛｝\n]{1,200})(?:[}｝]\s*[}｝]|\}(?!\}))")
 _OURS = re.compile(
@@ -25,6 +26,7 @@ _OURS = re.compile(
 """Keys by which a file of ours is known though it cannot be read."""
 _END_OF_LINE = re.compile(rb"\r?\n")
 _BLOCK = re.compile(r"[|｜]\s*(?:#.*)?$")
+_WIDE_BAR = re.compile(rf"^(\s*{KEY}:\s+)｜(?=\s*$)")
 _UNIT = re.compile(r"^金额单位:\s+(万元|元)\s*(?:#.*)?$", re.MULTILINE)
 _AMOUNT = r"((?:年度预算数|预算数|财政资金|其他资金|金额):\s+)"
 _END = r"(?=\s*(?:[,}#]|$))"
@@ -85,6 +87,7 @@ def _in_lines(text: str) -> tuple[str, int]:
             new = _BRACES.sub(_meant, line)
         else:
             block = has if _BLOCK.search(line) else -1
+            new = _WIDE_BAR.sub(r"\1|", new)
             for pattern, right in numbers:
                 new = pattern.sub(right, new)
         count += new != line

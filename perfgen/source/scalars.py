@@ -48,9 +48,11 @@ def misread(text: str) -> list[str]:
 
 KEY = r"[\"']?[^\s：:，,、。；;{}\[\]#\"'“”｛｝【】]{1,20}[\"']?"
 """The pattern of a key, as far as its characters go."""
-DASHES = "－—–―"
+KEYED = re.compile(rf"( *)((?:-\s+)?)({KEY})\s*[:：](?:\s|$)")
+"""A line that begins with a key (group 3), how far it is indented (1), and its dash with the blanks behind (2)."""
+DASHES = "－—–―−‐‑‒﹣"
 """What is typed for the dash of a list."""
-BULLETS = "·•●■◆"
+BULLETS = "·•●■◆○▪◦‣∙・※►➢✓"
 """What a list begins its lines with that was pasted from Word."""
 
 SWALLOWED_KEY = re.compile(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
@@ -62,3 +64,9 @@ _SWALLOWING = re.compile(rf"{KEY}\s*[：:]|[-{DASHES}]")
 def swallows(key: str) -> bool:
     """Whether a key written without quotes has swallowed what follows a full-width colon, or a dash."""
     return _SWALLOWING.match(key) is not None
+
+
+def begins_with(line: str, word: str) -> bool:
+    """Whether a line begins with a word as its key."""
+    keyed = KEYED.match(line)
+    return keyed is not None and keyed[3] == word

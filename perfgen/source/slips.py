@@ -15,7 +15,7 @@ from itertools import islice
 from perfgen.errors import Diagnostic
 from perfgen.source.draft import MOST_LOOKED_AT, Draft, Replaced
 from perfgen.source.grammar import known_keys, lists, parts, words
-from perfgen.source.line_braces import paired, parted, requoted, rounded
+from perfgen.source.line_braces import followed, paired, parted, requoted, rounded
 from perfgen.source.line_keys import keys, leading, meant_key, odd_value, values
 from perfgen.source.line_layers import (
     aligned,
@@ -23,11 +23,11 @@ from perfgen.source.line_layers import (
     detabbed,
     indented,
     indented_by,
-    runs_on,
-    with_level,
-    with_parent,
+    too_far_left,
 )
+from perfgen.source.line_levels import with_level, with_parent
 from perfgen.source.line_slips import closed, flow, half_quoted, hyphen, numbers, quoted, signs, swallowed
+from perfgen.source.line_unnamed import pasted, ruled, runs_on, unnamed, unnamed_after_braces
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.scalars import BULLETS, DASHES, KEY, SWALLOWED_KEY, swallows
 from perfgen.source.text_file import Mark, SourceFile
@@ -36,11 +36,12 @@ _START = r"^\s*(?:-\s+)*"
 _COLON = ("冒号是全角的“：”", "改成英文冒号，后面空一格")
 _NO_COLON = ("这里要用英文冒号", "改成英文冒号，后面空一格")
 _NARROW = ("冒号后面少一个空格", "在冒号后面空一格")
-_DASH = ("列表的短横线写得不对", "改成英文的 - ，后面空一格")
-_BRACE = ("花括号不是英文的", "改成英文的 { 和 }")
+_SHORT_DASH = ("列表的短横线写得不对", "改成英文的 - ，后面空一格")
+_DASH = ("列表的短横线写得不对，写成了“SIGN”", "改成英文的 - ，后面空一格")
+_BRACE = ("花括号不是英文的，写成了“SIGN”", "改成英文的 { 和 }")
 
 # Each slip: what it looks like (group 1 ends right before what is replaced, group 2), what is put there to read on,
-# what is said of it, and how to put it right. KNOWN stands for the keys a filing has.
+# what is said of it, and how to put it right. SIGN stands for group 2; KNOWN stands for the keys a filing has.
 _TABLE = (
     (rf"({_START}{KEY}\s*)(：)", ": ", _COLON),
     (rf"([{{,]\s*{KEY}\s*)(：)", ": ", _COLON),
@@ -50,8 +51,13 @@ _TABLE = (
     (rf"({_START}{KEY}:)([\u3000\xa0]+)", " ", ("冒号后面是全角空格", "改成英文空格")),
     (rf"({_START}-)([\u3000\xa0]+)", " ", ("短横线后面是全角空格", "改成英文空格")),
     (rf"(^\s*)([{DASHES}{BULLETS}]\s*)(?=\S)", "- ", _DASH),
-    (r"(^\s*)(-)(?=[^\s\-\d])", "- ", _DASH),
+    (r"(^\s*)(-)(?=[^\s\-\d])", "- ", _SHORT_DASH),
     (r"(^\s*)([*+]\s+)(?=\S)", "- ", _DASH),
+    (
+        rf"(^\s*)([①-⑳⑴-⒇]\s*|[(（]?\d{{1,2}}[.、．)）]\s*)(?=\{{\s*{KEY}|(?:项目名称|三级指标|职责活动)\s*[:：])",
+        "- ",
+        _DASH,
+    ),
     (rf"(^\s*)((?:-\s+){{2,}})(?={KEY}\s*[:：])", "- ", ("列表的短横线写了两个", "只写一个 - ，后面空一格")),
     (rf"({_START}KNOWN\s*)([∶﹕︰；;＝=])", ": ", _NO_COLON),
     (
@@ -63,7 +69,7 @@ _TABLE = (
     (r"(\S)([｝】])(?=\s*(?:#.*)?$)", "}", _BRACE),
     (r"(^\s*)(＃|//)", "#", ("注释要用英文的 #", "改成英文的 #")),
 )
-_REPAIRS = (keys, values, half_quoted, parted, requoted, quoted, paired, rounded, closed, signs)
+_REPAIRS = (keys, values, half_quoted, followed, parted, requoted, quoted, paired, rounded, closed, signs)
 """What else may be wrong with a line at which a parser stops; `_SEEN_IN_THE_TREE` is what it takes for text."""
 _SEEN_IN_THE_TREE = (leading, keys, flow, half_quoted, numbers, values)
 _NEAR = 3
@@ -164,6 +170,7 @@ def together(draft: Draft, lines: Iterable[int]) -> Draft:
 
 
 _TYPED = re.compile("(.+?)是全角的“.”")
+_KIND = re.compile("，写成了")
 _INDENTED = re.compile("这一行用.+缩进|这一行比|缩进和上面")
 
 
@@ -171,7 +178,13 @@ def told_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """One diagnostic for all signs of a line that are typed full-width, one for its indentation, and one for all of a kind."""
     lines: dict[tuple[int | None, str], list[Diagnostic]] = {}
     for one in found:
-        kind = "" if _TYPED.fullmatch(one.message) else "缩进" if _INDENTED.match(one.message) else one.message
+        kind = (
+            ""
+            if _TYPED.fullmatch(one.message)
+            else "缩进"
+            if _INDENTED.match(one.message)
+            else _KIND.split(one.message)[0]
+        )
         lines.setdefault((one.line, kind), []).append(one)
     return [_together(said) for said in lines.values()]
 
@@ -190,7 +203,8 @@ def _together(said: list[Diagnostic]) -> Diagnostic:
 
 
 def _mend(draft: Draft, line: int, slip: _Slip, start: int, end: int) -> Draft:
-    said = draft.said(line, start, slip.message, slip.hint)
+    message = slip.message.replace("SIGN", draft.lines[line][start:end].strip())
+    said = draft.said(line, start, message, slip.hint)
     return draft.changed(line, [Replaced(start, end, slip.mend)], said)
 
 
@@ -204,6 +218,8 @@ def likely(draft: Draft, first: int, problem: int, blocks: list[Scalar], *, cert
     last = min(problem, len(draft.lines) - 1)
     above = range(last, max(last - _FAR, -1), -1)
     known = re.compile(rf"^\s*(?:-\s+)?[\"']?{_known()}")
+    if not certain:
+        yield from _without_name(draft, (min(first, last), last), inside)
     for line in dict.fromkeys((min(first, last), *above)):
         near = line >= last - _NEAR or line == first
         text = draft.lines[line]
@@ -220,11 +236,25 @@ def likely(draft: Draft, first: int, problem: int, blocks: list[Scalar], *, cert
     for line in dict.fromkeys((min(first, last), last)):
         yield from dashed(draft, line, inside)
     if not certain:
-        yield from with_level(draft, last)
-        yield from with_parent(draft, last)
-        yield from aligned(draft, last, inside, odd=False)
+        yield from _guesses(draft, first, last, inside)
+
+
+def _guesses(draft: Draft, first: int, last: int, inside: set[int]) -> Iterator[Draft]:
+    """Drafts that may read further by what is but a guess."""
+    yield from too_far_left(draft, last, inside)
+    yield from with_level(draft, last)
+    yield from with_parent(draft, last)
+    yield from aligned(draft, last, inside, odd=False)
+    for repair in (runs_on, unnamed):
         for line in dict.fromkeys((min(first, last), last)):
-            yield from runs_on(draft, line, inside)
+            yield from repair(draft, line, inside)
+
+
+def _without_name(draft: Draft, lines: Iterable[int], inside: set[int]) -> Iterator[Draft]:
+    """Drafts without a line that is none of YAML, or with the row of a table as an indicator."""
+    for line in dict.fromkeys(lines):
+        for repair in (ruled, pasted, unnamed_after_braces):
+            yield from repair(draft, line, inside)
 
 
 def _several(draft: Draft, first: int, last: int, inside: set[int], known: re.Pattern[str]) -> Iterator[Draft]:

@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from perfgen import checking
+from perfgen import checking, loading
 from perfgen.comparing import Comparison, compare
 from perfgen.comparing.match import named
 from perfgen.comparing.wording import Saying, sayings
 from perfgen.errors import Diagnostic, PerfgenError, what_befell
-from perfgen.filing.base import Scope
+from perfgen.filing import Document, Filing, Project
+from perfgen.filing.advice import Prints
+from perfgen.filing.base import Model, Scope
 from perfgen.shown import near
 from perfgen.source.discover import YAML
 from perfgen.versions.git import Revision, taken_out, told_of
@@ -89,11 +91,43 @@ def _compared(before: Version, after: Version) -> Compared:
     if type(before.filing) is not type(after.filing):
         message = f"“{before.shown}”是{before.layout.kind}，“{after.shown}”是{after.layout.kind}，不能比较"
         raise ComparisonError(Diagnostic("CMP01", message, hint="比较同一种文本的两稿"))
-    comparison = compare(before.printed, after.printed)
+    comparison = compare(*_as_far_as_both_say(before, after))
     percents = frozenset(
         one.name for scope in Scope for one in after.layout.form.fields.own.of(scope) if one.kind == "百分比"
     )
     return Compared(before, after, comparison, sayings(comparison, percents))
+
+
+def _as_far_as_both_say(before: Version, after: Version) -> tuple[Document, Document]:
+    """Both as they print; where one was read from a document of the other's layout, without what that layout does not print."""
+    one, other = before.printed, after.printed
+    if before.is_document == after.is_document or before.layout.name != after.layout.name:
+        return one, other
+    prints = loading.prints(before.layout)
+    return (one, _without(other, one, prints)) if before.is_document else (_without(one, other, prints), other)
+
+
+def _without(said: Document, document: Document, prints: Prints) -> Document:
+    """A filing that says what a document says of all that is not printed."""
+    if not isinstance(said, Filing) or not isinstance(document, Filing):
+        return said
+    hidden = {name: getattr(document, name) for name in _unprinted(said, (), prints) if name != "amount_unit"}
+    if document.supervisor is not None and document.department == document.supervisor:
+        hidden["department"] = document.department  # a form that prints only 主管部门 tells no other
+    if "projects" not in hidden:
+        hidden["projects"] = tuple(_emptied(one, ("预算项目",), prints) for one in said.projects)
+    return said.model_copy(update=hidden)
+
+
+def _unprinted(model: Model, path: tuple[str, ...], prints: Prints) -> list[str]:
+    fields = type(model).model_fields.items()
+    return [name for name, info in fields if info.alias and not prints((*path, info.alias))]
+
+
+def _emptied(project: Project, path: tuple[str, ...], prints: Prints) -> Project:
+    fields = type(project).model_fields
+    hidden = [name for name in _unprinted(project, path, prints) if not fields[name].is_required()]
+    return project.model_copy(update={name: fields[name].get_default(call_default_factory=True) for name in hidden})
 
 
 def paired(before: Sequence[Version], after: Sequence[Version]) -> list[tuple[Version | None, Version | None]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from perfgen.building import build
 from tests.conftest import ALL_FILINGS, EXAMPLES, ROOT, SMALL, Run
 
 GUIDE = (ROOT / "docs" / "比较.md").read_text("utf-8")
@@ -250,3 +251,16 @@ def test_two_real_departments_differ_in_everything(perfgen: Callable[..., Run]) 
     ran = perfgen("diff", ALL_FILINGS[0], ALL_FILINGS[1])
     assert ran.code == 1
     assert "部门 名称 乐亭县财政局 → 乐亭县机关事务中心" in ran.out
+
+
+@pytest.mark.parametrize("layout", ["central-project", "central-department"])
+def test_a_document_is_not_said_to_lack_what_its_layout_does_not_print(
+    layout: str, desk: Path, perfgen: Callable[..., Run]
+) -> None:
+    text = (EXAMPLES / "滦南县民政局-2024.yaml").read_text("utf-8").replace("版式: central-project", f"版式: {layout}")
+    (desk / "2024.yaml").write_text(text, "utf-8")
+    build(Path("2024.yaml"), Path("2024.docx"))
+    for two in (("2024.yaml", "2024.docx"), ("2024.docx", "2024.yaml")):
+        assert perfgen("diff", *two) == Run(0, "没有不同。\n", "")
+    (desk / "改.yaml").write_text(text.replace("≥12个", "≥15个"), "utf-8")
+    assert "≥12个 → ≥15个" in perfgen("diff", "2024.docx", "改.yaml").out

@@ -152,6 +152,29 @@ CASES = {
     "a goal taken out, with the comment above it": Case(
         [paragraph_out("规范资金管理")], ["      # 第二条是去年加的", "      - 规范资金管理，专款专用"]
     ),
+    "goals the other way round": Case(
+        [
+            typed("1.按月足额发放高龄补贴", "1.规范资金管理，专款专用"),
+            typed("2.规范资金管理，专款专用", "2.按月足额发放高龄补贴"),
+        ],
+        ["      - 按月足额发放高龄补贴"],
+        ["      - 按月足额发放高龄补贴"],
+    ),
+    "a plan without its sign": Case(
+        [typed("50%", "40")],
+        ["    资金支出计划: {3月底: 25%, 6月底: 50%, 10月底: 75%, 12月底: 100%}"],
+        ["    资金支出计划: {3月底: 25%, 6月底: 40%, 10月底: 75%, 12月底: 100%}"],
+    ),
+    "a quotation typed over, and the text beside it": Case(
+        [typed("718.6", "800"), typed("困难群众基本生活", "群众生活")],
+        ["    保障困难群众基本生活，提高服务水平。"],
+        ["    保障群众生活，提高服务水平。"],
+        ["{{ 合计.预算数 }} 印成“718.6”，Word 里是“800”"],
+    ),
+    "a title of the layout": Case(
+        [typed("三、工作保障措施", "三、保障措施", 1)], left=["三、保障措施；这里的字是版式印的"]
+    ),
+    "a head of a table": Case([typed("三级指标", "具体指标")], left=["具体指标；"]),
     "a goal put in": Case([paragraph_in("规范资金管理", "3.老人满意")], [], ["      - 老人满意"]),
     "a plan": Case(
         [typed("30%", "40%")],

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from perfgen import building
 from perfgen.errors import Diagnostic, DocumentError, FilingError, OutputError
+from perfgen.importing import Remark
 from perfgen.loading import Settings, load
 from perfgen.merging import written
-from perfgen.merging.merge import merge
+from perfgen.merging.merge import _title, merge
 from perfgen.merging.written import write_all
 from tests.conftest import ROOT, Run
 from tests.documents import text_of, w
@@ -110,6 +112,27 @@ def test_a_project_in_a_file_of_its_own_comes_and_goes_with_it(desk_with_folder:
     done = desk_with_folder.merged(project_in("殡仪馆维修", *ANOTHER), project_out("殡仪馆维修"), write=True)
     assert names(desk_with_folder) == ["01-高龄补贴.yaml", "02-孤儿基本生活费.yaml", "03-公墓维修.yaml"]
     assert [one.what for one in done.left if "公墓" in one.what or "殡仪馆" in one.what] == []
+
+
+def test_a_project_whose_file_is_named_by_its_name_goes_with_that(desk_with_folder: Desk) -> None:
+    filing = desk_with_folder.into / "filing.yaml"
+    files = sorted(path.name for path in (desk_with_folder.into / "projects").iterdir())
+    listed = "".join(f"  - projects/{name}  # 第{at}个\n" for at, name in enumerate(files, 1))
+    text = re.sub(r"预算项目:.*\n", f"预算项目:\n{listed}", desk_with_folder.yaml)
+    filing.write_text(text, encoding="utf-8")
+    done = desk_with_folder.merged(project_out("殡仪馆维修"), write=True)
+    assert not any("殡仪馆维修 删去项目" in one.what for one in done.left)
+    assert desk_with_folder.yaml == "".join(line for line in text.splitlines(keepends=True) if files[2] not in line)
+    assert sorted(path.name for path in (desk_with_folder.into / "projects").iterdir()) == files[:2]
+
+
+def test_a_comment_at_an_amount_of_a_form_comes_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "2024.yaml"
+    path.write_text((ROOT / "examples/滦南县民政局-2024.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    desk = Desk(path, building.build(path, tmp_path / "built.docx").read_bytes())
+    done = desk.merged(comment("3260.00", "多了"), comment("80.00", "哪里来的", number=1), write=True)
+    assert (done.comments, done.left) == (2, ())
+    assert "    # 批注（张局长，2024年3月2日）：多了\n    预算数: 3260.00\n" in desk.yaml
 
 
 def test_a_project_put_in_between_gets_a_name_between(desk_with_folder: Desk) -> None:
@@ -221,6 +244,59 @@ def test_a_word_file_of_something_else_is_refused(desk_of_clerk: Desk, old: str,
     desk_of_clerk.into.write_text(other, encoding="utf-8")
     with pytest.raises(DocumentError, match=said):
         desk_of_clerk.merged()
+
+
+def test_a_file_that_was_sent_of_another_department_is_refused(desk_of_clerk: Desk, tmp_path: Path) -> None:
+    other = tmp_path / "发出去的.docx"
+    said = FILING.replace("某县民政局", "某县教育局").replace("226001", "226002")
+    (tmp_path / "另一份.yaml").write_text(said, encoding="utf-8")
+    building.build(tmp_path / "另一份.yaml", other)
+    with pytest.raises(DocumentError, match="是某县教育局的"):
+        desk_of_clerk.merged(typed("≥48人", "≥50人"), original=other)
+
+
+def test_the_number_of_a_page_that_another_program_wrote_is_no_change() -> None:
+    pages = [Remark("页脚 第1段", f"— {number} —", "") for number in (1, 24)]
+    assert len({_title(page) for page in pages}) == 1
+    assert len({_title(Remark("正文 第1段", text, "")) for text in ("6月底", "7月底")}) == 2
+
+
+def test_what_was_merged_beside_a_quotation_is_counted(desk_of_clerk: Desk) -> None:
+    done = desk_of_clerk.merged(typed("718.6", "800"), typed("困难群众基本生活", "群众生活"))
+    assert done.merged == ("部门整体绩效目标 总体绩效目标：……保障[-困难-]群众[-基本-]生活，提高服务水平。",)
+
+
+def test_a_column_taken_out_of_a_table_is_told(desk_of_clerk: Desk) -> None:
+    def column_out(paper: Paper) -> None:
+        table = next(one for one in paper.body.iter(w("tbl")) if "绩效指标描述" in text_of(one))
+        for row in table.iter(w("tr")):
+            row.remove(row.findall(w("tc"))[-1])
+
+    done = desk_of_clerk.merged(column_out)
+    assert sum("指标值确定依据 删去" in one.what for one in done.left) == 4
+    assert done.files == ()
+
+
+def test_what_a_form_has_no_list_of_yet_comes_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "2024.yaml"
+    before = (ROOT / "examples/滦南县民政局-2024.yaml").read_text(encoding="utf-8")
+    path.write_text(before, encoding="utf-8")
+    desk = Desk(path, building.build(path, tmp_path / "built.docx").read_bytes())
+
+    def medium_term(paper: Paper) -> None:
+        rows = list(list(paper.body.iter(w("tbl")))[2].iter(w("tr")))  # each project has two
+        for number, column, text in ((4, 2, "900"), (5, 2, "900"), (8, 1, "1.三年建成36个")):
+            paragraph = next(rows[number].findall(w("tc"))[column].iter(w("p")))
+            run = next(paragraph.iter(w("r")), None)
+            if run is None:
+                run = etree.SubElement(paragraph, w("r"))
+            for old in run.findall(w("t")):
+                run.remove(old)
+            etree.SubElement(run, w("t")).text = text
+
+    assert desk.merged(medium_term, write=True).left == ()
+    assert "    中期资金: {预算数: 900, 财政资金: 900}\n" in desk.yaml
+    assert "    中期绩效目标:\n      - 三年建成36个\n" in desk.yaml
 
 
 def test_nothing_is_merged_into_a_filing_with_mistakes(desk_of_clerk: Desk) -> None:

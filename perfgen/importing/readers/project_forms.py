@@ -126,6 +126,9 @@ def _project(at: int, form: FormRows, layout: Layout, ledger: Ledger) -> tuple[d
         found: dict[str, Any] = {NAME: "", **table.data}
         for label, said in form.money.data.items():  # sources and own fields are below a label of their own
             found[label] = {**found.get(label, {}), **said} if isinstance(said, dict) else said
+        for path, cell in form.money.where:  # only now it is known whose they are
+            with ledger.within(*path):
+                ledger.take(*cell.paragraphs)
         if form.years:
             found[MEDIUM] = form.years
         for side, cells in form.goals.items():
