@@ -11,8 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from lxml import etree
 
+from perfgen import render
 from perfgen.api import ledger
 from perfgen.excel.cells import read_book
 from perfgen.ledger import DepartmentLedger, FilingState, Owed, Received, ledger_of
@@ -178,6 +180,31 @@ def test_a_list_may_be_csv_as_excel_writes_it(tmp_path: Path, encoding: str) -> 
     ]
 
 
+def test_a_list_in_excel_is_read_as_it_shows(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "名册.xlsx")) as book:
+        sheet = book.add_worksheet()
+        grouped = book.add_format({"num_format": "#,##0"})
+        sheet.write_row(0, 0, ("编码", "单位名称"))
+        sheet.write_number(1, 0, 507002, grouped)
+        sheet.write_string(1, 1, "乐亭县\n水务局（本级）")
+    (found,) = settings(tmp_path, '[departments]\nlist = "名册.xlsx"\n')
+    assert found == Owed("507002", "乐亭县水务局（本级）")
+
+
+def test_formulas_of_a_list_are_not_run(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "名册.xlsx")) as book:
+        sheet = book.add_worksheet("名册")
+        sheet.write_row(0, 0, ("编码", "单位名称"))
+        sheet.write_formula(1, 1, '="教育"&"局"', None, "")
+        sheet.write_formula(2, 1, "=A9/0", None, "#DIV/0!")
+    with pytest.raises(WorkspaceError) as caught:
+        settings(tmp_path, '[departments]\nlist = "名册.xlsx"\n')
+    assert [(one.place, one.message) for one in caught.value.diagnostics] == [
+        ("名册!B2", "这一格是公式，还没有算出结果"),
+        ("名册!B3", "这一格的公式算不出来"),
+    ]
+
+
 def test_departments_may_stand_in_the_settings(tmp_path: Path) -> None:
     many = "".join(f'[[departments.each]]\ncode = "{n}"\nname = "单位{n}"\n' for n in range(300))
     last = '[[departments.each]]\nname = "教育局"\ncontact = "张三"\ndeadline = 2023-11-30\n'
@@ -286,6 +313,19 @@ def test_the_list_is_never_written_over(filing: Path, perfgen: Callable[..., Run
     ran = perfgen("status", ".", "-o", "名册.xlsx")
     assert ran.code == 1
     assert named.read_bytes() == book
+
+
+def test_prints_of_a_filing_are_not_counted_again(filing: Path, perfgen: Callable[..., Run]) -> None:
+    filing.with_suffix(".docx").write_bytes(render(filing))
+    ran = perfgen("status", ".")
+    assert "交来 1 个部门" in ran.out
+    assert "另有 1 个 Word 文件、PDF" in ran.err
+
+
+def test_names_are_the_same_with_blanks_and_wide_signs() -> None:
+    filed = Received(Path("a.yaml"), "", "水务局 (本级)", 2023, "hebei-2022", money=Decimal(1))
+    found = ledger_of([Owed("1", "水务局（本级）")], [filed])
+    assert (found.rows[0].state, found.strangers) == (FilingState.CLEAN, ())
 
 
 def unread(path: str) -> Received:

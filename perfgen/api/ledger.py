@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def stand(
     there = gathered or gather(paths)
     checked = Session(Wanted()).check(there.filings, there.loose)
     found = [ledger.received(one) for one in checked if not (one.review and one.review.again)]
-    return ledger.ledger_of(owing, found, year, day)
+    prints = len(there.passed) + len(checked) - len(found)
+    return replace(ledger.ledger_of(owing, found, year, day), prints=prints)
 
 
 def report(form: str, one: DepartmentLedger, root: Path) -> bytes:

@@ -64,6 +64,8 @@ def command(*, paths: tuple[Path, ...], output: Path | None, year: int | None, d
         write_file(output, content, named=True)
         say(f"已生成 {near(output)}")
         say(summed_up(found))
+    if found.prints:
+        say(f"另有 {found.prints} 个 Word 文件、PDF 是这里的绩效文本做出来的，没有再算。", err=True)
     if not found.listed:
         say('perfgen.toml 里没有写谁应当交，只列了交来的；写上 [departments] 和 list = "名册.xlsx"。', err=True)
     return int(found.due)

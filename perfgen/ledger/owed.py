@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -44,11 +45,21 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A list as rows of texts by column, and how a cell is told."""
+    """A list as rows of texts by column, and how a cell is told. `unread` are cells that show no value, and why."""
 
     path: Path
     rows: Mapping[int, Mapping[int, str]]
     fault: Callable[[int, int, str, str], Diagnostic]
+    unread: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+def bare(name: str) -> str:
+    """A name as names are compared: without blanks, full-width signs as the others.
+
+    >>> bare("乐亭县 水务局（本级）")
+    '乐亭县水务局(本级)'
+    """
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def lists_of(workspace: Workspace) -> list[Path]:
@@ -80,6 +91,7 @@ def owed_in(workspace: Workspace) -> list[Owed]:
     return [Owed(one.code, one.name, one.contact, one.deadline or settings.deadline) for one in found]
 
 
+_VALUES = "写成文字，或在 Excel 里打开算一遍再存"
 _TWICE = "一个部门只写一次"
 
 
@@ -87,7 +99,7 @@ def _twice(found: list[Owed], places: list[Callable[[str], Diagnostic]]) -> Iter
     codes: set[str] = set()
     names: set[str] = set()
     for one, place in zip(found, places, strict=True):
-        name = "".join(one.name.split())
+        name = bare(one.name)
         if one.code and one.code in codes:
             yield place(f"编码 {one.code} 写了两次")
         elif name in names:
@@ -107,9 +119,13 @@ def _departments(table: _Table, wrong: list[Diagnostic]) -> Iterator[tuple[Calla
     """The departments of a list, each with how it is told; what is wrong is added to `wrong`."""
     top, columns = _heads(table)
     for number, cells in table.rows.items():
-        said = {key: cells.get(column, "").strip() for key, column in columns.items()}
+        said = {key: "".join(cells.get(column, "").splitlines()).strip() for key, column in columns.items()}
         code, name = said.get("code", ""), said.get("name", "")
         if number <= top or not (code or name) or "".join(name.split()) in _SUMS:
+            continue
+        ill = [column for column in columns.values() if (number, column) in table.unread]
+        if ill:
+            wrong += [table.fault(number, column, table.unread[number, column], _VALUES) for column in ill]
             continue
         if not name:
             wrong.append(table.fault(number, columns["code"], f"编码 {code} 没有名称", "在名称一栏写上部门的全称"))
@@ -154,18 +170,22 @@ def _read(path: Path) -> _Table:
     return table
 
 
+_UNREAD = {"unknown": "这一格是公式，还没有算出结果", "error": "这一格的公式算不出来"}
+
+
 def _of_workbook(path: Path, said: bytes) -> _Table:
     sheets = [one for one in read_book(path, said, lambda _: True).sheets if one.cells]
     sheet = sheets[0] if sheets else BookSheet("", {})
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
-        rows.setdefault(row, {})[column] = cell.text
+        rows.setdefault(row, {})[column] = cell.text.replace(",", "") if cell.kind == "number" else cell.text
+    unread = {place: _UNREAD[cell.kind] for place, cell in sheet.cells.items() if cell.kind in _UNREAD}
 
     def fault(row: int, column: int, message: str, hint: str) -> Diagnostic:
         excerpt = rows[row].get(column, "")
         return Diagnostic("SET03", message, path, excerpt=excerpt, hint=hint, place=sheet.place(row, column))
 
-    return _Table(path, rows, fault)
+    return _Table(path, rows, fault, unread)
 
 
 def _of_csv(path: Path, said: bytes) -> _Table:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from perfgen.checking import Checked, documents
 from perfgen.errors import Severity
-from perfgen.ledger.owed import Owed
+from perfgen.ledger.owed import Owed, bare
 from perfgen.loading import head_of
 
 
@@ -155,7 +155,8 @@ def _counted(several: Sequence[Received]) -> tuple[int, Decimal | None]:
 class DepartmentLedger:
     """How everybody stands in a year. `rows` are those who owe a filing, `strangers` filings of nobody among them.
 
-    Where nobody says who owes one, it is not `listed`, and the rows are of those that have come. Counts and sums are of the
+    Where nobody says who owes one, it is not `listed`, and the rows are of those that have come. `prints` is how many documents
+    were passed over because they are made of the others. Counts and sums are of the
     rows, without the strangers.
     """
 
@@ -164,6 +165,7 @@ class DepartmentLedger:
     strangers: tuple[LedgerRow, ...] = ()
     listed: bool = True
     day: date | None = None
+    prints: int = 0
 
     @property
     def counts(self) -> dict[FilingState, int]:
@@ -238,7 +240,7 @@ def _row(owed: Owed, those: Sequence[Received], year: int | None, day: date | No
 
 
 def _key(one: Received) -> tuple[str, ...]:
-    return (one.code, _bare(one.name)) if one.code or one.name else ("", "", str(one.path))
+    return (one.code, bare(one.name)) if one.code or one.name else ("", "", str(one.path))
 
 
 def _stranger(those: Sequence[Received]) -> Owed:
@@ -250,23 +252,18 @@ def _stem(path: Path) -> str:
     return path.name if path.is_dir() else path.stem
 
 
-def _bare(name: str) -> str:
-    """A name without blanks."""
-    return "".join(name.split())
-
-
 class _Known:
     """Those who owe a filing, found by code, then by name."""
 
     def __init__(self, owed: Sequence[Owed]) -> None:
         self._codes = {one.code: number for number, one in enumerate(owed) if one.code}
-        self._names = {_bare(one.name): number for number, one in enumerate(owed)}
+        self._names = {bare(one.name): number for number, one in enumerate(owed)}
 
     def of(self, one: Received) -> int | None:
         """Whose a filing is; None for nobody's. One that does not say, for it cannot be read, goes by the name of its file."""
-        found = self._codes.get(one.code, self._names.get(_bare(one.name)))
+        found = self._codes.get(one.code, self._names.get(bare(one.name)))
         if found is not None or one.code or one.name:
             return found
-        stem = _bare(_stem(one.path))
+        stem = bare(_stem(one.path))
         begins = [name for name in self._names if stem.startswith(name)]
         return self._names[max(begins, key=len)] if begins else None
