@@ -301,6 +301,7 @@ _A_DAY = "写成 2023-11-30"
 _KINDS = {
     "extra_forbidden": ("没有“{}”这一项", ""),
     "missing": ("缺少“{}”", "每个部门都要写 name"),
+    **dict.fromkeys(("string_too_short", "string_pattern_mismatch"), ("“{}”是空的", "写上部门的全称")),
     "date_type": ("“{}”不是日期", _A_DAY),
     _NO_DAY: ("“{}”不是日期", _A_DAY),
     "literal_error": ("“{}”不能这样写", ""),

@@ -216,7 +216,7 @@ def test_departments_may_stand_in_the_settings(tmp_path: Path) -> None:
 def test_mistakes_in_the_settings_are_told_at_their_lines(tmp_path: Path) -> None:
     text = (
         '[departments]\nlist = "../名册.xlsx"\ndeadline = "月底"\n[[departments.each]]\nname = "甲"\n'
-        '[[departments.each]]\nnmae = "乙"\n[[departments.each]]\nname = "丙"\ndeadline = "2023-02-30"\n'
+        '[[departments.each]]\nnmae = "乙"\n[[departments.each]]\nname = "丙"\ndeadline = "2023-02-30"\n[[departments.each]]\nname = " "\n'
     )
     assert told(tmp_path, text) == [
         ("SET02", 2, "“list”不能写 .."),
@@ -224,6 +224,7 @@ def test_mistakes_in_the_settings_are_told_at_their_lines(tmp_path: Path) -> Non
         ("SET01", 6, "缺少“name”"),
         ("SET01", 7, "没有“nmae”这一项"),
         ("SET01", 10, "“deadline”不是日期"),
+        ("SET01", 12, "“name”是空的"),
     ]
 
 
