@@ -24,6 +24,7 @@ from perfgen.source.grammar import QUALITATIVE
 
 _WORD = re.compile(r"[^\W\d_]+|\d[\d,]*(?:\.\d+)?")
 _NAMED = re.compile(r"\s*(?:三级)?(?:指标|目标|任务)\s*[\d一二三四五六七八九十]{1,3}\s*[:：、.．]")
+_TITLE = re.compile("(?<=.)(?:项目)?绩效(?:目标)?表$")
 _BESIDE = (
     *("万元", "元", "分", "年", "月", "日", "无", "其中", "项目", "情况"),
     *(labels.BANNER, labels.SIGN, labels.VALUE, labels.UNIT, labels.QUANTITATIVE, QUALITATIVE, *labels.GRADES),
@@ -80,7 +81,8 @@ class WrittenWords:
         return min(([word for word in dict.fromkeys(_words(one)) if not self._has(word)] for one in readings), key=len)
 
     def _has(self, word: str) -> bool:
-        return word in self.words or word in self.whole or self._is_of_labels(word)
+        named = _TITLE.sub("", word)  # of a title in a table, whose it is
+        return word in self.words or word in self.whole or named in self.words or self._is_of_labels(word)
 
     def _is_of_labels(self, word: str) -> bool:
         """Whether a run of letters is labels one behind another, as 年度 and 资金总额."""
