@@ -259,6 +259,24 @@ def test_a_list_that_is_none_is_refused(tmp_path: Path, name: str, content: byte
     assert message in said
 
 
+@pytest.mark.parametrize(
+    ("sheet", "message"),
+    [
+        (b" " * 40 * 1024 * 1024, "解开后超过 32 MB"),
+        (b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>', "文件已经损坏"),
+    ],
+    ids=["bomb", "entity"],
+)
+def test_a_list_that_would_take_too_much_is_refused(tmp_path: Path, sheet: bytes, message: str) -> None:
+    content = io.BytesIO(ledger.report("xlsx", ledger_of([Owed("1", "甲")], []), tmp_path))
+    path = tmp_path / "名册.xlsx"
+    with zipfile.ZipFile(content) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, sheet if name == "xl/worksheets/sheet1.xml" else old.read(name))
+    ((_, _, said),) = told(tmp_path, '[departments]\nlist = "名册.xlsx"\n')
+    assert message in said
+
+
 def test_a_list_may_not_be_a_link_out_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "外面.csv").write_text("单位名称\n甲\n", encoding="utf-8")
     inside = tmp_path / "里面"
