@@ -22,6 +22,15 @@ Found upward from a filing. All of it is optional::
     [check.words]  # lists that extend the words the rules know
     confusions = "错别字.txt"
 
+    [departments]  # who owes a filing: what status tells
+    list = "名册.xlsx"  # or a .csv
+    deadline = "2023-11-30"  # of all that have none of their own
+
+    [[departments.each]]  # without a list, or besides it
+    code = "507002"
+    name = "乐亭县机关事务中心"
+    contact = "张三"
+
 Whoever may write to the folder, or to one above, writes the settings, and need not be who runs perfgen. So they name
 nothing but places below their folder, and whatever they say is read within bounds.
 """
@@ -31,12 +40,14 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from perfgen.errors import Diagnostic, PerfgenError, system_said
@@ -55,7 +66,10 @@ MOST_BASELINE = 64 * 1024 * 1024
 """The largest baseline: half a million findings."""
 
 _MOST_BRACKETS = 200
-"""How many brackets and braces may open: one for each table and list, of which there are eight. Ends nests early."""
+"""How many brackets and braces may open: one for each table and list, of which there are ten. Ends nests early."""
+
+_HEAD_OF_ONE = re.compile(r"^[ \t]*\[\[[ \t]*departments[ \t]*\.[ \t]*each[ \t]*\]\]", re.MULTILINE)
+"""The head of one department's table: there may be many of them, and they do not nest."""
 
 _DEEPEST = 4
 """How deep the key of a line is followed; the deepest there is has three parts."""
@@ -70,6 +84,7 @@ _MOST_FOLDERS = 10
 """How many folders of layouts may be named: each filing looks through them all."""
 
 _NOT_BELOW = "not below"
+_NO_DAY = "no day"
 _INSIDE = "只能写这个文件夹里面的名字，如 成品 或 词表/错别字.txt；别处的，在命令行里写"
 
 
@@ -123,6 +138,57 @@ class CheckSettings(_Part):
     words: dict[str, Name] = {}
 
 
+_DAY = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
+
+
+def day_of(text: str) -> date | None:
+    """The day that a text says: 2023-11-30, 2023/11/30, 2023年11月30日. None where it says none.
+
+    >>> day_of("2023年11月30日")
+    datetime.date(2023, 11, 30)
+    """
+    found = _DAY.fullmatch("".join(text.split()))
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def _day(said: Any) -> Any:
+    if not isinstance(said, str):
+        return said
+    day = day_of(said)
+    if day is None:
+        raise PydanticCustomError(_NO_DAY, "no day")
+    return day
+
+
+Deadline = Annotated[date, BeforeValidator(_day)]
+"""A day, as TOML writes one or as a text."""
+
+_Filled = Annotated[str, Field(min_length=1, pattern=r"\S")]
+
+
+class DepartmentEntry(_Part):
+    """One department that owes a filing, as perfgen.toml says it."""
+
+    code: str = ""
+    name: _Filled
+    contact: str = ""
+    deadline: Deadline | None = None
+
+
+_Entries: TypeAlias = list[DepartmentEntry]
+
+
+class DepartmentSettings(_Part):
+    """Who owes a filing: the workbook or CSV file that lists them, those written here, and a deadline for all."""
+
+    list: Name | None = None
+    deadline: Deadline | None = None
+    each: _Entries = []
+
+
 class Workspace(_Part):
     """What perfgen.toml says; `root` is the folder it stands in, None where there is no such file."""
 
@@ -130,6 +196,7 @@ class Workspace(_Part):
     defaults: Defaults = Defaults.model_construct()
     layouts: LayoutSettings = LayoutSettings.model_construct()
     check: CheckSettings = CheckSettings.model_construct()
+    departments: DepartmentSettings = DepartmentSettings.model_construct()
     root: Path | None = Field(None, exclude=True)
 
     @property
@@ -201,7 +268,7 @@ def _read(file: Path) -> Workspace:
         raise WorkspaceError(Diagnostic("SET01", f"{FILE} 是一个链接，通到了文件夹外面", file, hint=hint))
     try:
         text = content(file, MOST_BYTES).decode("utf-8-sig")
-        if len(re.findall(r"[\[{]", text)) > _MOST_BRACKETS:
+        if len(re.findall(r"[\[{]", _HEAD_OF_ONE.sub("", text))) > _MOST_BRACKETS:
             raise WorkspaceError(Diagnostic("SET01", f"括号超过 {_MOST_BRACKETS} 个，不像是设置", file))
         said: dict[str, Any] = tomli.loads(text)
     except OSError as error:
@@ -230,8 +297,13 @@ def _not_toml(file: Path, text: str, said: str) -> Diagnostic:
     return Diagnostic("SET01", "TOML 写得不对", file, line, column, excerpt, "检查引号、括号和等号；文字要加英文引号")
 
 
+_A_DAY = "写成 2023-11-30"
 _KINDS = {
     "extra_forbidden": ("没有“{}”这一项", ""),
+    "missing": ("缺少“{}”", "每个部门都要写 name"),
+    **dict.fromkeys(("string_too_short", "string_pattern_mismatch"), ("“{}”是空的", "写上部门的全称")),
+    "date_type": ("“{}”不是日期", _A_DAY),
+    _NO_DAY: ("“{}”不是日期", _A_DAY),
     "literal_error": ("“{}”不能这样写", ""),
     "too_long": ("“{}”里写得太多", f"最多写 {_MOST_FOLDERS} 个文件夹；版式多的，放在一个文件夹里"),
 }
@@ -249,7 +321,8 @@ def _all_told(file: Path, text: str, errors: Sequence[Any]) -> list[Diagnostic]:
 
 def _told(file: Path, keys: dict[tuple[str, ...], int], lines: Sequence[str], error: Any) -> Diagnostic:
     steps = tuple(str(step) for step in error["loc"] if isinstance(step, str))
-    number = next((keys[steps[:end]] for end in range(len(steps), 0, -1) if steps[:end] in keys), 0)
+    trail = tuple(step if isinstance(step, str) else _nth(step) for step in error["loc"])
+    number = next((keys[trail[:end]] for end in range(len(trail), 0, -1) if trail[:end] in keys), 0)
     place = (file, number, 1 if number else 0, lines[number - 1] if number else "")
     key = steps[-1][:_WIDEST] if steps else ""
     context = error.get("ctx") or {}
@@ -271,6 +344,13 @@ _OTHER_WORDS = {
     "输出": "output",
     "基线": "baseline",
     "词表": "words",
+    "部门": "departments",
+    "名册": "list",
+    "编码": "code",
+    "名称": "name",
+    "联系人": "contact",
+    "期限": "deadline",
+    "截止日期": "deadline",
 }
 
 
@@ -279,7 +359,8 @@ def _nearest_key(steps: tuple[str, ...]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 -- only where something is misspelt
 
     tables: dict[tuple[str, ...], type[BaseModel]] = {
-        (): Workspace, ("defaults",): Defaults, ("layouts",): LayoutSettings, ("check",): CheckSettings
+        (): Workspace, ("defaults",): Defaults, ("layouts",): LayoutSettings, ("check",): CheckSettings,
+        ("departments",): DepartmentSettings, ("departments", "each"): DepartmentEntry,
     }  # fmt: skip
     word = _OTHER_WORDS.get(steps[-1], steps[-1][:_WIDEST]) if steps else ""
     known = [name for name in tables.get(steps[:-1], Workspace).model_fields if name != "root"]
@@ -293,15 +374,24 @@ def _nearest_key(steps: tuple[str, ...]) -> str:
     return f"可以写：{'、'.join(known)}"
 
 
+def _nth(number: int) -> str:
+    """A step to one table of a list of tables."""
+    return f"[{number}]"
+
+
 def _keys(lines: Sequence[str]) -> dict[tuple[str, ...], int]:
     """The lines of the keys, as far as they stand at the beginning of one, by the tables they are in."""
     table: tuple[str, ...] = ()
+    tables = Counter[tuple[str, ...]]()
     found: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(lines, 1):
         said = line.strip()
         head = said.startswith("[")
         key, _, _ = said.lstrip("[").partition("]" if head else "=")
         path = tuple(part.strip(" \t\"'") for part in key.split(".")[:_DEEPEST])
+        if said.startswith("[["):
+            tables[path] += 1
+            path = (*path, _nth(tables[path] - 1))
         table, path = (path, path) if head else (table, (*table, *path))
         for end in range(1, len(path) + 1):
             found.setdefault(path[:end], number)

@@ -159,7 +159,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     new_layout(desk / "版式" / "某省-2025", layouts.shipped_layouts()["central-project"].folder)
     new_layout(desk / "版式" / "乐亭县-2024", layouts.shipped_layouts()["hebei-2022"].folder)
     (desk / ".perfgen").mkdir()
-    (desk / "perfgen.toml").write_text('output = "成品"\n[layouts]\nfolders = ["版式"]\n', encoding="utf-8")
+    (desk / "名册.csv").write_text(
+        "单位编码,单位名称\n507002,乐亭县机关事务中心\n507003,乐亭县档案馆\n", encoding="utf-8"
+    )
+    settings = 'output = "成品"\n[layouts]\nfolders = ["版式"]\n[departments]\nlist = "名册.csv"\n'
+    (desk / "perfgen.toml").write_text(settings, encoding="utf-8")
     return desk
 
 

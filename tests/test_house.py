@@ -73,6 +73,7 @@ DOORS = {
             "excel",
             "layout_check",
             "workspace",
+            "ledger",
         ),
     },
     "loading": {"errors", "filing", "kinds", "source", "excel", "layouts", "docx"},
@@ -93,7 +94,21 @@ DOORS = {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
         *("kinds", "loading", "scratch", "shown"),
     },
-    "reports": {"errors", "filing", "checks", "checking", "comparing", "versions", "batch", "docx", "output", "shown"},
+    # Who owes a filing, and what has come of each, as `perfgen check` finds it.
+    "ledger": {"errors", "foreign", "excel", "loading", "checking", "workspace"},
+    "reports": {
+        "ledger",
+        "errors",
+        "filing",
+        "checks",
+        "checking",
+        "comparing",
+        "versions",
+        "batch",
+        "docx",
+        "output",
+        "shown",
+    },
     "batch": {
         *(
             "errors",

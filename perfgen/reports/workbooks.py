@@ -1,30 +1,50 @@
-"""Tables as a workbook (.xlsx): the first row stays in sight and filters, nothing in it is ever a formula or a link."""
+"""Tables as a workbook (.xlsx): the first row stays in sight and filters, no text in it is ever taken for a formula or a link."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.shown import visible
 
 
+class Formula(NamedTuple):
+    """A formula of ours, and what it comes to: who does not reckon reads that."""
+
+    text: str
+    value: str | float
+
+
+Cell: TypeAlias = str | int | float | Formula
+
+
 class Column(NamedTuple):
-    """A column of a table: what stands at its head, how many characters it is wide, what can be chosen for its cells."""
+    """A column of a table: what stands at its head, how many characters it is wide, what can be chosen for its cells.
+
+    `shown` is the format of its numbers, empty for the usual one.
+    """
 
     head: str
     width: int
     choices: tuple[str, ...] = ()
+    shown: str = ""
 
 
 class Sheet(NamedTuple):
-    """A sheet: its name, its columns, and the rows with a cell for each."""
+    """A sheet: its name, its columns, and the rows with a cell for each.
+
+    `total` is a row below them that is not filtered. `chart` is the title of columns drawn of the numbers in the second column,
+    named by the first; empty for none.
+    """
 
     name: str
     columns: tuple[Column, ...]
-    rows: Sequence[Sequence[str | int]]
+    rows: Sequence[Sequence[Cell]]
+    total: Sequence[Cell] = ()
+    chart: str = ""
 
 
 _MOST_IN_A_CELL = 32_000
@@ -46,8 +66,16 @@ def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     for one in sheets:
         sheet = book.add_worksheet(one.name)
         sheet.write_row(0, 0, [column.head for column in one.columns], bold)
+        looks = [_look(book, column.shown, wrap) for column in one.columns]
         for number, row in enumerate(one.rows, 1):
-            sheet.write_row(number, 0, [_cell(cell) for cell in row], wrap)
+            _write(sheet, number, row, looks)
+        if one.total:
+            sums = {"bold": True, "top": 1}
+            _write(
+                sheet, len(one.rows) + 1, one.total, [_look(book, column.shown, None, sums) for column in one.columns]
+            )
+        if one.chart:
+            _draw(book, sheet, one)
         last = max(len(one.rows), 1)
         for number, column in enumerate(one.columns):
             sheet.set_column(number, number, column.width)
@@ -64,8 +92,42 @@ def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     return stream.getvalue()
 
 
-def _cell(said: str | int) -> str | int:
-    if isinstance(said, int):
+def _look(book: Any, shown: str, usual: Any, more: dict[str, Any] | None = None) -> Any:
+    """The format of cells whose numbers are `shown` so."""
+    if not shown and usual is not None:
+        return usual
+    return book.add_format({"text_wrap": True, "valign": "top", "num_format": shown or "General", **(more or {})})
+
+
+def _write(sheet: Any, number: int, row: Sequence[Cell], looks: Sequence[Any]) -> None:
+    for place, (cell, look) in enumerate(zip(row, looks, strict=True)):
+        if isinstance(cell, Formula):
+            sheet.write_formula(number, place, cell.text, look, cell.value)
+        else:
+            sheet.write(number, place, _cell(cell), look)
+
+
+def _draw(book: Any, sheet: Any, one: Sheet) -> None:
+    """The chart of a sheet, beside its table."""
+    chart = book.add_chart({"type": "column"})
+    last = max(len(one.rows), 1)
+    chart.add_series(
+        {
+            "name": one.columns[1].head,
+            "categories": [one.name, 1, 0, last, 0],
+            "values": [one.name, 1, 1, last, 1],
+            "data_labels": {"value": True},
+            "gap": 60,
+        }
+    )
+    chart.set_title({"name": one.chart})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}, "min": 0})
+    sheet.insert_chart(0, len(one.columns) + 1, chart)
+
+
+def _cell(said: str | float) -> str | float:
+    if not isinstance(said, str):
         return said
     text = "\n".join(map(visible, said.split("\n")))
     return text if len(text) <= _MOST_IN_A_CELL else f"{text[:_MOST_IN_A_CELL]}…"

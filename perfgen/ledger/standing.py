@@ -1,0 +1,269 @@
+"""What has come of each department: handed in or not, with how many findings, for how much money, against last year's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from pathlib import Path
+
+from perfgen.checking import Checked, documents
+from perfgen.errors import Severity
+from perfgen.ledger.owed import Owed, bare
+from perfgen.loading import head_of
+
+
+class FilingState(Enum):
+    """How a department stands, the worst first."""
+
+    MISSING = "未交"
+    UNREADABLE = "读不出"
+    ERRORS = "有错"
+    REMARKS = "有提醒"
+    CLEAN = "合格"
+
+
+DUE = (FilingState.MISSING, FilingState.UNREADABLE, FilingState.ERRORS)
+"""The states in which the department still has something to do."""
+_PER_WAN = {"万元": Decimal(1), "元": Decimal(10_000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A filing that has come. Of one that cannot be read, `money` (预算数合计, in 万元) is None, and the rest what its head says.
+
+    `errors` and `remarks` count findings; `why` says why it cannot be read.
+    """
+
+    path: Path
+    code: str
+    name: str
+    year: int | None
+    layout: str
+    errors: int = 0
+    remarks: int = 0
+    projects: int = 0
+    money: Decimal | None = None
+    why: str = ""
+
+    @property
+    def state(self) -> FilingState:
+        """How it stands by itself."""
+        if self.money is None:
+            return FilingState.UNREADABLE
+        if self.errors:
+            return FilingState.ERRORS
+        return FilingState.REMARKS if self.remarks else FilingState.CLEAN
+
+
+def received(one: Checked) -> Received:
+    """What the ledger says of a filing that was checked."""
+    counts = Counter(said.severity for said in one.diagnostics)
+    errors, remarks = counts[Severity.ERROR], counts[Severity.WARNING]
+    loaded = one.review.loaded if one.review else None
+    if loaded is None:
+        why = one.said[0].message if one.said else ""
+        if one.path.suffix.lower() in documents() and one.path.is_file():
+            return Received(one.path, "", "", None, "", errors, remarks, why=why)
+        head = head_of(one.path)
+        year = int(head.year) if head.year.isascii() and head.year.isdigit() and len(head.year) == 4 else None
+        return Received(one.path, head.code, head.name, year, head.layout, errors, remarks, why=why)
+    filing = loaded.subject.filing
+    money = filing.total(lambda project: project.budget) / _PER_WAN[filing.amount_unit]
+    said = filing.department
+    return Received(
+        one.path, said.code, said.name, filing.year, filing.layout, errors, remarks, len(filing.projects), money
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One department: what has come of it for the year, and for the year before.
+
+    Of several filings the first that can be read counts for `projects` and `money` (万元), and the worst for the state.
+    `overdue` is by how many days the deadline of what is due has passed; 0 where it has not, or no day was given.
+    """
+
+    owed: Owed
+    filed: tuple[Received, ...] = ()
+    before: tuple[Received, ...] = ()
+    overdue: int = 0
+
+    @property
+    def state(self) -> FilingState:
+        """How the department stands."""
+        states = {one.state for one in self.filed}
+        return next((state for state in FilingState if state in states), FilingState.MISSING)
+
+    @property
+    def errors(self) -> int:
+        """The errors in all its filings."""
+        return sum(one.errors for one in self.filed)
+
+    @property
+    def remarks(self) -> int:
+        """The reminders (提醒) in all its filings."""
+        return sum(one.remarks for one in self.filed)
+
+    @property
+    def copies(self) -> int:
+        """How many of its filings are of one form: one is as it should be."""
+        return max(Counter(one.layout for one in self.filed).values(), default=0)
+
+    @property
+    def projects(self) -> int:
+        """How many projects it has this year."""
+        return _counted(self.filed)[0]
+
+    @property
+    def money(self) -> Decimal | None:
+        """预算数合计 in 万元; None where nothing can be read."""
+        return _counted(self.filed)[1]
+
+    @property
+    def projects_before(self) -> int:
+        """How many projects it had the year before."""
+        return _counted(self.before)[0]
+
+    @property
+    def money_before(self) -> Decimal | None:
+        """预算数合计 of the year before in 万元; None where that filing is not there."""
+        return _counted(self.before)[1]
+
+    @property
+    def growth(self) -> Decimal | None:
+        """By how many % the money grew; None where one of the years is not known, or was 0."""
+        return growth(self.money_before, self.money)
+
+
+def growth(before: Decimal | None, after: Decimal | None) -> Decimal | None:
+    """By how many % an amount grew, to one decimal; None where one of both is not known, or there was nothing before."""
+    if not before or after is None:
+        return None
+    return ((after - before) * 100 / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _counted(several: Sequence[Received]) -> tuple[int, Decimal | None]:
+    first = next((one for one in several if one.money is not None), None)
+    return (first.projects, first.money) if first else (0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentLedger:
+    """How everybody stands in a year. `rows` are those who owe a filing, `strangers` filings of nobody among them.
+
+    Where nobody says who owes one, it is not `listed`, and the rows are of those that have come. `prints` is how many documents
+    were passed over because they are made of the others. Counts and sums are of the
+    rows, without the strangers.
+    """
+
+    year: int | None
+    rows: tuple[LedgerRow, ...]
+    strangers: tuple[LedgerRow, ...] = ()
+    listed: bool = True
+    day: date | None = None
+    prints: int = 0
+
+    @property
+    def counts(self) -> dict[FilingState, int]:
+        """How many departments are in each state."""
+        found = Counter(row.state for row in self.rows)
+        return {state: found[state] for state in FilingState}
+
+    @property
+    def due(self) -> bool:
+        """Whether something is still to come, or to be put right."""
+        return any(row.state in DUE for row in (*self.rows, *self.strangers))
+
+    @property
+    def projects(self) -> int:
+        """The projects of all."""
+        return sum(row.projects for row in self.rows)
+
+    @property
+    def money(self) -> Decimal:
+        """预算数合计 of all in 万元."""
+        return sum((row.money or Decimal(0) for row in self.rows), Decimal(0))
+
+    @property
+    def compared(self) -> tuple[int, Decimal, Decimal]:
+        """Of the departments both years are there of: how many, and their money the year before and this year in 万元."""
+        both = [(row.money_before, row.money) for row in self.rows]
+        known = [(before, after) for before, after in both if before is not None and after is not None]
+        return (
+            len(known),
+            sum((before for before, _ in known), Decimal(0)),
+            sum((after for _, after in known), Decimal(0)),
+        )
+
+    @property
+    def growth(self) -> Decimal | None:
+        """By how many % the money of those grew; see `compared`."""
+        _, before, after = self.compared
+        return growth(before, after)
+
+
+def ledger_of(
+    owed: Sequence[Owed], found: Iterable[Received], year: int | None = None, day: date | None = None
+) -> DepartmentLedger:
+    """The ledger of a year: by default the newest there is a filing of. `day` is that by which deadlines have passed."""
+    several = list(found)
+    wanted = year or max((one.year for one in several if one.year), default=None)
+    known = _Known(owed)
+    mine: dict[int, list[Received]] = {}
+    others: dict[tuple[str, ...], list[Received]] = {}
+    for one in several:
+        number = known.of(one)
+        if number is None:
+            others.setdefault(_key(one), []).append(one)
+        else:
+            mine.setdefault(number, []).append(one)
+    rows = tuple(_row(one, mine.get(number, ()), wanted, day) for number, one in enumerate(owed))
+    strange = [_row(_stranger(those), those, wanted, day) for those in others.values()]
+    strangers = tuple(row for row in strange if row.filed)
+    return (
+        DepartmentLedger(wanted, rows, strangers, day=day)
+        if owed
+        else DepartmentLedger(wanted, strangers, listed=False, day=day)
+    )
+
+
+def _row(owed: Owed, those: Sequence[Received], year: int | None, day: date | None) -> LedgerRow:
+    now = tuple(one for one in those if one.year in (year, None))
+    before = tuple(one for one in those if year is not None and one.year == year - 1)
+    row = LedgerRow(owed, now, before)
+    late = (day - owed.deadline).days if day and owed.deadline and row.state in DUE else 0
+    return LedgerRow(owed, now, before, max(late, 0))
+
+
+def _key(one: Received) -> tuple[str, ...]:
+    return (one.code, bare(one.name)) if one.code or one.name else ("", "", str(one.path))
+
+
+def _stranger(those: Sequence[Received]) -> Owed:
+    one = those[0]
+    return Owed(one.code, one.name or _stem(one.path))
+
+
+def _stem(path: Path) -> str:
+    return path.name if path.is_dir() else path.stem
+
+
+class _Known:
+    """Those who owe a filing, found by code, then by name."""
+
+    def __init__(self, owed: Sequence[Owed]) -> None:
+        self._codes = {one.code: number for number, one in enumerate(owed) if one.code}
+        self._names = {bare(one.name): number for number, one in enumerate(owed)}
+
+    def of(self, one: Received) -> int | None:
+        """Whose a filing is; None for nobody's. One that does not say, for it cannot be read, goes by the name of its file."""
+        found = self._codes.get(one.code, self._names.get(bare(one.name)))
+        if found is not None or one.code or one.name:
+            return found
+        stem = bare(_stem(one.path))
+        begins = [name for name in self._names if stem.startswith(name)]
+        return self._names[max(begins, key=len)] if begins else None
