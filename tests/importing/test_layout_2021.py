@@ -55,8 +55,8 @@ def test_the_command_checks_what_it_took_in(example: Path, perfgen: Callable[...
     assert perfgen("validate", example.with_suffix(".yaml")).code == 0
 
 
-_LABEL_ALONE = re.compile(r"^\W*(?:指标值|项目名称)\W*$", re.MULTILINE)
-"""Of what `HOSTILE` draws: who fills a cell with nothing but a label cannot be told from the form, which prints it so."""
+_LABEL_ALONE = re.compile(r"^\W*(?:指标值|项目名称)\W*$|^[\s…⋯.·。]*[…⋯.·。][\s…⋯.·。]*$", re.MULTILINE)
+"""Of what `HOSTILE` draws: who fills a cell with nothing but a label, or dots, cannot be told from the form, which prints it so."""
 
 
 def texts_of(value: object) -> Iterator[str]:

@@ -79,7 +79,8 @@ def told_apart(filing: Filing) -> bool:
 
     Not in Word are the department's code and the 金额单位 where there is no project to say them. A department's code and
     name stand in one cell, so that digits are the code and the rest, blanks aside, the name. A goal's later paragraph
-    that begins with the next goal's number is the next goal. Blank text is no text.
+    that begins with the next goal's number is the next goal. Blank text is no text, and a row of an indicator that says
+    nothing but dots is one that the form leaves to be written.
     """
     department = filing.department
     goals_are_apart = all(
@@ -88,8 +89,14 @@ def told_apart(filing: Filing) -> bool:
         for number, goal in enumerate(project.goals, 1)
         for later in goal.split("\n")[1:]
     )
+    rows_say_something = all(
+        re.search(r"[^\s…⋯.·。]", f"{row.name}{row.description}{row.target.written}")
+        for project in filing.projects
+        for row in project.indicators
+    )
     return (
         bool(filing.projects)
+        and rows_say_something
         and re.fullmatch("[0-9]{2,20}", department.code) is not None
         and re.match(r"[^\s0-9\-—:：、.].*\S$|\S$", department.name) is not None
         and goals_are_apart
