@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NPM_TOOLS := tests/npm/node_modules/.installed
 PEERS := tests/benchmarks/node_modules/.installed
 
-.PHONY: demo test mutations hostile fuzz bench windows-zip lint format schemas rules approve approve-pages benchmark-office clean
+.PHONY: demo test mutations properties hostile fuzz bench windows-zip lint format schemas rules approve approve-pages benchmark-office clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
@@ -23,6 +23,10 @@ bench: $(VENV)/.test $(PEERS) | system
 # Every mutant of every defect, where `make test` takes some thirty of each.
 mutations: $(VENV)/.test
 	PERFGEN_MUTATIONS=all $(BIN)/python -m pytest tests/checks/test_mutations.py
+
+# The property tests with examples that nobody has drawn before.
+properties: $(VENV)/.test
+	PERFGEN_EXAMPLES=others $(BIN)/python -m pytest --numprocesses auto -m hypothesis
 
 # Hostile YAML in full size, of which `make test` takes a fifth.
 hostile: $(VENV)/.test

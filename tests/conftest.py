@@ -12,8 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from perfgen.cli.main import main
+
+# `make test` draws the same examples each time, so that it says of a change what it would say of it anywhere; `make
+# properties` draws others each time.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("others", print_blob=True)
+settings.load_profile(os.environ.get("PERFGEN_EXAMPLES", "same"))
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "tests" / "samples"
