@@ -68,6 +68,16 @@ def at(value: Any, steps: Steps) -> Any:
     return value
 
 
+def data_at(data: Any, steps: Steps) -> Any:
+    """As `at`, of mappings by label and lists as they are read or written; None where they say nothing."""
+    for step in steps:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
 @cache
 def is_model(kind: type[Any]) -> bool:
     """Whether values of a type are models. Asking pydantic of each value would take longer than all the rest."""

@@ -14,6 +14,7 @@ from perfgen.docx.budget import DocumentBudget
 from perfgen.filing import Filing
 from perfgen.filing.misplanned import misplanned
 from perfgen.filing.outline import Outline
+from perfgen.filing.walk import data_at
 from perfgen.importing.doubts import MISSING, doubts
 from perfgen.importing.formats.pages import located
 from perfgen.importing.formats.registry import opened
@@ -120,9 +121,5 @@ def _place(steps: Steps) -> str:
 
 
 def _said(data: Any, steps: Steps) -> str:
-    for step in steps:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return ""
-    return data if isinstance(data, str) else ""
+    said = data_at(data, steps)
+    return said if isinstance(said, str) else ""

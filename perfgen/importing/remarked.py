@@ -8,6 +8,7 @@ from typing import Any
 
 from perfgen.docx.blocks import BlockDocument, Paragraph, Table
 from perfgen.filing.fields import OWN
+from perfgen.filing.walk import data_at
 from perfgen.importing.report import Ledger
 from perfgen.source.data import Steps
 
@@ -58,7 +59,7 @@ def _about(paragraph: Paragraph, beside: tuple[str, ...], ledger: Ledger, data: 
     said = _bare(paragraph.text)
     if not said:
         return around
-    leaves = list(_leaves(_at(data, around), around))
+    leaves = list(_leaves(data_at(data, around), around))
     exact = [steps for steps, text in leaves if _bare(text) == said]
     named = [steps for steps, _ in leaves if isinstance(steps[-1], str) and steps[-1] in said and len(said) < _LABEL]
     holding = [steps for steps, text in leaves if said in _bare(text)]
@@ -86,15 +87,6 @@ def _leaves(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
     ):
         if step != OWN or not isinstance(inner, str):
             yield from _leaves(inner, (*steps, step))
-
-
-def _at(data: Any, steps: Steps) -> Any:
-    for step in steps:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
 
 
 def _bare(text: str) -> str:

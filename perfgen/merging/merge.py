@@ -17,14 +17,14 @@ from perfgen.comparing import Comparison, compare
 from perfgen.comparing.place import place_of
 from perfgen.docx.comments import GoneOver, WordComment
 from perfgen.filing import Filing
-from perfgen.filing.walk import Steps
+from perfgen.filing.walk import Steps, data_at
 from perfgen.importing import Remark
 from perfgen.importing.words import unnumbered
 from perfgen.loading import Settings, load
 from perfgen.merging.known import KnownDifferences
 from perfgen.merging.narrative import FOLLOWS, Unquoted
 from perfgen.merging.opened import OpenedFiling
-from perfgen.merging.sides import MergeSide, printed_side, read_side, refuse_other_department, said_at
+from perfgen.merging.sides import MergeSide, printed_side, read_side, refuse_other_department
 from perfgen.merging.since import SinceSent
 from perfgen.merging.texts import QuotingTexts, sources
 from perfgen.merging.units import Plan, Planned
@@ -193,7 +193,7 @@ class _Merging:
             shown = (one.after_path for one in rest.differences if one.after_path)
             if not any(path[: len(steps)] == steps or steps[: len(path)] == path for path in shown):
                 where = in_words(place_of(self.wanted.filing, steps))
-                yield NotMerged(visible(f"{where}：{cut(said(said_at(self.wanted.read.data, steps)))}"), why)
+                yield NotMerged(visible(f"{where}：{cut(said(data_at(self.wanted.read.data, steps)))}"), why)
 
     def _not_read(self) -> Iterator[Remark]:
         """What the Word file says that no filing has a place for, if the one that was printed does not say it too."""

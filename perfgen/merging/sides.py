@@ -14,7 +14,7 @@ from perfgen.comparing import Comparison, Difference, DifferenceKind
 from perfgen.docx.comments import GoneOver, gone_over
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.filing import Filing
-from perfgen.filing.walk import Steps
+from perfgen.filing.walk import Steps, data_at
 from perfgen.importing import Imported, as_docx, import_file
 from perfgen.loading import Loaded
 from perfgen.merging.opened import OpenedFiling
@@ -52,7 +52,7 @@ class MergeSide:
         """A difference, with what the document says where that cannot be read."""
         path = one.after_path or ()
         if any(path[: len(steps)] == steps or steps[: len(path)] == path != () for steps in self.doubted):
-            one = replace(one, after=said_at(self.read.data, path), kind=DifferenceKind.CHANGED)
+            one = replace(one, after=data_at(self.read.data, path), kind=DifferenceKind.CHANGED)
         return worded(one, comparison, self.read.layout.form.fields)
 
 
@@ -61,8 +61,8 @@ def _without(data: Any, doubted: Iterable[Steps]) -> tuple[Any, tuple[Steps, ...
     data, gone = deepcopy(data), []
     for path in doubted:
         steps = path[: _DEEP if path[0] in PROJECTS else 1]
-        if isinstance(said_at(data, steps), (dict, list)):
-            del said_at(data, steps[:-1])[steps[-1]]
+        if isinstance(data_at(data, steps), (dict, list)):
+            del data_at(data, steps[:-1])[steps[-1]]
             gone.append(steps)
     return data, tuple(gone)
 
@@ -111,16 +111,6 @@ def refuse_other_department(document: Path, theirs: Imported, ours: Imported) ->
     if code != our_code and name != our_name:
         message = f"这份 Word 文件是{visible(name)}的，YAML 是{our_name}的，没有合并"
         raise DocumentError(Diagnostic("IMP06", message, document, hint="检查是不是选错了文件"))
-
-
-def said_at(value: Any, path: Steps) -> Any:
-    """What data says at a path; None where it says nothing."""
-    for step in path:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
 
 
 def _why(steps: Steps, whys: dict[Steps, str]) -> str:

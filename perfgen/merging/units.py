@@ -11,7 +11,7 @@ from perfgen.comparing import Comparison, Difference, DifferenceKind
 from perfgen.filing import Target
 from perfgen.filing.labels import PLAN
 from perfgen.filing.numbers import parse_decimal
-from perfgen.filing.walk import Steps
+from perfgen.filing.walk import Steps, data_at
 from perfgen.merging.wording import said
 from perfgen.source.edits import Add, Edit, Move, Put, Remove, Unit
 from perfgen.source.grammar import INDICATOR_LISTS, LEVELS, OVERALL, OVERALL_INDICATORS, PROJECTS
@@ -128,22 +128,22 @@ class Plan:
             return Remove(one.before_path)
         if one.after_path is None:
             return None
-        value = _at(self.wanted, one.after_path)
+        value = data_at(self.wanted, one.after_path)
         if one.before_path is None:
-            if _at(self.said, one.before_holder) is None:  # a list that is not there yet comes as a whole
-                return Put(one.before_holder, _at(self.wanted, one.after_path[:-1]))
+            if data_at(self.said, one.before_holder) is None:  # a list that is not there yet comes as a whole
+                return Put(one.before_holder, data_at(self.wanted, one.after_path[:-1]))
             return Add(one.before_holder, self._anchor(one.after_path, one.before_holder), value)
         if one.kind is DifferenceKind.REMOVED or value is None or value in ({}, []):
             return Put(one.before_path, None)
-        said = _at(self.said, one.before_path)
+        said = data_at(self.said, one.before_path)
         alike = _as_percent if PLAN in one.before_path else _as_precise
         return Put(one.before_path, alike(said, value))
 
     def _move(self, path: Steps) -> Move:
         after = self.comparison.pairs[path]
-        row = _at(self.wanted, after)
+        row = data_at(self.wanted, after)
         levels = (str(row.get(LEVELS[0], "")), str(row.get(LEVELS[1], ""))) if path[-2] in _ROWS else None
-        if levels and levels == tuple(_at(self.said, (*path, level)) or "" for level in LEVELS):
+        if levels and levels == tuple(data_at(self.said, (*path, level)) or "" for level in LEVELS):
             levels = None
         return Move(path, self._anchor(after, path[:-1]), levels)
 
@@ -215,19 +215,6 @@ def _alike(said: Any, printed: Any, path: Iterable[Any]) -> bool:
         lists = isinstance(said, list), isinstance(printed, list)
         if any(lists) and (not all(lists) or len(said) != len(printed)):
             return False
-        said, printed = _inner(said, step), _inner(printed, step)
+        said, printed = data_at(said, (step,)), data_at(printed, (step,))
     lists = isinstance(said, list), isinstance(printed, list)
     return not any(lists) or (all(lists) and len(said) == len(printed))
-
-
-def _inner(value: Any, step: Any) -> Any:
-    try:
-        return value[step]
-    except (KeyError, IndexError, TypeError):
-        return None
-
-
-def _at(value: Any, path: Steps) -> Any:
-    for step in path:
-        value = _inner(value, step)
-    return value
