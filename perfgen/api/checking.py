@@ -10,6 +10,8 @@ from perfgen import checking
 from perfgen.checking import Checked, Gathered, Mended, Session, Wanted
 from perfgen.checking.inputs import inputs as _inputs
 from perfgen.checks import unknown
+from perfgen.loading import holds_filing
+from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
 REPORTS = {
@@ -27,8 +29,7 @@ DATED = frozenset({"html", "docx"})
 
 def found_in(path: Path) -> list[Path]:
     """The filings a path stands for: itself, or those in a folder that are no documents."""
-    found = checking.gather([path]).filings
-    return [one for one in found if path.is_file() or not is_document(one)]
+    return filings(path, holds=holds_filing)
 
 
 def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
@@ -37,16 +38,7 @@ def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
     In a folder, documents are not counted again that are made of a filing there, unless `every` one is asked for; reports
     of ours never are.
     """
-    from perfgen.reports.base import is_report  # noqa: PLC0415 -- with what packs and unpacks
-
-    named = list(paths)
-    found = checking.gather(named, every=every)
-    reports = {one for one in (*found.filings, *found.passed) if is_document(one) and is_report(one)} - {*named}
-    return Gathered(
-        tuple(one for one in found.filings if one not in reports),
-        found.loose - reports,
-        tuple(one for one in found.passed if one not in reports),
-    )
+    return checking.gather(paths, every=every)
 
 
 def is_document(path: Path) -> bool:

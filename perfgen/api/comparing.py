@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from perfgen import kinds, versions
-from perfgen.api.checking import is_document
 from perfgen.comparing.wording import Saying, growth_text, head, lines, note, percent_text, total, values
 from perfgen.docx import dump
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
@@ -27,14 +26,7 @@ def at_revision(name: str, path: Path) -> Revision:
 
 def compare(before: Path | Revision, after: Path | Revision, year: int | None = None) -> Comparisons:
     """Compare two filings, or those of two folders; see `perfgen.versions.compared`. Raises PerfgenError."""
-    return versions.compared(before, after, year, _is_report)
-
-
-def _is_report(path: Path) -> bool:
-    """Whether a file is a report of ours, which no folder of filings counts."""
-    from perfgen.reports.base import is_report  # noqa: PLC0415 -- with what packs and unpacks
-
-    return is_document(path) and is_report(path)
+    return versions.compared(before, after, year)
 
 
 def report(form: str, found: Comparisons, date: str = "") -> str:

@@ -11,6 +11,9 @@ from perfgen.loading import holds_filing
 from perfgen.source.discover import filings
 from perfgen.workspace import WorkspaceError, workspace_of
 
+REPORT_TITLE = "绩效文本检查结果"
+"""The title of what was found, in the properties of a report too: by it one is known again among the filings it is about."""
+
 
 class Gathered(NamedTuple):
     """The filings at some places, in order.
@@ -25,15 +28,20 @@ class Gathered(NamedTuple):
 
 
 def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
-    """The filings that some paths stand for: each file itself, and those in a folder; `every` document there, where asked for."""
+    """The filings that some paths stand for: each file itself, and those in a folder.
+
+    There, documents are not counted again that are made of a filing, unless `every` one is asked for; reports of ours never are.
+    """
     found: dict[Path, None] = {}
     loose: set[Path] = set()
     passed: list[Path] = []
     for path in paths:
-        if path.is_file() or every:
-            found.update(dict.fromkeys(filings(path, documents(), holds_filing)))
-            continue
         inside = filings(path, documents(), holds_filing)
+        if not path.is_file():
+            inside = [one for one in inside if not (_is_document(one) and _is_report(one))]
+        if path.is_file() or every:
+            found.update(dict.fromkeys(inside))
+            continue
         sources = {one.parent / _stem(one) for one in inside if not _is_document(one)}
         output = _output_of(path)
         for one in inside:
@@ -49,6 +57,12 @@ def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
 
 def _is_document(path: Path) -> bool:
     return path.suffix.lower() in documents() and not path.is_dir()
+
+
+def _is_report(path: Path) -> bool:
+    from perfgen.importing.titled import is_titled  # noqa: PLC0415 -- who checks YAML reads no documents
+
+    return is_titled(path, REPORT_TITLE)
 
 
 def _stem(source: Path) -> str:

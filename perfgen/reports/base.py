@@ -8,30 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 
 from perfgen.checking import Checked
-from perfgen.docx.archive import read_parts
-from perfgen.docx.parts import CORE_PART
 from perfgen.errors import SEVERITY_WORDS as WORDS
-from perfgen.errors import PerfgenError
 
-__all__ = ["WORDS", "Checked", "counts", "is_report", "relative"]
-
-TITLE = "绩效文本检查结果"
-"""The title of what was found, in its properties too: by it a report is known again."""
-_MOST_PROPERTIES = 64 * 1024
-
-
-def is_report(path: Path) -> bool:
-    """Whether a Word file or workbook is a report of ours, which lies among the filings it is about."""
-
-    def unpack(size: int) -> None:
-        if size > _MOST_PROPERTIES:
-            raise ValueError
-
-    try:
-        properties = read_parts(path, CORE_PART.__eq__, unpack)
-    except (PerfgenError, ValueError):
-        return False
-    return f"<dc:title>{TITLE}</dc:title>".encode() in properties.get(CORE_PART, b"")
+__all__ = ["WORDS", "Checked", "counts", "relative"]
 
 
 def counts(checked: Iterable[Checked]) -> dict[str, int]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perfgen.checking import Checked
+from perfgen.checking.gathering import REPORT_TITLE
 from perfgen.checks import catalogue
-from perfgen.reports.base import TITLE, WORDS
+from perfgen.reports.base import WORDS
 from perfgen.reports.findings import UNREAD, listed
 from perfgen.reports.workbooks import Column, Sheet, workbook
 
@@ -52,7 +53,7 @@ def report(checked: Sequence[Checked], root: Path) -> bytes:
         Sheet("绩效文本", _FILINGS, overview),
         Sheet("规则", _RULES, rules),
     )
-    return workbook(TITLE, sheets)
+    return workbook(REPORT_TITLE, sheets)
 
 
 def _result(filing: dict[str, object]) -> str:

@@ -65,17 +65,16 @@ def compared(
     before: Path | Revision,
     after: Path | Revision,
     year: int | None = None,
-    passed_over: Callable[[Path], bool] = lambda _: False,
 ) -> Comparisons:
     """Compare two filings, or those in two folders that belong together.
 
     In folders those belong together that are of one unit (by its code, else its name), kind and year; else of one unit and
     kind. One that lies there as YAML is not also looked for in Word files. `year` is the budget year of documents that do
-    not tell it; `passed_over` tells of a file in a folder that it is no filing. Of two filings what keeps one from being read is raised as a PerfgenError; in folders it stops no other.
+    not tell it. Of two filings what keeps one from being read is raised as a PerfgenError; in folders it stops no other.
     Raises ComparisonError where there is no filing on one side, or the two are of different models.
     """
     with _opened(before) as one, _opened(after) as other:
-        sides = [_Side.of(side, opened, passed_over) for side, opened in ((before, one), (after, other))]
+        sides = [_Side.of(side, opened) for side, opened in ((before, one), (after, other))]
         ill: list[Diagnostic] = []
         if all(side.is_one for side in sides):
             left, right = (side.only(year) for side in sides)
@@ -198,8 +197,8 @@ class _Side:
     found: tuple[Path, ...] = field(default=())
 
     @classmethod
-    def of(cls, side: Path | Revision, path: Path, passed_over: Callable[[Path], bool]) -> _Side:
-        found = tuple(one for one in checking.gather([path]).filings if one == path or not passed_over(one))
+    def of(cls, side: Path | Revision, path: Path) -> _Side:
+        found = checking.gather([path]).filings
         if not found:
             raise ComparisonError(
                 Diagnostic("CMP01", f"“{side}”里没有绩效文本", hint="给出 YAML、Word 文件，或放着它们的文件夹")
