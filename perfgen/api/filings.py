@@ -11,7 +11,7 @@ from perfgen.loading import Loaded, Prepared, Settings, Source, holds_filing
 from perfgen.loading import load as _load
 from perfgen.source import FILING_FILE, filing_of
 from perfgen.source import is_foreign as _is_foreign
-from perfgen.source.discover import is_workbook
+from perfgen.source.discover import YAML, is_workbook
 
 
 def load(source: Source, settings: Settings | None = None) -> Loaded:
@@ -73,6 +73,7 @@ def is_foreign(path: Path) -> bool:
 
 __all__ = [
     "FILING_FILE",
+    "YAML",
     "Loaded",
     "Prepared",
     "Settings",

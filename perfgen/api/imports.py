@@ -23,12 +23,11 @@ from perfgen.importing import (
 from perfgen.loading import holds_filing
 from perfgen.scratch import scratch
 from perfgen.shown import as_json
-from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE, is_workbook
+from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE, YAML, is_workbook
 from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline
 from perfgen.starting import portable_schema
 from perfgen.workspace import workspace_of
 
-_YAML = (".yaml", ".yml")
 _LOCK = "~$"
 """What the names of Word's lock files begin with."""
 _MANY = 3
@@ -101,10 +100,10 @@ def import_jobs(paths: Sequence[Path], target: Path | None = None) -> list[Impor
     each document. Nothing is read or written. Raises ImportTargetError where `target` cannot be either.
     """
     several = len(paths) > 1 or any(path.is_dir() for path in paths)
-    if target is not None and several and target.suffix.lower() in _YAML:
+    if target is not None and several and target.suffix.lower() in YAML:
         raise ImportTargetError("有几个文件时，-o 后面要写文件夹")
     into = target if target is not None and (several or target.is_dir()) else None
-    if target is not None and into is None and target.suffix.lower() not in _YAML:
+    if target is not None and into is None and target.suffix.lower() not in YAML:
         raise ImportTargetError(f"输出文件名要以 .yaml 结尾，或是一个已有的文件夹，这里是“{target}”")
     return [
         ImportJob(file, written, named=written == target, within=target)

@@ -33,6 +33,7 @@ from perfgen.api.shown import near, visible
 from perfgen.api.tidying import punctuated, yaml_files
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, Day, day_said, layout_option, paths_argument, skip_option
+from perfgen.cli.put import put, write_out
 from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, report, summary
 from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.say import difference, harmless, say
@@ -164,10 +165,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         ill += _marked(checked)
     if write_baseline is not None:
         return _write_baseline(write_baseline, checked)
-    content = (
-        harmless(_statistics(checked)).encode("utf-8") if statistics else _formatted(form, checked, day_said(date))
-    )
-    _put(content, output, "text" if statistics else form)
+    _put_report("statistics" if statistics else form, checked, output, day_said(date))
     own = exit_code([*ill, *(said for one in checked for said in one.said)], ())
     return own or int(bool(ill) or any(one.fails for one in checked))
 
@@ -228,20 +226,16 @@ def _form_of(output: Path | None) -> str:
     return _ENDINGS.get(ending, "text")
 
 
-def _formatted(form: str, checked: Sequence[Checked], date: str) -> bytes:
-    if form == "text":
-        return harmless(_text(checked)).encode("utf-8")
-    return report_of(form, checked, Path.cwd(), date)
-
-
-def _put(content: bytes, output: Path | None, form: str) -> None:
+def _put_report(form: str, checked: Sequence[Checked], output: Path | None, date: str) -> None:
+    on_screen = {"text": _text, "statistics": _statistics}.get(form)
+    if on_screen:
+        put(harmless(on_screen(checked)), output)
+        return
+    content = report_of(form, checked, Path.cwd(), date)
     if output is None:
-        click.echo(content.decode("utf-8"), nl=False)
+        put(content.decode("utf-8"), None)
     else:
-        write_file(
-            output, click.unstyle(content.decode("utf-8")).encode("utf-8") if form == "text" else content, named=True
-        )
-        say(f"已生成 {near(output)}")
+        write_out(content, output)
 
 
 def _text(checked: Sequence[Checked]) -> str:

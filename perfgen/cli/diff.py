@@ -29,12 +29,13 @@ from perfgen.api.comparing import (
     values,
 )
 from perfgen.api.comparing import report as report_of
-from perfgen.api.files import refuse_input, write_file
-from perfgen.api.shown import near, visible
+from perfgen.api.files import refuse_input
+from perfgen.api.shown import visible
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, Day, ExistingPath, day_said
+from perfgen.cli.put import put, write_out
 from perfgen.cli.report import exit_code, report
-from perfgen.cli.say import harmless, say
+from perfgen.cli.say import harmless
 
 _ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text", ".docx": "docx"}
 _FORMS = ("text", "html", "json", "docx")
@@ -117,7 +118,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     if form == "docx":
         _put_tracked(found, output, author or _AUTHOR, date)
     else:
-        _put(_text(found) if form == "text" else report_of(form, found, day_said(date)), output)
+        put(_text(found) if form == "text" else report_of(form, found, day_said(date)), output)
     report(found.ill)
     return exit_code(found.ill) or int(found.differs)
 
@@ -161,23 +162,13 @@ def _inputs(one: Path | Revision, other: Path | Revision, output: Path) -> Itera
             yield from (*inputs(gathered.filings, output), *gathered.passed)
 
 
-def _put(text: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_file(output, click.unstyle(text).encode("utf-8"), named=True)
-        say(f"已生成 {near(output)}")
-
-
 def _put_tracked(found: Comparisons, output: Path | None, author: str, date: Date | None) -> None:
     """Write the Word file with tracked changes. Raises UsageError where there is not one filing to be written, or no file."""
     if output is None or output.suffix.lower() != ".docx":
         raise click.UsageError("带修订的 Word 文件要用 -o 写到 .docx 文件")
     if len(found.compared) != 1 or found.compared[0].comparison is None:
         raise click.UsageError("带修订的 Word 文件一次写一份；文件夹里的，一份一份比较")
-    content = tracked_changes(found.compared[0], author, date.isoformat() if date else "")
-    write_file(output, content, named=True)
-    say(f"已生成 {near(output)}")
+    write_out(tracked_changes(found.compared[0], author, date.isoformat() if date else ""), output)
 
 
 def _spell_out(path: Path | Revision) -> int:

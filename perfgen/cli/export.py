@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from perfgen.api.files import refuse_input, write_file
-from perfgen.api.filings import filing_of
+from perfgen.api.filings import YAML, filing_of
 from perfgen.api.shown import near
 from perfgen.api.workbooks import WORKBOOKS, MissingExtraError, merged_into, opened, workbook_of, yaml_of
 from perfgen.cli.chinese import ChineseCommand, examples
@@ -16,8 +16,6 @@ from perfgen.cli.options import AnyPath, filing_argument, layout_option
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, OutputError
-
-_YAML = (".yaml", ".yml")
 
 
 @click.command(
@@ -39,11 +37,11 @@ def command(*, path: Path, output: Path, force: bool, diff: bool, layout: Path |
     """
     path = filing_of(path)
     kind = output.suffix.lower()
-    if kind not in (*WORKBOOKS, *_YAML) or output.is_dir():
+    if kind not in (*WORKBOOKS, *YAML) or output.is_dir():
         raise click.UsageError(f"输出文件名要以 .xlsx 或 .yaml 结尾，这里是“{output}”")
     loaded = opened(path, layout)
     refuse_input(output, loaded.files)
-    if kind in _YAML and output.exists() and not force:
+    if kind in YAML and output.exists() and not force:
         done = merged_into(loaded, output)
         report(loaded.warnings)
         return tell_merge(done, output, path, diff=diff)

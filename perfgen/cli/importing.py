@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from perfgen.api.files import write_file
+from perfgen.api.filings import YAML
 from perfgen.api.imports import (
     ImportJob,
     ImportOutcome,
@@ -119,7 +120,7 @@ def _refuse_together(into: Path | None, paths: Sequence[Path], others: Mapping[s
         raise click.UsageError("--diff 和 --original 要和 --into 一起用，写上合并到哪份 YAML")
     if len(paths) > 1 or paths[0].is_dir():
         raise click.UsageError("用 --into 时一次合并一个 Word 文件")
-    if into.is_file() and into.suffix.lower() not in (".yaml", ".yml"):
+    if into.is_file() and into.suffix.lower() not in YAML:
         raise click.UsageError(f"--into 后面写 YAML 文件或它的文件夹，这里是“{into.name}”")
     wrong = next((name for name, said in others.items() if said), None)
     if wrong:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from perfgen.api.files import write_file
 from perfgen.api.layouts import SCHEMA_KINDS, schema
-from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, layout_option
+from perfgen.cli.put import write_out
 from perfgen.cli.say import say
 
 
@@ -33,5 +32,4 @@ def command(kind: str, output: Path | None, layout: Path | None) -> None:
     if output is None:
         say(text, nl=False)
     else:
-        write_file(output, text.encode("utf-8"), named=True)
-        say(f"已生成 {near(output)}")
+        write_out(text.encode("utf-8"), output)

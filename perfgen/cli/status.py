@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from perfgen.api.checking import gather, inputs, settings_files
-from perfgen.api.files import refuse_input, write_file
+from perfgen.api.files import refuse_input
 from perfgen.api.ledger import HEADS, DepartmentLedger, FilingState, cells, lists, stand, summed_up, total_cells
 from perfgen.api.ledger import report as report_of
-from perfgen.api.shown import near, visible
+from perfgen.api.shown import visible
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, Day, paths_argument
+from perfgen.cli.put import write_out
 from perfgen.cli.say import harmless, say
 from perfgen.cli.width import columns
 
@@ -56,13 +57,12 @@ def command(*, paths: tuple[Path, ...], output: Path | None, year: int | None, d
         raise click.UsageError("这里没有绩效文本，也没有写明谁应当交")
     text = "\n".join([*_lines(found), ""])
     if output is None:
-        click.echo(harmless(text), nl=False)
+        say(text, nl=False)
     else:
         content = (
             click.unstyle(harmless(text)).encode("utf-8") if form == "text" else report_of(form, found, Path.cwd())
         )
-        write_file(output, content, named=True)
-        say(f"已生成 {near(output)}")
+        write_out(content, output)
         say(summed_up(found))
     if found.prints:
         say(f"另有 {found.prints} 个 Word 文件、PDF 是这里的绩效文本做出来的，没有再算。", err=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from perfgen.api.documents import document_text
-from perfgen.api.files import refuse_input, write_file
-from perfgen.api.shown import near
+from perfgen.api.files import refuse_input
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, ExistingPath
-from perfgen.cli.say import harmless, say
+from perfgen.cli.put import write_out
+from perfgen.cli.say import harmless
 
 
 @click.command(
@@ -31,5 +31,4 @@ def command(path: Path, output: Path | None) -> None:
         click.echo(harmless(text) if sys.stdout.isatty() else text, nl=False)  # a pipe gets it to the letter
     else:
         refuse_input(output, [path])
-        write_file(output, text.encode("utf-8"), named=True)
-        say(f"已生成 {near(output)}")
+        write_out(text.encode("utf-8"), output)

@@ -119,7 +119,7 @@ def yaml_files(path: Path) -> Iterator[Path]:
     if path.is_dir():
         for file in sorted(path.rglob("*.y*ml")):
             hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if file.suffix in (".yaml", ".yml") and not hidden:
+            if file.suffix in YAML and not hidden:
                 yield file
     else:
         yield path
