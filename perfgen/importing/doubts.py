@@ -6,6 +6,7 @@ import re
 
 from pydantic import ValidationError
 
+from perfgen.filing import Target
 from perfgen.source.data import Steps
 
 MISSING = "原文里没有这一项"
@@ -18,7 +19,8 @@ def doubts(error: ValidationError) -> list[tuple[Steps, str]]:
     for fault in error.errors(include_url=False):
         context = fault.get("ctx") or {}
         for one in (context, *context.get("more", ())):
-            steps = (*fault["loc"], *one.get("at", ()))
+            # The parts of a 指标值 have no labels: it is looked at as a whole.
+            steps = tuple(step for step in (*fault["loc"], *one.get("at", ())) if step not in Target.model_fields)
             message = one.get("said") or _said(fault["type"], str(context.get("expected", "")))
             found.append((steps, f"{steps[-1]}：{message}" if steps else message))
     return found

@@ -62,6 +62,7 @@ def test_a_placeholder_in_one_of_three_columns_stays_and_is_doubted(column: str,
     path.write_bytes(form.filled(form.below(column), "【填写】"))
     found = imported(path, year=2022)
     assert "【填写】" in found.yaml
+    assert "written" not in found.yaml  # what is to be looked at is called as on the form
     assert any("这里还没有填" in one.why for one in found.report.doubtful)
     assert came_to_terms(found, tmp_path)
 
