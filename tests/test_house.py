@@ -18,12 +18,14 @@ DOORS = {
     "scratch": {"office"},
     "filing": set(),
     "foreign": set(),
+    # Whose a document is: how filings that lie apart are known to belong together.
+    "units": {"filing"},
     # Documents compared as values.
     "comparing": {"filing"},
     # What is compared: files, folders, git revisions.
     "versions": {
         *("errors", "foreign", "filing", "source", "layouts", "comparing", "checking", "loading", "scratch", "shown"),
-        "workspace",
+        *("units", "workspace"),
     },
     "inputs": {"errors", "foreign"},
     "installed": {"errors"},
@@ -95,7 +97,7 @@ DOORS = {
         *("kinds", "loading", "scratch", "shown"),
     },
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
-    "ledger": {"errors", "foreign", "excel", "loading", "checking", "workspace"},
+    "ledger": {"errors", "foreign", "excel", "loading", "checking", "units", "workspace"},
     "reports": {
         "ledger",
         "errors",

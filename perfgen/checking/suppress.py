@@ -11,10 +11,9 @@ from sys import maxsize
 from typing import Any, TypeAlias
 
 from perfgen.checking.checkable import Checkable
-from perfgen.checking.place import in_words
+from perfgen.checking.finding_key import key_of
 from perfgen.checking.run import Found, Review
 from perfgen.checks import BROKEN, Rule, unknown
-from perfgen.checks.subject import INDICATORS
 from perfgen.errors import Diagnostic, OutputError, Severity
 from perfgen.foreign import real
 from perfgen.inputs import read_input
@@ -139,14 +138,4 @@ def new(review: Review, before: Counter[Print], root: Path) -> list[Found]:
 def _print(review: Review, found: Found, root: Path) -> Print:
     path = real(review.path)
     file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-    return file, found.rule.code, found.finding.place or _by_names(review, found), found.finding.quoted
-
-
-def _by_names(review: Review, found: Found) -> str:
-    """The place with indicators by name, so that a row put in above does not make old findings new."""
-    steps, filing = found.finding.path, review.loaded.subject.filing if review.loaded else None
-    if filing and len(steps) > 3 and steps[2] == INDICATORS and isinstance(steps[1], int) and isinstance(steps[3], int):
-        projects = filing.projects if steps[0] == "预算项目" else filing.special_funds
-        project = projects[steps[1]]
-        return " ".join((project.name, project.indicators[steps[3]].name, *map(str, steps[4:])))
-    return in_words(steps, filing)
+    return (file, *key_of(review, found))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from pathlib import Path
 from perfgen.errors import Diagnostic, DocumentError, system_said
 from perfgen.excel.cells import BookSheet, read_book
 from perfgen.foreign import content
+from perfgen.units import bare
 from perfgen.workspace import Workspace, WorkspaceError, day_of
 
 MOST_LIST = 4 * 1024 * 1024
@@ -51,15 +51,6 @@ class _Table:
     rows: Mapping[int, Mapping[int, str]]
     fault: Callable[[int, int, str, str], Diagnostic]
     unread: Mapping[tuple[int, int], str] = field(default_factory=dict)
-
-
-def bare(name: str) -> str:
-    """A name as names are compared: without blanks, full-width signs as the others.
-
-    >>> bare("乐亭县 水务局（本级）")
-    '乐亭县水务局(本级)'
-    """
-    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def lists_of(workspace: Workspace) -> list[Path]:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from perfgen.checking import Checked, documents
 from perfgen.errors import Severity
-from perfgen.ledger.owed import Owed, bare
+from perfgen.ledger.owed import Owed
 from perfgen.loading import head_of
+from perfgen.units import bare
 
 
 class FilingState(Enum):

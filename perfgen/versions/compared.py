@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfgen import checking, loading
 from perfgen.comparing import Comparison, compare
-from perfgen.comparing.match import named
 from perfgen.comparing.wording import Saying, sayings
 from perfgen.errors import Diagnostic, PerfgenError, what_befell
 from perfgen.filing import Document, Filing, Project
@@ -18,6 +17,7 @@ from perfgen.filing.advice import Prints
 from perfgen.filing.base import Model, Scope
 from perfgen.shown import near
 from perfgen.source.discover import YAML
+from perfgen.units import paired
 from perfgen.versions.git import Revision, taken_out, told_of
 from perfgen.versions.version import Version, read
 from perfgen.workspace import workspace_of
@@ -68,8 +68,7 @@ def compared(
 ) -> Comparisons:
     """Compare two filings, or those in two folders that belong together.
 
-    In folders those belong together that are of one unit (by its code, else its name), kind and year; else of one unit and
-    kind. One that lies there as YAML is not also looked for in Word files. `year` is the budget year of documents that do
+    In folders those belong together that are of one unit, see `perfgen.units.paired`. One that lies there as YAML is not also looked for in Word files. `year` is the budget year of documents that do
     not tell it. Of two filings what keeps one from being read is raised as a PerfgenError; in folders it stops no other.
     Raises ComparisonError where there is no filing on one side, or the two are of different models.
     """
@@ -81,7 +80,7 @@ def compared(
             return Comparisons((_compared(left, right),))
         versions = [list(side.all(year, ill)) for side in sides]
     found = []
-    for left_one, right_one in paired(*map(_originals, versions)):
+    for left_one, right_one in paired(_originals(versions[0]), _originals(versions[1]), lambda one: one.unit):
         found.append(_compared(left_one, right_one) if left_one and right_one else Compared(left_one, right_one))
     return Comparisons(tuple(found), tuple(ill))
 
@@ -129,50 +128,12 @@ def _emptied(project: Project, path: tuple[str, ...], prints: Prints) -> Project
     return project.model_copy(update={name: fields[name].get_default(call_default_factory=True) for name in hidden})
 
 
-def paired(before: Sequence[Version], after: Sequence[Version]) -> list[tuple[Version | None, Version | None]]:
-    """Which filings of two folders belong together, see `compared`; those that are on one side only have None beside them."""
-    left, right = list(before), list(after)
-    partners: dict[int, Version] = {}
-    for key in _KEYS:
-        there: dict[Hashable, list[Version]] = {}
-        for one in left:
-            there.setdefault(key(one), []).append(one)
-        for other in list(right):
-            found = there.get(key(other))
-            if found:
-                one = found.pop(0)
-                partners[id(other)] = one
-                left = [each for each in left if each is not one]
-                right = [each for each in right if each is not other]
-    pairs: list[tuple[Version | None, Version | None]] = [(partners.get(id(other)), other) for other in after]
-    return [*pairs, *((one, None) for one in left)]
-
-
-def _code(one: Version) -> str:
-    return one.filing.department.code
-
-
-def _called(one: Version) -> str:
-    return named(one.filing.department.name)
-
-
-_KEYS: tuple[Callable[[Version], Hashable], ...] = (
-    lambda one: (_code(one), one.layout.kind, one.filing.year, one.is_document),
-    lambda one: (_code(one), one.layout.kind, one.filing.year),
-    lambda one: (_code(one), one.layout.kind),
-    lambda one: (_called(one), one.layout.kind, one.filing.year),
-    lambda one: (_called(one), one.layout.kind),
-)
-
-
 def _originals(versions: Sequence[Version]) -> list[Version]:
     """Filings without the documents that were made of those in YAML."""
-
-    def key(one: Version) -> Hashable:
-        return _code(one), one.layout.kind, one.filing.year
-
-    written = {key(one) for one in versions if not one.is_document}
-    return [one for one in versions if not one.is_document or key(one) not in written]
+    written = {(one.unit.code, one.unit.kind, one.unit.year) for one in versions if not one.is_document}
+    return [
+        one for one in versions if not one.is_document or (one.unit.code, one.unit.kind, one.unit.year) not in written
+    ]
 
 
 # --- one side

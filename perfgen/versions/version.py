@@ -12,6 +12,7 @@ from perfgen.errors import FilingError
 from perfgen.filing import Document
 from perfgen.layouts import Layout
 from perfgen.source.discover import YAML
+from perfgen.units import Unit, unit_of
 from perfgen.workspace import Workspace
 
 
@@ -33,6 +34,11 @@ class Version:
     def printed(self) -> Document:
         """What a reader of the printed document sees."""
         return as_printed(self.filing, self.narrative)
+
+    @property
+    def unit(self) -> Unit:
+        """Whose it is, of which year and kind."""
+        return unit_of(self.filing, self.layout.kind)
 
     @property
     def name(self) -> str:

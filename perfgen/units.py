@@ -1,0 +1,73 @@
+"""Whose a filing is, and of which year: the one way in which filings that lie apart are known to belong together."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from perfgen.filing import Document
+from perfgen.filing.text import seen
+
+_Each = TypeVar("_Each")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A department (部门编码 and 部门名称, each empty where a document does not say it) in a year, with a kind of document."""
+
+    code: str
+    name: str
+    year: int | None
+    kind: str = ""
+
+
+def unit_of(document: Document, kind: str = "") -> Unit:
+    """Whose a document is."""
+    return Unit(document.department.code, document.department.name, document.year, kind)
+
+
+def bare(name: str) -> str:
+    """A name as names are compared: without blanks and characters that are not seen, full-width signs as the others.
+
+    >>> bare("乐亭县 水务局（本级）")
+    '乐亭县水务局(本级)'
+    """
+    return "".join(unicodedata.normalize("NFKC", seen(name)).split())
+
+
+_KEYS: tuple[Callable[[Unit], Hashable | None], ...] = (
+    lambda one: (one.code, one.kind, one.year) if one.code else None,
+    lambda one: (bare(one.name), one.kind, one.year) if one.name else None,
+    lambda one: (one.code, one.kind) if one.code else None,
+    lambda one: (bare(one.name), one.kind) if one.name else None,
+)
+
+
+def paired(
+    before: Iterable[_Each], after: Sequence[_Each], unit: Callable[[_Each], Unit]
+) -> list[tuple[_Each | None, _Each | None]]:
+    """Which of two lists belong together: of one unit, kind and year, else of one unit and kind.
+
+    A unit is known by its code, and by its name where one of both has no such code. Several of one unit are paired in
+    order. In the order of the later list, with None before what is new; then what is gone, with None behind it.
+    """
+    left = list(before)
+    partners: dict[int, _Each] = {}
+    for key in _KEYS:
+        there: dict[Hashable, list[int]] = {}
+        taken: set[int] = set()
+        for number, one in enumerate(left):
+            if (said := key(unit(one))) is not None:
+                there.setdefault(said, []).append(number)
+        for number, other in enumerate(after):
+            found = None if number in partners else there.get(key(unit(other)))
+            if found:
+                taken.add(found[0])
+                partners[number] = left[found.pop(0)]
+        left = [one for number, one in enumerate(left) if number not in taken]
+    pairs: list[tuple[_Each | None, _Each | None]] = [
+        (partners.get(number), other) for number, other in enumerate(after)
+    ]
+    return [*pairs, *((one, None) for one in left)]
