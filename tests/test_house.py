@@ -76,6 +76,7 @@ DOORS = {
             "layout_check",
             "workspace",
             "ledger",
+            "rounds",
         ),
     },
     "loading": {"errors", "filing", "kinds", "source", "excel", "layouts", "docx"},
@@ -94,12 +95,30 @@ DOORS = {
     "workspace": {"errors", "foreign", "inputs"},
     "checking": {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
-        *("kinds", "loading", "scratch", "shown"),
+        *("kinds", "loading", "scratch", "shown", "units"),
+    },
+    # A filing handed in and handed in again: what became of what was found, and what was changed.
+    "rounds": {
+        *(
+            "errors",
+            "filing",
+            "checks",
+            "checking",
+            "comparing",
+            "versions",
+            "units",
+            "loading",
+            "layouts",
+            "kinds",
+            "shown",
+        ),
+        "workspace",
     },
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
     "ledger": {"errors", "foreign", "excel", "loading", "checking", "units", "workspace"},
     "reports": {
         "ledger",
+        "rounds",
         "errors",
         "filing",
         "checks",
