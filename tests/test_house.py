@@ -76,6 +76,7 @@ DOORS = {
             "layout_check",
             "workspace",
             "ledger",
+            "opinions",
             "rounds",
         ),
     },
@@ -114,10 +115,15 @@ DOORS = {
         ),
         "workspace",
     },
+    # What a bureau says of the filings, round by round.
+    "opinions": {
+        *("errors", "filing", "foreign", "inputs", "source", "excel", "layouts", "importing", "checking", "loading"),
+        *("output", "units"),
+    },
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
-    "ledger": {"errors", "foreign", "excel", "loading", "checking", "units", "workspace"},
+    "ledger": {"errors", "foreign", "excel", "loading", "checking", "opinions", "units", "workspace"},
     "reports": {
-        "ledger",
+        *("ledger", "layouts", "opinions"),
         "rounds",
         "errors",
         "filing",
