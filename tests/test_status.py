@@ -108,7 +108,13 @@ def test_the_table_of_a_county(place: Path, perfgen: Callable[..., Run], monkeyp
 def test_json_holds_what_the_ledger_does(found: DepartmentLedger, place: Path) -> None:
     data = json.loads(ledger.report("json", found, place))
     assert data["counts"] == {
-        **{"missing": 3, "unreadable": 1, "sent_back": 0, "changed": 0, "errors": 3, "warnings": 7, "clean": 66}
+        "missing": 3,
+        "unreadable": 1,
+        "sent_back": 0,
+        "changed": 0,
+        "errors": 3,
+        "warnings": 7,
+        "clean": 66,
     }
     assert data["total"] == {"departments": 80, "projects": 380, "money": "31578.00"}
     wrong = data["departments"][county.UNREADABLE - 1]["filings"]
