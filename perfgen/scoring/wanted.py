@@ -20,8 +20,9 @@ Direction = Literal["正向", "反向"]
 
 @dataclass(frozen=True, slots=True)
 class AtBound:
-    """A number to be reached or kept: `sign` is one of ≥ ≤ > < =. `why` says what the sign was taken from, where none stands;
-    `assumed` that nobody said so.
+    """A number to be reached or kept: `sign` is one of ≥ ≤ > < =.
+
+    `why` says what the sign was taken from, where none stands; `assumed` that nobody said so.
     """
 
     sign: str
@@ -65,6 +66,7 @@ _UNIT = r"[^\s\d≥≤><=\-—–~～至到]{0,12}"
 _NUMBERS = rf"(?P<low>{NUMBER.pattern})\s*(?P<unit1>{_UNIT}?)\s*(?:[-—–~～]{{1,2}}|至|到)\s*(?P<high>{NUMBER.pattern})\s*(?P<unit2>{_UNIT})"
 _RANGE = regex(rf"\s*(?:(?:控制|保持)?在)?\s*{_NUMBERS}\s*")
 _NEGATIVE = regex(rf"\s*(?P<sign>≥|≤|>|<|=)?\s*[-−](?P<value>{NUMBER.pattern})\s*(?P<unit>{_UNIT})\s*")
+_NONE = regex("(?:实现|保持|达到|做到|确保|为)?零(?:[^散星售碎活食距\\d\\s]{0,6})")
 _AROUND = regex("(?:之间|左右|上下)$")
 _COST = "成本指标"
 _TIME = "时效指标"
@@ -113,6 +115,8 @@ def _in_words(written: str) -> Wanted:
     if (found := _NEGATIVE.fullmatch(narrow)) and (value := parse_decimal(found["value"])) is not None:
         why = "" if found["sign"] else "没有写符号，按越多越好算"
         return AtBound(found["sign"] or "≥", -Fraction(value), found["unit"].strip(), why, assumed=bool(why))
+    if _NONE.fullmatch(narrow.strip()):
+        return AtBound("≤", Fraction(0), "", "目标是 0，按越少越好算", assumed=True)
     return InWords(" ".join(written.split()))
 
 
