@@ -117,7 +117,7 @@ def files_of_folders(about: Path, layout: Path | None = None) -> set[Path]:
     return building.layout_files(about, layout)
 
 
-SCHEMA_KINDS = ("filing", "project")
+SCHEMA_KINDS = ("filing", "project", "results", "results-project")
 """What there is a schema of: ``filing`` and ``project``."""
 
 __all__ = [

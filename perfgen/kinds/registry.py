@@ -14,6 +14,9 @@ _SHIPPED = {
     "绩效文本": "perfgen.kinds.filing:KIND",
     "项目支出绩效目标申报表": "perfgen.kinds.project_application:KIND",
     "部门整体支出绩效目标申报表": "perfgen.kinds.department_application:KIND",
+    "项目支出绩效自评表": "perfgen.kinds.self_evaluation:KIND",
+    "项目支出绩效运行监控表": "perfgen.kinds.monitoring:KIND",
+    "部门整体支出绩效自评表": "perfgen.kinds.department_self_evaluation:KIND",
 }
 """Where each kind stands. It is imported when a document of it is met."""
 
