@@ -83,9 +83,9 @@ def _cover(reviewer: str) -> str:
     return f"封面: {{审核: {_quoted(reviewer)}}}\n" if reviewer else ""
 
 
-def project_starter(form: Form) -> str:
+def project_starter(form: Form, schema: str = "project") -> str:
     """The YAML of a new file with one project."""
-    return _tidy(modeline("project", "../") + _project(form), form.fields)
+    return _tidy(modeline(schema, "../") + _project(form), form.fields)
 
 
 def _tidy(text: str, fields: Fields) -> str:
