@@ -22,6 +22,8 @@ DOORS = {
     "units": {"filing"},
     # Documents compared as values.
     "comparing": {"filing"},
+    # Points for what was reached, and how each came about.
+    "scoring": {"filing"},
     # What is compared: files, folders, git revisions.
     "versions": {
         *("errors", "foreign", "filing", "source", "layouts", "comparing", "checking", "loading", "scratch", "shown"),
