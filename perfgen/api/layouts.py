@@ -8,6 +8,7 @@ from pathlib import Path
 from perfgen import building, kinds, layouts
 from perfgen.building import UnknownLayoutError
 from perfgen.docx import WordTemplate
+from perfgen.errors import LayoutError
 from perfgen.layouts import LayoutPlace, Origin
 from perfgen.workspace import workspace_of
 
@@ -100,6 +101,38 @@ def names_for(about: Path) -> tuple[str, ...]:
     return tuple(_shelf(about).names())
 
 
+def of_kind(kind: str, about: Path) -> tuple[Path, ...]:
+    """The folders of the layouts that print a kind of document, for a filing at `about`: those of the workspace first.
+
+    Layouts that have mistakes are passed over. Raises WorkspaceError where the settings have mistakes.
+    """
+    shelf = _shelf(about)
+    by_whose = sorted(shelf.named().items(), key=lambda pair: pair[0] is not Origin.FOLDER)
+    places = [shelf.find(name) for _, names in by_whose for name in names if name]
+    return tuple(place.folder for place in places if _kind_of(place) == kind)
+
+
+def kind_of_layout(layout: Path) -> str:
+    """The kind of document that the layout in a folder prints. Raises LayoutError where it has mistakes."""
+    return layouts.load(layout).kind
+
+
+def kinds_meant(said: str) -> tuple[str, ...]:
+    """The names of the kinds of document that somebody means who says less than a whole name; one where that is certain.
+
+    >>> kinds_meant("自评表")
+    ('项目支出绩效自评表',)
+    """
+    return kinds.meant(said)
+
+
+def _kind_of(place: LayoutPlace) -> str:
+    try:
+        return place.load().kind
+    except LayoutError:
+        return ""
+
+
 def own_folder(folder: Path) -> Path | None:
     """A layout folder of one's own; None for one that comes with perfgen."""
     from perfgen import starting  # noqa: PLC0415 -- as above
@@ -117,7 +150,7 @@ def files_of_folders(about: Path, layout: Path | None = None) -> set[Path]:
     return building.layout_files(about, layout)
 
 
-SCHEMA_KINDS = ("filing", "project")
+SCHEMA_KINDS = ("filing", "project", "results", "results-project")
 """What there is a schema of: ``filing`` and ``project``."""
 
 __all__ = [
@@ -130,7 +163,10 @@ __all__ = [
     "find",
     "folder_of",
     "kind_names",
+    "kind_of_layout",
+    "kinds_meant",
     "layout_names",
+    "of_kind",
     "portable_schema",
     "schema",
     "try_layout",

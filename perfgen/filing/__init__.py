@@ -8,12 +8,14 @@ from perfgen.filing.narrative import literal
 from perfgen.filing.plan import SpendingPlan
 from perfgen.filing.project import FundItem, Funds, FundSources, Indicator, Project
 from perfgen.filing.quoting import Problem, quote, trace
+from perfgen.filing.results import DepartmentMoney, Outcome, ProjectMoney, ProjectResults, Rectification, Results, Spent
 from perfgen.filing.target import Target
 
 __all__ = [
     "Activity",
     "Cover",
     "Department",
+    "DepartmentMoney",
     "Document",
     "Duty",
     "Filing",
@@ -23,10 +25,16 @@ __all__ = [
     "Funds",
     "GradedIndicator",
     "Indicator",
+    "Outcome",
     "Overall",
     "Problem",
     "Project",
+    "ProjectMoney",
+    "ProjectResults",
+    "Rectification",
+    "Results",
     "SpendingPlan",
+    "Spent",
     "Target",
     "Task",
     "advice",
