@@ -37,9 +37,9 @@ DOORS = {
     # Workbooks: cells to the tree that YAML gives, and back.
     "excel": {"errors", "filing", "inputs", "source", "docx"},
     # Kinds by name; each kind's own module, which stands upon layouts, is imported when a document of it is met.
-    "kinds": {"errors", "filing", "installed", "source", "layouts"},
+    "kinds": {"errors", "filing", "installed", "source", "layouts", "scoring"},
     # A layout may lie in a folder that others write to.
-    "layouts": {"errors", "filing", "foreign", "installed", "source", "kinds", "shown"},
+    "layouts": {"errors", "filing", "foreign", "installed", "source", "kinds", "scoring", "shown"},
     # Everything there is to say of a layout, which it prints for the purpose.
     "layout_check": {"errors", "filing", "source", "docx", "kinds", "layouts", "loading"},
     "checks": {"errors", "filing", "installed"},

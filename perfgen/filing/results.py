@@ -83,11 +83,11 @@ class Outcome(Indicator):
 class Spent(Model):
     """One line of money: planned, adjusted and spent. Amounts in the document's 金额单位."""
 
-    planned: Amount | None = Field(None, alias="年初预算数", description="年初批复的预算", examples=["184.00"])
+    planned: Amount = Field(alias="年初预算数", description="年初批复的预算；年中追加的写 0", examples=["184.00"])
     adjusted: Amount | None = Field(
         None, alias="全年预算数", description="调整以后的预算；没有调整时和年初预算数相同", examples=["190.00"]
     )
-    spent: Amount | None = Field(None, alias="执行数", description="到这个时间支出了多少", examples=["176.50"])
+    spent: Amount = Field(alias="执行数", description="到这个时间支出了多少", examples=["176.50"])
     forecast: Amount | None = Field(
         None, alias="全年预计执行数", description="到年底预计支出多少；监控时写", examples=["190.00"]
     )
@@ -105,7 +105,7 @@ class Spent(Model):
         return amount
 
     @property
-    def budget(self) -> Decimal | None:
+    def budget(self) -> Decimal:
         """The budget that is held against what was spent: the adjusted one, the planned one where none was adjusted."""
         return self.planned if self.adjusted is None else self.adjusted
 
@@ -113,7 +113,7 @@ class Spent(Model):
 class ProjectMoney(Model):
     """项目资金: what a project had and spent, as a sum and by source."""
 
-    total: Spent = Field(Spent.model_construct(), alias="年度资金总额", description="各种资金合计")
+    total: Spent = Field(alias="年度资金总额", description="各种资金合计")
     fiscal: Spent | None = Field(None, alias="当年财政拨款", description="其中当年的财政拨款")
     carried_over: Spent | None = Field(None, alias="上年结转资金", description="其中上年结转的资金；没有时不写")
     other: Spent | None = Field(None, alias="其他资金", description="其中的其他资金；没有时不写")
@@ -123,7 +123,7 @@ class ProjectMoney(Model):
 class DepartmentMoney(Model):
     """年度预算执行: what a department had and spent, as a sum and by kind of spending."""
 
-    total: Spent = Field(Spent.model_construct(), alias="支出总额", description="基本支出和项目支出合计")
+    total: Spent = Field(alias="支出总额", description="基本支出和项目支出合计")
     basic: Spent | None = Field(None, alias="基本支出", description="人员经费和公用经费")
     projects: Spent | None = Field(None, alias="项目支出", description="各项目支出合计")
     cause: Text | None = Field(None, alias="原因说明", description="执行率低的原因")

@@ -16,6 +16,7 @@ from perfgen.scoring.rules import (
 from perfgen.scoring.score import score
 from perfgen.scoring.scored import Matter, Scored, ScoreRemark
 from perfgen.scoring.spread import Weights, spread
+from perfgen.scoring.table import ScoredTable, score_table
 from perfgen.scoring.total import TotalScore, grade_of, total
 
 __all__ = [
@@ -31,12 +32,14 @@ __all__ = [
     "ScoreRemark",
     "ScoreRules",
     "Scored",
+    "ScoredTable",
     "TotalScore",
     "Weights",
     "execution",
     "grade_of",
     "override",
     "score",
+    "score_table",
     "spread",
     "total",
 ]

@@ -20,13 +20,13 @@ from perfgen.filing import (
     Spent,
 )
 from perfgen.filing.base import Model, Scope
-from perfgen.filing.fields import OWN
+from perfgen.filing.fields import OWN, Need
 from perfgen.filing.results import WHOLE_YEAR
 from perfgen.filing.target import Target
 from perfgen.filing.walk import Steps, default_of, labelled, parts
 from perfgen.source.carry import FILL_IN, Carried, texts_in
 from perfgen.source.data import write_data
-from perfgen.source.grammar import keys, project_model, row_model
+from perfgen.source.grammar import LEVELS, keys, project_model, row_model
 
 _OUTCOME = {"实际完成值": FILL_IN, "全年预计完成值": FILL_IN, "完成可能性": "【填写：确定能、有可能、完全不可能】"}
 """What is to be filled in on each row, where the form has it."""
@@ -90,7 +90,7 @@ class _Writer:
             "部门职能": lambda: filing.functions,
             "年度预算执行": self._money_of_all,
             "年度总体目标": lambda: narrative.get("总体绩效目标", "").strip() or FILL_IN,
-            "整体绩效指标": lambda: self._rows(filing.indicators, ("整体绩效指标",), Results),
+            "整体绩效指标": lambda: self._rows(filing.indicators, ("整体绩效指标",), Results) or self._blank_rows(),
             "预算项目": lambda: [
                 self._project(one, ("预算项目", at)) for at, one in enumerate((*filing.special_funds, *filing.projects))
             ],
@@ -140,6 +140,17 @@ class _Writer:
         said |= {label: words for label, words in _OUTCOME.items() if label in uses and label in keys(model)}
         return said | {own.name: FILL_IN for own in self.form.fields.own.indicator if own.required == "是"}
 
+    def _blank_rows(self) -> list[dict[str, Any]]:
+        """A row to fill in for each of the usual levels, where the filing has none for the department as a whole."""
+        uses = self.form.fields.uses.get(Scope.INDICATOR, {})
+        asked = [label for label, need in uses.items() if need is Need.REQUIRED and label not in LEVELS]
+        levels = [(one, two) for one, two in _USUAL_LEVELS if two in self.form.taxonomy.get(one, ())]
+        if levels:
+            self.remarks[("整体绩效指标",)] = [
+                "请核对：绩效文本里没有部门整体的指标，照下面的样子写，没有的分类整段删掉"
+            ]
+        return [{**dict(zip(LEVELS, pair, strict=True)), **dict.fromkeys(asked, FILL_IN)} for pair in levels]
+
     def _known_levels(self, one: Indicator, path: Steps) -> None:
         """Remark on a 一级 or 二级指标 that the form does not have."""
         known = self.form.taxonomy
@@ -149,7 +160,7 @@ class _Writer:
             self.remarks.setdefault(path, []).append(f"请核对：“{one.level1}”下没有“{one.level2}”，改成这个版式有的")
 
     def _money_of_all(self) -> dict[str, Any]:
-        budget = self.filing.total(lambda project: project.budget)
+        budget = sum((one.budget for one in (*self.filing.special_funds, *self.filing.projects)), Decimal(0))
         return {label: self._line(budget if name == "projects" else None) for name, label in _lines(DepartmentMoney)}
 
     def _money(self, project: Project) -> dict[str, Any]:
@@ -169,6 +180,13 @@ class _Writer:
         return {_PLANNED: planned, _ADJUSTED: planned, _SPENT: FILL_IN, **forecast}
 
 
+_USUAL_LEVELS = (
+    ("产出指标", "数量指标"),
+    ("产出指标", "质量指标"),
+    ("产出指标", "时效指标"),
+    ("效益指标", "社会效益指标"),
+    ("满意度指标", "服务对象满意度指标"),
+)
 _RECTIFICATION = {label: "【填写：是 或 否】" for name, label in labelled(Rectification) if name == "needed"}
 _PLANNED, _ADJUSTED, _SPENT, _FORECAST = (label for _, label in labelled(Spent))
 

@@ -18,4 +18,12 @@ def kind_of_results(name: str) -> Kind:
 
         return filing_starter(*said, title=name, **named)
 
-    return Kind(name=name, model=Results, view=view, tags=tags, starter=starter, output=f"{{部门名称}}-{{年度}}-{name}")
+    return Kind(
+        name=name,
+        model=Results,
+        view=view,
+        tags=tags,
+        starter=starter,
+        output=f"{{部门名称}}-{{年度}}-{name}",
+        worked_out=frozenset({"得分"}),
+    )

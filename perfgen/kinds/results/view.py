@@ -1,15 +1,14 @@
 """What a template of a 自评表 or 运行监控表 sees: 执行情况 as mappings, lists and text, by the labels of the form.
 
-Every layout sees all of it; what a layout does not print, its template does not name. What can be worked out is: 执行率.
+Every layout sees all of it; what a layout does not print, its template does not name. What can be worked out is: 执行率, 分值, 得分, 总分 and its 等级.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
-from operator import attrgetter
 from typing import Any, get_args
 
 from perfgen.filing import DepartmentMoney, Outcome, ProjectMoney, ProjectResults, Rectification, Results, Spent, Target
@@ -21,6 +20,7 @@ from perfgen.filing.walk import labelled
 from perfgen.kinds.printing import Money, in_parts, money_of, own_printed
 from perfgen.layouts.contents import Contents
 from perfgen.layouts.layout import Layout
+from perfgen.scoring import Scored, ScoredTable, score_table
 
 View = Mapping[str, Any]
 
@@ -38,6 +38,7 @@ def view(results: Results, layout: Layout, _: Mapping[str, str], pages: Mapping[
     contents = Contents(pages=pages or {})
     words = {"年度": str(results.year), "部门": results.department.name, "时间": _period(results.period)}
     money = money_of(layout)
+    scored = _scored(results.indicators, results.money.total if results.money else None, layout, results.year)
     sections = {name: contents.entry(section, words) for name, section in layout.sections.items()}
     return {
         "年度": str(results.year),
@@ -49,15 +50,22 @@ def view(results: Results, layout: Layout, _: Mapping[str, str], pages: Mapping[
             "名称": results.supervisor.name if results.supervisor else "",
         },
         "部门职能": results.functions or "",
-        "年度预算执行": _money_of_all(results.money, DepartmentMoney, money),
+        "年度预算执行": {
+            **_money_of_all(results.money, DepartmentMoney, money),
+            **_points(scored.money if scored else None),
+        },
         "年度总体目标": results.goal or "",
         "实际完成情况": results.achieved or "",
-        "整体绩效指标": list(_groups(results.indicators, layout)),
+        "整体绩效指标": list(_groups(results.indicators, layout, scored)),
+        "总分": _total(scored),
         "存在问题": results.problems or "",
         "改进措施": results.measures or "",
         "章节": sections,
         "目录": contents.entries,
-        "预算项目": [_project(number, one, layout, contents, words) for number, one in enumerate(results.projects, 1)],
+        "预算项目": [
+            _project(number, one, layout, contents, words, results.year)
+            for number, one in enumerate(results.projects, 1)
+        ],
         **own_printed(results.own, layout.own.whole, layout),
     }
 
@@ -71,10 +79,11 @@ def _period(period: str) -> str:
     return re.sub(r"^1月?\s*[-—–－~～至到]{1,2}\s*", "1—", period)
 
 
-def _project(
-    number: int, project: ProjectResults, layout: Layout, contents: Contents, words: Mapping[str, str]
+def _project(  # noqa: PLR0913, PLR0917 -- what a row of the contents is made of
+    number: int, project: ProjectResults, layout: Layout, contents: Contents, words: Mapping[str, str], year: int
 ) -> View:
     named = {"序号": str(number), "中文序号": ordinal(number), "项目名称": project.name}
+    scored = _scored(project.indicators, project.money.total if project.money else None, layout, year)
     return {
         **(contents.entry(layout.project_section, {**words, **named}) if layout.project_section else {}),
         **named,
@@ -82,12 +91,15 @@ def _project(
         "实施单位": project.carrier or "",
         "项目负责人": project.leader or "",
         "联系电话": project.phone or "",
-        "项目资金": {**_money_of_all(project.money, ProjectMoney, money_of(layout)), "分值": "", "得分": ""},
-        "总分": {"分值": "", "得分": "", "等级": ""},
+        "项目资金": {
+            **_money_of_all(project.money, ProjectMoney, money_of(layout)),
+            **_points(scored.money if scored else None),
+        },
+        "总分": _total(scored),
         "绩效目标": list(project.goals),
         "目标各条": [{"序号": str(n), "内容": goal} for n, goal in enumerate(project.goals, 1)],
         "实际完成情况": project.achieved or "",
-        "绩效指标": list(_groups(project.indicators, layout)),
+        "绩效指标": list(_groups(project.indicators, layout, scored)),
         "存在问题": project.problems or "",
         "改进措施": project.measures or "",
         "整改": {label: getattr(project.rectification, name, None) or "" for name, label in labelled(Rectification)},
@@ -115,8 +127,8 @@ def _line(line: Spent | None, money: Money) -> View:
 
 
 def rate(line: Spent) -> Decimal | None:
-    """执行率, in percent: 执行数 by 全年预算数. None where either is not said, or there was no budget."""
-    return line.spent / line.budget * 100 if line.spent is not None and line.budget else None
+    """执行率, in percent: 执行数 by 全年预算数. None where there was no budget."""
+    return line.spent / line.budget * 100 if line.budget else None
 
 
 def percent(share: Decimal | None) -> str:
@@ -127,10 +139,13 @@ def percent(share: Decimal | None) -> str:
 # --- rows
 
 
-def _groups(rows: Iterable[Outcome], layout: Layout) -> Iterator[View]:
-    row = _printer(layout)
-    for level1, inside in groupby(rows, key=attrgetter("level1")):
-        yield {"一级指标": level1, "指标": list(map(row, inside))}
+def _groups(rows: Iterable[Outcome], layout: Layout, scored: ScoredTable | None) -> Iterator[View]:
+    """The rows by 一级指标, each with its 分值 and 得分 as they were worked out, or as they were written where nothing scores them."""
+    printed = _printer(layout)
+    points = map(_points, scored.rows) if scored else map(_written_points, rows)
+    numbered = zip(rows, points, strict=True)
+    for level1, inside in groupby(numbered, key=lambda pair: pair[0].level1):
+        yield {"一级指标": level1, "指标": [{**printed(one), **said} for one, said in inside]}
 
 
 def _printer(layout: Layout) -> Callable[[Outcome], View]:
@@ -145,8 +160,7 @@ def _printer(layout: Layout) -> Callable[[Outcome], View]:
             "指标解释": one.explanation or "", "指标来源": one.origin or "", "上年指标值": one.last_year or "",
             "调整后指标值": _written(one.adjusted), "实际完成值": _written(one.actual),
             "全年预计完成值": _written(one.forecast),
-            "分值": "" if one.weight is None else decimal_text(one.weight),
-            "得分": "" if one.points is None else decimal_text(one.points), "得分理由": one.points_reason or "",
+            "得分理由": one.points_reason or "",
             "偏差原因": "、".join(one.shortfalls), "偏差勾选": _ticks(_SHORTFALLS, one.shortfalls),
             "原因说明": one.cause or "", "改进措施": one.measures or "", "原因和措施": _reasons(one),
             "完成可能性": one.likelihood or "", "可能性勾选": _ticks(_LIKELIHOODS, (one.likelihood,)),
@@ -154,6 +168,37 @@ def _printer(layout: Layout) -> Callable[[Outcome], View]:
         }  # fmt: skip
 
     return row
+
+
+# --- points
+
+
+def _scored(rows: Sequence[Outcome], line: Spent | None, layout: Layout, year: int) -> ScoredTable | None:
+    return score_table(rows, line, layout.scores, year) if layout.scores else None
+
+
+def _points(scored: Scored | None) -> View:
+    """分值 and 得分, empty where there are none; 得分算法 leads from target and actual to the points."""
+    if scored is None:
+        return {"分值": "", "得分": "", "得分算法": ""}
+    return {"分值": _number(scored.weight), "得分": _number(scored.points), "得分算法": scored.how}
+
+
+def _written_points(one: Outcome) -> View:
+    return {"分值": _number(one.weight), "得分": _number(one.points), "得分算法": ""}
+
+
+def _total(scored: ScoredTable | None) -> View:
+    """总分: empty points while a row has none, since the sum would not be one."""
+    if scored is None:
+        return {"分值": "", "得分": "", "等级": ""}
+    whole = scored.total
+    points = "" if whole.unscored else decimal_text(whole.points)
+    return {"分值": decimal_text(whole.weight), "得分": points, "等级": whole.grade or ""}
+
+
+def _number(number: Decimal | None) -> str:
+    return "" if number is None else decimal_text(number)
 
 
 def _written(target: Target | None) -> str:
@@ -167,5 +212,6 @@ def _ticks(words: Iterable[str], ticked: Iterable[str | None]) -> View:
 
 def _reasons(one: Outcome) -> str:
     """偏差原因分析及改进措施 in one cell: a paragraph for each that is said."""
-    ticked = f"{'、'.join(one.shortfalls)}不足" if one.shortfalls and not one.cause else ""
-    return "\n".join(said for said in (ticked, one.cause, one.measures, one.points_reason) if said)
+    ticked = "、".join(one.shortfalls)
+    cause = f"（{ticked}）{one.cause}" if ticked and one.cause else one.cause or ticked
+    return "\n".join(said for said in (cause, one.measures, one.points_reason) if said)
