@@ -78,6 +78,7 @@ DOORS = {
             "layout_check",
             "workspace",
             "ledger",
+            "scoring",
         ),
     },
     "loading": {"errors", "filing", "kinds", "source", "excel", "layouts", "docx"},
@@ -102,6 +103,7 @@ DOORS = {
     "ledger": {"errors", "foreign", "excel", "loading", "checking", "units", "workspace"},
     "reports": {
         "ledger",
+        "scoring",
         "errors",
         "filing",
         "checks",

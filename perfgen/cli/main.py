@@ -22,6 +22,7 @@ _COMMANDS = {
     "validate": ("perfgen.cli.validate", "检查 YAML 填得对不对，不输出文件"),
     "check": ("perfgen.cli.check", "按规则检查绩效文本写得好不好"),
     "status": ("perfgen.cli.status", "各部门交了没有、有没有错，一个部门一行"),
+    "score": ("perfgen.cli.score", "给自评表算得分，一个指标一行，写明怎么算的"),
     "rules": ("perfgen.cli.rules", "列出检查的规则，解释一条规则"),
     "build": ("perfgen.cli.build", "把 YAML 做成 Word 文件或 PDF"),
     "preview": ("perfgen.cli.preview", "把各页画成图片，或打开 PDF 看"),

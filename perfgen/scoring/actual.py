@@ -66,11 +66,9 @@ def number(text: str, *, of_zero: bool = False) -> ActualNumber | Unclear:
     if len(text) > _LONGEST:
         return Unclear(f"实际完成值太长，{_HOW}")
     words, sign = comparisons.sign_of(text)
-    if words and sign == "=":
-        text = text.removeprefix(words).strip()
-    elif sign and words != "达到":
+    if sign and words != "达到" and sign != "=":
         return Unclear(f"“{shortened(text)}”没有说究竟是多少，{_HOW}")
-    found = _FORM.fullmatch(text)
+    found = _FORM.fullmatch(text.removeprefix(words).strip() if sign == "=" else text)
     value = _value(found["arabic"], found["chinese"], found["percent"]) if found else None
     if found is None or value is None:
         return Unclear(f"“{shortened(text)}”里看不出完成了多少，{_HOW}")

@@ -101,8 +101,6 @@ def _with_remarks(
         scored = scored.telling(Matter.ASSUMED, compared.assumed)
     if about:
         scored = scored.telling(Matter.ASSUMED, f"实际写的不是准数，按 {said(compared.value)}{wanted.unit} 算")
-    if isinstance(wanted, AtBound) and wanted.assumed:
-        scored = scored.telling(Matter.ASSUMED, f"指标值{wanted.why.removeprefix('目标')}")
     if isinstance(wanted, AtBound) and wanted.sign in "><" and compared.value == wanted.value and scored.points:
         scored = scored.telling(Matter.ASSUMED, f"目标写的是 {wanted.sign}，实际正好等于目标，按比例得满分")
     return _with_deviation(scored, wanted, compared.value, rules)

@@ -16,7 +16,14 @@ TIMES = ("小时", "月", "工作日")
 """What spans of time are counted in; none of them is a fixed number of another."""
 
 _OF: Mapping[str, Mapping[str, Fraction]] = {
-    RATIO: {"%": Fraction(1), "百分比": Fraction(1), "比率": Fraction(1), "百分率": Fraction(1), "‰": Fraction(1, 10)},
+    RATIO: {
+        "%": Fraction(1),
+        "百分比": Fraction(1),
+        "比率": Fraction(1),
+        "百分率": Fraction(1),
+        "‰": Fraction(1, 10),
+        "成": Fraction(10),
+    },
     MONEY: {"元": Fraction(1), "圆": Fraction(1), "元人民币": Fraction(1)},
     "米": {
         **{name: Fraction(1000) for name in ("公里", "千米", "km", "KM")},

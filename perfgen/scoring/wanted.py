@@ -22,14 +22,13 @@ Direction = Literal["正向", "反向"]
 class AtBound:
     """A number to be reached or kept: `sign` is one of ≥ ≤ > < =.
 
-    `why` says what the sign was taken from, where none stands; `assumed` that nobody said so.
+    `why` says what the sign was taken from, where none stands.
     """
 
     sign: str
     value: Fraction
     unit: str
     why: str = ""
-    assumed: bool = False
 
     @property
     def shown(self) -> str:
@@ -76,7 +75,7 @@ def read(target: Target, direction: Direction | None = None, level2: str = "") -
     """What a target asks for. `direction` (指标方向性) and `level2` (二级指标) say what a number without a sign means.
 
     >>> read(Target.model_validate("≥90批"))
-    AtBound(sign='≥', value=Fraction(90, 1), unit='批', why='', assumed=False)
+    AtBound(sign='≥', value=Fraction(90, 1), unit='批', why='')
     """
     if target.value is None and (date := dates.read(target.written)):
         return ByDate(date)
@@ -88,7 +87,7 @@ def read(target: Target, direction: Direction | None = None, level2: str = "") -
     if bound.operator:
         return AtBound(bound.operator, value, unit)
     sign, why = _meant(value, unit, direction, level2)
-    return AtBound(sign, value, unit, why, assumed=direction is None)
+    return AtBound(sign, value, unit, why)
 
 
 def disagrees(wanted: Wanted, direction: Direction | None) -> bool:
@@ -114,9 +113,9 @@ def _in_words(written: str) -> Wanted:
             return Within(Fraction(low), Fraction(high), unit)
     if (found := _NEGATIVE.fullmatch(narrow)) and (value := parse_decimal(found["value"])) is not None:
         why = "" if found["sign"] else "没有写符号，按越多越好算"
-        return AtBound(found["sign"] or "≥", -Fraction(value), found["unit"].strip(), why, assumed=bool(why))
+        return AtBound(found["sign"] or "≥", -Fraction(value), found["unit"].strip(), why)
     if _NONE.fullmatch(narrow.strip()):
-        return AtBound("≤", Fraction(0), "", "目标是 0，按越少越好算", assumed=True)
+        return AtBound("≤", Fraction(0), "", "目标是 0，按越少越好算")
     return InWords(" ".join(written.split()))
 
 

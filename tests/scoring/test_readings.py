@@ -30,6 +30,7 @@ SCORED = {
     "a scale without unit": ("≥2万人次", "1.8万", "9"),
     "a bracketed unit": ("≥10批次（次）", "9批次", "9"),
     "units of one meaning": ("≥10场次", "9场", "9"),
+    "about so many tenths": ("≥90%", "八成左右", "8.89"),
     "money for each of something": ("≤60元/㎡", "0.008万元/平方米", "7.5"),
     "per year is said or not": ("≥4次/年", "3次", "7.5"),
     "kilowatt-hours have 千 in their name": ("≥500万千瓦时", "450万度", "9"),
@@ -136,7 +137,8 @@ def test_a_row_without_weight_is_told() -> None:
 def test_what_is_taken_for_granted_is_told(target: str, actual: str, more, said: str) -> None:
     found = scored(target, actual, **more)
     assert found.points == 10
-    assert any(one.matter is Matter.ASSUMED and said in one.said for one in found.remarks), found.remarks
+    told = [one.said for one in found.remarks if one.matter is Matter.ASSUMED]
+    assert any(said in one for one in (found.how, *told)), (found.how, told)
 
 
 def test_a_year_that_nobody_says_is_asked_for() -> None:

@@ -161,7 +161,7 @@ def test_points_are_typed_over_with_a_reason_only() -> None:
 @pytest.mark.parametrize("typed", ["10.01", "-1", "9.999", "NaN", "Infinity"])
 def test_points_that_cannot_be_are_not_taken(typed: str) -> None:
     found = override(scored("≥10次", "8次"), Decimal(typed), "有理由", RULES)
-    assert (found.points, found.tells(Matter.TYPED_OVER)) == (8, True)
+    assert (found.points, found.tells(Matter.REFUSED)) == (8, True)
 
 
 def test_points_within_a_band_are_the_rate_chosen() -> None:
