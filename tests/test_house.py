@@ -99,7 +99,7 @@ DOORS = {
         *("kinds", "loading", "scratch", "shown"),
     },
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
-    "ledger": {"errors", "foreign", "excel", "loading", "checking", "units", "workspace"},
+    "ledger": {"errors", "filing", "foreign", "excel", "loading", "checking", "units", "workspace"},
     "reports": {
         "ledger",
         "errors",
