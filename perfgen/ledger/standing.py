@@ -63,7 +63,7 @@ class Received:
 
 def is_filing(one: Checked) -> bool:
     """Whether what was checked is a filing, or may be one: 自评表 and other documents of a department are not."""
-    if one.review:
+    if one.review and one.review.loaded:
         return isinstance(one.review.loaded.subject.filing, Filing)
     return is_of_filings(head_of(one.path).layout)
 
