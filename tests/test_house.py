@@ -57,7 +57,19 @@ DOORS = {
     "word_and_pdf": {"errors", "inputs", "loading", "building", "office", "pagination"},
     # What other programs and the commands use: a door to every room they need.
     "api": {
-        *("errors", "shown", "kinds", "source", "docx", "layouts", "loading", "building", "pagination", "word_and_pdf"),
+        *(
+            "errors",
+            "shown",
+            "kinds",
+            "source",
+            "docx",
+            "layouts",
+            "loading",
+            "building",
+            "pagination",
+            "word_and_pdf",
+            "joining",
+        ),
         *(
             "batch",
             "filing",
@@ -93,6 +105,8 @@ DOORS = {
         "shown",
         "workspace",
     },
+    # 执行情况 and the filing they belong to, which lies beside them.
+    "joining": {"building", "comparing", "errors", "filing", "foreign", "loading", "source", "workspace"},
     "workspace": {"errors", "foreign", "inputs"},
     "checking": {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
