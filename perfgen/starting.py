@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -22,6 +22,9 @@ from perfgen.output import write_together
 from perfgen.source import FILING_FILE
 from perfgen.source.carry import Carried, carry
 from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, project_starter, schema_of
+
+if TYPE_CHECKING:
+    from perfgen.source.actuals import Actuals
 
 
 class StarterHead(NamedTuple):
@@ -114,21 +117,25 @@ class Begun(NamedTuple):
 def begun(prepared: Prepared, layout: Path, target: Path, period: str) -> Begun:
     """执行情况 of a filing, of the layout in a folder, up to a `Period`: to be written by `write_new`.
 
-    Raises LayoutError where the layout has mistakes, WrongValueError where it is not one of 执行情况, or the filing is none itself.
+    Raises LayoutError where the layout has mistakes, WrongValueError as `actuals_of`.
     """
-    from perfgen.source.actuals import Beside, actuals  # noqa: PLC0415 -- with all that writes YAML
-
     chosen = layouts.load(layout)
-    if not holds_results(chosen):
-        raise WrongValueError(f"版式 {chosen.name} 印的是{chosen.kind}，不是从绩效文本写出的执行情况")
-    if not isinstance(prepared.filing, Filing):
-        raise WrongValueError(f"--from 要的是年初的绩效文本，这里是{prepared.layout.kind}")
-    file = prepared.reading.files[0]
-    head = Beside(chosen.name, period, _beside(file, target))
-    found = actuals(prepared.filing, prepared.narrative, chosen.form, head)
-    text = f"{modeline(schema_of(chosen.form.model))}{found.text}"
+    found = actuals_of(prepared, chosen, target, period)
+    text = f"{modeline(schema_of(chosen.form.model))}{found.yaml(chosen.form)}"
     schemas = _schemas(target.parent, own(layout), "results")
     return Begun({target: text, **schemas}, found.fill_in, found.look_again)
+
+
+def actuals_of(prepared: Prepared, layout: layouts.Layout, target: Path, period: str) -> Actuals:
+    """What 执行情况 at a target say to begin with. Raises WrongValueError where the layout is not one of them, or the filing is none itself."""
+    from perfgen.source.actuals import Beside, actuals  # noqa: PLC0415 -- with all that writes YAML
+
+    if not holds_results(layout):
+        raise WrongValueError(f"版式 {layout.name} 印的是{layout.kind}，不是从绩效文本写出的执行情况")
+    if not isinstance(prepared.filing, Filing):
+        raise WrongValueError(f"--from 要的是年初的绩效文本，这里是{prepared.layout.kind}")
+    head = Beside(layout.name, period, _beside(prepared.reading.files[0], target))
+    return actuals(prepared.filing, prepared.narrative, layout.form, head)
 
 
 def holds_results(layout: layouts.Layout) -> bool:

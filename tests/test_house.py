@@ -57,7 +57,19 @@ DOORS = {
     "word_and_pdf": {"errors", "inputs", "loading", "building", "office", "pagination"},
     # What other programs and the commands use: a door to every room they need.
     "api": {
-        *("errors", "shown", "kinds", "source", "docx", "layouts", "loading", "building", "pagination", "word_and_pdf"),
+        *(
+            "errors",
+            "shown",
+            "kinds",
+            "source",
+            "docx",
+            "layouts",
+            "loading",
+            "building",
+            "pagination",
+            "word_and_pdf",
+            "joining",
+        ),
         *(
             "batch",
             "filing",
@@ -94,13 +106,15 @@ DOORS = {
         "shown",
         "workspace",
     },
+    # 执行情况 and the filing they belong to, which lies beside them.
+    "joining": {"building", "comparing", "errors", "filing", "foreign", "loading", "source", "workspace"},
     "workspace": {"errors", "foreign", "inputs"},
     "checking": {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
         *("kinds", "loading", "scratch", "shown"),
     },
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
-    "ledger": {"errors", "foreign", "excel", "loading", "checking", "units", "workspace"},
+    "ledger": {"errors", "filing", "foreign", "excel", "loading", "checking", "units", "workspace"},
     "reports": {
         "ledger",
         "scoring",

@@ -41,7 +41,7 @@ def stand(
     """
     owing = owed(paths)
     there = gathered or gather(paths)
-    checked = Session(Wanted()).check(there.filings, there.loose)
+    checked = [one for one in Session(Wanted()).check(there.filings, there.loose) if ledger.is_filing(one)]
     found = [ledger.received(one) for one in checked if not (one.review and one.review.again)]
     prints = len(there.passed) + len(checked) - len(found)
     return replace(ledger.ledger_of(owing, found, year, day), prints=prints)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ from perfgen.api.starting import (
     usual_reviewer,
     write_new,
 )
-from perfgen.api.workbooks import WORKBOOKS, MissingExtraError, new_workbook
+from perfgen.api.workbooks import WORKBOOKS, MissingExtraError, begun_workbook, new_workbook
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, LayoutFolder, path_about
 from perfgen.cli.say import say
@@ -156,6 +157,7 @@ def _name_or_none(value: str) -> str:
         "perfgen new --from 2022.yaml --year 2023",
         "perfgen new 2023自评.yaml --kind 自评表 --from 2023.yaml",
         "perfgen new 2023监控.yaml --kind 监控表 --from 2023.yaml --period 1-8月",
+        "perfgen new 2023自评.xlsx --kind 自评表 --from 2023.yaml",
     ),
 )
 @click.argument("path", metavar="[文件或文件夹]", required=False, is_eager=True)
@@ -252,15 +254,20 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
 
 def _workbook(target: Path, layout: Path, head: StarterHead) -> None:
     """A new workbook, to be filled in. Raises OutputError where there is a file already."""
+    _write_workbook(target, partial(new_workbook, layout, head))
+    say(f"已写好 {near(target)}，用 Excel 或 WPS 打开填写，再运行：{_validate(target, own_folder(layout))}")
+
+
+def _write_workbook(target: Path, content: Callable[[], bytes]) -> None:
+    """Write a workbook where there is none. Raises OutputError where there is a file already."""
     if target.exists() or is_link(target):
         raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", target, hint="换一个文件名"))
     try:
-        content = new_workbook(layout, head)
+        made = content()
     except MissingExtraError as error:
         raise click.UsageError(str(error)) from None
     make_folder(target.absolute().parent)
-    write_file(target, content)
-    say(f"已写好 {near(target)}，用 Excel 或 WPS 打开填写，再运行：{_validate(target, own_folder(layout))}")
+    write_file(target, made)
 
 
 def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> None:
@@ -283,14 +290,19 @@ def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> No
 def _begin(ctx: click.Context, source: Path, path: str | None, layout: Path, period: str) -> None:
     """执行情况 of a filing: everything but what happened."""
     prepared = prepare(filing_of(source))
-    target = _yaml(path, file_name(name_of_begun(prepared, layout)))
+    in_cells = bool(path) and Path(path or "").suffix.lower() in WORKBOOKS
+    target = Path(path or "") if in_cells else _yaml(path, file_name(name_of_begun(prepared, layout)))
     try:
+        if in_cells:
+            _write_workbook(target, partial(begun_workbook, prepared, layout, target, period))
         found = begun(prepared, layout, target, period)
     except WrongValueError as error:
         raise click.UsageError(str(error), ctx) from None
-    write_new(found.files)
+    if not in_cells:
+        write_new(found.files)
     say(f"已写好 {near(target)}（{kind_of_layout(layout)}，{period}）：项目、目标、指标和预算都写好了。")
-    say(f"要填写 {found.fill_in} 处，文件里写着【填写】：执行数、实际完成值、实际完成情况。")
+    where = "表里空着" if in_cells else "文件里写着【填写】"
+    say(f"要填写 {found.fill_in} 处，{where}：执行数、实际完成值、实际完成情况。")
     if found.look_again:
         say(f"要核对 {found.look_again} 处：这个版式没有的一级、二级指标，上面注着“请核对”。")
     say(f"填好后运行：{_validate(target, own_folder(layout))}")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, field_validator
 
 from perfgen.filing.base import Model, Scope, fault
 from perfgen.filing.fields import OWN
@@ -56,6 +56,20 @@ Likelihood = Literal["确定能", "有可能", "完全不可能"]
 """Whether a target will be reached by the end of the year."""
 
 
+def _listed(value: Any) -> Any:
+    """Ticks as a list, also where they were written in one text: ``经费保障、其他``."""
+    return [one for one in _BETWEEN.split(value.strip()) if one] if isinstance(value, str) else value
+
+
+_BETWEEN = re.compile(r"[、，,；;/\s]+")
+Shortfalls = Annotated[
+    tuple[Shortfall, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"type": ["array", "string"], "items": {"enum": list(get_args(Shortfall))}}),
+]
+"""What was lacking, each once: a list, or a text of them."""
+
+
 class Outcome(Indicator):
     """A row of the 绩效指标 with what came of it."""
 
@@ -70,7 +84,7 @@ class Outcome(Indicator):
     )
     points: Score | None = Field(None, alias="得分", description="自己评的得分；不写时按评分办法算", examples=["9.5"])
     points_reason: Text | None = Field(None, alias="得分理由", description="为什么评这个分；自己写得分时写")
-    shortfalls: tuple[Shortfall, ...] = Field(
+    shortfalls: Shortfalls = Field(
         (), alias="偏差原因", description="经费保障、制度保障、人员保障、硬件条件保障、其他", examples=[["经费保障"]]
     )
     cause: Text | None = Field(None, alias="原因说明", description="为什么没有完成，或者为什么超出很多")

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from perfgen.checking import Checked, documents
 from perfgen.errors import Severity
+from perfgen.filing import Filing
 from perfgen.ledger.owed import Owed
-from perfgen.loading import head_of
+from perfgen.loading import head_of, is_of_filings
 from perfgen.units import bare
 
 
@@ -58,6 +59,13 @@ class Received:
         if self.errors:
             return FilingState.ERRORS
         return FilingState.REMARKS if self.remarks else FilingState.CLEAN
+
+
+def is_filing(one: Checked) -> bool:
+    """Whether what was checked is a filing, or may be one: 自评表 and other documents of a department are not."""
+    if one.review and one.review.loaded:
+        return isinstance(one.review.loaded.subject.filing, Filing)
+    return is_of_filings(head_of(one.path).layout)
 
 
 def received(one: Checked) -> Received:

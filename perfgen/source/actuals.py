@@ -24,7 +24,7 @@ from perfgen.filing.fields import OWN, Need
 from perfgen.filing.results import WHOLE_YEAR
 from perfgen.filing.target import Target
 from perfgen.filing.walk import Steps, default_of, labelled, parts
-from perfgen.source.carry import FILL_IN, Carried, texts_in
+from perfgen.source.carry import FILL_IN, texts_in
 from perfgen.source.data import write_data
 from perfgen.source.grammar import LEVELS, keys, project_model, row_model
 
@@ -40,8 +40,46 @@ class Beside(NamedTuple):
     filing: str = ""
 
 
-def actuals(filing: Filing, narrative: Mapping[str, str], form: Form, head: Beside) -> Carried:
-    """The YAML of 执行情况 for a filing, of a layout's form; 【填写】 stands where what happened is to be written.
+@dataclass(frozen=True, slots=True)
+class Actuals:
+    """执行情况 as plain data by its labels, with 【填写】 where what happened is to be written, and remarks by the path of what they are about."""
+
+    said: Mapping[str, Any]
+    remarks: Mapping[Steps, list[str]]
+
+    @property
+    def fill_in(self) -> int:
+        """How many places are to be filled in."""
+        return sum(value.startswith(_BLANK) for value in texts_in(self.said))
+
+    @property
+    def look_again(self) -> int:
+        """How many things are to be looked at."""
+        return sum(map(len, self.remarks.values()))
+
+    def yaml(self, form: Form) -> str:
+        """As YAML, of a layout's form, with a word of explanation at its top."""
+        when = self.said["时间"]
+        top = f"由 {self.said['年度']} 年度的绩效文本写成：把【填写】换成{'全年' if when == WHOLE_YEAR else f' {when} '}的实际情况"
+        return write_data(self.said, (top, *_HINTS), self.remarks, form.fields, Results)
+
+    @property
+    def filled(self) -> Mapping[str, Any]:
+        """What is said without what is to be filled in: for a form whose empty cells tell that."""
+        return dict(_filled(self.said))
+
+
+def _filled(said: Any) -> Any:
+    if isinstance(said, Mapping):
+        inner = {label: _filled(value) for label, value in said.items()}
+        return {label: value for label, value in inner.items() if value not in ({}, [], None)}
+    if isinstance(said, list):
+        return [_filled(value) for value in said]
+    return None if said.startswith(_BLANK) else said
+
+
+def actuals(filing: Filing, narrative: Mapping[str, str], form: Form, head: Beside) -> Actuals:
+    """执行情况 for a filing, of a layout's form.
 
     `narrative` are the finished texts of the filing's 部门整体绩效目标. Budgets are written as 年初预算数 and as 全年预算数, which
     changes where the budget was adjusted. Goals, indicators, targets and 分值 are as the filing has them, with a remark above
@@ -57,15 +95,10 @@ def actuals(filing: Filing, narrative: Mapping[str, str], form: Form, head: Besi
         "金额单位": filing.amount_unit,
         **writer.whole(narrative),
     }
-    lines = [
-        f"由 {filing.year} 年度的绩效文本写成：把【填写】换成{'全年' if head.period == WHOLE_YEAR else head.period}的实际情况",
-        *_HINTS,
-    ]
-    text = write_data(said, lines, writer.remarks, form.fields, Results)
-    fill_in = sum(1 for value in texts_in(said) if value.startswith("【填写"))
-    return Carried(text, fill_in, sum(map(len, writer.remarks.values())))
+    return Actuals(said, writer.remarks)
 
 
+_BLANK = "【填写"
 _HINTS = (
     "年中调整过预算的，改 全年预算数；有上年结转的，加一行 上年结转资金",
     "没有完成、或者超出很多的指标，在那一行加上 原因说明 和 改进措施",
