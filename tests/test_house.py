@@ -91,6 +91,7 @@ DOORS = {
             "workspace",
             "ledger",
             "scoring",
+            "rounds",
         ),
     },
     "loading": {"errors", "filing", "kinds", "source", "excel", "layouts", "docx"},
@@ -111,13 +112,31 @@ DOORS = {
     "workspace": {"errors", "foreign", "inputs"},
     "checking": {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
-        *("kinds", "loading", "scratch", "shown"),
+        *("kinds", "loading", "scratch", "shown", "units"),
+    },
+    # A filing handed in and handed in again: what became of what was found, and what was changed.
+    "rounds": {
+        *(
+            "errors",
+            "filing",
+            "checks",
+            "checking",
+            "comparing",
+            "versions",
+            "units",
+            "loading",
+            "layouts",
+            "kinds",
+            "shown",
+        ),
+        "workspace",
     },
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
     "ledger": {"errors", "filing", "foreign", "excel", "loading", "checking", "units", "workspace"},
     "reports": {
         "ledger",
         "scoring",
+        "rounds",
         "errors",
         "filing",
         "checks",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from perfgen.checking.checkable import Checkable, documents, load
+    from perfgen.checking.finding_key import key_of
     from perfgen.checking.fix import mended
     from perfgen.checking.gathering import Gathered, gather
     from perfgen.checking.run import Found, Review, checked, review
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "checkable": ("Checkable", "documents", "load"),
+    "finding_key": ("key_of",),
     "fix": ("Mended", "mended"),
     "gathering": ("Gathered", "gather"),
     "run": ("Found", "Review", "checked", "review"),
@@ -34,6 +36,7 @@ __all__ = [
     "checked",
     "documents",
     "gather",
+    "key_of",
     "load",
     "mended",
     "review",

@@ -30,7 +30,6 @@ class FilingState(Enum):
 
 DUE = (FilingState.MISSING, FilingState.UNREADABLE, FilingState.ERRORS)
 """The states in which the department still has something to do."""
-_PER_WAN = {"万元": Decimal(1), "元": Decimal(10_000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def received(one: Checked) -> Received:
         year = int(head.year) if head.year.isascii() and head.year.isdigit() and len(head.year) == 4 else None
         return Received(one.path, head.code, head.name, year, head.layout, errors, remarks, why=why)
     filing = loaded.subject.filing
-    money = filing.total(lambda project: project.budget) / _PER_WAN[filing.amount_unit]
+    money = filing.budget_in_wan
     said = filing.department
     return Received(
         one.path, said.code, said.name, filing.year, filing.layout, errors, remarks, len(filing.projects), money
