@@ -19,6 +19,7 @@ _COMMANDS = {
     "text": "文字 dump txt cat",
     "diff": "比较 对比 compare cmp changes 修订 差异",
     "rules": "规则 rule explain",
+    "summary": "汇总 自评汇总 总表 sum total",
     "status": "情况 进度 收齐 名册 台账 ledger progress",
     "doctor": "体检 env info",
     "layout": "版式 模板 layouts template templates forms",

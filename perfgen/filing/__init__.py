@@ -9,6 +9,7 @@ from perfgen.filing.plan import SpendingPlan
 from perfgen.filing.project import FundItem, Funds, FundSources, Indicator, Project
 from perfgen.filing.quoting import Problem, quote, trace
 from perfgen.filing.results import DepartmentMoney, Outcome, ProjectMoney, ProjectResults, Rectification, Results, Spent
+from perfgen.filing.summary import ResultsSummary, SummaryRow
 from perfgen.filing.target import Target
 
 __all__ = [
@@ -33,8 +34,10 @@ __all__ = [
     "ProjectResults",
     "Rectification",
     "Results",
+    "ResultsSummary",
     "SpendingPlan",
     "Spent",
+    "SummaryRow",
     "Target",
     "Task",
     "advice",

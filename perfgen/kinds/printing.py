@@ -46,3 +46,11 @@ def in_parts(target: Target) -> tuple[str, str, str]:
     """指标性质, 数值 and 度量单位 of a 指标值; one in words has no unit."""
     sign, value, unit = target.columns
     return (QUALITATIVE, unit, "") if sign == TEXT_SIGN else (sign, value, unit)
+
+
+def percent(share: Decimal | None) -> str:
+    """A percentage with two decimals, as the forms have it; nothing where there is none."""
+    return "" if share is None else f"{share:.{_PERCENT_DECIMALS}f}%"
+
+
+_PERCENT_DECIMALS = 2

@@ -17,7 +17,7 @@ from perfgen.filing.numbers import decimal_text
 from perfgen.filing.numerals import ordinal
 from perfgen.filing.results import Likelihood, Shortfall
 from perfgen.filing.walk import labelled
-from perfgen.kinds.printing import Money, in_parts, money_of, own_printed
+from perfgen.kinds.printing import Money, in_parts, money_of, own_printed, percent
 from perfgen.layouts.contents import Contents
 from perfgen.layouts.layout import Layout
 from perfgen.scoring import Scored, ScoredTable, score_table
@@ -26,7 +26,6 @@ View = Mapping[str, Any]
 
 TICK = "√"
 _SHORTFALLS, _LIKELIHOODS = get_args(Shortfall), get_args(Likelihood)
-_PERCENT_DECIMALS = 2
 
 
 def view(results: Results, layout: Layout, _: Mapping[str, str], pages: Mapping[str, str] | None = None) -> View:
@@ -129,11 +128,6 @@ def _line(line: Spent | None, money: Money) -> View:
 def rate(line: Spent) -> Decimal | None:
     """执行率, in percent: 执行数 by 全年预算数. None where there was no budget."""
     return line.spent / line.budget * 100 if line.budget else None
-
-
-def percent(share: Decimal | None) -> str:
-    """A percentage with two decimals, as the forms have it; nothing where there is none."""
-    return "" if share is None else f"{share:.{_PERCENT_DECIMALS}f}%"
 
 
 # --- rows
