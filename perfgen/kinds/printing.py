@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeAlias
 
 from perfgen.filing.fields import OwnField
@@ -50,7 +50,7 @@ def in_parts(target: Target) -> tuple[str, str, str]:
 
 def percent(share: Decimal | None) -> str:
     """A percentage with two decimals, as the forms have it; nothing where there is none."""
-    return "" if share is None else f"{share:.{_PERCENT_DECIMALS}f}%"
+    return "" if share is None else f"{share.quantize(_TO_TWO, ROUND_HALF_UP)}%"
 
 
-_PERCENT_DECIMALS = 2
+_TO_TWO = Decimal("0.01")

@@ -75,6 +75,7 @@ def _share(row: Mapping[str, str], spent: str, budget: str) -> Cell:
 
 def _of_grades(rows: Sequence[Mapping[str, str]], grades: Sequence[str]) -> Sheet:
     last, column = max(len(rows), 1) + 1, chr(ord("A") + len(_HEAD) + len(_PROJECT) + 4)
+    said = [row["等级"] for row in rows if row["等级"]]
     counted = [
         (
             grade,
@@ -82,7 +83,7 @@ def _of_grades(rows: Sequence[Mapping[str, str]], grades: Sequence[str]) -> Shee
                 f"=COUNTIF(项目!${column}$2:${column}${last},A{number})", sum(row["等级"] == grade for row in rows)
             ),
         )
-        for number, grade in enumerate(grades, 2)
+        for number, grade in enumerate(dict.fromkeys((*grades, *said)), 2)
     ]
     return Sheet("等级", (Column("等级", 12), Column("项目数", 10)), counted, chart="各等级的项目数")
 

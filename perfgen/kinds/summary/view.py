@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from perfgen.filing.numbers import decimal_text
@@ -68,4 +68,4 @@ def _row(number: int, row: SummaryRow, money: Money) -> View:
 
 
 def _average(points: list[Decimal]) -> str:
-    return f"{sum(points, Decimal(0)) / len(points):.2f}" if points else ""
+    return str((sum(points, Decimal(0)) / len(points)).quantize(Decimal("0.01"), ROUND_HALF_UP)) if points else ""
