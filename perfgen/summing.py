@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from perfgen.filing import Outcome, Results, Spent
+from perfgen.filing import IndicatorResults, Results, Spent
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.summary import AS_A_WHOLE
 from perfgen.loading import Prepared
@@ -94,7 +94,7 @@ def _row(  # noqa: PLR0913, PLR0917 -- a table has so many parts
     results: Results,
     about: Mapping[str, str],
     line: Spent | None,
-    rows: tuple[Outcome, ...],
+    rows: tuple[IndicatorResults, ...],
     rules: ScoreRules,
     unit: str,
     problems: str | None,

@@ -121,6 +121,7 @@ DOORS = {
     "ledger": {"errors", "filing", "foreign", "excel", "loading", "checking", "units", "workspace"},
     "reports": {
         "ledger",
+        "scoring",
         "errors",
         "filing",
         "checks",

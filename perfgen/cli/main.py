@@ -23,6 +23,7 @@ _COMMANDS = {
     "check": ("perfgen.cli.check", "按规则检查绩效文本写得好不好"),
     "summary": ("perfgen.cli.summary", "各部门的自评表汇总成一张表"),
     "status": ("perfgen.cli.status", "各部门交了没有、有没有错，一个部门一行"),
+    "score": ("perfgen.cli.score", "给自评表算得分，一个指标一行，写明怎么算的"),
     "rules": ("perfgen.cli.rules", "列出检查的规则，解释一条规则"),
     "build": ("perfgen.cli.build", "把 YAML 做成 Word 文件或 PDF"),
     "preview": ("perfgen.cli.preview", "把各页画成图片，或打开 PDF 看"),

@@ -8,7 +8,15 @@ from perfgen.filing.narrative import literal
 from perfgen.filing.plan import SpendingPlan
 from perfgen.filing.project import FundItem, Funds, FundSources, Indicator, Project
 from perfgen.filing.quoting import Problem, quote, trace
-from perfgen.filing.results import DepartmentMoney, Outcome, ProjectMoney, ProjectResults, Rectification, Results, Spent
+from perfgen.filing.results import (
+    DepartmentMoney,
+    IndicatorResults,
+    ProjectMoney,
+    ProjectResults,
+    Rectification,
+    Results,
+    Spent,
+)
 from perfgen.filing.summary import ResultsSummary, SummaryRow
 from perfgen.filing.target import Target
 
@@ -26,7 +34,7 @@ __all__ = [
     "Funds",
     "GradedIndicator",
     "Indicator",
-    "Outcome",
+    "IndicatorResults",
     "Overall",
     "Problem",
     "Project",

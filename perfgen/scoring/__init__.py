@@ -15,6 +15,7 @@ from perfgen.scoring.rules import (
 )
 from perfgen.scoring.score import score
 from perfgen.scoring.scored import Matter, Scored, ScoreRemark
+from perfgen.scoring.sheets import WHOLE, ScoredLine, ScoreSheet, sheets
 from perfgen.scoring.spread import Weights, spread
 from perfgen.scoring.table import ScoredTable, score_table
 from perfgen.scoring.total import TotalScore, grade_of, total
@@ -23,6 +24,7 @@ __all__ = [
     "BANDS",
     "CENTRAL_PARTS",
     "EXECUTION",
+    "WHOLE",
     "Band",
     "GradeLimit",
     "Late",
@@ -31,7 +33,9 @@ __all__ = [
     "ScorePart",
     "ScoreRemark",
     "ScoreRules",
+    "ScoreSheet",
     "Scored",
+    "ScoredLine",
     "ScoredTable",
     "TotalScore",
     "Weights",
@@ -40,6 +44,7 @@ __all__ = [
     "override",
     "score",
     "score_table",
+    "sheets",
     "spread",
     "total",
 ]

@@ -31,6 +31,8 @@ class Unclear:
 _EMPTY = {"", "/", "／", "-", "—", "——", "未填", "待填", "待定", "暂无"}
 _NONE = {"未发生", "没有发生", "无发生", "未出现", "没有出现", "没有", "零"}
 _NOT_BEGUN = {"未开展", "没有开展", "未实施", "未启动", "未动工", "未开工", "未采购", "没有实施"}
+ALL_DONE = {"全部完成", "已全部完成", "完成", "已完成", "均已完成"}
+"""What says 100 % of a target of 100 %."""
 _LEAD = (
     r"(?:实际|截至目前|截至年底|全年|本年度?|已经?|共计?|累计|合计|总计|完成|达到?|达成|为|是|了|有|开展|举办|组织|培训|发放|印发|采购|检查|"
     r"建设|新建|改造|维修|处理|办理|服务|资助|救助|养护|接待|新增|:|\s)*"
@@ -50,7 +52,7 @@ _HOW = "只写数和单位，如 92批"
 def cleaned(written: str | None) -> str:
     """What was written, on one line, half-width; empty where nothing was filled in."""
     text = " ".join(half_width(written or "").replace("％", "%").replace("：", ":").split())
-    return "" if text in _EMPTY or PLACEHOLDER.fullmatch(text) else text
+    return "" if text in _EMPTY or PLACEHOLDER.fullmatch((written or "").strip()) else text
 
 
 def number(text: str, *, of_zero: bool = False) -> ActualNumber | Unclear:
@@ -64,9 +66,9 @@ def number(text: str, *, of_zero: bool = False) -> ActualNumber | Unclear:
     if len(text) > _LONGEST:
         return Unclear(f"实际完成值太长，{_HOW}")
     words, sign = comparisons.sign_of(text)
-    if sign and words != "达到":
+    if sign and words != "达到" and sign != "=":
         return Unclear(f"“{shortened(text)}”没有说究竟是多少，{_HOW}")
-    found = _FORM.fullmatch(text)
+    found = _FORM.fullmatch(text.removeprefix(words).strip() if sign == "=" else text)
     value = _value(found["arabic"], found["chinese"], found["percent"]) if found else None
     if found is None or value is None:
         return Unclear(f"“{shortened(text)}”里看不出完成了多少，{_HOW}")

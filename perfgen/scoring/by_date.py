@@ -14,7 +14,20 @@ from perfgen.scoring.scored import Matter, Scored
 from perfgen.scoring.wanted import ByDate
 
 IN_TIME = {
-    *("按时完成", "按期完成", "如期完成", "及时完成", "提前完成", "按时", "按期", "如期", "已按时完成", "已按期完成"),
+    *(
+        "按时完成",
+        "按期完成",
+        "如期完成",
+        "及时完成",
+        "提前完成",
+        "按时",
+        "按期",
+        "及时",
+        "已及时完成",
+        "如期",
+        "已按时完成",
+        "已按期完成",
+    ),
     *("全部按时完成", "按计划完成", "按时限完成", "按规定时间完成", "均按时完成"),
 }
 """What says that a date was kept without saying when."""

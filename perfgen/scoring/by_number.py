@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from perfgen.filing.numbers import decimal_text
 from perfgen.scoring import actual as actuals
-from perfgen.scoring.actual import Unclear
-from perfgen.scoring.comparable import Compared, in_unit_of
+from perfgen.scoring.actual import ALL_DONE, ActualNumber, Unclear
+from perfgen.scoring.comparable import ComparedActual, in_unit_of
 from perfgen.scoring.entry import ScoreEntry
 from perfgen.scoring.exact import earned, equals, rounded, said
 from perfgen.scoring.rules import ScoreRules
 from perfgen.scoring.scored import Matter, Scored
+from perfgen.scoring.units import RATIO
 from perfgen.scoring.wanted import AtBound, Within
 
 
@@ -29,6 +30,8 @@ def score(wanted: AtBound | Within, entry: ScoreEntry) -> Scored:
     """A number against a bound or a range."""
     aim = wanted.value if isinstance(wanted, AtBound) else wanted.low
     found = actuals.number(entry.cleaned, of_zero=not aim)
+    if wanted.unit == RATIO and aim == 100 and entry.cleaned in ALL_DONE:
+        found = ActualNumber(Fraction(100), RATIO)
     if isinstance(found, Unclear):
         return entry.incomparable(found.why)
     own = {one.name: (Fraction(one.times), one.of) for one in entry.rules.units}
@@ -40,7 +43,7 @@ def score(wanted: AtBound | Within, entry: ScoreEntry) -> Scored:
     return _with_remarks(_points(got, wanted, compared, entry), wanted, compared, entry.rules, about=found.about)
 
 
-def _points(got: _Earned, wanted: AtBound | Within, compared: Compared, entry: ScoreEntry) -> Scored:
+def _points(got: _Earned, wanted: AtBound | Within, compared: ComparedActual, entry: ScoreEntry) -> Scored:
     if not got.quotient:
         return entry.full(got.because) if got.share else entry.nothing(got.because)
     weight, decimals = entry.weight, entry.rules.decimals
@@ -92,14 +95,12 @@ def _short_of(wanted: AtBound, value: Fraction, both: str) -> _Earned:
 
 
 def _with_remarks(
-    scored: Scored, wanted: AtBound | Within, compared: Compared, rules: ScoreRules, *, about: bool
+    scored: Scored, wanted: AtBound | Within, compared: ComparedActual, rules: ScoreRules, *, about: bool
 ) -> Scored:
     if compared.assumed:
         scored = scored.telling(Matter.ASSUMED, compared.assumed)
     if about:
         scored = scored.telling(Matter.ASSUMED, f"实际写的不是准数，按 {said(compared.value)}{wanted.unit} 算")
-    if isinstance(wanted, AtBound) and wanted.assumed:
-        scored = scored.telling(Matter.ASSUMED, f"指标值{wanted.why.removeprefix('目标')}")
     if isinstance(wanted, AtBound) and wanted.sign in "><" and compared.value == wanted.value and scored.points:
         scored = scored.telling(Matter.ASSUMED, f"目标写的是 {wanted.sign}，实际正好等于目标，按比例得满分")
     return _with_deviation(scored, wanted, compared.value, rules)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.regex import regex
+from perfgen.scoring.by_date import IN_TIME
 from perfgen.scoring.entry import ScoreEntry
 from perfgen.scoring.exact import earned, equals, rounded
 from perfgen.scoring.rules import Band, ScoreRules
@@ -92,7 +93,7 @@ def _met_or_not(wanted: InWords, entry: ScoreEntry) -> Scored:
     if aim in (done, _ALREADY.sub("", done)):
         return entry.full(f"实际和目标一致（{entry.aim}）")
     both = f"目标 {entry.aim}，实际 {entry.done}"
-    if done in MET and not _DIGIT.search(aim):
+    if (aim in IN_TIME and done in IN_TIME) or (done in MET and not _DIGIT.search(aim)):
         return entry.full(both)
     if done in UNMET:
         return entry.nothing(both)

@@ -13,8 +13,9 @@ from perfgen.filing.regex import regex
 
 @dataclass(frozen=True, slots=True)
 class SaidDate:
-    """A date as it was said; `year` is None where it was left out. `first` and `last` are month and day, both included.
+    """A date as it was said; `year` is None where it was left out.
 
+    `first` and `last` are month and day, both included; the 31st of a shorter month is its last day.
     `by_month` where only a month was named with 前, 12月前: it may mean its beginning or its end, and is taken as its end.
     """
 
@@ -45,7 +46,7 @@ _DONE = (
 _LEAD = r"(?:实际|已|经?于|在|截至|截止|到|至|计划|预计|≤|<|=|:)*(?:全部|均)?(?:完成时间|完成|竣工|完工|验收)?(?:于|在|[:是为])?"
 _TAIL = rf"(?P<by>之?前|以前)?(?:以内|之内|内|止)?(?:{_DONE})(?:[（(][^（）()\d]*[）)])?[。.,;]?"
 _RANGE = regex(
-    r"^(?:(?P<year>20\d\d)年)?(?:1[0-2]|0?[1-9])(?:月(?:\d{1,2}[日号])?|\.\d{1,2})?(?:份|[初中底末])?[-—–~～至到]+(?=.*月)"
+    r"^(?:20\d\d年?[-—–~～至到]+(?=20\d\d年)|(?:(?P<year>20\d\d)年)?(?:1[0-2]|0?[1-9])(?:月(?:\d{1,2}[日号])?|\.\d{1,2})?(?:份|[初中底末])?[-—–~～至到]+(?=.*月))"
 )
 _FORM = regex(
     rf"{_LEAD}(?:"
@@ -66,8 +67,8 @@ def read(text: str) -> SaidDate | None:
 
     Of a span (``1-12月``) its end counts.
 
-    >>> read("2023年12月底前").last, read("第三季度").last, read("2023年2月30日")
-    ((12, 31), (9, 30), None)
+    >>> read("2023年12月底前").last, read("第三季度").first, read("2023年2月30日")
+    ((12, 31), (7, 1), None)
     """
     narrow = "".join(arabic(half_width(text)).replace("，", ",").replace("：", ":").split()) if _short(text) else ""
     begun = _RANGE.match(narrow)

@@ -47,7 +47,8 @@ class ScoreEntry:
 
     def nothing(self, because: str) -> Scored:
         """None of 分值."""
-        return Scored(Decimal(0), self.weight, f"{because}，得 0 分", Decimal(0), met=False)
+        points = earned(Fraction(0), self.weight, self.rules.decimals)
+        return Scored(points, self.weight, f"{because}，得 0 分", Decimal(0), met=False)
 
 
 def _shown(text: str) -> str:

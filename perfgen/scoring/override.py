@@ -23,9 +23,9 @@ def override(scored: Scored, points: Decimal | None, reason: str | None, rules: 
         return scored
     typed, weight = decimal_text(points), decimal_text(scored.weight)
     if not points.is_finite() or not 0 <= points <= scored.weight:
-        return scored.telling(Matter.TYPED_OVER, f"填报的得分 {typed} 不在 0 到分值 {weight} 之间，没有采用")
+        return scored.telling(Matter.REFUSED, f"填报的得分 {typed} 不在 0 到分值 {weight} 之间，没有采用")
     if points != round(points, rules.decimals):
-        return scored.telling(Matter.TYPED_OVER, f"填报的得分 {typed} 超过 {rules.decimals} 位小数，没有采用")
+        return scored.telling(Matter.REFUSED, f"填报的得分 {typed} 超过 {rules.decimals} 位小数，没有采用")
     band = scored.band
     if band and scored.points is None and scored.weight:
         share = Fraction(points) / Fraction(scored.weight)
@@ -34,7 +34,7 @@ def override(scored: Scored, points: Decimal | None, reason: str | None, rules: 
     why = " ".join((reason or "").split())
     was = "没有算出得分" if scored.points is None else f"算出的是 {decimal_text(scored.points)} 分"
     if not why:
-        return scored.telling(Matter.TYPED_OVER, f"填报的得分是 {typed} 分，{was}，没有写理由，没有采用")
+        return scored.telling(Matter.REFUSED, f"填报的得分是 {typed} 分，{was}，没有写理由，没有采用")
     how = f"{scored.how}；改为 {typed} 分，理由：{shortened(why)}"
     return replace(scored, points=points, how=how, rate=_rate(points, scored.weight)).telling(
         Matter.TYPED_OVER, f"得分是填报的 {typed} 分，{was}"

@@ -18,6 +18,7 @@ class Matter(Enum):
     RATE = "比例"
     ASSUMED = "推断"
     TYPED_OVER = "改分"
+    REFUSED = "改分不采用"
     LOW_EXECUTION = "执行率"
     OVERSPENT = "超支"
     WEIGHT = "分值"

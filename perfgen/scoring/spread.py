@@ -39,7 +39,7 @@ def spread(levels: Sequence[str], given: Sequence[Decimal | None], rules: ScoreR
         shares = list(_shares(left, len(without), rules)) if left > 0 else []
         for number, share in zip(without, shares, strict=False):
             weights[number] = share
-        how += _told(part, left, shares)
+        how += _told(part, left, shares, rules)
         remarks += _amiss(part, left, len(rows), len(without))
     return Weights(tuple(weights), tuple(how), tuple(remarks))
 
@@ -58,7 +58,7 @@ def _shares(whole: Decimal, count: int, rules: ScoreRules) -> Iterator[Decimal]:
             yield share + more
 
 
-def _told(part: ScorePart, left: Decimal, shares: Sequence[Decimal]) -> Iterator[str]:
+def _told(part: ScorePart, left: Decimal, shares: Sequence[Decimal], rules: ScoreRules) -> Iterator[str]:
     if not shares:
         return
     whole = f"“{part.name}”{decimal_text(part.weight)} 分"
@@ -68,7 +68,7 @@ def _told(part: ScorePart, left: Decimal, shares: Sequence[Decimal]) -> Iterator
     each = decimal_text(shares[0])
     if len(set(shares)) == 1:
         yield f"{whole}，{among}，每行 {each} 分"
-    elif len(set(shares[:-1])) == 1:
+    elif rules.remainder == "最后":
         yield f"{whole}，{among}，每行 {each} 分，余数在最后一行，{decimal_text(shares[-1])} 分"
     else:
         yield f"{whole}，{among}，前面的 {each} 分，后面的 {decimal_text(shares[-1])} 分"

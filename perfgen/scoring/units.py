@@ -16,7 +16,14 @@ TIMES = ("小时", "月", "工作日")
 """What spans of time are counted in; none of them is a fixed number of another."""
 
 _OF: Mapping[str, Mapping[str, Fraction]] = {
-    RATIO: {"%": Fraction(1), "百分比": Fraction(1), "比率": Fraction(1), "百分率": Fraction(1), "‰": Fraction(1, 10)},
+    RATIO: {
+        "%": Fraction(1),
+        "百分比": Fraction(1),
+        "比率": Fraction(1),
+        "百分率": Fraction(1),
+        "‰": Fraction(1, 10),
+        "成": Fraction(10),
+    },
     MONEY: {"元": Fraction(1), "圆": Fraction(1), "元人民币": Fraction(1)},
     "米": {
         **{name: Fraction(1000) for name in ("公里", "千米", "km", "KM")},
@@ -69,10 +76,12 @@ _OF: Mapping[str, Mapping[str, Fraction]] = {
     },
     "人": {"人": Fraction(1), "名": Fraction(1), "位": Fraction(1)},
     "百分点": {"百分点": Fraction(1)},
+    **{name: {name: Fraction(1), f"{name}次": Fraction(1)} for name in ("场", "批", "期", "项", "班")},
     "课时": {"课时": Fraction(1), "学时": Fraction(1)},
 }
 _KNOWN = {name: (times, base) for base, names in _OF.items() for name, times in names.items()}
 _BRACKETED = regex(r"[（(]([^（）()]*)[）)]")
+_REMARKED = regex(r"(?<=.)[（(][^（）()]*[）)]$")
 _OVER = regex("[/／]")
 _A_YEAR = {"年", "年度", "全年"}
 
@@ -98,7 +107,7 @@ def measure(unit: str, own: Mapping[str, tuple[Fraction, str]] | None = None) ->
     """
     narrow = half_width(unit).strip()
     bracketed = _BRACKETED.fullmatch(narrow)
-    above, *below = _OVER.split((bracketed[1] if bracketed else narrow).strip(), maxsplit=1)
+    above, *below = _OVER.split((bracketed[1] if bracketed else _REMARKED.sub("", narrow)).strip(), maxsplit=1)
     top = _simple(above.strip(), own or {})
     if not below or below[0].strip() in _A_YEAR:
         return top
@@ -109,7 +118,9 @@ def measure(unit: str, own: Mapping[str, tuple[Fraction, str]] | None = None) ->
 def stem(unit: str, own: Mapping[str, tuple[Fraction, str]] | None = None) -> MeasuredUnit:
     """The unit that a bare scale counts: 万人次 and 2.1万 both count 人次."""
     narrow = half_width(unit).strip()
-    bare = narrow if narrow in _KNOWN else narrow.lstrip("".join(SCALES))
+    bare = narrow
+    while bare and bare[0] in SCALES and bare not in _KNOWN:
+        bare = bare[1:]
     return measure(bare or narrow, own)
 
 
@@ -122,7 +133,7 @@ def _simple(unit: str, own: Mapping[str, tuple[Fraction, str]]) -> MeasuredUnit:
         if name in _KNOWN:
             return MeasuredUnit(*_KNOWN[name])
     scale, bare = Fraction(1), unit
-    while bare and bare[0] in SCALES and len(unit) - len(bare) < 2:
+    while bare and bare[0] in SCALES and bare not in _KNOWN and len(unit) - len(bare) < 2:
         scale, bare = scale * SCALES[bare[0]], bare[1:]
     if len(bare) < len(unit):
         found = _simple(bare, own) if bare else MeasuredUnit(Fraction(1), "")

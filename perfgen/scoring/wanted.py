@@ -20,15 +20,15 @@ Direction = Literal["正向", "反向"]
 
 @dataclass(frozen=True, slots=True)
 class AtBound:
-    """A number to be reached or kept: `sign` is one of ≥ ≤ > < =. `why` says what the sign was taken from, where none stands;
-    `assumed` that nobody said so.
+    """A number to be reached or kept: `sign` is one of ≥ ≤ > < =.
+
+    `why` says what the sign was taken from, where none stands.
     """
 
     sign: str
     value: Fraction
     unit: str
     why: str = ""
-    assumed: bool = False
 
     @property
     def shown(self) -> str:
@@ -65,6 +65,7 @@ _UNIT = r"[^\s\d≥≤><=\-—–~～至到]{0,12}"
 _NUMBERS = rf"(?P<low>{NUMBER.pattern})\s*(?P<unit1>{_UNIT}?)\s*(?:[-—–~～]{{1,2}}|至|到)\s*(?P<high>{NUMBER.pattern})\s*(?P<unit2>{_UNIT})"
 _RANGE = regex(rf"\s*(?:(?:控制|保持)?在)?\s*{_NUMBERS}\s*")
 _NEGATIVE = regex(rf"\s*(?P<sign>≥|≤|>|<|=)?\s*[-−](?P<value>{NUMBER.pattern})\s*(?P<unit>{_UNIT})\s*")
+_NONE = regex("(?:实现|保持|达到|做到|确保|为)?零(?:[^散星售碎活食距\\d\\s]{0,6})")
 _AROUND = regex("(?:之间|左右|上下)$")
 _COST = "成本指标"
 _TIME = "时效指标"
@@ -74,7 +75,7 @@ def read(target: Target, direction: Direction | None = None, level2: str = "") -
     """What a target asks for. `direction` (指标方向性) and `level2` (二级指标) say what a number without a sign means.
 
     >>> read(Target.model_validate("≥90批"))
-    AtBound(sign='≥', value=Fraction(90, 1), unit='批', why='', assumed=False)
+    AtBound(sign='≥', value=Fraction(90, 1), unit='批', why='')
     """
     if target.value is None and (date := dates.read(target.written)):
         return ByDate(date)
@@ -86,7 +87,7 @@ def read(target: Target, direction: Direction | None = None, level2: str = "") -
     if bound.operator:
         return AtBound(bound.operator, value, unit)
     sign, why = _meant(value, unit, direction, level2)
-    return AtBound(sign, value, unit, why, assumed=direction is None)
+    return AtBound(sign, value, unit, why)
 
 
 def disagrees(wanted: Wanted, direction: Direction | None) -> bool:
@@ -112,7 +113,9 @@ def _in_words(written: str) -> Wanted:
             return Within(Fraction(low), Fraction(high), unit)
     if (found := _NEGATIVE.fullmatch(narrow)) and (value := parse_decimal(found["value"])) is not None:
         why = "" if found["sign"] else "没有写符号，按越多越好算"
-        return AtBound(found["sign"] or "≥", -Fraction(value), found["unit"].strip(), why, assumed=bool(why))
+        return AtBound(found["sign"] or "≥", -Fraction(value), found["unit"].strip(), why)
+    if _NONE.fullmatch(narrow.strip()):
+        return AtBound("≤", Fraction(0), "", "目标是 0，按越少越好算")
     return InWords(" ".join(written.split()))
 
 

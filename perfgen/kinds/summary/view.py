@@ -9,7 +9,7 @@ from typing import Any
 
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.summary import AS_A_WHOLE, ResultsSummary, SummaryRow
-from perfgen.kinds.printing import Money, money_of, own_printed, percent
+from perfgen.kinds.printed_values import Money, money_of, own_printed, percent
 from perfgen.layouts.layout import Layout
 
 View = Mapping[str, Any]
