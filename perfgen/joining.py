@@ -19,7 +19,7 @@ APART, NOWHERE = "ACT01", "ACT02"
 """The codes of what is apart, and of a filing that cannot be had."""
 
 
-class Beside(NamedTuple):
+class FilingBeside(NamedTuple):
     """What is known of 执行情况 and their filing: where it lies, both joined (None where it cannot be had), and what is to be looked at."""
 
     filing: Path | None = None
@@ -27,7 +27,7 @@ class Beside(NamedTuple):
     told: tuple[Diagnostic, ...] = ()
 
 
-def beside(prepared: Prepared, filing: Path | None = None) -> Beside:
+def beside(prepared: Prepared, filing: Path | None = None) -> FilingBeside:
     """执行情况 held against their filing: the one at a path, else the one they name (绩效文本) in their own folder or below it.
 
     Nothing for a document of another kind, or that names no filing. What is told has its place in 执行情况, and is a reminder:
@@ -35,23 +35,23 @@ def beside(prepared: Prepared, filing: Path | None = None) -> Beside:
     """
     results = prepared.filing
     if not isinstance(results, Results):
-        return Beside()
+        return FilingBeside()
     try:
         path = filing or _named(results, prepared)
         if path is None:
-            return Beside()
+            return FilingBeside()
         other = load(filing_file(path), said_of(workspace_of(path))).valid.filing
     except _NowhereError as error:
-        return Beside(told=(_placed(prepared, Problem(("绩效文本",), *error.said), NOWHERE),))
+        return FilingBeside(told=(_placed(prepared, Problem(("绩效文本",), *error.said), NOWHERE),))
     except PerfgenError as error:
         first = error.diagnostics[0].message if error.diagnostics else ""
         problem = Problem(("绩效文本",), f"这份绩效文本还有错，没有和它核对：{first}", "先用 perfgen validate 改好它")
-        return Beside(path, told=(_placed(prepared, problem, NOWHERE),))
+        return FilingBeside(path, told=(_placed(prepared, problem, NOWHERE),))
     if not isinstance(other, Filing):
         problem = Problem(("绩效文本",), "这个文件不是年初的绩效文本", "写年初那份绩效文本的文件名")
-        return Beside(path, told=(_placed(prepared, problem, NOWHERE),))
+        return FilingBeside(path, told=(_placed(prepared, problem, NOWHERE),))
     both = joined(other, results)
-    return Beside(path, both, tuple(_placed(prepared, one.problem, APART) for one in both.unlike))
+    return FilingBeside(path, both, tuple(_placed(prepared, one.problem, APART) for one in both.unlike))
 
 
 class _NowhereError(Exception):

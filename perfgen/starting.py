@@ -128,13 +128,13 @@ def begun(prepared: Prepared, layout: Path, target: Path, period: str) -> Begun:
 
 def actuals_of(prepared: Prepared, layout: layouts.Layout, target: Path, period: str) -> Actuals:
     """What 执行情况 at a target say to begin with. Raises WrongValueError where the layout is not one of them, or the filing is none itself."""
-    from perfgen.source.actuals import Beside, actuals  # noqa: PLC0415 -- with all that writes YAML
+    from perfgen.source.actuals import ActualsHead, actuals  # noqa: PLC0415 -- with all that writes YAML
 
     if not holds_results(layout):
         raise WrongValueError(f"版式 {layout.name} 印的是{layout.kind}，不是从绩效文本写出的执行情况")
     if not isinstance(prepared.filing, Filing):
         raise WrongValueError(f"--from 要的是年初的绩效文本，这里是{prepared.layout.kind}")
-    head = Beside(layout.name, period, _beside(prepared.reading.files[0], target))
+    head = ActualsHead(layout.name, period, _beside(prepared.reading.files[0], target))
     return actuals(prepared.filing, prepared.narrative, layout.form, head)
 
 

@@ -90,8 +90,10 @@ DOORS = {
             "layout_check",
             "workspace",
             "ledger",
+            "joining",
             "scoring",
             "rounds",
+            "summing",
         ),
     },
     "loading": {"errors", "filing", "kinds", "source", "excel", "layouts", "docx"},
@@ -109,6 +111,8 @@ DOORS = {
     },
     # 执行情况 and the filing they belong to, which lies beside them.
     "joining": {"building", "comparing", "errors", "filing", "foreign", "loading", "source", "workspace"},
+    # 自评表 of many departments, made into one table.
+    "summing": {"filing", "loading", "scoring"},
     "workspace": {"errors", "foreign", "inputs"},
     "checking": {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from perfgen import building, joining
 from perfgen.building import Validated
 from perfgen.errors import Diagnostic
-from perfgen.joining import Beside
+from perfgen.joining import FilingBeside
 from perfgen.loading import Loaded, Prepared, Settings, Source, holds_filing
 from perfgen.loading import load as _load
 from perfgen.source import FILING_FILE, filing_of
@@ -68,7 +68,7 @@ def validate_file(path: Path, named: list[Path], layout: Path | None = None) -> 
     return found._replace(apart=joining.beside(found.prepared).told)
 
 
-def beside(prepared: Prepared, filing: Path | None = None) -> Beside:
+def beside(prepared: Prepared, filing: Path | None = None) -> FilingBeside:
     """执行情况 (自评表, 监控表) held against the filing they belong to: what was renamed, is missing, was added, and what targets changed.
 
     The filing is the one at a path, else the one they name under 绩效文本. Empty for documents of another kind. Nothing is raised
@@ -85,7 +85,7 @@ def is_foreign(path: Path) -> bool:
 __all__ = [
     "FILING_FILE",
     "YAML",
-    "Beside",
+    "FilingBeside",
     "Loaded",
     "Prepared",
     "Settings",

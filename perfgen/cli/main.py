@@ -21,6 +21,7 @@ _COMMANDS = {
     "new": ("perfgen.cli.new", "写一份新的样稿"),
     "validate": ("perfgen.cli.validate", "检查 YAML 填得对不对，不输出文件"),
     "check": ("perfgen.cli.check", "按规则检查绩效文本写得好不好"),
+    "summary": ("perfgen.cli.summary", "各部门的自评表汇总成一张表"),
     "status": ("perfgen.cli.status", "各部门交了没有、有没有错，一个部门一行"),
     "score": ("perfgen.cli.score", "给自评表算得分，一个指标一行，写明怎么算的"),
     "rules": ("perfgen.cli.rules", "列出检查的规则，解释一条规则"),

@@ -12,7 +12,7 @@ from enum import Enum
 
 from perfgen.comparing.likeness import likeness, profile
 from perfgen.comparing.match import matched, named
-from perfgen.filing import Filing, Indicator, Outcome, Problem, Project, ProjectResults, Results
+from perfgen.filing import Filing, Indicator, IndicatorResults, Problem, Project, ProjectResults, Results
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.text import shortened
 from perfgen.filing.walk import Steps
@@ -128,7 +128,7 @@ class _Join:
                         "年初预算数照绩效文本写；年中调整的写在 全年预算数")  # fmt: skip
 
     def _rows(
-        self, before: Sequence[Indicator], after: Sequence[Outcome], there: Steps, here: Steps
+        self, before: Sequence[Indicator], after: Sequence[IndicatorResults], there: Steps, here: Steps
     ) -> Iterator[Unlike]:
         partners = {to: at for at, to in matched(before, after)}
         missing = [one for at, one in enumerate(before) if at not in partners.values()]
@@ -145,7 +145,7 @@ class _Join:
             yield _told(Apart.MISSING, here, said, "补上这一行；没有完成的也要写，说明原因")
 
 
-def _of_row(budgeted: Indicator, ours: Outcome, here: Steps) -> Iterator[Unlike]:
+def _of_row(budgeted: Indicator, ours: IndicatorResults, here: Steps) -> Iterator[Unlike]:
     if named(budgeted.name) != named(ours.name):
         said = f"这个指标在绩效文本里叫“{shortened(budgeted.name)}”"
         yield _told(Apart.RENAMED, (*here, "三级指标"), said, "照绩效文本写")

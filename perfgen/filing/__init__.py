@@ -8,7 +8,16 @@ from perfgen.filing.narrative import literal
 from perfgen.filing.plan import SpendingPlan
 from perfgen.filing.project import FundItem, Funds, FundSources, Indicator, Project
 from perfgen.filing.quoting import Problem, quote, trace
-from perfgen.filing.results import DepartmentMoney, Outcome, ProjectMoney, ProjectResults, Rectification, Results, Spent
+from perfgen.filing.results import (
+    DepartmentMoney,
+    IndicatorResults,
+    ProjectMoney,
+    ProjectResults,
+    Rectification,
+    Results,
+    Spent,
+)
+from perfgen.filing.summary import ResultsSummary, SummaryRow
 from perfgen.filing.target import Target
 
 __all__ = [
@@ -25,7 +34,7 @@ __all__ = [
     "Funds",
     "GradedIndicator",
     "Indicator",
-    "Outcome",
+    "IndicatorResults",
     "Overall",
     "Problem",
     "Project",
@@ -33,8 +42,10 @@ __all__ = [
     "ProjectResults",
     "Rectification",
     "Results",
+    "ResultsSummary",
     "SpendingPlan",
     "Spent",
+    "SummaryRow",
     "Target",
     "Task",
     "advice",

@@ -70,7 +70,7 @@ Shortfalls = Annotated[
 """What was lacking, each once: a list, or a text of them."""
 
 
-class Outcome(Indicator):
+class IndicatorResults(Indicator):
     """A row of the 绩效指标 with what came of it."""
 
     adjusted: Target | None = Field(
@@ -164,7 +164,7 @@ class ProjectResults(Model):
     money: ProjectMoney | None = Field(None, alias="项目资金", description="预算和执行，合计和各种资金")
     goals: tuple[Text, ...] = Field((), alias="绩效目标", description="年初定的目标，一条一行，不写序号")
     achieved: Text | None = Field(None, alias="实际完成情况", description="年度总体目标实际完成得怎样")
-    indicators: tuple[Outcome, ...] = Field((), alias="绩效指标", description="三级绩效指标和完成情况")
+    indicators: tuple[IndicatorResults, ...] = Field((), alias="绩效指标", description="三级绩效指标和完成情况")
     problems: Text | None = Field(None, alias="存在问题", description="存在什么问题；没有时写 无")
     measures: Text | None = Field(None, alias="改进措施", description="打算怎样改进")
     rectification: Rectification | None = Field(None, alias="整改", description="要不要整改；监控时写")
@@ -188,7 +188,7 @@ class Results(Document):
     money: DepartmentMoney | None = Field(None, alias="年度预算执行", description="整个部门的预算和执行；版式要印时写")
     goal: Text | None = Field(None, alias="年度总体目标", description="年初定的部门总体目标；版式要印时写")
     achieved: Text | None = Field(None, alias="实际完成情况", description="部门总体目标实际完成得怎样；版式要印时写")
-    indicators: tuple[Outcome, ...] = Field(
+    indicators: tuple[IndicatorResults, ...] = Field(
         (), alias="整体绩效指标", description="部门整体支出的绩效指标和完成情况；版式要印时写"
     )
     problems: Text | None = Field(None, alias="存在问题", description="部门整体存在什么问题；版式要印时写")

@@ -17,6 +17,7 @@ _SHIPPED = {
     "项目支出绩效自评表": "perfgen.kinds.self_evaluation:KIND",
     "项目支出绩效运行监控表": "perfgen.kinds.monitoring:KIND",
     "部门整体支出绩效自评表": "perfgen.kinds.department_self_evaluation:KIND",
+    "自评结果汇总表": "perfgen.kinds.summary:KIND",
 }
 """Where each kind stands. It is imported when a document of it is met."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from perfgen.filing import DepartmentMoney, Outcome, ProjectMoney, Results, Spent
+from perfgen.filing import DepartmentMoney, IndicatorResults, ProjectMoney, Results, Spent
 from perfgen.scoring.rules import EXECUTION, ScoreRules
 from perfgen.scoring.scored import Matter, Scored, ScoreRemark
 from perfgen.scoring.table import ScoredTable, score_table
@@ -53,7 +53,7 @@ class ScoreSheet:
 
 def sheets(results: Results, rules: ScoreRules) -> tuple[ScoreSheet, ...]:
     """The sheets of a 自评, in its order. A reason that was written answers the remark that asks for one."""
-    parts: list[tuple[str, tuple[Outcome, ...], ProjectMoney | DepartmentMoney | None]] = [
+    parts: list[tuple[str, tuple[IndicatorResults, ...], ProjectMoney | DepartmentMoney | None]] = [
         (WHOLE, results.indicators, results.money)
     ]
     parts += [(project.name, project.indicators, project.money) for project in results.projects]
@@ -66,7 +66,9 @@ def sheets(results: Results, rules: ScoreRules) -> tuple[ScoreSheet, ...]:
     return tuple(found)
 
 
-def _lines(table: ScoredTable, rows: Sequence[Outcome], line: Spent | None, cause: str | None) -> Iterator[ScoredLine]:
+def _lines(
+    table: ScoredTable, rows: Sequence[IndicatorResults], line: Spent | None, cause: str | None
+) -> Iterator[ScoredLine]:
     if table.money:
         budget, spent = (line.budget, line.spent) if line else (None, None)
         planned, used = ("" if amount is None else f"{amount:f}" for amount in (budget, spent))

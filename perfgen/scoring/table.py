@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from perfgen.filing import Outcome, Spent
+from perfgen.filing import IndicatorResults, Spent
 from perfgen.scoring.execution import execution
 from perfgen.scoring.override import override
 from perfgen.scoring.rules import ScoreRules
@@ -28,7 +28,9 @@ class ScoredTable:
     total: TotalScore
 
 
-def score_table(rows: Sequence[Outcome], line: Spent | None, rules: ScoreRules, year: int | None = None) -> ScoredTable:
+def score_table(
+    rows: Sequence[IndicatorResults], line: Spent | None, rules: ScoreRules, year: int | None = None
+) -> ScoredTable:
     """Score the rows of a table and `line`, its money as a sum. `year` is the 年度 that dates without one are of.
 
     A target that was adjusted in the year takes the place of the first; a 得分 that was typed is taken as `override` says.

@@ -32,7 +32,7 @@ _OUTCOME = {"实际完成值": FILL_IN, "全年预计完成值": FILL_IN, "完�
 """What is to be filled in on each row, where the form has it."""
 
 
-class Beside(NamedTuple):
+class ActualsHead(NamedTuple):
     """What 执行情况 say at their head: the layout's name, up to when, and where the filing lies from them (empty: nowhere near)."""
 
     layout: str
@@ -78,7 +78,7 @@ def _filled(said: Any) -> Any:
     return None if said.startswith(_BLANK) else said
 
 
-def actuals(filing: Filing, narrative: Mapping[str, str], form: Form, head: Beside) -> Actuals:
+def actuals(filing: Filing, narrative: Mapping[str, str], form: Form, head: ActualsHead) -> Actuals:
     """执行情况 for a filing, of a layout's form.
 
     `narrative` are the finished texts of the filing's 部门整体绩效目标. Budgets are written as 年初预算数 and as 全年预算数, which

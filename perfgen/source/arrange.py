@@ -18,7 +18,7 @@ from perfgen.filing import (
     FundSources,
     GradedIndicator,
     Indicator,
-    Outcome,
+    IndicatorResults,
     Overall,
     Project,
     Rectification,
@@ -33,7 +33,19 @@ from perfgen.source.emit import Branch, Text, Tree, YamlEntry
 from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATOR_LISTS, LEVELS, NAME, NO_FIELDS, Key, keys, labels
 
 _SHORT = (
-    *(Department, Cover, Indicator, FundItem, Funds, FundSources, GradedIndicator, Task, Outcome, Rectification, Spent),
+    *(
+        Department,
+        Cover,
+        Indicator,
+        FundItem,
+        Funds,
+        FundSources,
+        GradedIndicator,
+        Task,
+        IndicatorResults,
+        Rectification,
+        Spent,
+    ),
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from perfgen.errors import Diagnostic
-from perfgen.filing import Filing, Form, Outcome, nearest
+from perfgen.filing import Filing, Form, IndicatorResults, nearest
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Fields, Need
 from perfgen.filing.labels import meant_by
@@ -370,5 +370,5 @@ _ROW = f"- {{{NAME}: …, {TARGET}: …}}"
 _TYPED_BRACKETS = ("【", "［")
 _MOST_GUESSED = 200
 """Of so many unknown keys it is guessed what they were meant to be, which takes its time; who has more has another file."""
-_LEVEL_WORDS = {word for word, label in labels(Outcome).items() if label in LEVELS}
-_INDICATOR = set(labels(Outcome))
+_LEVEL_WORDS = {word for word, label in labels(IndicatorResults).items() if label in LEVELS}
+_INDICATOR = set(labels(IndicatorResults))

@@ -21,7 +21,7 @@ from perfgen.filing.numbers import decimal_text
 from perfgen.filing.numerals import cardinal, ordinal
 from perfgen.filing.reviewer import finance_office
 from perfgen.filing.walk import labelled, parts
-from perfgen.kinds.printing import Money, in_parts, money_of, own_printed
+from perfgen.kinds.printed_values import Money, in_parts, money_of, own_printed
 from perfgen.layouts.contents import Contents
 from perfgen.layouts.layout import Layout
 

@@ -11,13 +11,22 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, get_args
 
-from perfgen.filing import DepartmentMoney, Outcome, ProjectMoney, ProjectResults, Rectification, Results, Spent, Target
+from perfgen.filing import (
+    DepartmentMoney,
+    IndicatorResults,
+    ProjectMoney,
+    ProjectResults,
+    Rectification,
+    Results,
+    Spent,
+    Target,
+)
 from perfgen.filing.base import Model
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.numerals import ordinal
 from perfgen.filing.results import Likelihood, Shortfall
 from perfgen.filing.walk import labelled
-from perfgen.kinds.printing import Money, in_parts, money_of, own_printed
+from perfgen.kinds.printed_values import Money, in_parts, money_of, own_printed, percent
 from perfgen.layouts.contents import Contents
 from perfgen.layouts.layout import Layout
 from perfgen.scoring import Scored, ScoredTable, score_table
@@ -26,7 +35,6 @@ View = Mapping[str, Any]
 
 TICK = "√"
 _SHORTFALLS, _LIKELIHOODS = get_args(Shortfall), get_args(Likelihood)
-_PERCENT_DECIMALS = 2
 
 
 def view(results: Results, layout: Layout, _: Mapping[str, str], pages: Mapping[str, str] | None = None) -> View:
@@ -131,15 +139,10 @@ def rate(line: Spent) -> Decimal | None:
     return line.spent / line.budget * 100 if line.budget else None
 
 
-def percent(share: Decimal | None) -> str:
-    """A percentage with two decimals, as the forms have it; nothing where there is none."""
-    return "" if share is None else f"{share:.{_PERCENT_DECIMALS}f}%"
-
-
 # --- rows
 
 
-def _groups(rows: Iterable[Outcome], layout: Layout, scored: ScoredTable | None) -> Iterator[View]:
+def _groups(rows: Iterable[IndicatorResults], layout: Layout, scored: ScoredTable | None) -> Iterator[View]:
     """The rows by 一级指标, each with its 分值 and 得分 as they were worked out, or as they were written where nothing scores them."""
     printed = _printer(layout)
     points = map(_points, scored.rows) if scored else map(_written_points, rows)
@@ -148,8 +151,8 @@ def _groups(rows: Iterable[Outcome], layout: Layout, scored: ScoredTable | None)
         yield {"一级指标": level1, "指标": [{**printed(one), **said} for one, said in inside]}
 
 
-def _printer(layout: Layout) -> Callable[[Outcome], View]:
-    def row(one: Outcome) -> View:
+def _printer(layout: Layout) -> Callable[[IndicatorResults], View]:
+    def row(one: IndicatorResults) -> View:
         sign, value, unit = one.target.columns
         nature, number, measure = in_parts(one.target)
         return {
@@ -173,7 +176,7 @@ def _printer(layout: Layout) -> Callable[[Outcome], View]:
 # --- points
 
 
-def _scored(rows: Sequence[Outcome], line: Spent | None, layout: Layout, year: int) -> ScoredTable | None:
+def _scored(rows: Sequence[IndicatorResults], line: Spent | None, layout: Layout, year: int) -> ScoredTable | None:
     return score_table(rows, line, layout.scores, year) if layout.scores else None
 
 
@@ -184,7 +187,7 @@ def _points(scored: Scored | None) -> View:
     return {"分值": _number(scored.weight), "得分": _number(scored.points), "得分算法": scored.how}
 
 
-def _written_points(one: Outcome) -> View:
+def _written_points(one: IndicatorResults) -> View:
     return {"分值": _number(one.weight), "得分": _number(one.points), "得分算法": ""}
 
 
@@ -210,7 +213,7 @@ def _ticks(words: Iterable[str], ticked: Iterable[str | None]) -> View:
     return {word: TICK if word in there else "" for word in words}
 
 
-def _reasons(one: Outcome) -> str:
+def _reasons(one: IndicatorResults) -> str:
     """偏差原因分析及改进措施 in one cell: a paragraph for each that is said."""
     ticked = "、".join(one.shortfalls)
     cause = f"（{ticked}）{one.cause}" if ticked and one.cause else one.cause or ticked

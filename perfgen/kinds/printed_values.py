@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeAlias
 
 from perfgen.filing.fields import OwnField
@@ -46,3 +46,11 @@ def in_parts(target: Target) -> tuple[str, str, str]:
     """指标性质, 数值 and 度量单位 of a 指标值; one in words has no unit."""
     sign, value, unit = target.columns
     return (QUALITATIVE, unit, "") if sign == TEXT_SIGN else (sign, value, unit)
+
+
+def percent(share: Decimal | None) -> str:
+    """A percentage with two decimals, as the forms have it; nothing where there is none."""
+    return "" if share is None else f"{share.quantize(_TO_TWO, ROUND_HALF_UP)}%"
+
+
+_TO_TWO = Decimal("0.01")
