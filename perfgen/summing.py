@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from perfgen.filing import IndicatorResults, Results, Spent
+from perfgen.filing import ProjectResults, Results
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.summary import AS_A_WHOLE
 from perfgen.loading import Prepared
-from perfgen.scoring import ScoreRules, score_table
+from perfgen.scoring.sheets import ScoreSheet, sheets
 
 _PER_YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 _CENTS = Decimal("0.000001")
@@ -35,7 +35,7 @@ class SummedUp:
     taken: int
     passed: tuple[tuple[Prepared, str], ...]
     unscored: tuple[tuple[Prepared, str], ...]
-    """Tables that have no 总分 yet, by the name of their project (部门整体 for those of a department)."""
+    """Tables whose 总分 does not stand yet, or whose 分值 do not make 100, by the name of their project (部门整体 for those of a department)."""
 
 
 def summed_up(documents: Iterable[Prepared], head: SummaryHead, layout: str) -> SummedUp:
@@ -79,38 +79,30 @@ def _rows(one: Prepared, unit: str) -> Iterable[tuple[bool, dict[str, Any]]]:
     results, rules = _results(one), one.layout.scores
     if results is None or rules is None:
         return
-    if results.indicators:
-        line = results.money.total if results.money else None
-        about = {"类别": AS_A_WHOLE}
-        yield True, _row(results, about, line, results.indicators, rules, unit, results.problems, results.measures)
-    for project in results.projects:
-        line = project.money.total if project.money else None
-        code = {"项目编码": project.code} if project.code else {}
-        about = {"类别": "项目", "项目名称": project.name, **code}
-        yield False, _row(results, about, line, project.indicators, rules, unit, project.problems, project.measures)
+    scored = iter(sheets(results, rules))  # one for each that has indicators
+    owners: list[Results | ProjectResults] = [results, *results.projects]
+    for owner in owners:
+        if owner.indicators:
+            yield isinstance(owner, Results), _row(results, owner, next(scored), unit)
 
 
-def _row(  # noqa: PLR0913, PLR0917 -- a table has so many parts
-    results: Results,
-    about: Mapping[str, str],
-    line: Spent | None,
-    rows: tuple[IndicatorResults, ...],
-    rules: ScoreRules,
-    unit: str,
-    problems: str | None,
-    measures: str | None,
-) -> dict[str, Any]:
-    whole = score_table(rows, line, rules, results.year).total
-    said: dict[str, Any] = {"部门名称": results.department.name, "部门编码": results.department.code, **about}
-    if line:
-        said["全年预算数"] = _amount(line.budget, results.amount_unit, unit)
-        said["执行数"] = _amount(line.spent, results.amount_unit, unit)
-    if not whole.unscored:
+def _row(results: Results, owner: Results | ProjectResults, sheet: ScoreSheet, unit: str) -> dict[str, Any]:
+    said: dict[str, Any] = {"部门名称": results.department.name, "部门编码": results.department.code}
+    if isinstance(owner, ProjectResults):
+        code = {"项目编码": owner.code} if owner.code else {}
+        said |= {"类别": "项目", "项目名称": owner.name, **code}
+    else:
+        said["类别"] = AS_A_WHOLE
+    if owner.money:
+        said["全年预算数"] = _amount(owner.money.total.budget, results.amount_unit, unit)
+        said["执行数"] = _amount(owner.money.total.spent, results.amount_unit, unit)
+    whole = sheet.table.total
+    if sheet.counts:
         said["得分"] = decimal_text(whole.points)
         said |= {"等级": whole.grade} if whole.grade else {}
     told = (
-        ("存在问题", problems or _joined(one.cause for one in rows)),
-        ("改进措施", measures or _joined(one.measures for one in rows)),
+        ("存在问题", owner.problems or _joined(one.cause for one in owner.indicators)),
+        ("改进措施", owner.measures or _joined(one.measures for one in owner.indicators)),
     )
     return said | {label: text for label, text in told if text}
 

@@ -277,4 +277,7 @@ def test_importing_perfgen_imports_nothing_of_it() -> None:
 
 def test_names_of_layouts_and_kinds() -> None:
     assert {"central-department", "central-project", "hebei-2021", "hebei-2022"} <= set(perfgen.layout_names())
-    assert perfgen.kind_names() == ("绩效文本", "项目支出绩效目标申报表", "部门整体支出绩效目标申报表")
+    assert perfgen.kind_names() == (
+        *("绩效文本", "项目支出绩效目标申报表", "部门整体支出绩效目标申报表"),
+        *("项目支出绩效自评表", "项目支出绩效运行监控表", "部门整体支出绩效自评表", "自评结果汇总表"),
+    )

@@ -10,6 +10,7 @@ from perfgen.building import UnknownLayoutError
 from perfgen.docx import WordTemplate
 from perfgen.errors import LayoutError
 from perfgen.layouts import LayoutPlace, Origin
+from perfgen.loading import is_of_filings
 from perfgen.workspace import workspace_of
 
 
@@ -32,7 +33,7 @@ def kind_names() -> tuple[str, ...]:
 
 
 def schema(kind: str, layout: Path | None = None) -> str:
-    """The JSON Schema for the editor, as JSON text: of a ``filing``, or of a ``project`` in a file of its own.
+    """The JSON Schema for the editor, as JSON text: of one of `SCHEMA_KINDS`.
 
     It is for the layout in a folder, or for all that come with perfgen, are installed, or that the workspace here has.
     Raises LayoutError where a layout has mistakes, WorkspaceError where the settings have.
@@ -133,6 +134,11 @@ def _kind_of(place: LayoutPlace) -> str:
         return ""
 
 
+def names_of_filings(about: Path) -> tuple[str, ...]:
+    """As `names_for`, those that print filings: what somebody may begin with who has nothing yet."""
+    return tuple(name for name in names_for(about) if is_of_filings(name))
+
+
 def own_folder(folder: Path) -> Path | None:
     """A layout folder of one's own; None for one that comes with perfgen."""
     from perfgen import starting  # noqa: PLC0415 -- as above
@@ -151,7 +157,7 @@ def files_of_folders(about: Path, layout: Path | None = None) -> set[Path]:
 
 
 SCHEMA_KINDS = ("filing", "project", "results", "results-project")
-"""What there is a schema of: ``filing`` and ``project``."""
+"""What there is a schema of: a ``filing``, a ``project`` in a file of its own, and ``results``, with their ``results-project``: 执行情况."""
 
 __all__ = [
     "SCHEMA_KINDS",
@@ -166,6 +172,7 @@ __all__ = [
     "kind_of_layout",
     "kinds_meant",
     "layout_names",
+    "names_of_filings",
     "of_kind",
     "portable_schema",
     "schema",

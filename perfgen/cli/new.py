@@ -19,7 +19,7 @@ from perfgen.api.layouts import (
     kind_names,
     kind_of_layout,
     kinds_meant,
-    names_for,
+    names_of_filings,
     of_kind,
     own_folder,
     usual_layout,
@@ -97,7 +97,7 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
         return _layout_of_kind(ctx, about)
     usual = usual_layout(about) or DEFAULT_LAYOUT
     while ctx.meta.get(_SOMEBODY_ASKED) and not ctx.params.get("source"):
-        question = f"版式（{'、'.join(names_for(about))}，或自己的文件夹）"
+        question = f"版式（{'、'.join(names_of_filings(about))}，或自己的文件夹）"
         try:
             return LayoutFolder().convert(click.prompt(question, usual, prompt_suffix="："), param, ctx)
         except click.BadParameter as error:

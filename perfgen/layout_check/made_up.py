@@ -130,7 +130,11 @@ class MadeUp:
         if key.model:
             return self._mapping(key.model, labels)
         examples = model.model_fields[key.english].examples or ()
-        if examples and not any(_takes(annotation, word) for word in (DEPARTMENT, "A0001", "1", str(YEAR))):
+        if (
+            examples
+            and not _kind(annotation).many
+            and not any(_takes(annotation, word) for word in (DEPARTMENT, "A0001", "1", str(YEAR)))
+        ):
             return self._example(examples[0], labels)
         return self._plain(annotation, labels, 1 if model.scope is Scope.INDICATOR else self.size.paragraphs)
 
@@ -210,11 +214,7 @@ class MadeUp:
 
     def _example(self, example: Any, labels: Labels) -> Any:
         """What the model itself gives as an example: for a field that takes few words."""
-        if not isinstance(example, str):
-            for one in example:
-                self._said(labels, str(one))
-            return example
-        return self._line(labels, example)
+        return self._line(labels, str(example))
 
     def _line(self, labels: Labels, said: str) -> str:
         self._said(labels, said)
