@@ -55,6 +55,8 @@ format: $(VENV)/.lint
 schemas: $(VENV)/.installed
 	$(BIN)/perfgen schema filing -o schemas/filing.schema.json
 	$(BIN)/perfgen schema project -o schemas/project.schema.json
+	$(BIN)/perfgen schema results -o schemas/results.schema.json
+	$(BIN)/perfgen schema results-project -o schemas/results-project.schema.json
 
 rules: $(VENV)/.installed
 	$(BIN)/perfgen rules --docs docs/rules

@@ -35,15 +35,16 @@ class UnknownLayoutError(LookupError):
 
 
 class Validated(NamedTuple):
-    """A filing that is valid, and what should be looked at: `left_out` are files it does not include."""
+    """A filing that is valid, and what should be looked at: `left_out` are files it does not include, `apart` is how it differs from one it belongs to."""
 
     prepared: Prepared
     left_out: tuple[Diagnostic, ...]
+    apart: tuple[Diagnostic, ...] = ()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything there is to say."""
-        return (*self.left_out, *self.prepared.warnings)
+        return (*self.left_out, *self.apart, *self.prepared.warnings)
 
 
 def validated(path: Path, named: Iterable[Path], layout_folder: Path | None = None) -> Validated:

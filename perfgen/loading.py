@@ -163,6 +163,14 @@ def head_of(path: Path) -> FilingHead:
     return read.head_of(path)
 
 
+def is_of_filings(layout: str) -> bool:
+    """Whether a layout, by its name, prints filings; also where it is not known by its name alone, as those of a workspace."""
+    try:
+        return issubclass(layouts.by_name(layout).form.model, Filing)
+    except LayoutError:
+        return True
+
+
 def files_of(path: Path) -> list[Path]:
     """The file of a filing and those it includes. Raises FilingError where one cannot be read, or may not be included."""
     from perfgen.source.include import included  # noqa: PLC0415 -- for who takes a filing elsewhere

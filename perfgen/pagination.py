@@ -87,7 +87,7 @@ def printed(
     filing out.
     """
     wanted = ARCHIVED if archived else ORDINARY
-    entries = building.view(prepared)["目录"]
+    entries = building.view(prepared).get("目录", ())
     numbers: dict[str, str] = {}
     fit = Fit()
     for _ in range(MOST_ROUNDS):

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
 from perfgen import kinds, layouts
 from perfgen.errors import Diagnostic, OutputError
+from perfgen.filing import Filing, Results
 from perfgen.filing.numbers import Year
+from perfgen.filing.results import Period
 from perfgen.filing.reviewer import UNKNOWN, finance_office
 from perfgen.filing.text import Code, Line
-from perfgen.foreign import is_link
+from perfgen.foreign import is_link, real
 from perfgen.layouts.schemas import schema_text
 from perfgen.loading import Prepared, template_of
 from perfgen.output import write_together
 from perfgen.source import FILING_FILE
 from perfgen.source.carry import Carried, carry
-from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, project_starter
+from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, project_starter, schema_of
+
+if TYPE_CHECKING:
+    from perfgen.source.actuals import Actuals
 
 
 class StarterHead(NamedTuple):
@@ -52,7 +57,12 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     return read
 
 
-READERS: Mapping[str, Callable[[Any], Any]] = {"year": _reader(Year), "code": _reader(Code), "name": _reader(Line)}
+READERS: Mapping[str, Callable[[Any], Any]] = {
+    "year": _reader(Year),
+    "code": _reader(Code),
+    "name": _reader(Line),
+    "period": _reader(Period),
+}
 """What reads a value of `StarterHead` as somebody typed it. Raises WrongValueError."""
 
 
@@ -65,9 +75,11 @@ def new_filing(layout: Path, target: Path, head: StarterHead, *, in_folder: bool
     filing = target / FILING_FILE if in_folder else target
     said = {name: value for name, value in head._asdict().items() if value != ""}  # a kind may know of no reviewer
     text = kinds.by_name(chosen.kind).starter(chosen.name, chosen.form, in_folder=in_folder, **said)
-    files = {filing: text, **_schemas(filing.parent, own(layout), projects=in_folder)}
+    called = schema_of(chosen.form.model)
+    of_project = "project" if called == "filing" else f"{called}-project"
+    files = {filing: text, **_schemas(filing.parent, own(layout), called, *((of_project,) if in_folder else ()))}
     if in_folder:
-        files[target / "projects" / "01.yaml"] = project_starter(chosen.form)
+        files[target / "projects" / "01.yaml"] = project_starter(chosen.form, of_project)
     return files
 
 
@@ -90,8 +102,58 @@ def carried(prepared: Prepared, year: int) -> Carried:
 
 def carried_filing(found: Carried, target: Path, layout: Path | None) -> dict[Path, str]:
     """The files of a filing that was carried over, as `new_filing` gives them. Raises LayoutError as it does."""
-    schemas = _schemas(target.parent, own(layout) if layout else None, projects=False)
+    schemas = _schemas(target.parent, own(layout) if layout else None, "filing")
     return {target: f"{modeline('filing')}{found.text}", **schemas}
+
+
+class Begun(NamedTuple):
+    """执行情况 begun from a filing: its files, itself first, and what is to be done in it."""
+
+    files: dict[Path, str]
+    fill_in: int
+    look_again: int
+
+
+def begun(prepared: Prepared, layout: Path, target: Path, period: str) -> Begun:
+    """执行情况 of a filing, of the layout in a folder, up to a `Period`: to be written by `write_new`.
+
+    Raises LayoutError where the layout has mistakes, WrongValueError as `actuals_of`.
+    """
+    chosen = layouts.load(layout)
+    found = actuals_of(prepared, chosen, target, period)
+    text = f"{modeline(schema_of(chosen.form.model))}{found.yaml(chosen.form)}"
+    schemas = _schemas(target.parent, own(layout), "results")
+    return Begun({target: text, **schemas}, found.fill_in, found.look_again)
+
+
+def actuals_of(prepared: Prepared, layout: layouts.Layout, target: Path, period: str) -> Actuals:
+    """What 执行情况 at a target say to begin with. Raises WrongValueError where the layout is not one of them, or the filing is none itself."""
+    from perfgen.source.actuals import ActualsHead, actuals  # noqa: PLC0415 -- with all that writes YAML
+
+    if not holds_results(layout):
+        raise WrongValueError(f"版式 {layout.name} 印的是{layout.kind}，不是从绩效文本写出的执行情况")
+    if not isinstance(prepared.filing, Filing):
+        raise WrongValueError(f"--from 要的是年初的绩效文本，这里是{prepared.layout.kind}")
+    head = ActualsHead(layout.name, period, _beside(prepared.reading.files[0], target))
+    return actuals(prepared.filing, prepared.narrative, layout.form, head)
+
+
+def holds_results(layout: layouts.Layout) -> bool:
+    """Whether a layout prints 执行情况."""
+    return issubclass(layout.form.model, Results)
+
+
+def name_of_begun(prepared: Prepared, layout: Path) -> str:
+    """What 执行情况 of a filing are called, without ending. Raises LayoutError where the layout has mistakes."""
+    return kinds.by_name(layouts.load(layout).kind).output_name(prepared.filing)
+
+
+def _beside(file: Path, target: Path) -> str:
+    """Where a filing lies from the folder of a target, with forward slashes; empty where it lies outside it."""
+    try:
+        return real(file).relative_to(real(target.absolute().parent)).as_posix()
+    except ValueError:
+        return ""
 
 
 def own(layout: Path) -> Path | None:
@@ -105,9 +167,8 @@ def portable_schema(kind: str, layout: Path | None) -> str:
     return schema_text(kind, [layouts.load(layout)] if layout else [place.load() for place in ours])
 
 
-def _schemas(folder: Path, layout: Path | None, *, projects: bool) -> dict[Path, str]:
-    files = ("filing", "project") if projects else ("filing",)
-    return {folder / SCHEMA_FOLDER / f"{kind}{SCHEMA_SUFFIX}": portable_schema(kind, layout) for kind in files}
+def _schemas(folder: Path, layout: Path | None, *called: str) -> dict[Path, str]:
+    return {folder / SCHEMA_FOLDER / f"{kind}{SCHEMA_SUFFIX}": portable_schema(kind, layout) for kind in called}
 
 
 def write_new(files: Mapping[Path, str]) -> None:

@@ -412,12 +412,12 @@ def schema(kind: str) -> dict[str, object]:
     return dict(json.loads((ROOT / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("kind", ["filing", "project"])
+@pytest.mark.parametrize("kind", ["filing", "project", "results", "results-project"])
 def test_the_schemas_are_fresh(kind: str, perfgen: Callable[..., Run]) -> None:
     assert perfgen("schema", kind).out == (ROOT / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", ["filing", "project"])
+@pytest.mark.parametrize("kind", ["filing", "project", "results", "results-project"])
 def test_the_schemas_are_schemas_with_chinese_words_for_everything(kind: str) -> None:
     whole = schema(kind)
     jsonschema.Draft7Validator.check_schema(whole)
@@ -438,7 +438,7 @@ def _yaml(path: Path) -> object:
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.yaml")), ids=lambda path: path.stem)
 def test_every_example_is_valid_by_its_schema(path: Path) -> None:
-    kind = "project" if path.parent.name == "projects" else "filing"
+    kind = "project" if path.parent.name == "projects" else "results" if "时间" in _yaml(path) else "filing"
     jsonschema.validate(_yaml(path), schema(kind), jsonschema.Draft7Validator)
     modeline = path.read_text(encoding="utf-8").splitlines()[0]
     wanted = modeline.partition("$schema=")[2]

@@ -22,6 +22,8 @@ DOORS = {
     "units": {"filing"},
     # Documents compared as values.
     "comparing": {"filing"},
+    # Points for what was reached, and how each came about.
+    "scoring": {"filing"},
     # What is compared: files, folders, git revisions.
     "versions": {
         *("errors", "foreign", "filing", "source", "layouts", "comparing", "checking", "loading", "scratch", "shown"),
@@ -35,9 +37,9 @@ DOORS = {
     # Workbooks: cells to the tree that YAML gives, and back.
     "excel": {"errors", "filing", "inputs", "source", "docx"},
     # Kinds by name; each kind's own module, which stands upon layouts, is imported when a document of it is met.
-    "kinds": {"errors", "filing", "installed", "source", "layouts"},
+    "kinds": {"errors", "filing", "installed", "source", "layouts", "scoring"},
     # A layout may lie in a folder that others write to.
-    "layouts": {"errors", "filing", "foreign", "installed", "source", "kinds", "shown"},
+    "layouts": {"errors", "filing", "foreign", "installed", "source", "kinds", "scoring", "shown"},
     # Everything there is to say of a layout, which it prints for the purpose.
     "layout_check": {"errors", "filing", "source", "docx", "kinds", "layouts", "loading"},
     "checks": {"errors", "filing", "installed"},
@@ -55,7 +57,19 @@ DOORS = {
     "word_and_pdf": {"errors", "inputs", "loading", "building", "office", "pagination"},
     # What other programs and the commands use: a door to every room they need.
     "api": {
-        *("errors", "shown", "kinds", "source", "docx", "layouts", "loading", "building", "pagination", "word_and_pdf"),
+        *(
+            "errors",
+            "shown",
+            "kinds",
+            "source",
+            "docx",
+            "layouts",
+            "loading",
+            "building",
+            "pagination",
+            "word_and_pdf",
+            "joining",
+        ),
         *(
             "batch",
             "filing",
@@ -77,7 +91,10 @@ DOORS = {
             "workspace",
             "ledger",
             "opinions",
+            "joining",
+            "scoring",
             "rounds",
+            "summing",
         ),
     },
     "loading": {"errors", "filing", "kinds", "source", "excel", "layouts", "docx"},
@@ -93,6 +110,10 @@ DOORS = {
         "shown",
         "workspace",
     },
+    # 执行情况 and the filing they belong to, which lies beside them.
+    "joining": {"building", "comparing", "errors", "filing", "foreign", "loading", "source", "workspace"},
+    # 自评表 of many departments, made into one table.
+    "summing": {"filing", "loading", "scoring"},
     "workspace": {"errors", "foreign", "inputs"},
     "checking": {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
@@ -121,9 +142,10 @@ DOORS = {
         *("output", "units"),
     },
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
-    "ledger": {"errors", "foreign", "excel", "loading", "checking", "opinions", "units", "workspace"},
+    "ledger": {"errors", "filing", "foreign", "excel", "loading", "checking", "opinions", "units", "workspace"},
     "reports": {
         *("ledger", "layouts", "opinions"),
+        "scoring",
         "rounds",
         "errors",
         "filing",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfgen import building
+from perfgen import building, joining
 from perfgen.building import Validated
 from perfgen.errors import Diagnostic
+from perfgen.joining import FilingBeside
 from perfgen.loading import Loaded, Prepared, Settings, Source, holds_filing
 from perfgen.loading import load as _load
 from perfgen.source import FILING_FILE, filing_of
@@ -63,7 +64,17 @@ def validate_file(path: Path, named: list[Path], layout: Path | None = None) -> 
     `named` are files that somebody takes for parts of it: one it does not include is told. `layout` is as for `prepare`.
     Raises PerfgenError with everything that is wrong.
     """
-    return building.validated(path, named, layout)
+    found = building.validated(path, named, layout)
+    return found._replace(apart=joining.beside(found.prepared).told)
+
+
+def beside(prepared: Prepared, filing: Path | None = None) -> FilingBeside:
+    """执行情况 (自评表, 监控表) held against the filing they belong to: what was renamed, is missing, was added, and what targets changed.
+
+    The filing is the one at a path, else the one they name under 绩效文本. Empty for documents of another kind. Nothing is raised
+    for a filing that cannot be had: that is told.
+    """
+    return joining.beside(prepared, filing)
 
 
 def is_foreign(path: Path) -> bool:
@@ -74,11 +85,13 @@ def is_foreign(path: Path) -> bool:
 __all__ = [
     "FILING_FILE",
     "YAML",
+    "FilingBeside",
     "Loaded",
     "Prepared",
     "Settings",
     "Source",
     "Validated",
+    "beside",
     "filing_of",
     "is_foreign",
     "is_workbook",

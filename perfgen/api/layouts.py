@@ -8,7 +8,9 @@ from pathlib import Path
 from perfgen import building, kinds, layouts
 from perfgen.building import UnknownLayoutError
 from perfgen.docx import WordTemplate
+from perfgen.errors import LayoutError
 from perfgen.layouts import LayoutPlace, Origin
+from perfgen.loading import is_of_filings
 from perfgen.workspace import workspace_of
 
 
@@ -31,7 +33,7 @@ def kind_names() -> tuple[str, ...]:
 
 
 def schema(kind: str, layout: Path | None = None) -> str:
-    """The JSON Schema for the editor, as JSON text: of a ``filing``, or of a ``project`` in a file of its own.
+    """The JSON Schema for the editor, as JSON text: of one of `SCHEMA_KINDS`.
 
     It is for the layout in a folder, or for all that come with perfgen, are installed, or that the workspace here has.
     Raises LayoutError where a layout has mistakes, WorkspaceError where the settings have.
@@ -100,6 +102,43 @@ def names_for(about: Path) -> tuple[str, ...]:
     return tuple(_shelf(about).names())
 
 
+def of_kind(kind: str, about: Path) -> tuple[Path, ...]:
+    """The folders of the layouts that print a kind of document, for a filing at `about`: those of the workspace first.
+
+    Layouts that have mistakes are passed over. Raises WorkspaceError where the settings have mistakes.
+    """
+    shelf = _shelf(about)
+    by_whose = sorted(shelf.named().items(), key=lambda pair: pair[0] is not Origin.FOLDER)
+    places = [shelf.find(name) for _, names in by_whose for name in names if name]
+    return tuple(place.folder for place in places if _kind_of(place) == kind)
+
+
+def kind_of_layout(layout: Path) -> str:
+    """The kind of document that the layout in a folder prints. Raises LayoutError where it has mistakes."""
+    return layouts.load(layout).kind
+
+
+def kinds_meant(said: str) -> tuple[str, ...]:
+    """The names of the kinds of document that somebody means who says less than a whole name; one where that is certain.
+
+    >>> kinds_meant("自评表")
+    ('项目支出绩效自评表',)
+    """
+    return kinds.meant(said)
+
+
+def _kind_of(place: LayoutPlace) -> str:
+    try:
+        return place.load().kind
+    except LayoutError:
+        return ""
+
+
+def names_of_filings(about: Path) -> tuple[str, ...]:
+    """As `names_for`, those that print filings: what somebody may begin with who has nothing yet."""
+    return tuple(name for name in names_for(about) if is_of_filings(name))
+
+
 def own_folder(folder: Path) -> Path | None:
     """A layout folder of one's own; None for one that comes with perfgen."""
     from perfgen import starting  # noqa: PLC0415 -- as above
@@ -117,8 +156,8 @@ def files_of_folders(about: Path, layout: Path | None = None) -> set[Path]:
     return building.layout_files(about, layout)
 
 
-SCHEMA_KINDS = ("filing", "project")
-"""What there is a schema of: ``filing`` and ``project``."""
+SCHEMA_KINDS = ("filing", "project", "results", "results-project")
+"""What there is a schema of: a ``filing``, a ``project`` in a file of its own, and ``results``, with their ``results-project``: 执行情况."""
 
 __all__ = [
     "SCHEMA_KINDS",
@@ -130,7 +169,11 @@ __all__ = [
     "find",
     "folder_of",
     "kind_names",
+    "kind_of_layout",
+    "kinds_meant",
     "layout_names",
+    "names_of_filings",
+    "of_kind",
     "portable_schema",
     "schema",
     "try_layout",

@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from perfgen import starting
+from perfgen import layouts, starting
 from perfgen.filing.filing import AmountUnit
+from perfgen.filing.results import WHOLE_YEAR
 from perfgen.loading import Prepared
 from perfgen.source.carry import Carried
-from perfgen.starting import StarterHead, WrongValueError
+from perfgen.starting import Begun, StarterHead, WrongValueError
 
 AMOUNT_UNITS: tuple[str, ...] = get_args(AmountUnit)
 """The units of money a filing may be in."""
 
 
 def read_value(kind: str, value: Any) -> Any:
-    """The ``year``, the ``code`` or the ``name`` of a department as somebody typed it: a whole number, or text.
+    """The ``year``, the ``code`` or the ``name`` of a department, or the ``period`` of 执行情况, as somebody typed it: a whole number, or text.
 
     Raises WrongValueError, with the reason in Chinese, for what cannot stand at the head of a filing.
 
@@ -54,6 +55,30 @@ def carried_filing(found: Carried, target: Path, layout: Path | None = None) -> 
     return starting.carried_filing(found, target, layout)
 
 
+def begun(prepared: Prepared, layout: Path, target: Path, period: str = WHOLE_YEAR) -> Begun:
+    """执行情况 (自评表, 监控表) of a filing, of the layout in a folder: all that the filing says is written in. Nothing is written: see `write_new`.
+
+    `period` is ``全年``, or from January to a month, ``1-6月``. Raises LayoutError where the layout has mistakes, WrongValueError, with
+    the reason in Chinese, where it is none of 执行情况, or what was prepared is no filing.
+    """
+    return starting.begun(prepared, layout, target, period)
+
+
+def holds_results(layout: Path) -> bool:
+    """Whether the layout in a folder prints 执行情况. Raises LayoutError where it has mistakes."""
+    return starting.holds_results(layouts.load(layout))
+
+
+def name_of_begun(prepared: Prepared, layout: Path) -> str:
+    """What 执行情况 of a filing are called, without ending. Raises LayoutError where the layout has mistakes."""
+    return starting.name_of_begun(prepared, layout)
+
+
+def usual_period(layout: Path) -> str:
+    """Up to when 执行情况 of the layout in a folder are, where nothing is said: half the year for a 监控表, else all of it."""
+    return "1-6月" if "监控" in layouts.load(layout).kind else WHOLE_YEAR
+
+
 def write_new(files: Mapping[Path, str]) -> None:
     """Write new files, the filing, which is the first of them, last.
 
@@ -64,13 +89,18 @@ def write_new(files: Mapping[Path, str]) -> None:
 
 __all__ = [
     "AMOUNT_UNITS",
+    "Begun",
     "Carried",
     "StarterHead",
     "WrongValueError",
+    "begun",
     "carried",
     "carried_filing",
+    "holds_results",
+    "name_of_begun",
     "new_filing",
     "read_value",
+    "usual_period",
     "usual_reviewer",
     "write_new",
 ]

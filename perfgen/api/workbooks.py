@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from perfgen import layouts
 from perfgen.building import said_of
 from perfgen.errors import Diagnostic, FilingError, OutputError
-from perfgen.loading import Loaded, Settings, load, template_of
+from perfgen.loading import Loaded, Prepared, Settings, load, template_of
 from perfgen.source.discover import WORKBOOKS
 from perfgen.source.reader import filing_file
-from perfgen.source.starter import modeline
+from perfgen.source.starter import modeline, schema_of
 from perfgen.source.writer import said_by
-from perfgen.starting import StarterHead
+from perfgen.starting import StarterHead, actuals_of
 from perfgen.workspace import workspace_of
 
 if TYPE_CHECKING:
@@ -88,6 +88,19 @@ def new_workbook(layout: Path, head: StarterHead) -> bytes:
     return content
 
 
+def begun_workbook(prepared: Prepared, layout: Path, target: Path, period: str) -> bytes:
+    """执行情况 of a filing as a workbook, of the layout in a folder: what happened is left empty, to be filled in.
+
+    Raises as `perfgen.api.starting.begun`, and MissingExtraError as `workbook_of`.
+    """
+    chosen = layouts.load(layout)
+    found = actuals_of(prepared, chosen, target, period)
+    said = {label: value for label, value in found.filled.items() if label != "版式"}
+    write = _writer()
+    content: bytes = write.workbook(write.WorkbookContents(chosen.form, chosen.name, said, _cover(chosen)))
+    return content
+
+
 def marked(checked: Checked) -> bytes:
     """The workbook that was checked, with what was found in the rows it is about; all else stays as it is.
 
@@ -122,7 +135,7 @@ def yaml_of(loaded: Loaded) -> str:
 
     if loaded.reading is None or loaded.layout is None:
         raise FilingError(loaded.diagnostics)
-    return f"{modeline('filing')}{write(loaded.reading.filing, loaded.layout.form)}"
+    return f"{modeline(schema_of(loaded.layout.form.model))}{write(loaded.reading.filing, loaded.layout.form)}"
 
 
 def merged_into(loaded: Loaded, target: Path) -> Merge:
@@ -147,6 +160,7 @@ def merged_into(loaded: Loaded, target: Path) -> Merge:
 __all__ = [
     "WORKBOOKS",
     "MissingExtraError",
+    "begun_workbook",
     "marked",
     "merged_into",
     "new_workbook",

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from perfgen.checking.fix import mended
     from perfgen.checking.gathering import Gathered, gather
     from perfgen.checking.run import Found, Review, checked, review
-    from perfgen.checking.session import Checked, Session, Wanted
+    from perfgen.checking.session import Checked, CheckedFilings, Session, Wanted, check_filings
     from perfgen.checking.suppress import baseline
     from perfgen.source.patch import Mended
 
@@ -19,13 +19,14 @@ _HOMES = {
     "fix": ("Mended", "mended"),
     "gathering": ("Gathered", "gather"),
     "run": ("Found", "Review", "checked", "review"),
-    "session": ("Checked", "Session", "Wanted"),
+    "session": ("Checked", "CheckedFilings", "Session", "Wanted", "check_filings"),
     "suppress": ("baseline",),
 }
 
 __all__ = [
     "Checkable",
     "Checked",
+    "CheckedFilings",
     "Found",
     "Gathered",
     "Mended",
@@ -33,6 +34,7 @@ __all__ = [
     "Session",
     "Wanted",
     "baseline",
+    "check_filings",
     "checked",
     "documents",
     "gather",

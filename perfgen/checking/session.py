@@ -6,16 +6,19 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from perfgen.checking.checkable import Checkable, load, of_filing
 from perfgen.checking.fix import mendable, mended
+from perfgen.checking.gathering import Gathered
 from perfgen.checking.own_words import own_words
 from perfgen.checking.place import in_words, project_of
 from perfgen.checking.run import Found, Review, review
 from perfgen.checking.suppress import Baseline, heeded, read_baseline
 from perfgen.checks import Rule, catalogue, chosen, unknown
 from perfgen.errors import Diagnostic, Severity, what_befell
-from perfgen.loading import Loaded
+from perfgen.filing import Filing
+from perfgen.loading import Loaded, head_of, is_of_filings
 from perfgen.source.patch import Mended
 from perfgen.workspace import Workspace, WorkspaceError, workspace_of
 
@@ -164,6 +167,27 @@ class Session:
         named = workspace.check.baseline
         path = self.wanted.baseline or (workspace.beside(named) if named else None)
         return self._baselines.setdefault(path, read_baseline(path)) if path else None
+
+
+class CheckedFilings(NamedTuple):
+    """The filings at some places, checked; `prints` is how many documents were passed over because they are made of the others."""
+
+    filings: list[Checked]
+    prints: int
+
+
+def check_filings(gathered: Gathered, wanted: Wanted) -> CheckedFilings:
+    """Check what was gathered, without the 自评表 and other documents among it. Raises PerfgenError for bad settings."""
+    checked = [one for one in Session(wanted).check(gathered.filings, gathered.loose) if _is_filing(one)]
+    there = [one for one in checked if not (one.review and one.review.again)]
+    return CheckedFilings(there, len(gathered.passed) + len(checked) - len(there))
+
+
+def _is_filing(one: Checked) -> bool:
+    """Whether it is a filing, or may be one."""
+    if one.review and one.review.loaded:
+        return isinstance(one.review.loaded.subject.filing, Filing)
+    return is_of_filings(head_of(one.path).layout)
 
 
 def group_of(review: Review, found: Found) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache, lru_cache
 
-from perfgen.checks import comparisons
 from perfgen.checks.subject import TARGET, Path, Row, Subject
 from perfgen.checks.texts import normalised
 from perfgen.checks.words import listed
+from perfgen.filing import comparisons
 from perfgen.filing.numbers import HALF_WIDTH
 from perfgen.filing.regex import regex
 from perfgen.filing.target import OPERATORS, TEXT_SIGN, Target

@@ -20,6 +20,7 @@ _COMMANDS = {
     "compare": "两次 复核 退回 rounds resubmit",
     "diff": "比较 对比 cmp changes 修订 差异",
     "rules": "规则 rule explain",
+    "summary": "汇总 自评汇总 总表 sum total",
     "status": "情况 进度 收齐 名册 台账 ledger progress",
     "doctor": "体检 env info",
     "layout": "版式 模板 layouts template templates forms",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +13,34 @@ from click.core import ParameterSource
 
 from perfgen.api.files import file_name, is_link, make_folder, write_file
 from perfgen.api.filings import filing_of, prepare
-from perfgen.api.layouts import is_found_by_name, names_for, own_folder, usual_layout
+from perfgen.api.layouts import (
+    folder_of,
+    is_found_by_name,
+    kind_names,
+    kind_of_layout,
+    kinds_meant,
+    names_of_filings,
+    of_kind,
+    own_folder,
+    usual_layout,
+)
 from perfgen.api.shown import near
 from perfgen.api.starting import (
     AMOUNT_UNITS,
     StarterHead,
     WrongValueError,
+    begun,
     carried,
     carried_filing,
+    holds_results,
+    name_of_begun,
     new_filing,
     read_value,
+    usual_period,
     usual_reviewer,
     write_new,
 )
-from perfgen.api.workbooks import WORKBOOKS, MissingExtraError, new_workbook
+from perfgen.api.workbooks import WORKBOOKS, MissingExtraError, begun_workbook, new_workbook
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import ExistingPath, LayoutFolder, path_about
 from perfgen.cli.say import say
@@ -46,7 +61,7 @@ def _checked(kind: str) -> Callable[[Any], Any]:
     return check
 
 
-_YEAR, _CODE, _NAME = _checked("year"), _checked("code"), _checked("name")
+_YEAR, _CODE, _NAME, _PERIOD = (_checked(one) for one in ("year", "code", "name", "period"))
 
 
 def _asked(check: Callable[[Any], Any]) -> Callable[[click.Context, click.Parameter, Any], Any]:
@@ -55,8 +70,8 @@ def _asked(check: Callable[[Any], Any]) -> Callable[[click.Context, click.Parame
     def callback(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
         if value is not None:
             return check(value)
-        if ctx.resilient_parsing or (param.name != "year" and ctx.params.get("source")):
-            return None  # last year's filing says it
+        if ctx.resilient_parsing or (ctx.params.get("source") and (param.name != "year" or ctx.params.get("kind"))):
+            return None  # the filing it is made from says it
         option = param.opts[-1]
         question = param.help.partition("；")[0] if isinstance(param, click.Option) and param.help else option
         ctx.meta[_SOMEBODY_ASKED] = True
@@ -78,14 +93,39 @@ def _layout(ctx: click.Context, param: click.Parameter, value: Path | None) -> P
     if value is not None:
         return value
     about = path_about(ctx)
+    if ctx.params.get("kind"):
+        return _layout_of_kind(ctx, about)
     usual = usual_layout(about) or DEFAULT_LAYOUT
     while ctx.meta.get(_SOMEBODY_ASKED) and not ctx.params.get("source"):
-        question = f"版式（{'、'.join(names_for(about))}，或自己的文件夹）"
+        question = f"版式（{'、'.join(names_of_filings(about))}，或自己的文件夹）"
         try:
             return LayoutFolder().convert(click.prompt(question, usual, prompt_suffix="："), param, ctx)
         except click.BadParameter as error:
             say(error.message, err=True)
     return LayoutFolder().convert(usual, param, ctx)
+
+
+def _layout_of_kind(ctx: click.Context, about: Path) -> Path:
+    """The layout of a kind of document: the usual one where it is of that kind, else the first there is."""
+    kind = ctx.params["kind"]
+    found = of_kind(kind, about)
+    if not found:
+        raise click.UsageError(f"没有哪个版式印{kind}；用 --layout 指明版式文件夹", ctx)
+    usual = usual_layout(about)
+    return next((folder for folder in found if usual and folder == folder_of(usual, about)), found[0])
+
+
+def _kind(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The kind that is meant, by its whole name."""
+    if value is None:
+        return None
+    found = kinds_meant(value)
+    if len(found) != 1:
+        known = "、".join(found or kind_names())
+        raise click.BadParameter(
+            f"“{value}”可以是 {known}，写全一些" if found else f"没有“{value}”这种文件，可以写：{known}"
+        )
+    return found[0]
 
 
 def _reviewer(ctx: click.Context, layout: Path, department: str, said: str | None) -> str:
@@ -115,16 +155,32 @@ def _name_or_none(value: str) -> str:
         "perfgen new 财政局/ --folder",
         "perfgen new 2023.xlsx --department 乐亭县财政局 --code 318002 --year 2023",
         "perfgen new --from 2022.yaml --year 2023",
+        "perfgen new 2023自评.yaml --kind 自评表 --from 2023.yaml",
+        "perfgen new 2023监控.yaml --kind 监控表 --from 2023.yaml --period 1-8月",
+        "perfgen new 2023自评.xlsx --kind 自评表 --from 2023.yaml",
     ),
 )
 @click.argument("path", metavar="[文件或文件夹]", required=False, is_eager=True)
 @click.option(
     "--from",
     "source",
-    metavar="去年的文件",
+    metavar="文件",
     type=ExistingPath(),
     is_eager=True,
-    help="从去年的绩效文本带过来，只改年度",
+    help="从去年的绩效文本带过来，只改年度；写自评表、监控表时，是当年的绩效文本",
+)
+@click.option(
+    "--kind",
+    metavar="种类",
+    callback=_kind,
+    is_eager=True,
+    help="写哪种文件，如 自评表、监控表、部门自评表，不用写全名；不写时看版式",
+)
+@click.option(
+    "--period",
+    metavar="时间",
+    callback=lambda _ctx, _param, value: value if value is None else _PERIOD(value),
+    help="自评表、监控表到什么时候：全年、1-6月、1-8月；不写时监控表是 1-6月，其他是 全年",
 )
 @click.option("--department", metavar="名称", callback=_asked(_NAME), help="部门全称；不写时会问")
 @click.option("--code", metavar="编码", callback=_asked(_CODE), help="部门编码；不写时会问")
@@ -149,6 +205,8 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
     ctx: click.Context,
     path: str | None,
     source: Path | None,
+    kind: str | None,
+    period: str | None,
     department: str,
     code: str,
     year: int,
@@ -164,11 +222,22 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
     没给出的内容会逐项询问。旁边的 .perfgen 文件夹是给编辑器用的：有了它，写的时候会提示和检查。
     用 --from 从去年的绩效文本带过来：项目、目标、指标都留着，金额和编码空出来重填。
     """
+    if kind and kind_of_layout(layout) != kind:
+        raise click.UsageError(f"这个版式印的是{kind_of_layout(layout)}，不是{kind}", ctx)
+    if period and not (source and holds_results(layout)):
+        raise click.UsageError("--period 只在从绩效文本写自评表、监控表时用，和 --from 一起写", ctx)
     if source is not None:
         if folder or department or code or reviewer:
             raise click.UsageError(
-                "--from 不能和 --folder、--department、--code、--reviewer 一起用：这些都照去年的", ctx
+                "--from 不能和 --folder、--department、--code、--reviewer 一起用：这些都照 --from 的文件", ctx
             )
+        if holds_results(layout):
+            if year:
+                raise click.UsageError("自评表、监控表的年度照绩效文本，不用写 --year", ctx)
+            _begin(ctx, source, path, layout, period or usual_period(layout))
+            return
+        if not year:
+            raise click.UsageError("缺少 --year：带到哪一年", ctx)
         _carry(source, path, year, None if ctx.get_parameter_source("layout") is ParameterSource.DEFAULT else layout)
         return
     folder = folder or bool(path and (Path(path).is_dir() or path.endswith(("/", "\\"))))
@@ -185,15 +254,20 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
 
 def _workbook(target: Path, layout: Path, head: StarterHead) -> None:
     """A new workbook, to be filled in. Raises OutputError where there is a file already."""
+    _write_workbook(target, partial(new_workbook, layout, head))
+    say(f"已写好 {near(target)}，用 Excel 或 WPS 打开填写，再运行：{_validate(target, own_folder(layout))}")
+
+
+def _write_workbook(target: Path, content: Callable[[], bytes]) -> None:
+    """Write a workbook where there is none. Raises OutputError where there is a file already."""
     if target.exists() or is_link(target):
         raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", target, hint="换一个文件名"))
     try:
-        content = new_workbook(layout, head)
+        made = content()
     except MissingExtraError as error:
         raise click.UsageError(str(error)) from None
     make_folder(target.absolute().parent)
-    write_file(target, content)
-    say(f"已写好 {near(target)}，用 Excel 或 WPS 打开填写，再运行：{_validate(target, own_folder(layout))}")
+    write_file(target, made)
 
 
 def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> None:
@@ -211,6 +285,27 @@ def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> No
     say(f"要填写 {found.fill_in} 处：金额、项目编码、等于预算数的成本指标，文件里写着【填写】。")
     say(f"要核对 {found.look_again} 处：提到去年年份或金额的文字，上面注着“请核对”。")
     say(f"改好后运行：{_validate(filing, own_folder(layout) if layout else None)}")
+
+
+def _begin(ctx: click.Context, source: Path, path: str | None, layout: Path, period: str) -> None:
+    """执行情况 of a filing: everything but what happened."""
+    prepared = prepare(filing_of(source))
+    in_cells = bool(path) and Path(path or "").suffix.lower() in WORKBOOKS
+    target = Path(path or "") if in_cells else _yaml(path, file_name(name_of_begun(prepared, layout)))
+    try:
+        if in_cells:
+            _write_workbook(target, partial(begun_workbook, prepared, layout, target, period))
+        found = begun(prepared, layout, target, period)
+    except WrongValueError as error:
+        raise click.UsageError(str(error), ctx) from None
+    if not in_cells:
+        write_new(found.files)
+    say(f"已写好 {near(target)}（{kind_of_layout(layout)}，{period}）：项目、目标、指标和预算都写好了。")
+    where = "表里空着" if in_cells else "文件里写着【填写】"
+    say(f"要填写 {found.fill_in} 处，{where}：执行数、实际完成值、实际完成情况。")
+    if found.look_again:
+        say(f"要核对 {found.look_again} 处：这个版式没有的一级、二级指标，上面注着“请核对”。")
+    say(f"填好后运行：{_validate(target, own_folder(layout))}")
 
 
 def _yaml(path: str | None, fallback: str) -> Path:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from perfgen.comparing.likeness import likeness, nearest_pairs, profile
-from perfgen.filing import Activity, Duty, FundItem, GradedIndicator, Indicator, Project, Target, Task
+from perfgen.filing import Activity, Duty, FundItem, GradedIndicator, Indicator, Project, ProjectResults, Target, Task
 from perfgen.filing.text import seen
 from perfgen.filing.walk import parts
 
@@ -65,7 +65,7 @@ def matched(before: Sequence[Any], after: Sequence[Any]) -> Pairs:
         left[:] = [one for one in left if one not in gone_left]
         right[:] = [one for one in right if one not in gone_right]
 
-    if isinstance(before[0], Project):
+    if isinstance(before[0], (Project, ProjectResults)):
         take(_by_key(before, after, left, right, lambda row: row.code and (row.code, named(row.name))))
         take(_by_code(before, after, left, right))
     for key in identity.keys:
@@ -166,9 +166,10 @@ def _all_text(row: Any) -> str:
     return "\n".join(_all_text(value) for _, value in inner)
 
 
-def _of_project(project: Project) -> str:
+def _of_project(project: Project | ProjectResults) -> str:
     rows = (f"{row.name}{row.target.written}" for row in project.indicators)
-    return "\n".join((project.name, project.purpose, project.overview or "", *project.goals, *rows))
+    more = (project.purpose, project.overview or "") if isinstance(project, Project) else ()
+    return "\n".join((project.name, *more, *project.goals, *rows))
 
 
 def _of_indicator(row: Indicator) -> str:
@@ -176,7 +177,7 @@ def _of_indicator(row: Indicator) -> str:
     return f"{row.name}\n{described}\n{row.target.written}"
 
 
-def _enough_of_projects(one: Project, other: Project) -> float:
+def _enough_of_projects(one: Project | ProjectResults, other: Project | ProjectResults) -> float:
     return 0.8 if one.code and other.code else 0.55
 
 
@@ -192,7 +193,10 @@ _OTHER = Identity((repr, lambda row: named(row.name) if hasattr(row, "name") els
 
 _IDENTITIES: dict[type[Any], Identity] = {
     str: Identity((lambda text: text, named), str, lambda *_: 0.4, in_gaps=True),
-    Project: Identity((_same_name, lambda row: row.code), _of_project, _enough_of_projects, name="项目名称"),
+    **dict.fromkeys(
+        (Project, ProjectResults),
+        Identity((_same_name, lambda row: row.code), _of_project, _enough_of_projects, name="项目名称"),
+    ),
     Indicator: Identity(
         (
             lambda row: (row.level1, row.level2, named(row.name), row.target.written),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from perfgen.comparing.comparison import Place
-from perfgen.filing import Document, Indicator, Project
+from perfgen.filing import Document, Indicator, Project, ProjectResults
 from perfgen.filing.fields import OWN
 from perfgen.filing.walk import Steps, part
 
@@ -23,7 +23,7 @@ def place_of(document: Document, path: Steps, project: str = "") -> Place:
         if isinstance(step, str):
             within += [] if step == OWN else [step]
             continue
-        if isinstance(value, Project):
+        if isinstance(value, (Project, ProjectResults)):
             name, within = value.name, []
         elif isinstance(value, str):
             within.append(f"第{step + 1}条")

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin
 
 from pydantic import BeforeValidator
 
-from perfgen.filing import Activity, Duty, Form, GradedIndicator, Indicator, Project
+from perfgen.filing import Activity, Duty, Form, GradedIndicator
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Need, OwnKind
 from perfgen.filing.labels import DUTY, GRADES, PLAN, SIGN, SIGN_COLUMN, UNIT, UNIT_COLUMN, key
@@ -31,7 +31,10 @@ from perfgen.source.grammar import (
     QUALITATIVE,
     TARGET,
     Key,
+    is_row,
     keys,
+    project_model,
+    row_model,
 )
 
 META = "perfgen"
@@ -226,7 +229,9 @@ def _column(model: type[Model], one: Key, path: Labels, *, needed: bool) -> Shee
     )
     head = "".join(path) if path[0] in ("部门", "主管部门", "封面") else path[-1] if path[0] == OVERALL else ""
     fills = one.label in LEVELS or one.label == BASIS
-    return SheetColumn(path, holds, needed, _literals(info.annotation), info.description or "", fills=fills, head=head)
+    several = _is_ticked(model, one)
+    choices, note = _literals(info.annotation), info.description or ""
+    return SheetColumn(path, holds, needed, choices, note, fills=fills, head=head, only_listed=not several)
 
 
 def _marks(annotation: Any, metadata: Any) -> Iterator[Any]:
@@ -244,8 +249,17 @@ def _literals(annotation: Any) -> tuple[str, ...]:
 
 
 def _is_list(model: type[Model], one: Key) -> bool:
+    return _is_tuple(model, one) and not _is_ticked(model, one)
+
+
+def _is_tuple(model: type[Model], one: Key) -> bool:
     info = model.model_fields.get(one.english)
     return info is not None and get_origin(info.annotation) is tuple
+
+
+def _is_ticked(model: type[Model], one: Key) -> bool:
+    """Whether a field takes several of some words: they stand in one cell."""
+    return _is_tuple(model, one) and bool(_literals(model.model_fields[one.english].annotation))
 
 
 # --- tables
@@ -259,7 +273,9 @@ _NAMES = {OVERALL_INDICATORS: "整体指标"}
 def _listed(form: Form, one: Key, wanted: Wanted, *, used: bool) -> TableSheet:
     """A table for a list of the document: tasks, overall indicators."""
     model = one.model or Model
-    found = _of_indicators(form, (one.label,), wanted) if model is Indicator else _of(form, model, (one.label,), wanted)
+    found = (
+        _of_indicators(form, model, (one.label,), wanted) if is_row(model) else _of(form, model, (one.label,), wanted)
+    )
     return TableSheet(_NAMES.get(one.label, one.label), one.label, tuple(found), used=used)
 
 
@@ -270,17 +286,17 @@ def _of(form: Form, model: type[Model], above: Labels, wanted: Wanted) -> Iterat
         return wanted((*above, *path))
 
     for label, one in keys(model, form.fields).items():
-        if model is Indicator and label in (SIGN_COLUMN, UNIT_COLUMN):
+        if is_row(model) and label in (SIGN_COLUMN, UNIT_COLUMN):
             continue  # in the model they are parts of the 指标值
         whole = model.scope is None  # of what a layout does not choose among, it has all
         if whole or _is_used(form, model, one) or inside((label,)):
             yield from _columns(form, model, one, (), inside)
 
 
-def _of_indicators(form: Form, above: Labels, wanted: Wanted) -> Iterator[SheetColumn]:
+def _of_indicators(form: Form, model: type[Model], above: Labels, wanted: Wanted) -> Iterator[SheetColumn]:
     """The columns of rows of indicators: the levels by list, the 指标值 in sign, value and unit."""
     apart = form.fields.uses.get(Scope.INDICATOR, {})
-    for column in _of(form, Indicator, above, wanted):
+    for column in _of(form, model, above, wanted):
         if column.path != (TARGET,):
             yield column
             continue
@@ -295,18 +311,19 @@ def _of_indicators(form: Form, above: Labels, wanted: Wanted) -> Iterator[SheetC
 
 def _of_projects(form: Form, label: str, wanted: Wanted, *, used: bool) -> Iterator[TableSheet]:
     name, prefix = _PREFIX[label]
-    columns = [one for one in _of(form, Project, (label,), wanted) if one.path != (BASIS,) or wanted((label, BASIS))]
+    model = project_model(form.model)
+    columns = [one for one in _of(form, model, (label,), wanted) if one.path != (BASIS,) or wanted((label, BASIS))]
     yield TableSheet(name, label, tuple(columns), used=used)
     lists: dict[str, list[str]] = {"目标": [], "指标": []}
-    asked = tuple(part for part, one in keys(Project, form.fields).items() if _is_needed(form, Project, one))
+    asked = tuple(part for part, one in keys(model, form.fields).items() if _is_needed(form, model, one))
     more: list[TableSheet] = []
-    for part, one in keys(Project, form.fields).items():
-        there = used and _is_used(form, Project, one)
+    for part, one in keys(model, form.fields).items():
+        there = used and _is_used(form, model, one)
         if not there and not wanted((label, part)):
             continue
         if part in INDICATOR_LISTS:
             lists["指标"].append(part)
-        elif not _is_list(Project, one):
+        elif not _is_list(model, one):
             continue
         elif one.model is None:
             lists["目标"].append(part)
@@ -320,7 +337,7 @@ def _of_projects(form: Form, label: str, wanted: Wanted, *, used: bool) -> Itera
         def inside(path: Labels) -> bool:
             return any(wanted((label, one, *path[1:])) for one in INDICATOR_LISTS)
 
-        rows = tuple(_of_indicators(form, ("",), inside))
+        rows = tuple(_of_indicators(form, row_model(model), ("",), inside))
         yield TableSheet(f"{prefix}指标", label, rows, "parts", tuple(lists["指标"]), asked, name, used=used)
     yield from more
 

@@ -100,6 +100,8 @@ def cells_of(columns: tuple[SheetColumn, ...], said: Mapping[str, Any]) -> Itera
             if inside == {} and column.path[: depth + 1] not in told:
                 told.add(column.path[: depth + 1])
                 yield column, Value("")  # which tells that there is a mapping with nothing in it
+        if isinstance(inside, list) and column.choices:
+            inside = "、".join(map(str, inside))  # several words in one cell
         again = column.path == (DESCRIPTION,) and inside == said.get(INDICATOR)
         if isinstance(inside, str) and not again:
             yield column, value_of(column, inside)

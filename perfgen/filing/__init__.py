@@ -8,12 +8,23 @@ from perfgen.filing.narrative import literal
 from perfgen.filing.plan import SpendingPlan
 from perfgen.filing.project import FundItem, Funds, FundSources, Indicator, Project
 from perfgen.filing.quoting import Problem, quote, trace
+from perfgen.filing.results import (
+    DepartmentMoney,
+    IndicatorResults,
+    ProjectMoney,
+    ProjectResults,
+    Rectification,
+    Results,
+    Spent,
+)
+from perfgen.filing.summary import ResultsSummary, SummaryRow
 from perfgen.filing.target import Target
 
 __all__ = [
     "Activity",
     "Cover",
     "Department",
+    "DepartmentMoney",
     "Document",
     "Duty",
     "Filing",
@@ -23,10 +34,18 @@ __all__ = [
     "Funds",
     "GradedIndicator",
     "Indicator",
+    "IndicatorResults",
     "Overall",
     "Problem",
     "Project",
+    "ProjectMoney",
+    "ProjectResults",
+    "Rectification",
+    "Results",
+    "ResultsSummary",
     "SpendingPlan",
+    "Spent",
+    "SummaryRow",
     "Target",
     "Task",
     "advice",

@@ -11,9 +11,10 @@ from perfgen.filing.walk import at
 
 
 def misplanned(document: object, form: Form) -> Iterator[Problem]:
-    """Each place where a plan falls, or does not end at 100 %; nothing for a document without projects."""
+    """Each place where a plan falls, or does not end at 100 %; nothing for a document without projects, or whose projects have none."""
     for label in ("预算项目", "专项资金"):
         for number, project in enumerate(at(document, (label,)) or ()):
-            if project.spending_plan:
-                for steps, message, hint in out_of_step(project.spending_plan.root, form.checkpoints):
+            plan = at(project, ("资金支出计划",))
+            if plan:
+                for steps, message, hint in out_of_step(plan.root, form.checkpoints):
                     yield Problem((label, number, "资金支出计划", *steps), message, hint)

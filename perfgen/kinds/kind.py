@@ -49,7 +49,8 @@ class Kind:
     `name` is what the form calls it (类型 in a layout.yaml). `model` is what its YAML is validated against, `view` what
     its templates see, `tags` under which names they find what stands at a path of labels, `starter` the YAML of a new one, `quote` fills in its narrative. `rules` tells by its code whether
     a rule applies. `output` is what a document is called when nothing else is said, a pattern of 部门名称, 编码 and 年度
-    between braces; no two kinds have the same, so that two documents of one filing never share a file.
+    between braces; no two kinds have the same, so that two documents of one filing never share a file. `worked_out` are labels of
+    which templates may print what follows from other things in the place of what was written.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Kind:
     tags: Callable[[Labels], Iterable[Labels]] = same_names
     quote: Quote = no_narrative
     rules: Callable[[str], bool] = no_rule
+    worked_out: frozenset[str] = frozenset()
 
     def output_name(self, document: Document) -> str:
         """What a document is called, without ending, before it is made fit for file systems."""

@@ -129,6 +129,13 @@ class MadeUp:
             return [self._item(key.model, labels, number) for number in range(1, count + 1)]
         if key.model:
             return self._mapping(key.model, labels)
+        examples = model.model_fields[key.english].examples or ()
+        if (
+            examples
+            and not _kind(annotation).many
+            and not any(_takes(annotation, word) for word in (DEPARTMENT, "A0001", "1", str(YEAR)))
+        ):
+            return self._example(examples[0], labels)
         return self._plain(annotation, labels, 1 if model.scope is Scope.INDICATOR else self.size.paragraphs)
 
     def _item(self, model: type[Model], labels: Labels, number: int) -> dict[str, Any]:
@@ -204,6 +211,10 @@ class MadeUp:
         if not _takes(kind.inner, DEPARTMENT):  # a code
             return self._line(labels, f"A{self._count:04d}")
         return self._text(labels, paragraphs if _takes(kind.inner, "甲\n乙") else 1)
+
+    def _example(self, example: Any, labels: Labels) -> Any:
+        """What the model itself gives as an example: for a field that takes few words."""
+        return self._line(labels, str(example))
 
     def _line(self, labels: Labels, said: str) -> str:
         self._said(labels, said)

@@ -44,7 +44,9 @@ def tried(layout: Layout, template: Template, size: Size, prints: Prints) -> Ite
         yield _of_trial(template.said(disordered, TRIAL, Severity.WARNING), size, template)
     text = text_of_package(entries)
     yield from _left_over(text, size, template)
-    yield from _lost(made.values, text, prints, size, template)
+    worked_out = kinds.by_name(layout.kind).worked_out
+    values = [one for one in made.values if one.labels[-1] not in worked_out]
+    yield from _lost(values, text, prints, size, template)
 
 
 def _rendered(prepared: Prepared) -> bytes:

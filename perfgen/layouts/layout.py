@@ -23,6 +23,7 @@ from perfgen.kinds import UnknownKindError, by_name, names
 from perfgen.layouts.bounds import Label, at_most
 from perfgen.layouts.data import shipped
 from perfgen.layouts.reading import ImportReading
+from perfgen.scoring import ScoreRules
 from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.files import read_file
 from perfgen.source.grammar import PROJECTS, keys, models
@@ -138,6 +139,7 @@ class Layout(Model):
     sections: Annotated[dict[Label, Section], at_most(_MOST_SECTIONS)] = Field({}, alias="章节")
     project_section: Section | None = Field(None, alias="项目章节")
     standard: Standard = Field(Standard.model_construct(), alias="检查")
+    scores: ScoreRules | None = Field(None, alias="评分", description="怎样评分；不评分的表不写")
     reading: ImportReading | None = Field(None, alias="读入", description="怎样从 Word 文件认出来、读进来")
     folder: Path = Field(exclude=True)
 

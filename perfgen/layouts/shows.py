@@ -10,7 +10,7 @@ from perfgen.kinds import by_name
 from perfgen.kinds.kind import Labels
 from perfgen.layouts.layout import Layout
 
-ALWAYS = frozenset(("版式", "年度", "部门", "金额单位"))
+ALWAYS = frozenset(("版式", "年度", "时间", "绩效文本", "部门", "金额单位"))
 """What every document says of itself, printed or not: nobody is told that it is not."""
 
 _IN_TITLE = re.compile(r"\{([^{}]+)\}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perfgen.checking import Checked, Found, Session, Wanted, gather, key_of
+from perfgen.checking import Checked, Found, Wanted, check_filings, gather, key_of
 from perfgen.checking.finding_key import FindingKey
 from perfgen.checking.named import PlaceNames
 from perfgen.errors import Diagnostic, Severity
@@ -54,10 +54,9 @@ def reviewed(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
     kept = kept_in(wish.folder)
     number = wish.round or kept.round
     gathered = gather(paths)
-    mine = [path for path in gathered.filings if not path.absolute().is_relative_to(wish.folder.absolute())]
-    checked = Session(Wanted()).check(mine, gathered.loose)
-    there = [one for one in checked if not (one.review and one.review.again)]
-    units = _by_unit(there)
+    mine = tuple(path for path in gathered.filings if not path.absolute().is_relative_to(wish.folder.absolute()))
+    checked = check_filings(gathered._replace(filings=mine), Wanted())
+    units = _by_unit(checked.filings)
     opinions: dict[str, UnitOpinions] = {}
     clean = 0
     known = [_Side(one.unit, old=one, name=path.stem) for path, one in kept.opinions]
@@ -76,7 +75,7 @@ def reviewed(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
     unread = {path.stem for path in kept.unread}
     listed = sorted(opinions.items(), key=lambda one: (one[1].unit.code, one[1].unit.name))
     told = {name: one for name, one in listed if name not in unread}
-    return Reviewed(told, number, clean, kept.ill, len(gathered.passed) + len(checked) - len(there))
+    return Reviewed(told, number, clean, kept.ill, checked.prints)
 
 
 @dataclass(frozen=True, slots=True)

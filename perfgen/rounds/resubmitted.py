@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from perfgen import kinds, layouts
-from perfgen.checking import Checked, Found, Review, Session, Wanted, gather
+from perfgen.checking import Checked, Found, Review, Wanted, check_filings, gather
 from perfgen.comparing.wording import Saying, is_of_substance
 from perfgen.errors import Diagnostic, PerfgenError, Severity
 from perfgen.loading import head_of
@@ -123,10 +123,9 @@ def resubmitted(before: Sequence[Path], after: Sequence[Path], wanted: Wanted | 
         if not gathered.filings:
             hint = "给出放着各部门绩效文本的文件夹，第一次的在前，第二次的在后"
             raise NothingHandedInError(Diagnostic("CMP01", f"“{paths[0]}”里没有绩效文本", hint=hint))
-        checked = Session(wanted or Wanted(use_baseline=False)).check(gathered.filings, gathered.loose)
-        there = [one for one in checked if not (one.review and one.review.again)]
-        prints += len(gathered.passed) + len(checked) - len(there)
-        sides.append(there)
+        checked = check_filings(gathered, wanted or Wanted(use_baseline=False))
+        prints += checked.prints
+        sides.append(checked.filings)
     filings = [_both(*pair) for pair in paired(sides[0], sides[1], _unit)]
     order = list(RoundState)
     return Rounds(tuple(sorted(filings, key=lambda one: order.index(one.state))), prints)

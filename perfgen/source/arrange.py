@@ -18,8 +18,11 @@ from perfgen.filing import (
     FundSources,
     GradedIndicator,
     Indicator,
+    IndicatorResults,
     Overall,
     Project,
+    Rectification,
+    Spent,
     Task,
 )
 from perfgen.filing.base import Model
@@ -29,15 +32,30 @@ from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry
 from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATOR_LISTS, LEVELS, NAME, NO_FIELDS, Key, keys, labels
 
-_SHORT = (Department, Cover, Indicator, FundItem, Funds, FundSources, GradedIndicator, Task)
+_SHORT = (
+    *(
+        Department,
+        Cover,
+        Indicator,
+        FundItem,
+        Funds,
+        FundSources,
+        GradedIndicator,
+        Task,
+        IndicatorResults,
+        Rectification,
+        Spent,
+    ),
+)
 
 
 def arranged(tree: Tree, kind: type[Model] | None, fields: Fields = NO_FIELDS) -> Branch:
-    """The tree of a filing, of a project, or (`kind` None) of a list of projects, in the canonical order of a layout.
+    """The tree of a filing, of a project, or of a list of projects (of `kind`, those of a 绩效文本 where it is None), in the canonical order of a layout.
 
     Raises TypeError for the tree of a lone text, which no file holds.
     """
-    found = _arranged(tree, kind, fields) if kind else _each(tree, Project, fields)
+    listed = isinstance(tree, Branch) and not tree.keyed
+    found = _each(tree, kind or Project, fields) if listed or not kind else _arranged(tree, kind, fields)
     if not isinstance(found, Branch):
         raise TypeError("a file holds a mapping or a list")
     return found
@@ -79,7 +97,10 @@ def _percent(written: str) -> Text:
 
 _TEXTS: dict[str, Callable[[str], Text]] = {
     "年度": _year,
-    **dict.fromkeys(("预算数", "财政资金", "其他资金", "年度预算数", "金额", "分值", *keys(FundSources)), _amount),
+    **dict.fromkeys(
+        ("预算数", "财政资金", "其他资金", "年度预算数", "金额", "分值", "得分", *keys(FundSources), *keys(Spent)),
+        _amount,
+    ),
     PLAN: _percent,
     "编码": lambda written: Text(written, "quoted"),
     **dict.fromkeys(keys(Overall), lambda written: Text(written, "block")),
@@ -124,8 +145,8 @@ def _value(key: Key, tree: Tree, fields: Fields) -> Tree:
         if tree.value is None:
             return tree
         return text_under(key, tree.value)
-    if key.model is Indicator:
-        return _nested(_rows_arranged(tree, len(LEVELS), fields))
+    if key.model is not None and issubclass(key.model, Indicator):
+        return _nested(_rows_arranged(tree, key.model, len(LEVELS), fields))
     if key.label == PLAN and tree.keyed:
         return replace(
             tree, entries=[replace(step, value=_value(key, step.value, fields)) for step in tree.entries], short=True
@@ -151,16 +172,16 @@ def _each(tree: Tree, model: type[Model] | None, fields: Fields) -> Tree:
     )
 
 
-def _rows_arranged(tree: Tree, levels: int, fields: Fields) -> Tree:
+def _rows_arranged(tree: Tree, model: type[Model], levels: int, fields: Fields) -> Tree:
     """绩效指标, nested or flat, with every row in canonical order and without a description that says nothing new."""
     if isinstance(tree, Text):
         return tree
     if not tree.keyed:
-        rows = [replace(row, value=_described(_arranged(row.value, Indicator, fields))) for row in tree.entries]
+        rows = [replace(row, value=_described(_arranged(row.value, model, fields))) for row in tree.entries]
         return replace(tree, entries=rows, short=False)
     if not levels:
         return tree
-    entries = [replace(entry, value=_rows_arranged(entry.value, levels - 1, fields)) for entry in tree.entries]
+    entries = [replace(entry, value=_rows_arranged(entry.value, model, levels - 1, fields)) for entry in tree.entries]
     return replace(tree, entries=entries, short=False)
 
 

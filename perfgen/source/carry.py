@@ -115,15 +115,18 @@ def carry(old: Filing, year: int, form: Form) -> Carried:
     said = carrier.model(old, ())
     head = [f"由 {old.year} 年度的绩效文本带过来：把【填写】换成今年的内容，看一遍“请核对”的地方，再删掉这些说明"]
     text = write_data(said, head, carrier.remarks, form.fields)
-    return Carried(text, sum(1 for value in _texts(said) if value == FILL_IN), sum(map(len, carrier.remarks.values())))
+    return Carried(
+        text, sum(1 for value in texts_in(said) if value == FILL_IN), sum(map(len, carrier.remarks.values()))
+    )
 
 
-def _texts(said: Any) -> Iterator[str]:
+def texts_in(said: Any) -> Iterator[str]:
+    """Every text in plain data."""
     if isinstance(said, Mapping):
         for value in said.values():
-            yield from _texts(value)
+            yield from texts_in(value)
     elif isinstance(said, list):
         for value in said:
-            yield from _texts(value)
+            yield from texts_in(value)
     else:
         yield said

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from perfgen.filing import Filing
+from perfgen.filing.base import Model
 from perfgen.filing.fields import OWN, Fields
 from perfgen.source.arrange import arranged
 from perfgen.source.compose import Composer
@@ -28,9 +29,13 @@ class UnwritableError(RuntimeError):
 
 
 def write_data(
-    said: Mapping[str, Any], head: Iterable[str] = (), remarks: Remarks | None = None, fields: Fields = NO_FIELDS
+    said: Mapping[str, Any],
+    head: Iterable[str] = (),
+    remarks: Remarks | None = None,
+    fields: Fields = NO_FIELDS,
+    model: type[Model] = Filing,
 ) -> str:
-    """The canonical YAML of a filing given as mappings, lists and text by its labels, rows of 绩效指标 as a flat list.
+    """The canonical YAML of a filing, or a document of another `model`, given as mappings, lists and text by its labels, rows of 绩效指标 as a flat list.
 
     What the values mean is not looked at, so that doubtful ones are kept as they were written. `head` stands at the
     top as comments; `remarks` stand above what they are about, or above the nearest thing around it that is there. Own fields come
@@ -42,7 +47,7 @@ def write_data(
     top = [f"# {line}".rstrip() for text in head for line in text.splitlines() or [""]]
     top += _comments(waiting.get((), ()))
     root = _tree(said, (), waiting)
-    result = arranged(root, Filing, fields)
+    result = arranged(root, model, fields)
     text = emit(result, top)
     composer = Composer(SourceFile(Path(), text))
     again = composer.compose(text)

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from perfgen.filing import Indicator, Project
+from perfgen.filing import Indicator
 from perfgen.filing.text import NO_WIDTH
 from perfgen.source.arrange import arranged
 from perfgen.source.data import Steps, tree_of
@@ -19,7 +19,7 @@ from perfgen.source.edit_values import Placed
 from perfgen.source.edits import Add, Arrival, Move, Remove, arranged_items, list_of
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry, emit, one_line
 from perfgen.source.extents import Group, NoPlaceError, SourcePage, Spot, indented, values_in
-from perfgen.source.grammar import BASIS, DESCRIPTION, LEVELS, NAME
+from perfgen.source.grammar import BASIS, DESCRIPTION, LEVELS, NAME, is_row, project_model
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.sources import Sources
 from perfgen.source.splice import Splice
@@ -59,7 +59,7 @@ class ItemEdits:
             return
         if count == 0:
             raise NoPlaceError
-        nested = self.sources.model(path) is Indicator and _Nested(self.sources, path, order)
+        nested = is_row(self.sources.model(path)) and _Nested(self.sources, path, order)
         if nested and nested.holds:
             yield from nested.splices(gone)
             return
@@ -104,14 +104,16 @@ class ItemEdits:
         ).as_posix()
         if name in self.sources.texts or name in self.files:
             raise NoPlaceError
-        self.files[name] = emit(arranged(tree_of(one.value), Project, self.sources.form.fields))
+        self.files[name] = emit(
+            arranged(tree_of(one.value), project_model(self.sources.form.model), self.sources.form.fields)
+        )
 
     def _lines(self, path: Steps, one: Arrival, neighbour: Node) -> list[str]:
         """The lines of an item, from its dash on."""
         if isinstance(one, Move):
             return lines_of(self.sources, one.path)
         model = self.sources.model(path)
-        if model is Indicator:
+        if is_row(model):
             return row_lines(self.sources, one, neighbour, levels=True)
         tree = tree_of(one.value)
         whole = arranged(tree, model, self.sources.form.fields) if model else tree
@@ -287,7 +289,7 @@ def row_lines(sources: Sources, one: Add, neighbour: Node, *, levels: bool) -> l
     project = sources.node(one.path[:-1])
     if said.get(BASIS) is not None and said.get(BASIS) == _shared(project):
         said.pop(BASIS)
-    row: Tree = arranged(tree_of(said), Indicator, sources.form.fields)
+    row: Tree = arranged(tree_of(said), sources.model(one.path) or Indicator, sources.form.fields)
     if isinstance(row, Branch):
         row.short = not isinstance(neighbour, Mapping) or neighbour.flow
     return emit(Branch([YamlEntry(row)], keyed=False)).splitlines()

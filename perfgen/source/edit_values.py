@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from perfgen.filing import Indicator, Project
+from perfgen.filing import Project
 from perfgen.filing.fields import OWN
 from perfgen.source.arrange import arranged, text_under
 from perfgen.source.data import Steps, tree_of
 from perfgen.source.edits import Note, Put
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry, emit, one_line
 from perfgen.source.extents import NoPlaceError, SourcePage, Spot, indented, position, values_in
-from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATOR_LISTS, NAME, Key, keys
+from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATOR_LISTS, NAME, Key, is_row, keys
 from perfgen.source.nodes import Mapping, Scalar, block_indent
 from perfgen.source.sources import Sources, is_said_again
 from perfgen.source.splice import Splice
@@ -68,7 +68,7 @@ class ValueEdits:
         return page, line
 
     def _in_row(self, path: Steps) -> bool:
-        return self.sources.model(path[:-1]) is Indicator and path[-1] != OWN
+        return is_row(self.sources.model(path[:-1])) and path[-1] != OWN
 
     # --- rows of 绩效指标: what is not written in them follows from elsewhere
 

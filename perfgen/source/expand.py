@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from perfgen.errors import Diagnostic
-from perfgen.filing import Filing, Form, Indicator, Project, nearest
+from perfgen.filing import Filing, Form, IndicatorResults, nearest
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Fields, Need
 from perfgen.filing.labels import meant_by
@@ -33,6 +33,8 @@ from perfgen.source.grammar import (
     Key,
     keys,
     labels,
+    project_model,
+    row_model,
 )
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.scalars import MOST_TEXT
@@ -49,12 +51,18 @@ class Expander:
 
     include: Include
     form: Form | None = None
+    model: type[Model] = Filing
+    """What the document is, where its form is not known."""
     found: list[Diagnostic] = field(default_factory=list)
     _guessed: set[tuple[int, str]] = field(default_factory=set)
     _brought: set[int] = field(default_factory=set)
     _unknown_keys: int = 0
     _shared: int = 0
     """How many characters rows share with others, said on each."""
+
+    @property
+    def _document(self) -> type[Model]:
+        return self.form.model if self.form else self.model
 
     @property
     def _fields(self) -> Fields:
@@ -66,13 +74,13 @@ class Expander:
 
     def filing(self, root: Node) -> Node:
         """The filing, or the document of another kind, written out in full."""
-        root = self._labelled(root, self.form.model if self.form else Filing)
+        root = self._labelled(root, self._document)
         if not isinstance(root, Mapping):
             return root
         items: list[tuple[Scalar, Node]] = []
         for key, value in root.items:
             if key.value == OVERALL_INDICATORS:
-                items.append((key, self._indicators(value, None, self._fields.used(Scope.WHOLE, key.value))))
+                items.append((key, self._indicators(value, None, self._document, key.value)))
             elif key.value in PROJECTS and isinstance(value, Scalar) and value.value:
                 typed = value.value[:1] if value.value[:1] in _TYPED_BRACKETS else ""
                 said = f"方括号写成了“{typed}”" if typed else "这里应当是一个列表"
@@ -99,7 +107,9 @@ class Expander:
         brought = brought_home(node, model, self.form)
         self.found += brought.found
         if brought.project is not None:
-            self._guessed |= {(id(brought.project.mark), label) for label in keys(Project, self._fields)}
+            self._guessed |= {
+                (id(brought.project.mark), label) for label in keys(project_model(self._document), self._fields)
+            }
         self._guessed |= set(brought.lost)
         if brought.found:
             self._brought |= {id(key) for key, _ in node.items}
@@ -137,7 +147,8 @@ class Expander:
         return self._labelled(value, model)
 
     def _project(self, node: Node) -> Node:
-        project = self._labelled(node, Project)
+        model = project_model(self._document)
+        project = self._labelled(node, model)
         if not isinstance(project, Mapping):
             return project
         basis = project.get(BASIS)
@@ -147,12 +158,12 @@ class Expander:
             items.append((Scalar(INDICATOR_LISTS[0], node.mark, node.mark), lost))
         for key, value in project.items:
             if key.value in INDICATOR_LISTS:
-                items.append((key, self._indicators(value, basis, self._fields.used(Scope.PROJECT, key.value))))
+                items.append((key, self._indicators(value, basis, model, key.value)))
             elif key.value != BASIS:
                 items.append((key, value))
         return Mapping(project.mark, items)
 
-    def _indicators(self, node: Node, basis: Node | None, used: bool) -> Node:  # noqa: FBT001 -- whether the form has the list
+    def _indicators(self, node: Node, basis: Node | None, owner: type[Model], label: str) -> Node:
         if isinstance(node, Mapping):
             rows = [row for level1, groups in node.items for row in self._group(level1, groups)]
         elif isinstance(node, Sequence):
@@ -172,8 +183,8 @@ class Expander:
                 said = f"各行共用的“{BASIS}”加起来超过 {MOST_TEXT} 个字"
                 self._report(basis, "YML07", said, "写短一些，一行一句就够了")
                 return Sequence(node.mark)
-        full = [self._row(row, basis) for row in rows]
-        if used:
+        full = [self._row(row, basis, row_model(owner)) for row in rows]
+        if owner.scope and self._fields.used(owner.scope, label):
             lacking = [row for row in full if isinstance(row, Mapping) and row.key(BASIS) is None]
             self._ask_for_basis([row for row in lacking if (id(row.mark), BASIS) not in self._guessed])
         return Sequence(node.mark, full)
@@ -191,7 +202,7 @@ class Expander:
     def _lost(self, node: Node) -> Node:
         """A row that stands for those which could not be read: of what it lacks nothing is said."""
         mark = node.mark._replace()
-        self._guessed |= {(id(mark), label) for label in keys(Indicator, self._fields)}
+        self._guessed |= {(id(mark), label) for label in keys(row_model(project_model(self._document)), self._fields)}
         return Mapping(mark, [])
 
     def _group(self, level1: Scalar, groups: Node) -> list[Node]:
@@ -275,8 +286,8 @@ class Expander:
                 found.append(row)
         return found
 
-    def _row(self, row: Node, basis: Node | None) -> Node:
-        indicator = self._labelled(row, Indicator)
+    def _row(self, row: Node, basis: Node | None, model: type[Model]) -> Node:
+        indicator = self._labelled(row, model)
         if not isinstance(indicator, Mapping):
             return indicator
         indicator = self._joined(indicator)
@@ -359,5 +370,5 @@ _ROW = f"- {{{NAME}: …, {TARGET}: …}}"
 _TYPED_BRACKETS = ("【", "［")
 _MOST_GUESSED = 200
 """Of so many unknown keys it is guessed what they were meant to be, which takes its time; who has more has another file."""
-_LEVEL_WORDS = {word for word, label in labels(Indicator).items() if label in LEVELS}
-_INDICATOR = set(labels(Indicator))
+_LEVEL_WORDS = {word for word, label in labels(IndicatorResults).items() if label in LEVELS}
+_INDICATOR = set(labels(IndicatorResults))

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple, get_args, get_origin
 
-from perfgen.filing import Filing, Indicator, Project
+from perfgen.filing import Filing, Indicator, Project, ProjectResults, Results
 from perfgen.filing import labels as printed
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Fields, OwnField
@@ -27,6 +27,12 @@ SIGN, UNIT = printed.SIGN_COLUMN, printed.UNIT_COLUMN
 QUALITATIVE = "定性"
 """What stands for the sign of a 指标值 that is text."""
 
+_IN_A_WAY_OF_THEIR_OWN = (Project, ProjectResults, Indicator)
+"""What may stand in files of its own, and what may stand under its levels."""
+
+DOCUMENTS: tuple[type[Model], ...] = (Filing, Results)
+"""The models of documents whose projects and indicators may be written the short way."""
+
 NO_FIELDS = Fields()
 """The fields of a filing whose layout is not known: the standard ones."""
 
@@ -43,7 +49,7 @@ class Key(NamedTuple):
     @property
     def inside(self) -> type[Model] | None:
         """The model of what is labelled together with its owner; projects and rows of indicators have a way of their own."""
-        return None if self.model in (Project, Indicator) else self.model
+        return None if self.model is not None and issubclass(self.model, _IN_A_WAY_OF_THEIR_OWN) else self.model
 
 
 @lru_cache(maxsize=512)
@@ -58,7 +64,7 @@ def keys(model: type[Model], fields: Fields = NO_FIELDS) -> dict[str, Key]:
         if label != OWN:
             inner, many = _model_in(field.annotation)
             found[label] = Key(label, english, inner, many)
-    if model is Indicator:
+    if issubclass(model, Indicator):
         found |= {SIGN: Key(SIGN, "sign"), UNIT: Key(UNIT, "unit")}
     scope = model.scope
     found = {label: found[label] for label in (*_order(found, fields, scope), *found)}
@@ -87,6 +93,25 @@ def labels(model: type[Model], fields: Fields = NO_FIELDS) -> dict[str, str]:
 
 
 @cache
+def project_model(document: type[Model]) -> type[Model]:
+    """What the projects of a document are; those of a 绩效文本 where it has none."""
+    key = keys(document).get(PROJECTS[0])
+    return key.model if key and key.model else Project
+
+
+@cache
+def row_model(owner: type[Model]) -> type[Model]:
+    """What the rows of 绩效指标 are that a project or a document has."""
+    found = (keys(owner).get(label) for label in (*INDICATOR_LISTS, OVERALL_INDICATORS))
+    return next((key.model for key in found if key and key.model), Indicator)
+
+
+def is_row(model: type[Model] | None) -> bool:
+    """Whether a model is that of a row of 绩效指标."""
+    return model is not None and issubclass(model, Indicator)
+
+
+@cache
 def models(root: type[Model] = Filing) -> tuple[type[Model], ...]:
     """Every model of a kind of document that is written as a mapping of labels, that of the document first."""
     found: list[type[Model]] = [root]
@@ -97,8 +122,8 @@ def models(root: type[Model] = Filing) -> tuple[type[Model], ...]:
 
 @cache
 def vocabulary() -> tuple[str, ...]:
-    """Every word that can be a key of a filing, longest first."""
-    words = {word for model in models() for word in labels(model)}
+    """Every word that can be a key of a filing, or of what came of it, longest first."""
+    words = {word for root in DOCUMENTS for model in models(root) for word in labels(model)}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
@@ -118,7 +143,7 @@ def words() -> frozenset[str]:
 def parts() -> frozenset[str]:
     """Keys that take parts, not text."""
     found = {PLAN, "spending_plan", *INDICATOR_LISTS, "indicators", "medium_indicators", OVERALL_INDICATORS}
-    for model in models():
+    for model in (one for root in DOCUMENTS for one in models(root)):
         for label, key in keys(model).items():
             if key.model is not None and not key.many:
                 found |= {label, key.english}
@@ -129,7 +154,7 @@ def parts() -> frozenset[str]:
 def lists() -> frozenset[str]:
     """Keys that take a list of texts."""
     found = set()
-    for model in models():
+    for model in (one for root in DOCUMENTS for one in models(root)):
         for english, field in model.model_fields.items():
             if get_origin(field.annotation) is tuple and not _model_in(field.annotation)[0]:
                 found |= {field.alias or english, english}

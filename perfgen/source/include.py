@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from perfgen.errors import Diagnostic, FilingError
-from perfgen.filing import Filing
 from perfgen.foreign import real
 from perfgen.source.expand import Expander
 from perfgen.source.file_kind import kind_of
 from perfgen.source.files import MOST_FILES, Files, Snapshot, read_file, refusal
+from perfgen.source.grammar import DOCUMENTS
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.parse import MOST_WORK, Parsed, parse_text
 from perfgen.source.scalars import DEEPEST, MOST_TEXT
@@ -161,7 +161,7 @@ class Includer:
                 root.mark.diagnostic("MOD02", "这里应当是一个项目", "从 项目名称: 写起，见说明书“一个项目一个文件”")
             )
             return []
-        if kind_of(root) is Filing and root is not None:
+        if root is not None and kind_of(root) in DOCUMENTS:
             self.found.append(
                 root.mark.diagnostic("MOD02", "这是一整份绩效文本，不是一个项目", "项目文件从 项目名称: 写起")
             )

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from perfgen.filing import Filing, Form, Indicator, Overall, Project
+from perfgen.filing import Filing, Form, Overall, Results
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, OwnField, OwnKind
 from perfgen.filing.numbers import Amount, Percent
@@ -19,6 +19,7 @@ from perfgen.filing.text import TEXT_SCHEMA
 from perfgen.source.grammar import (
     BASIS,
     DESCRIPTION,
+    DOCUMENTS,
     INDICATOR_LISTS,
     LEVELS,
     OVERALL,
@@ -28,6 +29,8 @@ from perfgen.source.grammar import (
     UNIT,
     keys,
     models,
+    project_model,
+    row_model,
 )
 
 Schema = dict[str, Any]
@@ -49,22 +52,38 @@ _SAID = {
     "Task": ("主要任务", "一项年度主要任务和它的预算"),
     "Cover": ("封面", "封面上的编制和审核单位"),
     "Overall": ("部门整体绩效目标", "第一部分的文字，可以用 {{ 合计.预算数 }} 引用数据"),
+    "Results": ("执行情况", "一个部门的绩效目标到某个时间完成得怎样"),
+    "ProjectResults": ("预算项目", "一个项目的预算执行和指标完成情况，印成一张表"),
+    "IndicatorResults": ("绩效指标", "绩效指标的一行和它的完成情况"),
+    "ProjectMoney": ("项目资金", "预算和执行，合计和各种资金"),
+    "DepartmentMoney": ("年度预算执行", "整个部门的预算和执行"),
+    "Spent": ("一行资金", "年初预算数、全年预算数、执行数"),
+    "Rectification": ("整改", "要不要整改，怎样整改"),
 }
 
 
-_OF_PROJECT = ("FundItem", "FundSources", "Funds", "Indicator", "IndicatorRow", "SpendingPlan", "Target")
-"""What the schema of a project refers to."""
-
-
 def filing_schema(forms: Mapping[str, Form]) -> Schema:
-    """The schema of a document's YAML. `forms` are the forms to choose from, of one kind, by the name of their layout."""
-    kinds = {form.model for form in forms.values()}
-    return {"$schema": DIALECT, **(_document(forms, "Filing") if Filing in kinds else _of_kind(kinds.pop(), forms))}
+    """The schema of a document's YAML. `forms` are the forms to choose from, of one kind, by the name of their layout.
+
+    Of forms of several kinds, those count that are of the first of `DOCUMENTS` that some are of.
+    """
+    model = next((one for one in DOCUMENTS if any(form.model is one for form in forms.values())), None)
+    said = _document(_of(model, forms), model) if model else _of_kind(next(iter(forms.values())).model, forms)
+    return {"$schema": DIALECT, **said}
 
 
-def project_schema(forms: Mapping[str, Form]) -> Schema:
-    """The schema of a file that holds one project, or a list of them."""
-    document = _document(forms, "Project")
+def results_schema(forms: Mapping[str, Form]) -> Schema:
+    """The schema of the YAML of 执行情况, what came of a filing. Forms of other kinds do not count."""
+    return {"$schema": DIALECT, **_document(_of(Results, forms), Results)}
+
+
+def _of(model: type[Model], forms: Mapping[str, Form]) -> dict[str, Form]:
+    return {name: form for name, form in forms.items() if form.model is model}
+
+
+def project_schema(forms: Mapping[str, Form], document_model: type[Model] = Filing) -> Schema:
+    """The schema of a file that holds one project, or a list of them, of a document of a model."""
+    document = _document(_of(document_model, forms), document_model, project=True)
     definitions = document.pop("definitions")
     definitions["Project"] = document
     one = {"$ref": "#/definitions/Project"}
@@ -79,40 +98,53 @@ def project_schema(forms: Mapping[str, Form]) -> Schema:
     }
 
 
-def _document(forms: Mapping[str, Form], root: str) -> Schema:
-    definitions = _of_models()
-    definitions["SpendingPlan"] = _plan(definitions["SpendingPlan"], forms)
-    filing, project, row = definitions["Filing"], definitions["Project"], definitions["Indicator"]
-    for model in _BY_LAYOUT:
-        _as_layouts_say(definitions[model.__name__], model, forms)
-    _offer(filing["properties"]["版式"], list(forms))
-    for label in PROJECTS:
-        filing["properties"][label]["items"] = {
-            "if": {"type": "string"},
-            "then": {"title": "项目文件", "examples": ["projects/*.yaml"]},
-            "else": {"$ref": "#/definitions/Project"},
-        }
-    _say_once(project, row)
-    short = _short_row(row)
-    definitions["IndicatorRow"] = short
-    for owner, label in (*((project, label) for label in INDICATOR_LISTS), (filing, OVERALL_INDICATORS)):
-        owner["properties"][label] = _indicators(owner["properties"][label], forms)
-    for name, level in zip(LEVELS, _levels(forms), strict=True):
-        _offer(row["properties"][name], level)
+def _document(forms: Mapping[str, Form], root: type[Model], *, project: bool = False) -> Schema:
+    """The schema of a document, or of a `project` of it, whose parts may be written the short way."""
+    definitions = _of_models(root)
+    of_project = project_model(root)
+    of_row = row_model(of_project)
+    _short_forms(definitions, forms, root)
     for definition in definitions.values():
         for schema in definition.get("properties", {}).values():
             _as_written(schema)
-    for model in models():
+    for model in models(root):
         _admit_english(definitions[model.__name__], model)
-    _admit_english(short, Indicator)
-    for name, (title, description) in _SAID.items():
+    _admit_english(definitions["IndicatorRow"], of_row)
+    for name in definitions.keys() & _SAID.keys():
+        title, description = _SAID[name]
         definitions[name] |= {"title": title, "description": description}
-    document = definitions.pop(root)
-    if root == "Project":
-        definitions = {name: definitions[name] for name in _OF_PROJECT}
+    document = definitions.pop((of_project if project else root).__name__)
+    if project:
+        definitions = {name: definitions[name] for name in _meant(document, definitions, set())}
     else:
-        document |= _where_layouts_differ(forms, definitions)
+        document |= _where_layouts_differ(forms, root, definitions)
     return {**document, "definitions": dict(sorted(definitions.items()))}
+
+
+def _short_forms(definitions: dict[str, Schema], forms: Mapping[str, Form], root: type[Model]) -> None:
+    """Let projects stand in files, and rows under their levels; offer the words that the layouts' forms have."""
+    of_project = project_model(root)
+    of_row = row_model(of_project)
+    if "SpendingPlan" in definitions:
+        definitions["SpendingPlan"] = _plan(definitions["SpendingPlan"], forms)
+    whole, project, row = (definitions[model.__name__] for model in (root, of_project, of_row))
+    for model in models(root):
+        if model.scope:
+            _as_layouts_say(definitions[model.__name__], model, forms)
+    _offer(whole["properties"]["版式"], list(forms))
+    for label in whole["properties"].keys() & set(PROJECTS):
+        whole["properties"][label]["items"] = {
+            "if": {"type": "string"},
+            "then": {"title": "项目文件", "examples": ["projects/*.yaml"]},
+            "else": {"$ref": f"#/definitions/{of_project.__name__}"},
+        }
+    _say_once(project, row, of_project)
+    definitions["IndicatorRow"] = _short_row(row)
+    for owner, label in (*((project, label) for label in INDICATOR_LISTS), (whole, OVERALL_INDICATORS)):
+        if label in owner["properties"]:
+            owner["properties"][label] = _indicators(owner["properties"][label], forms, of_row)
+    for name, level in zip(LEVELS, _levels(forms), strict=True):
+        _offer(row["properties"][name], level)
 
 
 def _of_kind(model: type[Model], forms: Mapping[str, Form]) -> Schema:
@@ -130,13 +162,25 @@ def _of_kind(model: type[Model], forms: Mapping[str, Form]) -> Schema:
     return {**document, "definitions": definitions}
 
 
-def _of_models() -> dict[str, Schema]:
+def _meant(schema: Any, definitions: Mapping[str, Schema], found: set[str]) -> set[str]:
+    """The names of the definitions that a schema refers to, and those that these refer to."""
+    if isinstance(schema, dict):
+        name = str(schema.get("$ref", "")).rpartition("/")[2]
+        if name and name not in found:
+            found.add(name)
+            _meant(definitions[name], definitions, found)
+    for inner in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        _meant(inner, definitions, found)
+    return found
+
+
+def _of_models(root: type[Model]) -> dict[str, Schema]:
     """The schemas of all models as pydantic gives them, by name."""
-    for model in models():
+    for model in models(root):
         model.model_rebuild()  # pydantic before 2.14 cannot write the default of a model that is still to be built
-    whole = TypeAdapter(Filing).json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    whole = TypeAdapter(root).json_schema(by_alias=True, ref_template="#/definitions/{model}")
     definitions: dict[str, Schema] = whole.pop("$defs")
-    return {**definitions, "Filing": whole}
+    return {**definitions, root.__name__: whole}
 
 
 def _as_written(schema: Schema) -> None:
@@ -146,10 +190,6 @@ def _as_written(schema: Schema) -> None:
     if others == [{"type": "null"}] and "$ref" in first:
         schema.pop("anyOf")
         schema.update(first)
-
-
-_BY_LAYOUT: tuple[type[Model], ...] = (Filing, Overall, Project, Indicator)
-"""The models of which a layout says what it uses."""
 
 
 def _as_layouts_say(schema: Schema, model: type[Model], forms: Mapping[str, Form]) -> None:
@@ -172,20 +212,23 @@ def _as_layouts_say(schema: Schema, model: type[Model], forms: Mapping[str, Form
     schema["required"] = [label for label in schema["properties"] if label in required]
 
 
-def _where_layouts_differ(forms: Mapping[str, Form], definitions: Mapping[str, Schema]) -> Schema:
-    """What a filing must say by the layout it names; nothing where there is but one."""
-    return {"allOf": [_where_layout(*form, definitions) for form in forms.items()]} if len(forms) > 1 else {}
+def _where_layouts_differ(forms: Mapping[str, Form], root: type[Model], definitions: Mapping[str, Schema]) -> Schema:
+    """What a document must say by the layout it names; nothing where there is but one."""
+    return {"allOf": [_where_layout(*form, root, definitions) for form in forms.items()]} if len(forms) > 1 else {}
 
 
-def _where_layout(name: str, form: Form, definitions: Mapping[str, Schema]) -> Schema:
+def _where_layout(name: str, form: Form, root: type[Model], definitions: Mapping[str, Schema]) -> Schema:
     """What a filing of one layout must say, of several that ask for different things: of the whole and of its projects."""
     whole = form.fields.required(Scope.WHOLE)
-    then = _asked(Filing, [*(label for label in keys(Filing) if label in whole)])
-    overall = [label for label in keys(Overall) if label in whole]
-    project = [label for label in definitions["Project"]["properties"] if label in form.fields.required(Scope.PROJECT)]
+    then = _asked(root, [*(label for label in keys(root) if label in whole)])
+    overall = [label for label in keys(Overall) if label in whole and OVERALL in keys(root)]
+    one = project_model(root)
+    project = [
+        label for label in definitions[one.__name__]["properties"] if label in form.fields.required(Scope.PROJECT)
+    ]
     then["properties"] = {
         **({OVERALL: _asked(Overall, overall)} if overall else {}),
-        **{label: {"items": _asked(Project, project)} for label in PROJECTS},
+        **{label: {"items": _asked(one, project)} for label in PROJECTS if label in keys(root)},
     }
     return {"if": {"properties": {"版式": {"const": name}}, "required": ["版式"]}, "then": then}
 
@@ -239,12 +282,15 @@ def _offer(schema: Schema, words: list[str]) -> None:
     schema["anyOf"] = [{"enum": words}, kept]
 
 
-def _say_once(project: Schema, row: Schema) -> None:
-    """指标值确定依据 may stand once on the project, right before its rows."""
+def _say_once(project: Schema, row: Schema, of_project: type[Model]) -> None:
+    """指标值确定依据 may stand once on the project, right before its rows, where projects have it."""
+    row["required"] = [label for label in row["required"] if label not in (DESCRIPTION, BASIS)]
     row["properties"] |= {
         SIGN: {"title": SIGN, "description": "指标值的符号单写一格时用：≥、≤、= 或 定性", **TEXT_SCHEMA},
         UNIT: {"title": UNIT, "description": "指标值的单位单写一格时用", **TEXT_SCHEMA},
     }
+    if BASIS not in keys(of_project):
+        return
     basis = {**row["properties"][BASIS], "description": "各行指标共同的指标值确定依据；某一行不同时写在那一行"}
     ordered: Schema = {}
     for label, schema in project["properties"].items():
@@ -252,7 +298,6 @@ def _say_once(project: Schema, row: Schema) -> None:
             ordered[BASIS] = basis
         ordered[label] = schema
     project["properties"] = ordered
-    row["required"] = [label for label in row["required"] if label not in (DESCRIPTION, BASIS)]
 
 
 def _short_row(row: Schema) -> Schema:
@@ -265,7 +310,7 @@ def _short_row(row: Schema) -> Schema:
     }
 
 
-def _indicators(schema: Schema, forms: Mapping[str, Form]) -> Schema:
+def _indicators(schema: Schema, forms: Mapping[str, Form], of_row: type[Model]) -> Schema:
     """绩效指标 by 一级指标 and 二级指标, or as a list of full rows."""
     tree: dict[str, dict[str, None]] = {}
     for form in forms.values():
@@ -285,7 +330,7 @@ def _indicators(schema: Schema, forms: Mapping[str, Form]) -> Schema:
         "title": schema["title"],
         "description": schema["description"],
         "if": {"type": "array"},
-        "then": {"items": {"$ref": "#/definitions/Indicator"}},
+        "then": {"items": {"$ref": f"#/definitions/{of_row.__name__}"}},
         "else": {"type": "object", "properties": groups, "additionalProperties": False},
     }
 

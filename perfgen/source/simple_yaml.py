@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from perfgen.filing import Form, Indicator, Project
+from perfgen.filing import Form
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Fields, Need
 from perfgen.source.files import MOST_FILES, Files, refusal
@@ -35,6 +35,8 @@ from perfgen.source.grammar import (
     keys,
     labels,
     parts,
+    project_model,
+    row_model,
     vocabulary,
 )
 from perfgen.source.scalars import (
@@ -218,14 +220,15 @@ class Straight:
         fields = form.fields
         said: Data = _labelled(root, form.model, fields)
         if OVERALL_INDICATORS in said:
-            said[OVERALL_INDICATORS] = _indicators(said[OVERALL_INDICATORS], {}, fields)
+            said[OVERALL_INDICATORS] = _indicators(said[OVERALL_INDICATORS], {}, row_model(form.model), fields)
+        model = project_model(form.model)
         for label in [label for label in said if label in PROJECTS]:  # as written: so the files are in order
             listed = said[label]
             if listed is not None:
                 if type(listed) is not list:
                     raise Doubtful
                 said[label] = [
-                    self._project(project, fields)
+                    self._project(project, model, fields)
                     for item in listed
                     for project in self._included(item, path.parent, 1)
                 ]
@@ -243,14 +246,14 @@ class Straight:
         if self._text > MOST_TEXT:
             raise Doubtful
 
-    def _project(self, said: Any, fields: Fields) -> Any:
-        project = _labelled(said, Project, fields)
+    def _project(self, said: Any, model: type[Model], fields: Fields) -> Any:
+        project = _labelled(said, model, fields)
         if type(project) is not dict:
             raise Doubtful
         basis = {BASIS: project.pop(BASIS)} if BASIS in project else {}
         for label in INDICATOR_LISTS:
             if label in project:
-                project[label] = rows = _indicators(project[label], basis, fields)
+                project[label] = rows = _indicators(project[label], basis, row_model(model), fields)
                 self._spend(len(rows) * len(basis.get(BASIS) or ""))
         return project
 
@@ -314,11 +317,11 @@ def _labelled(said: Any, model: type[Model], fields: Fields) -> Any:
     return said
 
 
-def _indicators(said: Any, basis: Data, fields: Fields) -> list[Data]:
+def _indicators(said: Any, basis: Data, model: type[Model], fields: Fields) -> list[Data]:
     """The rows of 绩效指标, by group or one by one; `basis` is what they share."""
     rows: list[Data]
     if type(said) is list:
-        rows = [_row(row, {}, basis, fields) for row in said]
+        rows = [_row(row, {}, basis, model, fields) for row in said]
     elif type(said) is dict:
         rows = []
         for level1, groups in said.items():
@@ -328,16 +331,16 @@ def _indicators(said: Any, basis: Data, fields: Fields) -> list[Data]:
                 if type(inside) is not list:
                     raise Doubtful
                 heads = dict(zip(LEVELS, (level1, level2), strict=True))
-                rows += [_row(row, heads, basis, fields) for row in inside]
+                rows += [_row(row, heads, basis, model, fields) for row in inside]
     else:
         raise Doubtful
     return rows
 
 
-def _row(said: Any, heads: Data, basis: Data, fields: Fields) -> Data:
+def _row(said: Any, heads: Data, basis: Data, model: type[Model], fields: Fields) -> Data:
     if type(said) is not dict:
         raise Doubtful
-    row = _labelled(said, Indicator, fields)
+    row = _labelled(said, model, fields)
     if SIGN in row or UNIT in row:
         raise Doubtful
     if heads and not row.keys().isdisjoint(heads):

@@ -7,10 +7,19 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from perfgen.filing import Filing, Form, Project
-from perfgen.filing.base import Scope
+from perfgen.filing import Document, Form, Results
+from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import Fields, Need, OwnField
-from perfgen.source.grammar import BASIS, INDICATOR_LISTS, LEVELS, OVERALL, OVERALL_INDICATORS, PROJECTS, keys
+from perfgen.source.grammar import (
+    BASIS,
+    INDICATOR_LISTS,
+    LEVELS,
+    OVERALL,
+    OVERALL_INDICATORS,
+    PROJECTS,
+    keys,
+    project_model,
+)
 from perfgen.source.parse import parse_text
 from perfgen.source.text_file import SourceFile
 from perfgen.source.writer import canonical
@@ -18,6 +27,11 @@ from perfgen.source.writer import canonical
 SCHEMA_FOLDER = ".perfgen"
 SCHEMA_SUFFIX = ".schema.json"
 """Where a filing's schema is kept for the editor, beside the filing."""
+
+
+def schema_of(model: type[Model]) -> str:
+    """What the schema of a kind's documents is called."""
+    return "results" if issubclass(model, Results) else "filing"
 
 
 def modeline(kind: str, up: str = "") -> str:
@@ -40,7 +54,7 @@ def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
     """The YAML of a new filing, called `title`; with `in_folder` its projects are in files of their own."""
     fields = form.fields
     text = f"""\
-{modeline("filing")}\
+{modeline(schema_of(form.model))}\
 # {name} {year} 年度{title}
 # 把【填写……】换成内容；# 开头的是说明，可以留着，也可以删掉。
 # 冒号、逗号都用英文的，冒号后面空一格；缩进用空格。
@@ -52,9 +66,11 @@ def filing_starter(  # noqa: PLR0913 -- one argument an item of the form's head
 {_cover(reviewer)}
 """
     uses = fields.uses.get(Scope.WHOLE, {})
-    for label in keys(Filing, fields):
+    for label in keys(form.model, fields):
         if label == OVERALL:
             text += _overall(form)
+        elif label in _always(form.model) and label not in keys(Document):
+            text += _item(label, Need.REQUIRED, form)
         elif label in PROJECTS and uses.get(label) is Need.REQUIRED:
             text += _projects(label, form, in_folder=in_folder)
         elif label in uses and label not in PROJECTS:
@@ -67,9 +83,9 @@ def _cover(reviewer: str) -> str:
     return f"封面: {{审核: {_quoted(reviewer)}}}\n" if reviewer else ""
 
 
-def project_starter(form: Form) -> str:
+def project_starter(form: Form, schema: str = "project") -> str:
     """The YAML of a new file with one project."""
-    return _tidy(modeline("project", "../") + _project(form), form.fields)
+    return _tidy(modeline(schema, "../") + _project(form), form.fields)
 
 
 def _tidy(text: str, fields: Fields) -> str:
@@ -103,13 +119,18 @@ def _overall(form: Form) -> str:
 def _project(form: Form) -> str:
     text, basis = "", form.fields.uses.get(Scope.INDICATOR, {}).get(BASIS) is Need.REQUIRED
     uses = form.fields.uses.get(Scope.PROJECT, {})
-    always = {field.alias or name: Need.REQUIRED for name, field in Project.model_fields.items() if field.is_required()}
+    always = _always(project_model(form.model))
     for label, need in {**{one: need for one, need in always.items() if one not in uses}, **uses}.items():
         if label in INDICATOR_LISTS and need is Need.REQUIRED and basis:
             text += f"{BASIS}: 年初工作计划 # 各行共同的依据；某一行不同，就在那一行里写\n"
             basis = False
         text += _item(label, need, form)
     return text + "".join(_item(own.name, _need(own), form, own) for own in form.fields.own.project)
+
+
+def _always(model: type[Model]) -> dict[str, Need]:
+    """What a model cannot do without, whatever the layout says."""
+    return {field.alias or name: Need.REQUIRED for name, field in model.model_fields.items() if field.is_required()}
 
 
 def _item(label: str, need: Need, form: Form, own: OwnField | None = None) -> str:
@@ -218,7 +239,11 @@ _SNIPPETS: dict[str, Callable[[Form], str]] = {
     "部门职责": lambda _: _DUTIES,
     OVERALL_INDICATORS: lambda form: _rows(OVERALL_INDICATORS, form, of_department=True),
     "其他资金": lambda _: "其他资金: 0.00\n",
+    "时间": lambda _: "时间: 全年 # 到什么时候的情况：全年，或 1-6月、1-8月\n",
     "资金来源": lambda _: "资金来源: {一般公共预算: 【填写】}\n",
+    "项目资金": lambda form: _spent("项目资金", ("年度资金总额", "当年财政拨款"), form),
+    "年度预算执行": lambda form: _spent("年度预算执行", ("支出总额", "基本支出", "项目支出"), form),
+    "整改": lambda _: "整改: {是否整改: 【填写：是 或 否】, 整改要求: 【填写】, 整改结果: 【填写】}\n",
     "中期资金": lambda _: "中期资金: {预算数: 【填写】, 财政资金: 【填写】}\n",
     "资金支出计划": _plan,
     "资金安排": lambda _: "资金安排:\n  - {名称: 【填写】, 金额: 【填写】}\n",
@@ -227,6 +252,12 @@ _SNIPPETS: dict[str, Callable[[Form], str]] = {
     **{label: partial(_rows, label) for label in INDICATOR_LISTS},
 }
 """How fields are written that are more than a line."""
+
+
+def _spent(label: str, lines: tuple[str, ...], _: Form) -> str:
+    """Money by line, each with what was planned, adjusted and spent."""
+    columns = "{年初预算数: 【填写】, 全年预算数: 【填写】, 执行数: 【填写】}"
+    return f"{label}:\n" + "".join(f"  {line}: {columns}\n" for line in lines)
 
 
 def _listed(block: str) -> str:

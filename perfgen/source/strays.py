@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfgen.errors import Diagnostic
-from perfgen.filing import Form, Project
+from perfgen.filing import Form
 from perfgen.filing.base import Model
-from perfgen.source.grammar import INDICATOR_LISTS, NO_FIELDS, OVERALL_INDICATORS, PROJECTS, keys, labels
+from perfgen.source.grammar import INDICATOR_LISTS, NO_FIELDS, OVERALL_INDICATORS, PROJECTS, keys, labels, project_model
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 
 _NAME = "项目名称"
@@ -53,7 +53,7 @@ def brought_home(node: Mapping, model: type[Model], form: Form | None) -> Brough
         put, inside = node.get(home), keys(model, fields)[home].inside
         if put is not None and inside:
             lost += [(id(put.mark), label) for label in keys(inside, fields) if _swallowed(label, items)]
-    project = _as_project(node, meant, labels(Project, fields)) if PROJECTS[0] in meant else None
+    project = _as_project(node, meant, labels(project_model(model), fields)) if PROJECTS[0] in meant else None
     if project is None:
         return Brought(node, found, None, tuple(lost))
     taken = [key for key, _ in project.items]

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from perfgen.errors import FilingError
-from perfgen.filing import Filing, Form, Indicator, Project, SpendingPlan, Target
+from perfgen.filing import Filing, Form, Indicator, SpendingPlan, Target
 from perfgen.filing.base import Model
 from perfgen.filing.fields import OWN, Fields
 from perfgen.filing.labels import PLAN
@@ -26,7 +26,7 @@ from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry, emit, spaced, tree_data
 from perfgen.source.expand import Expander
 from perfgen.source.file_kind import kind_of
-from perfgen.source.grammar import DESCRIPTION, NO_FIELDS, PROJECTS
+from perfgen.source.grammar import DESCRIPTION, DOCUMENTS, NO_FIELDS, PROJECTS, project_model
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, data
 from perfgen.source.parse import Parsed, parse
 from perfgen.source.remarks import comments, outline
@@ -52,7 +52,7 @@ def canonical(source: Path | Parsed, fields: Fields = NO_FIELDS) -> str:
     root = _sound(parsed)
     before = parsed.file.text
     head, tree = outline(before, root)
-    result = arranged(tree, kind_of(root) if isinstance(root, Mapping) else None, fields)
+    result = arranged(tree, kind_of(root), fields)
     text = emit(result, head)
 
     again = _composed(text, parsed.file.path)
@@ -71,7 +71,7 @@ def write(filing: Filing, form: Form, head: Iterable[str] = ()) -> str:
     """
     fields = form.fields
     top = [f"# {line}".rstrip() for text in head for line in text.splitlines() or [""]]
-    text = emit(arranged(_tree(filing, fields), Filing, fields), top)
+    text = emit(arranged(_tree(filing, fields), form.model, fields), top)
     expander = Expander(lambda pattern: [pattern], form)
     again = data(expander.filing(_composed(text, Path())))
     if expander.found or form.model.model_validate(again, context=form) != filing:
@@ -113,12 +113,14 @@ def _composed(text: str, path: Path) -> Node:
 def _meaning(root: Node) -> Any:
     """What a file says, numbers read, and the codes of what is wrong with it: equal before and after."""
     kind = kind_of(root)
-    if kind is Project and isinstance(root, Mapping):
+    whole = kind in DOCUMENTS
+    document = next((one for one in DOCUMENTS if kind in (one, project_model(one))), Filing)
+    if not whole and isinstance(root, Mapping):
         root = Sequence(root.mark, [root])
-    if kind is not Filing:
+    if not whole:
         key = Scalar(PROJECTS[0], root.mark, root.mark)
         root = Mapping(root.mark, [(key, root)])
-    expander = Expander(lambda pattern: [pattern])
+    expander = Expander(lambda pattern: [pattern], model=document)
     said = data(expander.filing(root))
     return _read(said), sorted(found.code for found in expander.found)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfgen.checks import comparisons, reading
-from perfgen.filing import Target
+from perfgen.checks import reading
+from perfgen.filing import Target, comparisons
 from tests.checks.cases import found, quoted
 from tests.checks.test_indicators import filing, one, project, row
 

@@ -15,19 +15,17 @@ from typing import Any
 
 from perfgen.filing import Activity, Duty, Filing, Funds, FundSources, Indicator, Project, Task
 from perfgen.filing.base import Scope
-from perfgen.filing.fields import Fields, OwnField
+from perfgen.filing.fields import Fields
 from perfgen.filing.heads import told_apart
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.numerals import cardinal, ordinal
 from perfgen.filing.reviewer import finance_office
-from perfgen.filing.target import TEXT_SIGN
 from perfgen.filing.walk import labelled, parts
+from perfgen.kinds.printed_values import Money, in_parts, money_of, own_printed
 from perfgen.layouts.contents import Contents
 from perfgen.layouts.layout import Layout
-from perfgen.source.grammar import QUALITATIVE
 
 View = Mapping[str, Any]
-Money = Callable[[Decimal | None], str]
 
 
 def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Mapping[str, str] | None = None) -> View:
@@ -40,7 +38,7 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
     """
     contents = Contents(pages=pages or {})
     words = {"年度": str(filing.year), "部门": filing.department.name}
-    money = _money(layout)
+    money = money_of(layout)
     sections: dict[str, View] = {}
     listed: dict[str, list[View]] = {}
     projects = {"预算项目": filing.projects, "专项资金": filing.special_funds}
@@ -78,7 +76,7 @@ def view(filing: Filing, layout: Layout, narrative: Mapping[str, str], pages: Ma
         "目录": contents.entries,
         **listed,
         "合计": _totals(filing, money),
-        **_own(filing.own, layout.own.whole, layout),
+        **own_printed(filing.own, layout.own.whole, layout),
     }
 
 
@@ -123,20 +121,6 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
     return sum(said, Decimal(0)) if said else None
 
 
-def _money(layout: Layout) -> Money:
-    fewest = layout.amount_decimals
-
-    def printed(amount: Decimal | None) -> str:
-        return "" if amount is None else f"{amount:.{fewest}f}"
-
-    def exact(amount: Decimal | None) -> str:
-        if amount is None or amount == round(amount, fewest):
-            return printed(amount)
-        return decimal_text(amount)
-
-    return exact if (layout.most_decimals or 0) > fewest else printed
-
-
 def _percent(layout: Layout) -> Callable[[Decimal], str]:
     decimals = layout.plan_decimals
     return lambda percent: f"{decimal_text(percent)}%" if decimals is None else f"{percent:.{decimals}f}"
@@ -145,7 +129,7 @@ def _percent(layout: Layout) -> Callable[[Decimal], str]:
 def _project(
     number: int, project: Project, layout: Layout, contents: Contents | None, words: Mapping[str, str]
 ) -> View:
-    money, percent = _money(layout), _percent(layout)
+    money, percent = money_of(layout), _percent(layout)
     activity = project.activity or project.name
     named = {"序号": str(number), "中文序号": ordinal(number), "项目名称": project.name, "工作活动": activity}
     return {
@@ -188,7 +172,7 @@ def _project(
             {"一级指标": level1, **_count(count)}
             for level1, count in Counter(row.level1 for row in project.indicators).items()
         ],
-        **_own(project.own, layout.own.project, layout),
+        **own_printed(project.own, layout.own.project, layout),
     }
 
 
@@ -207,17 +191,6 @@ def _sources(sources: FundSources | None, money: Money) -> View:
     if sources is None:
         return _NO_SOURCES
     return {str(label): money(amount) for label, amount in parts(sources)}
-
-
-def _own(values: Mapping[str, str | Decimal], fields: tuple[OwnField, ...], layout: Layout) -> View:
-    """What own fields print: money with the layout's decimals, percentages with their sign, nothing for an empty one."""
-    if not fields:
-        return {}
-    printers: Mapping[str, Callable[[Any], str]] = {
-        "金额": _money(layout),
-        "百分比": lambda share: f"{decimal_text(share)}%",
-    }
-    return {own.name: printers.get(own.kind, str)(values[own.name]) if own.name in values else "" for own in fields}
 
 
 def _arranged(project: Project) -> Iterable[tuple[str, Decimal]]:
@@ -260,8 +233,8 @@ def _beside(project: Project, layout: Layout) -> View:
 
 
 _MORE: Mapping[str, tuple[tuple[str, Callable[[Indicator], str]], ...]] = {
-    "指标性质": (("指标性质", lambda row: _in_parts(row)[0]), ("数值", lambda row: _in_parts(row)[1])),
-    "度量单位": (("度量单位", lambda row: _in_parts(row)[2]),),
+    "指标性质": (("指标性质", lambda row: in_parts(row.target)[0]), ("数值", lambda row: in_parts(row.target)[1])),
+    "度量单位": (("度量单位", lambda row: in_parts(row.target)[2]),),
     "分值": (("分值", lambda row: "" if row.weight is None else decimal_text(row.weight)),),
     "指标方向性": (("指标方向性", lambda row: row.direction or ""),),
     "指标解释": (("指标解释", lambda row: row.explanation or ""),),
@@ -277,12 +250,6 @@ def _more(fields: Fields) -> tuple[tuple[str, Callable[[Indicator], str]], ...]:
     return tuple(tag for label, tags in _MORE.items() if fields.used(Scope.INDICATOR, label) for tag in tags)
 
 
-def _in_parts(row: Indicator) -> tuple[str, str, str]:
-    """指标性质, 数值 and 度量单位 of a 指标值; one in words has no unit."""
-    sign, value, unit = row.target.columns
-    return (QUALITATIVE, unit, "") if sign == TEXT_SIGN else (sign, value, unit)
-
-
 def _rows(layout: Layout) -> Callable[[Indicator], View]:
     """What makes rows for a layout: as `_row`, with what besides the layout has."""
     more, own = _more(layout.form.fields), layout.own.indicator
@@ -291,7 +258,7 @@ def _rows(layout: Layout) -> Callable[[Indicator], View]:
 
     def row(indicator: Indicator) -> View:
         besides = {tag: said(indicator) for tag, said in more}
-        return {**_row(indicator), **besides, **_own(indicator.own, own, layout)}
+        return {**_row(indicator), **besides, **own_printed(indicator.own, own, layout)}
 
     return row
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.checks import reading
-from perfgen.checks.comparisons import AT_LEAST, without_bound
 from perfgen.checks.examples import row
 from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
+from perfgen.filing.comparisons import AT_LEAST, without_bound
 from perfgen.filing.numbers import HALF_WIDTH
 from perfgen.filing.regex import regex
 

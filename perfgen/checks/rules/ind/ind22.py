@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from perfgen.checks import comparisons, reading
+from perfgen.checks import reading
 from perfgen.checks.examples import cells, rows
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
+from perfgen.filing import comparisons
 from perfgen.filing.regex import regex
 
 _CALLED = {"≥": "至少", "≤": "至多", "%": "百分之几"}

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from perfgen.checks.comparisons import AT_LEAST, AT_MOST
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import DUTIES, INDICATORS, Subject
 from perfgen.errors import Severity
+from perfgen.filing.comparisons import AT_LEAST, AT_MOST
 from perfgen.filing.duty import GradedIndicator
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal
 
