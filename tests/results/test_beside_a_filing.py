@@ -14,10 +14,10 @@ import perfgen as library
 from perfgen import kinds
 from perfgen.docx import dump
 from perfgen.filing.results import Results, months_of
-from tests.conftest import EXAMPLES, OF_CENTRAL, SMALL, Run
+from tests.conftest import OF_CENTRAL, OF_RESULTS, SMALL, Run
 
 FILING = "滦南县民政局-2024.yaml"
-JUDGED, WATCHED, WHOLE = (EXAMPLES / f"滦南县民政局-2024-{one}.yaml" for one in ("自评", "监控", "部门自评"))
+JUDGED, WATCHED, WHOLE = OF_RESULTS
 Perfgen = Callable[..., Run]
 
 

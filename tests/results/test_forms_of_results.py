@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from perfgen.docx import dump
-from tests.conftest import EXAMPLES, OF_CENTRAL, ROOT, Run
+from tests.conftest import OF_CENTRAL, OF_RESULTS, ROOT, Run
 from tests.documents import validator_errors
 
-JUDGED, WATCHED, WHOLE = (EXAMPLES / f"滦南县民政局-2024-{one}.yaml" for one in ("自评", "监控", "部门自评"))
+JUDGED, WATCHED, WHOLE = OF_RESULTS
 Perfgen = Callable[..., Run]
 LISTED = "\n              - 制度保障\n              - 其他"
 

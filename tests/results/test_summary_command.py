@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from perfgen.docx import dump
-from tests.conftest import EXAMPLES, Run
+from tests.conftest import OF_RESULTS, Run
 from tests.documents import validator_errors
 
-JUDGED, WATCHED, WHOLE = (EXAMPLES / f"滦南县民政局-2024-{one}.yaml" for one in ("自评", "监控", "部门自评"))
+JUDGED, WATCHED, WHOLE = OF_RESULTS
 Perfgen = Callable[..., Run]
 
 
