@@ -77,6 +77,21 @@ def test_a_document_with_mistakes_is_left_out_and_told(county: Path, perfgen: Pe
     assert "汇总了 2 份自评表：2 个项目，1 个部门整体。" in ran.out
 
 
+def test_a_draft_left_in_the_folder_is_told(county: Path, perfgen: Perfgen) -> None:
+    (county / "民政局" / "草稿.yaml").write_bytes((county / "民政局" / JUDGED.name).read_bytes())
+    ran = perfgen("summary", county, "-o", "汇总.yaml", "--name", "滦南县财政局")
+    assert (ran.code, ran.err.count("重复了，算了两次")) == (1, 2)
+
+
+def test_half_a_year_is_not_summed_up(county: Path, perfgen: Perfgen) -> None:
+    half = county / "民政局" / JUDGED.name
+    half.write_text(half.read_text(encoding="utf-8").replace("时间: 全年", "时间: 1-6月"), encoding="utf-8")
+    ran = perfgen("summary", county, "-o", "汇总.yaml", "--name", "滦南县财政局")
+    assert ran.code == 0
+    assert "只到 1-6月，不是全年的" in ran.err
+    assert "汇总了 2 份自评表" in ran.out
+
+
 def test_wrong_calls(county: Path, perfgen: Perfgen) -> None:
     assert "写明汇总单位" in perfgen("summary", county, "-o", "a.docx").err
     assert "这里没有评了分的自评表" in perfgen("summary", county / "民政局" / WATCHED.name, "-o", "a.docx").err
