@@ -13,7 +13,7 @@ from pathlib import Path
 
 from perfgen import building
 from perfgen.docx.fitted_tables import Fit, TableGroups, TablePages, fitted, refitted
-from perfgen.docx.sections import MARK, PageNumbers, marked, row_mark, section_mark
+from perfgen.docx.sections import MARK, Marked, PageNumbers, marked, row_mark, section_mark
 from perfgen.errors import Diagnostic, Severity
 from perfgen.filing.numerals import letters, roman
 from perfgen.loading import Prepared
@@ -22,7 +22,9 @@ from perfgen.office.find import find, version
 from perfgen.office.pdf import ARCHIVED, ORDINARY, BookmarkedPages, PageLabels, PdfOutlineEntry, finished, whole
 from perfgen.office.warm import Office
 
-MOST_ROUNDS = 6
+MOST_ROUNDS = 8
+TWO_LINES = 34
+"""What the last line of a row and another take, in points: type of 10.5 points with its leading, twice, and the cell's margin."""
 LANGUAGE = "zh-CN"
 _UNTOLD = PageNumbers(None, "decimal")
 
@@ -102,7 +104,7 @@ def printed(
                 for entry in entries
                 if numbered and entry["书签"] in pages
             }
-            better = refitted(fit, _rows(pages, measured.tables), measured.tables)
+            better = refitted(fit, _rows(pages, measured.tables), measured.tables, _tight(pages, measured))
         settled = found == numbers
         if settled and better == fit:
             break
@@ -123,6 +125,17 @@ def _rows(pages: BookmarkedPages, tables: TableGroups) -> TablePages:
         [pages[mark].page if (mark := row_mark(table, row)) in pages else None for row in range(len(rows))]
         for table, rows in enumerate(tables)
     ]
+
+
+def _tight(pages: BookmarkedPages, measured: Marked) -> frozenset[tuple[int, int]]:
+    """The rows, as (table, row), under which their page has no room for another line: Word may break one more than LibreOffice."""
+    lowest = {
+        row: min((pages[mark].top for mark in marks if mark in pages), default=None)
+        for row, marks in measured.ends.items()
+    }
+    return frozenset(
+        row for row, top in lowest.items() if top is not None and top < measured.bottoms[row[0]] + TWO_LINES
+    )
 
 
 def _unsettled(prepared: Prepared) -> Diagnostic:

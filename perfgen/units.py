@@ -37,6 +37,13 @@ def bare(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", seen(name)).split())
 
 
+def same(one: Unit, other: Unit) -> bool:
+    """Whether both are of one department, year and kind: by the code, and by the name where one of both has none."""
+    if (one.year, one.kind) != (other.year, other.kind):
+        return False
+    return one.code == other.code if one.code and other.code else bare(one.name) == bare(other.name)
+
+
 _KEYS: tuple[Callable[[Unit], Hashable | None], ...] = (
     lambda one: (one.code, one.kind, one.year) if one.code else None,
     lambda one: (bare(one.name), one.kind, one.year) if one.name else None,

@@ -25,14 +25,14 @@ Found upward from a filing. All of it is optional::
     [departments]  # who owes a filing: what status tells
     list = "名册.xlsx"  # or a .csv
     deadline = "2023-11-30"  # of all that have none of their own
-
+    opinions = "意见"  # what perfgen review writes to: status tells who was sent back
     [[departments.each]]  # without a list, or besides it
     code = "507002"
     name = "乐亭县机关事务中心"
     contact = "张三"
 
-Whoever may write to the folder, or to one above, writes the settings, and need not be who runs perfgen. So they name
-nothing but places below their folder, and whatever they say is read within bounds.
+Whoever may write to the folder, or to one above, need not be who runs perfgen: settings name nothing but places below
+their folder, and are read within bounds.
 """
 
 from __future__ import annotations
@@ -182,9 +182,10 @@ _Entries: TypeAlias = list[DepartmentEntry]
 
 
 class DepartmentSettings(_Part):
-    """Who owes a filing: the workbook or CSV file that lists them, those written here, and a deadline for all."""
+    """Who owes a filing: a list or those written here, a deadline for all; and the folder of the bureau's opinions."""
 
     list: Name | None = None
+    opinions: Name | None = None
     deadline: Deadline | None = None
     each: _Entries = []
 
@@ -346,6 +347,7 @@ _OTHER_WORDS = {
     "词表": "words",
     "部门": "departments",
     "名册": "list",
+    "意见": "opinions",
     "编码": "code",
     "名称": "name",
     "联系人": "contact",

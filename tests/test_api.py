@@ -116,6 +116,11 @@ def test_a_filing_with_an_empty_cell_is_checked_all_the_same() -> None:
     assert not any(line == 28 and code not in ("MOD01", "IND06") for code, line in found)
 
 
+def test_a_filing_with_a_target_to_fill_in_is_checked_all_the_same() -> None:
+    text = SMALL.replace("资金用途: 用于接待", "资金用途: 用于XX接待").replace("指标值: ≥95%", "指标值: 【填写】")
+    assert {"MOD03", "TXT01"} <= {one.code for one in perfgen.check(text)}
+
+
 def test_what_hangs_on_a_missing_value_is_not_made_up() -> None:
     """Of a project whose 预算数 cannot be read, no rule speaks of money."""
     text = MODEL.read_text(encoding="utf-8")

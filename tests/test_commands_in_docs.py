@@ -133,6 +133,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "二稿.yaml",
         "去年/甲.yaml",
         "今年/甲.yaml",
+        "第一次/甲.yaml",
+        "第二次/甲-改.yaml",
     ):
         (desk / name).parent.mkdir(exist_ok=True)
         (desk / name).write_text(SMALL, encoding="utf-8")

@@ -91,6 +91,30 @@ def test_what_closing_up_brings_back_stays_so() -> None:
     assert fit_to(done, [[0, 0, 0]]) == done
 
 
+IN_GROUPS = [[0, 1, 1, 1, 1, 5, 5]]
+"""The rows 2 to 4 go on from 1, and 6 from 5."""
+
+
+@pytest.mark.parametrize(
+    ("tight", "restarts", "kept"),
+    [
+        pytest.param([], {(0, 4)}, set(), id="room for a line more"),
+        pytest.param([(0, 3)], {(0, 3)}, {(0, 3), (0, 4)}, id="none"),
+        pytest.param([(0, 2)], {(0, 4)}, set(), id="of another row, as it stood before"),
+    ],
+)
+def test_a_row_with_hardly_room_goes_over_with_its_name(
+    tight: list[tuple[int, int]], restarts: set[tuple[int, int]], kept: set[tuple[int, int]]
+) -> None:
+    fit = refitted(Fit(), [[None, 0, 0, 0, 1, 1, 1]], IN_GROUPS, tight)
+    assert (fit.restarts, fit.kept) == (restarts, kept)
+
+
+def test_a_row_that_begins_its_group_and_the_first_of_a_table_stay_where_they_are() -> None:
+    assert refitted(Fit(), [[None, 0, 0, 0, 0, 0, 1, 1, 1]], [[0, 1, 1, 1, 1, 5, 6, 6, 6]], [(0, 5)]).kept == set()
+    assert refitted(Fit(), [[None, 0, 1, 1, 1]], [[0, 0, 0, 0, 0]], [(0, 1)]).kept == set()
+
+
 ROWS = st.lists(st.sampled_from([None, 0, 1, 2]), max_size=4)
 PAGES = st.lists(ROWS, max_size=3)
 

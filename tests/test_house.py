@@ -90,8 +90,10 @@ DOORS = {
             "layout_check",
             "workspace",
             "ledger",
+            "opinions",
             "joining",
             "scoring",
+            "rounds",
             "summing",
         ),
     },
@@ -115,13 +117,36 @@ DOORS = {
     "workspace": {"errors", "foreign", "inputs"},
     "checking": {
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
-        *("kinds", "loading", "scratch", "shown"),
+        *("kinds", "loading", "scratch", "shown", "units"),
+    },
+    # A filing handed in and handed in again: what became of what was found, and what was changed.
+    "rounds": {
+        *(
+            "errors",
+            "filing",
+            "checks",
+            "checking",
+            "comparing",
+            "versions",
+            "units",
+            "loading",
+            "layouts",
+            "kinds",
+            "shown",
+        ),
+        "workspace",
+    },
+    # What a bureau says of the filings, round by round.
+    "opinions": {
+        *("errors", "filing", "foreign", "inputs", "source", "excel", "layouts", "importing", "checking", "loading"),
+        *("output", "units"),
     },
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
-    "ledger": {"errors", "filing", "foreign", "excel", "loading", "checking", "units", "workspace"},
+    "ledger": {"errors", "filing", "foreign", "excel", "loading", "checking", "opinions", "units", "workspace"},
     "reports": {
-        "ledger",
+        *("ledger", "layouts", "opinions"),
         "scoring",
+        "rounds",
         "errors",
         "filing",
         "checks",

@@ -107,7 +107,15 @@ def test_the_table_of_a_county(place: Path, perfgen: Callable[..., Run], monkeyp
 
 def test_json_holds_what_the_ledger_does(found: DepartmentLedger, place: Path) -> None:
     data = json.loads(ledger.report("json", found, place))
-    assert data["counts"] == {"missing": 3, "unreadable": 1, "errors": 3, "warnings": 7, "clean": 66}
+    assert data["counts"] == {
+        "missing": 3,
+        "unreadable": 1,
+        "sent_back": 0,
+        "changed": 0,
+        "errors": 3,
+        "warnings": 7,
+        "clean": 66,
+    }
     assert data["total"] == {"departments": 80, "projects": 380, "money": "31578.00"}
     wrong = data["departments"][county.UNREADABLE - 1]["filings"]
     assert [(one["file"], one["state"]) for one in wrong] == [("各部门/乐亭县零五路街道办事处.yaml", "unreadable")]
@@ -119,7 +127,7 @@ def test_the_workbook_sums_and_holds_the_sums(found: DepartmentLedger, place: Pa
     table, states, strangers = read_book(Path("情况.xlsx"), content, lambda _: True).sheets
     assert [table.name, states.name, strangers.name] == ["各部门", "状态", "不在名册里"]
     assert (table.cells[82, 1].text, table.cells[82, 9].text, table.cells[82, 10].text) == ("合计", "380", "31,578.00")
-    assert [states.cells[row, 2].text for row in range(2, 8)] == ["3", "1", "3", "7", "66", "80"]
+    assert [states.cells[row, 2].text for row in range(2, 10)] == ["3", "1", "0", "0", "3", "7", "66", "80"]
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         names = package.namelist()
         sheet = package.read("xl/worksheets/sheet1.xml").decode()

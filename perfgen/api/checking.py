@@ -79,13 +79,9 @@ def report(form: str, checked: Sequence[Checked], root: Path, date: str = "") ->
     return said.encode("utf-8") if isinstance(said, str) else said
 
 
-def baseline(checked: Iterable[Checked], target: Path) -> bytes:
-    """What was found, as the content of a baseline file at `target`: it is not told again where the file is used.
-
-    Raises WorkspaceError where the settings of its folder have mistakes.
-    """
-    root = workspace_of(target.absolute().parent).root or Path.cwd()
-    return checking.baseline((one.review for one in checked if one.review), root)
+def baseline(checked: Iterable[Checked]) -> bytes:
+    """What was found, as the content of a baseline file: where that is used, it is not told again of the same units."""
+    return checking.baseline(one.review for one in checked if one.review)
 
 
 __all__ = [

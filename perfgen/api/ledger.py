@@ -9,9 +9,10 @@ from pathlib import Path
 
 from perfgen import ledger
 from perfgen.api.checking import gather
-from perfgen.checking import Gathered, Session, Wanted
+from perfgen.checking import Gathered, Wanted, check_filings
 from perfgen.ledger import DepartmentLedger, FilingState, LedgerRow, Owed, Received
 from perfgen.ledger.wording import HEADS, cells, summed_up, total_cells
+from perfgen.opinions import kept_in
 from perfgen.workspace import Workspace, workspace_of
 
 
@@ -41,10 +42,12 @@ def stand(
     """
     owing = owed(paths)
     there = gathered or gather(paths)
-    checked = [one for one in Session(Wanted()).check(there.filings, there.loose) if ledger.is_filing(one)]
-    found = [ledger.received(one) for one in checked if not (one.review and one.review.again)]
-    prints = len(there.passed) + len(checked) - len(found)
-    return replace(ledger.ledger_of(owing, found, year, day), prints=prints)
+    checked = check_filings(there, Wanted())
+    kept = [kept_in(folder) for workspace in _workspaces(paths) for folder in ledger.opinions_of(workspace)]
+    said = [one for folder in kept for _, one in folder.opinions]
+    found = [ledger.received(one, said) for one in checked.filings]
+    ill = tuple(one for folder in kept for one in folder.ill)
+    return replace(ledger.ledger_of(owing, found, year, day), prints=checked.prints, ill=ill)
 
 
 def report(form: str, one: DepartmentLedger, root: Path) -> bytes:

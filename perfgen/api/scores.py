@@ -5,27 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from perfgen.api.checking import found_in
 from perfgen.building import said_of
 from perfgen.errors import Diagnostic, FilingError
-from perfgen.filing import Results
+from perfgen.filing import DepartmentMoney, IndicatorResults, ProjectMoney, Results
 from perfgen.layouts import Layout
 from perfgen.loading import Loaded, load
 from perfgen.scoring import Matter, Scored, ScoredLine, ScoreRemark, ScoreRules, ScoreSheet, sheets
+from perfgen.source.reading import Steps
+from perfgen.source.unread import Salvaged
 from perfgen.workspace import workspace_of
 
 
 @dataclass(frozen=True)
 class ScoredFile:
-    """A 自评: where it was read, whose it is, and the sheets that are scored in it; `warnings` should be looked at."""
+    """A 自评: where it was read, whose it is, and the sheets that are scored in it.
+
+    `errors` are the places that are not filled in yet: what hangs on them has no points.
+    """
 
     path: Path
     department: str
     year: int
     kind: str
     sheets: tuple[ScoreSheet, ...]
-    warnings: tuple[Diagnostic, ...] = ()
+    errors: tuple[Diagnostic, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -36,14 +42,80 @@ class ScoredFile:
 def scores(loaded: Loaded) -> ScoredFile:
     """The scores of a 自评 that `perfgen.load` gave, by the 评分 of its layout.
 
-    Raises FilingError with every mistake of one that is not valid, and for what is not scored.
+    Where all that is wrong is what was not filled in, or has no part in scores, the rest is scored. Raises FilingError with
+    every mistake of any other that is not valid, and for what is not scored.
     """
-    prepared = loaded.valid
-    results, rules = prepared.filing, prepared.layout.scores
-    if rules is None or not isinstance(results, Results):
-        raise FilingError([_unscored(prepared.layout, loaded.path)])
-    kind, name = prepared.layout.kind, results.department.name
-    return ScoredFile(loaded.path, name, results.year, kind, sheets(results, rules), prepared.warnings)
+    layout = loaded.layout
+    results = loaded.reading.filing if loaded.reading else _filled_in(loaded.unread.salvaged if loaded.unread else None)
+    if layout is not None and layout.scores is None:
+        raise FilingError([_unscored(layout, loaded.path)])
+    if layout is None or layout.scores is None or not isinstance(results, Results):
+        raise FilingError(loaded.diagnostics)
+    errors = (*loaded.errors, *loaded.out_of_step)
+    found = sheets(results, layout.scores)
+    return ScoredFile(loaded.path, results.department.name, results.year, layout.kind, found, errors)
+
+
+_ACTUAL, _ROWS, _PROJECTS = "实际完成值", ("绩效指标", "整体绩效指标"), "预算项目"
+_MONEY = ("项目资金", "年度预算执行")
+_NO_PART = {
+    "实际完成情况",
+    "绩效目标",
+    "年度总体目标",
+    "存在问题",
+    "改进措施",
+    "原因说明",
+    "偏差原因",
+    "备注",
+    "主管部门",
+    "实施单位",
+}
+"""What has no part in scores."""
+
+
+def _filled_in(saved: Salvaged | None) -> Results | None:
+    """A 自评 without what was made up to read it; None where more than blanks was wrong that scores hang on."""
+    results = saved.one if saved else None
+    if saved is None or not isinstance(results, Results):
+        return None
+    for steps in saved.filled:
+        *above, label = steps
+        if label == _ACTUAL and len(above) > 1 and above[-2] in _ROWS:
+            continue
+        if not (set(steps) & {*_MONEY, *_NO_PART}):
+            return None
+    projects = tuple(
+        project.model_copy(
+            update={
+                "indicators": _rows(project.indicators, (_PROJECTS, number, _ROWS[0]), saved),
+                "money": _money(project.money, (_PROJECTS, number, _MONEY[0], "年度资金总额"), saved),
+            }
+        )
+        for number, project in enumerate(results.projects)
+    )
+    money = _money(results.money, (_MONEY[1], "支出总额"), saved)
+    rows = _rows(results.indicators, (_ROWS[1],), saved)
+    return results.model_copy(update={"projects": projects, "money": money, "indicators": rows})
+
+
+def _rows(rows: Sequence[IndicatorResults], path: Steps, saved: Salvaged) -> tuple[IndicatorResults, ...]:
+    return tuple(
+        one.model_copy(update={"actual": None}) if saved.touches((*path, number, _ACTUAL)) else one
+        for number, one in enumerate(rows)
+    )
+
+
+_Money = TypeVar("_Money", ProjectMoney, DepartmentMoney)
+
+
+def _money(money: _Money | None, line: Steps, saved: Salvaged) -> _Money | None:
+    """The money without the amounts that were made up. An adjusted budget nobody knows is not the first one."""
+    if money is None or saved.touches(line):
+        return None
+    planned, adjusted, spent = (saved.touches((*line, label)) for label in ("年初预算数", "全年预算数", "执行数"))
+    blanks = {"planned": planned or adjusted, "adjusted": adjusted, "spent": spent}
+    total = money.total.model_copy(update={name: None for name, blank in blanks.items() if blank})
+    return money.model_copy(update={"total": total})
 
 
 def files_to_score(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:

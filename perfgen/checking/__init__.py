@@ -5,25 +5,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from perfgen.checking.checkable import Checkable, documents, load
+    from perfgen.checking.finding_key import key_of
     from perfgen.checking.fix import mended
     from perfgen.checking.gathering import Gathered, gather
     from perfgen.checking.run import Found, Review, checked, review
-    from perfgen.checking.session import Checked, Session, Wanted
+    from perfgen.checking.session import Checked, CheckedFilings, Session, Wanted, check_filings
     from perfgen.checking.suppress import baseline
     from perfgen.source.patch import Mended
 
 _HOMES = {
     "checkable": ("Checkable", "documents", "load"),
+    "finding_key": ("key_of",),
     "fix": ("Mended", "mended"),
     "gathering": ("Gathered", "gather"),
     "run": ("Found", "Review", "checked", "review"),
-    "session": ("Checked", "Session", "Wanted"),
+    "session": ("Checked", "CheckedFilings", "Session", "Wanted", "check_filings"),
     "suppress": ("baseline",),
 }
 
 __all__ = [
     "Checkable",
     "Checked",
+    "CheckedFilings",
     "Found",
     "Gathered",
     "Mended",
@@ -31,9 +34,11 @@ __all__ = [
     "Session",
     "Wanted",
     "baseline",
+    "check_filings",
     "checked",
     "documents",
     "gather",
+    "key_of",
     "load",
     "mended",
     "review",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from perfgen.checking.place import in_words
 from perfgen.checking.run import Found, Review
-from perfgen.checks.subject import INDICATORS
+from perfgen.checks.subject import Path
+from perfgen.filing import Document
+from perfgen.filing.walk import part
 
 
 class FindingKey(NamedTuple):
@@ -19,14 +20,21 @@ class FindingKey(NamedTuple):
 
 def key_of(review: Review, found: Found) -> FindingKey:
     """What a finding in a filing is known by."""
-    return FindingKey(found.rule.code, found.finding.place or _by_names(review, found), found.finding.quoted)
+    filing = review.loaded.subject.filing if review.loaded else None
+    place = found.finding.place or by_names(found.finding.path, filing)
+    return FindingKey(found.rule.code, place, found.finding.quoted)
 
 
-def _by_names(review: Review, found: Found) -> str:
-    """The place with indicators by name, so that a row put in above does not make old findings new."""
-    steps, filing = found.finding.path, review.loaded.subject.filing if review.loaded else None
-    if filing and len(steps) > 3 and steps[2] == INDICATORS and isinstance(steps[1], int) and isinstance(steps[3], int):
-        projects = filing.projects if steps[0] == "预算项目" else filing.special_funds
-        project = projects[steps[1]]
-        return " ".join((project.name, project.indicators[steps[3]].name, *map(str, steps[4:])))
-    return in_words(steps, filing)
+def by_names(path: Path, document: Document | None) -> str:
+    """A place by the names of what leads to it: 预算项目 接待管理经费 绩效指标 接待批次 指标值.
+
+    Projects, rows and activities are there by name, since one that is put in before them moves them. An item of a list that
+    has no name, such as a goal, is not told from its neighbours.
+    """
+    words: list[str] = []
+    value: Any = document
+    for step in path:
+        value = part(value, step)
+        name = step if isinstance(step, str) else getattr(value, "name", "")
+        words += [name] if name else []
+    return " ".join(words)

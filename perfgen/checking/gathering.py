@@ -11,8 +11,9 @@ from perfgen.loading import holds_filing
 from perfgen.source.discover import filings
 from perfgen.workspace import WorkspaceError, workspace_of
 
-REPORT_TITLE = "绩效文本检查结果"
-"""The title of what was found, in the properties of a report too: by it one is known again among the filings it is about."""
+REPORT_TITLE, OPINION_TITLE = "绩效文本检查结果", "绩效文本审核意见"
+"""The titles of what was found, and of what a bureau says of it, in the properties of the files too: by them they are known again
+among the filings they are about."""
 
 
 class Gathered(NamedTuple):
@@ -62,7 +63,7 @@ def _is_document(path: Path) -> bool:
 def _is_report(path: Path) -> bool:
     from perfgen.importing.titled import is_titled  # noqa: PLC0415 -- who checks YAML reads no documents
 
-    return is_titled(path, REPORT_TITLE)
+    return is_titled(path, (REPORT_TITLE, OPINION_TITLE))
 
 
 def _stem(source: Path) -> str:

@@ -48,10 +48,10 @@ def _told(one: Checkable, rules: list[Rule], workspace: Workspace) -> tuple[Diag
     """The errors in their places, without those that comments keep quiet or a baseline knows."""
     from perfgen.checking.run import Review, reviewed  # noqa: PLC0415 -- only where there is something to tell
     from perfgen.checking.session import Session, Wanted  # noqa: PLC0415
-    from perfgen.checking.suppress import heeded, new  # noqa: PLC0415
+    from perfgen.checking.suppress import heeded  # noqa: PLC0415
 
     found, _ = heeded(one, reviewed(one, rules).found, rules)
     before = Session(Wanted()).known(workspace)
     if before is not None:
-        found = new(Review(one.path, one, tuple(found)), before, workspace.root or Path.cwd())
+        found = before.new(Review(one.path, one, tuple(found)))
     return tuple(said.diagnostic for said in found if said.diagnostic.severity is Severity.ERROR)

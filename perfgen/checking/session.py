@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from perfgen.checking.checkable import Checkable, load, of_filing
 from perfgen.checking.fix import mendable, mended
+from perfgen.checking.gathering import Gathered
 from perfgen.checking.own_words import own_words
 from perfgen.checking.place import in_words, project_of
 from perfgen.checking.run import Found, Review, review
-from perfgen.checking.suppress import Print, heeded, new
-from perfgen.checking.suppress import known as listed_in
+from perfgen.checking.suppress import Baseline, heeded, read_baseline
 from perfgen.checks import Rule, catalogue, chosen, unknown
 from perfgen.errors import Diagnostic, Severity, what_befell
-from perfgen.loading import Loaded
+from perfgen.filing import Filing
+from perfgen.loading import Loaded, head_of, is_of_filings
 from perfgen.source.patch import Mended
 from perfgen.workspace import Workspace, WorkspaceError, workspace_of
 
@@ -70,7 +71,7 @@ class Session:
     wanted: Wanted
     loaded: Mapping[Path, Loaded] = field(default_factory=dict)
     """Filings that were loaded before, by path: they are not read again."""
-    _baselines: dict[Path, Counter[Print]] = field(default_factory=dict)
+    _baselines: dict[Path, Baseline] = field(default_factory=dict)
 
     def check(self, filings: Iterable[Path], loose: Container[Path] = ()) -> list[Checked]:
         """Check filings; those of one workspace also against one another. Raises PerfgenError for bad settings.
@@ -111,16 +112,15 @@ class Session:
 
     def _checked(self, workspace: Workspace, paths: Sequence[Path], loose: Container[Path]) -> list[Checked]:
         rules = self.rules(workspace)
-        root = workspace.root or Path.cwd()
         before = self.known(workspace)
         reviews = review(paths, rules, self._reader(workspace), loose)
         done: list[Checked] = []
         for one in reviews:
             try:
-                done.append(self._shown(workspace, one, rules, before, root))
+                done.append(self._shown(workspace, one, rules, before))
             except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
                 failed = Review(one.path, None, failed=what_befell(error, one.path))
-                done.append(self._shown(workspace, failed, rules, before, root))
+                done.append(self._shown(workspace, failed, rules, before))
         return done
 
     def _reader(self, workspace: Workspace) -> Callable[[Path], Checkable]:
@@ -132,15 +132,13 @@ class Session:
 
         return read
 
-    def _shown(
-        self, workspace: Workspace, one: Review, rules: Sequence[Rule], before: Counter[Print] | None, root: Path
-    ) -> Checked:
+    def _shown(self, workspace: Workspace, one: Review, rules: Sequence[Rule], before: Baseline | None) -> Checked:
         if one.loaded is None:
             return Checked(one.path, "", said=one.failed, fails=one.again is None, review=one)
         left, told = heeded(one.loaded, one.found, rules)
         told = [*one.loaded.errors, *one.missing, *told, *one.loaded.warnings]
         heard = replace(one, found=tuple(left))
-        fresh = left if before is None else new(heard, before, root)
+        fresh = left if before is None else before.new(heard)
         info = workspace.check.info if self.wanted.info is None else self.wanted.info
         everything = info or bool(self.wanted.select)
         shown = [found for found in fresh if everything or found.diagnostic.severity is not Severity.INFO]
@@ -162,13 +160,34 @@ class Session:
     def _fail_on(self, workspace: Workspace) -> Severity:
         return self.wanted.fail_on or Severity(workspace.check.fail_on)
 
-    def known(self, workspace: Workspace) -> Counter[Print] | None:
+    def known(self, workspace: Workspace) -> Baseline | None:
         """The findings a baseline knows already, None where there is no baseline. Raises OutputError where the file is none."""
         if not self.wanted.use_baseline:
             return None
         named = workspace.check.baseline
         path = self.wanted.baseline or (workspace.beside(named) if named else None)
-        return self._baselines.setdefault(path, listed_in(path)) if path else None
+        return self._baselines.setdefault(path, read_baseline(path)) if path else None
+
+
+class CheckedFilings(NamedTuple):
+    """The filings at some places, checked; `prints` is how many documents were passed over because they are made of the others."""
+
+    filings: list[Checked]
+    prints: int
+
+
+def check_filings(gathered: Gathered, wanted: Wanted) -> CheckedFilings:
+    """Check what was gathered, without the 自评表 and other documents among it. Raises PerfgenError for bad settings."""
+    checked = [one for one in Session(wanted).check(gathered.filings, gathered.loose) if _is_filing(one)]
+    there = [one for one in checked if not (one.review and one.review.again)]
+    return CheckedFilings(there, len(gathered.passed) + len(checked) - len(there))
+
+
+def _is_filing(one: Checked) -> bool:
+    """Whether it is a filing, or may be one."""
+    if one.review and one.review.loaded:
+        return isinstance(one.review.loaded.subject.filing, Filing)
+    return is_of_filings(head_of(one.path).layout)
 
 
 def group_of(review: Review, found: Found) -> str:

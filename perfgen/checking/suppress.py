@@ -5,27 +5,24 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from sys import maxsize
-from typing import Any, TypeAlias
+from typing import Any
 
 from perfgen.checking.checkable import Checkable
-from perfgen.checking.finding_key import key_of
+from perfgen.checking.finding_key import FindingKey, key_of
 from perfgen.checking.run import Found, Review
 from perfgen.checks import BROKEN, Rule, unknown
 from perfgen.errors import Diagnostic, OutputError, Severity
-from perfgen.foreign import real
 from perfgen.inputs import read_input
 from perfgen.shown import as_json
 from perfgen.source.ignores import Ignore, ignores
+from perfgen.units import Unit, bare, unit_of
 from perfgen.workspace import MOST_BASELINE
 
-Print: TypeAlias = tuple[str, str, str, str]
-"""A finding without line numbers: file, rule, place by names, words at fault."""
-
-_VERSION = 1
-"""The largest baseline that is read: some 300,000 findings."""
+_VERSION = 2
 
 
 def heeded(loaded: Checkable, found: Sequence[Found], rules: Iterable[Rule]) -> tuple[list[Found], list[Diagnostic]]:
@@ -94,13 +91,51 @@ def _of_ignore(
 # --- baseline
 
 
-def prints(review: Review, root: Path) -> list[Print]:
-    """The findings of a filing as a baseline keeps them; files are told from `root`."""
-    return [_print(review, one, root) for one in review.found if one.rule is not BROKEN]
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The findings that were there before, by whose filing they are in: wherever its files lie, whatever they are called."""
+
+    _units: Mapping[Hashable, Counter[FindingKey]]
+
+    @classmethod
+    def of(cls, said: Iterable[tuple[Unit, Iterable[FindingKey]]]) -> Baseline:
+        """One of the findings of some units. A unit is known by its code, kind and year, and by its name where that is not said."""
+        units: dict[Hashable, Counter[FindingKey]] = {}
+        for unit, found in said:
+            mine = next((units[key] for key in _keys(unit) if key in units), Counter[FindingKey]())
+            mine.update(found)
+            for key in _keys(unit):
+                units.setdefault(key, mine)
+        return cls(units)
+
+    def new(self, review: Review) -> list[Found]:
+        """The findings that are not listed; each listed one keeps one finding quiet, and is taken out."""
+        if review.loaded is None:
+            return list(review.found)
+        known = next((self._units[key] for key in _keys(_unit(review.loaded)) if key in self._units), None)
+        left = []
+        for one in review.found:
+            key = key_of(review, one)
+            if known and known[key] > 0:
+                known[key] -= 1
+            else:
+                left.append(one)
+        return left
 
 
-def known(path: Path) -> Counter[Print]:
-    """The findings a baseline file lists. Raises OutputError where it is none."""
+def _keys(unit: Unit) -> Iterator[Hashable]:
+    if unit.code:
+        yield "code", unit.code, unit.kind, unit.year
+    if unit.name:
+        yield "name", bare(unit.name), unit.kind, unit.year
+
+
+def _unit(loaded: Checkable) -> Unit:
+    return unit_of(loaded.subject.filing, loaded.layout.kind)
+
+
+def read_baseline(path: Path) -> Baseline:
+    """The baseline in a file. Raises OutputError where it is none, or one of an earlier perfgen."""
 
     def refused(message: str, hint: str) -> OutputError:
         return OutputError(Diagnostic("BAS01", message, path, hint=hint))
@@ -108,34 +143,42 @@ def known(path: Path) -> Counter[Print]:
     if not path.exists():
         raise refused("没有这个基线文件", f"先用 --write-baseline {path} 把现有的问题记下来")
     content = read_input(path, MOST_BASELINE, refused)
+    again = "用 --write-baseline 重新写一份"
     try:
         data = json.loads(content.decode("utf-8"))
-        listed: Any = data["findings"] if data["version"] == _VERSION else None
-        return Counter((one["file"], one["code"], one["place"], one["quoted"]) for one in listed)
+        version = data["version"]
+        if version == _VERSION:
+            return Baseline.of(map(_listed, data["units"]))
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise refused("这不是 perfgen 的基线文件", "用 --write-baseline 重新写一份") from None
+        raise refused("这不是 perfgen 的基线文件", again) from None
+    if version == 1:
+        raise refused("这份基线是旧格式，问题按文件名记；现在按单位和年度记，换了文件名也认得", again)
+    raise refused("这不是 perfgen 的基线文件", again)
 
 
-def baseline(reviews: Iterable[Review], root: Path) -> bytes:
-    """The file that lists all findings of some filings."""
-    keys = ("file", "code", "place", "quoted")
-    listed = [dict(zip(keys, one, strict=True)) for review in reviews for one in sorted(prints(review, root))]
-    return f"{as_json({'version': _VERSION, 'findings': listed}, indent=1)}\n".encode()
+def _listed(said: Any) -> tuple[Unit, list[FindingKey]]:
+    unit = Unit(_text(said["code"]), _text(said["name"]), int(said["year"]), _text(said["kind"]))
+    return unit, [FindingKey(*(_text(one[name]) for name in FindingKey._fields)) for one in said["findings"]]
 
 
-def new(review: Review, before: Counter[Print], root: Path) -> list[Found]:
-    """The findings a baseline does not list; each listed one keeps one finding quiet, and is taken out of it."""
-    left = []
-    for one in review.found:
-        key = _print(review, one, root)
-        if before[key] > 0:
-            before[key] -= 1
-        else:
-            left.append(one)
-    return left
+def _text(said: Any) -> str:
+    if not isinstance(said, str):
+        raise TypeError(said)
+    return said
 
 
-def _print(review: Review, found: Found, root: Path) -> Print:
-    path = real(review.path)
-    file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-    return (file, *key_of(review, found))
+def baseline(reviews: Iterable[Review]) -> bytes:
+    """The file that lists all findings of some filings, unit by unit."""
+    units: dict[tuple[str, str, str, int], list[FindingKey]] = {}
+    for review in reviews:
+        if review.loaded is not None:
+            unit = _unit(review.loaded)
+            mine = units.setdefault((unit.code, unit.name, unit.kind, unit.year or 0), [])
+            mine += [key_of(review, one) for one in review.found if one.rule is not BROKEN]
+    keys = ("code", "name", "kind", "year")
+    listed = [
+        {**dict(zip(keys, unit, strict=True)), "findings": [one._asdict() for one in sorted(found)]}
+        for unit, found in sorted(units.items())
+        if found
+    ]
+    return f"{as_json({'version': _VERSION, 'units': listed}, indent=1)}\n".encode()

@@ -359,7 +359,7 @@ def _marked(checked: Sequence[Checked]) -> list[Diagnostic]:
 
 
 def _write_baseline(target: Path, checked: Sequence[Checked]) -> int:
-    write_file(target, baseline(checked, target), named=True)
+    write_file(target, baseline(checked), named=True)
     say(f"已把 {sum(len(one.review.found) for one in checked if one.review)} 处问题记在 {near(target)}")
     failed = [said for one in checked if one.review and one.review.failed for said in one.said]
     report(failed)

@@ -32,6 +32,8 @@ _COMMANDS = {
     "fmt": ("perfgen.cli.fmt", "把 YAML 整理成统一的写法，注释保留"),
     "import": ("perfgen.cli.importing", "把以前的 Word 文件读成 YAML"),
     "export": ("perfgen.cli.export", "把绩效文本写成 Excel 表，或把 Excel 表写成 YAML"),
+    "review": ("perfgen.cli.opinions", "给每个部门写一份审核意见，一轮一轮接着用"),
+    "compare": ("perfgen.cli.compare", "两次报送比较：上次的问题改了没有，又动了什么"),
     "diff": ("perfgen.cli.diff", "比较两稿绩效文本，说出改了什么"),
     "text": ("perfgen.cli.text", "把 Word 文件的文字打印出来，便于比较"),
     "layout": ("perfgen.cli.layout", "列出版式，新做一个，检查一个"),

@@ -73,6 +73,7 @@ def _all(files: Sequence[tuple[Path, bool]], layout: Path | None) -> tuple[list[
             found += what_befell(error, path)
         else:
             scored += [one] if one else []
+            found += one.errors if one else []
     return scored, found
 
 

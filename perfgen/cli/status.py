@@ -16,12 +16,14 @@ from perfgen.api.shown import visible
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, Day, paths_argument
 from perfgen.cli.put import write_out
+from perfgen.cli.report import report
 from perfgen.cli.say import harmless, say
 from perfgen.cli.width import columns
 
 _ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".xlsx": "xlsx", ".txt": "text"}
 _COLOURS = {
-    **dict.fromkeys((FilingState.MISSING, FilingState.UNREADABLE, FilingState.ERRORS), "red"),
+    **dict.fromkeys((FilingState.MISSING, FilingState.UNREADABLE, FilingState.SENT_BACK, FilingState.ERRORS), "red"),
+    FilingState.CHANGED: "yellow",
     FilingState.REMARKS: "yellow",
     FilingState.CLEAN: "green",
 }
@@ -68,7 +70,8 @@ def command(*, paths: tuple[Path, ...], output: Path | None, year: int | None, d
         say(f"另有 {found.prints} 个 Word 文件、PDF 是这里的绩效文本做出来的，没有再算。", err=True)
     if not found.listed:
         say('perfgen.toml 里没有写谁应当交，只列了交来的；写上 [departments] 和 list = "名册.xlsx"。', err=True)
-    return int(found.due)
+    report(found.ill)
+    return int(found.due or bool(found.ill))
 
 
 def _form(output: Path | None) -> str:

@@ -108,6 +108,15 @@ def total(comparison: Comparison) -> tuple[str, str, Growth] | None:
     )
 
 
+def is_of_substance(saying: Saying) -> bool:
+    """Whether it is about an amount, a number, an indicator, its value, or a project: more than words."""
+    return saying.kind is DifferenceKind.RENAMED or any(
+        isinstance(value, (Decimal, Target, Indicator, Project))
+        for one in saying.differences
+        for value in (one.before, one.after)
+    )
+
+
 def _groups(differences: Sequence[Difference]) -> list[list[Difference]]:
     """Differences that are said at once."""
     found: dict[tuple[Any, ...], list[Difference]] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -48,10 +48,10 @@ class Fit:
     kept: frozenset[tuple[int, int]] = frozenset()
 
 
-def refitted(fit: Fit, pages: TablePages, groups: TableGroups) -> Fit:
+def refitted(fit: Fit, pages: TablePages, groups: TableGroups, tight: Collection[tuple[int, int]] = ()) -> Fit:
     """What is to be done, after the document laid out with `fit` came to stand on those pages.
 
-    The same again where nothing is left to do. Closing up is tried once a table, and keeping together once a row, so that
+    `tight` are rows, as (table, row), that the page would not hold if one of its lines were broken in two. The same again where nothing is left to do. Closing up is tried once a table, and keeping together once a row, so that
     this comes to an end.
     """
     closed, given_up = dict(fit.closed), set(fit.given_up)
@@ -65,7 +65,7 @@ def refitted(fit: Fit, pages: TablePages, groups: TableGroups) -> Fit:
     kept = fit.kept
     if given_up == fit.given_up and closed.keys() == fit.closed.keys():
         kept |= frozenset(_pushed(fit.restarts, begins))
-    left = frozenset(_left_behind(begins, pages, groups)) - kept - begins
+    left = frozenset(_left_behind(begins, pages, groups, tight)) - kept - begins
     next_ = frozenset((table, row + 1) for table, row in left)
     return Fit(closed, frozenset(given_up), begins - next_ | left, kept | left | next_)
 
@@ -106,16 +106,21 @@ def _begins(pages: TablePages) -> Iterator[tuple[int, int]]:
 
 
 def _left_behind(
-    begins: frozenset[tuple[int, int]], pages: TablePages, groups: TableGroups
+    begins: frozenset[tuple[int, int]], pages: TablePages, groups: TableGroups, tight: Collection[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """The rows left on the page before that are the first of a group which goes on at the top of the next page.
+    """The rows left on the page before that are better off at the top of the next page.
 
-    A name for one row, and the same again on the next page, helps nobody; and Word, where it has no room for that row,
-    would print it twice on one page. The first row of a table stays: it would take the table with it.
+    They are the first of a group which goes on there: a name for one row, and the same again on the next page, helps nobody;
+    and Word, where it has no room for that row, would print it twice on one page. And those within a group for which there
+    is hardly room: Word, where it has none, would put them at the top of the next page without a name. The first row of a
+    table stays: it would take the table with it.
     """
     for table, row in begins:
-        if groups[table][row] == row - 1 and any(page is not None for page in pages[table][: row - 1]):
-            yield table, row - 1
+        last = row - 1
+        first_of_it = groups[table][row] == last
+        nameless = groups[table][last] != last and (table, last) in tight
+        if (first_of_it or nameless) and any(page is not None for page in pages[table][:last]):
+            yield table, last
 
 
 def _pushed(restarts: frozenset[tuple[int, int]], begins: frozenset[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -173,6 +178,18 @@ def row_marks(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]
             paragraph = None if cell is None else cell.find(w("p"))
             if paragraph is not None and row.find(f"{w('trPr')}/{w('tblHeader')}") is None:
                 yield number, at, paragraph
+
+
+def cell_ends(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
+    """The last paragraph of each cell in the rows that go on from the row above: table, row, paragraph.
+
+    A cell that goes on itself has none: what it holds stands above.
+    """
+    for number, table in enumerate(tables_of(root)):
+        for at, row in enumerate(table.findall(w("tr"))):
+            cells = row.findall(w("tc"))
+            if any(map(_goes_on, cells)):
+                yield from ((number, at, cell.findall(w("p"))[-1]) for cell in cells if not _goes_on(cell))
 
 
 def groups_of(table: etree._Element) -> tuple[int, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from perfgen.docx.archive import pack
-from perfgen.docx.fitted_tables import TableGroups, groups_of, row_marks, tables_of
+from perfgen.docx.fitted_tables import TableGroups, cell_ends, groups_of, row_marks, tables_of
 from perfgen.docx.laid_out import for_libreoffice
 from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import w, whole
@@ -40,11 +40,17 @@ def row_mark(table: int, row: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A document with bookmarks where its sections and the rows of its tables begin; `tables` tells of their merged cells."""
+    """A document with bookmarks where its sections and the rows of its tables begin, and where its cells end.
+
+    `tables` tells of their merged cells. `ends` are the bookmarks in the last line of each cell of the rows, as (table, row),
+    that go on from the row above; `bottoms` for each table how far above the edge of the paper its pages end, in points.
+    """
 
     content: bytes
     sections: tuple[PageNumbers, ...]
     tables: TableGroups
+    ends: Mapping[tuple[int, int], Sequence[str]]
+    bottoms: tuple[float, ...]
 
 
 def marked(content: bytes, latin: Mapping[str, str] = _NO_FONTS) -> Marked:
@@ -59,12 +65,18 @@ def marked(content: bytes, latin: Mapping[str, str] = _NO_FONTS) -> Marked:
     entries, root = for_libreoffice(entries, latin)
     for number, (table, row, paragraph) in enumerate(list(row_marks(root))):
         _mark(paragraph, row_mark(table, row), str(_FIRST_ROW + number))
+    ends: dict[tuple[int, int], list[str]] = {}
+    for number, (table, row, paragraph) in enumerate(list(cell_ends(root))):
+        mark = f"{MARK}end_{number}"
+        _mark_end(paragraph, mark, str(_FIRST_END + number))
+        ends.setdefault((table, row), []).append(mark)
     sections = _mark_sections(root)
     entries[MAIN_PART] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return Marked(pack(entries.items()), sections, tuple(groups_of(one) for one in tables_of(root)))
+    groups = tuple(groups_of(one) for one in tables_of(root))
+    return Marked(pack(entries.items()), sections, groups, ends, tuple(map(_bottom, tables_of(root))))
 
 
-_FIRST_SECTION, _FIRST_ROW = 1_000_000, 2_000_000
+_FIRST_SECTION, _FIRST_ROW, _FIRST_END = 1_000_000, 2_000_000, 3_000_000
 """From where our bookmarks are numbered: far from those of a template."""
 
 
@@ -124,6 +136,21 @@ def _mark(paragraph: etree._Element, name: str, number: str) -> None:
     at = int(len(paragraph) > 0 and paragraph[0].tag == w("pPr"))
     paragraph.insert(at, etree.Element(w("bookmarkStart"), {w("id"): number, w("name"): name}))
     paragraph.insert(at + 1, etree.Element(w("bookmarkEnd"), {w("id"): number}))
+
+
+def _mark_end(paragraph: etree._Element, name: str, number: str) -> None:
+    paragraph.append(etree.Element(w("bookmarkStart"), {w("id"): number, w("name"): name}))
+    paragraph.append(etree.Element(w("bookmarkEnd"), {w("id"): number}))
+
+
+def _bottom(table: etree._Element) -> float:
+    """The bottom margin of the section that a table stands in, in points."""
+    for block in table.itersiblings():
+        properties = block if block.tag == w("sectPr") else block.find(f"{w('pPr')}/{w('sectPr')}")
+        if properties is not None:
+            margins = properties.find(w("pgMar"))
+            return whole(None if margins is None else margins.get(w("bottom")), 0) / 20
+    return 0
 
 
 def _numbers(properties: etree._Element) -> PageNumbers:

@@ -15,6 +15,7 @@ from perfgen.filing.narrative import Narrative
 from perfgen.filing.numbers import Amount, Year
 from perfgen.filing.own import OwnValues, checked
 from perfgen.filing.project import Indicator, Project
+from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.text import Code, Line, Text
 
 AmountUnit = Literal["万元", "元"]
@@ -100,3 +101,8 @@ class Filing(Document):
     def total(self, amount: Callable[[Project], Decimal | None]) -> Decimal:
         """The sum of one amount over all projects, in the filing's 金额单位; an empty amount counts 0."""
         return sum((amount(project) or Decimal(0) for project in self.projects), Decimal(0))
+
+    @property
+    def budget_in_wan(self) -> Decimal:
+        """The sum of the 预算数 of all projects, in 万元 whatever the 金额单位 is."""
+        return self.total(lambda project: project.budget) * PER_YUAN[self.amount_unit] / PER_YUAN["万元"]

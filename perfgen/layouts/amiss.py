@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -18,11 +19,11 @@ from perfgen.source.parse import parse_text
 _WORK = 100_000
 """How many characters may be read again where slips are mended to read on: some thirty times a usual layout.yaml, whose keys are
 not those of filings, which most mends know."""
-_Layout = TypeVar("_Layout", bound=Model)
+_Model = TypeVar("_Model", bound=Model)
 
 
-def reread(file: Path, model: type[_Layout]) -> _Layout:
-    """The layout that a layout.yaml describes. Raises LayoutError with everything that is wrong with it."""
+def reread(file: Path, model: type[_Model], more: Mapping[str, Any]) -> _Model:
+    """What a file of settings, such as a layout.yaml, describes, with `more` that it does not say itself. Raises LayoutError with everything that is wrong with it."""
     try:
         parsed = parse_text(read_file(file), _WORK)
     except PerfgenError as error:
@@ -31,7 +32,7 @@ def reread(file: Path, model: type[_Layout]) -> _Layout:
         raise LayoutError(parsed.found)
     raw = data(parsed.root)
     try:
-        return model.model_validate({**raw, "folder": file.parent} if isinstance(raw, dict) else raw)
+        return model.model_validate({**raw, **more} if isinstance(raw, dict) else raw)
     except ValidationError as error:
         locator = Locator(parsed.root)
         mistakes = error.errors(include_url=False)

@@ -264,4 +264,4 @@ def _loaded(folder: Path, state: tuple[int, ...]) -> Layout:  # noqa: ARG001 -- 
     except (Doubtful, PerfgenError, ValidationError, TypeError):
         from perfgen.layouts.amiss import reread  # noqa: PLC0415 -- all that tells mistakes: seldom needed
 
-        return reread(folder / LAYOUT_FILE, Layout)
+        return reread(folder / LAYOUT_FILE, Layout, {"folder": folder})

@@ -59,6 +59,12 @@ def lists_of(workspace: Workspace) -> list[Path]:
     return [workspace.beside(named)] if named else []
 
 
+def opinions_of(workspace: Workspace) -> list[Path]:
+    """The folder that a workspace keeps its opinions in, where it names one. Raises WorkspaceError, see `Workspace.beside`."""
+    named = workspace.departments.opinions
+    return [workspace.beside(named)] if named else []
+
+
 def owed_in(workspace: Workspace) -> list[Owed]:
     """Who owes a filing in a workspace, those of the list first; empty where nobody is named.
 

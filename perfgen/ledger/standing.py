@@ -11,11 +11,11 @@ from enum import Enum
 from pathlib import Path
 
 from perfgen.checking import Checked, documents
-from perfgen.errors import Severity
-from perfgen.filing import Filing
+from perfgen.errors import Diagnostic, Severity
 from perfgen.ledger.owed import Owed
-from perfgen.loading import head_of, is_of_filings
-from perfgen.units import bare
+from perfgen.loading import head_of
+from perfgen.opinions import UnitOpinions, fingerprint
+from perfgen.units import bare, same, unit_of
 
 
 class FilingState(Enum):
@@ -23,21 +23,23 @@ class FilingState(Enum):
 
     MISSING = "未交"
     UNREADABLE = "读不出"
+    SENT_BACK = "已退回"
+    CHANGED = "已改"
     ERRORS = "有错"
     REMARKS = "有提醒"
     CLEAN = "合格"
 
 
-DUE = (FilingState.MISSING, FilingState.UNREADABLE, FilingState.ERRORS)
+DUE = (FilingState.MISSING, FilingState.UNREADABLE, FilingState.SENT_BACK, FilingState.ERRORS)
 """The states in which the department still has something to do."""
-_PER_WAN = {"万元": Decimal(1), "元": Decimal(10_000)}
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """A filing that has come. Of one that cannot be read, `money` (预算数合计, in 万元) is None, and the rest what its head says.
 
-    `errors` and `remarks` count findings; `why` says why it cannot be read.
+    `errors` and `remarks` count findings; `why` says why it cannot be read. `sent_back` is the state it is in because the
+    bureau sent it back: 已退回, or 已改 where it is another by now; None where it did not.
     """
 
     path: Path
@@ -50,26 +52,22 @@ class Received:
     projects: int = 0
     money: Decimal | None = None
     why: str = ""
+    sent_back: FilingState | None = None
 
     @property
     def state(self) -> FilingState:
         """How it stands by itself."""
         if self.money is None:
             return FilingState.UNREADABLE
+        if self.sent_back and (self.errors or self.remarks or self.sent_back is FilingState.SENT_BACK):
+            return self.sent_back
         if self.errors:
             return FilingState.ERRORS
         return FilingState.REMARKS if self.remarks else FilingState.CLEAN
 
 
-def is_filing(one: Checked) -> bool:
-    """Whether what was checked is a filing, or may be one: 自评表 and other documents of a department are not."""
-    if one.review and one.review.loaded:
-        return isinstance(one.review.loaded.subject.filing, Filing)
-    return is_of_filings(head_of(one.path).layout)
-
-
-def received(one: Checked) -> Received:
-    """What the ledger says of a filing that was checked."""
+def received(one: Checked, said: Sequence[UnitOpinions] = ()) -> Received:
+    """What the ledger says of a filing that was checked; `said` are the bureau's opinions of all filings."""
     counts = Counter(said.severity for said in one.diagnostics)
     errors, remarks = counts[Severity.ERROR], counts[Severity.WARNING]
     loaded = one.review.loaded if one.review else None
@@ -81,11 +79,18 @@ def received(one: Checked) -> Received:
         year = int(head.year) if head.year.isascii() and head.year.isdigit() and len(head.year) == 4 else None
         return Received(one.path, head.code, head.name, year, head.layout, errors, remarks, why=why)
     filing = loaded.subject.filing
-    money = filing.total(lambda project: project.budget) / _PER_WAN[filing.amount_unit]
-    said = filing.department
+    money = filing.budget_in_wan
+    whose = unit_of(filing, loaded.layout.kind)
     return Received(
-        one.path, said.code, said.name, filing.year, filing.layout, errors, remarks, len(filing.projects), money
-    )
+        one.path, whose.code, whose.name, filing.year, filing.layout, errors, remarks, len(filing.projects), money,
+        sent_back=_sent_back(one, next((mine for mine in said if same(mine.unit, whose)), None)),
+    )  # fmt: skip
+
+
+def _sent_back(one: Checked, said: UnitOpinions | None) -> FilingState | None:
+    if said is None or not said.sent_back:
+        return None
+    return FilingState.SENT_BACK if said.content == fingerprint([one]) else FilingState.CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,8 @@ class DepartmentLedger:
     listed: bool = True
     day: date | None = None
     prints: int = 0
+    ill: tuple[Diagnostic, ...] = ()
+    """What cannot be read of the bureau's opinions."""
 
     @property
     def counts(self) -> dict[FilingState, int]:
@@ -185,7 +192,7 @@ class DepartmentLedger:
     @property
     def due(self) -> bool:
         """Whether something is still to come, or to be put right."""
-        return any(row.state in DUE for row in (*self.rows, *self.strangers))
+        return any(row.state in DUE or row.errors for row in (*self.rows, *self.strangers))
 
     @property
     def projects(self) -> int:

@@ -32,8 +32,11 @@ def total_cells(ledger: DepartmentLedger) -> tuple[str, ...]:
 
 def state_said(row: LedgerRow) -> str:
     """The state with how many places: 有错（3 处）."""
+    every = row.errors + row.remarks
     counts = {FilingState.ERRORS: row.errors, FilingState.REMARKS: row.remarks}
-    return f"{row.state.value}（{counts[row.state]} 处）" if row.state in counts else row.state.value
+    counts |= dict.fromkeys((FilingState.SENT_BACK, FilingState.CHANGED), every)
+    count = counts.get(row.state)
+    return f"{row.state.value}（{count} 处）" if count else row.state.value
 
 
 def remark(row: LedgerRow, root: Path) -> str:

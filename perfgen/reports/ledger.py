@@ -19,6 +19,8 @@ TITLE = "绩效文本收齐情况"
 _KEYS = {
     FilingState.MISSING: "missing",
     FilingState.UNREADABLE: "unreadable",
+    FilingState.SENT_BACK: "sent_back",
+    FilingState.CHANGED: "changed",
     FilingState.ERRORS: "errors",
     FilingState.REMARKS: "warnings",
     FilingState.CLEAN: "clean",

@@ -24,13 +24,14 @@ Cell: TypeAlias = str | int | float | Formula
 class Column(NamedTuple):
     """A column of a table: what stands at its head, how many characters it is wide, what can be chosen for its cells.
 
-    `shown` is the format of its numbers, empty for the usual one.
+    `shown` is the format of its numbers, empty for the usual one. A `hidden` one is there and not seen.
     """
 
     head: str
     width: int
     choices: tuple[str, ...] = ()
     shown: str = ""
+    hidden: bool = False
 
 
 class Sheet(NamedTuple):
@@ -78,7 +79,7 @@ def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
             _draw(book, sheet, one)
         last = max(len(one.rows), 1)
         for number, column in enumerate(one.columns):
-            sheet.set_column(number, number, column.width)
+            sheet.set_column(number, number, column.width, None, {"hidden": column.hidden})
             if column.choices:
                 sheet.data_validation(1, number, last, number, {"validate": "list", "source": list(column.choices)})
         sheet.freeze_panes(1, 0)

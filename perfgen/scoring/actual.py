@@ -44,6 +44,7 @@ _FORM = regex(
     rf"\s*{_SCALE}(?P<more>[余多])?\s*(?P<unit>[^\d\s≥≤><=（()），,。.；;、~～\-]{{0,15}})"
     r"\s*(?:[（(][^（）()]*[）)])?(?:[，,。；;][^\d]*)?"
 )
+_YUAN = regex(r"[￥¥]\s*(?P<number>[\d,.]+)\s*元?")
 _AROUND = regex("(?:左右|上下)$")
 _LONGEST = 200
 _HOW = "只写数和单位，如 92批"
@@ -65,6 +66,8 @@ def number(text: str, *, of_zero: bool = False) -> ActualNumber | Unclear:
         return ActualNumber(Fraction(0), "")
     if len(text) > _LONGEST:
         return Unclear(f"实际完成值太长，{_HOW}")
+    yuan = _YUAN.fullmatch(text)
+    text = f"{yuan['number']}元" if yuan else text.removeprefix("人民币")
     words, sign = comparisons.sign_of(text)
     if sign and words != "达到" and sign != "=":
         return Unclear(f"“{shortened(text)}”没有说究竟是多少，{_HOW}")
@@ -75,6 +78,7 @@ def number(text: str, *, of_zero: bool = False) -> ActualNumber | Unclear:
     unit = f"{found['scale']}{found['unit']}"
     if comparisons.is_bounded(unit):
         return Unclear(f"“{shortened(text)}”没有说究竟是多少，{_HOW}")
+    unit = unit.removesuffix("整") if unit.endswith("元整") else unit
     bare = _AROUND.sub("", unit)
     about = bool(found["near"] or found["more"] or bare != unit)
     return ActualNumber(-value if found["minus"] else value, "%" if found["percent"] else bare, about)

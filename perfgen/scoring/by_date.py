@@ -50,6 +50,8 @@ def score(wanted: ByDate, entry: ScoreEntry) -> Scored:
     if deadline is None or span is None:
         return entry.incomparable("目标没有写年份，看不出晚没晚，请写上年度")
     scored = _held(deadline[1], span, entry)
+    if done.before and scored.met:
+        scored = scored.telling(Matter.ASSUMED, f"实际只写了“{entry.done}”，没有写哪一天")
     if wanted.date.by_month and scored.met is not None:
         return scored.telling(Matter.ASSUMED, f"“{entry.aim}”按当月月底以前算")
     return scored

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from perfgen.filing.numbers import half_width
-from perfgen.filing.numerals import arabic
+from perfgen.filing.numerals import arabic, parse
 from perfgen.filing.regex import regex
 
 
@@ -16,13 +16,14 @@ class SaidDate:
     """A date as it was said; `year` is None where it was left out.
 
     `first` and `last` are month and day, both included; the 31st of a shorter month is its last day.
-    `by_month` where only a month was named with 前, 12月前: it may mean its beginning or its end, and is taken as its end.
+    `before` where 前 stands behind it; `by_month` where only a month was named with 前, 12月前: it may mean its beginning or its end, and is taken as its end.
     """
 
     year: int | None
     first: tuple[int, int]
     last: tuple[int, int]
     by_month: bool = False
+    before: bool = False
 
     def span(self, year: int | None) -> tuple[date, date] | None:
         """The first and the last day it may be, in `year` where it says none; None where nobody says a year."""
@@ -59,6 +60,7 @@ _FORM = regex(
     r"|(?P<y3>20\d\d)年度?"
     rf"){_TAIL}"
 )
+_COUNTED = regex("[一二三四五六七八九]?十[一二三四五六七八九]?(?=[月日号])")
 _LONGEST = 60
 
 
@@ -70,7 +72,7 @@ def read(text: str) -> SaidDate | None:
     >>> read("2023年12月底前").last, read("第三季度").first, read("2023年2月30日")
     ((12, 31), (7, 1), None)
     """
-    narrow = "".join(arabic(half_width(text)).replace("，", ",").replace("：", ":").split()) if _short(text) else ""
+    narrow = "".join(_in_digits(half_width(text)).replace("，", ",").replace("：", ":").split()) if _short(text) else ""
     begun = _RANGE.match(narrow)
     found = _FORM.fullmatch(narrow[begun.end() :] if begun else narrow) if narrow else None
     if found is None:
@@ -81,13 +83,18 @@ def read(text: str) -> SaidDate | None:
     if found["digits"]:
         year, month, day = int(found["digits"][:4]), int(found["digits"][4:6]), int(found["digits"][6:])
         return _checked(year, (month, day), (month, day))
+    before = bool(found["by"])
     month = int(found["m1"] or found["m2"] or 0)
     if not month:
-        return SaidDate(year, *_without_month(found["quarter"], found["half"], found["year_part"]))
+        return SaidDate(year, *_without_month(found["quarter"], found["half"], found["year_part"]), before=before)
     if said := found["d1"] or found["d2"]:
-        return _checked(year, (month, int(said)), (month, int(said)))
+        return _checked(year, (month, int(said)), (month, int(said)), before=before)
     first, last = _PARTS[found["part"] or ""]
-    return SaidDate(year, (month, first), (month, last), bool(found["by"] and not found["part"]))
+    return SaidDate(year, (month, first), (month, last), before and not found["part"], before)
+
+
+def _in_digits(text: str) -> str:
+    return arabic(_COUNTED.sub(lambda found: str(parse(found[0])), text))
 
 
 def _short(text: str) -> bool:
@@ -105,10 +112,12 @@ def _without_month(
     return ((12, 1) if year_part and year_part[-1] in "底末" else (1, 1)), (12, 31)
 
 
-def _checked(year: int | None, first: tuple[int, int], last: tuple[int, int]) -> SaidDate | None:
+def _checked(
+    year: int | None, first: tuple[int, int], last: tuple[int, int], *, before: bool = False
+) -> SaidDate | None:
     month, day = last
     there_is = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year or 2000, month)[1]
-    return SaidDate(year, first, last) if there_is else None
+    return SaidDate(year, first, last, before=before) if there_is else None
 
 
 def _day(year: int, month: int, day: int) -> date:

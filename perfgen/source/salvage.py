@@ -49,7 +49,7 @@ def salvage(said: Any, form: Form) -> Salvaged | None:
             try:
                 filings.append(form.model.model_validate(data, context=form))
             except ValidationError as error:
-                faults |= {_place(one["loc"], one.get("ctx")) for one in error.errors(include_url=False)}
+                faults |= {_place(data, one["loc"], one.get("ctx")) for one in error.errors(include_url=False)}
         if len(tries) + len(faults) > _MOST:
             return None
         if not faults:
@@ -103,8 +103,17 @@ def _rows_without_level(said: Any, steps: Steps) -> Any:
     return rows if lacks else None
 
 
-def _place(steps: Steps, context: dict[str, Any] | None) -> Steps:
-    return (*steps, *(context or {}).get("at", ()))
+def _place(data: Any, steps: Steps, context: dict[str, Any] | None) -> Steps:
+    """Where a fault lies in the data: of a text that a model takes apart (指标值), the text."""
+    whole = (*steps, *(context or {}).get("at", ()))
+    for number, step in enumerate(whole):
+        if isinstance(data, str):
+            return whole[:number]
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return whole
 
 
 def _put(data: Any, steps: Steps, value: Any) -> bool:

@@ -77,15 +77,16 @@ def compared(
         ill: list[Diagnostic] = []
         if all(side.is_one for side in sides):
             left, right = (side.only(year) for side in sides)
-            return Comparisons((_compared(left, right),))
+            return Comparisons((side_by_side(left, right),))
         versions = [list(side.all(year, ill)) for side in sides]
     found = []
     for left_one, right_one in paired(_originals(versions[0]), _originals(versions[1]), lambda one: one.unit):
-        found.append(_compared(left_one, right_one) if left_one and right_one else Compared(left_one, right_one))
+        found.append(side_by_side(left_one, right_one) if left_one and right_one else Compared(left_one, right_one))
     return Comparisons(tuple(found), tuple(ill))
 
 
-def _compared(before: Version, after: Version) -> Compared:
+def side_by_side(before: Version, after: Version) -> Compared:
+    """Compare two versions of a filing. Raises ComparisonError where they are of different models."""
     if type(before.filing) is not type(after.filing):
         message = f"“{before.shown}”是{before.layout.kind}，“{after.shown}”是{after.layout.kind}，不能比较"
         raise ComparisonError(Diagnostic("CMP01", message, hint="比较同一种文本的两稿"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfgen import checking
+from perfgen.checking import Checkable
 from perfgen.comparing import as_printed
 from perfgen.errors import FilingError
 from perfgen.filing import Document
@@ -54,6 +55,10 @@ def read(path: Path, shown: str, workspace: Workspace, year: int | None = None) 
     found = checking.load(path, None, {}, year, workspace)
     if found.saved is not None:
         raise FilingError(found.errors)
-    subject = found.subject
-    is_document = path.is_file() and path.suffix.lower() not in YAML
-    return Version(shown, subject.filing, subject.narrative, found.layout, is_document)
+    return version_of(found, shown)
+
+
+def version_of(found: Checkable, shown: str) -> Version:
+    """A filing that was read whole, as a version called `shown`."""
+    is_document = found.path.is_file() and found.path.suffix.lower() not in YAML
+    return Version(shown, found.subject.filing, found.subject.narrative, found.layout, is_document)

@@ -200,7 +200,7 @@ def test_a_baseline_shows_only_what_is_new(perfgen: Perfgen, broken: Path, tmp_p
 
 def test_a_baseline_that_is_none_is_said_to_be(perfgen: Perfgen, broken: Path, tmp_path: Path) -> None:
     assert "没有这个基线文件" in perfgen("check", str(broken), "--baseline", str(tmp_path / "无.json")).err
-    for text in ("", "[]", '{"version": 2}', '{"version": 1, "findings": [1]}'):
+    for text in ("", "[]", '{"version": 3}', '{"version": 2, "units": [1]}', '{"version": 2, "units": [{"code": 1}]}'):
         (tmp_path / "坏.json").write_text(text, encoding="utf-8")
         ran = perfgen("check", str(broken), "--baseline", str(tmp_path / "坏.json"))
         assert (ran.code, "这不是 perfgen 的基线文件" in ran.err) == (1, True)

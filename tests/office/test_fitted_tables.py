@@ -6,18 +6,25 @@ The PDF is read by pypdf, which perfgen does not use.
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from pypdf import PdfReader
 
 from perfgen import building, import_document, pagination
 from perfgen.building import Prepared
+from perfgen.docx.archive import pack
+from perfgen.docx.fitted_tables import TableGroups
+from perfgen.docx.sections import marked, row_mark
+from perfgen.office import fonts
+from perfgen.office.pdf import ORDINARY, BookmarkedPages
 from perfgen.office.warm import Office
 from perfgen.pagination import Printed
 from tests.conftest import EXAMPLES, FILINGS
-from tests.documents import validator_errors
+from tests.documents import NS, validator_errors, w
 
 OF_15_PROJECTS = EXAMPLES / "乐亭县人民政府办公室-2022"
 OF_2021 = EXAMPLES / "承德县水务局-2021.yaml"
@@ -72,6 +79,47 @@ def test_every_page_names_the_level_of_its_first_row(long: Long) -> None:
     assert len(heads) >= 3
     for page in heads:
         assert any(level in page for level in levels)
+
+
+def rows_on_pages(docx: bytes, office: Office) -> tuple[TableGroups, list[list[int | None]]]:
+    """How the rows of a Word file's tables are merged, and on which page each falls."""
+    measured = marked(docx, fonts.LATIN)
+    pages = BookmarkedPages(office.convert(measured.content, "docx", ORDINARY))
+    rows = [
+        [pages[mark].page if (mark := row_mark(table, row)) in pages else None for row in range(len(groups))]
+        for table, groups in enumerate(measured.tables)
+    ]
+    return measured.tables, rows
+
+
+def with_a_line_more_on_each_page(docx: bytes, rows: list[list[int | None]]) -> bytes:
+    """The file as a program lays it out that breaks one line more in the first row of each table on each page."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    root = etree.fromstring(entries["word/document.xml"])
+    for table, pages in zip(root.findall("w:body/w:tbl", NS), rows, strict=True):
+        first = {page: number for number, page in reversed(list(enumerate(pages))) if page is not None}
+        for number in first.values():
+            for last in table.findall("w:tr", NS)[number].findall("w:tc/w:p[last()]", NS):
+                run = etree.SubElement(last, w("r"))
+                etree.SubElement(run, w("br"))
+                etree.SubElement(run, w("t")).text = "一"
+    entries["word/document.xml"] = etree.tostring(root)
+    return pack(entries.items())
+
+
+def test_a_program_that_breaks_a_line_more_leaves_no_row_without_its_name(long: Long, office: Office) -> None:
+    """Word's lines are not always LibreOffice's. Without room for such a line, 3 pages of each filing would begin nameless."""
+    _, rows = rows_on_pages(long.printed.docx, office)
+    groups, there = rows_on_pages(with_a_line_more_on_each_page(long.printed.docx, rows), office)
+    begins = [
+        (table, row)
+        for table, pages in enumerate(there)
+        for row in range(1, len(pages))
+        if None not in (pages[row - 1], pages[row]) and pages[row] != pages[row - 1]
+    ]
+    assert len(begins) >= 3
+    assert [place for place in begins if groups[place[0]][place[1]] != place[1]] == []
 
 
 def test_what_began_anew_is_one_level_again_where_it_is_read(long: Long, tmp_path: Path) -> None:

@@ -31,6 +31,9 @@ SCORED = {
     "a bracketed unit": ("≥10批次（次）", "9批次", "9"),
     "units of one meaning": ("≥10场次", "9场", "9"),
     "about so many tenths": ("≥90%", "八成左右", "8.89"),
+    "money with its sign": ("≥50万元", "￥450,000.00", "9"),
+    "money to the yuan": ("≥50万元", "人民币肆拾伍万元整", "9"),
+    "a month in Chinese": ("十月底", "2023年十月二十日", "10"),
     "money for each of something": ("≤60元/㎡", "0.008万元/平方米", "7.5"),
     "per year is said or not": ("≥4次/年", "3次", "7.5"),
     "kilowatt-hours have 千 in their name": ("≥500万千瓦时", "450万度", "9"),
@@ -132,6 +135,7 @@ def test_a_row_without_weight_is_told() -> None:
         ("≥90批", "92批", {"direction": "反向"}, "不一致，按符号算"),
         ("≥90批", "92批", {"rate": Decimal(80)}, "没有用所选的比例"),
         ("12月前", "12月3日", {}, "按当月月底以前算"),
+        ("2023年12月底前", "2023年12月底前", {}, "没有写哪一天"),
     ],
 )
 def test_what_is_taken_for_granted_is_told(target: str, actual: str, more, said: str) -> None:

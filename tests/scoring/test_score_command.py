@@ -75,12 +75,51 @@ def test_a_reason_answers_what_asks_for_one(desk: Path, perfgen: Callable[..., R
     assert "实际比目标少 50%，超过 30%，要说明原因" in perfgen("score", "自评.yaml").out
 
 
-def test_what_is_not_filled_in_is_told_with_its_place(desk: Path, perfgen: Callable[..., Run]) -> None:
-    changed(desk, (", 实际完成值: 7356人", ""), ("实际完成值: 93%", "实际完成值: 【填写】"))
+def test_what_is_not_filled_in_yet_is_no_0_and_the_rest_is_scored(desk: Path, perfgen: Callable[..., Run]) -> None:
+    changed(
+        desk,
+        (", 实际完成值: 7356人", ""),
+        ("实际完成值: 98.6%", "实际完成值: 【填写】"),
+        ("执行数: 470.00}", "执行数: 【填写】}"),
+    )
+    ran = perfgen("score", "自评.yaml")
+    assert ran.code == 1
+    assert [ran.err.count(said) for said in ("缺少“实际完成值”", "这里还没有填", "共 3 处错误")] == [1, 2, 1]
+    assert ran.out.count("实际完成值没有填，不计分") == 2
+    assert "执行数没有填，不计分" in ran.out
+    assert "预算数、执行数没有填" not in ran.out
+    assert "总分 9.76＋10＋10＋10＋30＋10＝79.76分" in ran.out
+    assert "还有 2 项没有得分（共 20 分）" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("指标值: ≥7200人", "指标值: 【填写】"),
+        ("实际完成值: 7356人", "实际完成值: 7356人, 分值: 很多"),
+        ("实际完成值: 7356人", "实际完成值: 7356人, 得分: -1"),
+        ("        数量指标:\n", "        没有的指标:\n"),
+        ("年度: 2024", "年度: 【填写】"),
+    ],
+)
+def test_nothing_is_scored_by_what_nobody_wrote(desk: Path, perfgen: Callable[..., Run], old: str, new: str) -> None:
+    changed(desk, (old, new))
     ran = perfgen("score", "自评.yaml")
     assert (ran.code, ran.out) == (1, "")
-    assert "缺少“实际完成值”" in ran.err
-    assert "这里还没有填" in ran.err
+    assert "处错误" in ran.err
+
+
+def test_what_has_no_part_in_scores_stops_none(desk: Path, perfgen: Callable[..., Run]) -> None:
+    file = desk / "自评.yaml"
+    lines = [
+        "    实际完成情况: 【填写】" if line.startswith("    实际完成情况") else line
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    ran = perfgen("score", "自评.yaml")
+    assert (ran.code, ran.err.count("这里还没有填")) == (1, 2)
+    assert "99.76分，优" in ran.out
+    assert "80.25分，良" in ran.out
 
 
 def test_a_folder_is_scored_without_what_has_no_scores(desk: Path, perfgen: Callable[..., Run]) -> None:

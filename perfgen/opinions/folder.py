@@ -1,0 +1,99 @@
+"""The folder that opinions are kept in: a workbook for each department, and 意见.yaml with remarks of the reviewer's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from perfgen.errors import Diagnostic, DocumentError, PerfgenError, what_befell
+from perfgen.filing.base import Model
+from perfgen.filing.text import Line, Text
+from perfgen.foreign import is_link
+from perfgen.importing.titled import is_titled
+from perfgen.inputs import read_input
+from perfgen.layouts.amiss import reread
+from perfgen.opinions.opinion import Opinion, UnitOpinions
+from perfgen.opinions.sheets import TITLE, opinions_in
+from perfgen.units import Unit, bare
+
+REMARKS = "意见.yaml"
+FILE_END = "审核意见"
+"""What the name of a department's workbook ends in."""
+MOST_WORKBOOK = 64 * 1024 * 1024
+"""The largest workbook of opinions that is read, in bytes."""
+MOST_KEPT = 20_000
+"""How many are looked for in a folder: a province has fewer departments."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOpinions:
+    """What lies in the folder: the opinions, each with its file, and what cannot be read.
+
+    `unread` are the files of the latter: they are left as they are.
+    """
+
+    opinions: tuple[tuple[Path, UnitOpinions], ...] = ()
+    ill: tuple[Diagnostic, ...] = ()
+    unread: frozenset[Path] = frozenset()
+    remarks: tuple[tuple[str, Opinion], ...] = ()
+    """Of 意见.yaml: the code or the name of a department, and what the reviewer says of its filing."""
+
+    @property
+    def round(self) -> int:
+        """The round that was last; 1 where there is none."""
+        return max((one.round for _, one in self.opinions), default=1)
+
+
+def kept_in(folder: Path) -> KeptOpinions:
+    """The opinions in a folder; a workbook that cannot be read is told and does not keep the others from being read."""
+    found: list[tuple[Path, UnitOpinions]] = []
+    ill: list[Diagnostic] = []
+    unread: set[Path] = set()
+    for path in sorted(folder.glob("*.xlsx"))[:MOST_KEPT] if folder.is_dir() else ():
+        if path.name.startswith("~$") or is_link(path):
+            continue
+        try:
+            if path.stem.endswith(FILE_END) or is_titled(path, (TITLE,)):
+                found.append((path, opinions_in(path, read_input(path, MOST_WORKBOOK, _refused(path)))))
+        except Exception as error:  # noqa: BLE001 -- one bad workbook must not stop the others
+            ill += what_befell(error, path)
+            unread.add(path)
+    remarks: tuple[tuple[str, Opinion], ...] = ()
+    try:
+        remarks = tuple(_remarks(folder / REMARKS)) if (folder / REMARKS).is_file() else ()
+    except PerfgenError as error:
+        ill += error.diagnostics
+    return KeptOpinions(tuple(found), tuple(ill), frozenset(unread), remarks)
+
+
+class _Remark(Model):
+    """One remark of the reviewer's own."""
+
+    department: Line = Field(alias="部门", description="单位编码，或者单位名称", examples=["507002"])
+    where: Line = Field("", alias="位置", description="在哪里，如 第2个项目 绩效目标")
+    said: Text = Field(alias="意见", description="要改什么")
+    decision: Literal["同意", "退回", ""] = Field("", alias="审核", description="同意 或 退回；可以不写")
+
+
+class _Remarks(Model):
+    """意见.yaml."""
+
+    remarks: tuple[_Remark, ...] = Field((), alias="意见", description="一条一项")
+
+
+def _remarks(path: Path) -> Iterable[tuple[str, Opinion]]:
+    for one in reread(path, _Remarks, {}).remarks:
+        yield one.department, Opinion(one.where, "", decision=one.decision, remark=one.said)
+
+
+def _refused(path: Path) -> Callable[[str, str], PerfgenError]:
+    return lambda message, hint: DocumentError(Diagnostic("OPN01", message, path, hint=hint))
+
+
+def of_unit(remarks: Iterable[tuple[str, Opinion]], unit: Unit) -> list[Opinion]:
+    """The remarks that are about a department."""
+    return [one for said, one in remarks if said == unit.code or bare(said) == bare(unit.name)]

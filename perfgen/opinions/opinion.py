@@ -1,0 +1,138 @@
+"""What a bureau says of a department's filing, round by round: what was found, and what its reviewer adds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import NamedTuple
+
+from perfgen.checking.finding_key import FindingKey
+from perfgen.units import Unit
+
+
+class OpinionState(str, Enum):
+    """How an opinion stands in a submission."""
+
+    NEW = "新提出"
+    LEFT = "未改"
+    MENDED = "已改"
+
+
+class Decision(str, Enum):
+    """What a reviewer decides."""
+
+    AGREED = "同意"
+    SENT_BACK = "退回"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One thing to be put right.
+
+    `key` is what the finding is known by, None for a remark of the reviewer's own, of which `state` is what somebody wrote.
+    `where` is the place in the form's words, `problem` what is wrong, `hint` how to mend it. `first` is the round it was told
+    in first. `decision`, `remark` (审核意见) and `answer` (部门答复) are what people wrote, kept as they wrote it.
+    """
+
+    where: str
+    problem: str
+    hint: str = ""
+    severity: str = ""
+    key: FindingKey | None = None
+    first: int = 1
+    decision: str = ""
+    remark: str = ""
+    answer: str = ""
+    state: str = OpinionState.NEW.value
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done: not put right, and not agreed to as it is."""
+        return self.state != OpinionState.MENDED.value and self.decision != Decision.AGREED.value
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOpinions:
+    """All that is said of one department's filing, up to a round.
+
+    `content` is the fingerprint of the filing that it was said of (`fingerprint`); `decision` is what the bureau decides of the
+    whole, 退回 or 同意, empty where it has not.
+    """
+
+    unit: Unit
+    rows: tuple[Opinion, ...]
+    round: int = 1
+    decision: str = ""
+    content: str = ""
+
+    @property
+    def open(self) -> tuple[Opinion, ...]:
+        """What is still to be done."""
+        return tuple(one for one in self.rows if one.is_open)
+
+    @property
+    def sent_back(self) -> bool:
+        """Whether the filing was sent back: as a whole, or for one of the opinions that are open."""
+        return self.decision == Decision.SENT_BACK.value or any(
+            one.decision == Decision.SENT_BACK.value for one in self.open
+        )
+
+
+class Submission(NamedTuple):
+    """What came of a department: whose it is, what was found in it, and its fingerprint."""
+
+    unit: Unit
+    found: Sequence[Opinion]
+    content: str
+
+
+def merged(before: UnitOpinions | None, came: Submission, round_: int, *, closes: bool = False) -> UnitOpinions:
+    """The opinions of a round: what was found now, with what people wrote of it before, and what was put right since.
+
+    A finding is that of before where its key is the same, else where its rule and place are. Remarks of the reviewer's own
+    stay as they are. Nothing that anybody wrote is lost. In the order of before, what is new last. Where the same submission
+    is looked at again in the same round, nothing of what was found is called 未改, unless that `closes` the round.
+    """
+    old = list(before.rows) if before else []
+    fresh = list(came.found)
+    partners = _partners(old, fresh)
+    again = before is not None and before.round == round_ and before.content == came.content
+    rows = [
+        _later(one, fresh[partners[number]] if number in partners else None, again=again and not closes)
+        for number, one in enumerate(old)
+    ]
+    taken = set(partners.values())
+    rows += [replace(one, first=round_) for number, one in enumerate(fresh) if number not in taken]
+    decision = before.decision if before and again else ""
+    return UnitOpinions(came.unit, tuple(rows), round_, decision, came.content)
+
+
+def _partners(old: Sequence[Opinion], fresh: Sequence[Opinion]) -> dict[int, int]:
+    """Which of the old opinions is which of those found now, by their numbers."""
+    partners: dict[int, int] = {}
+    for whole in (True, False):
+        there: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        taken = set(partners.values())
+        for number, one in enumerate(fresh):
+            if one.key is not None and number not in taken:
+                there[one.key if whole else one.key[:2]].append(number)
+        for number, one in enumerate(old):
+            if one.key is not None and number not in partners:
+                several = there.get(one.key if whole else one.key[:2])
+                if several:
+                    partners[number] = several.pop(0)
+    return partners
+
+
+def _later(before: Opinion, now: Opinion | None, *, again: bool) -> Opinion:
+    """An opinion as it stands now; `again` where the same submission is looked at again in the same round."""
+    if before.key is None:
+        return before
+    if now is None:
+        return replace(before, state=OpinionState.MENDED.value)
+    state = before.state if again and before.state != OpinionState.MENDED.value else OpinionState.LEFT.value
+    return replace(
+        now, first=before.first, decision=before.decision, remark=before.remark, answer=before.answer, state=state
+    )

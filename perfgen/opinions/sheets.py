@@ -1,0 +1,143 @@
+"""A department's opinions as a workbook that the reviewer and the department write in, and that is read again.
+
+The table has a row each. What a finding is known by stands in columns that are not shown, so that rows may be sorted, and
+rows and columns added. A second sheet says whose it is, and of which round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from perfgen.checking.finding_key import FindingKey
+from perfgen.checking.gathering import OPINION_TITLE
+from perfgen.errors import Diagnostic, DocumentError
+from perfgen.excel.cells import BookSheet, read_book
+from perfgen.opinions.opinion import Opinion, UnitOpinions
+from perfgen.units import Unit
+
+TITLE = OPINION_TITLE
+"""The title of the workbook, in its properties: by it one is known among other files."""
+TABLE, ABOUT = "审核意见", "说明"
+MOST_ROWS = 20_000
+"""How many opinions are read of one department."""
+
+HEADS = (
+    "序号",
+    "位置",
+    "问题",
+    "怎样改",
+    "级别",
+    "轮次",
+    "状态",
+    "审核",
+    "审核意见",
+    "部门答复",
+    "规则",
+    "所在",
+    "原文",
+)
+"""The columns of the table; the last three say what a finding is known by."""
+_NEEDED = ("位置", "问题", "审核意见")
+CODE, NAME, YEAR, KIND, ROUND, DECIDED, CONTENT = (
+    "单位编码", "单位名称", "年度", "类型", "轮次", "结论", "内容指纹",
+)  # fmt: skip
+"""What the second sheet says, a line each."""
+
+
+def table_rows(one: UnitOpinions) -> list[tuple[str | int, ...]]:
+    """The rows of the table, under the `HEADS`."""
+    return [
+        (
+            *(number, said.where, said.problem, said.hint, said.severity, said.first, said.state),
+            *(said.decision, said.remark, said.answer, *(said.key or ("", "", ""))),
+        )
+        for number, said in enumerate(one.rows, 1)
+    ]
+
+
+def about_rows(one: UnitOpinions) -> list[tuple[str, str]]:
+    """The rows of the second sheet: what it is about, and what that is."""
+    unit = one.unit
+    return [
+        *((CODE, unit.code), (NAME, unit.name), (YEAR, str(unit.year or "")), (KIND, unit.kind)),
+        *((ROUND, str(one.round)), (DECIDED, one.decision), (CONTENT, one.content)),
+    ]
+
+
+def opinions_in(path: Path, content: bytes) -> UnitOpinions:
+    """What a workbook of ours says by now. Raises DocumentError where it cannot be read, or something of ours is gone from it."""
+    book = read_book(path, content, lambda _: True)
+    about = next(filter(None, map(_about, book.sheets)), None)
+    table = next(filter(None, map(_heads, book.sheets)), None)
+    if about is None or table is None:
+        message = f"里面没有“{ABOUT if about is None else TABLE}”这张表，或者表头改了"
+        raise _fault(path, message, "把表头和这张表改回来；改乱了的，删掉这个文件，再运行 perfgen review 重新做一份")
+    sheet, head, heads = table
+    rows = []
+    for number in sorted({row for row, _ in sheet.cells if row > head}):
+        said = {name: sheet.cells[number, at].text.strip() for name, at in heads.items() if (number, at) in sheet.cells}
+        if any(said.get(name) for name in ("位置", "问题", "审核意见", "部门答复", "规则")):
+            rows.append(_opinion(said))
+        if len(rows) > MOST_ROWS:
+            raise _fault(path, f"审核意见超过 {MOST_ROWS} 行", "检查是不是拿错了文件")
+    year = about.get(YEAR, "")
+    unit = Unit(about.get(CODE, ""), about.get(NAME, ""), int(year) if _is_number(year) else None, about.get(KIND, ""))
+    round_ = about.get(ROUND, "")
+    return UnitOpinions(
+        unit,
+        tuple(rows),
+        int(round_) if _is_number(round_) else 1,
+        about.get(DECIDED, ""),
+        about.get(CONTENT, ""),
+    )
+
+
+def _opinion(said: Mapping[str, str]) -> Opinion:
+    key = FindingKey(said["规则"], said.get("所在", ""), said.get("原文", "")) if said.get("规则") else None
+    first = said.get("轮次", "")
+    return Opinion(
+        said.get("位置", ""),
+        said.get("问题", ""),
+        said.get("怎样改", ""),
+        said.get("级别", ""),
+        key=key,
+        first=int(first) if _is_number(first) else 1,
+        decision=said.get("审核", ""),
+        remark=said.get("审核意见", ""),
+        answer=said.get("部门答复", ""),
+        state=said.get("状态", ""),
+    )
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 4
+
+
+def _heads(sheet: BookSheet) -> tuple[BookSheet, int, dict[str, int]] | None:
+    """The table in a sheet: the row of its heads, and the columns by name; None where it has none."""
+    for row in sorted({row for row, _ in sheet.cells})[:10]:
+        found: dict[str, int] = {}
+        for name, at in _named(sheet, row):
+            found.setdefault(name, at)
+        if all(name in found for name in _NEEDED):
+            return sheet, row, found
+    return None
+
+
+def _named(sheet: BookSheet, row: int) -> Iterator[tuple[str, int]]:
+    yield from ((cell.text.strip(), at) for (number, at), cell in sorted(sheet.cells.items()) if number == row)
+
+
+def _about(sheet: BookSheet) -> dict[str, str]:
+    """What the second sheet says of the whole; empty where it is another."""
+    said = {
+        cell.text.strip(): sheet.cells[row, 2].text.strip() if (row, 2) in sheet.cells else ""
+        for (row, column), cell in sorted(sheet.cells.items())
+        if column == 1
+    }
+    return said if NAME in said and ROUND in said else {}
+
+
+def _fault(path: Path, message: str, hint: str) -> DocumentError:
+    return DocumentError(Diagnostic("OPN01", message, path, hint=hint))

@@ -1,0 +1,192 @@
+"""`perfgen review`: opinions for each department, written in by people, kept over rounds, and closed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from perfgen.api.documents import document_text
+from tests import county
+from tests.conftest import Run
+from tests.documents import validator_errors
+
+Perfgen = Callable[..., Run]
+SENT, MENDS, STAYS = 21, 20, 32
+"""Departments with findings; see tests/county.py."""
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A few departments of the county in two submissions, and a list."""
+    for folder in ("第一次", "第二次"):
+        (tmp_path / folder).mkdir()
+    for number in (1, MENDS, SENT, STAYS):
+        (tmp_path / "第一次" / f"{number}.yaml").write_text(county.seeded(number), encoding="utf-8")
+        again = county.filing_of(number) if number == MENDS else county.seeded(number)
+        (tmp_path / "第二次" / f"改{number}.yaml").write_text(again, encoding="utf-8")
+    (tmp_path / "perfgen.toml").write_text(
+        '[check]\nignore = ["WSP02"]\n[departments]\nopinions = "意见"\n', encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def book_of(place: Path, number: int) -> Path:
+    return place / "意见" / f"{county.code_of(number)}-{county.name_of(number)}-2023-审核意见.xlsx"
+
+
+def write(path: Path, row: int, **said: str) -> None:
+    """What somebody writes in the sheet, by the heads of its columns."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["审核意见"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    for head, text in said.items():
+        sheet.cell(row, heads[head], text)
+    book.save(path)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    sheet = openpyxl.load_workbook(path)["审核意见"]
+    heads = [cell.value for cell in sheet[1]]
+    listed = [
+        dict(zip(heads, (str(cell.value or "") for cell in row), strict=True)) for row in sheet.iter_rows(min_row=2)
+    ]
+    return [row for row in listed if row["位置"] or row["审核意见"]]
+
+
+def test_each_department_with_findings_gets_a_sheet_and_a_letter(place: Path, perfgen: Perfgen) -> None:
+    ran = perfgen("review", "第一次", "-o", "意见", "--date", "2023-11-20")
+    assert (ran.code, ran.out.splitlines()[-1]) == (
+        0,
+        "第 1 轮：3 个部门有意见；没有问题的 1 个。写在 意见，汇总在 审核情况汇总.xlsx。",
+    )
+    assert len(list((place / "意见").iterdir())) == 3 * 2 + 1
+    (first,) = rows(book_of(place, SENT))
+    assert (first["位置"], first["问题"]) == ("“义务教育学校教室照明改造资金”资金用途", "“XX”是没有填的占位文字")
+    assert (first["轮次"], first["状态"], first["规则"]) == ("1", "新提出", "TXT01")
+    letter = book_of(place, SENT).with_name(f"{book_of(place, SENT).stem}-第1轮.docx")
+    text = document_text(letter)
+    assert "2023年11月20日" in text
+    assert "怎样改：换成要写的内容；没有这项内容就删掉" in text
+    assert validator_errors(letter) == []
+
+
+def test_the_same_input_gives_the_same_bytes(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    before = {path.name: path.read_bytes() for path in (place / "意见").iterdir()}
+    perfgen("review", "第一次", "-o", "意见")
+    assert {path.name: path.read_bytes() for path in (place / "意见").iterdir()} == before
+
+
+def test_what_people_wrote_is_kept_though_rows_were_sorted_and_added(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    path = book_of(place, SENT)
+    write(path, 2, 审核="退回", 审核意见="两家各写各的", 部门答复="照改")
+    write(path, 5, 位置="绩效目标", 审核意见="目标写具体", 审核="退回")
+    book = openpyxl.load_workbook(path)
+    book["审核意见"].insert_cols(1)
+    book["审核意见"].cell(1, 1, "经办")
+    book["审核意见"].move_range("B2:N2", rows=5)
+    book.save(path)
+    assert perfgen("review", "第一次", "-o", "意见").code == 0
+    said = {(row["规则"], row["审核"], row["审核意见"], row["部门答复"]) for row in rows(path)}
+    assert said == {
+        ("TXT01", "退回", "两家各写各的", "照改"),
+        ("", "退回", "目标写具体", ""),
+    }
+
+
+def test_a_round_is_closed_with_the_next_submission(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    write(book_of(place, STAYS), 2, 审核="同意")
+    ran = perfgen("review", "第二次", "-o", "意见", "--close")
+    assert ran.code == 1
+    table = [line.split() for line in ran.out.splitlines()[1:4]]
+    assert [(line[0], *line[3:]) for line in table] == [
+        (county.code_of(MENDS), "0", "0", "1", "同意"),
+        (county.code_of(SENT), "0", "1", "0", "退回"),
+        (county.code_of(STAYS), "0", "1", "0", "同意"),
+    ]
+    closing = book_of(place, SENT).with_name(f"{book_of(place, SENT).stem}-第1轮复核.docx")
+    assert "绩效文本复核结果" in document_text(closing)
+
+
+def test_the_next_round_returns_what_is_left_with_what_was_written(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    write(book_of(place, SENT), 2, 审核="退回", 审核意见="还是没有填")
+    assert perfgen("review", "第二次", "-o", "意见", "--round", "2").code == 0
+    left = [row for row in rows(book_of(place, SENT)) if row["规则"] == "TXT01"]
+    assert [(row["轮次"], row["状态"], row["审核意见"]) for row in left] == [("1", "未改", "还是没有填")]
+    assert book_of(place, SENT).with_name(f"{book_of(place, SENT).stem}-第2轮.docx").exists()
+
+
+def test_remarks_of_a_yaml_file_go_into_the_sheets_once(place: Path, perfgen: Perfgen) -> None:
+    (place / "意见").mkdir()
+    remark = f'意见:\n  - {{部门: "{county.code_of(1)}", 位置: 第2个项目, 意见: 写清楚办几件事, 审核: 退回}}\n'
+    (place / "意见" / "意见.yaml").write_text(remark, encoding="utf-8")
+    for _ in range(2):
+        assert perfgen("review", "第一次", "-o", "意见").code == 0
+    (row,) = rows(book_of(place, 1))
+    assert (row["位置"], row["审核意见"], row["审核"]) == ("第2个项目", "写清楚办几件事", "退回")
+
+
+def test_a_mistake_in_the_yaml_file_is_told_in_its_place(place: Path, perfgen: Perfgen) -> None:
+    (place / "意见").mkdir()
+    (place / "意见" / "意见.yaml").write_text("意见:\n  - {部门: 甲, 意见: 改, 审核: 退}\n", encoding="utf-8")
+    ran = perfgen("review", "第一次", "-o", "意见")
+    assert ran.code == 1
+    assert "意见.yaml:2:" in ran.err
+
+
+@pytest.mark.parametrize("spoiled", ["no workbook", "heads gone", "sheet gone"])
+def test_a_sheet_that_cannot_be_read_is_told_and_left_as_it_is(place: Path, perfgen: Perfgen, spoiled: str) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    path = book_of(place, SENT)
+    if spoiled == "no workbook":
+        path.write_bytes(b"PK\x03\x04 damaged")
+    else:
+        book = openpyxl.load_workbook(path)
+        if spoiled == "heads gone":
+            book["审核意见"].delete_rows(1)
+        else:
+            del book["说明"]
+        book.save(path)
+    before = path.read_bytes()
+    ran = perfgen("review", "第一次", "-o", "意见")
+    assert ran.code == 1
+    assert path.name in ran.err
+    assert path.read_bytes() == before
+    assert "2 个部门有意见" in ran.out
+
+
+def test_a_formula_in_a_sheet_is_not_run_and_stays_a_text(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    write(book_of(place, SENT), 2, 部门答复='=HYPERLINK("http://x","y")')
+    assert perfgen("review", "第一次", "-o", "意见").code == 0
+    cells = openpyxl.load_workbook(book_of(place, SENT))["审核意见"]
+    assert all(cell.data_type != "f" for row in cells.iter_rows() for cell in row)
+
+
+def test_opinions_among_the_filings_are_no_filings(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    shutil.copytree(place / "意见", place / "第一次" / "意见")
+    before = perfgen("check", "第一次").out.splitlines()[-1]
+    assert before.startswith("检查了 4 份绩效文本")
+
+
+def test_status_tells_who_was_sent_back_and_who_has_changed_it(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    write(book_of(place, SENT), 2, 审核="退回")
+    write(book_of(place, MENDS), 2, 审核="退回")
+    lines = {line.split()[0]: line for line in perfgen("status", "第一次").out.splitlines()[1:]}
+    assert "已退回（1 处）" in lines[county.code_of(SENT)]
+    (place / "第一次" / f"{SENT}.yaml").write_text(county.seeded(SENT).replace("完善", "健全", 1), encoding="utf-8")
+    (place / "第一次" / f"{MENDS}.yaml").write_text(county.filing_of(MENDS), encoding="utf-8")
+    ran = perfgen("status", "第一次")
+    lines = {line.split()[0]: line for line in ran.out.splitlines()[1:]}
+    assert "已改（1 处）" in lines[county.code_of(SENT)]
+    assert "合格" in lines[county.code_of(MENDS)]
