@@ -116,6 +116,7 @@ DOORS = {
     "summing": {"filing", "loading", "scoring", "units"},
     "workspace": {"errors", "foreign", "inputs"},
     "checking": {
+        "joining",
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
         *("kinds", "loading", "scratch", "shown", "units"),
     },

@@ -170,6 +170,13 @@ def test_what_is_apart_is_told_where_it_stands(old: str, new: str, words: str, f
     assert [(at, words in said) for at, said in told(file, perfgen)] == [(line, True)]
 
 
+def test_check_tells_it_too(filing: Path, perfgen: Perfgen) -> None:
+    file = changed(JUDGED, filing.parent, ("指标值: ≥98%", "指标值: ≥97%"))
+    said = perfgen("check", file)
+    assert "ACT01 “救助对象认定准确率”的指标值是 ≥97%" in said.out + said.err
+    assert said.code == 0, "a reminder"
+
+
 def test_missing_and_added_ones_are_told_with_the_nearest(filing: Path, perfgen: Perfgen) -> None:
     row = "          - {三级指标: 救助资金按月发放及时率, 指标值: 100%, 实际完成值: 100%}\n"
     file = changed(JUDGED, filing.parent, (row, "          - {三级指标: 资金发放差错, 指标值: 0次, 实际完成值: 0次}\n"))
