@@ -11,7 +11,7 @@ from perfgen.api.files import refuse_input
 from perfgen.api.layouts import of_kind
 from perfgen.api.shown import near
 from perfgen.api.starting import AMOUNT_UNITS
-from perfgen.api.summaries import SUMMARY_KIND, SummaryHead, Summed, sum_up, workbook_of_summary
+from perfgen.api.summaries import SUMMARY_KIND, SummaryHead, Summed, judged_files, sum_up, workbook_of_summary
 from perfgen.cli.build import build
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, LayoutFolder, paths_argument
@@ -68,9 +68,9 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     wrong = [one for one in outputs if one.suffix.lower() not in (*_PRINTED, *_DATA, *_BOOK)]
     if wrong:
         raise click.UsageError(f"-o 的文件名要以 .docx、.pdf、.xlsx 或 .yaml 结尾，这里是 {near(wrong[0])}", ctx)
-    there = [one for one in gather(paths).filings if not is_document(one)]
+    there = judged_files([one for one in gather(paths).filings if not is_document(one)])
     for output in outputs:
-        refuse_input(output, inputs(there, output))
+        refuse_input(output, [*(path for path in paths if path.is_file()), *(inputs(there, output) if there else ())])
     folder = layout or next(iter(of_kind(SUMMARY_KIND, paths[0])))
     found = sum_up(there, SummaryHead(name or "汇总单位", code, year, unit), folder)
     if found is None:

@@ -77,6 +77,14 @@ def test_a_document_with_mistakes_is_left_out_and_told(county: Path, perfgen: Pe
     assert "汇总了 2 份自评表：2 个项目，1 个部门整体。" in ran.out
 
 
+def test_a_summary_in_the_same_folder_is_written_anew(county: Path, perfgen: Perfgen) -> None:
+    target = county / "汇总.yaml"
+    for _ in range(2):
+        ran = perfgen("summary", county, "-o", target, "--name", "滦南县财政局")
+        assert (ran.code, "汇总了 3 份自评表" in ran.out) == (0, True), ran.err
+    assert perfgen("fmt", "--check", target).code == 0
+
+
 def test_a_draft_left_in_the_folder_is_told(county: Path, perfgen: Perfgen) -> None:
     (county / "民政局" / "草稿.yaml").write_bytes((county / "民政局" / JUDGED.name).read_bytes())
     ran = perfgen("summary", county, "-o", "汇总.yaml", "--name", "滦南县财政局")
