@@ -114,9 +114,10 @@ DOORS = {
     # 执行情况 and the filing they belong to, which lies beside them.
     "joining": {"building", "comparing", "errors", "filing", "foreign", "loading", "source", "workspace"},
     # 自评表 of many departments, made into one table.
-    "summing": {"filing", "loading", "scoring"},
+    "summing": {"filing", "loading", "scoring", "units"},
     "workspace": {"errors", "foreign", "inputs"},
     "checking": {
+        "joining",
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
         *("kinds", "loading", "scratch", "shown", "units"),
     },
