@@ -91,6 +91,7 @@ DOORS = {
             "workspace",
             "ledger",
             "opinions",
+            "publishing",
             "joining",
             "scoring",
             "rounds",
@@ -136,6 +137,23 @@ DOORS = {
             "shown",
         ),
         "workspace",
+    },
+    # What is published of a filing, in four forms, read back.
+    "publishing": {
+        *(
+            "errors",
+            "filing",
+            "source",
+            "docx",
+            "excel",
+            "layouts",
+            "kinds",
+            "checks",
+            "checking",
+            "comparing",
+            "versions",
+        ),
+        *("building", "output", "reports", "scratch", "shown", "word_and_pdf"),
     },
     # What a bureau says of the filings, round by round.
     "opinions": {
