@@ -104,10 +104,9 @@ class MadeUp:
         if key.own:
             return self.size.whole or key.own.required == "是"
         known = model.model_fields.get(key.english)
-        if known is None or (label in LEVELS and self.layout.taxonomy):
-            return False  # said by what they stand under, or by another key
-        if label in by_name(self.layout.kind).beside_it:
-            return False
+        useless = label in by_name(self.layout.kind).beside_it
+        if known is None or useless or (label in LEVELS and self.layout.taxonomy):
+            return False  # said by what they stand under, or by another key; or of no use
         if known.is_required() or self.all_fields:
             return True
         inner = key.inside

@@ -9,7 +9,6 @@ from perfgen.kinds.kind import Kind
 from perfgen.kinds.results.tags import tags
 from perfgen.kinds.results.view import view
 
-
 FORECAST = "全年预计执行数"
 """What is asked for in the middle of the year alone."""
 
