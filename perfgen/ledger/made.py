@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from perfgen.checking import Checked, Gathered, Wanted, check_filings, documents, gather
+from perfgen.checking import Checked, Gathered, Wanted, check_filings, gather
 from perfgen.errors import OWN_FAULT
 from perfgen.ledger.owed import lists_of, opinions_of, owed_in
 from perfgen.ledger.rows import DepartmentLedger, Owed
@@ -57,10 +57,13 @@ def stand(
     return ledger, not any(map(_hangs, checked.filings)) and not any(map(_converted, there.filings))
 
 
+_OF_THE_MOMENT = (OWN_FAULT, "DOC01")
+"""What may be said of a filing that is not said the next time: a document may take too long, see `perfgen.docx.budget`."""
+
+
 def _hangs(one: Checked) -> bool:
-    """Whether a document could not be read, or something went wrong in perfgen itself: the next time may be another."""
-    ill = one.review is not None and bool(one.review.failed or one.review.missing)
-    return ill and (one.path.suffix.lower() in documents() or any(said.code == OWN_FAULT for said in one.said))
+    """Whether what was found in a filing hangs on more than what lies there."""
+    return any(said.code in _OF_THE_MOMENT for said in one.said)
 
 
 def _converted(path: Path) -> bool:
