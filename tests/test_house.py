@@ -18,6 +18,8 @@ DOORS = {
     "scratch": {"office"},
     "filing": set(),
     "foreign": set(),
+    # What is kept between runs, where only the user can have written it.
+    "kept": set(),
     # Whose a document is: how filings that lie apart are known to belong together.
     "units": {"filing"},
     # Documents compared as values.
@@ -33,7 +35,7 @@ DOORS = {
     "installed": {"errors"},
     "output": {"errors", "foreign"},
     "source": {"errors", "filing", "foreign", "inputs"},
-    "docx": {"errors", "filing", "inputs"},
+    "docx": {"errors", "filing", "inputs", "kept"},
     # Workbooks: cells to the tree that YAML gives, and back.
     "excel": {"errors", "filing", "inputs", "source", "docx"},
     # Kinds by name; each kind's own module, which stands upon layouts, is imported when a document of it is met.
@@ -161,7 +163,10 @@ DOORS = {
         *("output", "units"),
     },
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
-    "ledger": {"errors", "filing", "foreign", "excel", "loading", "checking", "opinions", "units", "workspace"},
+    "ledger": {
+        *("errors", "filing", "foreign", "excel", "loading", "checking", "opinions", "units", "workspace", "kept"),
+        "importing",
+    },
     "reports": {
         *("ledger", "layouts", "opinions"),
         "scoring",

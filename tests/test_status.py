@@ -17,8 +17,9 @@ from lxml import etree
 from perfgen import render
 from perfgen.api import ledger
 from perfgen.excel.cells import read_book
-from perfgen.ledger import DepartmentLedger, FilingState, Owed, Received, ledger_of
 from perfgen.ledger.owed import owed_in
+from perfgen.ledger.rows import DepartmentLedger, FilingState, Owed, Received
+from perfgen.ledger.standing import ledger_of
 from perfgen.ledger.wording import HEADS, cells, total_cells
 from perfgen.workspace import WorkspaceError, workspace_of
 from tests import county

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import cast
 
 from perfgen import checking
 from perfgen.checking import Checked, Gathered, Mended, Session, Wanted
 from perfgen.checking.inputs import inputs as _inputs
 from perfgen.checks import unknown
+from perfgen.errors import Diagnostic
 from perfgen.loading import holds_filing
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
@@ -44,6 +47,23 @@ def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
 def is_document(path: Path) -> bool:
     """Whether it is a document that is read before it is checked: nothing can be mended in it."""
     return path.suffix.lower() in checking.documents()
+
+
+def named(checked: Iterable[Checked], name: Callable[[PurePath], PurePath]) -> list[Checked]:
+    """The filings with their files called by `name`: what was checked was a copy, see `perfgen.api.stores.at_hand`."""
+
+    def called(one: Diagnostic) -> Diagnostic:
+        return replace(one, file=name(one.file)) if one.file else one
+
+    return [
+        replace(
+            one,
+            path=cast("Path", name(one.path)),  # it is only shown
+            said=[called(said) for said in one.said],
+            found=[replace(found, diagnostic=called(found.diagnostic)) for found in one.found],
+        )
+        for one in checked
+    ]
 
 
 def unknown_codes(codes: Iterable[str]) -> list[str]:
@@ -97,6 +117,7 @@ __all__ = [
     "gather",
     "inputs",
     "is_document",
+    "named",
     "report",
     "settings_files",
     "unknown_codes",

@@ -1,35 +1,35 @@
-"""The ledger of a bureau: who owes a filing, what has come of each, and reports of it."""
+"""The ledger of a bureau: who owes a filing, what has come of each, and reports of it.
+
+Imports next to nothing: what makes a ledger is imported where one has to be made.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perfgen import ledger
-from perfgen.api.checking import gather
-from perfgen.checking import Gathered, Wanted, check_filings
-from perfgen.ledger import DepartmentLedger, FilingState, LedgerRow, Owed, Received
+from perfgen.ledger.remembered import remembered, remembering
+from perfgen.ledger.rows import DepartmentLedger, FilingState, LedgerRow, Owed, Received, renamed
 from perfgen.ledger.wording import HEADS, cells, summed_up, total_cells
-from perfgen.opinions import kept_in
-from perfgen.workspace import Workspace, workspace_of
+
+if TYPE_CHECKING:
+    from perfgen.checking import Gathered
 
 
 def owed(paths: Iterable[Path]) -> list[Owed]:
     """Who owes a filing by the settings of the folders at some paths. Raises WorkspaceError for mistakes in them."""
-    return [one for workspace in _workspaces(paths) for one in ledger.owed_in(workspace)]
+    from perfgen.ledger import made  # noqa: PLC0415 -- see the module
+
+    return made.owed(paths)
 
 
 def lists(paths: Iterable[Path]) -> list[Path]:
     """The files those settings name as lists of departments. Raises WorkspaceError for mistakes in them."""
-    return [file for workspace in _workspaces(paths) for file in ledger.lists_of(workspace)]
+    from perfgen.ledger import made  # noqa: PLC0415 -- see the module
 
-
-def _workspaces(paths: Iterable[Path]) -> list[Workspace]:
-    """Those the paths lie in, each once."""
-    found = [workspace_of(path if path.is_dir() else path.parent) for path in paths]
-    return list({one.root: one for one in found}.values())
+    return made.lists(paths)
 
 
 def stand(
@@ -40,14 +40,22 @@ def stand(
     What counts as a filing, and what is found in it, is as `perfgen check` has it. `day` is that by which deadlines have
     passed. `gathered` is what lies there, where that is known. Raises PerfgenError for settings that are not right.
     """
-    owing = owed(paths)
-    there = gathered or gather(paths)
-    checked = check_filings(there, Wanted())
-    kept = [kept_in(folder) for workspace in _workspaces(paths) for folder in ledger.opinions_of(workspace)]
-    said = [one for folder in kept for _, one in folder.opinions]
-    found = [ledger.received(one, said) for one in checked.filings]
-    ill = tuple(one for folder in kept for one in folder.ill)
-    return replace(ledger.ledger_of(owing, found, year, day), prints=checked.prints, ill=ill)
+    from perfgen.ledger import made  # noqa: PLC0415 -- see the module
+
+    return made.stand(paths, year, day, gathered)[0]
+
+
+def stand_again(paths: Sequence[Path], year: int | None = None, day: date | None = None) -> DepartmentLedger:
+    """As `stand`, at once where nothing changed since it was last asked: what was found then is kept in the user's own folder.
+
+    Raises PerfgenError as `stand` does.
+    """
+    known = remembered(paths, year, day)
+    if known:
+        return known
+    from perfgen.ledger import made  # noqa: PLC0415 -- see the module
+
+    return remembering(paths, year, day, made.settled_by(paths), lambda: made.stand(paths, year, day))
 
 
 def report(form: str, one: DepartmentLedger, root: Path) -> bytes:
@@ -75,8 +83,10 @@ __all__ = [
     "cells",
     "lists",
     "owed",
+    "renamed",
     "report",
     "stand",
+    "stand_again",
     "summed_up",
     "total_cells",
 ]

@@ -55,8 +55,8 @@ class NamedPlaces:
 
 
 @contextmanager
-def places(named: Sequence[PurePath]) -> Iterator[NamedPlaces]:
-    """Copies what lies in stores into a folder that is gone afterwards. Raises StoreError where it cannot be read."""
+def places(named: Sequence[PurePath], documents: tuple[str, ...] = ()) -> Iterator[NamedPlaces]:
+    """Copies what lies in stores into a folder that is gone afterwards: see `mirror`. Raises StoreError where it cannot be read."""
     if not any(isinstance(one, Url) for one in named):
         yield NamedPlaces(tuple(Path(one) for one in named))
         return
@@ -66,6 +66,6 @@ def places(named: Sequence[PurePath]) -> Iterator[NamedPlaces]:
         paths: list[Path] = []
         for one in named:
             if isinstance(one, Url):
-                mirrors.append(mirror(one, folder))
+                mirrors.append(mirror(one, folder, documents))
             paths.append(mirrors[-1].local if isinstance(one, Url) else Path(one))
         yield NamedPlaces(tuple(paths), tuple(mirrors))

@@ -18,9 +18,10 @@ from perfgen.source.discover import TEMPLATE_FILE
 from perfgen.source.files import MOST_BYTES
 from perfgen.workspace import FILE as SETTINGS
 from perfgen.workspace import MOST_BYTES as MOST_SETTINGS
+from perfgen.workspace import WorkspaceError, workspace_of
 
 _URL = re.compile(r"[a-z][a-z0-9+.:-]+://", re.IGNORECASE)
-_READ = (".yaml", ".yml", ".xlsx", ".toml", ".txt", ".json")
+_READ = (".yaml", ".yml", ".xlsx", ".toml", ".txt", ".json", ".csv")
 """What a filing and its workspace are read from, besides the templates of layouts."""
 
 _WHOLE = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "oci", "tos"}
@@ -110,22 +111,38 @@ class Mirror:
         return path
 
 
-def mirror(url: Url, into: Path) -> Mirror:
-    """Copy the texts below a URL, and the settings of the workspace it lies in, to their places in a folder.
+def mirror(url: Url, into: Path, documents: tuple[str, ...] = ()) -> Mirror:
+    """Copy the texts below a URL, and the settings of the workspace it lies in with what they name, to their places in a folder.
 
-    Raises StoreError where there is nothing, or something cannot be read.
+    Files with one of the suffixes `documents` are copied too. Raises StoreError where there is nothing, or something cannot
+    be read.
     """
     local = into.joinpath(*(re.sub(r"\W", "_", part) for part in url.parts[:1]), *url.parts[1:])
     copied = Mirror(local, url)
-    if not _copy(url, local):
+    read_too = (*_READ, *documents)
+    if not _copy(url, local, read_too):
         raise StoreError(Diagnostic("BAT05", "没有这个文件或文件夹", _shown(url), hint="检查地址"))
     for folder, above in zip(local.parents, _levels(url)[1:], strict=False):
-        settings = read(above / SETTINGS, MOST_SETTINGS)
+        settings = None if (local / SETTINGS).is_file() else read(above / SETTINGS, MOST_SETTINGS)
         if settings is not None:
             make_folder(folder)
             write_file(folder / SETTINGS, settings, durable=False)
+            for parts in _named(folder):
+                if not (there := above.joinpath(*parts)).is_relative_to(url):
+                    _copy(there, folder.joinpath(*parts), read_too)
             break
     return copied
+
+
+def _named(folder: Path) -> list[list[str]]:
+    """What the settings of a folder name, each by its parts; nothing where they are wrong, which is told where they are used."""
+    try:
+        said = workspace_of(folder)
+    except WorkspaceError:
+        return []
+    departments = said.departments
+    names = (departments.list, departments.opinions, said.check.baseline, *said.check.words.values())
+    return [name.replace("\\", "/").split("/") for name in (*filter(None, names), *said.layouts.folders)]
 
 
 def _levels(url: Url) -> list[Url]:
@@ -241,13 +258,13 @@ def _remove(url: Url) -> None:
 
 
 @_told
-def _copy(url: Url, local: Path) -> int:
-    """Copy what can be read below a URL. How many files that were."""
+def _copy(url: Url, local: Path, suffixes: tuple[str, ...]) -> int:
+    """Copy what can be read below a URL, by its suffix. How many files that were."""
     system, path = _opened(url)
     system.invalidate_cache()
     found: dict[str, Any] = system.find(path, detail=True)
     names = {name: name.removeprefix(path).strip("/") for name in found if name.startswith(path)}
-    wanted = {name: inner for name, inner in names.items() if _may_be_read(inner or url.name)}
+    wanted = {name: inner for name, inner in names.items() if _may_be_read(inner or url.name, suffixes)}
     large = {name for name in wanted if (found[name].get("size") or 0) > MOST_BYTES}
     small = sorted(wanted.keys() - large)
     for start in range(0, len(small), _AT_ONCE):
@@ -257,12 +274,12 @@ def _copy(url: Url, local: Path) -> int:
     return len(wanted)
 
 
-def _may_be_read(inner: str) -> bool:
+def _may_be_read(inner: str, suffixes: tuple[str, ...]) -> bool:
     parts = PureWindowsPath(inner).parts  # an object of a store may be called anything, also `..\\x` or `C:x`
     there = PureWindowsPath(inner).anchor == "" and "\\" not in inner
     return (
         there
-        and inner.lower().endswith((*_READ, TEMPLATE_FILE))
+        and inner.lower().endswith((*suffixes, TEMPLATE_FILE))
         and not any(part.startswith((".", "~$")) for part in parts)
     )
 

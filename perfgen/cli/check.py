@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812 -- `date` is the option
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,7 @@ from perfgen.api.checking import (
     gather,
     inputs,
     is_document,
+    named,
     settings_files,
     unknown_codes,
 )
@@ -32,13 +33,16 @@ from perfgen.api.rules import rules
 from perfgen.api.shown import near, visible
 from perfgen.api.tidying import punctuated, yaml_files
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, Day, day_said, layout_option, paths_argument, skip_option
+from perfgen.cli.options import AnyPath, Day, day_said, layout_option, on_copies, places_argument, skip_option
 from perfgen.cli.put import put, write_out
 from perfgen.cli.report import as_text, exit_code, first_of_each, left_out, report, summary
 from perfgen.cli.rules import RuleCode, explained
 from perfgen.cli.say import difference, harmless, say
 from perfgen.cli.width import width
 from perfgen.errors import SEVERITY_WORDS, Diagnostic, PerfgenError, Severity, what_befell
+
+if TYPE_CHECKING:
+    from perfgen.api.stores import NamedPlaces
 
 _FORMATS = ("text", *REPORTS)
 
@@ -70,9 +74,10 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
         "perfgen check 2022.docx -o 检查结果.html",
         "perfgen check 各部门/ -o 检查结果.xlsx",
         "perfgen check 2023.yaml --fix --diff",
+        "perfgen check s3://桶/2023",
     ),
 )
-@paths_argument
+@places_argument
 @click.option(
     "--select", metavar="规则,…", type=_Codes(), multiple=True, help="只查这些规则；写前几个字母就是一类，如 IND"
 )
@@ -101,9 +106,11 @@ def _explain(ctx: click.Context, _param: click.Parameter, code: str | None) -> N
 @click.option("--documents", is_flag=True, help="文件夹里的 Word 文件、PDF 都查，和 YAML 是同一份的也查")
 @skip_option
 @layout_option
+@on_copies
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     *,
     paths: tuple[Path, ...],
+    where: NamedPlaces | None,
     select: tuple[tuple[str, ...], ...],
     ignore: tuple[tuple[str, ...], ...],
     fail_on: str | None,
@@ -128,6 +135,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 
     某一行确实不用改时，在行末写 # perfgen: ignore[IND02] 理由。整个文件夹的设置写在 perfgen.toml 里。
     """
+    _refuse_changes(where, any((fix, diff, mark)))
     wanted = Wanted(
         tuple(code for codes in select for code in codes),
         tuple(code for codes in ignore for code in codes),
@@ -158,7 +166,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         report(ill)
         if not fix:
             return exit_code(ill)
-    checked = _without_prints(session.check(found, gathered.loose), gathered.passed)
+    checked = _without_prints(session.check(found, gathered.loose), gathered.passed, where)
     if skip_others:
         checked = _without_others(checked)
     if mark:
@@ -170,13 +178,19 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     return own or int(bool(ill) or any(one.fails for one in checked))
 
 
-def _without_prints(checked: Sequence[Checked], passed: Sequence[Path]) -> list[Checked]:
-    """The filings among what was checked; how many documents are only the print of one is told."""
+def _refuse_changes(where: NamedPlaces | None, asked: bool) -> None:  # noqa: FBT001 -- one thing is asked
+    """Raise UsageError where files are to be changed, and what is there are copies."""
+    if where and asked:
+        raise click.UsageError("存储里的文件不能直接改，--fix、--diff、--mark 只用于这台电脑上的文件")
+
+
+def _without_prints(checked: Sequence[Checked], passed: Sequence[Path], where: NamedPlaces | None) -> list[Checked]:
+    """The filings among what was checked, as they are called; how many documents are only the print of one is told."""
     left = [one for one in checked if not (one.review and one.review.again)]
     count = len(checked) - len(left) + len(passed)
     if count:
         say(f"另有 {count} 个 Word 文件、PDF 是这里的绩效文本做出来的，没有再查；要查，加 --documents。", err=True)
-    return left
+    return named(left, where.named) if where else left
 
 
 def _without_others(checked: Sequence[Checked]) -> list[Checked]:

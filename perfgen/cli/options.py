@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from fnmatch import fnmatch
+from functools import wraps
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
 _WILD = frozenset("*?[")
+_Path = TypeVar("_Path", bound=PurePath)
 
 
 class AnyPath(click.ParamType[Path]):
@@ -57,7 +59,18 @@ class _ExistingPaths(AnyPath):
         return tuple(found) if found else self.fail(f"没有“{value}”这个文件或文件夹", param, ctx)
 
 
-def _flat(_ctx: click.Context, _param: click.Parameter, said: tuple[tuple[Path, ...], ...]) -> tuple[Path, ...]:
+class _ExistingPlaces(_ExistingPaths):
+    """The same, or URLs of stores, which are looked for when they are read."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The paths, or the Url. Raises BadParameter where there are none, and for a store that is not read."""
+        if "://" not in str(value):
+            return super().convert(value, param, ctx)
+        where = AnyPlace(there=True).convert(value, param, ctx)
+        return tuple(matching(where)) if isinstance(where, Path) else (where,)
+
+
+def _flat(_ctx: click.Context, _param: click.Parameter, said: tuple[tuple[_Path, ...], ...]) -> tuple[_Path, ...]:
     return tuple(dict.fromkeys(path for paths in said for path in paths))
 
 
@@ -207,6 +220,27 @@ class LayoutFolder(click.ParamType[Path]):
 skip_option = click.option("--skip-others", is_flag=True, help="不是绩效文本的文件跳过，不算错")
 strict_option = click.option("--strict", is_flag=True, help="规则查出错误（如加起来对不上）也算有错")
 filing_argument = click.argument("path", metavar="文件或文件夹", type=ExistingPath(), is_eager=True)
+
+
+def on_copies(command: Callable[..., int]) -> Callable[..., int]:
+    """Let a command with a `places_argument` work on paths of this machine; `where` tells it what they are called, None where they all are."""
+
+    @wraps(command)
+    def called(*, paths: tuple[PurePath, ...], **others: Any) -> int:
+        if all(isinstance(path, Path) for path in paths):
+            return command(paths=paths, where=None, **others)
+        from perfgen.api.stores import at_hand  # noqa: PLC0415 -- only where there is a store
+
+        with at_hand(paths) as where, where.speaking():
+            return command(paths=where.paths, where=where, **others)
+
+    return called
+
+
+places_argument = click.argument(
+    "paths", metavar="文件或文件夹…", type=_ExistingPlaces(), nargs=-1, required=True, is_eager=True, callback=_flat
+)
+"""As `paths_argument`; Urls of stores besides, see `on_copies`."""
 paths_argument = click.argument(
     "paths", metavar="文件或文件夹…", type=_ExistingPaths(), nargs=-1, required=True, is_eager=True, callback=_flat
 )

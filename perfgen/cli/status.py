@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date as Date  # noqa: N812 -- `date` is the option
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from perfgen.api.checking import gather, inputs, settings_files
-from perfgen.api.files import refuse_input
-from perfgen.api.ledger import HEADS, DepartmentLedger, FilingState, cells, lists, stand, summed_up, total_cells
+from perfgen.api.ledger import (
+    HEADS,
+    DepartmentLedger,
+    FilingState,
+    cells,
+    lists,
+    renamed,
+    stand,
+    stand_again,
+    summed_up,
+    total_cells,
+)
 from perfgen.api.ledger import report as report_of
 from perfgen.api.shown import visible
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, Day, paths_argument
+from perfgen.cli.options import AnyPath, Day, on_copies, places_argument
 from perfgen.cli.put import write_out
 from perfgen.cli.report import report
 from perfgen.cli.say import harmless, say
 from perfgen.cli.width import columns
+
+if TYPE_CHECKING:
+    from perfgen.api.stores import NamedPlaces
 
 _ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".xlsx": "xlsx", ".txt": "text"}
 _COLOURS = {
@@ -36,13 +49,17 @@ _COLOURS = {
         "perfgen status 各部门/",
         "perfgen status 各部门/ --date 2023-11-20",
         "perfgen status 各部门/ -o 情况.xlsx",
+        "perfgen status s3://桶/2023",
     ),
 )
-@paths_argument
+@places_argument
 @click.option("-o", "--output", metavar="文件", type=AnyPath(), help="写成 .html、.xlsx、.json 或 .txt；不写时打印出来")
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="看哪一年的；不写时看这里最新的一年")
 @click.option("--date", metavar="日期", type=Day(), help="到哪一天，如 2023-11-20：期限已过的写明过期几天")
-def command(*, paths: tuple[Path, ...], output: Path | None, year: int | None, date: Date | None) -> int:
+@on_copies
+def command(
+    *, paths: tuple[Path, ...], where: NamedPlaces | None, output: Path | None, year: int | None, date: Date | None
+) -> int:
     """各部门的绩效文本交了没有，有没有错：一个部门一行，和上年比较，有合计。
 
     谁应当交，写在 perfgen.toml 的 [departments] 里：list = "名册.xlsx"。没有写的，只列交来的。
@@ -50,11 +67,9 @@ def command(*, paths: tuple[Path, ...], output: Path | None, year: int | None, d
     还有没交的、读不出的、有错的，退出码为 1；都合格，或只有提醒，为 0。
     """
     form = _form(output)
-    gathered = gather(paths)
-    if output:
-        more = [*gathered.passed, *settings_files(paths[0]), *lists(paths)]
-        refuse_input(output, [*inputs(gathered.filings, output), *more])
-    found = stand(paths, year, date, gathered)
+    if output and output.exists():
+        _refuse_input(output, paths)
+    found = renamed(stand(paths, year, date), where.named) if where else stand_again(paths, year, date)
     if not found.rows and not found.strangers:
         raise click.UsageError("这里没有绩效文本，也没有写明谁应当交")
     text = "\n".join([*_lines(found), ""])
@@ -72,6 +87,16 @@ def command(*, paths: tuple[Path, ...], output: Path | None, year: int | None, d
         say('perfgen.toml 里没有写谁应当交，只列了交来的；写上 [departments] 和 list = "名册.xlsx"。', err=True)
     report(found.ill)
     return int(found.due or bool(found.ill))
+
+
+def _refuse_input(output: Path, paths: Sequence[Path]) -> None:
+    """Raise OutputError where the report would be written over something that is read."""
+    from perfgen.api.checking import gather, inputs, settings_files  # noqa: PLC0415 -- with all the rules: seldom needed
+    from perfgen.api.files import refuse_input  # noqa: PLC0415 -- as above
+
+    gathered = gather(paths)
+    more = [*gathered.passed, *settings_files(paths[0]), *lists(paths)]
+    refuse_input(output, [*(inputs(gathered.filings, output) if gathered.filings else ()), *more])
 
 
 def _form(output: Path | None) -> str:

@@ -1,8 +1,7 @@
 """How the parts of a template are rendered, kept on disk between runs.
 
 What is kept is the Python that Jinja's compiler wrote for a template, as text in a JSON file. Whoever could write there
-could run code as the user, so a file is read only where the folder and the file belong to the user and nobody else may
-write to them, and neither is a link. Its name is a hash of all the template's parts, and of the programs that made it:
+could run code as the user, so a file is read only as `perfgen.kept` reads one. Its name is a hash of all the template's parts, and of the programs that made it:
 another template, another perfgen, docxtpl or Jinja never meets it. Whatever does not fit is made anew, without a word.
 """
 
@@ -11,8 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import stat
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -22,6 +19,7 @@ from typing import Any, NamedTuple
 
 from perfgen.docx.parts import NONE, FastPlan, Remarks
 from perfgen.docx.surroundings import Surroundings
+from perfgen.kept import folder, keep, recall
 
 _FORMAT = 6
 _MOST_FILES = 50
@@ -54,22 +52,13 @@ def stored(entries: Mapping[str, bytes], make: Callable[[], Plans]) -> Plans:
     """The plans for the entries of a template: as kept from an earlier run, or made, and kept for the next."""
     file = None
     with contextlib.suppress(OSError, ValueError, RuntimeError):
-        file = _folder() / f"{_key(entries)}.json"
-        return _plans(_trusted(file))
+        file = folder() / f"{_key(entries)}.json"
+        return _plans(recall(file, _MOST_BYTES))
     plans = make()
     if file is not None:
         with contextlib.suppress(OSError, ValueError):
-            _keep(file, _document(plans))
+            keep(file, _document(plans), _MOST_FILES)
     return plans
-
-
-def _folder() -> Path:
-    """Where plans are kept. Raises RuntimeError for a user without a home."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "perfgen" / "cache"
-    # XDG Base Directory Specification: a path that is not absolute is to be ignored.
-    said = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (said if said.is_absolute() else Path.home() / ".cache") / "perfgen"
 
 
 def _key(entries: Mapping[str, bytes]) -> str:
@@ -89,46 +78,11 @@ def _makers() -> bytes:
     said: list[Any] = [_FORMAT, sys.version]
     for package, files in _MAKERS.items():
         spec = find_spec(package)
-        folder = Path(spec.origin).parent if spec and spec.origin else Path()
+        home = Path(spec.origin).parent if spec and spec.origin else Path()
         for file in files:
-            status = (folder / file).stat()
-            said.append((str(folder), file, status.st_size, status.st_mtime_ns))
+            status = (home / file).stat()
+            said.append((str(home), file, status.st_size, status.st_mtime_ns))
     return repr(said).encode()
-
-
-def _trusted(file: Path) -> bytes:
-    """The content of a file that only the user can have written. Raises OSError or ValueError."""
-    _own(file.parent.lstat(), stat.S_ISDIR, 0o077)
-    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
-    with open(descriptor, "rb") as stream:  # noqa: PTH123 -- of a descriptor
-        _own(os.fstat(descriptor), stat.S_ISREG, 0o022)
-        return stream.read(_MOST_BYTES)
-
-
-def _own(status: os.stat_result, kind: Callable[[int], bool], forbidden: int) -> None:
-    """Raise PermissionError for what is not the user's own. On Windows the folder of a user is his by its place."""
-    if not kind(status.st_mode):
-        raise PermissionError
-    if sys.platform != "win32" and (status.st_uid != os.geteuid() or stat.S_IMODE(status.st_mode) & forbidden):
-        raise PermissionError
-
-
-def _keep(file: Path, document: bytes) -> None:
-    folder = file.parent
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    _own(folder.lstat(), stat.S_ISDIR, 0o077)
-    beside = file.with_suffix(f".{os.getpid()}.tmp")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with open(descriptor, "wb") as stream:  # noqa: PTH123 -- of a descriptor
-            stream.write(document)
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)
-    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
-    for old in kept[:-_MOST_FILES]:
-        old.unlink(missing_ok=True)
 
 
 def _document(plans: Plans) -> bytes:
@@ -148,16 +102,12 @@ def _document(plans: Plans) -> bytes:
         "notes": plans.notes,
         "remarks": plans.remarks,
     }
-    said = json.dumps(document, ensure_ascii=False).encode()
-    return hashlib.sha256(said).hexdigest().encode() + b"\n" + said
+    return json.dumps(document, ensure_ascii=False).encode()
 
 
 def _plans(content: bytes) -> Plans:
-    """The plans in a document, whose first line is a hash of the rest. Raises ValueError for one that is damaged."""
-    head, _, said = content.partition(b"\n")
-    if hashlib.sha256(said).hexdigest().encode() != head:
-        raise ValueError("damaged")
-    document = json.loads(said)
+    """The plans in a document. Raises ValueError for one that is none."""
+    document = json.loads(content)
     try:
         parts = {
             str(name): FastPlan(

@@ -6,12 +6,12 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, DocumentError, system_said
 from perfgen.excel.cells import BookSheet, read_book
 from perfgen.foreign import content
+from perfgen.ledger.rows import Owed
 from perfgen.units import bare
 from perfgen.workspace import Workspace, WorkspaceError, day_of
 
@@ -31,16 +31,6 @@ _HEADS = {
 }
 """What the columns of a list are called, the usual word first."""
 _SUMS = ("合计", "总计", "小计")
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A department that owes a filing. `code` and `contact` are empty where they are not said."""
-
-    code: str
-    name: str
-    contact: str = ""
-    deadline: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

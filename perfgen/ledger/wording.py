@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from perfgen.ledger.standing import DepartmentLedger, FilingState, LedgerRow
+from perfgen.ledger.rows import DepartmentLedger, FilingState, LedgerRow
 
 HEADS = ("编码", "部门", "联系人", "期限", "状态", "项目", "预算数（万元）", "上年（万元）", "增减", "说明")
 """The columns of the table."""
@@ -49,7 +49,9 @@ def remark(row: LedgerRow, root: Path) -> str:
 
 
 def near(path: Path, root: Path) -> str:
-    """A file as it is written from `root`."""
+    """A file as it is written from `root`; a URL as it is."""
+    if "://" in str(path):
+        return str(path)
     whole = path.absolute()
     return (whole.relative_to(root) if whole.is_relative_to(root) else whole).as_posix()
 

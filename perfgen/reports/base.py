@@ -20,6 +20,8 @@ def counts(checked: Iterable[Checked]) -> dict[str, int]:
 
 
 def relative(path: PurePath, root: Path) -> str:
-    """A path as it is written from `root`, with forward slashes; from outside, whole."""
+    """A path as it is written from `root`, with forward slashes; from outside, whole. A URL as it is."""
+    if "://" in str(path):
+        return str(path)
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 -- resolve() would follow links the user meant
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.as_posix()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from perfgen.ledger import DepartmentLedger, FilingState, LedgerRow, Received
+from perfgen.ledger.rows import DepartmentLedger, FilingState, LedgerRow, Received
 from perfgen.ledger.wording import HEADS, cells, near, remark, summed_up, total_cells
 from perfgen.reports.pages import page
 from perfgen.reports.workbooks import Cell, Column, Formula, Sheet, workbook

@@ -11,6 +11,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
+from perfgen import render
 from perfgen.batch import store
 from perfgen.batch.places import places
 from perfgen.batch.store import StoreError, Url, place
@@ -167,3 +168,70 @@ def test_a_file_url_is_the_file(perfgen: Perfgen, tmp_path: Path) -> None:
     assert ran.code == 0
     assert (tmp_path / "成品" / "乐亭县机关事务中心-2022.docx").is_file()
     shutil.rmtree(tmp_path / "成品")
+
+
+# --- what only reads works on stores too
+
+
+@pytest.fixture
+def bureau(share: Path) -> Path:
+    """A workspace in a store: what its settings name lies beside the folder of the filings, not in it."""
+    wrong = (
+        SMALL.replace("507002", "507003").replace("机关事务中心", "水务局").replace("预算数: 184.00", "预算数: 185.00")
+    )
+    put(share, {"桶/各部门/甲.yaml": SMALL, "桶/各部门/乙.yaml": wrong})
+    lines = ["单位编码,单位名称", "507002,乐亭县机关事务中心", "507003,乐亭县水务局", "507004,乐亭县林业局"]
+    put(share, {"桶/名册.csv": "\n".join(lines), "桶/perfgen.toml": '[departments]\nlist = "名册.csv"\n'})
+    perfgen_word(share / "桶" / "各部门" / "甲.yaml", share / "桶" / "各部门" / "林业局.docx")
+    return share
+
+
+def perfgen_word(source: Path, target: Path) -> None:
+    text = source.read_text(encoding="utf-8").replace("507002", "507004").replace("机关事务中心", "林业局")
+    target.write_bytes(render(text))
+
+
+def test_status_of_a_store_is_that_of_the_folder(
+    perfgen: Perfgen, bureau: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(bureau)
+    here, there = perfgen("status", "桶/各部门"), perfgen("status", "share://桶/各部门")
+    assert "应交 3 个部门，有错 3 个" in here.out
+    assert "未交" not in here.out  # the Word file of a department counts
+    assert (there.code, there.out.replace("share://", ""), there.err) == (here.code, here.out, here.err)
+
+
+def test_check_of_a_store_is_that_of_the_folder(
+    perfgen: Perfgen, bureau: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(bureau)
+    for more in ((), ("--format", "json"), ("--statistics",)):
+        here, there = perfgen("check", "桶/各部门", *more), perfgen("check", "share://桶/各部门", *more)
+        assert here.code == 1
+        assert (there.code, there.out.replace("share://", ""), there.err) == (here.code, here.out, here.err)
+    assert "share://桶/各部门/乙.yaml" in perfgen("check", "share://桶/各部门").out
+
+
+@pytest.mark.parametrize("change", ["--fix", "--diff", "--mark"])
+def test_nothing_is_changed_in_a_store(perfgen: Perfgen, bureau: Path, change: str) -> None:
+    before = {file: file.read_bytes() for file in bureau.rglob("*.*")}
+    ran = perfgen("check", "share://桶/各部门", change)
+    assert ran.code == 2
+    assert "存储里的文件不能直接改" in ran.err
+    assert {file: file.read_bytes() for file in bureau.rglob("*.*")} == before
+
+
+@pytest.mark.usefixtures("share")
+@pytest.mark.parametrize("command", ["check", "status"])
+def test_a_store_that_is_not_there_or_not_read_is_told(perfgen: Perfgen, command: str) -> None:
+    ran = perfgen(command, "share://没有/2023")
+    assert (ran.code, "share://没有/2023" in ran.err) == (1, True)
+    ran = perfgen(command, "http://x/2023")
+    assert (ran.code, "不认识 http://" in ran.err) == (2, True)
+
+
+def test_settings_of_a_store_that_are_wrong_are_told_by_their_url(perfgen: Perfgen, bureau: Path) -> None:
+    put(bureau, {"桶/名册.csv": "什么,都没有\n"})
+    ran = perfgen("status", "share://桶/各部门")
+    assert ran.code == 1
+    assert "share://桶/名册.csv: 错误 SET03" in ran.err

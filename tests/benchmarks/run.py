@@ -60,6 +60,14 @@ def targets(measured: Measured) -> Iterator[Target]:
         helped, built = cold["perfgen --help"] / cold["python -c pass"], cold["perfgen build"] / cold["docxtpl script"]
         yield Target("perfgen --help 是 python -c pass 的几倍", helped, 5, at_least=False)
         yield Target("一次 perfgen build 是 docxtpl 脚本的几倍", built, 0.7, at_least=False)
+    if "status" in measured:
+        spent = measured["status"]
+        made, again = spent["perfgen status"], spent["perfgen status again"]
+        yield Target(
+            "80 个部门的 perfgen status 是 perfgen check 的几倍", made / spent["perfgen check"], 1.1, at_least=False
+        )
+        yield Target("没有变，再看一次，比 perfgen check 快几倍", spent["perfgen check"] / again, 10)
+        yield Target("再看一次，是 python -c pass 的几倍", again / spent["python -c pass"], 10, at_least=False)
     if "batch" in measured:
         spent = measured["batch"]
         ours, peer, one = spent["perfgen batch"], spent["docxtpl"], spent["docxtpl, one process"]
@@ -88,6 +96,8 @@ def measure_all(chosen: list[str], scale: int) -> Measured:
             measured["memory"] = sections.memory(folder)
         if "cold" in chosen:
             measured["cold"] = sections.cold(folder, max(1, 15 // scale))
+        if "status" in chosen:
+            measured["status"] = sections.status(folder, max(1, 7 // scale))
         if "reading" in chosen:
             measured["reading"] = sections.reading(folder, max(1, 31 // scale))
         if "costs" in chosen:
@@ -138,11 +148,13 @@ def table(measured: Measured) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument(
-        "sections", nargs="*", help="render, cold, reading, costs, batch; all of them where none is named"
+        "sections", nargs="*", help="render, cold, status, reading, costs, batch; all of them where none is named"
     )
     parser.add_argument("--scale", type=int, default=1, help="measure so many times less often, for a quick look")
     arguments = parser.parse_args()
-    measured = measure_all(arguments.sections or ["render", "cold", "reading", "costs", "batch"], arguments.scale)
+    measured = measure_all(
+        arguments.sections or ["render", "cold", "status", "reading", "costs", "batch"], arguments.scale
+    )
     RESULTS.mkdir(exist_ok=True)
     said = {"machine": machine(), "measured": measured}
     (RESULTS / "latest.json").write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -89,6 +89,29 @@ def cold(folder: Path, rounds: int) -> dict[str, float]:
     )
 
 
+def status(folder: Path, rounds: int) -> dict[str, float]:
+    """The ledger of 80 departments, made anew and asked again; against checking the same folder, and the interpreter."""
+    sys.path.insert(0, str(work.ROOT))
+    from tests.county import filing_of, name_of
+
+    place = folder / "status" / "各部门"
+    place.mkdir(parents=True)
+    for number in range(1, 81):
+        (place / f"{name_of(number)}.yaml").write_text(filing_of(number), encoding="utf-8")
+    forgetful, mindful = (["env", f"XDG_CACHE_HOME={where}"] for where in ("/dev/null", folder / "kept"))
+    asked = [PYTHON, "-m", "perfgen", "status", str(place)]
+    return measure.processes(
+        {
+            "python -c pass": [PYTHON, "-c", "pass"],
+            "perfgen check": [PYTHON, "-m", "perfgen", "check", str(place)],
+            "perfgen status": [*forgetful, *asked],
+            "perfgen status again": [*mindful, *asked],
+        },
+        rounds,
+        folder,
+    )
+
+
 EXAMPLES = {
     "2 projects, one file": "乐亭县机关事务中心-2022.yaml",
     "15 projects, 16 files": "乐亭县人民政府办公室-2022",
