@@ -16,10 +16,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from perfgen import __version__
-from perfgen.errors import LayoutError, OutputError
+from perfgen.batch.said import from_data, to_data
+from perfgen.errors import Diagnostic, LayoutError, OutputError
 from perfgen.foreign import content, is_link
 from perfgen.layouts import Shelf
 from perfgen.loading import Prepared
@@ -29,7 +30,7 @@ from perfgen.source.discover import LAYOUT_FILES
 from perfgen.source.files import MOST_BYTES, matches
 
 FOLDER = ".perfgen"
-_VERSION = 3
+_VERSION = 4
 _STRAYS = re.compile(r"[\\:]|\*\*|^/|(?:^|/)\.\.(?:/|$)")
 """What no name in a record has: none leads above the folder of the filing, or looks through all that is below it."""
 
@@ -45,10 +46,17 @@ _MOST_LAYOUT = 64 * 1024 * 1024
 _Place = TypeVar("_Place", bound=PurePath)
 
 
+class Fresh(NamedTuple):
+    """An output that is what its filing gives today: its SHA-256, and what was said when it was built."""
+
+    sha256: str
+    said: tuple[Diagnostic, ...]
+
+
 def fresh(  # noqa: PLR0913, PLR0917 -- what an output depends on, one by one
     target: Path, source: Path, layout: Path | None, settings: str, run: str = "", shelf: Shelf | None = None
-) -> str | None:
-    """The SHA-256 of an output that is what its filing gives today; None where it must be built.
+) -> Fresh | None:
+    """An output that is what its filing gives today; None where it must be built.
 
     `layout` is the layout folder asked for, if any; else `shelf` has that of the filing. What the same `run` wrote is built again: its outcome was lost with
     a worker, and there may be more to say of it than that it is there.
@@ -67,10 +75,11 @@ def fresh(  # noqa: PLR0913, PLR0917 -- what an output depends on, one by one
         look = layout_digest(layout or (shelf or Shelf()).find(record["layout"]).folder)
         if _digest(record, hashes, look, settings) != record["digest"]:
             return None
+        said = from_data(record["said"], source.parent, _STRAYS)
         built = sha256(content(target, MOST_OUTPUT, links=False))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, LayoutError):
         return None
-    return built if built == record["sha256"] else None
+    return Fresh(built, said) if built == record["sha256"] else None
 
 
 def written(target: Path, run: str) -> str | None:
@@ -84,11 +93,12 @@ def written(target: Path, run: str) -> str | None:
 
 
 def remember(  # noqa: PLR0913 -- what an output depends on, one by one
-    target: Path, prepared: Prepared, built: str, *, look: str, settings: str, run: str = "", sure: bool = True
-) -> None:
+    target: Path, prepared: Prepared, built: str, *, look: str, settings: str, said: Iterable[Diagnostic] = (), run: str = "",
+    sure: bool = True,
+) -> None:  # fmt: skip
     """Keep what an output is built from. Where that cannot be written, the output is built again next time.
 
-    One that is not `sure` is built again whatever happens. `built` is the SHA-256 of the output, `look` is the digest of the layout, taken before it was read: what changes while a filing is built counts as changed.
+    One that is not `sure` is built again whatever happens. `said` is everything there was to say. `built` is the SHA-256 of the output, `look` is the digest of the layout, taken before it was read: what changes while a filing is built counts as changed.
     """
     reading = prepared.reading
     root = reading.files[0].parent
@@ -98,6 +108,7 @@ def remember(  # noqa: PLR0913 -- what an output depends on, one by one
         "layout": prepared.layout.name,
         "sha256": built,
         "run": run,
+        "said": to_data(said, root),
     }
     record["digest"] = _digest(record, reading.sha256, look, settings) if sure else ""
     said = f"{as_json(record)}\n".encode()

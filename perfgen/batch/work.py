@@ -83,9 +83,10 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
     shelf = job.shelf or Shelf(() if job.layout else workspace.layout_folders)
     settings = {target: _settings(job, workspace, target) for target in targets}
     if not job.force:
-        hashes = [fresh(target, source, job.layout, settings[target], job.run, shelf) for target in targets]
-        if all(hashes):
-            return Outcome(job, Result.SKIPPED, hashes=tuple(one for one in hashes if one))
+        found = [fresh(target, source, job.layout, settings[target], job.run, shelf) for target in targets]
+        there = [one for one in found if one]
+        if len(there) == len(targets):
+            return Outcome(job, Result.SKIPPED, there[0].said, tuple(one.sha256 for one in there))
     look = _look(job.layout) if job.layout else ""
     loaded = load(source, Settings(job.layout, workspace.defaults.labelled, shelf))
     prepared = loaded.valid
@@ -107,7 +108,8 @@ def _built(job: Job, place: Path, targets: Sequence[Path]) -> Outcome:
         content = pdf if is_pdf(target) else docx
         digest = sha256(content)
         make_folder(target.parent)
-        remember(target, prepared, digest, look=look, settings=settings[target], run=job.run, sure=sure)
+        told = (*said, *warnings)
+        remember(target, prepared, digest, look=look, settings=settings[target], said=told, run=job.run, sure=sure)
         write_file(target, content, durable=False)
         hashes.append(digest)
     done = tuple(one for one in hashes if one)

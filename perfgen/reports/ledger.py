@@ -94,14 +94,14 @@ def html_report(ledger: DepartmentLedger, root: Path) -> str:
 
 _MONEY, _PERCENT = "#,##0.00", "+0.0%;-0.0%;0.0%"
 _COLUMNS = (
-    *(Column("编码", 10), Column("部门", 30), Column("联系人", 10), Column("期限", 12), Column("状态", 9)),
-    *(Column("错误（处）", 9), Column("提醒（处）", 9), Column("份数", 7), Column("项目数", 8)),
+    *(Column("编码", 9), Column("部门", 26), Column("联系人", 8), Column("期限", 11), Column("状态", 7)),
+    *(Column("错误（处）", 11), Column("提醒（处）", 11), Column("份数", 6), Column("项目数", 7)),
     *(
         Column("预算数（万元）", 15, shown=_MONEY),
-        Column("上年项目数", 10),
-        Column("上年预算数（万元）", 15, shown=_MONEY),
+        Column("上年项目数", 11),
+        Column("上年预算数（万元）", 19, shown=_MONEY),
     ),
-    *(Column("增减", 9, shown=_PERCENT), Column("说明", 40), Column("文件", 34)),
+    *(Column("增减", 8, shown=_PERCENT), Column("说明", 34), Column("文件", 37)),
 )
 _SUMMED = "FGHIJKL"
 """The columns with sums, by their letters."""
@@ -118,7 +118,7 @@ def xlsx_report(ledger: DepartmentLedger, root: Path) -> bytes:
         for number, (state, count) in enumerate(ledger.counts.items(), 2)
     ]
     sheets = [
-        Sheet("各部门", _COLUMNS, _rows(ledger.rows, root), _sums(ledger.rows)),
+        Sheet("各部门", _COLUMNS, _rows(ledger.rows, root), _sums(ledger.rows), finished=True),
         Sheet(
             "状态",
             (Column("状态", 12), Column("部门数", 10)),
@@ -128,7 +128,9 @@ def xlsx_report(ledger: DepartmentLedger, root: Path) -> bytes:
         ),
     ]
     if ledger.strangers:
-        sheets.append(Sheet("不在名册里", _COLUMNS, _rows(ledger.strangers, root), _sums(ledger.strangers)))
+        sheets.append(
+            Sheet("不在名册里", _COLUMNS, _rows(ledger.strangers, root), _sums(ledger.strangers), finished=True)
+        )
     return workbook(TITLE, sheets)
 
 

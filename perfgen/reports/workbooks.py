@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple, TypeAlias
+from unicodedata import east_asian_width
 
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.shown import visible
@@ -38,7 +39,8 @@ class Sheet(NamedTuple):
     """A sheet: its name, its columns, and the rows with a cell for each.
 
     `total` is a row below them that is not filtered. `chart` is the title of columns drawn of the numbers in the second column,
-    named by the first; empty for none.
+    named by the first; empty for none. The rows of a `finished` one, which nobody will write into, are made as high as their texts
+    need: LibreOffice does not do it, and a row made so does not grow any more.
     """
 
     name: str
@@ -46,10 +48,16 @@ class Sheet(NamedTuple):
     rows: Sequence[Sequence[Cell]]
     total: Sequence[Cell] = ()
     chart: str = ""
+    finished: bool = False
 
 
 _MOST_IN_A_CELL = 32_000
 """Characters: Excel takes 32,767."""
+_LINE, _HIGHEST = 15.0, 405.0
+"""Points: a line of the usual type, and the highest row that Excel shows (409)."""
+
+_RULED = {"border": 4, "border_color": "#999999"}
+"""Lines between the cells, which print though those of the screen do not."""
 
 
 def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
@@ -62,14 +70,19 @@ def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001 -- no clock in outputs
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#F3F3F3"})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    bold = book.add_format(
+        {"bold": True, **_RULED, "bottom": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#F3F3F3"}
+    )
+    wrap = book.add_format({"text_wrap": True, "valign": "top", **_RULED})
     for one in sheets:
         sheet = book.add_worksheet(one.name)
         sheet.write_row(0, 0, [column.head for column in one.columns], bold)
+        sheet.set_row(0, _height(one, [column.head for column in one.columns]))
         looks = [_look(book, column.shown, wrap) for column in one.columns]
         for number, row in enumerate(one.rows, 1):
             _write(sheet, number, row, looks)
+            if one.finished and (height := _height(one, row)) > _LINE:
+                sheet.set_row(number, height)
         if one.total:
             sums = {"bold": True, "top": 1}
             _write(
@@ -86,6 +99,8 @@ def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
         sheet.autofilter(0, 0, last, len(one.columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.center_horizontally()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_footer("&C— &P —")
@@ -97,7 +112,21 @@ def _look(book: Any, shown: str, usual: Any, more: dict[str, Any] | None = None)
     """The format of cells whose numbers are `shown` so."""
     if not shown and usual is not None:
         return usual
-    return book.add_format({"text_wrap": True, "valign": "top", "num_format": shown or "General", **(more or {})})
+    return book.add_format(
+        {"text_wrap": True, "valign": "top", "num_format": shown or "General", **_RULED, **(more or {})}
+    )
+
+
+def _height(sheet: Sheet, row: Sequence[Cell]) -> float:
+    """How high a row is, in points, so that every text in it is seen whole."""
+    texts = ((cell, column.width) for cell, column in zip(row, sheet.columns, strict=True) if isinstance(cell, str))
+    lines = (sum(-(-_width(line) // max(width - 1, 1)) or 1 for line in text.split("\n")) for text, width in texts)
+    return min(_LINE * max(lines, default=1), _HIGHEST)
+
+
+def _width(text: str) -> int:
+    """How many columns of a digit's width a text takes."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _write(sheet: Any, number: int, row: Sequence[Cell], looks: Sequence[Any]) -> None:
