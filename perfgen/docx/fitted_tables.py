@@ -63,9 +63,10 @@ def refitted(fit: Fit, pages: TablePages, groups: TableGroups, tight: Collection
             closed[table] = frozenset(_group(table, pages))
     begins = frozenset(_begins(pages))
     kept = fit.kept
-    if given_up == fit.given_up and closed.keys() == fit.closed.keys():
+    as_they_stay = given_up == fit.given_up and closed.keys() == fit.closed.keys()
+    if as_they_stay:
         kept |= frozenset(_pushed(fit.restarts, begins))
-    left = frozenset(_left_behind(begins, pages, groups, tight)) - kept - begins
+    left = frozenset(_left_behind(begins, pages, groups, tight if as_they_stay else ())) - kept - begins
     next_ = frozenset((table, row + 1) for table, row in left)
     return Fit(closed, frozenset(given_up), begins - next_ | left, kept | left | next_)
 
