@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 from perfgen.filing import ProjectResults, Results
 from perfgen.filing.numbers import decimal_text
+from perfgen.filing.results import MONTHS, months_of
 from perfgen.filing.summary import AS_A_WHOLE
 from perfgen.loading import Prepared
 from perfgen.scoring.sheets import ScoreSheet, sheets
+from perfgen.units import bare
 
 _PER_YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 _CENTS = Decimal("0.000001")
@@ -29,13 +31,15 @@ class SummaryHead(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SummedUp:
-    """The data of a 自评结果汇总表, and what was passed over: documents of another year, or that nothing scores, in the order they came."""
+    """The data of a 自评结果汇总表, and what was passed over: documents of another year, or of less than a year, in the order they came."""
 
     said: Mapping[str, Any]
     taken: int
     passed: tuple[tuple[Prepared, str], ...]
     unscored: tuple[tuple[Prepared, str], ...]
     """Tables whose 总分 does not stand yet, or whose 分值 do not make 100, by the name of their project (部门整体 for those of a department)."""
+    repeated: tuple[tuple[Prepared, str], ...] = ()
+    """Tables about what another one before was about, likewise."""
 
 
 def summed_up(documents: Iterable[Prepared], head: SummaryHead, layout: str) -> SummedUp:
@@ -45,14 +49,22 @@ def summed_up(documents: Iterable[Prepared], head: SummaryHead, layout: str) -> 
     about one thing both are taken: which counts is for people to say.
     """
     judged = [one for one in documents if _results(one) and one.layout.scores]
-    year = head.year or max((one.filing.year for one in judged), default=0)
-    ours = [one for one in judged if one.filing.year == year]
-    others = tuple((one, f"是 {one.filing.year} 年度的") for one in judged if one.filing.year != year)
+    years = [one.filing.year for one in judged if not _why_not(one, one.filing.year)]
+    year = head.year or max(years, default=0)
+    why = [_why_not(one, year) for one in judged]
+    ours = [one for one, not_so in zip(judged, why, strict=True) if not not_so]
+    others = tuple((one, not_so) for one, not_so in zip(judged, why, strict=True) if not_so)
+    seen: set[tuple[str, str]] = set()
+    repeated: list[tuple[Prepared, str]] = []
     rows: list[tuple[tuple[str, int, int], dict[str, Any]]] = []
     unscored: list[tuple[Prepared, str]] = []
     for at, one in enumerate(ours):
         for whole, row in _rows(one, head.unit):
             rows.append(((_owner(one), 0 if whole else 1, at), row))
+            about = (_owner(one), row.get("项目编码") or bare(row.get("项目名称", "")))
+            if about in seen:
+                repeated.append((one, row.get("项目名称", AS_A_WHOLE)))
+            seen.add(about)
             if "得分" not in row:
                 unscored.append((one, row.get("项目名称", AS_A_WHOLE)))
     said = {
@@ -62,12 +74,20 @@ def summed_up(documents: Iterable[Prepared], head: SummaryHead, layout: str) -> 
         "金额单位": head.unit,
         "自评结果": [row for _, row in sorted(rows, key=lambda pair: pair[0])],
     }
-    return SummedUp(said, len(ours), others, tuple(unscored))
+    return SummedUp(said, len(ours), others, tuple(unscored), tuple(repeated))
 
 
 def _results(one: Prepared) -> Results | None:
     document: Any = one.filing
     return document if isinstance(document, Results) else None
+
+
+def _why_not(one: Prepared, year: int) -> str:
+    """Why a 自评表 is none of a year; empty where it is."""
+    results = _results(one)
+    if results and months_of(results.period) != MONTHS:
+        return f"只到 {results.period}，不是全年的"
+    return "" if one.filing.year == year else f"是 {one.filing.year} 年度的"
 
 
 def _owner(one: Prepared) -> str:

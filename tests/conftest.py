@@ -46,6 +46,9 @@ ALL_FILINGS = [*FILINGS, OF_2021, *MODELS]
 # A filing printed on the central forms: it has what each of them asks for.
 OF_CENTRAL = EXAMPLES / "滦南县民政局-2024.yaml"
 
+# What came of it: 执行情况, one of each kind.
+OF_RESULTS = [EXAMPLES / f"{OF_CENTRAL.stem}-{one}.yaml" for one in ("自评", "监控", "部门自评")]
+
 # The files and folders of tests that take longest, the longest first.
 LONGEST = ("lowest", "batch/test_cluster.py", "checks/test_mutations.py", "office", "batch")
 

@@ -93,6 +93,7 @@ DOORS = {
             "workspace",
             "ledger",
             "opinions",
+            "publishing",
             "joining",
             "scoring",
             "rounds",
@@ -115,9 +116,10 @@ DOORS = {
     # 执行情况 and the filing they belong to, which lies beside them.
     "joining": {"building", "comparing", "errors", "filing", "foreign", "loading", "source", "workspace"},
     # 自评表 of many departments, made into one table.
-    "summing": {"filing", "loading", "scoring"},
+    "summing": {"filing", "loading", "scoring", "units"},
     "workspace": {"errors", "foreign", "inputs"},
     "checking": {
+        "joining",
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
         *("kinds", "loading", "scratch", "shown", "units"),
     },
@@ -137,6 +139,23 @@ DOORS = {
             "shown",
         ),
         "workspace",
+    },
+    # What is published of a filing, in four forms, read back.
+    "publishing": {
+        *(
+            "errors",
+            "filing",
+            "source",
+            "docx",
+            "excel",
+            "layouts",
+            "kinds",
+            "checks",
+            "checking",
+            "comparing",
+            "versions",
+        ),
+        *("building", "output", "reports", "scratch", "shown", "word_and_pdf"),
     },
     # What a bureau says of the filings, round by round.
     "opinions": {

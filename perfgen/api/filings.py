@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perfgen import building, joining
+from perfgen import building
 from perfgen.building import Validated
 from perfgen.errors import Diagnostic
-from perfgen.joining import FilingBeside
+from perfgen.filing import Document, Results
 from perfgen.loading import Loaded, Prepared, Settings, Source, holds_filing
 from perfgen.loading import load as _load
 from perfgen.source import FILING_FILE, filing_of
 from perfgen.source import is_foreign as _is_foreign
 from perfgen.source.discover import YAML, is_workbook
+
+if TYPE_CHECKING:
+    from perfgen.joining import FilingBeside
 
 
 def load(source: Source, settings: Settings | None = None) -> Loaded:
@@ -65,7 +69,8 @@ def validate_file(path: Path, named: list[Path], layout: Path | None = None) -> 
     Raises PerfgenError with everything that is wrong.
     """
     found = building.validated(path, named, layout)
-    return found._replace(apart=joining.beside(found.prepared).told)
+    document: Document = found.prepared.filing
+    return found._replace(apart=beside(found.prepared).told) if isinstance(document, Results) else found
 
 
 def beside(prepared: Prepared, filing: Path | None = None) -> FilingBeside:
@@ -74,6 +79,8 @@ def beside(prepared: Prepared, filing: Path | None = None) -> FilingBeside:
     The filing is the one at a path, else the one they name under 绩效文本. Empty for documents of another kind. Nothing is raised
     for a filing that cannot be had: that is told.
     """
+    from perfgen import joining  # noqa: PLC0415 -- for who has 执行情况
+
     return joining.beside(prepared, filing)
 
 
@@ -85,7 +92,6 @@ def is_foreign(path: Path) -> bool:
 __all__ = [
     "FILING_FILE",
     "YAML",
-    "FilingBeside",
     "Loaded",
     "Prepared",
     "Settings",

@@ -9,9 +9,9 @@ from typing import Any, cast
 
 from perfgen import kinds, layouts
 from perfgen.building import said_of
-from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.errors import Diagnostic, LayoutError, PerfgenError
 from perfgen.filing import Results, ResultsSummary
-from perfgen.loading import Prepared, Settings, load
+from perfgen.loading import Prepared, Settings, head_of, load
 from perfgen.scoring import ScoreRules
 from perfgen.source.data import write_data
 from perfgen.source.reader import filing_file
@@ -35,6 +35,18 @@ class Summed:
         """The summary itself."""
         found: Any = self.prepared.filing
         return cast("ResultsSummary", found)
+
+
+def judged_files(paths: Sequence[Path]) -> list[Path]:
+    """Those of some files that may be 自评表, told by the layout at their head: one that is not known by its name may be."""
+    return [path for path in paths if _may_be_judged(head_of(path).layout)]
+
+
+def _may_be_judged(name: str) -> bool:
+    try:
+        return _is_judged(layouts.by_name(name))
+    except LayoutError:
+        return True
 
 
 def sum_up(paths: Sequence[Path], head: SummaryHead, layout: Path) -> Summed | None:
@@ -87,4 +99,4 @@ def _rules(summed: Summed) -> ScoreRules:
     return summed.prepared.layout.scores or ScoreRules()
 
 
-__all__ = ["SUMMARY_KIND", "SummaryHead", "Summed", "sum_up", "view_of", "workbook_of_summary"]
+__all__ = ["SUMMARY_KIND", "SummaryHead", "Summed", "judged_files", "sum_up", "view_of", "workbook_of_summary"]

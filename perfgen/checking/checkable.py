@@ -16,7 +16,7 @@ from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
 from perfgen.checks.subject import Path as Path_
 from perfgen.errors import Diagnostic, FilingError
-from perfgen.filing import Filing, quote
+from perfgen.filing import Document, Filing, Results, quote
 from perfgen.layouts import Layout
 from perfgen.source import YamlReading, filing_file
 from perfgen.source.discover import YAML, is_workbook
@@ -109,8 +109,28 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
     other = replace(subject, filing=saved.other) if saved else None
     applies = kinds.by_name(layout.kind).rules
     return Checkable(
-        found.path, layout, subject, place, found.files, applies, mendable, found.slips, found.errors, other, saved
+        found.path,
+        layout,
+        subject,
+        place,
+        found.files,
+        applies,
+        mendable,
+        (*found.slips, *_apart(found)),
+        found.errors,
+        other,
+        saved,
     )
+
+
+def _apart(found: loading.Loaded) -> tuple[Diagnostic, ...]:
+    """In what 执行情况 without mistakes are apart from the filing beside them."""
+    document: Document | None = found.reading.filing if found.reading else None
+    if not isinstance(document, Results) or found.errors or found.out_of_step:
+        return ()
+    from perfgen.joining import beside  # noqa: PLC0415 -- for who has 执行情况
+
+    return beside(found.valid).told
 
 
 def _naming(names: PlaceNames, finding: Finding) -> str:

@@ -32,6 +32,7 @@ _COMMANDS = {
     "fmt": ("perfgen.cli.fmt", "把 YAML 整理成统一的写法，注释保留"),
     "import": ("perfgen.cli.importing", "把以前的 Word 文件读成 YAML"),
     "export": ("perfgen.cli.export", "把绩效文本写成 Excel 表，或把 Excel 表写成 YAML"),
+    "publish": ("perfgen.cli.publish", "做公开用的一套：PDF、Word、网页、Excel 表"),
     "review": ("perfgen.cli.opinions", "给每个部门写一份审核意见，一轮一轮接着用"),
     "compare": ("perfgen.cli.compare", "两次报送比较：上次的问题改了没有，又动了什么"),
     "diff": ("perfgen.cli.diff", "比较两稿绩效文本，说出改了什么"),

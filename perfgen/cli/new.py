@@ -304,7 +304,7 @@ def _begin(ctx: click.Context, source: Path, path: str | None, layout: Path, per
     where = "表里空着" if in_cells else "文件里写着【填写】"
     say(f"要填写 {found.fill_in} 处，{where}：执行数、实际完成值、实际完成情况。")
     if found.look_again:
-        say(f"要核对 {found.look_again} 处：这个版式没有的一级、二级指标，上面注着“请核对”。")
+        say(f"要核对 {found.look_again} 处，上面注着“请核对”。")
     say(f"填好后运行：{_validate(target, own_folder(layout))}")
 
 

@@ -11,7 +11,7 @@ from perfgen.api.files import refuse_input
 from perfgen.api.layouts import of_kind
 from perfgen.api.shown import near
 from perfgen.api.starting import AMOUNT_UNITS
-from perfgen.api.summaries import SUMMARY_KIND, SummaryHead, Summed, sum_up, workbook_of_summary
+from perfgen.api.summaries import SUMMARY_KIND, SummaryHead, Summed, judged_files, sum_up, workbook_of_summary
 from perfgen.cli.build import build
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, LayoutFolder, paths_argument
@@ -63,14 +63,14 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 ) -> int:
     """把各部门的自评表汇总成一张表：一个项目、一个部门整体一行，有得分、等级和合计。
 
-    得分按各自评表的版式算。还没填完的项目得分空着，并且说出来；有错的文件不算在内，列出错误，退出码是 1。
+    得分按各自评表的版式算。还没填完的项目得分空着，并且说出来；有错的文件不算在内，列出错误；同一个项目有两份的，也说出来。这两样退出码是 1。
     """
     wrong = [one for one in outputs if one.suffix.lower() not in (*_PRINTED, *_DATA, *_BOOK)]
     if wrong:
         raise click.UsageError(f"-o 的文件名要以 .docx、.pdf、.xlsx 或 .yaml 结尾，这里是 {near(wrong[0])}", ctx)
-    there = [one for one in gather(paths).filings if not is_document(one)]
+    there = judged_files([one for one in gather(paths).filings if not is_document(one)])
     for output in outputs:
-        refuse_input(output, inputs(there, output))
+        refuse_input(output, [*(path for path in paths if path.is_file()), *(inputs(there, output) if there else ())])
     folder = layout or next(iter(of_kind(SUMMARY_KIND, paths[0])))
     found = sum_up(there, SummaryHead(name or "汇总单位", code, year, unit), folder)
     if found is None:
@@ -83,7 +83,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     report(found.errors)
     _write(found, outputs)
     _tell(found)
-    return exit_code(found.errors)
+    return exit_code(found.errors) or int(bool(found.found.repeated))
 
 
 def _write(found: Summed, outputs: tuple[Path, ...]) -> None:
@@ -104,5 +104,7 @@ def _tell(found: Summed) -> None:
     say(f"汇总了 {found.found.taken} 份自评表：{projects} 个项目，{len(rows) - projects} 个部门整体。")
     for one, why in found.found.passed:
         say(f"没有算：{near(one.reading.files[0])}，{why}。", err=True)
+    for one, about in found.found.repeated:
+        say(f"重复了，算了两次：{near(one.reading.files[0])}，{about}。", err=True)
     for one, about in found.found.unscored:
         say(f"还没有总分：{near(one.reading.files[0])}，{about}。", err=True)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin
+from typing import Literal, TypeAlias, get_args
 
 from pydantic import BeforeValidator
 
+from perfgen.excel.annotations import is_ticked, is_tuple, marks_of, words_of
 from perfgen.filing import Activity, Duty, Form, GradedIndicator
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Need, OwnKind
@@ -222,44 +223,20 @@ def _column(model: type[Model], one: Key, path: Labels, *, needed: bool) -> Shee
     info = model.model_fields.get(one.english)
     if info is None:  # 指标值确定依据, said once on the project
         return SheetColumn(path, Holds.TEXT, note="各行相同时，在这里写一次")
-    marks = list(_marks(info.annotation, info.metadata))
+    marks = list(marks_of(info.annotation, info.metadata))
     holds = next(
         (_READERS[mark.func] for mark in marks if isinstance(mark, BeforeValidator) and mark.func in _READERS),
         Holds.LINE,
     )
     head = "".join(path) if path[0] in ("部门", "主管部门", "封面") else path[-1] if path[0] == OVERALL else ""
     fills = one.label in LEVELS or one.label == BASIS
-    several = _is_ticked(model, one)
-    choices, note = _literals(info.annotation), info.description or ""
+    several = is_ticked(model, one)
+    choices, note = words_of(info.annotation), info.description or ""
     return SheetColumn(path, holds, needed, choices, note, fills=fills, head=head, only_listed=not several)
 
 
-def _marks(annotation: Any, metadata: Any) -> Iterator[Any]:
-    yield from metadata
-    if get_origin(annotation) is Annotated:
-        yield from get_args(annotation)[1:]
-    for inner in get_args(annotation):
-        yield from _marks(inner, ())
-
-
-def _literals(annotation: Any) -> tuple[str, ...]:
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    return next((found for inner in get_args(annotation) if (found := _literals(inner))), ())
-
-
 def _is_list(model: type[Model], one: Key) -> bool:
-    return _is_tuple(model, one) and not _is_ticked(model, one)
-
-
-def _is_tuple(model: type[Model], one: Key) -> bool:
-    info = model.model_fields.get(one.english)
-    return info is not None and get_origin(info.annotation) is tuple
-
-
-def _is_ticked(model: type[Model], one: Key) -> bool:
-    """Whether a field takes several of some words: they stand in one cell."""
-    return _is_tuple(model, one) and bool(_literals(model.model_fields[one.english].annotation))
+    return is_tuple(model, one) and not is_ticked(model, one)
 
 
 # --- tables

@@ -17,7 +17,7 @@ from perfgen.filing.results import (
     Results,
     Spent,
 )
-from perfgen.filing.summary import ResultsSummary, SummaryRow
+from perfgen.filing.summary import ResultsSummary, Summariser, SummaryRow
 from perfgen.filing.target import Target
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "ResultsSummary",
     "SpendingPlan",
     "Spent",
+    "Summariser",
     "SummaryRow",
     "Target",
     "Task",

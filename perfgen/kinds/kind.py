@@ -62,6 +62,8 @@ class Kind:
     quote: Quote = no_narrative
     rules: Callable[[str], bool] = no_rule
     worked_out: frozenset[str] = frozenset()
+    beside_it: frozenset[str] = frozenset()
+    """Labels of the model that other kinds of the same model have a use for, and this one has none."""
 
     def output_name(self, document: Document) -> str:
         """What a document is called, without ending, before it is made fit for file systems."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -104,8 +104,9 @@ class MadeUp:
         if key.own:
             return self.size.whole or key.own.required == "是"
         known = model.model_fields.get(key.english)
-        if known is None or (label in LEVELS and self.layout.taxonomy):
-            return False  # said by what they stand under, or by another key
+        useless = label in by_name(self.layout.kind).beside_it
+        if known is None or useless or (label in LEVELS and self.layout.taxonomy):
+            return False  # said by what they stand under, or by another key; or of no use
         if known.is_required() or self.all_fields:
             return True
         inner = key.inside
@@ -207,7 +208,9 @@ class MadeUp:
 
     def _words(self, kind: _Kind, labels: Labels, paragraphs: int) -> str:
         if kind.choices:
-            return self._line(labels, kind.choices[self._count % len(kind.choices)])
+            said = kind.choices[self._count % len(kind.choices)]
+            self._said(labels, {said, *_TICKS})
+            return said
         if not _takes(kind.inner, DEPARTMENT):  # a code
             return self._line(labels, f"A{self._count:04d}")
         return self._text(labels, paragraphs if _takes(kind.inner, "甲\n乙") else 1)
@@ -250,6 +253,10 @@ class MadeUp:
         return f"≥{self._count}批"
 
 
+_TICKS = ("√", "☑", "✓")
+"""What a form may print in the column of a choice in the place of its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """What a field takes: whether a list, the choices there are, and the type that its values are of."""
@@ -262,6 +269,8 @@ class _Kind:
 
 def _kind(annotation: Any) -> _Kind:
     inner = next((one for one in _unions(annotation) if one is not type(None)), annotation)
+    if get_origin(inner) is Annotated and get_origin(get_args(inner)[0]) in (tuple, Literal):
+        inner = get_args(inner)[0]
     origin = get_origin(inner)
     if origin is tuple:
         return _Kind(get_args(inner)[0], tuple, many=True)

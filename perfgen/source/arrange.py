@@ -23,6 +23,7 @@ from perfgen.filing import (
     Project,
     Rectification,
     Spent,
+    Summariser,
     Task,
 )
 from perfgen.filing.base import Model
@@ -45,6 +46,7 @@ _SHORT = (
         IndicatorResults,
         Rectification,
         Spent,
+        Summariser,
     ),
 )
 

@@ -58,6 +58,9 @@ _SAID = {
     "ProjectMoney": ("项目资金", "预算和执行，合计和各种资金"),
     "DepartmentMoney": ("年度预算执行", "整个部门的预算和执行"),
     "Spent": ("一行资金", "年初预算数、全年预算数、执行数"),
+    "ResultsSummary": ("自评结果汇总表", "许多自评表的结果，一个项目、一个部门整体一行"),
+    "SummaryRow": ("自评结果", "一个项目，或一个部门整体的结果"),
+    "Summariser": ("汇总单位", "哪个单位汇总的"),
     "Rectification": ("整改", "要不要整改，怎样整改"),
 }
 
@@ -155,6 +158,7 @@ def _of_kind(model: type[Model], forms: Mapping[str, Form]) -> Schema:
     definitions: dict[str, Schema] = document.pop("$defs", {})
     for one in models(model):
         schema = document if one is model else definitions[one.__name__]
+        schema |= dict(zip(("title", "description"), _SAID.get(one.__name__, ()), strict=False))
         _as_layouts_say(schema, one, forms)
         for inner in schema.get("properties", {}).values():
             _as_written(inner)

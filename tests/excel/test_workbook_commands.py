@@ -89,7 +89,7 @@ def test_every_layout_has_a_workbook_to_fill_in(layout: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert [book.worksheets[0].title, book.worksheets[1].title] == ["填写说明", "基本情况"]
     assert book["perfgen"].sheet_state == "hidden"
-    table = book.worksheets[-3]
+    table = [sheet for sheet in book.worksheets if sheet.freeze_panes][-1]
     assert table.protection.sheet
     assert table.data_validations.dataValidation
     assert table.freeze_panes == "B5"

@@ -18,7 +18,7 @@ from perfgen import building
 from perfgen.docx.blocks import Paragraph, read_blocks
 from perfgen.office.pdf import BookmarkedPages
 from tests import handmade_pdf
-from tests.conftest import ALL_FILINGS, MODEL, OF_CENTRAL, ROOT, SAMPLES, SMALL
+from tests.conftest import ALL_FILINGS, MODEL, OF_CENTRAL, OF_RESULTS, ROOT, SAMPLES, SMALL
 from tests.documents import pdf_of
 from tests.requirements import extras, lowest, of_perfgen
 
@@ -126,7 +126,7 @@ def test_the_lowest_versions_do_the_same(old: Path, tmp_path: Path) -> None:
         assert before[what] == seen, what
     assert not [what for what, seen in now.items() if isinstance(seen, tuple) and seen[0] == 3]
     more = ("一份.docx", "带对象.docx", "a new layout's template")
-    assert sum(what.endswith(".docx") for what in now) == len([*ALL_FILINGS, OF_CENTRAL, *more])
+    assert sum(what.endswith(".docx") for what in now) == len([*ALL_FILINGS, OF_CENTRAL, *OF_RESULTS, *more])
 
 
 EXTRAS = """

@@ -18,7 +18,7 @@ from perfgen import building, pagination
 from perfgen.office import fonts
 from perfgen.office.pictures import pictures
 from perfgen.office.warm import Office
-from tests.conftest import FILINGS, MODEL, OF_2021, ROOT, program
+from tests.conftest import FILINGS, MODEL, OF_2021, OF_RESULTS, ROOT, program
 
 HERE = ROOT / "tests" / "golden" / "pages"
 FONTS = ("Noto Serif CJK SC", "Noto Sans Mono CJK SC")
@@ -33,6 +33,9 @@ PAGES = {
     FILINGS[0]: (1, 2, 9, 10, 14),
     FILINGS[2]: (2, 3, 11),
     FILINGS[3]: (2, 3, 10, 13, 14),
+    OF_RESULTS[0]: (1, 2),
+    OF_RESULTS[1]: (1, 3),
+    OF_RESULTS[2]: (1,),
 }
 """Which pages of which example: cover, contents, text, tables, and tables that go on overleaf."""
 

@@ -13,14 +13,16 @@ from lxml import etree
 
 from perfgen import building, layouts
 from perfgen.api.layout_folders import check_layout
+from perfgen.cli.main import main
 from perfgen.docx import dump
 from perfgen.errors import Severity
-from tests.conftest import ALL_FILINGS, program
+from tests.conftest import ALL_FILINGS, OF_RESULTS, program
 from tests.documents import NS, part, w
 from tests.empty_form import draw
 from tests.test_central_forms import filing_on
 from tests.test_guide_to_a_layout import edit_yaml, write_tags
 
+SUMMARY = "central-self-evaluation-summary"
 PAGES = {f"_Toc_{level}_{number:010}": str(number + 40) for level in ("1_1", "2_2", "4_4") for number in range(1, 60)}
 
 
@@ -44,6 +46,22 @@ def resave(template: Path, folder: Path) -> None:
     )  # fmt: skip
 
 
+def example_of(layout: str, folder: Path) -> Path:
+    """A document that is for a layout: an example, or one made of an example, in a folder."""
+    for path in (*ALL_FILINGS, *OF_RESULTS):
+        if building.prepare(path).layout.name == layout:
+            return path
+    if layout == SUMMARY:
+        with pytest.raises(SystemExit, match="0"):
+            main(["summary", str(OF_RESULTS[0]), "-o", str(folder / "汇总.yaml")])
+        return folder / "汇总.yaml"
+    if layout == "central-self-evaluation-scored":
+        text = OF_RESULTS[0].read_text(encoding="utf-8").replace("版式: central-self-evaluation", f"版式: {layout}")
+        (folder / "自评.yaml").write_text(text, encoding="utf-8")
+        return folder / "自评.yaml"
+    return filing_on(layout, folder)
+
+
 @pytest.fixture(scope="module", params=layouts.shipped_layouts())
 def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Both:
     folder = tmp_path_factory.mktemp("resaved")
@@ -51,8 +69,7 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     own = Path(shutil.copytree(layout.folder, folder / "own"))
     resave(layout.template, own)
     assert (own / "template.docx").read_bytes() != layout.template.read_bytes()
-    path = next((path for path in ALL_FILINGS if building.prepare(path).layout.name == layout.name), None)
-    path = path or filing_on(layout.name, folder)
+    path = example_of(layout.name, folder)
     made = Both(folder / "shipped.docx", folder / "resaved.docx", own)
     made.shipped.write_bytes(building.render(building.prepare(path), PAGES))
     made.resaved.write_bytes(building.render(building.prepare(path, own), PAGES))

@@ -9,9 +9,12 @@ from perfgen.kinds.kind import Kind
 from perfgen.kinds.results.tags import tags
 from perfgen.kinds.results.view import view
 
+FORECAST = "全年预计执行数"
+"""What is asked for in the middle of the year alone."""
 
-def kind_of_results(name: str) -> Kind:
-    """A kind of that name whose documents are `Results`."""
+
+def kind_of_results(name: str, beside_it: frozenset[str] = frozenset({FORECAST})) -> Kind:
+    """A kind of that name whose documents are `Results`; it has no use for the labels `beside_it`."""
 
     def starter(*said: Any, **named: Any) -> str:
         from perfgen.source.starter import filing_starter  # noqa: PLC0415 -- with all that writes YAML: for who begins one
@@ -26,4 +29,5 @@ def kind_of_results(name: str) -> Kind:
         starter=starter,
         output=f"{{部门名称}}-{{年度}}-{name}",
         worked_out=frozenset({"得分"}),
+        beside_it=beside_it,
     )

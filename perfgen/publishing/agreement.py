@@ -1,0 +1,71 @@
+"""Whether the four files say the same as the filing: each is read back, as somebody would who has nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from lxml import html
+
+from perfgen.comparing.wording import is_of_substance, sentence
+from perfgen.errors import Diagnostic
+from perfgen.excel.cells import read_book
+from perfgen.publishing.content import Published, PublishedTable
+from perfgen.versions import compared
+
+CODE = "PUB02"
+_HINT = "这是程序的错，没有发布；请把绩效文本和这句话告诉我们"
+
+
+def document_differences(filing: Path, file: Path, year: int) -> Iterator[Diagnostic]:
+    """Where a .docx or .pdf says other amounts, names or targets than the filing it was made from.
+
+    Raises PerfgenError where it cannot be read back.
+    """
+    (one,) = compared(filing, file, year).compared
+    for saying in one.said:
+        if is_of_substance(saying):
+            yield Diagnostic(CODE, f"读回来和绩效文本不一样：{sentence(saying)}", file, hint=_HINT)
+
+
+def page_differences(file: Path, content: str, said: Published) -> Iterator[Diagnostic]:
+    """Where the tables of a page do not say what the paper says."""
+    root = html.document_fromstring(content)
+    tables = [[tuple(_text(cell).split()) for cell in table.iter("td", "th")] for table in root.iter("table")]
+    for number, table in enumerate(said.tables):
+        wanted = [tuple(cell.text.split()) for cell in table.cells]
+        yield from _differences(file, table, wanted, tables[number] if number < len(tables) else [])
+
+
+def workbook_differences(file: Path, content: bytes, said: Published) -> Iterator[Diagnostic]:
+    """Where the sheets of a workbook do not hold the cells of the tables, in order; numbers are compared as numbers."""
+    book = read_book(file, content, lambda name: name != "正文")
+    held = [tuple(cell.text.split()) for sheet in book.sheets for _, cell in sorted(sheet.cells.items())]
+    there = iter(held)
+    for table in said.tables:
+        wanted = [tuple(cell.text.split()) for cell in table.cells if cell.text.strip()]
+        got = [next((one for one in there), ()) for _ in wanted]
+        yield from _differences(file, table, wanted, got)
+
+
+def _text(cell: html.HtmlElement) -> str:
+    return " ".join(map(str, cell.itertext()))
+
+
+def _differences(
+    file: Path, table: PublishedTable, wanted: list[tuple[str, ...]], got: list[tuple[str, ...]]
+) -> Iterator[Diagnostic]:
+    for number, words in enumerate(wanted):
+        found = got[number] if number < len(got) else ()
+        if words != found and not _same_number(words, found):
+            message = f"“{table.title}”的表里应当是“{' '.join(words)}”，这里是“{' '.join(found)}”"
+            yield Diagnostic(CODE, message, file, hint=_HINT)
+
+
+def _same_number(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    try:
+        (left,), (right,) = one, other
+        return Decimal(left.replace(",", "")) == Decimal(right.replace(",", ""))
+    except (ValueError, InvalidOperation):
+        return False

@@ -1,0 +1,88 @@
+"""The pack: PDF/A, Word file, page and workbook of one filing, all or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from perfgen import building, kinds
+from perfgen.checking import Session, Wanted
+from perfgen.docx.blocks import read_blocks
+from perfgen.errors import Diagnostic, PerfgenError, Severity
+from perfgen.output import file_name
+from perfgen.publishing.agreement import document_differences, page_differences, workbook_differences
+from perfgen.publishing.content import published
+from perfgen.publishing.forms import page_of, workbook_of
+from perfgen.publishing.gate import document_faults, package_faults, pdf_faults
+from perfgen.scratch import scratch
+from perfgen.word_and_pdf import make
+
+
+class PublishingError(PerfgenError):
+    """A filing that may not be published as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What is published: the files by name, and what should be looked at."""
+
+    files: Mapping[str, bytes]
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def pack(path: Path) -> Pack:
+    """The pack of the filing in a file or folder. Nothing is written.
+
+    Raises FilingError where it is not valid, PublishingError with everything that keeps it from being published, OfficeError
+    where LibreOffice is missing or fails, OutputError where an extra is not installed.
+    """
+    prepared = building.prepare(path)
+    wrong = list(_errors(path))
+    if wrong:
+        raise PublishingError(wrong)
+    made = make(prepared, numbered=None, pdf=True, archived=True)
+    name = kinds.by_name(prepared.layout.kind).output_name(prepared.filing)
+    department = prepared.filing.department.name
+    with scratch() as folder:
+        docx, pdf = (folder / f"{file_name(name)}.{ending}" for ending in ("docx", "pdf"))
+        docx.write_bytes(made.files["docx"])
+        pdf.write_bytes(made.files["pdf"])
+        document = read_blocks(docx)
+        said = published(document, prepared.layout, name)
+        page, book = page_of(said), workbook_of(said)
+        files = {
+            docx.name: made.files["docx"],
+            pdf.name: made.files["pdf"],
+            f"{docx.stem}.html": page.encode("utf-8"),
+            f"{docx.stem}.xlsx": book,
+        }
+        at = {ending: Path(f"{docx.stem}.{ending}") for ending in ("docx", "pdf", "html", "xlsx")}
+        wrong += package_faults(at["docx"], files[docx.name], department)
+        wrong += document_faults(at["docx"], document)
+        wrong += pdf_faults(at["pdf"], files[pdf.name], department)
+        wrong += package_faults(at["xlsx"], book, department)
+        wrong += page_differences(at["html"], page, said)
+        wrong += workbook_differences(at["xlsx"], book, said)
+        year = prepared.filing.year
+        for file in (docx, pdf):
+            wrong += _read_back(path, file, year)
+    if wrong:
+        raise PublishingError(wrong)
+    return Pack(files, (*prepared.warnings, *made.warnings))
+
+
+def _read_back(path: Path, file: Path, year: int) -> list[Diagnostic]:
+    """How a document differs from the filing, or why it cannot be read back; told by its name alone."""
+    try:
+        found = list(document_differences(path, file, year))
+    except PerfgenError as error:
+        hint = "读不回来的表不发布；这个版式要先写上怎样读入，见“做一个本省的版式”"
+        found = [replace(one, message=f"读不回来，没法核对：{one.message}", hint=hint) for one in error.diagnostics]
+    return [replace(one, file=Path(file.name), line=0, column=0, excerpt="") for one in found]
+
+
+def _errors(path: Path) -> Iterator[Diagnostic]:
+    """What the rules find that is an error. Neither comments nor settings keep the numbers of persons quiet: see `document_faults`."""
+    for one in Session(Wanted(use_baseline=False)).check([path]):
+        yield from (said for said in one.diagnostics if said.severity is Severity.ERROR)

@@ -1,0 +1,225 @@
+"""`perfgen publish`: four files that say the same, behind a gate. Needs LibreOffice: it makes the PDF."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import etree, html
+
+from perfgen import building, layouts
+from perfgen.docx.archive import pack as packed
+from perfgen.docx.blocks import read_blocks
+from perfgen.publishing import agreement, forms, gate
+from perfgen.publishing.content import Published, published
+from tests.conftest import EXAMPLES, FILINGS, MODEL, OF_2021, Run, program
+
+Perfgen = Callable[..., Run]
+OF_CENTRAL = EXAMPLES / "滦南县民政局-2024.yaml"
+
+
+@pytest.fixture
+def office(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERFGEN_LIBREOFFICE", str(program("soffice")))
+
+
+def content_of(path: Path, folder: Path) -> Published:
+    prepared = building.prepare(path)
+    file = folder / "a.docx"
+    file.write_bytes(building.render(prepared))
+    return published(read_blocks(file), prepared.layout, "标题")
+
+
+@pytest.mark.usefixtures("office")
+def test_four_files_that_say_the_same_are_written(tmp_path: Path, perfgen: Perfgen) -> None:
+    ran = perfgen("publish", str(MODEL), "-o", str(tmp_path / "公开"))
+    assert (ran.code, ran.err) == (0, "")
+    stem = "乐亭县教育和体育局-2023"
+    files = {path.suffix: path for path in (tmp_path / "公开").iterdir()}
+    assert {path.name for path in files.values()} == {f"{stem}{end}" for end in (".docx", ".pdf", ".html", ".xlsx")}
+    with pikepdf.open(files[".pdf"]) as pdf:
+        assert b"pdfaid" in pdf.Root.Metadata.read_bytes()
+        assert bool(pdf.Root.MarkInfo.Marked)
+
+
+@pytest.mark.usefixtures("office")
+def test_one_with_an_error_is_not_published_and_the_others_are(tmp_path: Path, perfgen: Perfgen) -> None:
+    folder = tmp_path / "各部门"
+    folder.mkdir()
+    text = MODEL.read_text(encoding="utf-8")
+    (folder / "好.yaml").write_text(text, encoding="utf-8")
+    (folder / "坏.yaml").write_text(
+        text.replace("教育和体育局", "水务局").replace("财政资金: 120.00", "财政资金: 12.00"), encoding="utf-8"
+    )
+    ran = perfgen("publish", str(folder), "-o", str(tmp_path / "公开"))
+    assert ran.code == 1
+    assert "NUM01" in ran.err
+    assert ran.out.splitlines()[-1] == "做了 1 份，没有做 1 份。"
+    assert {path.stem for path in (tmp_path / "公开").iterdir()} == {"乐亭县教育和体育局-2023"}
+
+
+# --- the page
+
+
+@pytest.mark.parametrize("path", [MODEL, FILINGS[1], OF_2021, OF_CENTRAL], ids=lambda path: path.stem)
+def test_the_page_says_everything_that_is_on_paper(path: Path, tmp_path: Path) -> None:
+    said = content_of(path, tmp_path)
+    page = html.document_fromstring(forms.page_of(said))
+    there = "".join("".join(map(str, page.itertext())).split())
+    document = read_blocks(tmp_path / "a.docx")
+    contents = re.compile("toc ", re.IGNORECASE)
+    for block in document.blocks:
+        cells = [cell for row in getattr(block, "rows", ()) for cell in row if not cell.continued]
+        texts = [cell.text for cell in cells] if cells else [str(getattr(block, "printed", ""))]
+        for text in texts if not contents.match(getattr(block, "style", "")) else ():
+            assert all(word in there for word in text.split())
+
+
+@pytest.mark.parametrize("path", [MODEL, OF_2021, OF_CENTRAL], ids=lambda path: path.stem)
+def test_the_page_can_be_read_aloud_and_needs_nothing_from_elsewhere(path: Path, tmp_path: Path) -> None:
+    text = forms.page_of(content_of(path, tmp_path))
+    page = html.document_fromstring(text)
+    assert page.get("lang") == "zh-CN"
+    assert not re.search(r"<script|src=|url\(|https?:|\son\w+=", text)
+    levels = [int(one.tag[1]) for one in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels) if later > 2)
+    for table in page.iter("table"):
+        assert table.findtext("caption")
+        assert all(head.get("scope") in ("row", "col") for head in table.iter("th"))
+        assert _is_a_grid(table)
+    targets = {one.get("id") for one in page.iter() if isinstance(one.tag, str) and one.get("id")}
+    assert {link.get("href", "")[1:] for link in page.iter("a")} <= targets
+
+
+def _is_a_grid(table: html.HtmlElement) -> bool:
+    """Whether every row, with what hangs down into it, is as wide as the others."""
+    filled: dict[int, int] = {}
+    rows = table.findall(".//tr")
+    for number, row in enumerate(rows):
+        for cell in row:
+            for down in range(int(cell.get("rowspan", 1))):
+                filled[number + down] = filled.get(number + down, 0) + int(cell.get("colspan", 1))
+    return len({filled.get(number) for number in range(len(rows))}) == 1
+
+
+def test_what_looks_like_html_in_a_filing_is_text_on_the_page(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        MODEL.read_text(encoding="utf-8").replace("资金用途: 用于", "资金用途: <script>alert(1)</script>用于", 1),
+        encoding="utf-8",
+    )
+    text = forms.page_of(content_of(file, tmp_path))
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text
+
+
+# --- the workbook
+
+
+def test_the_workbook_holds_each_project_on_a_sheet_with_numbers_as_numbers(tmp_path: Path) -> None:
+    book = forms.workbook_of(content_of(MODEL, tmp_path))
+    assert book == forms.workbook_of(content_of(MODEL, tmp_path))
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        sheets = etree.fromstring(archive.read("xl/workbook.xml")).findall(".//{*}sheet")
+        first = archive.read("xl/worksheets/sheet2.xml").decode()
+    assert [one.get("name") for one in sheets][:2] == ["正文", "1.义务教育学校教室照明改造资金绩效目标表"]
+    assert "<v>120</v>" in first
+
+
+# --- the gate
+
+
+def spoilt(docx: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        entries = {one: archive.read(one) for one in archive.namelist()}
+    return packed({**entries, name: change(entries.get(name, b""))}.items())
+
+
+_TEXT = b'<w:t xml:space="preserve">'
+_SPOILT = {
+    "批注": (
+        "word/comments.xml",
+        lambda _: b"<w:comments xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'/>",
+    ),
+    "没有接受的修订": (
+        "word/document.xml",
+        lambda part: part.replace(b"</w:p>", b"<w:ins w:id='1' w:author='x'><w:r><w:t>x</w:t></w:r></w:ins></w:p>", 1),
+    ),
+    "文件属性里写着“张三”": (
+        "docProps/core.xml",
+        lambda part: re.sub(rb"<dc:creator>[^<]*", "<dc:creator>张三".encode(), part),
+    ),
+}
+
+
+@pytest.mark.parametrize("told", _SPOILT)
+def test_what_a_template_left_in_the_file_keeps_it_back(told: str) -> None:
+    name, change = _SPOILT[told]
+    docx = building.render(building.prepare(MODEL))
+    assert list(gate.package_faults(Path("a.docx"), docx, "乐亭县教育和体育局")) == []
+    found = gate.package_faults(Path("a.docx"), spoilt(docx, name, change), "乐亭县教育和体育局")
+    assert [told in one.message for one in found] == [True]
+
+
+def test_hidden_text_and_numbers_of_persons_keep_it_back(tmp_path: Path) -> None:
+    docx = building.render(building.prepare(MODEL))
+    file = tmp_path / "a.docx"
+    file.write_bytes(docx)
+    assert list(gate.document_faults(file, read_blocks(file))) == []
+
+    def change(part: bytes) -> bytes:
+        hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r></w:p><w:p><w:r><w:t>电话13800138000</w:t></w:r></w:p>"
+        return part.replace(b"<w:body>", b"<w:body>" + hidden.encode(), 1)
+
+    file.write_bytes(spoilt(docx, "word/document.xml", change))
+    said = [one.message for one in gate.document_faults(file, read_blocks(file))]
+    assert len(said) == 2
+    assert "隐藏的文字" in said[0]
+    assert "手机号" in said[1]
+
+
+def test_a_pdf_with_another_author_or_a_script_is_kept_back() -> None:
+    pdf = pikepdf.new()
+    pdf.docinfo["/Author"] = "张三"
+    pdf.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary())
+    out = io.BytesIO()
+    pdf.save(out)
+    said = [one.message for one in gate.pdf_faults(Path("a.pdf"), out.getvalue(), "某局")]
+    assert said == ["文件属性里写着“张三”", "PDF 里有脚本或附件", "PDF 不是归档用的 PDF/A"]
+
+
+# --- read back
+
+
+def test_a_changed_amount_is_found_in_each_form(tmp_path: Path) -> None:
+    said = content_of(MODEL, tmp_path)
+    page, book = forms.page_of(said), forms.workbook_of(said)
+    assert list(agreement.page_differences(Path("a.html"), page, said)) == []
+    assert list(agreement.workbook_differences(Path("a.xlsx"), book, said)) == []
+    assert list(agreement.document_differences(MODEL, tmp_path / "a.docx", 2023)) == []
+    other = content_of_text(MODEL.read_text(encoding="utf-8").replace("120.00", "121.00"), tmp_path)
+    assert len(list(agreement.page_differences(Path("a.html"), forms.page_of(other), said))) == 2
+    assert len(list(agreement.workbook_differences(Path("a.xlsx"), forms.workbook_of(other), said))) == 2
+    (first, *_) = agreement.document_differences(MODEL, tmp_path / "a.docx", 2023)
+    assert "预算数 120.00 → 121.00" in first.message
+
+
+def content_of_text(text: str, folder: Path) -> Published:
+    file = folder / "other.yaml"
+    file.write_text(text, encoding="utf-8")
+    return content_of(file, folder)
+
+
+def test_labels_of_own_fields_are_heads(tmp_path: Path) -> None:
+    said = content_of(OF_CENTRAL, tmp_path)
+    heads = {cell.text for table in said.tables for cell in table.cells if cell.is_head}
+    assert {"项目名称", "指标值"} <= {"".join(one.split()) for one in heads}
+    assert layouts.by_name("central-project").name
