@@ -111,9 +111,9 @@ def remember(  # noqa: PLR0913 -- what an output depends on, one by one
         "said": to_data(said, root),
     }
     record["digest"] = _digest(record, reading.sha256, look, settings) if sure else ""
-    document = f"{as_json(record)}\n".encode()
+    written = f"{as_json(record)}\n".encode()
     with contextlib.suppress(OutputError):
-        write_own(record_of(target), document, whole=False)  # a record written by half is as good as none
+        write_own(record_of(target), written, whole=False)  # a record written by half is as good as none
 
 
 def _record(target: Path) -> Any:
