@@ -14,6 +14,7 @@ from perfgen.checking.inputs import inputs as _inputs
 from perfgen.checks import unknown
 from perfgen.errors import Diagnostic
 from perfgen.loading import holds_filing
+from perfgen.reports.base import clean, worst_first
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
@@ -91,11 +92,13 @@ def settings_files(path: Path) -> tuple[Path, ...]:
 def report(form: str, checked: Sequence[Checked], root: Path, date: str = "") -> bytes:
     """What was found, in one of the formats of `REPORTS`, as a file's content (text as UTF-8); files are told from `root`.
 
+    The filings that cannot be read come first, then those with errors, with reminders, and the rest.
+
     `date` is what the `DATED` formats say they are of; reports look at no clock. Raises KeyError for another format, and
     OutputError for "xlsx" where the extra ``report`` is not installed.
     """
     more = {"date": date} if form in DATED else {}
-    said: str | bytes = import_module(f"perfgen.reports.{REPORTS[form]}").report(checked, root, **more)
+    said: str | bytes = import_module(f"perfgen.reports.{REPORTS[form]}").report(worst_first(checked), root, **more)
     return said.encode("utf-8") if isinstance(said, str) else said
 
 
@@ -113,6 +116,7 @@ __all__ = [
     "Session",
     "Wanted",
     "baseline",
+    "clean",
     "found_in",
     "gather",
     "inputs",
@@ -121,4 +125,5 @@ __all__ = [
     "report",
     "settings_files",
     "unknown_codes",
+    "worst_first",
 ]

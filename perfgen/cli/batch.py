@@ -243,9 +243,11 @@ def _summarise(outcomes: Sequence[Outcome], lines: Sequence[str]) -> None:
             said
             for one in outcomes
             for said in one.said
-            if one.result is Result.FAILED or said.severity is not Severity.ERROR
+            if one.result is Result.FAILED or (one.result is not Result.SKIPPED and said.severity is not Severity.ERROR)
         )
     )
+    before = sum(len(one.said) for one in outcomes if one.result is Result.SKIPPED)
+    lines = [*lines, f"没有变的里面还有 {before} 处提醒，上次已经说过；要看，加 --report。"] if before else lines
     rows = [(near(one.job.source), RESULT_WORDS[one.result], str(len(one.said) or "")) for one in outcomes]
     if any(one.result is not Result.SKIPPED for one in outcomes):
         rows.insert(0, ("绩效文本", "结果", "问题"))

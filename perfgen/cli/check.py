@@ -19,12 +19,14 @@ from perfgen.api.checking import (
     Session,
     Wanted,
     baseline,
+    clean,
     gather,
     inputs,
     is_document,
     named,
     settings_files,
     unknown_codes,
+    worst_first,
 )
 from perfgen.api.checking import report as report_of
 from perfgen.api.files import refuse_input, write_file
@@ -255,7 +257,7 @@ def _put_report(form: str, checked: Sequence[Checked], output: Path | None, date
 def _text(checked: Sequence[Checked]) -> str:
     """Grouped by filing and project, and a count at the end."""
     lines: list[str] = []
-    for one in checked:
+    for one in worst_first(checked):
         if one.said or one.found:
             lines.append(click.style(near(one.path) + (f"（{visible(one.name)}）" if one.name else ""), bold=True))
             said = first_of_each(one.said, lambda told: told)
@@ -276,7 +278,8 @@ def _count(checked: Sequence[Checked]) -> str:
     read = f"检查了 {len(checked)} 份绩效文本，"
     hidden, quiet = sum(one.hidden for one in checked), sum(one.quiet for one in checked)
     mendable = sum(one.mendable for one in checked)
-    rest = [f"其中 {mendable} 处可以自动改：perfgen check --fix"] if mendable else []
+    rest = [f"合格 {clean(checked)} 份"] if diagnostics and len(checked) > 1 else []
+    rest += [f"其中 {mendable} 处可以自动改：perfgen check --fix"] if mendable else []
     rest += [f"另有 {hidden} 处提示，加 --info 列出来"] if hidden else []
     rest += [f"基线里已有的 {quiet} 处没有列出"] if quiet else []
     return "；".join([read + (summary(diagnostics) if diagnostics else "没有发现问题"), *rest]) + "。"

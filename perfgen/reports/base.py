@@ -9,8 +9,33 @@ from pathlib import Path, PurePath
 
 from perfgen.checking import Checked
 from perfgen.errors import SEVERITY_WORDS as WORDS
+from perfgen.errors import Severity
 
-__all__ = ["WORDS", "Checked", "counts", "relative"]
+__all__ = ["WORDS", "Checked", "clean", "counts", "is_unread", "relative", "worst_first"]
+
+
+def is_unread(one: Checked) -> bool:
+    """Whether a filing could not be checked."""
+    return one.review is None or one.review.loaded is None
+
+
+def _badness(one: Checked) -> int:
+    severities = {said.severity for said in one.diagnostics}
+    signs = (is_unread(one), Severity.ERROR in severities, Severity.WARNING in severities)
+    return next((number for number, sign in enumerate(signs) if sign), len(signs))
+
+
+def worst_first(checked: Iterable[Checked]) -> list[Checked]:
+    """The filings that cannot be read, those with errors, those with reminders, then the rest, each in the order they came."""
+    return sorted(checked, key=_badness)
+
+
+def clean(checked: Iterable[Checked]) -> int:
+    """How many filings have neither errors nor reminders (合格)."""
+    return sum(_badness(one) == _CLEAN for one in checked)
+
+
+_CLEAN = 3
 
 
 def counts(checked: Iterable[Checked]) -> dict[str, int]:

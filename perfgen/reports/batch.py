@@ -22,17 +22,31 @@ _COLUMNS = (
 
 
 def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
-    """Write the report in the format its suffix says. Raises OutputError for another suffix or a missing library."""
+    """Write the report in the format its suffix says, what failed first. Raises OutputError for another suffix or a missing library."""
     form = _FORMATS.get(target.suffix.lower())
     if form is None:
         hint = f"文件名以 {'、'.join(_FORMATS)} 结尾"
         raise OutputError(Diagnostic("OUT01", "不知道要写成哪种报告", target, hint=hint))
-    write_file(target, form(outcomes), named=True)
+    write_file(target, form(sorted(outcomes, key=_badness)), named=True)
+
+
+_WORST = (Result.FAILED, Result.LEFT)
+
+
+def _badness(one: Outcome) -> int:
+    """Where an outcome stands in a report: what failed first, what was not begun, what there is something to say of, the rest."""
+    return _WORST.index(one.result) if one.result in _WORST else len(_WORST) + (not one.said)
+
+
+def _clean(outcomes: Sequence[Outcome]) -> int:
+    """How many filings are there of which there is nothing to say."""
+    return sum(one.result not in _WORST and not one.said for one in outcomes)
 
 
 def _json(outcomes: Sequence[Outcome]) -> bytes:
     data = {
         "counts": {RESULT_WORDS[result]: count for result, count in _counts(outcomes).items()},
+        "clean": _clean(outcomes),
         "filings": [
             {
                 "source": one.job.source.as_posix(),
@@ -84,7 +98,8 @@ def _rows(outcomes: Sequence[Outcome]) -> list[tuple[str | int, ...]]:
 
 
 def _xlsx(outcomes: Sequence[Outcome]) -> bytes:
-    return workbook("批量生成结果", [Sheet("结果", tuple(starmap(Column, _COLUMNS)), _rows(outcomes))])
+    total = [f"共 {len(outcomes)} 份", f"没有问题 {_clean(outcomes)} 份", *[""] * (len(_COLUMNS) - 2)]
+    return workbook("批量生成结果", [Sheet("结果", tuple(starmap(Column, _COLUMNS)), _rows(outcomes), total)])
 
 
 def _html(outcomes: Sequence[Outcome]) -> bytes:
@@ -92,7 +107,13 @@ def _html(outcomes: Sequence[Outcome]) -> bytes:
     from perfgen.reports.pages import page  # noqa: PLC0415 -- Jinja, only where a page is asked for
 
     text = page(
-        "batch.html.j2", outcomes=outcomes, counts=counts, results=RESULT_WORDS, words=WORDS, total=len(outcomes)
+        "batch.html.j2",
+        outcomes=outcomes,
+        counts=counts,
+        results=RESULT_WORDS,
+        words=WORDS,
+        total=len(outcomes),
+        clean=_clean(outcomes),
     )
     return text.encode("utf-8")
 

@@ -9,15 +9,10 @@ from typing import Any
 from perfgen.checking import Checked, Found
 from perfgen.checking.named import PlaceNames
 from perfgen.errors import Diagnostic
-from perfgen.reports.base import WORDS, counts, relative
+from perfgen.reports.base import WORDS, counts, is_unread, relative
 
 UNREAD = "读不出"
 """What is said of a filing that could not be checked: it has no number of errors."""
-
-
-def is_unread(one: Checked) -> bool:
-    """Whether a filing could not be checked."""
-    return one.review is None or one.review.loaded is None
 
 
 def listed(number: int, one: Checked, root: Path) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from perfgen.checking import Checked
 from perfgen.checks import catalogue
-from perfgen.reports.base import counts
-from perfgen.reports.findings import is_unread, listed
+from perfgen.reports.base import clean, counts, is_unread
+from perfgen.reports.findings import listed
 from perfgen.reports.pages import page
 
 
@@ -23,6 +23,7 @@ def report(checked: Sequence[Checked], root: Path, date: str = "") -> str:
         date=date,
         counts=counts(one for one in checked if not is_unread(one)),
         unread=sum(map(is_unread, checked)),
+        clean=clean(checked),
         codes=[(code, known[code].message if code in known else "") for code in codes],
         rules=[rule for code, rule in known.items() if code in codes],
     )

@@ -8,12 +8,12 @@ from typing import Any
 
 from perfgen.checking import Found
 from perfgen.errors import Diagnostic
-from perfgen.reports.base import Checked, counts, relative
+from perfgen.reports.base import Checked, clean, counts, relative
 from perfgen.shown import as_json
 
 
 def report(checked: Sequence[Checked], root: Path) -> str:
-    """One object: the filings in order, each with its findings, and the counts. Files are told from `root`."""
+    """One object: the filings in order, each with its findings, the counts, and how many are clean. Files are told from `root`."""
     data = {
         "filings": [
             {
@@ -27,6 +27,7 @@ def report(checked: Sequence[Checked], root: Path) -> str:
             for one in checked
         ],
         "counts": counts(checked),
+        "clean": clean(checked),
     }
     return f"{as_json(data, indent=2)}\n"
 

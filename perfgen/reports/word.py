@@ -8,8 +8,8 @@ from pathlib import Path
 
 from perfgen.checking import Checked
 from perfgen.docx.template import WordTemplate
-from perfgen.reports.base import counts
-from perfgen.reports.findings import UNREAD, is_unread, listed
+from perfgen.reports.base import clean, counts, is_unread
+from perfgen.reports.findings import UNREAD, listed
 from perfgen.shown import visible
 
 
@@ -20,6 +20,7 @@ def report(checked: Sequence[Checked], root: Path, date: str = "") -> bytes:
     unread = sum(map(is_unread, checked))
     parts = [f"{len(checked)} 份绩效文本", *(f"{count} 处{word}" for word, count in total.items())]
     parts += [f"{unread} 份{UNREAD}"] if unread else []
+    parts += [f"合格 {clean(checked)} 份"] if len(checked) > 1 else []
     return _template().render(
         {
             "日期": date,

@@ -9,9 +9,9 @@ from pathlib import Path
 from perfgen.checking import Checked
 from perfgen.checking.gathering import REPORT_TITLE
 from perfgen.checks import catalogue
-from perfgen.reports.base import WORDS
+from perfgen.reports.base import WORDS, clean
 from perfgen.reports.findings import UNREAD, listed
-from perfgen.reports.workbooks import Column, Sheet, workbook
+from perfgen.reports.workbooks import Cell, Column, Formula, Sheet, workbook
 
 _FOUND = (
     *(Column("序号", 6), Column("绩效文本", 26), Column("项目或部分", 26), Column("位置", 28), Column("级别", 7)),
@@ -50,10 +50,24 @@ def report(checked: Sequence[Checked], root: Path) -> bytes:
     ]
     sheets = (
         Sheet("问题", _FOUND, [(number, *row) for number, row in enumerate(found, 1)]),
-        Sheet("绩效文本", _FILINGS, overview),
+        Sheet("绩效文本", _FILINGS, overview, _total(checked, overview)),
         Sheet("规则", _RULES, rules),
     )
     return workbook(REPORT_TITLE, sheets)
+
+
+def _total(checked: Sequence[Checked], overview: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """The row below: what there is of each severity, and how many filings are clean."""
+    last = max(len(overview), 1) + 1
+    columns = range(2, 2 + len(WORDS))
+    sums = [
+        Formula(
+            f"=SUBTOTAL(109,{chr(65 + column)}2:{chr(65 + column)}{last})",
+            sum(int(str(row[column])) for row in overview),
+        )
+        for column in columns
+    ]
+    return [f"合计 {len(overview)} 份", "", *sums, f"合格 {clean(checked)} 份"]
 
 
 def _result(filing: dict[str, object]) -> str:

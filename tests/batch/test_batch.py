@@ -261,7 +261,8 @@ def test_the_report_says_every_filing_and_why_it_failed(perfgen: Perfgen, county
         assert perfgen("batch", str(county), "-o", str(out), "--report", str(tmp_path / f"结果.{suffix}")).code == 1
     data = json.loads((tmp_path / "结果.json").read_text(encoding="utf-8"))
     assert data["counts"] == {"已生成": 3, "失败": 1}
-    (ok, *_) = data["filings"]
+    assert (data["filings"][0]["result"], data["clean"]) == ("failed", 3)  # what failed comes first
+    ok = data["filings"][1]
     file = Path(ok["outputs"][0]["file"])
     assert ok["outputs"][0]["sha256"] == sha256(file.read_bytes()).hexdigest()
     (failed,) = (one for one in data["filings"] if one["result"] == "failed")
@@ -269,10 +270,33 @@ def test_the_report_says_every_filing_and_why_it_failed(perfgen: Perfgen, county
     sheet = openpyxl.load_workbook(tmp_path / "结果.xlsx").active
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:3] == ("绩效文本", "结果", "输出")
-    (row,) = (row for row in rows if row[1] == "失败")
-    assert "=1+1" in row[8]
+    assert rows[1][1] == "失败"
+    assert "=1+1" in rows[1][8]
+    assert rows[-1][:2] == ("共 4 份", "没有问题 3 份")
     page = (tmp_path / "结果.html").read_text(encoding="utf-8")
-    assert "共 4 份绩效文本，没有变 3 份，失败 1 份。" in page
+    assert "共 4 份绩效文本，没有变 3 份，失败 1 份。没有问题的 3 份。" in page
+    assert page.index('<td class="failed">') < page.index('<td class="skipped">')
+
+
+@pytest.mark.parametrize("options", [(), ("--check",), ("--check", "-j", "1")])
+def test_the_report_of_a_repeated_run_still_says_what_has_not_changed(
+    perfgen: Perfgen, county: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    (county / "1.yaml").write_text(small(1).replace("项目编码:", "工作活动: 接待\n    项目编码:"), encoding="utf-8")
+
+    def reported(name: str) -> tuple[object, object]:
+        arguments = ("batch", county, "-o", tmp_path / "成品", "--no-page-numbers", *options)
+        perfgen(*arguments, "--report", tmp_path / f"{name}.json")
+        data = json.loads((tmp_path / f"{name}.json").read_text(encoding="utf-8"))
+        findings = [(one["source"], one["findings"]) for one in data["filings"]]
+        return findings, (data["clean"], data["counts"])
+
+    first, counts = reported("一")
+    again, counted = reported("二")
+    assert any(said["code"] == "MOD04" for _, found in first for said in found)  # type: ignore[attr-defined]
+    assert again == first
+    assert counted[0] == counts[0]  # type: ignore[index]
+    assert "没有变" in counted[1]  # type: ignore[index]
 
 
 def test_a_workbook_holds_formulas_as_text_and_no_clock(perfgen: Perfgen, tmp_path: Path) -> None:

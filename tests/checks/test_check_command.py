@@ -114,7 +114,7 @@ def test_a_folder_holds_filings_and_other_things(perfgen: Perfgen, tmp_path: Pat
     (tmp_path / "~$锁.docx").write_bytes(b"")
     shutil.copytree(EXAMPLES / "乐亭县人民政府办公室-2022", tmp_path / "下属" / "政府办")
     ran = perfgen("check", str(tmp_path), "--select", "NUM01")
-    assert "检查了 2 份绩效文本，共 1 处错误。" in ran.out
+    assert "检查了 2 份绩效文本，共 1 处错误；合格 1 份。" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -332,7 +332,7 @@ def test_html_says_of_what_it_could_not_read_that_it_could_not(perfgen: Perfgen,
     page = tmp_path / "结果.html"
     perfgen("check", str(tmp_path), "--select", "NUM01", "--format", "html", "-o", str(page))
     text = page.read_text(encoding="utf-8")
-    assert "共 2 份绩效文本，1 处错误，1 份读不出。" in text
+    assert "共 2 份绩效文本，1 处错误，1 份读不出，合格 0 份。" in text
     assert '<td class="error" colspan="3">读不出</td>' in text
     assert '<span class="error">读不出</span> MOD01' in text
     assert '<span class="error">错误</span> MOD' not in text

@@ -120,4 +120,7 @@ def test_a_baseline_of_the_first_submission_keeps_the_second_quiet(
     assert perfgen("check", str(both / "各部门"), "--write-baseline", str(baseline)).code == 1  # one cannot be read
     ran = perfgen("check", str(both / "第二次"), "--baseline", str(baseline), "--no-info")
     assert [code in ran.out for code in ("TXT01", "TXT12", "NUM09", "NUM05")] == [True, False, True, True]
-    assert ran.out.splitlines()[-1] == "检查了 62 份绩效文本，共 2 处提醒，4 处错误；基线里已有的 3 处没有列出。"
+    assert (
+        ran.out.splitlines()[-1]
+        == "检查了 62 份绩效文本，共 2 处提醒，4 处错误；合格 58 份；基线里已有的 3 处没有列出。"
+    )

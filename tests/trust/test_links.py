@@ -246,6 +246,15 @@ RECORDS = {
     "another system's path": {"files": ["甲.yaml", "..\\x"], "patterns": [["..\\..", "*"]]},
     "no names": {"files": [1, None], "patterns": [[1, 2]]},
     "nothing": [],
+    "said elsewhere": {
+        "said": [{"code": "MOD04", "severity": "warning", "message": "x", "file": "../自己的/账户.txt"}]
+    },
+    "said as an error": {"said": [{"code": "MOD04", "severity": "error", "message": "x"}]},
+    "said by nobody": {"said": [{"code": "\x1b[31m", "severity": "warning", "message": "x"}]},
+    "said at length": {"said": [{"code": "MOD04", "severity": "warning", "message": "x" * 1_000_000}]},
+    "said nowhere": {"said": [{"code": "MOD04", "severity": "warning", "message": "x", "line": -1}]},
+    "said badly": {"said": [7, None, {"code": ["MOD04"]}]},
+    "nothing said": {"said": None},
     "deep": "[" * 100_000,
     "a long number": "9" * 10_000,
 }
