@@ -110,6 +110,12 @@ def test_a_row_with_hardly_room_goes_over_with_its_name(
     assert (fit.restarts, fit.kept) == (restarts, kept)
 
 
+def test_a_table_that_ends_with_hardly_room_is_closed_up_and_stays_so() -> None:
+    closed = refitted(Fit(), [[None, 0, 0, 0]], [[0, 1, 1, 1]], [(0, 3)])
+    assert (closed.closed, closed.kept) == ({0: {0}}, set())
+    assert refitted(closed, [[None, 0, 0, 0]], [[0, 1, 1, 1]], [(0, 3)]) == closed
+
+
 def test_a_row_that_begins_its_group_and_the_first_of_a_table_stay_where_they_are() -> None:
     assert refitted(Fit(), [[None, 0, 0, 0, 0, 0, 1, 1, 1]], [[0, 1, 1, 1, 1, 5, 6, 6, 6]], [(0, 5)]).kept == set()
     assert refitted(Fit(), [[None, 0, 1, 1, 1]], [[0, 0, 0, 0, 0]], [(0, 1)]).kept == set()

@@ -51,8 +51,9 @@ class Fit:
 def refitted(fit: Fit, pages: TablePages, groups: TableGroups, tight: Collection[tuple[int, int]] = ()) -> Fit:
     """What is to be done, after the document laid out with `fit` came to stand on those pages.
 
-    `tight` are rows, as (table, row), that the page would not hold if one of its lines were broken in two. The same again where nothing is left to do. Closing up is tried once a table, and keeping together once a row, so that
-    this comes to an end.
+    `tight` are rows, as (table, row), within a group of merged cells, under which their page has no room for another line. The
+    same again where nothing is left to do. Closing up is tried once a table, and keeping together once a row, so that this comes
+    to an end.
     """
     closed, given_up = dict(fit.closed), set(fit.given_up)
     for table in _overrunning(pages):
@@ -61,6 +62,8 @@ def refitted(fit: Fit, pages: TablePages, groups: TableGroups, tight: Collection
             given_up.add(table)
         elif table not in given_up:
             closed[table] = frozenset(_group(table, pages))
+    for table in {table for table, row in tight if row == len(pages[table]) - 1} - closed.keys() - given_up:
+        closed[table] = frozenset([table])  # a line more, and its last row would stand overleaf without a name
     begins = frozenset(_begins(pages))
     kept = fit.kept
     as_they_stay = given_up == fit.given_up and closed.keys() == fit.closed.keys()
