@@ -139,6 +139,30 @@ def write_together(files: Mapping[Path, bytes], folder: Path, own: Container[Pat
         raise
 
 
+def replace_together(files: Mapping[Path, bytes]) -> None:
+    """Write files, in place of those that are there: all of them, or none.
+
+    Raises OutputError where one cannot be written; then those before it are as they were, or are told with it.
+    """
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    done: list[Path] = []
+    try:
+        for path, content in files.items():
+            write_file(path, content)
+            done.append(path)
+    except OutputError as error:
+        raise OutputError([*error.diagnostics, *_put_back(done, before)]) from None
+
+
+def _put_back(done: Iterable[Path], before: Mapping[Path, bytes | None]) -> Iterator[Diagnostic]:
+    for path in done:
+        content = before[path]
+        try:
+            write_file(path, content) if content is not None else path.unlink()
+        except (OutputError, OSError):
+            yield from _fault(path, "这个文件已经写了，改不回去", "再运行一次").diagnostics
+
+
 def sweep(folder: Path) -> None:
     """Remove what writers that were killed left in a folder; what is younger than an hour may be in use."""
     for left in folder.glob(".perfgen-*.tmp"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from perfgen import publishing
+from perfgen.output import make_folder, replace_together
 from perfgen.publishing import Pack, PublishingError
 
 
@@ -17,4 +18,10 @@ def pack(path: Path) -> Pack:
     return publishing.pack(path)
 
 
-__all__ = ["Pack", "PublishingError", "pack"]
+def write_pack(made: Pack, folder: Path) -> None:
+    """Write a pack into a folder, which is made where it is missing: all of its files, or none. Raises OutputError."""
+    make_folder(folder)
+    replace_together({folder / name: content for name, content in made.files.items()})
+
+
+__all__ = ["Pack", "PublishingError", "pack", "write_pack"]

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from perfgen.api.checking import gather, inputs, is_document
-from perfgen.api.files import make_folder, refuse_input, write_file
-from perfgen.api.publishing import pack
+from perfgen.api.files import refuse_input
+from perfgen.api.publishing import Pack, pack, write_pack
 from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import AnyPath, paths_argument
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
-from perfgen.errors import Diagnostic, PerfgenError
+from perfgen.errors import Diagnostic, OutputError, PerfgenError
 
 
 @click.command(
@@ -41,15 +41,18 @@ def command(*, paths: tuple[Path, ...], folder: Path) -> int:
     if not filings:
         raise click.UsageError("这里没有绩效文本；公开的一套由 YAML 或填报表做")
     failed: list[Diagnostic] = []
+    written: dict[str, Path] = {}
     done = 0
     for path in filings:
         try:
             made = pack(path)
-            _write(made.files, folder, path)
+            _refuse(made, folder, path, written)
+            write_pack(made, folder)
         except PerfgenError as error:
             failed += error.diagnostics
             continue
         report(made.warnings)
+        written |= dict.fromkeys(map(str.casefold, made.files), path)
         done += 1
         say(f"已生成 {near(folder)} 里的 {'、'.join(sorted(made.files))}")
     report(failed)
@@ -58,10 +61,11 @@ def command(*, paths: tuple[Path, ...], folder: Path) -> int:
     return exit_code(failed)
 
 
-def _write(files: Mapping[str, bytes], folder: Path, path: Path) -> None:
-    """Write a pack. Raises OutputError where one of the files is what the filing was made from, or cannot be written."""
-    for name in files:
+def _refuse(made: Pack, folder: Path, path: Path, written: Mapping[str, Path]) -> None:
+    """Raise OutputError where one of the files is what the filing was made from, or is that of another filing."""
+    for name in made.files:
         refuse_input(folder / name, inputs([path], folder / name))
-    make_folder(folder)
-    for name, content in files.items():
-        write_file(folder / name, content)
+        other = written.get(name.casefold())
+        if other is not None:
+            message = f"和 {near(other)} 都要写成 {name}，这一份没有做"
+            raise OutputError(Diagnostic("OUT02", message, path, hint="一个单位一年只公开一份；留下一份，别的移走"))

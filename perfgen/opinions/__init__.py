@@ -3,7 +3,7 @@
 from perfgen.opinions.folder import KeptOpinions, kept_in
 from perfgen.opinions.opinion import Decision, Opinion, OpinionState, UnitOpinions, merged
 from perfgen.opinions.reviewing import Reviewed, ReviewWish, fingerprint, reviewed
-from perfgen.opinions.sheets import ABOUT, HEADS, TABLE, TITLE, about_rows, opinions_in, table_rows
+from perfgen.opinions.sheets import ABOUT, HEADS, TABLE, TITLE, about_rows, opinions_in, own_heads, table_rows
 
 __all__ = [
     "ABOUT",
@@ -22,6 +22,7 @@ __all__ = [
     "kept_in",
     "merged",
     "opinions_in",
+    "own_heads",
     "reviewed",
     "table_rows",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +60,10 @@ def kept_in(folder: Path) -> KeptOpinions:
             continue
         try:
             if path.stem.endswith(FILE_END) or is_titled(path, (TITLE,)):
-                found.append((path, opinions_in(path, read_input(path, MOST_WORKBOOK, _refused(path)))))
+                content = read_input(path, MOST_WORKBOOK, _refused(path))
+                one = opinions_in(path, content)
+                _refuse_comments(path, content)
+                found.append((path, one))
         except Exception as error:  # noqa: BLE001 -- one bad workbook must not stop the others
             ill += what_befell(error, path)
             unread.add(path)
@@ -68,6 +73,15 @@ def kept_in(folder: Path) -> KeptOpinions:
     except PerfgenError as error:
         ill += error.diagnostics
     return KeptOpinions(tuple(found), tuple(ill), frozenset(unread), remarks)
+
+
+def _refuse_comments(path: Path, content: bytes) -> None:
+    """Raise DocumentError for a workbook with comments: it is written anew, and they would be gone."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+    if any(name.startswith(("xl/comments", "xl/threadedComments")) for name in names):
+        hint = "把批注里的话写到“审核意见”或“部门答复”里，删掉批注，再运行 perfgen review"
+        raise DocumentError(Diagnostic("OPN01", "里面有批注，没有改动这个文件", path, hint=hint))
 
 
 class _Remark(Model):

@@ -33,7 +33,8 @@ class Opinion:
 
     `key` is what the finding is known by, None for a remark of the reviewer's own, of which `state` is what somebody wrote.
     `where` is the place in the form's words, `problem` what is wrong, `hint` how to mend it. `first` is the round it was told
-    in first. `decision`, `remark` (审核意见) and `answer` (部门答复) are what people wrote, kept as they wrote it.
+    in first. `decision`, `remark` (审核意见) and `answer` (部门答复) are what people wrote, kept as they wrote it;
+    `more` is what they wrote in columns of their own, by their heads.
     """
 
     where: str
@@ -46,6 +47,7 @@ class Opinion:
     remark: str = ""
     answer: str = ""
     state: str = OpinionState.NEW.value
+    more: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -134,5 +136,6 @@ def _later(before: Opinion, now: Opinion | None, *, again: bool) -> Opinion:
         return replace(before, state=OpinionState.MENDED.value)
     state = before.state if again and before.state != OpinionState.MENDED.value else OpinionState.LEFT.value
     return replace(
-        now, first=before.first, decision=before.decision, remark=before.remark, answer=before.answer, state=state
-    )
+        now, first=before.first, decision=before.decision, remark=before.remark, answer=before.answer, state=state,
+        more=before.more,
+    )  # fmt: skip

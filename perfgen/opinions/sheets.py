@@ -45,12 +45,19 @@ CODE, NAME, YEAR, KIND, ROUND, DECIDED, CONTENT = (
 """What the second sheet says, a line each."""
 
 
+def own_heads(one: UnitOpinions) -> tuple[str, ...]:
+    """The heads of the columns that people added, in order."""
+    return tuple(dict.fromkeys(head for said in one.rows for head, _ in said.more))
+
+
 def table_rows(one: UnitOpinions) -> list[tuple[str | int, ...]]:
-    """The rows of the table, under the `HEADS`."""
+    """The rows of the table, under the `HEADS` and the `own_heads`."""
+    own = own_heads(one)
     return [
         (
             *(number, said.where, said.problem, said.hint, said.severity, said.first, said.state),
             *(said.decision, said.remark, said.answer, *(said.key or ("", "", ""))),
+            *(dict(said.more).get(head, "") for head in own),
         )
         for number, said in enumerate(one.rows, 1)
     ]
@@ -73,11 +80,15 @@ def opinions_in(path: Path, content: bytes) -> UnitOpinions:
     if about is None or table is None:
         message = f"里面没有“{ABOUT if about is None else TABLE}”这张表，或者表头改了"
         raise _fault(path, message, "把表头和这张表改回来；改乱了的，删掉这个文件，再运行 perfgen review 重新做一份")
+    others = [one.name for one in book.sheets if one.cells and one is not table[0] and not _about(one)]
+    if others:
+        hint = "挪到别的文件里，再运行 perfgen review：重新写这个文件时，多出来的表留不住"
+        raise _fault(path, f"里面多了“{others[0]}”这张表，没有改动这个文件", hint)
     sheet, head, heads = table
     rows = []
     for number in sorted({row for row, _ in sheet.cells if row > head}):
         said = {name: sheet.cells[number, at].text.strip() for name, at in heads.items() if (number, at) in sheet.cells}
-        if any(said.get(name) for name in ("位置", "问题", "审核意见", "部门答复", "规则")):
+        if any(text for name, text in said.items() if name != "序号"):
             rows.append(_opinion(said))
         if len(rows) > MOST_ROWS:
             raise _fault(path, f"审核意见超过 {MOST_ROWS} 行", "检查是不是拿错了文件")
@@ -107,6 +118,7 @@ def _opinion(said: Mapping[str, str]) -> Opinion:
         remark=said.get("审核意见", ""),
         answer=said.get("部门答复", ""),
         state=said.get("状态", ""),
+        more=tuple((head, text) for head, text in said.items() if head not in HEADS and text),
     )
 
 

@@ -19,6 +19,7 @@ from perfgen.opinions import (
     OpinionState,
     UnitOpinions,
     about_rows,
+    own_heads,
     table_rows,
 )
 from perfgen.reports.workbooks import Column, Formula, Sheet, workbook
@@ -27,6 +28,7 @@ from perfgen.shown import visible
 _WIDTHS = (6, 30, 48, 40, 7, 6, 9, 9, 30, 30, 9, 20, 20)
 _HIDDEN = 3
 """So many columns at the end are there to be read again, and not shown."""
+_OWN_WIDTH = 20
 _SPARE = 10
 """Empty rows below the others, for what a reviewer adds."""
 _DECISIONS = tuple(one.value for one in Decision)
@@ -48,9 +50,10 @@ def _columns() -> tuple[Column, ...]:
 
 def unit_workbook(one: UnitOpinions) -> bytes:
     """A department's opinions, to be written in. Raises OutputError where the extra ``report`` is not installed."""
-    rows = [*table_rows(one), *[("",) * len(HEADS)] * _SPARE]
+    own = tuple(Column(head, _OWN_WIDTH) for head in own_heads(one))
+    rows = [*table_rows(one), *[("",) * (len(HEADS) + len(own))] * _SPARE]
     about = (Column("项", 12), Column("内容", 60))
-    return workbook(TITLE, [Sheet(TABLE, _columns(), rows), Sheet(ABOUT, about, [*about_rows(one), *_NOTES])])
+    return workbook(TITLE, [Sheet(TABLE, (*_columns(), *own), rows), Sheet(ABOUT, about, [*about_rows(one), *_NOTES])])
 
 
 _OF_ALL = (

@@ -51,8 +51,8 @@ class Sheet(NamedTuple):
     finished: bool = False
 
 
-_MOST_IN_A_CELL = 32_000
-"""Characters: Excel takes 32,767."""
+_MOST_IN_A_CELL = 32_767
+"""Characters that Excel takes."""
 _LINE, _HIGHEST = 15.0, 405.0
 """Points: a line of the usual type, and the highest row that Excel shows (409)."""
 
@@ -160,4 +160,4 @@ def _cell(said: str | float) -> str | float:
     if not isinstance(said, str):
         return said
     text = "\n".join(map(visible, said.split("\n")))
-    return text if len(text) <= _MOST_IN_A_CELL else f"{text[:_MOST_IN_A_CELL]}…"
+    return text if len(text) <= _MOST_IN_A_CELL else f"{text[: _MOST_IN_A_CELL - 1]}…"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from perfgen.api.documents import document_text
 from tests import county
@@ -90,7 +91,8 @@ def test_what_people_wrote_is_kept_though_rows_were_sorted_and_added(place: Path
     book = openpyxl.load_workbook(path)
     book["审核意见"].insert_cols(1)
     book["审核意见"].cell(1, 1, "经办")
-    book["审核意见"].move_range("B2:N2", rows=5)
+    book["审核意见"].cell(2, 1, "张三")
+    book["审核意见"].move_range("A2:N2", rows=5)
     book.save(path)
     assert perfgen("review", "第一次", "-o", "意见").code == 0
     said = {(row["规则"], row["审核"], row["审核意见"], row["部门答复"]) for row in rows(path)}
@@ -98,6 +100,24 @@ def test_what_people_wrote_is_kept_though_rows_were_sorted_and_added(place: Path
         ("TXT01", "退回", "两家各写各的", "照改"),
         ("", "退回", "目标写具体", ""),
     }
+    assert [(row["规则"], row["经办"]) for row in rows(path)] == [("", ""), ("TXT01", "张三")]
+
+
+def test_a_sheet_or_a_comment_that_somebody_added_keeps_the_file_as_it_is(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    path = book_of(place, SENT)
+    for added in ("表", "批注"):
+        book = openpyxl.load_workbook(path)
+        if added == "表":
+            book.create_sheet("我的记录").cell(1, 1, "电话里说过")
+        else:
+            del book["我的记录"]
+            book["审核意见"]["B2"].comment = Comment("再核一遍", "张三")
+        book.save(path)
+        before = path.read_bytes()
+        ran = perfgen("review", "第一次", "-o", "意见")
+        assert (ran.code, path.read_bytes()) == (1, before)
+        assert added in ran.err
 
 
 def test_a_round_is_closed_with_the_next_submission(place: Path, perfgen: Perfgen) -> None:

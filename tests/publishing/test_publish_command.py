@@ -14,8 +14,10 @@ import pytest
 from lxml import etree, html
 
 from perfgen import building, layouts
+from perfgen.api.publishing import Pack, write_pack
 from perfgen.docx.archive import pack as packed
 from perfgen.docx.blocks import read_blocks
+from perfgen.errors import OutputError
 from perfgen.publishing import agreement, forms, gate
 from perfgen.publishing.content import Published, published
 from tests.conftest import EXAMPLES, FILINGS, MODEL, OF_2021, Run, program
@@ -62,6 +64,29 @@ def test_one_with_an_error_is_not_published_and_the_others_are(tmp_path: Path, p
     assert "NUM01" in ran.err
     assert ran.out.splitlines()[-1] == "做了 1 份，没有做 1 份。"
     assert {path.stem for path in (tmp_path / "公开").iterdir()} == {"乐亭县教育和体育局-2023"}
+
+
+@pytest.mark.usefixtures("office")
+def test_two_filings_of_one_unit_are_not_written_over_one_another(tmp_path: Path, perfgen: Perfgen) -> None:
+    folder = tmp_path / "各部门"
+    folder.mkdir()
+    text = MODEL.read_text(encoding="utf-8")
+    (folder / "一.yaml").write_text(text, encoding="utf-8")
+    (folder / "二.yaml").write_text(text.replace('编码: "360001"', '编码: "360002"'), encoding="utf-8")
+    ran = perfgen("publish", str(folder), "-o", str(tmp_path / "公开"))
+    assert ran.code == 1
+    assert "都要写成 乐亭县教育和体育局-2023" in ran.err
+    assert ran.out.splitlines()[-1] == "做了 1 份，没有做 1 份。"
+
+
+def test_where_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.html", tmp_path / "b.html"
+    first.write_bytes(b"old")
+    second.mkdir()
+    with pytest.raises(OutputError):
+        write_pack(Pack({"new.html": b"new", "a.html": b"new", "b.html": b"new"}), tmp_path)
+    assert first.read_bytes() == b"old"
+    assert {one.name for one in tmp_path.iterdir()} == {"a.html", "b.html"}
 
 
 # --- the page
