@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -52,6 +52,9 @@ class _Writer(Protocol):
     def close(self) -> None: ...
 
 
+_WRITERS: Mapping[str, Callable[[Path], _Writer]] = {"csv": CsvTables, "parquet": ParquetTables, "sqlite": SqliteTables}
+
+
 def write_tables(gathered: Gathered, output: Path, layout: Path | None = None) -> TablesWritten:
     """Write the filings gathered as tables; the ending of `output` says how: see `FORMS`. Findings are as `perfgen check` has them.
 
@@ -95,19 +98,13 @@ def _target(form: str, output: Path) -> Iterator[Path]:
 @contextmanager
 def _closing(form: str, path: Path) -> Iterator[_Writer]:
     """The writer of a form, which lets go of its files whatever happens."""
-    scratch = Scratch() if form == "xlsx" else None
-    try:
-        if scratch is not None:
-            writer: _Writer = WorkbookTables(path, scratch.path)
+    with ExitStack() as stack:
+        if form == "xlsx":
+            writer: _Writer = WorkbookTables(path, stack.enter_context(closing(Scratch())).path)
         else:
-            writer = {"csv": CsvTables, "parquet": ParquetTables, "sqlite": SqliteTables}[form](path)
-        try:
-            yield writer
-        finally:
-            writer.close()
-    finally:
-        if scratch is not None:
-            scratch.close()
+            writer = _WRITERS[form](path)
+        stack.callback(writer.close)
+        yield writer
 
 
 @contextmanager

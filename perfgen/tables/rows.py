@@ -75,7 +75,7 @@ def rows_of(checked: Checked, number: int, shown: Callable[[Path], str]) -> Rows
         "项目": [_project(one, *each) for each in keyed],
         "指标": list(_indicators(one, filing, keyed)),
         "资金来源": [_funds(one, *each) for each in keyed],
-        "支出计划": [row for where, _, name, project in keyed for row in _plan(one, where, name, project)],
+        "支出计划": [row for _, _, key, project in keyed for row in _plan(one, key, project)],
         "问题": found,
         "自定项": list(_own(one, filing, keyed)),
     }
@@ -165,7 +165,7 @@ def _funds(one: _Written, where: str, _: int, key: str, project: Project) -> Row
     return (*_named(one, key, project), where, *_money(one, project), *map(one.amount, sources), later)
 
 
-def _plan(one: _Written, where: str, key: str, project: Project) -> Iterator[Row]:
+def _plan(one: _Written, key: str, project: Project) -> Iterator[Row]:
     budget, before = one.amount(project.budget), Decimal(0)
     for number, (point, share) in enumerate(project.spending_plan.items() if project.spending_plan else (), 1):
         sofar = None if budget is None else (budget * share / 100).quantize(_CENT, ROUND_HALF_EVEN)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from textwrap import dedent
 
 from perfgen.tables.schema import TABLES, Rows, TableColumn, TableForm, Value
 
@@ -18,27 +19,27 @@ _TYPES = {"text": "TEXT", "file": "TEXT", "integer": "INTEGER", "amount": "INTEG
 _CENTS = 6
 """Places of 万元 that are a 分."""
 
-_VIEWS = (
-    (
-        "部门合计",
-        'SELECT "部门编码", "年度", "份", "部门名称", "项目数", "指标数", "预算数分" / 1000000.0 AS "预算数万元",'
-        ' "财政资金分" / 1000000.0 AS "财政资金万元", "其他资金分" / 1000000.0 AS "其他资金万元", "错误", "提醒", "文件" FROM "部门"',
-    ),
-    (
-        "年度合计",
-        'SELECT "年度", count(*) AS "部门数", sum("项目数") AS "项目数", sum("预算数分") AS "预算数分",'
-        ' sum("预算数分") / 1000000.0 AS "预算数万元", sum("财政资金分") / 1000000.0 AS "财政资金万元",'
-        ' sum("其他资金分") / 1000000.0 AS "其他资金万元" FROM "部门" WHERE "份" = 1 GROUP BY "年度"',
-    ),
-    ("重复的部门", 'SELECT "部门编码", "年度", "份", "部门名称", "文件" FROM "部门" AS 甲 WHERE EXISTS (SELECT 1 FROM "部门" AS 乙'
-     ' WHERE 乙."部门编码" = 甲."部门编码" AND 乙."年度" = 甲."年度" AND 乙."份" > 1)'),
-    ("各规则几处", 'SELECT "编号", "级别", count(*) AS "几处", count(DISTINCT "部门编码") AS "几个部门" FROM "问题" GROUP BY "编号", "级别"'),
-    (
-        "各时点支出",
-        'SELECT "年度", "时点", sum("累计金额分") / 1000000.0 AS "累计金额万元", sum("本期金额分") / 1000000.0 AS "本期金额万元"'
-        ' FROM "支出计划" WHERE "份" = 1 GROUP BY "年度", "时点"',
-    ),
-)  # fmt: skip
+_VIEWS = {
+    "部门合计": """
+        SELECT "部门编码", "年度", "份", "部门名称", "项目数", "指标数", "预算数分" / 1000000.0 AS "预算数万元",
+            "财政资金分" / 1000000.0 AS "财政资金万元", "其他资金分" / 1000000.0 AS "其他资金万元", "错误", "提醒", "文件"
+        FROM "部门" """,
+    "年度合计": """
+        SELECT "年度", count(*) AS "部门数", sum("项目数") AS "项目数", sum("预算数分") AS "预算数分",
+            sum("预算数分") / 1000000.0 AS "预算数万元", sum("财政资金分") / 1000000.0 AS "财政资金万元",
+            sum("其他资金分") / 1000000.0 AS "其他资金万元"
+        FROM "部门" WHERE "份" = 1 GROUP BY "年度" """,
+    "重复的部门": """
+        SELECT "部门编码", "年度", "份", "部门名称", "文件" FROM "部门" AS one
+        WHERE EXISTS (SELECT 1 FROM "部门" AS other WHERE other."部门编码" = one."部门编码"
+            AND other."年度" = one."年度" AND other."份" > 1)""",
+    "各规则几处": """
+        SELECT "编号", "级别", count(*) AS "几处", count(DISTINCT "部门编码") AS "几个部门"
+        FROM "问题" GROUP BY "编号", "级别" """,
+    "各时点支出": """
+        SELECT "年度", "时点", sum("累计金额分") / 1000000.0 AS "累计金额万元", sum("本期金额分") / 1000000.0 AS "本期金额万元"
+        FROM "支出计划" WHERE "份" = 1 GROUP BY "年度", "时点" """,
+}
 """Usual questions: their names, and the queries."""
 
 
@@ -55,7 +56,7 @@ def schema() -> list[str]:
         'CREATE INDEX "问题_编号" ON "问题" ("编号")',
         'CREATE INDEX "问题_部门" ON "问题" ("部门编码", "年度", "份")',
     ]
-    return [*made, *(f'CREATE VIEW "{name}" AS {query}' for name, query in _VIEWS)]
+    return [*made, *(f'CREATE VIEW "{name}" AS {dedent(query).strip()}' for name, query in _VIEWS.items())]
 
 
 def _create(table: TableForm) -> str:

@@ -157,6 +157,8 @@ class WorkbookTables:
         for place, width in enumerate((14, 18, 20, 10, 44)):
             sheet.set_column(place, place, width)
         sheet.freeze_panes(1, 0)
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
         sheet.write_row(0, 0, ("表", "项", "合计", "单位", "说明"), self._head)
         number = 1
         for one in self._open.values():
