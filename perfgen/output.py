@@ -64,6 +64,26 @@ def write_file(
         _replace(real, content, mode=mode, durable=durable)
 
 
+@contextlib.contextmanager
+def written_beside(target: Path, *, named: bool = False) -> Iterator[Path]:
+    """A path beside `target` to write to, too much to be held in memory; it takes the place of `target` at the end.
+
+    Whatever is raised meanwhile, what stood at `target` still stands, and nothing else is left. Links and faults as in `write_file`.
+    """
+    with _told(target):
+        real, mode = _place(target, named=named)
+        beside = real.with_name(f".perfgen-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+        try:
+            beside.open("xb").close()
+            yield beside
+            if mode is not None:
+                beside.chmod(mode)
+            beside.replace(real)
+        finally:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+
 def refuse_other_kind(target: Path, content: bytes) -> None:
     """Raise OutputError where other programs would open an output, by its ending, as what its content is not."""
     begins = _BEGINNINGS.get(target.suffix.lower())

@@ -98,6 +98,7 @@ DOORS = {
             "scoring",
             "rounds",
             "summing",
+            "tables",
         ),
     },
     "loading": {"errors", "filing", "kinds", "source", "excel", "layouts", "docx"},
@@ -117,6 +118,8 @@ DOORS = {
     "joining": {"building", "comparing", "errors", "filing", "foreign", "loading", "source", "workspace"},
     # 自评表 of many departments, made into one table.
     "summing": {"filing", "loading", "scoring", "units"},
+    # Many filings as rows of values, and what they are written as.
+    "tables": {"checking", "errors", "filing", "shown", "units"},
     "workspace": {"errors", "foreign", "inputs"},
     "checking": {
         "joining",

@@ -25,7 +25,8 @@ _EXTRAS = (
     ("watch", ("watchfiles",), "perfgen watch 边改边生成"),
     ("pdf", ("pdfplumber",), "perfgen import 读 PDF 文件"),
     ("excel", ("openpyxl",), "perfgen new、export 写 Excel 填报表"),
-    ("report", ("xlsxwriter",), "perfgen batch 写 .xlsx 报告"),
+    ("report", ("xlsxwriter",), "perfgen batch 写 .xlsx 报告，export 汇总成 .xlsx"),
+    ("parquet", ("pyarrow",), "perfgen export 汇总成 .parquet"),
     ("cluster", ("distributed", "fsspec"), "perfgen batch 用几台机器一起做，读写对象存储"),
 )
 _FONTS_FROM = "方正小标宋、仿宋_GB2312、楷体_GB2312 从单位用的正版字库装；Debian/Ubuntu 上至少装 fonts-noto-cjk 和 fonts-liberation"
