@@ -100,7 +100,10 @@ class WorkbookTables:
             raise next((one for one in error.args if isinstance(one, OSError)), OSError(str(error))) from None
 
     def close(self) -> None:
-        """Let go of it: what is half written is thrown away with its folder."""
+        """Let go of its files: what is half written is thrown away with its folder."""
+        for sheet in self._book.worksheets():
+            if sheet.row_data_fh:  # of rows that were not put together; the library lets go of them only there
+                sheet.row_data_fh.close()
 
     def _begin(self, one: _Open) -> None:
         name = one.table.name + (f"（{len(one.sheets) + 1}）" if one.sheets else "")
