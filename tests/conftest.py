@@ -64,6 +64,7 @@ UNCOUNTED = (
         "importing/test_half_filled.py",
         "importing/test_layout_2021.py",
     ),
+    *("opinions", "publishing", "rounds", "tables", "test_status.py", "test_status_again.py"),
     *(
         "importing/test_nothing_lost.py",
         "importing/test_page_text.py",
