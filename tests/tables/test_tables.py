@@ -201,6 +201,13 @@ def test_nothing_of_others_is_replaced(tmp_path: Path, perfgen: Perfgen) -> None
     assert [one.name for one in (tmp_path / "x.csv").iterdir()] == ["我的.txt"]
 
 
+@pytest.mark.parametrize("form", ["xlsx", "csv", "parquet", "sqlite"])
+def test_a_folder_that_is_not_there_is_told(form: str, tmp_path: Path, perfgen: Perfgen) -> None:
+    (tmp_path / "甲.yaml").write_text(SMALL, encoding="utf-8")
+    ran = perfgen("export", tmp_path / "甲.yaml", "--tables", "-o", tmp_path / "没有" / f"x.{form}")
+    assert (ran.code, "先建好文件夹" in ran.err) == (1, True)
+
+
 def test_a_failed_run_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "甲.yaml").write_text(SMALL, encoding="utf-8")
     for form in ("xlsx", "csv", "parquet", "sqlite"):
