@@ -68,7 +68,7 @@ def write_file(
 def written_beside(target: Path, *, named: bool = False) -> Iterator[Path]:
     """A path beside `target` to write to, too much to be held in memory; it takes the place of `target` at the end.
 
-    Whatever is raised meanwhile, what stood at `target` still stands, and nothing else is left. Links and faults as in `write_file`.
+    Whatever is raised meanwhile, what stood at `target` still stands, and nothing else is left. Raises OutputError as `write_file` does.
     """
     with _told(target):
         real, mode = _place(target, named=named)

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from perfgen.api.files import make_folder
 from perfgen.checking import Checked, Gathered, Wanted
-from perfgen.errors import Diagnostic, OutputError
+from perfgen.errors import Diagnostic, OutputError, system_said
 from perfgen.foreign import is_link
 from perfgen.output import written_beside
 from perfgen.scratch import Scratch
@@ -116,11 +116,11 @@ def _folder(output: Path, names: set[str]) -> Iterator[Path]:
     if strange:
         hint = "换一个名字，写到一个新的文件夹"
         raise OutputError(Diagnostic("OUT01", f"这个文件夹里有别的文件：{strange[0]}", output, hint=hint))
-    make_folder(output.parent)
     try:
         beside = Path(mkdtemp(prefix=".perfgen-", suffix=".tmp", dir=output.parent))
-    except OSError:
-        raise OutputError(Diagnostic("OUT01", "没有权限写到这里", output, hint="换一个文件夹")) from None
+    except OSError as error:
+        said = f"写不到这里：{system_said(error)}"
+        raise OutputError(Diagnostic("OUT01", said, output, hint="先建好文件夹，或换一个地方")) from None
     try:
         yield beside
         beside.chmod(0o755)

@@ -20,7 +20,10 @@ _SHOWN = 5
 def export_tables(
     ctx: click.Context, paths: tuple[Path, ...], output: Path, layout: Path | None, *, force: bool
 ) -> int:
-    """Write the filings at some paths as tables, and say what is in them; 1 where one is not."""
+    """Write the filings at some paths as tables, and say what is in them; 1 where one is not.
+
+    Raises UsageError where there are none or the ending is none of theirs, OutputError where the output is there or cannot be written.
+    """
     from perfgen.api.checking import gather, inputs, settings_files  # noqa: PLC0415 -- with all the rules
     from perfgen.api.tables import FORMS, GROUP, write_tables  # noqa: PLC0415 -- as above
 

@@ -93,7 +93,7 @@ class SqliteTables:
         }
 
     def add(self, rows: Rows) -> None:
-        """Add what one file gives."""
+        """Add what one file gives. Raises OSError where the disk is full."""
         for table in TABLES:
             if found := rows.get(table.name):
                 types = [one.type for one in table.columns]
@@ -102,7 +102,7 @@ class SqliteTables:
                     self._base.executemany(self._inserts[table.name], values)
 
     def finish(self) -> None:
-        """Write what is left. Raises RuntimeError, a fault of perfgen's own, where rows point to rows that are not there."""
+        """Write what is left. Raises OSError where the disk is full, RuntimeError, a fault of perfgen's own, where rows point to rows that are not there."""
         with _said():
             self._base.execute("COMMIT")
         if lost := self._base.execute("PRAGMA foreign_key_check").fetchone():

@@ -88,7 +88,7 @@ class WorkbookTables:
         return tuple(name for name, one in self._open.items() if len(one.sheets) > 1)
 
     def finish(self) -> None:
-        """Write the sums and what is left."""
+        """Write the sums and what is left. Raises OSError where the disk is full."""
         for one in self._open.values():
             self._end(one)
         from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 -- an extra

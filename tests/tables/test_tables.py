@@ -17,7 +17,7 @@ from perfgen.checking import Wanted, gather
 from perfgen.tables import gathering
 from perfgen.tables.gathering import TablesTold, gathered_rows
 from perfgen.tables.workbook import WorkbookTables, link
-from tests import county
+from tests import county, own_layouts
 from tests.conftest import OF_CENTRAL, OF_RESULTS, SMALL, Run
 
 Perfgen = Callable[..., Run]
@@ -201,6 +201,13 @@ def test_nothing_of_others_is_replaced(tmp_path: Path, perfgen: Perfgen) -> None
     assert [one.name for one in (tmp_path / "x.csv").iterdir()] == ["我的.txt"]
 
 
+@pytest.mark.parametrize("form", ["xlsx", "csv", "parquet", "sqlite"])
+def test_a_folder_that_is_not_there_is_told(form: str, tmp_path: Path, perfgen: Perfgen) -> None:
+    (tmp_path / "甲.yaml").write_text(SMALL, encoding="utf-8")
+    ran = perfgen("export", tmp_path / "甲.yaml", "--tables", "-o", tmp_path / "没有" / f"x.{form}")
+    assert (ran.code, "先建好文件夹" in ran.err) == (1, True)
+
+
 def test_a_failed_run_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "甲.yaml").write_text(SMALL, encoding="utf-8")
     for form in ("xlsx", "csv", "parquet", "sqlite"):
@@ -217,4 +224,16 @@ def test_what_is_no_filing_is_not_in_the_tables(tmp_path: Path) -> None:
     for one in (OF_CENTRAL, *OF_RESULTS):
         (tmp_path / one.name).write_bytes(one.read_bytes())
     assert tables.write_tables(gather([tmp_path]), tmp_path / "x.sqlite").taken == 1
-    assert asked(tmp_path / "x.sqlite", "SELECT count(*) FROM 项目")[0][0] == 2
+    assert asked(tmp_path / "x.sqlite", "SELECT max(中期预算数分) FROM 资金来源") == [(9_780_000_000,)]
+
+
+def test_fields_of_ones_own_and_sources_of_money(tmp_path: Path) -> None:
+    layout = own_layouts.make(tmp_path / "版式", "hebei-2022", level=True)
+    (tmp_path / "各部门").mkdir()
+    more = "    项目级别: 省级\n    资金来源: {一般公共预算: 100.01, 上年结转: 83.99}\n    资金用途: "
+    (tmp_path / "各部门" / "甲.yaml").write_text(SMALL.replace("    资金用途: ", more), encoding="utf-8")
+    tables.write_tables(gather([tmp_path / "各部门"]), tmp_path / "x.sqlite", layout)
+    own = asked(tmp_path / "x.sqlite", "SELECT 项目键, 属于, 名称, 类型, 值 FROM 自定项")
+    assert [row[1:] for row in own] == [("项目", "项目级别", "选项", "省级")]
+    found = asked(tmp_path / "x.sqlite", "SELECT 一般公共预算分, 上年结转分, 政府性基金分 FROM 资金来源")
+    assert found == [(100_010_000, 83_990_000, None)]
