@@ -57,6 +57,9 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     """
     if folder.exists() and not folder.is_dir():
         raise click.UsageError(f"“{folder}”不是文件夹")
+    inside = [path for path in paths if path.absolute().is_relative_to(folder.absolute())]
+    if inside:
+        raise click.UsageError(f"“{inside[0]}”在写意见的文件夹里；意见写到别的文件夹")
     found = review(paths, ReviewWish(folder, number, close))
     failed = list(found.ill)
     if found.opinions:

@@ -135,6 +135,17 @@ def _found(filings: Sequence[Checked]) -> list[Opinion]:
         names = PlaceNames(loaded.subject.filing)
         found += [
             Opinion(
+                where or "整份",
+                said.message,
+                said.hint,
+                _SEVERITIES[said.severity],
+                FindingKey(said.code, "", said.message),
+            )
+            for said in one.said
+            if said.severity is Severity.ERROR
+        ]
+        found += [
+            Opinion(
                 f"{where}{_place(names, said)}",
                 said.finding.message,
                 said.diagnostic.hint,

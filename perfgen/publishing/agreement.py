@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import zip_longest
 from pathlib import Path
 
 from lxml import html
@@ -11,7 +12,7 @@ from lxml import html
 from perfgen.comparing.wording import is_of_substance, sentence
 from perfgen.errors import Diagnostic
 from perfgen.excel.cells import read_book
-from perfgen.publishing.content import Published, PublishedTable
+from perfgen.publishing.content import Published, PublishedHeading, PublishedTable
 from perfgen.versions import compared
 
 CODE = "PUB02"
@@ -30,8 +31,10 @@ def document_differences(filing: Path, file: Path, year: int) -> Iterator[Diagno
 
 
 def page_differences(file: Path, content: str, said: Published) -> Iterator[Diagnostic]:
-    """Where the tables of a page do not say what the paper says."""
+    """Where the texts and tables of a page do not say what the paper says."""
     root = html.document_fromstring(content)
+    lines = [tuple(_text(one).split()) for main in root.iter("main") for one in main if one.tag != "div"]
+    yield from _text_differences(file, said, lines)
     tables = [[tuple(_text(cell).split()) for cell in table.iter("td", "th")] for table in root.iter("table")]
     for number, table in enumerate(said.tables):
         wanted = [tuple(cell.text.split()) for cell in table.cells]
@@ -39,14 +42,29 @@ def page_differences(file: Path, content: str, said: Published) -> Iterator[Diag
 
 
 def workbook_differences(file: Path, content: bytes, said: Published) -> Iterator[Diagnostic]:
-    """Where the sheets of a workbook do not hold the cells of the tables, in order; numbers are compared as numbers."""
-    book = read_book(file, content, lambda name: name != "正文")
-    held = [tuple(cell.text.split()) for sheet in book.sheets for _, cell in sorted(sheet.cells.items())]
+    """Where the sheets of a workbook do not hold the texts, and the cells of the tables, in order; numbers are compared as numbers."""
+    first, *sheets = read_book(file, content, lambda _: True).sheets
+    lines = [tuple(cell.text.split()) for _, cell in sorted(first.cells.items())]
+    yield from _text_differences(file, said, lines[len(said.cover) :])
+    held = [tuple(cell.text.split()) for sheet in sheets for _, cell in sorted(sheet.cells.items())]
     there = iter(held)
     for table in said.tables:
         wanted = [tuple(cell.text.split()) for cell in table.cells if cell.text.strip()]
         got = [next((one for one in there), ()) for _ in wanted]
         yield from _differences(file, table, wanted, got)
+
+
+def _text_differences(file: Path, said: Published, lines: list[tuple[str, ...]]) -> Iterator[Diagnostic]:
+    """Where headings and paragraphs are others, or another number of them."""
+    wanted = [
+        tuple((part.text if isinstance(part, PublishedHeading) else part).split())
+        for part in said.parts
+        if not isinstance(part, PublishedTable)
+    ]
+    for words, found in zip_longest(wanted, lines, fillvalue=()):
+        if words != found:
+            message = f"正文里应当是“{' '.join(words)}”，这里是“{' '.join(found)}”"
+            yield Diagnostic(CODE, message, file, hint=_HINT)
 
 
 def _text(cell: html.HtmlElement) -> str:

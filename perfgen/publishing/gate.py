@@ -17,7 +17,14 @@ from perfgen.docx.xml import parse_xml, w
 from perfgen.errors import Diagnostic
 
 CODE = "PUB01"
-_TRACKED = frozenset(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange"))
+_TRACKED = frozenset(
+    w(name)
+    for name in (
+        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange"),
+        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "trPrChange", "tcPrChange"),
+    )
+)
+"""What says that something was changed, and by whom (ECMA-376 part 1, 17.13.5)."""
 _NAMES = frozenset(("creator", "lastModifiedBy", "Manager", "Company"))
 """Who made a file, as its properties say it (ECMA-376 part 2, 11; part 1, 22.2)."""
 _SCRIPTS = ("/JavaScript", "/EmbeddedFiles")

@@ -210,3 +210,18 @@ def test_status_tells_who_was_sent_back_and_who_has_changed_it(place: Path, perf
     lines = {line.split()[0]: line for line in ran.out.splitlines()[1:]}
     assert "已改（1 处）" in lines[county.code_of(SENT)]
     assert "合格" in lines[county.code_of(MENDS)]
+
+
+@pytest.mark.usefixtures("place")
+def test_opinions_are_not_written_among_the_filings(perfgen: Perfgen) -> None:
+    ran = perfgen("review", "第一次", "-o", "第一次")
+    assert ran.code == 2
+    assert "意见写到别的文件夹" in ran.err
+
+
+def test_what_keeps_a_filing_from_being_valid_is_in_the_opinion(place: Path, perfgen: Perfgen) -> None:
+    file = place / "第一次" / "1.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("年度: 2023", "年度: 二零", 1), encoding="utf-8")
+    assert perfgen("review", "第一次/1.yaml", "-o", "意见").code == 0
+    (book,) = (place / "意见").glob("*-审核意见.xlsx")
+    assert any("年度" in row["问题"] or "年" in row["问题"] for row in rows(book))

@@ -231,8 +231,10 @@ def test_a_changed_amount_is_found_in_each_form(tmp_path: Path) -> None:
     assert list(agreement.workbook_differences(Path("a.xlsx"), book, said)) == []
     assert list(agreement.document_differences(MODEL, tmp_path / "a.docx", 2023)) == []
     other = content_of_text(MODEL.read_text(encoding="utf-8").replace("120.00", "121.00"), tmp_path)
-    assert len(list(agreement.page_differences(Path("a.html"), forms.page_of(other), said))) == 2
-    assert len(list(agreement.workbook_differences(Path("a.xlsx"), forms.workbook_of(other), said))) == 2
+    assert len(list(agreement.page_differences(Path("a.html"), forms.page_of(other), said))) >= 2
+    assert len(list(agreement.workbook_differences(Path("a.xlsx"), forms.workbook_of(other), said))) >= 2
+    text = page.replace("全县义务教育巩固率保持在98%以上", "全县义务教育巩固率保持在89%以上")
+    assert [one.code for one in agreement.page_differences(Path("a.html"), text, said)] == ["PUB02"]
     (first, *_) = agreement.document_differences(MODEL, tmp_path / "a.docx", 2023)
     assert "预算数 120.00 → 121.00" in first.message
 
