@@ -14,7 +14,7 @@ below ``if __name__ == "__main__":``, as `multiprocessing` asks for.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -29,6 +29,7 @@ from perfgen.batch.plan import FIELDS, FORMATS, PatternError, Wish, check_format
 from perfgen.batch.record import FOLDER
 from perfgen.batch.store import Url
 from perfgen.batch.work import untold
+from perfgen.checking.copies import without_copies
 from perfgen.errors import OfficeError
 from perfgen.foreign import is_link
 from perfgen.loading import holds_filing
@@ -75,7 +76,8 @@ _Run: TypeAlias = "Generator[Outcome, None, None]"
 class Batch:
     """A run that has begun: its outcomes as they come, once, and what became of every filing.
 
-    `numbered` tells whether contents get page numbers, as in `Job`.
+    `numbered` tells whether contents get page numbers, as in `Job`. `passed` are the files that are not built: copies of filings, and
+    documents, of which no other is made.
     """
 
     def __init__(  # noqa: PLR0913 -- made in one place
@@ -87,9 +89,11 @@ class Batch:
         late: list[Outcome],
         *,
         numbered: bool | None,
+        passed: Collection[Path] = (),
     ) -> None:
         """`run` gives the outcomes of those that are not `refused`; in `late` it leaves those that came when it was stopped."""
         self.numbered = numbered
+        self.passed = tuple(passed)
         self._jobs, self._refused, self._where, self._run, self._late = jobs, refused, where, run, late
         self._done: dict[Job, Outcome] = {}
 
@@ -130,7 +134,7 @@ def begun(named: Sequence[PurePath], wish: BatchWish | None = None) -> Iterator[
     """
     wish = wish or BatchWish()
     with places(named) as where, where.speaking():
-        found = _found(where)
+        found, passed = _found(where)
         if not wish.scheduler and wish.workers != 1 and len(found) > 1:
             with suppress(OSError):  # it is told where they are needed
                 local.get_ready(check=wish.check)
@@ -148,7 +152,7 @@ def begun(named: Sequence[PurePath], wish: BatchWish | None = None) -> Iterator[
         else:
             run = local.run(begun_with, min(wish.workers or local.cores(), len(begun_with)), late)
         with closing(run):
-            yield Batch(jobs, refused.values(), where, run, late, numbered=numbered)
+            yield Batch(jobs, refused.values(), where, run, late, numbered=numbered, passed=_outside(passed, folder))
 
 
 def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
@@ -161,14 +165,32 @@ def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
     batch.write_report(target, outcomes)
 
 
-def _found(where: NamedPlaces) -> list[Path]:
-    """The filings, none of them twice."""
+_DOCUMENTS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf")
+"""What a filing may be handed in as that nothing is built from."""
+
+
+def _found(where: NamedPlaces) -> tuple[list[Path], list[Path]]:
+    """The filings, none of them twice, and what else lies in their folders that may be meant: copies, documents."""
     found: dict[str, Path] = {}
-    for filing in (filing for path in where.paths for filing in filings(path, holds=holds_filing)):
-        found.setdefault(os.path.abspath(filing), filing)  # noqa: PTH100 -- resolve() would follow links
+    passed: list[Path] = []
+    for path in where.paths:
+        inside = list(filings(path, _DOCUMENTS, holds_filing))
+        own = [one for one in inside if path.is_file() or one.is_dir() or one.suffix.lower() not in _DOCUMENTS]
+        kept, copies = (own, []) if path.is_file() else without_copies(own)
+        for filing in kept:
+            found.setdefault(os.path.abspath(filing), filing)  # noqa: PTH100 -- resolve() would follow links
+        prints = {one.parent / (one.name if one.is_dir() else one.stem) for one in own}
+        passed += [one for one in inside if one in copies or (one not in own and one.with_suffix("") not in prints)]
     if not found:
         raise NothingToBuildError("这里没有绩效文本")
-    return list(found.values())
+    return list(found.values()), passed
+
+
+def _outside(passed: Iterable[Path], folder: PurePath) -> list[Path]:
+    """Those files that do not lie where we write to."""
+    return [
+        one for one in passed if not (isinstance(folder, Path) and one.absolute().is_relative_to(folder.absolute()))
+    ]
 
 
 def _set_output(where: NamedPlaces) -> PurePath:

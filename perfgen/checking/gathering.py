@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfgen.checking.checkable import documents
+from perfgen.checking.copies import without_copies
 from perfgen.loading import holds_filing
 from perfgen.source.discover import filings
 from perfgen.workspace import WorkspaceError, workspace_of
@@ -20,7 +21,7 @@ class Gathered(NamedTuple):
     """The filings at some places, in order.
 
     `loose` are the documents that lay in a folder, and may be the print of one of the others; `passed` are documents that
-    certainly are, or lie where a workspace writes its output: they are no filings.
+    certainly are, or lie where a workspace writes its output, and copies of a filing: see `without_copies`.
     """
 
     filings: tuple[Path, ...]
@@ -31,7 +32,8 @@ class Gathered(NamedTuple):
 def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
     """The filings that some paths stand for: each file itself, and those in a folder.
 
-    There, documents are not counted again that are made of a filing, unless `every` one is asked for; reports of ours never are.
+    There, documents and workbooks are not counted again that are made of a filing, nor links to one, unless `every` one is asked for;
+    reports of ours never are.
     """
     found: dict[Path, None] = {}
     loose: set[Path] = set()
@@ -43,6 +45,9 @@ def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
         if path.is_file() or every:
             found.update(dict.fromkeys(inside))
             continue
+        own = without_copies(one for one in inside if not _is_document(one))
+        passed += own.copies
+        inside = [one for one in inside if _is_document(one) or one not in own.copies]
         sources = {one.parent / _stem(one) for one in inside if not _is_document(one)}
         output = _output_of(path)
         for one in inside:

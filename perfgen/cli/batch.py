@@ -141,7 +141,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         raise click.UsageError(str(error)) from None
     refused = _reported(report_file, outcomes)
     with suppress(OSError) if stopped else nullcontext():  # the terminal may be what is gone
-        _summarise(outcomes, _about_pages(outcomes, wish, batch))
+        _summarise(outcomes, [*_about_pages(outcomes, wish, batch), *_about_others(batch)])
         if report_file is not None and refused is None:
             say(f"已写出 {near(report_file)}")
         if isinstance(stopped, PerfgenError):
@@ -180,6 +180,21 @@ def _about_pages(outcomes: Sequence[Outcome], wish: BatchWish, batch: Batch) -> 
         used = stand_in_fonts()
         lines += [f"PDF 里用了代替的字体：{'；'.join(used)}。Word 文件里写的还是标准的字体。"] if used else []
     return lines
+
+
+def _about_others(batch: Batch) -> list[str]:
+    """What is to be said of files that lie among the filings and were not built."""
+    count = len(batch.passed)
+    names = "、".join(near(one) for one in batch.passed[:_MOST_NAMED])
+    more = " 等" if count > _MOST_NAMED else ""
+    return (
+        [f"另有 {count} 个文件没有做：{names}{more}。Word 文件、PDF 要先读成 YAML；同一份的 Excel 表和链接不再做一遍。"]
+        if count
+        else []
+    )
+
+
+_MOST_NAMED = 3
 
 
 def _about_contents(built: Sequence[Outcome], wish: BatchWish, batch: Batch) -> list[str]:

@@ -191,7 +191,7 @@ def _without_prints(checked: Sequence[Checked], passed: Sequence[Path], where: N
     left = [one for one in checked if not (one.review and one.review.again)]
     count = len(checked) - len(left) + len(passed)
     if count:
-        say(f"另有 {count} 个 Word 文件、PDF 是这里的绩效文本做出来的，没有再查；要查，加 --documents。", err=True)
+        say(f"另有 {count} 个文件是这里的绩效文本做出来的，或者是它的链接，没有再查；要查，加 --documents。", err=True)
     return named(left, where.named) if where else left
 
 

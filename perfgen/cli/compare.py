@@ -76,7 +76,7 @@ def command(*, before: Path, after: Path, output: Path | None, date: Date | None
         write_out(content, output)
         say(summed_up(found))
     if found.prints:
-        say(f"另有 {found.prints} 个 Word 文件、PDF 是这里的绩效文本做出来的，没有再算。", err=True)
+        say(f"另有 {found.prints} 个文件是这里的绩效文本做出来的，或者是它的链接，没有再算。", err=True)
     return int(not found.settled)
 
 

@@ -43,7 +43,7 @@ def export_tables(
     if done.ill:
         say(f"{len(done.ill)} 份读不出或有错，没有算在内，列在“问题”表里。", err=True)
     if done.prints:
-        say(f"另有 {done.prints} 个 Word 文件、PDF 是这里的绩效文本做出来的，没有再算。", err=True)
+        say(f"另有 {done.prints} 个文件是这里的绩效文本做出来的，或者是它的链接，没有再算。", err=True)
     if done.twice:
         more = "等" if len(done.twice) > _SHOWN else ""
         said = "、".join(map(visible, done.twice[:_SHOWN]))

@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     for line in _lines(found):
         say(line)
     if found.prints:
-        say(f"另有 {found.prints} 个 Word 文件、PDF 是这里的绩效文本做出来的，没有再算。", err=True)
+        say(f"另有 {found.prints} 个文件是这里的绩效文本做出来的，或者是它的链接，没有再算。", err=True)
     report(failed)
     say(_summed_up(found, folder))
     return exit_code(failed) or int(close and any(one.open for one in found.opinions.values()))

@@ -82,7 +82,7 @@ def command(
         write_out(content, output)
         say(summed_up(found))
     if found.prints:
-        say(f"另有 {found.prints} 个 Word 文件、PDF 是这里的绩效文本做出来的，没有再算。", err=True)
+        say(f"另有 {found.prints} 个文件是这里的绩效文本做出来的，或者是它的链接，没有再算。", err=True)
     if not found.listed:
         say('perfgen.toml 里没有写谁应当交，只列了交来的；写上 [departments] 和 list = "名册.xlsx"。', err=True)
     report(found.ill)

@@ -51,7 +51,7 @@ class FrontMatter:
 class VolumeFront:
     """A template of a volume's front.
 
-    Raises LayoutError where it is at fault: a tag that is no Jinja, a name the data has not, no style for a department's name.
+    Raises LayoutError where it is at fault: a tag that is no Jinja.
     """
 
     def __init__(self, template: Path | None = None) -> None:
@@ -61,7 +61,10 @@ class VolumeFront:
     def render(
         self, matter: FrontMatter, contents: Sequence[VolumeLine], words: str = "", department: str = ""
     ) -> bytes:
-        """The front; `words` are those of the field of contents, `department` is whose running head its last section shows."""
+        """The front; `words` are those of the field of contents, `department` is whose running head its last section shows.
+
+        Raises LayoutError where the template has no style for a department's name, or a tag names what there is not.
+        """
         made = self._template.render(_data(matter, contents, words, department))
         styles = parse_xml(unpacked(made)[STYLES])
         if not any(one.get(w("styleId")) == HEADING for one in styles.iterchildren(w("style"))):

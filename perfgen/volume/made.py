@@ -17,7 +17,7 @@ from perfgen.office import fonts
 from perfgen.office.pdf import ORDINARY, BookmarkedPages, PageLabels, PdfOutlineEntry, finished, whole
 from perfgen.office.warm import Office
 from perfgen.volume.chosen import ChosenFiling, ChosenFilings
-from perfgen.volume.front import VolumeLine, FrontMatter, VolumeFront
+from perfgen.volume.front import FrontMatter, VolumeFront, VolumeLine
 from perfgen.volume.joined import join
 from perfgen.volume.part import LaidOutPart, PartPlace, laid_out_part
 
