@@ -16,7 +16,8 @@ from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import parse_xml, w
 from perfgen.errors import Diagnostic, LayoutError
 from perfgen.layouts import shipped
-from perfgen.volume.joined import HEADING, STYLES, unpacked
+from perfgen.volume.cut import unpacked
+from perfgen.volume.joined import HEADING, STYLES
 
 UNKNOWN = "—"
 """A page number before it is known."""
@@ -65,7 +66,7 @@ class VolumeFront:
 
         Raises LayoutError where the template has no style for a department's name, or a tag names what there is not.
         """
-        made = self._template.render(_data(matter, contents, words, department))
+        made = self._template.render(_data(matter, contents or (VolumeLine("", "_", 1),), words, department))
         styles = parse_xml(unpacked(made)[STYLES])
         if not any(one.get(w("styleId")) == HEADING for one in styles.iterchildren(w("style"))):
             hint = "从 perfgen 自带的模板改；部门名称按这个样式印在每个部门的开头"
@@ -74,7 +75,7 @@ class VolumeFront:
 
     def frame(self, matter: FrontMatter, department: str) -> bytes:
         """The same without its text: what a part gets its heads and feet from, and is laid out with."""
-        entries = unpacked(self.render(matter, (VolumeLine("", "_", 1),), department=department))
+        entries = unpacked(self.render(matter, (), department=department))
         root = parse_xml(entries[MAIN_PART])
         body = root.find(w("body"))
         for block in list(body) if body is not None else ():
