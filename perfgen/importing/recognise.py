@@ -11,6 +11,7 @@ from pathlib import Path
 
 from perfgen.docx.blocks import Block, BlockDocument, Paragraph, Table
 from perfgen.errors import Diagnostic, DocumentError
+from perfgen.filing import Results
 from perfgen.filing.base import Scope
 from perfgen.filing.labels import APPLICATIONS, FORMS, key
 from perfgen.importing.form_labels import results
@@ -53,10 +54,14 @@ def recognise(file: Path, document: BlockDocument, among: Sequence[Candidate]) -
     told = [(marks, one) for one in among if (marks := _marks(one, said))]
     if not told:
         raise _unknown(file, document, among)
-    _, best = max(told, key=lambda found: (found[0] + _fields(found[1], said), -_own(found[1])))
+    of_goals = [found for found in told if not _of_results(found[1])]
+    of_results = [found for found in told if _of_results(found[1])]
+    best = _best(of_goals or of_results, said)
     other = _other_form(document, best, said)
-    if other:
+    if other and not of_results:
         raise OtherFormError(_diagnostic(file, *_named(other, among)))
+    if other:
+        best = _best(of_results, said)
     lost = untabled(document, best.labels)
     if lost:
         raise _fault(file, f"像是 {best.layout.name} 版式的文件，可是没有读到里面的表格", lost)
@@ -64,6 +69,15 @@ def recognise(file: Path, document: BlockDocument, among: Sequence[Candidate]) -
     if wanted and not {key(word) for word in wanted} & _cells(document):
         raise _fault(file, f"像是 {best.layout.name} 版式的文件，可是没有读到里面的表格", _SEARCH)
     return best
+
+
+def _best(told: Sequence[tuple[int, Candidate]], said: set[str]) -> Candidate:
+    return max(told, key=lambda found: (found[0] + _fields(found[1], said), -_own(found[1])))[1]
+
+
+def _of_results(one: Candidate) -> bool:
+    """Whether the documents of a layout say what came of goals, and not the goals alone."""
+    return one.layout.form.model is Results
 
 
 def _other_form(document: BlockDocument, best: Candidate, said: set[str]) -> str:
