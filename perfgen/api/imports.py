@@ -24,7 +24,7 @@ from perfgen.loading import holds_filing
 from perfgen.scratch import scratch
 from perfgen.shown import as_json
 from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE, YAML, is_workbook
-from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline
+from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, schema_of
 from perfgen.starting import portable_schema
 from perfgen.workspace import workspace_of
 
@@ -158,7 +158,8 @@ def _steps(job: ImportJob, wish: ImportWish, *, again: bool) -> Iterator[ImportO
     output.refuse_input(job.target, [job.file])
     if is_workbook(job.file):
         loaded = opened(job.file, wish.layout)
-        _write(job, yaml_of(loaded).removeprefix(modeline("filing")), wish.layout)
+        called = schema_of(loaded.layout.form.model) if loaded.layout else "filing"
+        _write(job, yaml_of(loaded).removeprefix(modeline(called)), wish.layout, called)
         yield ImportOutcome(job, written=True, said=loaded.diagnostics)
         return
     with as_docx(job.file) as readable:
@@ -167,19 +168,19 @@ def _steps(job: ImportJob, wish: ImportWish, *, again: bool) -> Iterator[ImportO
         found = import_file(readable, layout, year=wish.year, shown=job.file, shelf=shelf)
         yield ImportOutcome(job, found.report)
         told = tuple(_findings(found, Severity.ERROR if wish.strict else Severity.WARNING))
-        _write(job, found.yaml, wish.layout)
+        _write(job, found.yaml, wish.layout, schema_of(found.layout.form.model))
         done = ImportOutcome(job, found.report, written=True, said=told)
         yield done
         if wish.check:
             yield replace(done, said=(*told, *_differences(job, readable, wish.layout, found)))
 
 
-def _write(job: ImportJob, yaml: str, layout: Path | None) -> None:
-    """Write the YAML, and beside it the schema that the editor reads."""
+def _write(job: ImportJob, yaml: str, layout: Path | None, called: str) -> None:
+    """Write the YAML, and beside it the schema that the editor reads, by what that is `called`."""
     output.make_folder(job.target.parent, within=job.within)
-    schema = job.target.parent / SCHEMA_FOLDER / f"filing{SCHEMA_SUFFIX}"
-    output.write_own(schema, portable_schema("filing", layout).encode("utf-8"))
-    output.write_file(job.target, f"{modeline('filing')}{yaml}".encode(), named=job.named)
+    schema = job.target.parent / SCHEMA_FOLDER / f"{called}{SCHEMA_SUFFIX}"
+    output.write_own(schema, portable_schema(called, layout).encode("utf-8"))
+    output.write_file(job.target, f"{modeline(called)}{yaml}".encode(), named=job.named)
 
 
 def _findings(found: Imported, left: Severity) -> Iterator[Diagnostic]:

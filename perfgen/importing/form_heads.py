@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perfgen.docx.blocks import Cell, Paragraph, Row
-from perfgen.filing.labels import BUDGET, DEPARTMENT, FORMS, YEAR, key
+from perfgen.filing.labels import APPLICATIONS, BUDGET, DEPARTMENT, FORMS, YEAR, key
 from perfgen.filing.result_labels import FORM_TITLES
 from perfgen.importing.form_labels import is_signature, of_document
 from perfgen.importing.goal_table import department
@@ -53,6 +53,10 @@ class Heads:
     """Who files by a line or a row of its own, with where it stands."""
     _titled: list[tuple[str, Paragraph]] = field(default_factory=list)
     """What stands before the title in its line."""
+
+    @property
+    def _place(self) -> str:
+        return "申报表" if self.form in APPLICATIONS else self.form
 
     def line(self, paragraph: Paragraph) -> None:
         """Take a line between the tables."""
@@ -141,7 +145,7 @@ class Heads:
                 self.ledger.pass_over(paragraph)
         if not code and over and key(name) == key(above):
             code = over
-            self.ledger.doubt("申报表", name, "表上没有部门的编码，照主管部门写的", DEPARTMENT)
+            self.ledger.doubt(self._place, name, "表上没有部门的编码，照主管部门写的", DEPARTMENT)
         return Filed(code, name)
 
     def printed_year(self) -> str:
@@ -149,7 +153,7 @@ class Heads:
         year, *others = dict.fromkeys(self.years or [""])
         if others:
             why = f"还有 {'、'.join(others)} 年的表，都写成了 {year} 年"
-            self.ledger.doubt("申报表", "、".join(others), why, YEAR)
+            self.ledger.doubt(self._place, "、".join(others), why, YEAR)
         return year
 
 

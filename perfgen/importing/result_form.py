@@ -89,6 +89,10 @@ class ResultForm:
         first = row[0]
         if len(row) < _MOST_OF_A_REMARK:
             return row
+        if self._part == _INDICATORS and named(first.text, words(printed.INDICATOR_HEADS)) and len(row) > _FEW:
+            self._lead = first  # also where a page says it again
+            self.ledger.pass_over(*first.paragraphs)
+            return row[1:]
         if self._lead is not None and (first.continued or blank(first.text)) and first.column <= self._lead.column:
             return row[1:]
         if first.continued and blank(first.text) and self._lead is None and self._part in (_MONEY, _INDICATORS):
@@ -125,10 +129,8 @@ class ResultForm:
         self._part, self._side = _INDICATORS, ""
         self.periods += filter(None, [period_in(cell.text) for cell in rest])
         last = self.groups[-1] if self.groups else None
-        if last and [key(cell.text) for cell in last.head] == [key(cell.text) for cell in rest]:
-            self.ledger.pass_over(*(one for cell in row for one in cell.paragraphs))  # said again on the next page
-        else:
-            self.groups.append(ResultGroup(rest))
+        again = last is not None and [key(cell.text) for cell in last.head] == [key(cell.text) for cell in rest]
+        self.groups.append(ResultGroup(rest, again=again))
         return True
 
     def _head_of_money(self, _: int, __: Row, rest: Row) -> bool:

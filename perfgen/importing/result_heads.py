@@ -27,10 +27,14 @@ _TOGETHER = "这是几行合起来的得分，各行没有得分"
 
 @dataclass(slots=True)
 class ResultGroup:
-    """Rows of indicators under their head row, and the second head row where there is one."""
+    """Rows of indicators under their head row, and the second head row where there is one.
+
+    `again` where the head says what the one before says, as on the next page: its rows go on with those.
+    """
 
     head: Row
     second: Row = ()
+    again: bool = False
     below: list[tuple[int, Row]] = field(default_factory=list)
 
 
@@ -62,6 +66,21 @@ def one_head(group: ResultGroup, labels: Mapping[str, str]) -> Row:
 def _meaning(cell: Cell, labels: Mapping[str, str]) -> Cell:
     said = named(cell.text, {**head_words(), **labels})
     return replace(cell, paragraphs=(Paragraph(said),)) if said else cell
+
+
+def moved(head: Row, own: Row, below: Sequence[tuple[int, Row]]) -> list[tuple[int, Row]] | None:
+    """Rows that stand under a head of their `own` as they would stand under another that says the same; None where it does not."""
+    if [key(cell.text) for cell in head] != [key(cell.text) for cell in own]:
+        return None
+    return [
+        (number, tuple(_under(head, own, cell, at, len(row)) for at, cell in enumerate(row))) for number, row in below
+    ]
+
+
+def _under(head: Row, own: Row, cell: Cell, at: int, many: int) -> Cell:
+    """A cell where it stands under another head."""
+    best = at if many == len(own) else max(range(len(own)), key=lambda one: _shared(own[one], cell))
+    return replace(cell, column=head[best].column, span=head[best].span)
 
 
 def _merged(group: ResultGroup) -> Row:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from perfgen.docx.blocks import Cell
+from perfgen.docx.blocks import Cell, Paragraph, Row
 from perfgen.filing.labels import DESCRIPTION, INDICATOR, key
 from perfgen.filing.result_labels import (
     ACTUAL,
@@ -30,6 +30,7 @@ from perfgen.importing.result_heads import (
     SHORTFALL_WORDS,
     ResultGroup,
     head_words,
+    moved,
     one_head,
     with_adjusted,
     without_shared_points,
@@ -47,6 +48,7 @@ _PARTED = re.compile(
 _LED = re.compile(r"^\s*(?:偏差|未完成|未达标|扣分)?原因(?:分析|说明)?\s*[:：]\s*")
 _TICKED_BEFORE = re.compile(r"[（(]([^（）()]{2,40})[)）]\s*(.*)", re.DOTALL)
 _GUESSED = "一格里有几段，第一段写成原因说明，第二段写成改进措施，第三段写成得分理由"
+_UNPARTED = "印出来的页面上看不出段落，原因和措施都写进了原因说明"
 _NOT_A_TICK = "打勾的格子里写的不是勾，没有当作打勾"
 _TWO_CHOSEN = "几个可能性都打了勾，没有写入"
 _LINES_OF_REASONS = 3
@@ -83,37 +85,39 @@ def _columns() -> tuple[str, ...]:
 
 
 def read_result_rows(
-    groups: Sequence[ResultGroup], labels: Labels, layout: Layout, ledger: Ledger
+    groups: Sequence[ResultGroup], labels: Labels, layout: Layout, ledger: Ledger, *, reflowed: bool = False
 ) -> list[ResultRow]:
-    """Every row that says an indicator. What is under no label stays with the ledger."""
-    made = []
+    """Every row that says an indicator. What is under no label stays with the ledger. Of `reflowed` text no paragraphs are known."""
+    made: list[tuple[Row, list[tuple[int, Row]]]] = []
     for group in groups:
         head = one_head(group, labels.indicators.columns)
-        ledger.pass_over(
-            *(
-                one
-                for cell, meant in zip(group.second or group.head, head, strict=True)
-                if meant is not cell
-                for one in cell.paragraphs
-            ),
-            *(one for cell in (group.head if group.second else ()) for one in cell.paragraphs if _is_head(cell, labels)),
-        )
-        head, below = with_adjusted(head, without_shared_points(head, group.below, ledger), ledger)
-        made.append((head, below))
+        ledger.pass_over(*_said_by_heads(group, head, labels))
+        below = moved(made[-1][0], head, group.below) if group.again and made else None
+        if below is None:
+            made.append((head, list(group.below)))
+        else:
+            made[-1][1].extend(below)
+    made = [with_adjusted(head, without_shared_points(head, below, ledger), ledger) for head, below in made]
     cells: list[Mapping[str, Sequence[Cell]]] = []
     rows = read_indicators(made, labels, layout.taxonomy, ledger, cells)
     found = []
     for at, (row, of) in enumerate(zip(rows, cells, strict=True)):
         with ledger.within(at):
-            found.append(ResultRow(_row(row, of, ledger), of))
+            found.append(ResultRow(_row(row, of, ledger, reflowed=reflowed), of))
     return found
 
 
-def _is_head(cell: Cell, labels: Labels) -> bool:
-    return bool(one_head(ResultGroup((cell,)), labels.indicators.columns)[0] is not cell)
+def _said_by_heads(group: ResultGroup, head: Row, labels: Labels) -> Iterator[Paragraph]:
+    """The paragraphs of head cells that mean a label."""
+    for cell, meant in zip(group.second or group.head, head, strict=True):
+        if meant is not cell:
+            yield from cell.paragraphs
+    for cell in group.head if group.second else ():
+        if one_head(ResultGroup((cell,)), labels.indicators.columns)[0] is not cell:
+            yield from cell.paragraphs
 
 
-def _row(row: dict[str, Any], cells: Mapping[str, Sequence[Cell]], ledger: Ledger) -> dict[str, Any]:
+def _row(row: dict[str, Any], cells: Mapping[str, Sequence[Cell]], ledger: Ledger, *, reflowed: bool) -> dict[str, Any]:
     if row.get(DESCRIPTION) == row.get(INDICATOR):
         row.pop(DESCRIPTION, None)
     for label in _TEXTS:
@@ -122,7 +126,7 @@ def _row(row: dict[str, Any], cells: Mapping[str, Sequence[Cell]], ledger: Ledge
             row.pop(label)
     _shortfalls(row, cells, ledger)
     _likelihood(row, cells, ledger)
-    _reasons(row, cells, ledger)
+    _reasons(row, cells, ledger, reflowed=reflowed)
     for label in (WEIGHT, POINTS):
         said = number(str(row.get(label, "")))
         if label in row and said is not None:
@@ -185,7 +189,7 @@ def _likelihood(row: dict[str, Any], cells: Mapping[str, Sequence[Cell]], ledger
 # --- why
 
 
-def _reasons(row: dict[str, Any], cells: Mapping[str, Sequence[Cell]], ledger: Ledger) -> None:
+def _reasons(row: dict[str, Any], cells: Mapping[str, Sequence[Cell]], ledger: Ledger, *, reflowed: bool) -> None:
     """偏差原因分析及改进措施 in one cell: by its own labels, else by its paragraphs, as our forms print them."""
     written = str(row.pop(REASONS, "")).strip()
     if not written:
@@ -203,6 +207,8 @@ def _reasons(row: dict[str, Any], cells: Mapping[str, Sequence[Cell]], ledger: L
     lines = [line for line in written.split("\n") if not blank(line)]
     if not 1 < len(lines) <= _LINES_OF_REASONS:
         _add(row, CAUSE, _LED.sub("", written))
+        if reflowed:
+            ledger.doubt(ledger.place(_paragraphs(cells, REASONS)), written, _UNPARTED, CAUSE)
         return
     for label, line in zip((CAUSE, MEASURES, REASON_OF_POINTS), lines, strict=False):
         _add(row, label, line.strip())

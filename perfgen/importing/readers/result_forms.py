@@ -258,7 +258,8 @@ def _rows(
     form: ResultForm, money: tuple[str, dict[str, dict[str, str]]], job: ReadingJob, year: str
 ) -> list[dict[str, Any]]:
     """The rows of the indicators, held against what follows from them."""
-    rows = read_result_rows(form.groups, form.labels, job.layout, job.ledger)
+    reflowed = job.document.reflowed
+    rows = read_result_rows(form.groups, form.labels, job.layout, job.ledger, reflowed=reflowed)
     line, lines = money
     amounts = {name: said for name, said in lines.items() if isinstance(said, dict)}
     head = form.groups[-1].head if form.groups else ()
