@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from perfgen.docx.blocks import BlockDocument
 from perfgen.docx.budget import DocumentBudget
+from perfgen.errors import PerfgenError
 from perfgen.filing import Filing, Results
 from perfgen.filing.misplanned import misplanned
 from perfgen.filing.outline import Outline
@@ -18,7 +19,7 @@ from perfgen.filing.result_labels import every_word
 from perfgen.filing.walk import data_at
 from perfgen.importing.doubts import MISSING, doubts
 from perfgen.importing.formats.pages import located
-from perfgen.importing.formats.registry import opened
+from perfgen.importing.formats.registry import is_form_in_workbook, opened
 from perfgen.importing.labels import Labels, labels_of, together
 from perfgen.importing.outline import outline_of
 from perfgen.importing.readers.job import ReadingJob
@@ -32,6 +33,10 @@ from perfgen.shown import visible
 from perfgen.source.data import Steps, write_data
 from perfgen.source.grammar import PROJECTS
 from perfgen.source.reading import demanded
+
+
+_LOCKS = ("~$", ".~")
+"""What the names of lock files begin with, of Word and Excel, and of WPS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,19 @@ class Imported:
 def open_document(path: Path) -> BlockDocument:
     """The blocks of a file, of any format that can be read. Raises DocumentError."""
     return opened(path, DocumentBudget(path), together([one.labels for one in candidates(Shelf())])).document
+
+
+def holds_form(path: Path, shelf: Shelf | None = None) -> bool:
+    """Whether a workbook holds a form of a layout that can be read. False also for what is none, or cannot be opened."""
+    if not is_form_in_workbook(path) or path.name.startswith(_LOCKS):
+        return False
+    among = candidates(shelf or Shelf())
+    try:
+        document = opened(path, DocumentBudget(path), together([one.labels for one in among])).document
+        recognise(path, document, among)
+    except PerfgenError:
+        return False
+    return True
 
 
 def import_file(
