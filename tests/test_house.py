@@ -46,7 +46,19 @@ DOORS = {
     "layout_check": {"errors", "filing", "source", "docx", "kinds", "layouts", "loading"},
     "checks": {"errors", "filing", "installed"},
     "importing": {
-        *("errors", "filing", "inputs", "installed", "source", "docx", "excel", "layouts", "office", "scratch", "scoring"),
+        *(
+            "errors",
+            "filing",
+            "inputs",
+            "installed",
+            "source",
+            "docx",
+            "excel",
+            "layouts",
+            "office",
+            "scratch",
+            "scoring",
+        ),
         "shown",
     },
     # A document read, and the filing it was made from, loaded and printed: both ways meet here.

@@ -162,7 +162,9 @@ def _head(cell: Cell) -> str:
 
 
 def _titles(form: str) -> Sequence[str]:
-    return sorted({key(word) for word in (form, *FORMS.get(form, ()), *FORM_TITLES.get(form, ()))}, key=len, reverse=True)
+    return sorted(
+        {key(word) for word in (form, *FORMS.get(form, ()), *FORM_TITLES.get(form, ()))}, key=len, reverse=True
+    )
 
 
 def agreed_unit(units: Iterable[str], ledger: Ledger, place: str) -> str:

@@ -34,7 +34,6 @@ from perfgen.source.data import Steps, write_data
 from perfgen.source.grammar import PROJECTS
 from perfgen.source.reading import demanded
 
-
 _LOCKS = ("~$", ".~")
 """What the names of lock files begin with, of Word and Excel, and of WPS."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from perfgen.docx.blocks import Cell, Row
+from perfgen.docx.blocks import Cell, Paragraph, Row
 from perfgen.filing import result_labels as printed
 from perfgen.filing.labels import NAME, key
 from perfgen.filing.result_labels import AIMED, REACHED
@@ -38,6 +38,8 @@ class ResultForm:
     items: list[tuple[int, Row]] = field(default_factory=list)
     aims: dict[str, list[Cell]] = field(default_factory=dict)
     """The cells under 预期目标 and under 实际完成情况."""
+    unsided: list[Cell] = field(default_factory=list)
+    """Those among them that nothing says the side of, behind others."""
     groups: list[ResultGroup] = field(default_factory=list)
     totals: list[Row] = field(default_factory=list)
     _part: str = ""
@@ -113,11 +115,14 @@ class ResultForm:
         if named(first.text, words(printed.MONEY_HEADS)):
             return bool(rest) and (self.money.is_head(row[1:]) or bool(self.money.line_of(rest[0].text)))
         if named(first.text, words(printed.AIM_HEADS)):
-            return any(self._aim(cell) for cell in rest)
+            return any(self._aim(cell) or self._aim_within(cell) for cell in rest)
         return False
 
     def _aim(self, cell: Cell) -> str:
-        return (named(cell.text, words(printed.AIMED_WORDS)) or named(cell.text, words(printed.REACHED_WORDS)))
+        return self._aim_of(cell.text)
+
+    def _aim_of(self, written: str) -> str:
+        return named(written, words(printed.AIMED_WORDS)) or named(written, words(printed.REACHED_WORDS))
 
     def _head_of_indicators(self, _: int, row: Row, rest: Row) -> bool:
         if self._part == _INDICATORS and self.groups and is_second_row(rest):
@@ -147,25 +152,50 @@ class ResultForm:
             return False
         said = [cell for cell in rest if not blank(cell.text)]
         heads = [(cell, self._aim(cell)) for cell in said]
-        sides = {side for _, side in heads if side}
-        if not heads[0][1] or (len(heads) > 1 and len(said) != len(heads)):
-            return False
-        self._lead = self._lead if self._lead is not None and self._lead is not said[0] else None
+        if not heads[0][1] and not (said[0] is not rest[0] and self._aim_within(said[0])):
+            return self._aims_within(said)
         self._part = _AIMS
-        if len(sides) > 1 and all(side for _, side in heads):
+        if len(heads) > 1 and heads[0][1] and heads[1][1] and heads[0][1] != heads[1][1]:
             self._columns, self._side = heads, ""
-        else:
-            self._columns = []
-            for cell, side in heads:
-                if side and side != self._side:
-                    self._side = side
-                    self.aims.setdefault(side, [])
-                    self.ledger.pass_over(*cell.paragraphs)
-                else:
-                    self.aims.setdefault(self._side or AIMED, []).append(cell)
+            self.ledger.pass_over(*(one for cell, side in heads if side for one in cell.paragraphs))
             return True
-        self.ledger.pass_over(*(one for cell, _ in heads for one in cell.paragraphs))
+        self._columns = []
+        for cell, side in heads:
+            if side and side != self._side:
+                self._side = side
+                self.ledger.pass_over(*cell.paragraphs)
+            else:
+                self._text(cell)
         return True
+
+    def _aims_within(self, said: list[Cell]) -> bool:
+        """Goals and what came of them with their labels in their own cells: 预期目标：……"""
+        if not self._aim_within(said[0]):
+            return False
+        self._part, self._columns = _AIMS, []
+        for cell in said:
+            self._text(cell)
+        return True
+
+    def _aim_within(self, cell: Cell) -> str:
+        return (
+            self._aim_of(cell.text.replace(":", "：", 1).partition("：")[0])
+            if "：" in cell.text.replace(":", "：")
+            else ""
+        )
+
+    def _text(self, cell: Cell) -> None:
+        """Take a cell of goals, or of what came of them; where its label stands in it, without that."""
+        side = self._aim_within(cell)
+        if side:
+            self._side = side
+            at = min(at for sign in ":：" if (at := cell.text.find(sign)) >= 0)
+            first, *others = cell.text[at + 1 :].strip().split("\n")
+            self.ledger.take(*cell.paragraphs)
+            cell = replace(cell, paragraphs=tuple(map(Paragraph, (first, *others))))
+        elif self.aims.get(self._side or AIMED):
+            self.unsided.append(cell)
+        self.aims.setdefault(self._side or AIMED, []).append(cell)
 
     def _total(self, _: int, row: Row, __: Row) -> bool:
         said = [cell for cell in row if not blank(cell.text)]
@@ -180,7 +210,7 @@ class ResultForm:
         label = named(said[0].text, self.known) or self._within(said[0].text)
         if self._part in (_MONEY, _AIMS) and not label:
             return False
-        if self._part == _INDICATORS and (not label or rest is not row):
+        if self._part == _INDICATORS and not label:
             return False
         if not label and self._part not in ("", _ITEMS, _FOOT):
             return False
@@ -198,8 +228,12 @@ class ResultForm:
     def _aims(self, rest: Row) -> None:
         said = [cell for cell in rest if not blank(cell.text)]
         for at, cell in enumerate(said):
-            side = self._side or self._side_of(cell, at, len(said))
-            self.aims.setdefault(side, []).append(cell)
+            if not self._columns:
+                self._text(cell)
+                continue
+            side = self._side_of(cell, at, len(said))
+            if side:
+                self.aims.setdefault(side, []).append(cell)
 
     def _side_of(self, cell: Cell, at: int, many: int) -> str:
         if many == len(self._columns):

@@ -42,7 +42,12 @@ class ResultGroup:
 def _second() -> Mapping[str, str]:
     """What the second head row says, by key, with what the column is for."""
     choices = {key(word): word for word in (*SHORTFALL_WORDS, *LIKELIHOOD_WORDS)}
-    return {**dict.fromkeys(map(key, printed.SECOND_ROW), CAUSE), **choices, key("其它"): "其他", key("硬件条件"): "硬件条件保障"}
+    return {
+        **dict.fromkeys(map(key, printed.SECOND_ROW), CAUSE),
+        **choices,
+        key("其它"): "其他",
+        key("硬件条件"): "硬件条件保障",
+    }
 
 
 def is_second_row(row: Row) -> bool:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from perfgen.docx.blocks import Cell, Row
 from perfgen.filing import result_labels as printed
-from perfgen.filing.labels import Table, key, spelled
+from perfgen.filing.labels import Table, spelled
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
 from perfgen.importing.form_labels import unit_of
 from perfgen.importing.report import NO_PLACE, Ledger
@@ -20,6 +20,9 @@ _AMOUNTS = (printed.PLANNED, printed.ADJUSTED, printed.SPENT, printed.FORECAST)
 _WORKED_OUT = (printed.WEIGHT, printed.RATE, printed.POINTS)
 _ENOUGH = 2
 _AGAIN = "这一行前面已经有了"
+_TWO_LINES = "表上有两行都像是这一项，写入的是前一行"
+_TWO_COLUMNS = "有两栏都像是“{}”，都没有写入"
+_TWO_UNITS = "前面写的单位是{}，这里是{}，照这里写成{}，金额没有换算"
 _UNITS = ("万元", "元")
 
 
@@ -45,12 +48,19 @@ class ResultMoney:
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
     worked: list[Worked] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    """Lines that are said twice."""
     _head: Row = ()
+    _twice: frozenset[str] = frozenset()
+    """Columns that two heads mean: of neither is it known what it says."""
     _lines: Mapping[str, str] = field(default_factory=dict)
 
     def says_unit(self, written: str) -> None:
         """A label may say the unit of money behind itself."""
-        self.unit = unit_of(written) or self.unit
+        said = unit_of(written)
+        if said and self.unit not in ("", said):
+            self.ledger.doubt("项目资金", written, _TWO_UNITS.format(self.unit, said, said), "金额单位")
+        self.unit = said or self.unit
 
     def line_of(self, written: str) -> str:
         """The line that a cell names; empty where it names none."""
@@ -67,6 +77,8 @@ class ResultMoney:
     def begin(self, row: Row) -> None:
         """Take the head row."""
         self._head = row
+        found = [named(cell.text, money_columns()) for cell in row]
+        self._twice = frozenset(one for one in found if one in _AMOUNTS and found.count(one) > 1)
         for cell in row:
             if named(cell.text, money_columns()):
                 self.says_unit(cell.text)
@@ -82,6 +94,7 @@ class ResultMoney:
             return
         if line in self.rows:
             self.ledger.leave(_AGAIN, *(one for cell in row for one in cell.paragraphs))
+            self.doubled.append(line)
             return
         self.says_unit(label.text)
         self.ledger.pass_over(*label.paragraphs)
@@ -89,6 +102,8 @@ class ResultMoney:
         for column, cell in self._under(row, at):
             if is_nothing(cell.text):
                 self.ledger.pass_over(*cell.paragraphs)
+            elif column in self._twice:
+                self.ledger.leave(_TWO_COLUMNS.format(column), *cell.paragraphs)
             elif column in _WORKED_OUT:
                 self.worked.append(Worked(line, column, cell))
             elif column and column not in found:
@@ -118,13 +133,20 @@ class ResultMoney:
         """An amount as it is written in YAML: without the unit of the form, and without blanks."""
         written = "".join(cell.text.split())
         said = next((unit for unit in _UNITS if written.endswith(unit)), "")
-        bare = written.removesuffix(said) if said and said in (self.unit or said) else written
+        bare = written.removesuffix(said) if said == (self.unit or said) else written
         self.unit = self.unit or said
         return bare if parse_decimal(bare.translate(HALF_WIDTH)) is not None else written
 
 
-def money_data(money: ResultMoney, table: Table) -> dict[str, dict[str, str]]:
-    """The lines in the order of the model, the amounts of each in the order of the form."""
+def money_data(money: ResultMoney, table: Table, label: str) -> dict[str, dict[str, str]]:
+    """The lines in the order of the model, the amounts of each in the order of the form; `label` is that of the money.
+
+    Lines that the form says twice are told.
+    """
+    for line in money.doubled:
+        cell = next((one for (said, _), one in money.cells.items() if said == line), None)
+        place = money.ledger.place(cell.paragraphs if cell else ())
+        money.ledger.doubt(place, line, _TWO_LINES, label, line)
     return {
         line: {column: money.rows[line][column] for column in _AMOUNTS if column in money.rows[line]}
         for line in table
@@ -132,4 +154,4 @@ def money_data(money: ResultMoney, table: Table) -> dict[str, dict[str, str]]:
     }
 
 
-__all__ = ["ResultMoney", "Worked", "key", "money_data"]
+__all__ = ["ResultMoney", "Worked", "money_data"]

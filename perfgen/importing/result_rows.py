@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from perfgen.docx.blocks import Cell, Paragraph, Row
-from perfgen.filing.labels import DESCRIPTION, INDICATOR, key
+from perfgen.filing.labels import INDICATOR, key
 from perfgen.filing.result_labels import (
     ACTUAL,
     CAUSE,
@@ -24,7 +24,7 @@ from perfgen.filing.result_labels import (
 from perfgen.importing.goal_table import is_none
 from perfgen.importing.indicator_table import read_indicators
 from perfgen.importing.labels import Items, Labels
-from perfgen.importing.report import Ledger
+from perfgen.importing.report import JOINED, Ledger
 from perfgen.importing.result_heads import (
     LIKELIHOOD_WORDS,
     SHORTFALL_WORDS,
@@ -76,7 +76,9 @@ def with_results(labels: Labels) -> Labels:
     return replace(
         labels,
         columns=columns,
-        indicators=replace(head, columns={**{key(one): one for one in head.columns.values()}, **more, **head.columns}, needs=INDICATOR),
+        indicators=replace(
+            head, columns={**{key(one): one for one in head.columns.values()}, **more, **head.columns}, needs=INDICATOR
+        ),
     )
 
 
@@ -118,12 +120,13 @@ def _said_by_heads(group: ResultGroup, head: Row, labels: Labels) -> Iterator[Pa
 
 
 def _row(row: dict[str, Any], cells: Mapping[str, Sequence[Cell]], ledger: Ledger, *, reflowed: bool) -> dict[str, Any]:
-    if row.get(DESCRIPTION) == row.get(INDICATOR):
-        row.pop(DESCRIPTION, None)
     for label in _TEXTS:
         if is_nothing(row.get(label, "")) and label in row:
             ledger.follow(*_paragraphs(cells, label))
             row.pop(label)
+    for label in (ACTUAL, EXPECTED, CHANGED):
+        if row.get(label) and any(len(_lines(cell)) > 1 for cell in cells.get(label, ())):
+            ledger.doubt(ledger.place(_paragraphs(cells, label)), row[label], f"{label}：{JOINED}", label)
     _shortfalls(row, cells, ledger)
     _likelihood(row, cells, ledger)
     _reasons(row, cells, ledger, reflowed=reflowed)
@@ -137,6 +140,10 @@ def _row(row: dict[str, Any], cells: Mapping[str, Sequence[Cell]], ledger: Ledge
     return {label: value for label, value in row.items() if value not in ("", [])}
 
 
+def _lines(cell: Cell) -> list[str]:
+    return [line for line in cell.text.split("\n") if not blank(line)]
+
+
 def _paragraphs(cells: Mapping[str, Sequence[Cell]], label: str) -> list[Any]:
     return [one for cell in cells.get(label, ()) for one in cell.paragraphs]
 
@@ -144,7 +151,9 @@ def _paragraphs(cells: Mapping[str, Sequence[Cell]], label: str) -> list[Any]:
 # --- what is ticked
 
 
-def _ticked(row: dict[str, Any], words: Sequence[str], cells: Mapping[str, Sequence[Cell]], ledger: Ledger) -> list[str]:
+def _ticked(
+    row: dict[str, Any], words: Sequence[str], cells: Mapping[str, Sequence[Cell]], ledger: Ledger
+) -> list[str]:
     """Those of some columns whose cells are ticked; what is no tick is left over."""
     found = []
     for word in words:

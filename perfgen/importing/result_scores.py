@@ -10,12 +10,12 @@ from pydantic import ValidationError
 
 from perfgen.docx.blocks import Cell, Paragraph, Row
 from perfgen.filing import IndicatorResults, Spent
-from perfgen.filing.numbers import decimal_text
 from perfgen.filing.labels import GRADES
+from perfgen.filing.numbers import decimal_text
 from perfgen.filing.result_labels import GRADE, MONEY_COLUMNS, POINTS, RATE, TOTALS, WEIGHT
 from perfgen.importing.report import Ledger
-from perfgen.importing.result_money import Worked
 from perfgen.importing.result_heads import over
+from perfgen.importing.result_money import Worked
 from perfgen.importing.result_rows import REASON_OF_POINTS, ResultRow
 from perfgen.importing.result_words import is_nothing, named, number, percentage, words
 from perfgen.importing.words import blank
@@ -110,7 +110,9 @@ def _weights(claims: Claims, table: ScoredTable, layout: Layout, ledger: Ledger)
     """Leave out the 分值 that the layout would give the rows anyway."""
     if layout.scores is None or not all(WEIGHT in one.data for one in claims.rows):
         return
-    shared = spread([str(one.data.get("一级指标", "")) for one in claims.rows], [None] * len(claims.rows), layout.scores)
+    shared = spread(
+        [str(one.data.get("一级指标", "")) for one in claims.rows], [None] * len(claims.rows), layout.scores
+    )
     if shared.of == table.weights.of:
         for one in claims.rows:
             del one.data[WEIGHT]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from perfgen.filing import result_labels as printed
-from perfgen.filing.labels import Table, key, spelled
+from perfgen.filing.labels import key, spelled
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
 from perfgen.importing.words import blank
 
@@ -17,7 +17,9 @@ _LONGEST = 40
 _BEHIND = re.compile(r"[（(【\[][^（）()【】\[\]]*[)）】\]]\s*[:：]?\s*$")
 _PERIOD = re.compile(r"(20\d\d\s*年度?\s*)?0?1\s*月?\s*(?:[-—–－~～至到]{1,2})\s*(1[0-2]|0?[2-9])\s*月(?:份|底)?")
 _UNIT = re.compile(r"(?:单位)?万?元$")
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}[、.．]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．)）])\s*")
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}[、.．]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．)）])\s*"
+)
 _OF_IT = "其中"
 
 TICKED, EMPTY = "√✓✔☑☒■●◉✅🗹", "□☐○◯◻"
@@ -86,8 +88,6 @@ def words(said: tuple[str, ...]) -> dict[str, str]:
 def foot_items() -> dict[str, str]:
     """What stands below the indicators, by key."""
     return spelled(printed.FOOT_ITEMS)
-
-
 
 
 def number(written: str) -> Decimal | None:

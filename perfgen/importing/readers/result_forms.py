@@ -43,6 +43,7 @@ _TITLES = {
     "部门整体支出绩效自评表": "部门整体支出绩效自评表",
 }
 _AGAIN = "前面已经有了"
+_UNSIDED = "没有写明是预期目标还是实际完成情况，暂写成目标"
 _NO_CHOICE = ("是", "否")
 
 
@@ -87,7 +88,7 @@ def read_whole(job: ReadingJob) -> dict[str, Any]:
     filed = heads.filed(supervisor)
     year = year_of(ledger, job.year, printed_year, ([], []))
     code, name = department(supervisor)
-    data: dict[str, Any] = {_MONEY_OF_ALL: money_data(form.money, printed.DEPARTMENT_LINES)}
+    data: dict[str, Any] = {_MONEY_OF_ALL: money_data(form.money, printed.DEPARTMENT_LINES, _MONEY_OF_ALL)}
     aims = _aims(form, ledger)
     data[_GOAL] = text(aims.get(AIMED, ()))
     data[REACHED] = text(aims.get(REACHED, ()))
@@ -166,6 +167,8 @@ def _cut(job: ReadingJob, heads: Heads, read_by: Labels, lines: labels.Table, *,
             if not whole and form.begun and names_project(rest, read_by) and (form.in_foot or _named(form, read_by)):
                 yield form
                 form = begun()
+            if not form.begun:
+                form.money.unit = heads.unit
             form.row(number, rest)
         form.ends_table()
     yield form
@@ -214,11 +217,16 @@ def _agreed(said: Sequence[tuple[str, Sequence[Cell]] | None], ledger: Ledger) -
     first = next((one[0] for one in said if one), "")
     for one in said:
         if one and one[0] != first:
-            ledger.doubt(ledger.place(_paragraphs(one[1])), one[0], f"主管部门和别的表不一样，写入的是“{first}”", SUPERVISOR)
+            ledger.doubt(
+                ledger.place(_paragraphs(one[1])), one[0], f"主管部门和别的表不一样，写入的是“{first}”", SUPERVISOR
+            )
     return first
 
 
 def _aims(form: ResultForm, ledger: Ledger) -> dict[str, list[Cell]]:
+    """The cells of the goals and of what came of them; those of which it is not said which they are, are told."""
+    for cell in form.unsided:
+        ledger.doubt(ledger.place(cell.paragraphs), cell.text, _UNSIDED, GOALS)
     ledger.take(*_paragraphs(cell for cells in form.aims.values() for cell in cells))
     return form.aims
 
@@ -240,7 +248,7 @@ def _plain(said: _Said, money: str, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _project(form: ResultForm, said: _Said, job: ReadingJob, year: str) -> dict[str, Any]:
-    data: dict[str, Any] = {NAME: "", _MONEY: money_data(form.money, printed.PROJECT_LINES)}
+    data: dict[str, Any] = {NAME: "", _MONEY: money_data(form.money, printed.PROJECT_LINES, _MONEY)}
     aims = _aims(form, job.ledger)
     aimed: list[str] = []
     for cell in aims.get(AIMED, ()):
