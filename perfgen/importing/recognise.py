@@ -160,8 +160,13 @@ def _unknown(file: Path, document: BlockDocument, among: Sequence[Candidate]) ->
     form = _title(_said(document.blocks))
     lost = untabled(document, together([one.labels for one in among])) if among else ""
     tables = any(isinstance(block, Table) for block in document.blocks)
-    if form in {one.layout.kind for one in among} and (lost or not tables):
+    of_it = [one for one in among if form and one.layout.kind.endswith(form)]
+    if of_it and (lost or not tables):
         return _fault(file, f"像是“{form}”，可是没有读到里面的表格", lost or _SEARCH)
+    lacking = _lacking([one for one in of_it if _of_results(one)], _said(document.blocks))
+    if lacking:
+        hint = "检查表头是不是和常见的不一样；先照表上的字改好表头，再读"
+        return _fault(file, f"像是“{form}”，可是表里没有“{'”“'.join(lacking)}”，没有读", hint)
     form = form or results(_texts(document.blocks))
     if form:
         return OtherFormError(_diagnostic(file, *_named(form, among)))
@@ -169,6 +174,15 @@ def _unknown(file: Path, document: BlockDocument, among: Sequence[Candidate]) ->
         return _fault(file, "没有读到里面的表格", lost)
     hint = f"检查是不是拿错了文件；现在能读的版式：{_readable(among)}"
     return OtherFormError(_diagnostic(file, "认不出这是哪个版式的文件", hint))
+
+
+def _lacking(of_it: Sequence[Candidate], said: set[str]) -> list[str]:
+    """The words that the first of some layouts must have to be told, and a document does not say."""
+    for one in of_it:
+        known = said | {key(label) for word, label in one.labels.meanings.items() if word in said}
+        must = one.layout.reading.tells[0].must if one.layout.reading and one.layout.reading.tells else ()
+        return [word for word in must if key(word) not in known]
+    return []
 
 
 def _named(form: str, among: Sequence[Candidate]) -> tuple[str, str]:

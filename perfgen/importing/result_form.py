@@ -124,7 +124,7 @@ class ResultForm:
     def _aim_of(self, written: str) -> str:
         return named(written, words(printed.AIMED_WORDS)) or named(written, words(printed.REACHED_WORDS))
 
-    def _head_of_indicators(self, _: int, row: Row, rest: Row) -> bool:
+    def _head_of_indicators(self, _: int, __: Row, rest: Row) -> bool:
         if self._part == _INDICATORS and self.groups and is_second_row(rest):
             self.groups[-1].second = rest
             self.ledger.pass_over(*(one for cell in rest for one in cell.paragraphs))
@@ -169,7 +169,7 @@ class ResultForm:
         return True
 
     def _aims_within(self, said: list[Cell]) -> bool:
-        """Goals and what came of them with their labels in their own cells: 预期目标：……"""
+        """Goals and what came of them with their labels in their own cells, as 预期目标：修路."""
         if not self._aim_within(said[0]):
             return False
         self._part, self._columns = _AIMS, []
@@ -205,7 +205,7 @@ class ResultForm:
         self._part = _FOOT
         return True
 
-    def _item(self, number: int, row: Row, rest: Row) -> bool:
+    def _item(self, number: int, row: Row, _: Row) -> bool:
         said = [cell for cell in row if not blank(cell.text)]
         label = named(said[0].text, self.known) or self._within(said[0].text)
         if self._part in (_MONEY, _AIMS) and not label:

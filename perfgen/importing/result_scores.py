@@ -20,7 +20,7 @@ from perfgen.importing.result_rows import REASON_OF_POINTS, ResultRow
 from perfgen.importing.result_words import is_nothing, named, number, percentage, words
 from perfgen.importing.words import blank
 from perfgen.layouts import Layout
-from perfgen.scoring import ScoredTable, TotalScore, override, score_table, spread, total
+from perfgen.scoring import Scored, ScoredTable, ScoreRules, TotalScore, override, score_table, spread, total
 
 _UNREAD = "表里还有看不懂的内容，得分、总分没有核对"
 _NOT_SCORED = "这种表不算得分"
@@ -42,9 +42,9 @@ class Claims:
 def hold_scores(claims: Claims, layout: Layout, year: str, ledger: Ledger) -> None:
     """Take out of the rows what follows anyway, and tell what does not agree. The rows are changed where they stand."""
     lines = _lines(claims.money, layout)
-    for one in claims.worked:
-        if one.column == RATE:
-            _rate(one, lines.get(one.line), ledger)
+    for mark in claims.worked:
+        if mark.column == RATE:
+            _rate(mark, lines.get(mark.line), ledger)
     if layout.scores is None:
         _unscored(claims, ledger)
         return
@@ -53,29 +53,34 @@ def hold_scores(claims: Claims, layout: Layout, year: str, ledger: Ledger) -> No
         _uncompared(claims, ledger)
         return
     _weights(claims, table, layout, ledger)
-    points = []
-    for at, (one, scored) in enumerate(zip(claims.rows, table.rows, strict=True)):
-        written = str(one.data.get(POINTS, ""))
-        typed = number(written)
-        points.append(scored)
-        if typed is None:
-            continue
-        if typed == scored.points:
-            del one.data[POINTS]
-            ledger.follow(*_paragraphs(one, POINTS))
-            continue
-        taken = override(scored, typed, one.data.get(REASON_OF_POINTS), layout.scores)
-        if scored.points is None and taken.points == typed:
-            points[-1] = taken  # chosen within its band
-            continue
-        worked_out = "算不出来" if scored.points is None else f"算是 {decimal_text(scored.points)}"
-        why = f"表上的得分是 {decimal_text(typed)}，按评分办法{worked_out}（{scored.how}）"
-        note = f"{why}；确实要评这个分，加上 得分理由"
-        ledger.doubt(ledger.place(_paragraphs(one, POINTS)), written, note, at, POINTS)
+    points = [
+        _points(at, one, scored, layout.scores, ledger)
+        for at, (one, scored) in enumerate(zip(claims.rows, table.rows, strict=True))
+    ]
     for mark in claims.worked:
         if mark.column in (WEIGHT, POINTS):
             _of_money(mark, claims, table, ledger)
     _sums(claims, total([*([table.money] if table.money else []), *points], layout.scores), ledger)
+
+
+def _points(at: int, one: ResultRow, scored: Scored, rules: ScoreRules, ledger: Ledger) -> Scored:
+    """Hold the 得分 of a row against what was worked out; gives that, or what was chosen within a band."""
+    written = str(one.data.get(POINTS, ""))
+    typed = number(written)
+    if typed is None:
+        return scored
+    if typed == scored.points:
+        del one.data[POINTS]
+        ledger.follow(*_paragraphs(one, POINTS))
+        return scored
+    taken = override(scored, typed, one.data.get(REASON_OF_POINTS), rules)
+    if scored.points is None and taken.points == typed:
+        return taken
+    worked_out = "算不出来" if scored.points is None else f"算是 {decimal_text(scored.points)}"
+    why = f"表上的得分是 {decimal_text(typed)}，按评分办法{worked_out}（{scored.how}）"
+    note = f"{why}；确实要评这个分，加上 得分理由"
+    ledger.doubt(ledger.place(_paragraphs(one, POINTS)), written, note, at, POINTS)
+    return scored
 
 
 def _lines(money: dict[str, dict[str, str]], layout: Layout) -> dict[str, Spent]:

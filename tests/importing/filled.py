@@ -12,7 +12,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.table import _Cell
+from docx.table import Table, _Cell
 
 Rows = Sequence[Sequence[Any]]
 
@@ -116,12 +116,16 @@ def _table(above: Document | _Cell, rows: Rows) -> None:
                     table.cell(at, column).add_paragraph(line)
     for at, cells in enumerate(rows):
         for column, said in enumerate(cells):
-            if said in ("<", "^"):
-                continue
-            right, down = column, at
-            while right + 1 < len(cells) and cells[right + 1] == "<":
-                right += 1
-            while down + 1 < len(rows) and column < len(rows[down + 1]) and rows[down + 1][column] == "^":
-                down += 1
-            if (right, down) != (column, at):
-                table.cell(at, column).merge(table.cell(down, right))
+            if said not in ("<", "^"):
+                _merge(table, rows, at, column)
+
+
+def _merge(table: Table, rows: Rows, at: int, column: int) -> None:
+    """Merge a cell with those at its right and below it that go on with it."""
+    right, down = column, at
+    while right + 1 < len(rows[at]) and rows[at][right + 1] == "<":
+        right += 1
+    while down + 1 < len(rows) and column < len(rows[down + 1]) and rows[down + 1][column] == "^":
+        down += 1
+    if (right, down) != (column, at):
+        table.cell(at, column).merge(table.cell(down, right))

@@ -269,7 +269,7 @@ def _rows(
     reflowed = job.document.reflowed
     rows = read_result_rows(form.groups, form.labels, job.layout, job.ledger, reflowed=reflowed)
     line, lines = money
-    amounts = {name: said for name, said in lines.items() if isinstance(said, dict)}
+    amounts = {name: said for name, said in lines.items() if name != CAUSE}
     head = form.groups[-1].head if form.groups else ()
     claims = Claims(rows, line, amounts, form.money.worked, form.totals, head)
     hold_scores(claims, job.layout, year, job.ledger)
