@@ -136,6 +136,12 @@ class Run:
 
 
 @pytest.fixture(autouse=True)
+def with_time_for_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document may take long here: what it is refused for must not hang on how slow the machine is, and who counts lines."""
+    monkeypatch.setattr("perfgen.docx.budget.MOST_SECONDS", 120.0)
+
+
+@pytest.fixture(autouse=True)
 def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests start no LibreOffice unless they say so: it would take seconds each. Those in tests/office do."""
     monkeypatch.setenv("PERFGEN_LIBREOFFICE", "没有")
