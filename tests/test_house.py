@@ -178,7 +178,19 @@ DOORS = {
     },
     # Many filings put into one document.
     "volume": {
-        *("errors", "filing", "docx", "kinds", "layouts", "kept", "loading", "building", "pagination", "office", "checking"),
+        *(
+            "errors",
+            "filing",
+            "docx",
+            "kinds",
+            "layouts",
+            "kept",
+            "loading",
+            "building",
+            "pagination",
+            "office",
+            "checking",
+        ),
         *("ledger", "shown"),
     },
     # What a bureau says of the filings, round by round.

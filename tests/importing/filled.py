@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 from docx.document import Document
 from docx.table import Table, _Cell
+
+from perfgen.docx.blocks import Table as BlockTable
+from perfgen.importing import open_document
 
 Rows = Sequence[Sequence[Any]]
 
@@ -129,3 +133,49 @@ def _merge(table: Table, rows: Rows, at: int, column: int) -> None:
         down += 1
     if (right, down) != (column, at):
         table.cell(at, column).merge(table.cell(down, right))
+
+
+def as_workbook(document: Path, target: Path) -> Path:
+    """A Word form as a spreadsheet: numbers and percentages as such, cells merged."""
+    sheet = openpyxl.Workbook().active
+    assert sheet is not None
+    last = 0
+    for block in open_document(document).blocks:
+        if not isinstance(block, BlockTable):
+            last += bool(block.printed.strip())
+            if block.printed.strip():
+                sheet.cell(last, 1, block.printed)
+                sheet.merge_cells(start_row=last, end_row=last, start_column=1, end_column=9)
+            continue
+        for at, row in enumerate(block.rows):
+            for cell in row:
+                down = at
+                while down + 1 < len(block.rows) and any(
+                    one.continued and one.column == cell.column for one in block.rows[down + 1]
+                ):
+                    down += 1
+                if cell.continued:
+                    continue
+                _put(sheet.cell(last + at + 1, cell.column + 1), cell.text)
+                if cell.span > 1 or down > at:
+                    sheet.merge_cells(
+                        start_row=last + at + 1,
+                        end_row=last + down + 1,
+                        start_column=cell.column + 1,
+                        end_column=cell.column + cell.span,
+                    )
+        last += len(block.rows)
+    assert sheet.parent is not None
+    sheet.parent.save(target)
+    return target
+
+
+def _put(cell: Any, text: str) -> None:
+    number = text.removesuffix("%")
+    if not number.replace(".", "", 1).isdecimal():
+        cell.value = text
+        return
+    decimals = f".{'0' * len(number.partition('.')[2])}" if "." in number else ""
+    percent = text.endswith("%")
+    cell.value = float(number) / 100 if percent else float(number)
+    cell.number_format = f"0{decimals}{'%' if percent else ''}"

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 
 from perfgen import building
 from perfgen.docx import dump
-from perfgen.docx.blocks import Table
 from perfgen.errors import DocumentError
-from perfgen.importing import holds_form, open_document
+from perfgen.importing import holds_form
 from tests.conftest import OF_RESULTS, Run
+from tests.documents import w
 from tests.importing.built import imported
-from tests.importing.filled import ALL, COLUMNS, SHORT, Filled, written
+from tests.importing.edits import Element, edit
+from tests.importing.filled import ALL, COLUMNS, SHORT, Filled, as_workbook, written
 from tests.importing.filled_shapes import FORM, ONE, SHAPES, WORSE, spoilt
 from tests.importing.measured import measured
-from tests.importing.test_nothing_lost import adds_up, without_comment
+from tests.importing.test_nothing_lost import ADDED, MARK, adds_up, said_by, without_comment
 
 NOT_ON_IT = {"layout", "filing", "department"}
 """What a form does not say: 绩效文本, and the code of the department."""
@@ -32,52 +33,6 @@ def built(source: Path, folder: Path, layout: str = "") -> Path:
     file = folder / "form.yaml"
     file.write_text(text, encoding="utf-8")
     return building.build(file, folder / "form.docx")
-
-
-def as_workbook(document: Path, target: Path) -> Path:
-    """A Word form as a spreadsheet: numbers and percentages as such, cells merged."""
-    sheet = openpyxl.Workbook().active
-    assert sheet is not None
-    last = 0
-    for block in open_document(document).blocks:
-        if not isinstance(block, Table):
-            last += bool(block.printed.strip())
-            if block.printed.strip():
-                sheet.cell(last, 1, block.printed)
-                sheet.merge_cells(start_row=last, end_row=last, start_column=1, end_column=9)
-            continue
-        for at, row in enumerate(block.rows):
-            for cell in row:
-                down = at
-                while down + 1 < len(block.rows) and any(
-                    one.continued and one.column == cell.column for one in block.rows[down + 1]
-                ):
-                    down += 1
-                if cell.continued:
-                    continue
-                put(sheet.cell(last + at + 1, cell.column + 1), cell.text)
-                if cell.span > 1 or down > at:
-                    sheet.merge_cells(
-                        start_row=last + at + 1,
-                        end_row=last + down + 1,
-                        start_column=cell.column + 1,
-                        end_column=cell.column + cell.span,
-                    )
-        last += len(block.rows)
-    assert sheet.parent is not None
-    sheet.parent.save(target)
-    return target
-
-
-def put(cell: Any, text: str) -> None:
-    number = text.removesuffix("%")
-    if not number.replace(".", "", 1).isdecimal():
-        cell.value = text
-        return
-    decimals = f".{'0' * len(number.partition('.')[2])}" if "." in number else ""
-    percent = text.endswith("%")
-    cell.value = float(number) / 100 if percent else float(number)
-    cell.number_format = f"0{decimals}{'%' if percent else ''}"
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".txt", ".xlsx"])
@@ -184,3 +139,26 @@ def test_more_rows_than_a_form_has_are_accounted_for(tmp_path: Path) -> None:
     read = imported(written(Filled("x", [ONE, many], ALL), tmp_path / "a.docx"))
     assert len(read.data["预算项目"][0]["绩效指标"]) == 60
     assert adds_up(read)
+
+
+@pytest.mark.parametrize("source", OF_RESULTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(("kinds", "change"), ADDED, ids=[change.__name__ for _, change in ADDED])
+def test_nothing_put_anywhere_is_lost(
+    kinds: tuple[str, ...], change: Callable[[Element, str], None], source: Path, tmp_path: Path
+) -> None:
+    """Marks in many places at once, each place marked in one of four documents."""
+    file = built(source, tmp_path)
+    lost = []
+    for first in range(4):
+        marks: list[str] = []
+
+        def apply(body: Element, first: int = first, marks: list[str] = marks) -> None:
+            for place, element in list(enumerate(body.iter(*map(w, kinds))))[first::4]:
+                marks.append(f"{MARK}{place}处")
+                change(element, marks[-1])
+
+        result = imported(edit(file, apply), year=2024)
+        said = said_by(result)
+        lost += [mark for mark in marks if mark not in said]
+        assert adds_up(result)
+    assert lost == []
