@@ -127,7 +127,6 @@ class ResultForm:
     def _head_of_indicators(self, _: int, __: Row, rest: Row) -> bool:
         if self._part == _INDICATORS and self.groups and is_second_row(rest):
             self.groups[-1].second = rest
-            self.ledger.pass_over(*(one for cell in rest for one in cell.paragraphs))
             return True
         if not self.labels.indicators.is_head(rest):
             return False

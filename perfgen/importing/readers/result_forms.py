@@ -84,7 +84,7 @@ def read_whole(job: ReadingJob) -> dict[str, Any]:
     account_for_margins(paragraphs_of(job.document.around), "", printed_year, ledger)
     ledger.name_rows(form.items, "自评表")
     said = _items(form, ledger)
-    supervisor = text(said.pop(SUPERVISOR)[1]) if SUPERVISOR in said else ""
+    supervisor = _agreed([said.pop(SUPERVISOR, None)], ledger)
     filed = heads.filed(supervisor)
     year = year_of(ledger, job.year, printed_year, ([], []))
     code, name = department(supervisor)
@@ -203,8 +203,9 @@ def _items(form: ResultForm, ledger: Ledger) -> _Said:
             if is_nothing(value):
                 ledger.pass_over(*_paragraphs(cells))
                 continue
-            ledger.take(*_paragraphs(cells))
-            found.setdefault(pair.label, (value, tuple(said)))
+            if pair.label != SUPERVISOR:  # of which the forms agree first
+                ledger.take(*_paragraphs(cells))
+            found.setdefault(pair.label, (value, tuple(cells)))
     return found
 
 
@@ -216,10 +217,10 @@ def _agreed(said: Sequence[tuple[str, Sequence[Cell]] | None], ledger: Ledger) -
     """The 主管部门 that the forms say; those of others are left over."""
     first = next((one[0] for one in said if one), "")
     for one in said:
-        if one and one[0] != first:
-            ledger.doubt(
-                ledger.place(_paragraphs(one[1])), one[0], f"主管部门和别的表不一样，写入的是“{first}”", SUPERVISOR
-            )
+        if one and one[0] == first:
+            ledger.take(*_paragraphs(one[1]))
+        elif one:
+            ledger.leave(f"主管部门和别的表不一样，写入的是“{first}”", *_paragraphs(one[1]))
     return first
 
 
