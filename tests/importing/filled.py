@@ -109,15 +109,17 @@ def written(form: Filled, path: Path) -> Path:
 def _table(above: Document | _Cell, rows: Rows) -> None:
     width = max(map(len, rows))
     table = above.add_table(len(rows), width)
+    grid = list(table._cells)  # noqa: SLF001 -- each `cell` of a table looks through all of them
     for at, cells in enumerate(rows):
         for column, said in enumerate(cells):
             if isinstance(said, list):
-                _table(table.cell(at, column), said)
+                _table(grid[at * width + column], said)
             elif said not in ("<", "^"):
                 first, *others = said.split("\n")
-                table.cell(at, column).text = first
+                cell = grid[at * width + column]
+                cell.text = first
                 for line in others:
-                    table.cell(at, column).add_paragraph(line)
+                    cell.add_paragraph(line)
     for at, cells in enumerate(rows):
         for column, said in enumerate(cells):
             if said not in ("<", "^"):
