@@ -109,7 +109,7 @@ def written(form: Filled, path: Path) -> Path:
 def _table(above: Document | _Cell, rows: Rows) -> None:
     width = max(map(len, rows))
     table = above.add_table(len(rows), width)
-    grid = list(table._cells)  # noqa: SLF001 -- each `cell` of a table looks through all of them
+    grid = list(table._cells)
     for at, cells in enumerate(rows):
         for column, said in enumerate(cells):
             if isinstance(said, list):
