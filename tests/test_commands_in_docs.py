@@ -20,6 +20,8 @@ from perfgen.cli.main import _COMMANDS, cli
 from perfgen.docx.blocks import read_blocks
 from tests import handmade_pdf
 from tests.conftest import ROOT, SMALL, Run
+from tests.importing.filled import as_workbook, written
+from tests.importing.filled_shapes import SHAPES
 
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
 TEN_MINUTES = (ROOT / "docs" / "十分钟写出第一份.md").read_text(encoding="utf-8")
@@ -158,6 +160,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("2022.docx", "去年.docx", "报来的.docx", "乐亭县机关事务中心-2022.docx", "往年/甲.docx"):
         (desk / name).parent.mkdir(exist_ok=True)
         (desk / name).write_bytes(content)
+    (desk / "报来的表").mkdir()
+    for name in ("民政局-2024.docx", "报来的表/甲-2024.docx"):
+        written(SHAPES[0], desk / name)
+    for name in ("民政局-2024.xlsx", "报来的表/乙-2024.xlsx"):
+        as_workbook(desk / "民政局-2024.docx", desk / name)
     (desk / "2022.pdf").write_bytes(handmade_pdf.pdf(handmade_pdf.objects(read_blocks(desk / "2022.docx").blocks)))
     (desk / "2021.txt").write_bytes((ROOT / "tests" / "samples" / "001_7caf0c8bcc4a454c.txt").read_bytes())
     new_layout(desk / "我的版式", layouts.shipped_layouts()["hebei-2022"].folder)

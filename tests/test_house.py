@@ -45,7 +45,22 @@ DOORS = {
     # Everything there is to say of a layout, which it prints for the purpose.
     "layout_check": {"errors", "filing", "source", "docx", "kinds", "layouts", "loading"},
     "checks": {"errors", "filing", "installed"},
-    "importing": {"errors", "filing", "inputs", "installed", "source", "docx", "layouts", "office", "scratch", "shown"},
+    "importing": {
+        *(
+            "errors",
+            "filing",
+            "inputs",
+            "installed",
+            "source",
+            "docx",
+            "excel",
+            "layouts",
+            "office",
+            "scratch",
+            "scoring",
+        ),
+        "shown",
+    },
     # A document read, and the filing it was made from, loaded and printed: both ways meet here.
     "merging": {
         *("errors", "filing", "shown", "scratch", "source", "docx", "layouts", "loading", "building", "importing"),

@@ -16,6 +16,7 @@ from perfgen.importing import (
     Report,
     as_docx,
     first_difference,
+    holds_form,
     import_file,
     open_document,
     read_as_they_are,
@@ -24,7 +25,7 @@ from perfgen.loading import holds_filing
 from perfgen.scratch import scratch
 from perfgen.shown import as_json
 from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE, YAML, is_workbook
-from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline
+from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, schema_of
 from perfgen.starting import portable_schema
 from perfgen.workspace import workspace_of
 
@@ -44,7 +45,7 @@ class ImportWish:
 
     `layout` is the folder of the layout they are of, None: told by their signs; `year` the budget year of those that do
     not tell it. `strict`: text that has no place in the YAML is an error, not a warning. `check`: what was written is
-    built, and compared with the document. `force`: YAML files that are there are written over.
+    built, and compared with the document, if that is no workbook. `force`: YAML files that are there are written over.
     """
 
     layout: Path | None = None
@@ -127,8 +128,17 @@ def _documents(path: Path) -> Iterator[Path]:
         hidden = hidden or (file.name == TEMPLATE_FILE and file.with_name(LAYOUT_FILE).is_file())
         if hidden or file.name.startswith(_LOCK) or not file.is_file():
             continue
-        if file.suffix.lower() in suffixes() or holds_filing(file):
+        if file.suffix.lower() in suffixes() or holds_filing(file) or _holds_form(file):
             yield file
+
+
+def _holds_form(file: Path) -> bool:
+    """Whether a workbook holds a form that somebody filled in, and is none of perfgen's own."""
+    return is_workbook(file) and not holds_filing(file) and holds_form(file, _shelf(file))
+
+
+def _shelf(file: Path) -> layouts.Shelf:
+    return layouts.Shelf(workspace_of(file).layout_folders)
 
 
 def import_all(jobs: Iterable[ImportJob], wish: ImportWish | None = None) -> Iterator[ImportOutcome]:
@@ -156,30 +166,30 @@ def _steps(job: ImportJob, wish: ImportWish, *, again: bool) -> Iterator[ImportO
         hint = "换一个文件名" if again else "用 -o 换一个文件名；确实要覆盖时加 --force"
         raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", job.target, hint=hint))
     output.refuse_input(job.target, [job.file])
-    if is_workbook(job.file):
+    if is_workbook(job.file) and not _holds_form(job.file):
         loaded = opened(job.file, wish.layout)
-        _write(job, yaml_of(loaded).removeprefix(modeline("filing")), wish.layout)
+        called = schema_of(loaded.layout.form.model) if loaded.layout else "filing"
+        _write(job, yaml_of(loaded).removeprefix(modeline(called)), wish.layout, called)
         yield ImportOutcome(job, written=True, said=loaded.diagnostics)
         return
     with as_docx(job.file) as readable:
         layout = layouts.load(wish.layout) if wish.layout else None
-        shelf = layouts.Shelf(workspace_of(job.file).layout_folders)
-        found = import_file(readable, layout, year=wish.year, shown=job.file, shelf=shelf)
+        found = import_file(readable, layout, year=wish.year, shown=job.file, shelf=_shelf(job.file))
         yield ImportOutcome(job, found.report)
         told = tuple(_findings(found, Severity.ERROR if wish.strict else Severity.WARNING))
-        _write(job, found.yaml, wish.layout)
+        _write(job, found.yaml, wish.layout, schema_of(found.layout.form.model))
         done = ImportOutcome(job, found.report, written=True, said=told)
         yield done
-        if wish.check:
+        if wish.check and not is_workbook(job.file):
             yield replace(done, said=(*told, *_differences(job, readable, wish.layout, found)))
 
 
-def _write(job: ImportJob, yaml: str, layout: Path | None) -> None:
-    """Write the YAML, and beside it the schema that the editor reads."""
+def _write(job: ImportJob, yaml: str, layout: Path | None, called: str) -> None:
+    """Write the YAML, and beside it the schema that the editor reads, by what that is `called`."""
     output.make_folder(job.target.parent, within=job.within)
-    schema = job.target.parent / SCHEMA_FOLDER / f"filing{SCHEMA_SUFFIX}"
-    output.write_own(schema, portable_schema("filing", layout).encode("utf-8"))
-    output.write_file(job.target, f"{modeline('filing')}{yaml}".encode(), named=job.named)
+    schema = job.target.parent / SCHEMA_FOLDER / f"{called}{SCHEMA_SUFFIX}"
+    output.write_own(schema, portable_schema(called, layout).encode("utf-8"))
+    output.write_file(job.target, f"{modeline(called)}{yaml}".encode(), named=job.named)
 
 
 def _findings(found: Imported, left: Severity) -> Iterator[Diagnostic]:

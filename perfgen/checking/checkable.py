@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -16,7 +16,7 @@ from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
 from perfgen.checks.subject import Path as Path_
 from perfgen.errors import Diagnostic, FilingError
-from perfgen.filing import Document, Filing, Results, quote
+from perfgen.filing import Document, Filing, Results
 from perfgen.layouts import Layout
 from perfgen.source import YamlReading, filing_file
 from perfgen.source.discover import YAML, is_workbook
@@ -149,6 +149,11 @@ def _with_blanks(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, PROJECTS: projects}
 
 
+def _filled(data: dict[str, Any], layout: Layout) -> dict[str, Any]:
+    """The data of a document as they are held against its form."""
+    return _with_blanks(data) if layout.form.model is Filing else data
+
+
 def _document(
     path: Path,
     layout_folder: Path | None,
@@ -165,13 +170,13 @@ def _document(
         imported = import_file(readable, chosen, year=year, shown=path, shelf=shelf)
     layout = imported.layout
     try:
-        filing = Filing.model_validate(_with_blanks(imported.data), context=layout.form)
+        filing = cast(Filing, layout.form.model.model_validate(_filled(imported.data, layout), context=layout.form))
     except ValidationError as error:
         hint = "先用 perfgen import 读成 YAML，改好带“# 请核对”的地方，再检查 YAML"
         raise FilingError(
             [Diagnostic("IMP04", message, path, hint=hint, place=in_words(steps)) for steps, message in doubts(error)]
         ) from None
-    narrative, _ = quote(filing)
+    narrative, _ = kinds.by_name(layout.kind).quote(filing)
     subject = Subject(filing, layout.form, layout.standard, narrative, imported.outline, words)
     names = PlaceNames(filing)
 

@@ -40,6 +40,7 @@ from perfgen.errors import Diagnostic, OutputError, Severity
         "perfgen import 2022.docx",
         "perfgen import 2022.docx -o 财政局.yaml --check",
         "perfgen import 去年/ -o 今年/",
+        "perfgen import 报来的表/ -o 执行情况/",
         "perfgen import 领导改过.docx --into 2023.yaml --diff",
     ),
 )
@@ -80,7 +81,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     original: Path | None,
     diff: bool,
 ) -> int:
-    """把以前的 Word 文件，或填好的 Excel 表，读成 YAML。
+    """把以前的 Word 文件，填好的自评表、监控表，或填好的 Excel 表，读成 YAML。
 
     能读 .docx，和 .txt（perfgen text 输出的，或者从 PDF、扫描件读出来的文字）；.doc .wps .odt 要装有 LibreOffice；有文字的 .pdf 要装 perfgen[pdf]，扫描的不能读。给出文件夹时，里面的文件一个一个读，一个读不出不影响别的。
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, DocumentError, OfficeError, system_said
-from perfgen.importing.formats.registry import suffixes
+from perfgen.importing.formats.registry import is_form_in_workbook, suffixes
 from perfgen.inputs import read_input
 from perfgen.office.find import find, how_to_install
 from perfgen.office.warm import Office, SlowError
@@ -35,7 +35,7 @@ def as_docx(path: Path) -> Iterator[Path]:
     Raises DocumentError for a kind of file that cannot be read, where LibreOffice is missing, and where it fails.
     """
     suffix = path.suffix.lower()
-    if suffix in suffixes():
+    if suffix in suffixes() or is_form_in_workbook(path):
         yield path
         return
     if suffix not in CONVERTED:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perfgen.docx.blocks import Cell, Paragraph, Row
-from perfgen.filing.labels import APPLICATIONS, BUDGET, DEPARTMENT, YEAR, key
+from perfgen.filing.labels import APPLICATIONS, BUDGET, DEPARTMENT, FORMS, YEAR, key
+from perfgen.filing.result_labels import FORM_TITLES
 from perfgen.importing.form_labels import is_signature, of_document
 from perfgen.importing.goal_table import department
 from perfgen.importing.label_value import lines, pairs
 from perfgen.importing.labels import Labels
 from perfgen.importing.report import NO_PLACE, Ledger
+from perfgen.importing.result_words import period_in, without_period
 from perfgen.importing.split import UNIT
 from perfgen.importing.words import blank
 
@@ -36,17 +38,25 @@ class Filed(NamedTuple):
 
 @dataclass(slots=True)
 class Heads:
-    """What the heads of the forms of one document say. `unit` is the last unit of money that was said."""
+    """What the heads of the forms of one document say. `unit` is the last unit of money that was said.
+
+    `periods` are the 时间 that lines say, as 1-8月.
+    """
 
     form: str
     labels: Labels
     ledger: Ledger
     unit: str = ""
     years: list[str] = field(default_factory=list)
+    periods: list[str] = field(default_factory=list)
     _named: list[tuple[str, tuple[Paragraph, ...]]] = field(default_factory=list)
     """Who files by a line or a row of its own, with where it stands."""
     _titled: list[tuple[str, Paragraph]] = field(default_factory=list)
     """What stands before the title in its line."""
+
+    @property
+    def _place(self) -> str:
+        return "申报表" if self.form in APPLICATIONS else self.form
 
     def line(self, paragraph: Paragraph) -> None:
         """Take a line between the tables."""
@@ -55,7 +65,8 @@ class Heads:
         text = paragraph.printed
         unit = UNIT.search(key(text))
         self.unit = unit[1] if unit else self.unit
-        bare = _UNIT_SAID.sub(" ", text)
+        self.periods += filter(None, [period_in(text)])
+        bare = without_period(_UNIT_SAID.sub(" ", text), keeping_year=True)
         year = None if is_signature([text]) else _OF_YEAR.search(text)
         self.years += [year[1]] if year else []
         if self._of_document(Paragraph(_YEAR_APART.sub(" ", bare).strip()), paragraph):
@@ -75,7 +86,7 @@ class Heads:
         said = [cell for cell in row if not blank(cell.text)]
         if not said or any(cell.text != said[0].text for cell in said) or len(said[0].text) > _LONGEST:
             return False
-        rest = key(_OF_YEAR.sub("", _UNIT_SAID.sub("", said[0].text)))
+        rest = key(_OF_YEAR.sub("", without_period(_UNIT_SAID.sub("", said[0].text), keeping_year=True)))
         title = any(rest.endswith(one) for one in _titles(self.form))
         if rest and not title:
             return False
@@ -134,7 +145,7 @@ class Heads:
                 self.ledger.pass_over(paragraph)
         if not code and over and key(name) == key(above):
             code = over
-            self.ledger.doubt("申报表", name, "表上没有部门的编码，照主管部门写的", DEPARTMENT)
+            self.ledger.doubt(self._place, name, "表上没有部门的编码，照主管部门写的", DEPARTMENT)
         return Filed(code, name)
 
     def printed_year(self) -> str:
@@ -142,7 +153,7 @@ class Heads:
         year, *others = dict.fromkeys(self.years or [""])
         if others:
             why = f"还有 {'、'.join(others)} 年的表，都写成了 {year} 年"
-            self.ledger.doubt("申报表", "、".join(others), why, YEAR)
+            self.ledger.doubt(self._place, "、".join(others), why, YEAR)
         return year
 
 
@@ -151,7 +162,9 @@ def _head(cell: Cell) -> str:
 
 
 def _titles(form: str) -> Sequence[str]:
-    return sorted({key(word) for word in (form, *APPLICATIONS.get(form, ()))}, key=len, reverse=True)
+    return sorted(
+        {key(word) for word in (form, *FORMS.get(form, ()), *FORM_TITLES.get(form, ()))}, key=len, reverse=True
+    )
 
 
 def agreed_unit(units: Iterable[str], ledger: Ledger, place: str) -> str:

@@ -56,8 +56,12 @@ def read_indicators(
     labels: Labels,
     taxonomy: Mapping[str, Sequence[str]],
     ledger: Ledger,
+    cells_of: list[Mapping[str, Sequence[Cell]]] | None = None,
 ) -> list[dict[str, Any]]:
-    """Read the rows under each head row. What is under no label stays with the ledger."""
+    """Read the rows under each head row. What is under no label stays with the ledger.
+
+    `cells_of`, where it is given, gets the cells of each row that was read, by label.
+    """
     found: list[dict[str, Any]] = []
     points = Points(ledger, kept=POINTS in labels.columns.named.values())
     for header, below in groups:
@@ -69,6 +73,8 @@ def read_indicators(
                     indicator = _row(cells, columns, labels, taxonomy, ledger)
                 if indicator is not None:
                     found.append(indicator)
+                    if cells_of is not None:
+                        cells_of.append(cells)
                     place = ledger.place(one for cell in row for one in cell.paragraphs)
                     _count(len(found) - 1, indicator, cells, place, (taxonomy, points))
     points.settle(found)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
 from perfgen.docx.blocks import BlockDocument
 from perfgen.docx.budget import DocumentBudget
-from perfgen.filing import Filing
+from perfgen.errors import PerfgenError
+from perfgen.filing import Filing, Results
 from perfgen.filing.misplanned import misplanned
 from perfgen.filing.outline import Outline
+from perfgen.filing.result_labels import every_word
 from perfgen.filing.walk import data_at
 from perfgen.importing.doubts import MISSING, doubts
 from perfgen.importing.formats.pages import located
-from perfgen.importing.formats.registry import opened
+from perfgen.importing.formats.registry import is_form_in_workbook, opened
 from perfgen.importing.labels import Labels, labels_of, together
 from perfgen.importing.outline import outline_of
 from perfgen.importing.readers.job import ReadingJob
@@ -31,6 +33,9 @@ from perfgen.shown import visible
 from perfgen.source.data import Steps, write_data
 from perfgen.source.grammar import PROJECTS
 from perfgen.source.reading import demanded
+
+_LOCKS = ("~$", ".~")
+"""What the names of lock files begin with, of Word and Excel, and of WPS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,19 @@ class Imported:
 def open_document(path: Path) -> BlockDocument:
     """The blocks of a file, of any format that can be read. Raises DocumentError."""
     return opened(path, DocumentBudget(path), together([one.labels for one in candidates(Shelf())])).document
+
+
+def holds_form(path: Path, shelf: Shelf | None = None) -> bool:
+    """Whether a workbook holds a form of a layout that can be read. False also for what is none, or cannot be opened."""
+    if not is_form_in_workbook(path) or path.name.startswith(_LOCKS):
+        return False
+    among = candidates(shelf or Shelf())
+    try:
+        document = opened(path, DocumentBudget(path), together([one.labels for one in among])).document
+        recognise(path, document, among)
+    except PerfgenError:
+        return False
+    return True
 
 
 def import_file(
@@ -83,6 +101,7 @@ def import_file(
     ledger.pass_over(*pages.repeated)
     data = reader(ReadingJob(document, layout, labels, ledger, year))
     levels = (*layout.taxonomy, *chain.from_iterable(layout.taxonomy.values()))
+    levels += every_word() if layout.form.model is Results else ()
     ledger.hold_against(WrittenWords.of(data, ledger.left_texts(), labels, levels).lacks)
     ledger.doubtful[:0] = located(filter(ledger.concerns, pages.remarks), data)
     filing, found = _validated(data, layout)
@@ -93,7 +112,7 @@ def import_file(
     if report.left:
         head.append(f"原文有 {len(report.left)} 处没有写进来，见 perfgen import 的报告。")
     outline = outline_of(document, layout, labels, data, dump=path.suffix.lower() == ".txt")
-    yaml = write_data(data, head, ledger.comments(), layout.form.fields)
+    yaml = write_data(data, head, ledger.comments(), layout.form.fields, layout.form.model)
     notes = remarked(document, ledger, data)
     return Imported(layout, data, yaml, filing, report, labels, outline, notes)
 
@@ -101,9 +120,11 @@ def import_file(
 def _validated(data: dict[str, Any], layout: Layout) -> tuple[Filing | None, list[tuple[Steps, str]]]:
     lacking = [((*steps, label), f"{label}：{MISSING}") for steps, label in demanded(data, layout.form)]
     try:
-        filing = Filing.model_validate(data, context=layout.form)
+        filing = layout.form.model.model_validate(data, context=layout.form)
     except ValidationError as error:
         return None, [*doubts(error), *lacking]
+    if not isinstance(filing, Filing):
+        return (None if lacking else cast("Filing", filing)), lacking
     planned = [(one.path, f"{one.path[-1]}：{one.message}") for one in misplanned(filing, layout.form)]
     return (None if lacking or planned else filing), [*lacking, *planned]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from perfgen.docx.blocks import Block, BlockDocument, Paragraph, Table
 from perfgen.errors import Diagnostic, DocumentError
+from perfgen.filing import Results
 from perfgen.filing.base import Scope
 from perfgen.filing.labels import APPLICATIONS, FORMS, key
 from perfgen.importing.form_labels import results
@@ -53,10 +54,14 @@ def recognise(file: Path, document: BlockDocument, among: Sequence[Candidate]) -
     told = [(marks, one) for one in among if (marks := _marks(one, said))]
     if not told:
         raise _unknown(file, document, among)
-    _, best = max(told, key=lambda found: (found[0] + _fields(found[1], said), -_own(found[1])))
+    of_goals = [found for found in told if not _of_results(found[1])]
+    of_results = [found for found in told if _of_results(found[1])]
+    best = _best(of_goals or of_results, said)
     other = _other_form(document, best, said)
-    if other:
+    if other and not of_results:
         raise OtherFormError(_diagnostic(file, *_named(other, among)))
+    if other:
+        best = _best(of_results, said)
     lost = untabled(document, best.labels)
     if lost:
         raise _fault(file, f"像是 {best.layout.name} 版式的文件，可是没有读到里面的表格", lost)
@@ -64,6 +69,15 @@ def recognise(file: Path, document: BlockDocument, among: Sequence[Candidate]) -
     if wanted and not {key(word) for word in wanted} & _cells(document):
         raise _fault(file, f"像是 {best.layout.name} 版式的文件，可是没有读到里面的表格", _SEARCH)
     return best
+
+
+def _best(told: Sequence[tuple[int, Candidate]], said: set[str]) -> Candidate:
+    return max(told, key=lambda found: (found[0] + _fields(found[1], said), -_own(found[1])))[1]
+
+
+def _of_results(one: Candidate) -> bool:
+    """Whether the documents of a layout say what came of goals, and not the goals alone."""
+    return one.layout.form.model is Results
 
 
 def _other_form(document: BlockDocument, best: Candidate, said: set[str]) -> str:
@@ -146,8 +160,13 @@ def _unknown(file: Path, document: BlockDocument, among: Sequence[Candidate]) ->
     form = _title(_said(document.blocks))
     lost = untabled(document, together([one.labels for one in among])) if among else ""
     tables = any(isinstance(block, Table) for block in document.blocks)
-    if form in {one.layout.kind for one in among} and (lost or not tables):
+    of_it = [one for one in among if form and one.layout.kind.endswith(form)]
+    if of_it and (lost or not tables):
         return _fault(file, f"像是“{form}”，可是没有读到里面的表格", lost or _SEARCH)
+    lacking = _lacking([one for one in of_it if _of_results(one)], _said(document.blocks))
+    if lacking:
+        hint = "检查表头是不是和常见的不一样；先照表上的字改好表头，再读"
+        return _fault(file, f"像是“{form}”，可是表里没有“{'”“'.join(lacking)}”，没有读", hint)
     form = form or results(_texts(document.blocks))
     if form:
         return OtherFormError(_diagnostic(file, *_named(form, among)))
@@ -155,6 +174,15 @@ def _unknown(file: Path, document: BlockDocument, among: Sequence[Candidate]) ->
         return _fault(file, "没有读到里面的表格", lost)
     hint = f"检查是不是拿错了文件；现在能读的版式：{_readable(among)}"
     return OtherFormError(_diagnostic(file, "认不出这是哪个版式的文件", hint))
+
+
+def _lacking(of_it: Sequence[Candidate], said: set[str]) -> list[str]:
+    """The words that the first of some layouts must have to be told, and a document does not say."""
+    for one in of_it:
+        known = said | {key(label) for word, label in one.labels.meanings.items() if word in said}
+        must = one.layout.reading.tells[0].must if one.layout.reading and one.layout.reading.tells else ()
+        return [word for word in must if key(word) not in known]
+    return []
 
 
 def _named(form: str, among: Sequence[Candidate]) -> tuple[str, str]:

@@ -43,7 +43,7 @@ class MergeSide:
         if saved is None:
             data, without = _without(read.data, whys)
             saved = salvage(data, read.layout.form)
-        if saved is None or not isinstance(saved.one, Filing):
+        if saved is None or not isinstance(saved.one, read.layout.form.model):
             message = "文件里的内容读不成一份绩效文本，没有合并"
             raise DocumentError(Diagnostic("IMP06", message, shown, hint="用 perfgen import 单独读一次，看它说缺什么"))
         return cls(read, saved.one, {steps: _why(steps, whys) for steps in (*saved.filled, *without)})

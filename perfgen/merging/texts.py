@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from perfgen.comparing import Comparison, DifferenceKind
-from perfgen.filing import Filing, quote
+from perfgen.filing import Document, Filing, quote
 from perfgen.filing.filing import Overall
 from perfgen.filing.quoting import trace
 from perfgen.merging.narrative import FOLLOWS, IS_QUOTED, MergedText, Unquoted, merged_text
@@ -27,7 +27,7 @@ class QuotingTexts:
 
     def __post_init__(self) -> None:
         changed = {one.before_path for one in self.comparison.differences}
-        printed, texts = quote(self.ours)[0], quote(self.wanted)[0]
+        printed, texts = _printed(self.ours), _printed(self.wanted)
         self.wants = {
             label: texts.get(label, "") if (OVERALL, label) in changed else printed[label] for label in printed
         }
@@ -70,12 +70,19 @@ class QuotingTexts:
         return replace(one, why=FOLLOWS) if stays else one
 
 
-def sources(filing: Filing) -> dict[str, str]:
+def sources(filing: Document) -> dict[str, str]:
     """The texts of part one that say something, as they are written, by label."""
+    if not isinstance(filing, Filing):
+        return {}
     texts = {
         info.alias or name: getattr(filing.overall, name) for name, info in type(filing.overall).model_fields.items()
     }
     return {label: text for label, text in texts.items() if text}
+
+
+def _printed(filing: Document) -> dict[str, str]:
+    """What the texts print; none of a document that has no such texts, as 执行情况."""
+    return quote(filing)[0] if isinstance(filing, Filing) else {}
 
 
 def prints(filing: Filing, quotation: str) -> str | None:

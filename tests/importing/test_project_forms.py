@@ -131,9 +131,9 @@ def test_what_the_form_has_besides_is_listed(tmp_path: Path) -> None:
 
 
 def test_a_form_that_nobody_reads_is_refused_by_its_name(tmp_path: Path) -> None:
-    rows = [["项目名称", "甲", "主管部门", "乙"], ["一级指标", "三级指标", "年度指标值", "实际完成值"]]
-    with pytest.raises(DocumentError, match="项目支出绩效自评表"):
-        imported(form(tmp_path / "a.docx", rows, title="项目支出绩效自评表"))
+    rows = [["项目名称", "甲", "主管部门", "乙"], ["一级指标", "三级指标", "指标值", "评价得分"]]
+    with pytest.raises(DocumentError, match="绩效评价报告"):
+        imported(form(tmp_path / "a.docx", rows, title="绩效评价报告"))
 
 
 ROWS = [["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"], ["", "产出指标", "数量指标", "人次", "≥3人次"]]

@@ -67,9 +67,9 @@ def test_other_documents_of_a_folder_are_skipped_and_named(tmp_path: Path, perfg
     folder = tmp_path / "各部门"
     folder.mkdir()
     building.build(filing_on("central-project", tmp_path), folder / "甲.docx")
-    results = [["项目名称", "甲", "执行率", "98%"], ["一级指标", "三级指标", "年度指标值", "实际完成值"]]
-    drawn(folder / "自评.docx", "项目支出绩效自评表", results)
-    drawn(folder / "监控.docx", "2024年1-8月绩效运行监控表", results)
+    report = [["项目名称", "甲", "评价得分", "98"], ["一级指标", "指标解释", "评分标准", "评价结果"]]
+    drawn(folder / "评价.docx", "2024年重点评价报告", report)
+    drawn(folder / "自评.docx", "2024年绩效自评报告", report)
     (folder / "公开.txt").write_text("某县水务局2024年部门预算公开\n一、收入支出\n", encoding="utf-8")
     (folder / "通知.txt").write_text("会议通知\n", encoding="utf-8")
     ran = perfgen("check", folder)
@@ -79,11 +79,11 @@ def test_other_documents_of_a_folder_are_skipped_and_named(tmp_path: Path, perfg
     assert "检查了 1 份绩效文本" in ran.out
     skipped = [line for line in ran.err.splitlines() if line.startswith("跳过")]
     assert [line.partition("：")[0].removeprefix("跳过 ").rpartition("/")[2] for line in skipped] == [
-        *("公开.txt", "监控.docx", "自评.docx", "通知.txt"),
+        *("公开.txt", "自评.docx", "评价.docx", "通知.txt"),
     ]
     assert "“部门预算公开”" in skipped[0]
-    assert "“绩效运行监控表”" in skipped[1]
-    assert "“项目支出绩效自评表”" in skipped[2]
+    assert "“绩效自评报告”" in skipped[1]
+    assert "“绩效评价报告”" in skipped[2]
 
 
 def test_what_cannot_be_read_is_not_skipped(tmp_path: Path, perfgen: Perfgen) -> None:

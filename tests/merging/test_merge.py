@@ -17,7 +17,7 @@ from perfgen.loading import Settings, load
 from perfgen.merging import written
 from perfgen.merging.merge import _title, merge
 from perfgen.merging.written import write_all
-from tests.conftest import OF_RESULTS, ROOT, Run
+from tests.conftest import ROOT, Run
 from tests.documents import text_of, w
 from tests.merging.conftest import Desk
 from tests.merging.filings import FILING
@@ -36,9 +36,7 @@ from tests.merging.leader import (
 )
 
 EXAMPLES = sorted(
-    path
-    for path in (ROOT / "examples").iterdir()
-    if path not in OF_RESULTS and (path.suffix == ".yaml" or (path / "filing.yaml").is_file())
+    path for path in (ROOT / "examples").iterdir() if path.suffix == ".yaml" or (path / "filing.yaml").is_file()
 )
 ANOTHER = (("殡仪馆维修", "公墓维修"), ("003C", "004D"), ("屋面防水", "道路硬化"))
 

@@ -31,6 +31,8 @@ _LATER = {
     ".pdf": "perfgen.importing.formats.pdf:read_pdf",
 }
 """Where the formats stand that are imported when a file is one."""
+_WORKBOOKS = {".xlsx": "perfgen.importing.formats.sheet:read_sheets"}
+"""The same of files that hold a form now and then, and mostly something else: they are none of the documents of a folder."""
 
 
 def suffixes() -> tuple[str, ...]:
@@ -38,11 +40,17 @@ def suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys((_DOCX, *_LATER, *_installed())))
 
 
+def is_form_in_workbook(path: Path) -> bool:
+    """Whether a file is called as a workbook is that may hold a form."""
+    return path.suffix.lower() in _WORKBOOKS
+
+
 def opened(path: Path, budget: DocumentBudget, known: Labels) -> DocumentFromPages:
     """The blocks of a file; one of no known suffix is taken for a .docx. Raises DocumentError."""
     suffix = path.suffix.lower()
-    if suffix in _LATER:
-        module, _, name = _LATER[suffix].partition(":")
+    ours = _LATER | _WORKBOOKS
+    if suffix in ours:
+        module, _, name = ours[suffix].partition(":")
         found: DocumentFromPages = getattr(import_module(module), name)(path, budget, known)
         return found
     entry = _installed().get(suffix) if suffix != _DOCX else None

@@ -23,6 +23,8 @@ _SHIPPED = {
     "逐项目两张表": "perfgen.importing.readers.project_tables:read",
     "逐项目一张表": "perfgen.importing.readers.project_forms:read",
     "整体一张表": "perfgen.importing.readers.department_forms:read",
+    "逐项目执行情况": "perfgen.importing.readers.result_forms:read_projects",
+    "整体执行情况": "perfgen.importing.readers.result_forms:read_whole",
     "逐工作活动": "perfgen.importing.readers.activity_chapters:read",
 }
 
