@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from perfgen.cli.main import main
-from tests.examples import some
+from tests.examples import some, some_of
 
 # `make test` draws the same examples each time, so that it says of a change what it would say of it anywhere; `make
 # properties` draws others each time.
@@ -61,12 +61,24 @@ UNCOUNTED = (
         "audit",
         "batch",
         "benchmarks",
-        *(f"checks/{name}" for name in ("test_mutations.py", "test_samples.py", "test_kinds_met_first.py")),
+        *(
+            f"checks/{name}"
+            for name in ("test_mutations.py", "test_samples.py", "test_kinds_met_first.py", "test_supersedes.py")
+        ),
         "fuzz",
         "importing/test_half_filled.py",
         "importing/test_layout_2021.py",
     ),
-    *("opinions", "publishing", "rounds", "tables", "test_status.py", "test_status_again.py"),
+    *(
+        "volume",
+        "test_what_counts.py",
+        "opinions",
+        "publishing",
+        "rounds",
+        "tables",
+        "test_status.py",
+        "test_status_again.py",
+    ),
     *(
         "importing/test_nothing_lost.py",
         "importing/test_page_text.py",
@@ -80,6 +92,9 @@ UNCOUNTED = (
         "test_wheel.py",
     ),
 )
+
+SAMPLED = ("importing/test_half_filled.py", "importing/test_nothing_lost.py")
+"""Files of which `make test` takes each third case of a test, `make properties` all: cases drawn by chance, or places one by one."""
 
 COUNTED_CASES = 3
 """Of how many cases of a test lines are counted."""
@@ -126,6 +141,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     So are the cases of a test but the first few: they run the same lines.
     """
+    sampled = {ROOT / "tests" / name for name in SAMPLED}
+    by_file = {path: [item for item in items if item.path == path] for path in sampled}
+    left_out = {id(item) for found in by_file.values() for item in set(found) - set(_some_cases(found))}
+    items[:] = [item for item in items if id(item) not in left_out]
     uncounted = {ROOT / "tests" / name for name in UNCOUNTED}
     cases: Counter[tuple[Path, str]] = Counter()
     for item in items:
@@ -135,6 +154,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.no_cover)
     rank = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: next((rank[one] for one in (item.path, *item.path.parents) if one in rank), len(rank)))
+
+
+def _some_cases(items: Sequence[pytest.Item]) -> Iterator[pytest.Item]:
+    """Of each test the cases that are tried in this run."""
+    tests: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        tests.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for cases in tests.values():
+        yield from some_of(cases)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Nor are lines counted in the fixtures of what is not counted, which pytest-cov does not see to."""
+    counting = item.config.pluginmanager.get_plugin("_cov")
+    controller = counting.cov_controller if counting and item.get_closest_marker("no_cover") else None
+    if controller:
+        controller.pause()
+    yield
+    if controller:
+        controller.resume()
 
 
 @dataclass(frozen=True)

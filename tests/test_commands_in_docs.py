@@ -170,6 +170,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     new_layout(desk / "我的版式", layouts.shipped_layouts()["hebei-2022"].folder)
     new_layout(desk / "版式" / "某省-2025", layouts.shipped_layouts()["central-project"].folder)
     new_layout(desk / "版式" / "乐亭县-2024", layouts.shipped_layouts()["hebei-2022"].folder)
+    shutil.copy(ROOT / "templates" / "volume" / "template.docx", desk / "汇编模板.docx")
     (desk / ".perfgen").mkdir()
     (desk / "名册.csv").write_text(
         "单位编码,单位名称\n507002,乐亭县机关事务中心\n507003,乐亭县档案馆\n", encoding="utf-8"
