@@ -99,6 +99,8 @@ DOORS = {
             "rounds",
             "summing",
             "tables",
+            "library",
+            "units",
         ),
     },
     "loading": {"errors", "filing", "kinds", "source", "excel", "layouts", "docx"},
@@ -125,6 +127,7 @@ DOORS = {
         "joining",
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
         *("kinds", "loading", "scratch", "shown", "units"),
+        "library",
     },
     # A filing handed in and handed in again: what became of what was found, and what was changed.
     "rounds": {
@@ -165,6 +168,8 @@ DOORS = {
         *("errors", "filing", "foreign", "inputs", "source", "excel", "layouts", "importing", "checking", "loading"),
         *("output", "units"),
     },
+    # Indicators that departments have used, looked up by words.
+    "library": {"errors", "filing", "foreign", "shown", "source", "units"},
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
     "ledger": {
         *("errors", "filing", "foreign", "excel", "loading", "checking", "opinions", "units", "workspace", "kept"),

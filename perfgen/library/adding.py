@@ -49,7 +49,9 @@ def add(path: Path, filings: Iterable[KeptFiling]) -> Added:
 
 def _put(base: sqlite3.Connection, one: KeptFiling) -> str:
     unit, key = one.unit, (one.whose, one.unit.year or 0, one.unit.kind)
-    there = base.execute('SELECT "号", "指纹" FROM "文本" WHERE "单位" = ? AND "年度" = ? AND "种类" = ?', key).fetchone()
+    there = base.execute(
+        'SELECT "号", "指纹" FROM "文本" WHERE "单位" = ? AND "年度" = ? AND "种类" = ?', key
+    ).fetchone()
     if there and there[1] == one.fingerprint:
         return "same"
     if there:
@@ -83,7 +85,9 @@ def _index(base: sqlite3.Connection) -> None:
     for table in ("词条", "指标检索", "项目检索"):
         base.execute(f'DELETE FROM "{table}"')  # noqa: S608 -- as above
     rows: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-    for number, level2, name, description in base.execute('SELECT "号", "二级指标", "三级指标", "绩效指标描述" FROM "指标"'):
+    for number, level2, name, description in base.execute(
+        'SELECT "号", "二级指标", "三级指标", "绩效指标描述" FROM "指标"'
+    ):
         rows[bare(level2), bare(name)].append((number, description))
     for at, (key, members) in enumerate(sorted(rows.items()), 1):
         base.execute('INSERT INTO "词条" VALUES (?, ?, ?)', (at, *key))

@@ -148,12 +148,16 @@ def _refuse_others(path: Path, base: sqlite3.Connection) -> None:
     """Raise LibraryError for a file in which more or other things stand than perfgen writes."""
     expected = _standing()
     found = _things(base)
-    if found.keys() != expected.keys() or any(found[one] != said for one, said in expected.items() if one not in _shadows()):
+    if found.keys() != expected.keys() or any(
+        found[one] != said for one, said in expected.items() if one not in _shadows()
+    ):
         raise fault(path, "里面有不是 perfgen 写的东西，没有读", _BROKEN[1])
 
 
 def _things(base: sqlite3.Connection) -> dict[tuple[str, str], str | None]:
-    return {(str(kind), str(name)): sql for kind, name, sql in base.execute("SELECT type, name, sql FROM sqlite_master")}
+    return {
+        (str(kind), str(name)): sql for kind, name, sql in base.execute("SELECT type, name, sql FROM sqlite_master")
+    }
 
 
 @cache

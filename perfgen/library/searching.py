@@ -21,6 +21,8 @@ from perfgen.units import Unit, bare
 _WEIGHTS = "1.0, 1.0, 0.3"
 _OF_PROJECTS = "1.0, 0.5, 0.5"
 _MOST_FOUND, _MOST_ALIKE = 60, 20
+_LEAST_ALIKE = 0.15
+"""How near a project must be to count, as a share of the nearest."""
 _MOST_TOKENS = 200
 _LONGEST = 500
 """Characters of a text out of a library that are told again."""
@@ -92,10 +94,12 @@ class Library:
         """
         scores = self._scored("项目检索", _OF_PROJECTS, ("词", "字", "用途"), project, about)
         found: dict[int, float] = defaultdict(float)
-        best = max(scores.values(), default=0.0)
-        alike = sorted(scores, key=lambda one: (-scores[one], self._project(one)))
-        near = [one for one in alike if not apart(self._unit_of(one))][:_MOST_ALIKE]
-        for number in near:
+        there = [one for one in scores if not apart(self._unit_of(one))]
+        best = max((scores[one] for one in there), default=0.0)
+        alike = sorted(there, key=lambda one: (-scores[one], self._project(one)))[:_MOST_ALIKE]
+        for number in alike:
+            if scores[number] < best * _LEAST_ALIKE:
+                break
             for (entry,) in self._base.execute('SELECT DISTINCT "词条" FROM "指标" WHERE "项目" = ?', (number,)):
                 found[int(entry)] += (scores[number] / best) ** 2
         names = self._names(found)
@@ -116,7 +120,7 @@ class Library:
         rows = self._base.execute(
             'SELECT d."二级指标", d."名称", count(DISTINCT t."号"), max(t."单位" = ?), min(z."三级指标") FROM "词条" d '
             'JOIN "指标" z ON z."词条" = d."号" JOIN "项目" p ON p."号" = z."项目" JOIN "文本" t ON t."号" = p."文本" '
-            "GROUP BY d.\"号\" ORDER BY 1, 4 DESC, 3 DESC, 2",
+            'GROUP BY d."号" ORDER BY 1, 4 DESC, 3 DESC, 2',
             (whose,),
         )
         told: dict[str, list[str]] = defaultdict(list)
@@ -165,7 +169,8 @@ class Library:
         first = {label: _usual(rows, label) for label in _FIELDS[:9]}
         filings = {row["文本"] for row in rows}
         return KnownIndicator(
-            *(next(iter(first[label]), "") for label in _FIELDS[:5]),
+            *(next(iter(first[label]), "") for label in _FIELDS[:3]),
+            *(_common(rows, label, first[label]) for label in _FIELDS[3:5]),
             projects=first["项目名称"][:3],
             units=first["单位"],
             operators=first["符号"],
@@ -202,6 +207,12 @@ def _usual(rows: Iterable[Mapping[str, Any]], label: str) -> tuple[str, ...]:
     """What stands in a column, each once, the most frequent first, then in the order of the texts; nothing that is empty."""
     counts = Counter(_text(row[label]) for row in rows)
     return tuple(sorted(filter(None, counts), key=lambda one: (-counts[one], one)))
+
+
+def _common(rows: Sequence[Mapping[str, Any]], label: str, usual: Sequence[str]) -> str:
+    """The usual text of a column where half of the rows have it: what one department says of its own does not fit others."""
+    first = next(iter(usual), "")
+    return first if 2 * sum(_text(row[label]) == first for row in rows) >= len(rows) else ""
 
 
 def _quoted(tokens: Iterable[str]) -> str:
