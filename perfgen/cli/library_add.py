@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from perfgen.api.checking import gather, inputs, settings_files
+from perfgen.api.checking import gather, inputs
 from perfgen.api.files import refuse_input
 from perfgen.api.library import LibraryAdded, MissingSegmenterError, add_filings, opinions_of
 from perfgen.api.shown import near, visible
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, ExistingPath, library_option, library_said, paths_argument
+from perfgen.cli.options import ExistingPath, library_option, library_said, paths_argument
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
 
@@ -43,7 +43,7 @@ def command(*, paths: tuple[Path, ...], library: Path | None, opinions: Path | N
     gathered = gather(paths)
     if not gathered.filings:
         raise click.UsageError("这里没有绩效文本")
-    refuse_input(target, [*inputs(gathered.filings, target), *gathered.passed, *settings_files(paths[0])])
+    refuse_input(target, [*inputs(gathered.filings, target), *gathered.passed])
     opinions = opinions or opinions_of(paths[0])
     try:
         done = add_filings(gathered, target, opinions if opinions and opinions.is_dir() else None)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from perfgen.library.schema import reading
-from perfgen.library.words import pairs, words
+from perfgen.library.words import pairs, subjects, words
 from perfgen.units import Unit, bare
 
 _WEIGHTS = "1.0, 1.0, 0.3"
@@ -87,14 +87,19 @@ class Library:
         *,
         without: Container[str] = (),
         apart: Callable[[Unit], bool] = lambda _: False,
+        kin: bool = False,
     ) -> dict[tuple[str, str], list[KnownIndicator]]:
         """What projects like one (its name, and what it is about) have, by 一级指标 and 二级指标, the likeliest first, at most so many of each.
 
-        `without` are names, as `bare` gives them, that are not wanted; `apart` tells the units whose filings do not count.
+        `without` are names, as `bare` gives them, that are not wanted; `apart` tells the units whose filings do not count. Where
+        only `kin` is wanted, a project counts whose name shares a subject with this one (`perfgen.library.words.subjects`).
         """
         scores = self._scored("项目检索", _OF_PROJECTS, ("词", "字", "用途"), project, about)
         found: dict[int, float] = defaultdict(float)
         there = [one for one in scores if not apart(self._unit_of(one))]
+        if kin:
+            wanted = subjects(project)
+            there = [one for one in there if wanted & subjects(self._project(one)[0])]
         best = max((scores[one] for one in there), default=0.0)
         alike = sorted(there, key=lambda one: (-scores[one], self._project(one)))[:_MOST_ALIKE]
         for number in alike:

@@ -76,3 +76,41 @@ def pairs(text: str) -> tuple[str, ...]:
     """
     pieces = _PIECE.findall(bare(text)[:_LONGEST].casefold())
     return tuple(one[at : at + 2] for one in pieces for at in range(max(1, len(one) - 1)))
+
+
+_OF_ANY_PROJECT = frozenset(
+    (
+        "经费",
+        "资金",
+        "项目",
+        "专项",
+        "费用",
+        "成本",
+        "工作",
+        "业务",
+        "补助",
+        "补贴",
+        "管理",
+        "服务",
+        "建设",
+        "运行",
+        "维护",
+        "保障",
+        "综合",
+        "其他",
+        "年度",
+        "金",
+    ),
+)
+_PLACE = re.compile(r"^[^县市]{2,3}[县市]")
+"""The name of a county or town that a name begins with."""
+
+
+def subjects(name: str) -> frozenset[str]:
+    """The words of a project's name that say what it is about: not those of any project, nor names of places. Raises as `words`.
+
+    >>> sorted(subjects("乐亭县教师培训经费"))
+    ['培训', '教师']
+    """
+    said = words(_PLACE.sub("", bare(name)))
+    return frozenset(one for one in said if len(one) > 1 and one not in _OF_ANY_PROJECT)

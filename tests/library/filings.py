@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 _ROW = re.compile(
     r"^ *(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)(?:指标)?\|([^|\n]+)\|([^|\n]*)",
-    re.M,
+    re.MULTILINE,
 )
 _NAMED = re.compile(r"三级指标: ([^,}\"\\\n]+)")
 
