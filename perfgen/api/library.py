@@ -17,10 +17,11 @@ from perfgen.library.adding import add as _add
 from perfgen.library.kept import KeptFiling, kept
 from perfgen.library.pasted import as_yaml, levels_in_order, remark
 from perfgen.library.schema import LibraryError
-from perfgen.library.searching import KnownIndicator, opened_library
+from perfgen.library.searching import AskedProject, KnownIndicator, opened_library, usual_names
 from perfgen.library.words import MissingSegmenterError
 from perfgen.opinions import Decision, UnitOpinions
 from perfgen.opinions.folder import kept_in
+from perfgen.shown import visible
 from perfgen.units import bare, same, unit_of
 from perfgen.workspace import Workspace, workspace_of
 
@@ -133,7 +134,7 @@ def pick(
     `search`, and LayoutError where the layout has mistakes.
     """
     with opened_library(path) as opened:
-        found = opened.suggest(project, about, most)
+        found = opened.suggest(AskedProject(project, about), most)
     taxonomy = layouts.load(layout).form.taxonomy if layout else {}
     tops = {bare(level2): (level1, level2) for level1, below in taxonomy.items() for level2 in below}
     told: dict[tuple[str, str], list[KnownIndicator]] = {}
@@ -142,6 +143,23 @@ def pick(
         if own:
             told.setdefault(own, []).extend(rows)
     return {key: told[key][:most] for key in levels_in_order(told)}
+
+
+def usual(path: Path, code: str, name: str, layout: Path, most: int = 30) -> dict[str, list[str]]:
+    """The 三级指标 most used, by the 二级指标 of a layout (its folder): those of a department (编码, 名称) first, then those of all.
+
+    Raises LibraryError where there is no library or it cannot be read, LayoutError where the layout has mistakes.
+    """
+    found = usual_names(path, code or bare(name), most)
+    levels = [level2 for below in layouts.load(layout).form.taxonomy.values() for level2 in below]
+    return {level2: found[bare(level2)] for level2 in levels if bare(level2) in found}
+
+
+def usual_as_comments(found: Mapping[str, Sequence[str]], most: int = 8) -> str:
+    """What `usual` gave as comments of YAML, a line for each 二级指标; empty where there is nothing."""
+    lines = [f"# {visible(level2)}：{visible('、'.join(names[:most]))}" for level2, names in found.items()]
+    head = "# 指标库里常用的三级指标（perfgen library pick 项目名称，可以照项目挑）："
+    return "".join(f"{line}\n" for line in ([head, *lines] if lines else ()))
 
 
 def pasted(found: Mapping[tuple[str, str], Sequence[KnownIndicator]]) -> str:
@@ -167,4 +185,6 @@ __all__ = [
     "pick",
     "search",
     "used",
+    "usual",
+    "usual_as_comments",
 ]

@@ -14,7 +14,7 @@ from perfgen.checks.subject import INDICATORS, PROJECTS, SPECIAL
 from perfgen.errors import Diagnostic, PerfgenError, Severity
 from perfgen.filing import Filing, Project
 from perfgen.library.schema import LibraryError
-from perfgen.library.searching import KnownIndicator, Library, opened_library
+from perfgen.library.searching import AskedProject, KnownIndicator, Library, opened_library
 from perfgen.library.words import MissingSegmenterError
 from perfgen.units import Unit, bare, same, unit_of
 
@@ -69,7 +69,7 @@ def _hinted(library: Library, filing: Filing, unit: Unit, one: Found, known: dic
         about = "\n".join((project.purpose, *project.goals))
         there = {bare(row.name) for row in project.indicators}
         known[id(project)] = library.suggest(
-            project.name, about, _ASKED, without=there, apart=partial(same, unit), kin=True
+            AskedProject(project.name, about, there, partial(same, unit), kin=True), _ASKED
         )
     names = _names(one, project, known[id(project)])
     if not names:

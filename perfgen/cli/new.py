@@ -42,6 +42,7 @@ from perfgen.api.starting import (
 )
 from perfgen.api.workbooks import WORKBOOKS, MissingExtraError, begun_workbook, new_workbook
 from perfgen.cli.chinese import ChineseCommand, examples
+from perfgen.cli.library_offers import offered, usual_as_comments
 from perfgen.cli.options import ExistingPath, LayoutFolder, path_about
 from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, OutputError
@@ -248,13 +249,16 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
         return
     files = new_filing(layout, target, head, in_folder=folder)
     filing = next(iter(files))
+    if usual := offered(target, layout, code, department):
+        last = next((file for file in files if file.parent.name == "projects"), filing)
+        files[last] += f"\n{usual_as_comments(usual)}"
     write_new(files)
     say(f"已写好 {near(filing)}，把【填写】换成内容，再运行：{_validate(target, own_folder(layout))}")
 
 
 def _workbook(target: Path, layout: Path, head: StarterHead) -> None:
     """A new workbook, to be filled in. Raises OutputError where there is a file already."""
-    _write_workbook(target, partial(new_workbook, layout, head))
+    _write_workbook(target, partial(new_workbook, layout, head, offered(target, layout, head.code, head.name)))
     say(f"已写好 {near(target)}，用 Excel 或 WPS 打开填写，再运行：{_validate(target, own_folder(layout))}")
 
 

@@ -25,7 +25,8 @@ MOST_BYTES = 512 * 1024 * 1024
 _MOST_STEPS, _STEP = 5000, 100_000
 """How long a question may take, in steps of SQLite's machine: some seconds. One of a county takes a thousandth."""
 
-_LONGEST_VALUE = 4 * 1024 * 1024
+_LIMITS = {0: 4 * 1024 * 1024, 7: 0}
+"""SQLITE_LIMIT_LENGTH, the longest value in bytes, and SQLITE_LIMIT_ATTACHED, how many other files may be opened (sqlite3.h)."""
 
 _HEAD = 100
 """Bytes of the header (SQLite, "Database File Format", 1.3)."""
@@ -99,8 +100,8 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
     base.execute("PRAGMA trusted_schema = OFF")
     base.execute("PRAGMA cell_size_check = ON")
     if hasattr(base, "setlimit"):  # from Python 3.11
-        base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-        base.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        for limit, most in _LIMITS.items():
+            base.setlimit(limit, most)
     return base
 
 

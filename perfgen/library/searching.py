@@ -63,6 +63,21 @@ class KnownIndicator:
         return self.units[0] if self.units else ""
 
 
+@dataclass(frozen=True, slots=True)
+class AskedProject:
+    """A project that indicators are looked for: its name, and what it is about (资金用途, 绩效目标).
+
+    `without` are names, as `bare` gives them, that are not wanted; `apart` tells the units whose filings do not count. Where only
+    `kin` is wanted, a project counts whose name shares a subject with this one (`perfgen.library.words.subjects`).
+    """
+
+    name: str
+    about: str = ""
+    without: Container[str] = ()
+    apart: Callable[[Unit], bool] = lambda _: False
+    kin: bool = False
+
+
 class Library:
     """A library that is open, to be asked. See `opened_library`."""
 
@@ -79,26 +94,13 @@ class Library:
         order = sorted(wanted, key=lambda one: (-scores[one], -counts[one], names[one]))
         return [self._known(one) for one in order[:most]]
 
-    def suggest(
-        self,
-        project: str,
-        about: str = "",
-        most: int = 5,
-        *,
-        without: Container[str] = (),
-        apart: Callable[[Unit], bool] = lambda _: False,
-        kin: bool = False,
-    ) -> dict[tuple[str, str], list[KnownIndicator]]:
-        """What projects like one (its name, and what it is about) have, by 一级指标 and 二级指标, the likeliest first, at most so many of each.
-
-        `without` are names, as `bare` gives them, that are not wanted; `apart` tells the units whose filings do not count. Where
-        only `kin` is wanted, a project counts whose name shares a subject with this one (`perfgen.library.words.subjects`).
-        """
-        scores = self._scored("项目检索", _OF_PROJECTS, ("词", "字", "用途"), project, about)
+    def suggest(self, asked: AskedProject, most: int = 5) -> dict[tuple[str, str], list[KnownIndicator]]:
+        """What projects like one have, by 一级指标 and 二级指标, the likeliest first, at most so many of each."""
+        scores = self._scored("项目检索", _OF_PROJECTS, ("词", "字", "用途"), asked.name, asked.about)
         found: dict[int, float] = defaultdict(float)
-        there = [one for one in scores if not apart(self._unit_of(one))]
-        if kin:
-            wanted = subjects(project)
+        there = [one for one in scores if not asked.apart(self._unit_of(one))]
+        if asked.kin:
+            wanted = subjects(asked.name)
             there = [one for one in there if wanted & subjects(self._project(one)[0])]
         best = max((scores[one] for one in there), default=0.0)
         alike = sorted(there, key=lambda one: (-scores[one], self._project(one)))[:_MOST_ALIKE]
@@ -113,7 +115,7 @@ class Library:
         filled = Counter[str]()
         for entry in order:
             level2, name = names[entry]
-            if name in without or filled[level2] >= most:
+            if name in asked.without or filled[level2] >= most:
                 continue
             filled[level2] += 1
             one = self._known(entry)
@@ -121,15 +123,10 @@ class Library:
         return told
 
     def usual(self, whose: str = "", most: int = 30) -> dict[str, list[str]]:
-        """The names most used, by 二级指标: those of a unit (code, or name) first, then those of all."""
-        rows = self._base.execute(
-            'SELECT d."二级指标", d."名称", count(DISTINCT t."号"), max(t."单位" = ?), min(z."三级指标") FROM "词条" d '
-            'JOIN "指标" z ON z."词条" = d."号" JOIN "项目" p ON p."号" = z."项目" JOIN "文本" t ON t."号" = p."文本" '
-            'GROUP BY d."号" ORDER BY 1, 4 DESC, 3 DESC, 2',
-            (whose,),
-        )
+        """The names most used, by 二级指标: those of a unit (code, or name) first, then those that several have. None that reviewers mostly sent back."""
+        rows = self._base.execute(_USUAL, (whose,))
         told: dict[str, list[str]] = defaultdict(list)
-        for level2, _, _, _, name in rows:
+        for level2, name in rows:
             if len(told[_text(level2)]) < most:
                 told[_text(level2)].append(_text(name))
         return dict(told)
@@ -173,9 +170,13 @@ class Library:
         ]
         first = {label: _usual(rows, label) for label in _FIELDS[:9]}
         filings = {row["文本"] for row in rows}
+        level1, level2, name = (next(iter(first[label]), "") for label in _FIELDS[:3])
         return KnownIndicator(
-            *(next(iter(first[label]), "") for label in _FIELDS[:3]),
-            *(_common(rows, label, first[label]) for label in _FIELDS[3:5]),
+            level1,
+            level2,
+            name,
+            _common(rows, "绩效指标描述", first["绩效指标描述"]),
+            _common(rows, "指标值确定依据", first["指标值确定依据"]),
             projects=first["项目名称"][:3],
             units=first["单位"],
             operators=first["符号"],
@@ -194,6 +195,18 @@ _FIELDS = (
 _ROWS = """SELECT z."一级指标", z."二级指标", z."三级指标", z."绩效指标描述", z."指标值确定依据", p."项目名称", z."单位", z."符号", z."指标值",
  t."号", t."单位", t."年度", z."退回" FROM "指标" z JOIN "项目" p ON p."号" = z."项目" JOIN "文本" t ON t."号" = p."文本"
  WHERE z."词条" = ? ORDER BY t."单位", t."年度", t."种类", z."号" LIMIT ?"""
+
+
+def usual_names(path: Path, whose: str = "", most: int = 30) -> dict[str, list[str]]:
+    """As `Library.usual`, of the library at a path; nothing of a text is looked up, and no extra needed. Raises LibraryError."""
+    with reading(path) as base:
+        return Library(base).usual(whose, most)
+
+
+_USUAL = """SELECT level2, name FROM (SELECT d."二级指标" AS level2, min(z."三级指标") AS name, d."名称" AS bare, count(DISTINCT t."号") AS filings,
+ count(*) AS rows, max(t."单位" = ?) AS own, count(DISTINCT t."单位") AS units, sum(z."退回" > 0) AS returned
+ FROM "词条" d JOIN "指标" z ON z."词条" = d."号" JOIN "项目" p ON p."号" = z."项目" JOIN "文本" t ON t."号" = p."文本" GROUP BY d."号")
+ WHERE 2 * returned < rows AND (own OR units > 1) ORDER BY level2, own DESC, filings DESC, rows DESC, bare"""
 
 
 @contextmanager

@@ -17,7 +17,7 @@ import pytest
 
 from perfgen.library.adding import add
 from perfgen.library.kept import KeptFiling
-from perfgen.library.searching import Library, opened_library
+from perfgen.library.searching import AskedProject, Library, opened_library
 from perfgen.units import bare
 from tests.library.filings import kept_filings, other_names
 
@@ -65,7 +65,7 @@ def test_what_a_project_needs_is_among_five_of_its_kind(tmp_path: Path) -> None:
         known = {(row.level2, bare(row.name)) for one in left for other in one.projects for row in other.indicators}
         add(library, left)
         with opened_library(library) as opened:
-            found = opened.suggest(project.name, project.about)
+            found = opened.suggest(AskedProject(project.name, project.about))
         told = {(level2, bare(one.name)) for (_, level2), rows in found.items() for one in rows}
         mine = {(row.level2, bare(row.name)) for row in project.indicators} & known
         asked += len(mine)

@@ -15,7 +15,7 @@ import pytest
 from perfgen.library import schema
 from perfgen.library.adding import add
 from perfgen.library.schema import LibraryError, reading, writing
-from perfgen.library.searching import opened_library
+from perfgen.library.searching import AskedProject, opened_library
 from tests.conftest import MODEL, ROOT
 from tests.library.filings import kept_filings
 
@@ -39,12 +39,17 @@ def run(path: Path, *statements: str) -> None:
         base.commit()
 
 
+def ask(path: Path) -> None:
+    with opened_library(path) as opened:
+        opened.search("满意度")
+        opened.suggest(AskedProject("教师培训"))
+
+
 def fails(path: Path) -> str:
     """What is said of a library that is not taken, whether it is asked or added to; it stays as it is."""
     before = path.read_bytes()
-    with pytest.raises(LibraryError) as asked, opened_library(path) as opened:
-        opened.search("满意度")
-        opened.suggest("教师培训")
+    with pytest.raises(LibraryError) as asked:
+        ask(path)
     with pytest.raises(LibraryError) as added:
         add(path, kept_filings())
     assert path.read_bytes() == before
@@ -118,7 +123,7 @@ def test_a_question_is_no_query(library: Path) -> None:
             "满意度" * 10000,
         ):
             opened.search(text)
-            opened.suggest(text, text)
+            opened.suggest(AskedProject(text, text))
 
 
 def test_a_folder_and_a_pipe_are_no_libraries(tmp_path: Path) -> None:

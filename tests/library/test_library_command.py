@@ -50,7 +50,8 @@ def test_the_same_filing_counts_once_and_a_changed_one_takes_its_place(filled: P
     assert "监控设备完好率" not in found
 
 
-def test_a_word_file_of_a_filing_is_no_second_one(filled: Path, perfgen: Perfgen) -> None:
+@pytest.mark.usefixtures("filled")
+def test_a_word_file_of_a_filing_is_no_second_one(perfgen: Perfgen) -> None:
     assert perfgen("build", f"各部门/{MODEL.name}", "-o", "别处.docx", "--no-page-numbers").code == 0
     shutil.move("别处.docx", "各部门/盖章稿.docx")
     assert "没有变的 2 份" in perfgen("library", "add", "各部门").out
