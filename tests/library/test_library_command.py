@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
 from perfgen.api.library import add_filings, pick, search
 from perfgen.checking import gather
 from perfgen.library import words
 from tests.conftest import MODEL, ROOT, Run
+from tests.documents import validator_errors
 
 Perfgen = Callable[..., Run]
 CENTRE = ROOT / "examples" / "乐亭县机关事务中心-2022.yaml"
@@ -190,3 +192,44 @@ def test_the_library_is_never_overwritten_by_a_report(filled: Path, perfgen: Per
     assert (filled / "指标库.sqlite").read_bytes() == before
     with sqlite3.connect("指标库.sqlite") as base:
         assert base.execute('SELECT count(*) FROM "文本"').fetchone() == (2,)
+
+
+def test_new_says_what_is_usual(filled: Path, perfgen: Perfgen) -> None:
+    head = ("--department", "乐亭县教育和体育局", "--code", "360001", "--year", "2024", "--layout", "hebei-2022")
+    assert perfgen("new", "2024.yaml", *head).code == 0
+    text = (filled / "2024.yaml").read_text(encoding="utf-8")
+    assert "\n# 质量指标：培训考核合格率、照度检测合格率、监控设备完好率、" in text
+    assert "接待" not in text
+    assert perfgen("new", "2024/", *head).code == 0
+    assert "# 质量指标：培训考核合格率" in (filled / "2024" / "projects" / "01.yaml").read_text(encoding="utf-8")
+    (filled / "指标库.sqlite").write_bytes(b"spoilt")
+    said = perfgen("new", "又一份.yaml", *head)
+    assert (said.code, "LIB01" in said.err) == (0, True)
+    assert (filled / "又一份.yaml").is_file()
+
+
+def test_the_workbook_offers_what_is_usual(filled: Path, perfgen: Perfgen) -> None:
+    head = ("--department", "乐亭县教育和体育局", "--code", "360001", "--year", "2024", "--layout", "hebei-2022")
+    assert perfgen("new", "2024.xlsx", *head).code == 0
+    assert perfgen("export", f"各部门/{MODEL.name}", "-o", "各部门/2023.xlsx").code == 0
+    for path in (filled / "2024.xlsx", filled / "各部门" / "2023.xlsx"):
+        book = load_workbook(path)
+        lists = book["perfgen"]
+        there = {
+            lists.cell(4, column).value: [
+                cell.value for (cell,) in lists.iter_rows(5, None, column, column) if cell.value
+            ]
+            for column in range(1, lists.max_column + 1)
+        }
+        assert "监控设备完好率" in there["质量指标"]
+        sheet, at = next(
+            (one, cell.column_letter)
+            for one in book.worksheets
+            for row in one.iter_rows(1, 5)
+            for cell in row
+            if str(cell.value).startswith("三级指标")
+        )
+        (rule,) = [one for one in sheet.data_validations.dataValidation if str(one.sqref).startswith(at)]
+        assert "MATCH(" in rule.formula1
+        assert not rule.showErrorMessage
+        assert validator_errors(path) == []
