@@ -10,6 +10,7 @@ from perfgen.api.layouts import folder_of, usual_layout
 from perfgen.api.library import MissingSegmenterError, pasted, pick
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import LayoutFolder, library_option, library_said
+from perfgen.cli.put import put
 from perfgen.cli.say import say
 
 
@@ -38,6 +39,6 @@ def command(*, project: tuple[str, ...], about: str, most: int, layout: Path | N
     except MissingSegmenterError as error:
         raise click.UsageError(str(error)) from None
     if found:
-        click.echo(pasted(found), nl=False)
+        put(pasted(found), None)
     else:
         say("指标库里没有同类的项目。", err=True)
