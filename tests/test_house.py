@@ -99,6 +99,7 @@ DOORS = {
             "rounds",
             "summing",
             "tables",
+            "learning",
             "library",
             "units",
         ),
@@ -118,6 +119,8 @@ DOORS = {
     },
     # 执行情况 and the filing they belong to, which lies beside them.
     "joining": {"building", "comparing", "errors", "filing", "foreign", "loading", "source", "workspace"},
+    # What the 自评表 of the years before tell a new filing.
+    "learning": {"comparing", "filing", "scoring"},
     # 自评表 of many departments, made into one table.
     "summing": {"filing", "loading", "scoring", "units"},
     # Many filings as rows of values, and what they are written as.
