@@ -102,6 +102,7 @@ DOORS = {
             "learning",
             "library",
             "units",
+            "volume",
         ),
     },
     "loading": {"errors", "filing", "kinds", "source", "excel", "layouts", "docx"},
@@ -165,6 +166,23 @@ DOORS = {
             "versions",
         ),
         *("building", "output", "reports", "scratch", "shown", "word_and_pdf"),
+    },
+    # Many filings put into one document.
+    "volume": {
+        *(
+            "errors",
+            "filing",
+            "docx",
+            "kinds",
+            "layouts",
+            "kept",
+            "loading",
+            "building",
+            "pagination",
+            "office",
+            "checking",
+        ),
+        *("ledger", "shown"),
     },
     # What a bureau says of the filings, round by round.
     "opinions": {
