@@ -5,13 +5,16 @@ These are the sections up to and with the one that holds the contents. Whatever 
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
+from perfgen.docx.archive import pack
 from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.property_order import put_in_order
 from perfgen.docx.xml import parse_xml, w
@@ -28,6 +31,20 @@ class Inner:
 
     root: etree._Element
     contents: str
+
+
+def cut(docx: bytes) -> tuple[bytes, str]:
+    """A Word file of ours without cover and contents, and the words of the field of its contents."""
+    entries = unpacked(docx)
+    inside = inner(entries)
+    text = etree.tostring(inside.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return pack({**entries, MAIN_PART: text}.items()), inside.contents
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """The parts of a Word file of ours, by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def inner(entries: Mapping[str, bytes]) -> Inner:

@@ -16,7 +16,8 @@ from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import parse_xml, w
 from perfgen.errors import Diagnostic, LayoutError
 from perfgen.layouts import shipped
-from perfgen.volume.joined import HEADING, STYLES, unpacked
+from perfgen.volume.cut import unpacked
+from perfgen.volume.joined import HEADING, STYLES
 
 UNKNOWN = "—"
 """A page number before it is known."""
@@ -51,7 +52,7 @@ class FrontMatter:
 class VolumeFront:
     """A template of a volume's front.
 
-    Raises LayoutError where it is at fault: a tag that is no Jinja, a name the data has not, no style for a department's name.
+    Raises LayoutError where it is at fault: a tag that is no Jinja.
     """
 
     def __init__(self, template: Path | None = None) -> None:
@@ -61,8 +62,11 @@ class VolumeFront:
     def render(
         self, matter: FrontMatter, contents: Sequence[VolumeLine], words: str = "", department: str = ""
     ) -> bytes:
-        """The front; `words` are those of the field of contents, `department` is whose running head its last section shows."""
-        made = self._template.render(_data(matter, contents, words, department))
+        """The front; `words` are those of the field of contents, `department` is whose running head its last section shows.
+
+        Raises LayoutError where the template has no style for a department's name, or a tag names what there is not.
+        """
+        made = self._template.render(_data(matter, contents or (VolumeLine("", "_", 1),), words, department))
         styles = parse_xml(unpacked(made)[STYLES])
         if not any(one.get(w("styleId")) == HEADING for one in styles.iterchildren(w("style"))):
             hint = "从 perfgen 自带的模板改；部门名称按这个样式印在每个部门的开头"
@@ -71,7 +75,7 @@ class VolumeFront:
 
     def frame(self, matter: FrontMatter, department: str) -> bytes:
         """The same without its text: what a part gets its heads and feet from, and is laid out with."""
-        entries = unpacked(self.render(matter, (VolumeLine("", "_", 1),), department=department))
+        entries = unpacked(self.render(matter, (), department=department))
         root = parse_xml(entries[MAIN_PART])
         body = root.find(w("body"))
         for block in list(body) if body is not None else ():

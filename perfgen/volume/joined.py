@@ -6,8 +6,6 @@ or not. Only one of them is held at a time as a tree; the volume grows as bytes,
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +16,7 @@ from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import parse_xml, w
 from perfgen.volume import numbering
 from perfgen.volume.body import TextBytes
+from perfgen.volume.cut import unpacked
 from perfgen.volume.fields import ContentsField, lowered, renamed_references
 from perfgen.volume.heads import HEAD_KINDS, drop_silent, frame_heads, numbered_on, put_heads
 from perfgen.volume.notes import KINDS, NotesUnion, part_name, with_note_lines
@@ -57,12 +56,6 @@ def join(front: Callable[[str], bytes], parts: Iterable[DepartmentPart]) -> byte
     for part in parts:
         volume.add(part)
     return volume.finished(unpacked(front(volume.contents.words)))
-
-
-def unpacked(content: bytes) -> dict[str, bytes]:
-    """The parts of a Word file of ours, by name."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 @dataclass(slots=True)

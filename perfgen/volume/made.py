@@ -17,7 +17,7 @@ from perfgen.office import fonts
 from perfgen.office.pdf import ORDINARY, BookmarkedPages, PageLabels, PdfOutlineEntry, finished, whole
 from perfgen.office.warm import Office
 from perfgen.volume.chosen import ChosenFiling, ChosenFilings
-from perfgen.volume.front import VolumeLine, FrontMatter, VolumeFront
+from perfgen.volume.front import FrontMatter, VolumeFront, VolumeLine
 from perfgen.volume.joined import join
 from perfgen.volume.part import LaidOutPart, PartPlace, laid_out_part
 
@@ -65,7 +65,7 @@ def make_volume(
     fails.
     """
     front = VolumeFront(text.template)
-    matter = _matter(chosen, text, order)
+    matter = matter_of(chosen, text, order)
     with pagination.office() as office:
         parts = list(_parts(chosen, front, matter, office, progress))
         starts = _starts(parts)
@@ -87,7 +87,8 @@ _AMISS = Diagnostic(
 )
 
 
-def _matter(chosen: ChosenFilings, text: VolumeText, order: str) -> FrontMatter:
+def matter_of(chosen: ChosenFilings, text: VolumeText, order: str) -> FrontMatter:
+    """What the front of a volume says of it; `order` is what it calls the order of the departments."""
     title = text.title or f"{chosen.year}年部门预算绩效文本汇编"
     return FrontMatter(
         title,

@@ -12,19 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from lxml import etree
-
 from perfgen import building, pagination
-from perfgen.docx.archive import pack
 from perfgen.docx.fitted_tables import fitted
-from perfgen.docx.parts import MAIN_PART
 from perfgen.kept import folder, keep, recall
 from perfgen.loading import Prepared
 from perfgen.office.pdf import ORDINARY
 from perfgen.office.warm import Office
-from perfgen.volume.cut import inner
+from perfgen.volume.cut import cut
 from perfgen.volume.front import VolumeLine
-from perfgen.volume.joined import DepartmentPart, join, unpacked
+from perfgen.volume.joined import DepartmentPart, join
 from perfgen.volume.renaming import bookmark
 
 _FORMAT = 1
@@ -59,13 +55,9 @@ class PartPlace:
 
 def laid_out_part(prepared: Prepared, place: PartPlace, office: Office) -> LaidOutPart:
     """The part of a filing. Raises LayoutError and OfficeError as `perfgen.pagination.printed` does."""
-    raw = unpacked(building.render(prepared))
-    inside = inner(raw)
-    cut = pack(
-        {**raw, MAIN_PART: etree.tostring(inside.root, xml_declaration=True, encoding="UTF-8", standalone=True)}.items()
-    )
+    docx, words = cut(building.render(prepared))
     prefix = f"_B{place.number:04}"
-    part = DepartmentPart(cut, inside.contents, place.heading, f"{prefix}_0", prefix, place.frame)
+    part = DepartmentPart(docx, words, place.heading, f"{prefix}_0", prefix, place.frame)
     own = [
         VolumeLine(one["标题"], bookmark(prefix, one["书签"]), one["级别"] + 1)
         for one in building.view(prepared).get("目录", ())
@@ -78,7 +70,7 @@ def laid_out_part(prepared: Prepared, place: PartPlace, office: Office) -> LaidO
     alone = join(lambda _: place.frame, [part])
     done = pagination.settle(lambda _: alone, [one.bookmark for one in entries], office, ORDINARY, numbered=False)
     pages = {one.bookmark: done.pages[one.bookmark].page for one in entries if one.bookmark in done.pages}
-    fitting = replace(part, docx=fitted(cut, done.fit))
+    fitting = replace(part, docx=fitted(docx, done.fit))
     made = LaidOutPart(fitting, entries, done.pages.count, pages, made_anew=True, settled=done.settled)
     if done.settled and len(pages) == len(entries):
         _remember(file, made)
