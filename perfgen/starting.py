@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,12 +16,13 @@ from perfgen.filing.numbers import Year
 from perfgen.filing.results import Period
 from perfgen.filing.reviewer import UNKNOWN, finance_office
 from perfgen.filing.text import Code, Line
+from perfgen.filing.walk import Steps
 from perfgen.foreign import is_link, real
 from perfgen.layouts.schemas import schema_text
 from perfgen.loading import Prepared, template_of
 from perfgen.output import write_together
 from perfgen.source import FILING_FILE
-from perfgen.source.carry import Carried, carry
+from perfgen.source.carry import Carried, LastYear, carry
 from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, project_starter, schema_of
 
 if TYPE_CHECKING:
@@ -95,9 +97,9 @@ def usual_reviewer(layout: Path, department: str) -> str | None:
     return "" if told == UNKNOWN else told
 
 
-def carried(prepared: Prepared, year: int) -> Carried:
-    """Last year's filing for `year`, and how many places are to be filled in and looked at again."""
-    return carry(prepared.filing, year, prepared.layout.form)
+def carried(prepared: Prepared, year: int, learned: Mapping[Steps, LastYear] = MappingProxyType({})) -> Carried:
+    """Last year's filing for `year`, with what was `learned` of its indicators, and how many places are to be filled in and looked at again."""
+    return carry(prepared.filing, year, prepared.layout.form, learned)
 
 
 def carried_filing(found: Carried, target: Path, layout: Path | None) -> dict[Path, str]:

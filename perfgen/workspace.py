@@ -31,6 +31,9 @@ Found upward from a filing. All of it is optional::
     name = "乐亭县机关事务中心"
     contact = "张三"
 
+    [library]  # the indicators that departments have used
+    file = "指标库.sqlite"
+
 Whoever may write to the folder, or to one above, need not be who runs perfgen: settings name nothing but places below
 their folder, and are read within bounds.
 """
@@ -190,6 +193,12 @@ class DepartmentSettings(_Part):
     each: _Entries = []
 
 
+class LibrarySettings(_Part):
+    """The library of indicators, by which `perfgen check` hints."""
+
+    file: Name | None = None
+
+
 class Workspace(_Part):
     """What perfgen.toml says; `root` is the folder it stands in, None where there is no such file."""
 
@@ -198,6 +207,7 @@ class Workspace(_Part):
     layouts: LayoutSettings = LayoutSettings.model_construct()
     check: CheckSettings = CheckSettings.model_construct()
     departments: DepartmentSettings = DepartmentSettings.model_construct()
+    library: LibrarySettings = LibrarySettings.model_construct()
     root: Path | None = Field(None, exclude=True)
 
     @property
@@ -338,22 +348,10 @@ def _told(file: Path, keys: dict[tuple[str, ...], int], lines: Sequence[str], er
 
 
 _OTHER_WORDS = {
-    "版式": "layout",
-    "年度": "year",
-    "金额单位": "unit",
-    "单位": "unit",
-    "输出": "output",
-    "基线": "baseline",
-    "词表": "words",
-    "部门": "departments",
-    "名册": "list",
-    "意见": "opinions",
-    "编码": "code",
-    "名称": "name",
-    "联系人": "contact",
-    "期限": "deadline",
-    "截止日期": "deadline",
-}
+    "版式": "layout", "年度": "year", "金额单位": "unit", "单位": "unit", "输出": "output", "基线": "baseline",
+    "词表": "words", "部门": "departments", "名册": "list", "意见": "opinions", "编码": "code", "名称": "name",
+    "联系人": "contact", "期限": "deadline", "截止日期": "deadline", "指标库": "library",
+}  # fmt: skip
 
 
 def _nearest_key(steps: tuple[str, ...]) -> str:
@@ -363,6 +361,7 @@ def _nearest_key(steps: tuple[str, ...]) -> str:
     tables: dict[tuple[str, ...], type[BaseModel]] = {
         (): Workspace, ("defaults",): Defaults, ("layouts",): LayoutSettings, ("check",): CheckSettings,
         ("departments",): DepartmentSettings, ("departments", "each"): DepartmentEntry,
+        ("library",): LibrarySettings,
     }  # fmt: skip
     word = _OTHER_WORDS.get(steps[-1], steps[-1][:_WIDEST]) if steps else ""
     known = [name for name in tables.get(steps[:-1], Workspace).model_fields if name != "root"]

@@ -12,14 +12,16 @@ import click
 import pytest
 
 from perfgen import layouts
+from perfgen.api.checking import gather
 from perfgen.api.filings import prepare
 from perfgen.api.layout_folders import new_layout
+from perfgen.api.library import add_filings
 from perfgen.api.outputs import make
 from perfgen.api.workbooks import opened, workbook_of
 from perfgen.cli.main import _COMMANDS, cli
 from perfgen.docx.blocks import read_blocks
 from tests import handmade_pdf
-from tests.conftest import ROOT, SMALL, Run
+from tests.conftest import MODEL, ROOT, SMALL, Run
 from tests.importing.filled import as_workbook, written
 from tests.importing.filled_shapes import SHAPES
 
@@ -56,6 +58,8 @@ def test_a_command_in_the_documentation_is_one_there_is(page: str, line: str) ->
     assert name in _COMMANDS, page
     command = cli.get_command(click.Context(cli), name)
     assert command is not None
+    if isinstance(command, click.Group) and words:
+        command = command.get_command(click.Context(command), words[0]) or command
     known = {
         option
         for param in command.get_params(click.Context(command))
@@ -172,10 +176,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     new_layout(desk / "版式" / "乐亭县-2024", layouts.shipped_layouts()["hebei-2022"].folder)
     shutil.copy(ROOT / "templates" / "volume" / "template.docx", desk / "汇编模板.docx")
     (desk / ".perfgen").mkdir()
+    add_filings(gather([desk / "各部门", MODEL]), desk / "指标库.sqlite")
     (desk / "名册.csv").write_text(
         "单位编码,单位名称\n507002,乐亭县机关事务中心\n507003,乐亭县档案馆\n", encoding="utf-8"
     )
     settings = 'output = "成品"\n[layouts]\nfolders = ["版式"]\n[departments]\nlist = "名册.csv"\n'
+    settings += '[library]\nfile = "指标库.sqlite"\n'
     (desk / "perfgen.toml").write_text(settings, encoding="utf-8")
     return desk
 

@@ -114,6 +114,9 @@ DOORS = {
             "rounds",
             "summing",
             "tables",
+            "learning",
+            "library",
+            "units",
             "volume",
         ),
     },
@@ -132,6 +135,8 @@ DOORS = {
     },
     # 执行情况 and the filing they belong to, which lies beside them.
     "joining": {"building", "comparing", "errors", "filing", "foreign", "loading", "source", "workspace"},
+    # What the 自评表 of the years before tell a new filing.
+    "learning": {"comparing", "filing", "scoring"},
     # 自评表 of many departments, made into one table.
     "summing": {"filing", "loading", "scoring", "units"},
     # Many filings as rows of values, and what they are written as.
@@ -141,6 +146,7 @@ DOORS = {
         "joining",
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
         *("kinds", "loading", "scratch", "shown", "units"),
+        "library",
     },
     # A filing handed in and handed in again: what became of what was found, and what was changed.
     "rounds": {
@@ -198,6 +204,8 @@ DOORS = {
         *("errors", "filing", "foreign", "inputs", "source", "excel", "layouts", "importing", "checking", "loading"),
         *("output", "units"),
     },
+    # Indicators that departments have used, looked up by words.
+    "library": {"errors", "filing", "foreign", "shown", "source", "units"},
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
     "ledger": {
         *("errors", "filing", "foreign", "excel", "loading", "checking", "opinions", "units", "workspace", "kept"),

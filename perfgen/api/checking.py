@@ -86,7 +86,9 @@ def inputs(found: Sequence[Path], target: Path, layout: Path | None = None) -> I
 
 def settings_files(path: Path) -> tuple[Path, ...]:
     """The files that settings for a filing come from. Raises WorkspaceError where there are mistakes in them."""
-    return tuple(workspace_of(path).files)
+    workspace = workspace_of(path)
+    library = (workspace.beside(workspace.library.file),) if workspace.library.file else ()
+    return (*workspace.files, *library)
 
 
 def report(form: str, checked: Sequence[Checked], root: Path, date: str = "") -> bytes:

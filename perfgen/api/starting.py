@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, get_args
 
 from perfgen import layouts, starting
+from perfgen.building import said_of
+from perfgen.errors import Diagnostic, Severity, what_befell
+from perfgen.filing import Filing, Results
 from perfgen.filing.filing import AmountUnit
 from perfgen.filing.results import WHOLE_YEAR
-from perfgen.loading import Prepared
+from perfgen.filing.walk import Steps
+from perfgen.foreign import is_link
+from perfgen.learning import Learned, YearResults, learned
+from perfgen.loading import Prepared, head_of, holds_filing, is_of_filings, load
 from perfgen.source.carry import Carried
+from perfgen.source.discover import WORKBOOKS, YAML, filings
+from perfgen.source.reader import filing_file
 from perfgen.starting import Begun, StarterHead, WrongValueError
+from perfgen.units import bare, same, unit_of
+from perfgen.workspace import workspace_of
 
 AMOUNT_UNITS: tuple[str, ...] = get_args(AmountUnit)
 """The units of money a filing may be in."""
@@ -45,9 +57,74 @@ def usual_reviewer(layout: Path, department: str) -> str | None:
     return starting.usual_reviewer(layout, department)
 
 
-def carried(prepared: Prepared, year: int) -> Carried:
-    """Last year's filing for `year`: its text, and how many places are to be filled in and looked at again."""
-    return starting.carried(prepared, year)
+@dataclass(frozen=True, slots=True)
+class YearsBefore:
+    """What 自评表 of the years before tell: by the paths of indicators in last year's filing, which `files` told it, and what is wrong with others."""
+
+    learned: Mapping[Steps, Learned]
+    files: tuple[Path, ...] = ()
+    ill: tuple[Diagnostic, ...] = ()
+
+
+def years_before(prepared: Prepared, named: Sequence[Path] = ()) -> YearsBefore:
+    """What the 自评表 of a filing's department tell of its year and those before: the `named` files and folders, else those beside the filing.
+
+    Of those beside it, what is no 自评表, of another department or cannot be read is passed over; of those named, it is told.
+    """
+    filing = prepared.filing
+    if not isinstance(filing, Filing):
+        return YearsBefore({})
+    beside = prepared.reading.files[0].parent
+    paths = [one for path in named for one in filings(path, holds=holds_filing)] if named else _beside(beside, filing)
+    found: list[tuple[Path, YearResults]] = []
+    ill: list[Diagnostic] = []
+    for path in paths:
+        try:
+            one = load(filing_file(path), said_of(workspace_of(path), None))
+            results = one.valid.filing
+        except Exception as error:  # noqa: BLE001 -- one bad file must not stop the others
+            ill += what_befell(error, path)
+            continue
+        if one.layout and isinstance(results, Results) and _counts(results, filing):
+            found.append((path, YearResults(results, one.layout.scores)))
+        elif named and not isinstance(results, Filing):
+            said = f"没有用上：不是{filing.department.name} {filing.year} 年或以前全年的自评表"
+            ill.append(Diagnostic("ACT03", said, path, severity=Severity.WARNING))
+    told = learned(filing, [one for _, one in found])
+    return YearsBefore(told, tuple(path for path, _ in found), tuple(ill) if named else ())
+
+
+def _beside(folder: Path, filing: Filing) -> list[Path]:
+    """The files in a folder that say that they are of the same department and no filings."""
+    there = sorted(one for one in folder.iterdir() if one.suffix.lower() in (*YAML, *WORKBOOKS) and one.is_file())[
+        :_MOST
+    ]
+    heads = [(one, head_of(one)) for one in there if not is_link(one)]
+    code, name = filing.department.code, bare(filing.department.name)
+    return [
+        one
+        for one, head in heads
+        if head.layout and (head.code == code or bare(head.name) == name) and not is_of_filings(head.layout)
+    ]
+
+
+def _counts(results: Results, filing: Filing) -> bool:
+    """Whether they are of the whole of the filing's year, or one before, and of its department."""
+    ours = unit_of(filing)
+    of_us = same(ours, replace(unit_of(results), year=ours.year))
+    return of_us and results.year <= filing.year and results.period == WHOLE_YEAR
+
+
+_MOST = 500
+"""Files of a folder that are looked at."""
+
+
+def carried(prepared: Prepared, year: int, learned: Mapping[Steps, Learned] = MappingProxyType({})) -> Carried:
+    """Last year's filing for `year`: its text, and how many places are to be filled in and looked at again.
+
+    `learned` is what `years_before` tells.
+    """
+    return starting.carried(prepared, year, learned)
 
 
 def carried_filing(found: Carried, target: Path, layout: Path | None = None) -> dict[Path, str]:
@@ -93,6 +170,7 @@ __all__ = [
     "Carried",
     "StarterHead",
     "WrongValueError",
+    "YearsBefore",
     "begun",
     "carried",
     "carried_filing",
@@ -103,4 +181,5 @@ __all__ = [
     "usual_period",
     "usual_reviewer",
     "write_new",
+    "years_before",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from perfgen import layouts
@@ -48,8 +49,11 @@ def opened(path: Path, layout: Path | None = None) -> Loaded:
     return loaded
 
 
-def workbook_of(loaded: Loaded) -> bytes:
-    """The workbook of a filing that `opened` gave: the same bytes for the same filing.
+_Usual = Mapping[str, Sequence[str]]
+
+
+def workbook_of(loaded: Loaded, usual: _Usual = MappingProxyType({})) -> bytes:
+    """The workbook of a filing that `opened` gave: the same bytes for the same filing. `usual` 三级指标 are offered by their 二级指标.
 
     Raises MissingExtraError where openpyxl is not installed, FilingError for what no workbook holds; RuntimeError, a fault of
     perfgen's own, where the workbook would not read as the filing.
@@ -61,7 +65,7 @@ def workbook_of(loaded: Loaded) -> bytes:
     write = _writer()
     form = loaded.layout.form
     contents = write.WorkbookContents(
-        form, loaded.layout.name, said_by(loaded.reading.filing, form), _cover(loaded.layout)
+        form, loaded.layout.name, said_by(loaded.reading.filing, form), _cover(loaded.layout), usual
     )
     try:
         content: bytes = write.workbook(contents)
@@ -74,8 +78,8 @@ def workbook_of(loaded: Loaded) -> bytes:
     return content
 
 
-def new_workbook(layout: Path, head: StarterHead) -> bytes:
-    """An empty workbook of a layout, by its folder, to be filled in. Raises LayoutError where that has mistakes, MissingExtraError as `workbook_of`."""
+def new_workbook(layout: Path, head: StarterHead, usual: _Usual = MappingProxyType({})) -> bytes:
+    """An empty workbook of a layout, by its folder, to be filled in; `usual` as in `workbook_of`. Raises LayoutError where that has mistakes, MissingExtraError as `workbook_of`."""
     chosen = layouts.load(layout)
     said: dict[str, Any] = {
         "年度": str(head.year),
@@ -84,7 +88,7 @@ def new_workbook(layout: Path, head: StarterHead) -> bytes:
         **({"封面": {"审核": head.reviewer}} if head.reviewer else {}),
     }
     write = _writer()
-    content: bytes = write.workbook(write.WorkbookContents(chosen.form, chosen.name, said, _cover(chosen)))
+    content: bytes = write.workbook(write.WorkbookContents(chosen.form, chosen.name, said, _cover(chosen), usual))
     return content
 
 
@@ -159,6 +163,7 @@ def merged_into(loaded: Loaded, target: Path) -> Merge:
 
 __all__ = [
     "WORKBOOKS",
+    "Loaded",
     "MissingExtraError",
     "begun_workbook",
     "marked",

@@ -16,7 +16,7 @@ from perfgen.checking.place import in_words, project_of
 from perfgen.checking.run import Found, Review, review
 from perfgen.checking.suppress import Baseline, heeded, read_baseline
 from perfgen.checks import Rule, catalogue, chosen, unknown
-from perfgen.errors import Diagnostic, Severity, what_befell
+from perfgen.errors import Diagnostic, PerfgenError, Severity, what_befell
 from perfgen.filing import Filing
 from perfgen.loading import Loaded, head_of, is_of_filings
 from perfgen.source.patch import Mended
@@ -121,7 +121,7 @@ class Session:
             except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
                 failed = Review(one.path, None, failed=what_befell(error, one.path))
                 done.append(self._shown(workspace, failed, rules, before))
-        return done
+        return _with_hints(workspace, done) if workspace.library.file else done
 
     def _reader(self, workspace: Workspace) -> Callable[[Path], Checkable]:
         wanted, words = self.wanted, own_words(workspace)
@@ -167,6 +167,23 @@ class Session:
         named = workspace.check.baseline
         path = self.wanted.baseline or (workspace.beside(named) if named else None)
         return self._baselines.setdefault(path, read_baseline(path)) if path else None
+
+
+def _with_hints(workspace: Workspace, done: list[Checked]) -> list[Checked]:
+    """What was checked, with what like projects have in the hints; where the library cannot be asked, that is told once."""
+    from perfgen.checking.hinting import hinted  # noqa: PLC0415 -- for who has a library
+
+    library = workspace.beside(workspace.library.file or "")
+    for number, one in enumerate(done):
+        loaded = one.review.loaded if one.review else None
+        if loaded and isinstance(loaded.subject.filing, Filing):
+            try:
+                found = hinted(library, loaded.subject.filing, loaded.layout.kind, one.found)
+            except PerfgenError as error:
+                done[number] = replace(one, said=(*one.said, *error.diagnostics))
+                break
+            done[number] = replace(one, found=found)
+    return done
 
 
 class CheckedFilings(NamedTuple):

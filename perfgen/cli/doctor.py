@@ -26,6 +26,7 @@ _EXTRAS = (
     ("pdf", ("pdfplumber",), "perfgen import 读 PDF 文件"),
     ("excel", ("openpyxl",), "perfgen new、export 写 Excel 填报表"),
     ("report", ("xlsxwriter",), "perfgen batch 写 .xlsx 报告，export 汇总成 .xlsx"),
+    ("library", ("rjieba",), "perfgen library 指标库，检查时提示同类项目常用的指标"),
     ("parquet", ("pyarrow",), "perfgen export 汇总成 .parquet"),
     ("cluster", ("distributed", "fsspec"), "perfgen batch 用几台机器一起做，读写对象存储"),
 )

@@ -9,9 +9,10 @@ import click
 from perfgen.api.files import refuse_input, write_file
 from perfgen.api.filings import FILING_FILE, YAML, filing_of
 from perfgen.api.shown import near
-from perfgen.api.workbooks import WORKBOOKS, MissingExtraError, merged_into, opened, workbook_of, yaml_of
+from perfgen.api.workbooks import WORKBOOKS, Loaded, MissingExtraError, merged_into, opened, workbook_of, yaml_of
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.export_tables import ONLY_TABLES, export_tables
+from perfgen.cli.library_offers import offered
 from perfgen.cli.merging import tell_merge
 from perfgen.cli.options import AnyPath, layout_option, paths_argument
 from perfgen.cli.report import exit_code, report
@@ -81,7 +82,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         hint = "用 -o 换一个文件名；确实要覆盖时加 --force"
         raise OutputError(Diagnostic("OUT02", "已经有这个文件，没有改动它", output, hint=hint))
     try:
-        content = workbook_of(loaded) if kind in WORKBOOKS else yaml_of(loaded).encode("utf-8")
+        content = _workbook(loaded, path) if kind in WORKBOOKS else yaml_of(loaded).encode("utf-8")
     except MissingExtraError as error:
         raise click.UsageError(str(error)) from None
     write_file(output, content, named=True)
@@ -90,6 +91,15 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     if kind in WORKBOOKS:
         say("这是填报表；要部门、项目、指标各一张表，加 --tables。", err=True)
     return exit_code(loaded.diagnostics)
+
+
+def _workbook(loaded: Loaded, path: Path) -> bytes:
+    """The workbook of a filing, with the lists of the library of its workspace. Raises as `workbook_of`."""
+    document = loaded.valid.filing
+    usual = {}
+    if loaded.layout:
+        usual = offered(path, loaded.layout.folder, document.department.code, document.department.name)
+    return workbook_of(loaded, usual)
 
 
 def _is_collection(path: Path) -> bool:

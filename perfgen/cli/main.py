@@ -38,6 +38,7 @@ _COMMANDS = {
     "compare": ("perfgen.cli.compare", "两次报送比较：上次的问题改了没有，又动了什么"),
     "diff": ("perfgen.cli.diff", "比较两稿绩效文本，说出改了什么"),
     "text": ("perfgen.cli.text", "把 Word 文件的文字打印出来，便于比较"),
+    "library": ("perfgen.cli.library", "指标库：各部门用过的指标，找一找，挑一挑"),
     "layout": ("perfgen.cli.layout", "列出版式，新做一个，检查一个"),
     "schema": ("perfgen.cli.schema", "输出 JSON Schema，供编辑器提示和检查"),
     "doctor": ("perfgen.cli.doctor", "看看 LibreOffice、字体、版式齐不齐"),

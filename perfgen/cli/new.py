@@ -39,10 +39,13 @@ from perfgen.api.starting import (
     usual_period,
     usual_reviewer,
     write_new,
+    years_before,
 )
 from perfgen.api.workbooks import WORKBOOKS, MissingExtraError, begun_workbook, new_workbook
 from perfgen.cli.chinese import ChineseCommand, examples
+from perfgen.cli.library_offers import offered, usual_as_comments
 from perfgen.cli.options import ExistingPath, LayoutFolder, path_about
+from perfgen.cli.report import report
 from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, OutputError
 
@@ -155,6 +158,7 @@ def _name_or_none(value: str) -> str:
         "perfgen new 财政局/ --folder",
         "perfgen new 2023.xlsx --department 乐亭县财政局 --code 318002 --year 2023",
         "perfgen new --from 2022.yaml --year 2023",
+        "perfgen new 2025.yaml --from 2024.yaml --year 2025 --results 2024自评.yaml",
         "perfgen new 2023自评.yaml --kind 自评表 --from 2023.yaml",
         "perfgen new 2023监控.yaml --kind 监控表 --from 2023.yaml --period 1-8月",
         "perfgen new 2023自评.xlsx --kind 自评表 --from 2023.yaml",
@@ -168,6 +172,13 @@ def _name_or_none(value: str) -> str:
     type=ExistingPath(),
     is_eager=True,
     help="从去年的绩效文本带过来，只改年度；写自评表、监控表时，是当年的绩效文本",
+)
+@click.option(
+    "--results",
+    metavar="文件或文件夹",
+    type=ExistingPath(),
+    multiple=True,
+    help="带到新的一年时，看哪些以前的自评表；不写时看和 --from 的文件放在一起的",
 )
 @click.option(
     "--kind",
@@ -205,6 +216,7 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
     ctx: click.Context,
     path: str | None,
     source: Path | None,
+    results: tuple[Path, ...],
     kind: str | None,
     period: str | None,
     department: str,
@@ -226,6 +238,7 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
         raise click.UsageError(f"这个版式印的是{kind_of_layout(layout)}，不是{kind}", ctx)
     if period and not (source and holds_results(layout)):
         raise click.UsageError("--period 只在从绩效文本写自评表、监控表时用，和 --from 一起写", ctx)
+    _refuse_results(ctx, results, carries=source is not None and not holds_results(layout))
     if source is not None:
         if folder or department or code or reviewer:
             raise click.UsageError(
@@ -238,7 +251,13 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
             return
         if not year:
             raise click.UsageError("缺少 --year：带到哪一年", ctx)
-        _carry(source, path, year, None if ctx.get_parameter_source("layout") is ParameterSource.DEFAULT else layout)
+        _carry(
+            source,
+            path,
+            year,
+            None if ctx.get_parameter_source("layout") is ParameterSource.DEFAULT else layout,
+            results,
+        )
         return
     folder = folder or bool(path and (Path(path).is_dir() or path.endswith(("/", "\\"))))
     target = Path(path or file_name(f"{department}-{year}")) if folder else _yaml(path, f"{department}-{year}")
@@ -248,13 +267,22 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
         return
     files = new_filing(layout, target, head, in_folder=folder)
     filing = next(iter(files))
+    if usual := offered(target, layout, code, department):
+        last = next((file for file in files if file.parent.name == "projects"), filing)
+        files[last] += f"\n{usual_as_comments(usual)}"
     write_new(files)
     say(f"已写好 {near(filing)}，把【填写】换成内容，再运行：{_validate(target, own_folder(layout))}")
 
 
+def _refuse_results(ctx: click.Context, results: tuple[Path, ...], *, carries: bool) -> None:
+    """Raise UsageError where 自评表 are named and no filing is carried into a new year."""
+    if results and not carries:
+        raise click.UsageError("--results 和 --from、--year 一起用：带到新的一年时看以前的自评表", ctx)
+
+
 def _workbook(target: Path, layout: Path, head: StarterHead) -> None:
     """A new workbook, to be filled in. Raises OutputError where there is a file already."""
-    _write_workbook(target, partial(new_workbook, layout, head))
+    _write_workbook(target, partial(new_workbook, layout, head, offered(target, layout, head.code, head.name)))
     say(f"已写好 {near(target)}，用 Excel 或 WPS 打开填写，再运行：{_validate(target, own_folder(layout))}")
 
 
@@ -270,7 +298,7 @@ def _write_workbook(target: Path, content: Callable[[], bytes]) -> None:
     write_file(target, made)
 
 
-def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> None:
+def _carry(source: Path, path: str | None, year: int, layout: Path | None, results: tuple[Path, ...]) -> None:
     """Last year's filing, in the new year."""
     if path and Path(path).suffix.lower() in WORKBOOKS:
         raise click.UsageError("--from 只写 YAML：要核对的地方注在文字旁边；填好以后用 perfgen export 写成 Excel 表")
@@ -278,12 +306,19 @@ def _carry(source: Path, path: str | None, year: int, layout: Path | None) -> No
     old = prepared.filing
     if old.year == year:
         raise click.UsageError(f"去年的文件就是 {year} 年度的，--year 要写新的年度")
-    found = carried(prepared, year)
+    before = years_before(prepared, results)
+    found = carried(prepared, year, before.learned)
+    report(before.ill)
     filing = _yaml(path, f"{old.department.name}-{year}")
     write_new(carried_filing(found, filing, layout))
     say(f"已写好 {near(filing)}：项目、目标和指标都带过来了。")
     say(f"要填写 {found.fill_in} 处：金额、项目编码、等于预算数的成本指标，文件里写着【填写】。")
-    say(f"要核对 {found.look_again} 处：提到去年年份或金额的文字，上面注着“请核对”。")
+    low = "；比上年完成的低、连年满分的指标值" if before.files else ""
+    say(f"要核对 {found.look_again} 处：提到去年年份或金额的文字{low}，上面注着“请核对”。")
+    if before.files:
+        say(
+            f"看了 {len(before.files)} 份自评表：{'、'.join(map(near, before.files[:5]))}{'等' if len(before.files) > 5 else ''}。"
+        )
     say(f"改好后运行：{_validate(filing, own_folder(layout) if layout else None)}")
 
 

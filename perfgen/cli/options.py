@@ -247,3 +247,18 @@ paths_argument = click.argument(
 layout_option = click.option(
     "--layout", "layout", metavar="版式", type=LayoutFolder(), help="用另外的版式：版式的名称，或自己的版式文件夹"
 )
+library_option = click.option(
+    "--library", "library", metavar="文件", type=AnyPath(), help="指标库文件；不写时照 perfgen.toml 里的 [library]"
+)
+
+
+def library_said(said: Path | None, about: Path) -> Path:
+    """The library that is meant: the one that was named, or that of the workspace. Raises UsageError where there is neither."""
+    from perfgen.api.library import library_of  # noqa: PLC0415 -- only where the option is used
+
+    found = said or library_of(about)
+    if found is None:
+        raise click.UsageError(
+            '没有说是哪个指标库：写 --library 指标库.sqlite，或在 perfgen.toml 里写 [library] file = "指标库.sqlite"'
+        )
+    return found

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from perfgen.excel.sheets import META, SHAPE, Holds, SheetColumn
 from perfgen.excel.texts import cell_text
 from perfgen.filing.labels import LEVEL1, LEVEL2
+from perfgen.source.grammar import NAME
 
 _FIRST_COLUMN, _HEAD_ROW = 4, 4
 
@@ -23,6 +24,7 @@ class Lists:
     sheet: Worksheet
     layout: str
     taxonomy: Mapping[str, tuple[str, ...]]
+    usual_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     _known: dict[tuple[str, ...], str] = field(default_factory=dict)
     _next: int = _FIRST_COLUMN
 
@@ -50,17 +52,24 @@ class Lists:
 
     def below(self, level1: str) -> str:
         """The formula of the 二级指标 below the 一级指标 that stands in a cell."""
-        if ("", LEVEL2) not in self._known:
+        return self._beneath(LEVEL2, self.taxonomy, level1)
+
+    def usual(self, level2: str) -> str:
+        """The formula of the 三级指标 that are usual below the 二级指标 that stands in a cell."""
+        return self._beneath(NAME, self.usual_names, level2)
+
+    def _beneath(self, what: str, lists: Mapping[str, Sequence[str]], cell: str) -> str:
+        if ("", what) not in self._known:
             first = self._next
-            most = max(len(one) for one in self.taxonomy.values())
-            for name, choices in self.taxonomy.items():
-                self._written(name, choices)
+            most = max(map(len, lists.values()))
+            for name, choices in lists.items():
+                self._written(name, tuple(choices))
             left, right = get_column_letter(first), get_column_letter(self._next - 1)
             heads = f"{META}!${left}${_HEAD_ROW}:${right}${_HEAD_ROW}"
             body = f"{META}!${left}${_HEAD_ROW + 1}:${left}${_HEAD_ROW + max(1, most)}"
-            self._known["", LEVEL2] = f"{heads}|{body}|{META}!${left}${_HEAD_ROW + 1}"
-        heads, body, corner = self._known["", LEVEL2].split("|")
-        across = f"MATCH({level1},{heads},0)-1"
+            self._known["", what] = f"{heads}|{body}|{META}!${left}${_HEAD_ROW + 1}"
+        heads, body, corner = self._known["", what].split("|")
+        across = f"MATCH({cell},{heads},0)-1"
         return f"OFFSET({corner},0,{across},COUNTA(OFFSET({body},0,{across})),1)"
 
 
@@ -103,7 +112,7 @@ def _rule(column: SheetColumn, lists: Lists, of: str) -> DataValidation | None:
         rule = DataValidation(allow_blank=True)
     else:
         return None
-    rule.showErrorMessage = True
+    rule.showErrorMessage = column.path != (NAME,)  # what is usual is only offered
     if column.note:
         rule.prompt, rule.promptTitle, rule.showInputMessage = column.note[:200], column.path[-1][:30], True
     return rule

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +46,7 @@ from perfgen.excel.texts import MOST_CHARACTERS, cell_text
 from perfgen.excel.values import Value, cells_of, paths_of, value_of
 from perfgen.filing import Form
 from perfgen.filing.labels import DUTY, LEVEL1, LEVEL2, PLAN
-from perfgen.source.grammar import PROJECTS
+from perfgen.source.grammar import NAME, PROJECTS
 
 _HEAD_ROW, _FIRST = 4, 5
 """The row of the heads of a table, and the first below it."""
@@ -64,13 +64,14 @@ class TooLongError(ValueError):
 class WorkbookContents:
     """What goes into a workbook: the form and the name of its layout, and what the filing says, as plain data by its labels.
 
-    `wanted` are labels that have their place though nothing is said under them.
+    `wanted` are labels that have their place though nothing is said under them; `usual` are 三级指标 to be offered, by 二级指标.
     """
 
     form: Form
     layout: str
     said: Mapping[str, Any]
     wanted: Wanted = lambda _: False
+    usual: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def workbook(contents: WorkbookContents) -> bytes:
@@ -106,7 +107,7 @@ class _Writer:
         self.workbook = Workbook()
         self.workbook.properties.creator = "perfgen"
         self.workbook.calculation.fullCalcOnLoad = True
-        self.lists = Lists(self.workbook.create_sheet(META), contents.layout, contents.form.taxonomy)
+        self.lists = Lists(self.workbook.create_sheet(META), contents.layout, contents.form.taxonomy, contents.usual)
         self.layout = contents.layout
 
     def book(self) -> Workbook:
@@ -238,6 +239,9 @@ class _Writer:
         if column.path == (LEVEL2,) and self.form.taxonomy:
             level1 = next((number for number, one in enumerate(table.heads, 1) if one.path == (LEVEL1,)), 0)
             return self.lists.below(f"${get_column_letter(level1)}{_FIRST}") if level1 else ""
+        if column.path == (NAME,) and self.lists.usual_names:
+            level2 = next((number for number, one in enumerate(table.heads, 1) if one.path == (LEVEL2,)), 0)
+            return self.lists.usual(f"${get_column_letter(level2)}{_FIRST}") if level2 else ""
         return ""
 
     # --- rows

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Protocol
 
-from perfgen.filing import Filing, Form, FundSources, Project, SpendingPlan, Target
+from perfgen.filing import Filing, Form, FundSources, Indicator, Project, SpendingPlan, Target
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN
 from perfgen.filing.numbers import decimal_text
@@ -22,6 +23,26 @@ _OWN_WORDS = {"资金安排情况", "绩效目标说明", "绩效指标说明"}
 _YEAR_IN_CODE = re.compile(r"\d{6}(\d{2})P[0-9A-Z]{12}")
 _MONEY = re.compile(r"\d\s*[万亿]?元")
 _PER_YUAN = {"元": 1, "万元": 10000, "亿元": 100_000_000}
+
+
+REACHED = ("上年完成值", "上年实际完成值", "上年度完成值", "上年度实际完成值")
+"""What layouts call the field of their own that holds what was reached the year before."""
+
+
+_WORDS = ("文字", "多段")
+"""Kinds of own fields that take what was reached as it was written."""
+
+
+class LastYear(Protocol):
+    """What is known of an indicator from the year before: what was `reached`, as written, and `remarks`, what is to be looked at."""
+
+    @property
+    def reached(self) -> str:
+        """What was reached, empty where nothing is known."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be looked at, in Chinese."""
 
 
 @dataclass(slots=True)
@@ -41,6 +62,9 @@ class _Carrier:
     year: int
     own: Mapping[str, str]
     """The kinds of the layout's own fields, by name."""
+    learned: Mapping[Steps, LastYear]
+    holds: frozenset[str]
+    """Which of 上年指标值 and `REACHED` the layout has."""
     remarks: dict[Steps, list[str]] = field(default_factory=dict)
     budget: Decimal | None = None
     """The budget of the project at hand, which its cost indicator repeats."""
@@ -55,7 +79,21 @@ class _Carrier:
                 said |= {name: self.part(held, name, (*path, name)) for name, held in inner.items()}
             elif inner != default_of(type(value), label):
                 said[label] = self.part(inner, label, (*path, label))
+        if isinstance(value, Indicator):
+            self.last_year(value, path, said)
         return said
+
+    def last_year(self, row: Indicator, path: Steps, said: dict[str, Any]) -> None:
+        """Write what the row was to reach and reached the year before, where the layout has a place for it."""
+        one = self.learned.get(path)
+        if LAST_TARGET in self.holds:
+            said[LAST_TARGET] = row.target.written
+        for label in self.holds.intersection(REACHED):
+            said.pop(label, None)  # that of the year before last
+            if one and one.reached:
+                said[label] = one.reached
+        for remark in one.remarks if one else ():
+            self.remark(path, remark)
 
     def part(self, value: Any, label: str, path: Steps) -> Any:
         if label in _AMOUNTS or self.own.get(label) == "金额":
@@ -104,14 +142,22 @@ def _value_text(value: Any, kind: str | None) -> str:
     return str(value)
 
 
-def carry(old: Filing, year: int, form: Form) -> Carried:
+LAST_TARGET = "上年指标值"
+
+
+def carry(old: Filing, year: int, form: Form, learned: Mapping[Steps, LastYear] = MappingProxyType({})) -> Carried:
     """The YAML of a filing for `year` made from the old one.
 
     Names, goals, plans and indicators stay. Amounts, project codes that hold the old year, and cost indicators that
     repeat the old budget are left to fill in. Texts that name the old year or an amount get a remark above them.
+
+    上年指标值 and 上年完成值 are written where the layout has them: what the old filing says, and what `learned` says, by the paths of
+    the indicators in the old filing; the remarks of that stand above them.
     """
     own = {one.name: one.kind for scope in Scope for one in form.fields.own.of(scope)}
-    carrier = _Carrier(old, year, own)
+    uses = form.fields.uses.get(Scope.INDICATOR, {})
+    holds = frozenset(label for label in (LAST_TARGET, *REACHED) if label in uses or own.get(label) in _WORDS)
+    carrier = _Carrier(old, year, own, learned, holds)
     said = carrier.model(old, ())
     head = [f"由 {old.year} 年度的绩效文本带过来：把【填写】换成今年的内容，看一遍“请核对”的地方，再删掉这些说明"]
     text = write_data(said, head, carrier.remarks, form.fields)
