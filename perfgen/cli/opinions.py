@@ -43,7 +43,12 @@ _HEADS = ("单位编码", "部门", "轮次", "新提出", "未改", "已改", "
 @click.option("--round", "number", metavar="轮次", type=click.IntRange(1, 99), help="第几轮；不写时接着上一次的那一轮")
 @click.option("--close", is_flag=True, help="这一轮的复核：上次提的改了没有，又有什么新的，给出结论")
 @click.option("--date", metavar="日期", type=Day(), help="印在意见上的日期，如 2023-11-20；不写就空着")
-@click.option("--template", metavar="模板", type=ExistingPath(), help="自己的 Word 模板（.docx）")
+@click.option(
+    "--template",
+    metavar="模板",
+    type=ExistingPath(),
+    help="自己的 Word 模板：一个 .docx，或放着 template.docx 的文件夹",
+)
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     *, paths: tuple[Path, ...], folder: Path, number: int | None, close: bool, date: Date | None, template: Path | None
 ) -> int:
@@ -65,6 +70,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     if found.opinions:
         files = letters(found, date=day_said(date), closes=close, template=template)
         make_folder(folder)
+        for name in found.silent:
+            say(f"{found.opinions[name].unit.name}这次没有交，上次的意见没有动。")
         for name, content in files.items():
             try:
                 write_file(folder / name, content)
@@ -74,7 +81,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         say(line)
     if found.prints:
         say(f"另有 {found.prints} 个文件是这里的绩效文本做出来的，或者是它的链接，没有再算。", err=True)
-    report(failed)
+    report([*failed, *found.told])
     say(_summed_up(found, folder))
     return exit_code(failed) or int(close and any(one.open for one in found.opinions.values()))
 

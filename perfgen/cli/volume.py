@@ -64,7 +64,12 @@ _ORDERS = {VolumeOrder.CODE: "单位编码", VolumeOrder.LISTED: "名册"}
 @click.option("--title", metavar="标题", default="", help="封面上的标题；不写时是 某年部门预算绩效文本汇编")
 @click.option("--by", "unit", metavar="单位", default="", help="封面上的编制单位")
 @click.option("--date", metavar="日期", type=Day(), help="封面上的日期，如 2023-12-01；不写就空着")
-@click.option("--template", metavar="模板", type=ExistingPath(), help="自己的封面、编印说明和目录（.docx）")
+@click.option(
+    "--template",
+    metavar="模板",
+    type=ExistingPath(),
+    help="自己的封面、编印说明和目录：一个 .docx，或放着 template.docx 的文件夹",
+)
 @click.option("--allow-missing", "incomplete", is_flag=True, help="没有交的、读不出的、有错的不收，照样汇编")
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     *,

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
-from perfgen.errors import Diagnostic, DocumentError, PerfgenError, what_befell
+from perfgen.errors import Diagnostic, DocumentError, PerfgenError, Severity, what_befell
 from perfgen.filing.base import Model
 from perfgen.filing.text import Line, Text
 from perfgen.foreign import is_link
 from perfgen.importing.titled import is_titled
 from perfgen.inputs import read_input
 from perfgen.layouts.amiss import reread
-from perfgen.opinions.opinion import Opinion, UnitOpinions
+from perfgen.opinions.opinion import Decision, Opinion, UnitOpinions
+from perfgen.opinions.returned import taken_in
 from perfgen.opinions.sheets import TITLE, opinions_in
 from perfgen.units import Unit, bare
 
@@ -27,6 +28,7 @@ FILE_END = "审核意见"
 """What the name of a department's workbook ends in."""
 MOST_WORKBOOK = 64 * 1024 * 1024
 """The largest workbook of opinions that is read, in bytes."""
+_DECISIONS = tuple(one.value for one in Decision)
 MOST_KEPT = 20_000
 """How many are looked for in a folder: a province has fewer departments."""
 
@@ -41,6 +43,8 @@ class KeptOpinions:
     opinions: tuple[tuple[Path, UnitOpinions], ...] = ()
     ill: tuple[Diagnostic, ...] = ()
     unread: frozenset[Path] = frozenset()
+    told: tuple[Diagnostic, ...] = ()
+    """Reminders: sheets that came back under another name, decisions that are none."""
     remarks: tuple[tuple[str, Opinion], ...] = ()
     """Of 意见.yaml: the code or the name of a department, and what the reviewer says of its filing."""
 
@@ -72,7 +76,19 @@ def kept_in(folder: Path) -> KeptOpinions:
         remarks = tuple(_remarks(folder / REMARKS)) if (folder / REMARKS).is_file() else ()
     except PerfgenError as error:
         ill += error.diagnostics
-    return KeptOpinions(tuple(found), tuple(ill), frozenset(unread), remarks)
+    joined, told = taken_in(found)
+    told += [one for path, said in joined for one in _undecided(path, said)]
+    return KeptOpinions(tuple(joined), tuple(ill), frozenset(unread), tuple(told), remarks)
+
+
+def _undecided(path: Path, said: UnitOpinions) -> Iterator[Diagnostic]:
+    """What stands where a decision should, and is none."""
+    for where, decision in (("结论", said.decision), *((one.where, one.decision) for one in said.rows)):
+        if decision and decision not in _DECISIONS:
+            message = f"{where}：审核一栏写的是“{decision}”，不是同意或退回，没有算"
+            yield Diagnostic(
+                "OPN02", message, path, hint="选同意或退回，要说的话写在“审核意见”里", severity=Severity.WARNING
+            )
 
 
 def _refuse_comments(path: Path, content: bytes) -> None:

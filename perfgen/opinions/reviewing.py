@@ -35,7 +35,8 @@ class ReviewWish:
 class Reviewed:
     """A round: what is said of each department by the name of its file (without ending), in order of their codes.
 
-    `clean` is of how many departments there is nothing to be said. `ill` is what could not be read of the folder; nothing is
+    `clean` is of how many departments there is nothing to be said; `silent` names those that handed nothing in this time, of which
+    everything stays as it is. `told` are reminders; `ill` is what could not be read of the folder; nothing is
     written over that: those departments are not among the others. `prints` are documents made of the other filings.
     """
 
@@ -44,6 +45,8 @@ class Reviewed:
     clean: int = 0
     ill: tuple[Diagnostic, ...] = ()
     prints: int = 0
+    told: tuple[Diagnostic, ...] = ()
+    silent: frozenset[str] = frozenset()
 
 
 def reviewed(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
@@ -59,12 +62,14 @@ def reviewed(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
     units = _by_unit(checked.filings)
     opinions: dict[str, UnitOpinions] = {}
     clean = 0
+    silent: set[str] = set()
     known = [_Side(one.unit, old=one, name=path.stem) for path, one in kept.opinions]
     came = [_Side(unit, tuple(filings)) for unit, filings in units.items()]
     for before, now in paired(known, came, lambda one: one.unit):
         if now is None:
             if before is not None and before.old is not None:
                 opinions[before.name] = before.old  # nothing was handed in: as it was
+                silent.add(before.name)
             continue
         one = _said(before.old if before else None, now, kept, replace(wish, round=number))
         if not one.rows:
@@ -75,7 +80,7 @@ def reviewed(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
     unread = {path.stem for path in kept.unread}
     listed = sorted(opinions.items(), key=lambda one: (one[1].unit.code, one[1].unit.name))
     told = {name: one for name, one in listed if name not in unread}
-    return Reviewed(told, number, clean, kept.ill, checked.prints)
+    return Reviewed(told, number, clean, kept.ill, checked.prints, kept.told, frozenset(silent))
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def letter(one: UnitOpinions, what: Letter, template: Path | None = None) -> byt
     `template` is a .docx in the place of the one that comes with perfgen. Raises LayoutError where it is at fault.
     """
     new, left, mended = counted(one)
-    rows = one.rows if what.closes else one.open
+    rows = sorted(one.rows if what.closes else one.open, key=lambda said: said.decision != Decision.SENT_BACK.value)
     return (WordTemplate(template) if template else _shipped()).render(
         {
             "单位编码": visible(one.unit.code),

@@ -16,6 +16,7 @@ from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import parse_xml, w
 from perfgen.errors import Diagnostic, LayoutError
 from perfgen.layouts import shipped
+from perfgen.source.discover import TEMPLATE_FILE
 from perfgen.volume.cut import unpacked
 from perfgen.volume.joined import HEADING, STYLES
 
@@ -50,13 +51,14 @@ class FrontMatter:
 
 
 class VolumeFront:
-    """A template of a volume's front.
+    """A template of a volume's front: a Word file, or a folder with a template.docx; the one that comes with perfgen by default.
 
     Raises LayoutError where it is at fault: a tag that is no Jinja.
     """
 
     def __init__(self, template: Path | None = None) -> None:
-        self._path = template or shipped("templates") / "volume" / "template.docx"
+        folder = template or shipped("templates") / "volume"
+        self._path = folder / TEMPLATE_FILE if folder.is_dir() else folder
         self._template = WordTemplate(self._path)
 
     def render(

@@ -225,3 +225,53 @@ def test_what_keeps_a_filing_from_being_valid_is_in_the_opinion(place: Path, per
     assert perfgen("review", "第一次/1.yaml", "-o", "意见").code == 0
     (book,) = (place / "意见").glob("*-审核意见.xlsx")
     assert any("年度" in row["问题"] or "年" in row["问题"] for row in rows(book))
+
+
+def test_a_sheet_that_comes_back_under_another_name_is_taken_in(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    book = book_of(place, SENT)
+    copy = book.with_name(f"{book.stem} (1).xlsx")
+    shutil.copy(book, copy)
+    write(copy, 2, 部门答复="已经改好")
+    write(book, 2, 审核="退回")
+    ran = perfgen("review", "第一次", "-o", "意见")
+    assert "里面写的已经并进去" in ran.err
+    assert ran.code == 0
+    assert (rows(book)[0]["部门答复"], rows(book)[0]["审核"]) == ("已经改好", "退回")
+    write(copy, 2, 部门答复="没有改")
+    assert "写得不一样" in perfgen("review", "第一次", "-o", "意见").err
+    assert rows(book)[0]["部门答复"] == "已经改好"
+
+
+def test_who_hands_nothing_in_gets_nothing_anew(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    (place / "第二次" / f"改{SENT}.yaml").unlink()
+    before = book_of(place, SENT).read_bytes()
+    ran = perfgen("review", "第二次", "-o", "意见", "--round", "2")
+    assert f"{county.name_of(SENT)}这次没有交，上次的意见没有动" in ran.out
+    assert book_of(place, SENT).read_bytes() == before
+    assert not list((place / "意见").glob(f"{county.code_of(SENT)}*第2轮*"))
+
+
+def test_a_decision_that_is_none_is_told(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    write(book_of(place, SENT), 2, 审核="同意修改")
+    assert "写的是“同意修改”，不是同意或退回，没有算" in perfgen("review", "第一次", "-o", "意见").err
+
+
+def test_what_was_sent_back_stands_first_in_the_letter_that_closes(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    book = book_of(place, STAYS)
+    last = len(rows(book)) + 1
+    write(book, last + 1, 位置="整份", 审核意见="缺部门职责", 审核="退回")
+    perfgen("review", "第一次", "-o", "意见", "--close")
+    (letter,) = (place / "意见").glob(f"{county.code_of(STAYS)}*复核.docx")
+    text = document_text(letter)
+    assert text.index("缺部门职责") < text.index(rows(book)[0]["问题"][:10])
+
+
+def test_the_template_may_be_a_folder(place: Path, perfgen: Perfgen) -> None:
+    source = Path(__file__).parents[2] / "templates" / "opinions"
+    shutil.copytree(source, place / "模板")
+    assert perfgen("review", "第一次", "-o", "意见", "--template", "模板").code == 0
+    assert list((place / "意见").glob("*.docx"))
