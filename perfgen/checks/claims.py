@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from perfgen.checks.outcome import Outcome
+from perfgen.checks.outcome import OutcomeForm
 from perfgen.checks.outcome_money import agrees
 from perfgen.checks.reached import Reached, reached
 from perfgen.checks.rule import Finding
@@ -44,7 +44,7 @@ _OF_SUM = regex(
 _MOST_NAMED = 3
 
 
-def claimed(outcome: Outcome, held: Sequence[Scored], texts: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
+def claimed(outcome: OutcomeForm, held: Sequence[Scored], texts: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
     """Sentences that say that all targets were reached, where the rows as `held` say of some that they were not."""
     short = [one.name for one, scored in zip(outcome.rows, held, strict=True) if outcome.is_unmet(scored)]
     if not short:
@@ -67,7 +67,7 @@ def claimed(outcome: Outcome, held: Sequence[Scored], texts: Sequence[tuple[Path
             )
 
 
-def copied(outcome: Outcome, done: Sequence[Target | None], texts: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
+def copied(outcome: OutcomeForm, done: Sequence[Target | None], texts: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
     """Numbers in sentences that are the target of a row, where less was reached by the table."""
     rows = [
         (one.name, _stem(one.name), got)
@@ -108,7 +108,7 @@ def _numbers(clause: str, got: Reached) -> Iterator[tuple[int, str]]:
             yield found.start(), clause[found.start() : clause.index(behind, found.end()) + len(got.unit)]
 
 
-def wrong_totals(outcome: Outcome) -> Iterator[Finding]:
+def wrong_totals(outcome: OutcomeForm) -> Iterator[Finding]:
     """总分 that was written and is not the sum of the points: in the form, and in what is told in sentences."""
     table = outcome.table
     if table is None:

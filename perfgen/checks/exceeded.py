@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from perfgen.checks.outcome import Outcome, reason
+from perfgen.checks.outcome import OutcomeForm, reason
 from perfgen.checks.reached import many_times, reached
 from perfgen.checks.rule import Finding
 from perfgen.errors import Severity
@@ -19,7 +19,7 @@ from perfgen.scoring.units import measure
 from perfgen.scoring.wanted import AtBound, ByDate
 
 
-def exceeded(outcome: Outcome, times: Decimal, label: str, done: Sequence[Target | None]) -> Iterator[Finding]:
+def exceeded(outcome: OutcomeForm, times: Decimal, label: str, done: Sequence[Target | None]) -> Iterator[Finding]:
     """Rows of which the values under a label reach their targets so many times over; where a reason was given, as information."""
     for number, (one, value) in enumerate(zip(outcome.rows, done, strict=True)):
         got = reached(one, value, outcome.rules)
@@ -36,7 +36,7 @@ def exceeded(outcome: Outcome, times: Decimal, label: str, done: Sequence[Target
         )
 
 
-def done_for_nothing(outcome: Outcome) -> Iterator[Finding]:
+def done_for_nothing(outcome: OutcomeForm) -> Iterator[Finding]:
     """A form of which nothing was spent, and every row that can be told was reached, two at least."""
     whole = outcome.whole
     if whole is None or not whole.spent.budget or whole.spent.spent:

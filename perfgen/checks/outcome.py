@@ -38,7 +38,7 @@ class MoneyLine:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class OutcomeForm:
     """One form of 执行情况: that of a project, or of the department as a whole (`name` empty).
 
     `rows_path` and `money_path` lead to the list of indicators and to the money, `path` to the project. `rules` say how rows are
@@ -139,7 +139,7 @@ def reason(one: IndicatorResults) -> bool:
     return is_said(one.cause) or bool(one.shortfalls)
 
 
-def outcomes(document: Document, scores: ScoreRules | None) -> Iterator[Outcome]:
+def outcomes(document: Document, scores: ScoreRules | None) -> Iterator[OutcomeForm]:
     """The forms of 执行情况, that of the department as a whole first where it has one; none for a document of another kind.
 
     `scores` are the layout's 评分; one without them holds rows against targets as most provinces do.
@@ -148,7 +148,7 @@ def outcomes(document: Document, scores: ScoreRules | None) -> Iterator[Outcome]
         return
     rules, scored, year = scores or ScoreRules(), scores is not None, document.year
     if document.indicators or document.money:
-        yield Outcome(
+        yield OutcomeForm(
             "",
             (),
             ("整体绩效指标",),
@@ -163,4 +163,4 @@ def outcomes(document: Document, scores: ScoreRules | None) -> Iterator[Outcome]
     for number, one in enumerate(document.projects):
         path: Steps = ("预算项目", number)
         rows, money = (*path, "绩效指标"), (*path, "项目资金")
-        yield Outcome(one.name, path, rows, one.indicators, money, one.money, one, rules, scored, year)
+        yield OutcomeForm(one.name, path, rows, one.indicators, money, one.money, one, rules, scored, year)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from perfgen.checks.outcome import Outcome, execution_of
+from perfgen.checks.outcome import OutcomeForm, execution_of
 from perfgen.checks.rule import Finding
 from perfgen.errors import Severity
 from perfgen.filing.numbers import NUMBER, decimal_text, half_width, parse_decimal
@@ -31,7 +31,7 @@ _OF_ALL = regex(
 _LOOSE = regex(r"约|近|大约")
 
 
-def uneven(outcome: Outcome, unit: str) -> Iterator[Finding]:
+def uneven(outcome: OutcomeForm, unit: str) -> Iterator[Finding]:
     """The columns in which the lines of money do not add up to the sum; `unit` is the document's 金额单位."""
     if len(outcome.lines) < 2 or outcome.whole is None:
         return
@@ -57,7 +57,7 @@ def uneven(outcome: Outcome, unit: str) -> Iterator[Finding]:
         )
 
 
-def wrong_rates(outcome: Outcome) -> Iterator[Finding]:
+def wrong_rates(outcome: OutcomeForm) -> Iterator[Finding]:
     """执行率 that was written and is not 执行数 ÷ 全年预算数: in the table, and in what is told in sentences."""
     for line in outcome.lines:
         rate, written = execution_of(line.spent), line.spent.rate
@@ -73,7 +73,7 @@ def wrong_rates(outcome: Outcome) -> Iterator[Finding]:
     yield from _in_texts(outcome)
 
 
-def _in_texts(outcome: Outcome) -> Iterator[Finding]:
+def _in_texts(outcome: OutcomeForm) -> Iterator[Finding]:
     rate = outcome.execution
     if rate is None:
         return
@@ -102,7 +102,7 @@ def agrees(written: Decimal, exact: Fraction) -> bool:
     return abs(Fraction(written) - exact) * 2 <= min(step, Fraction(1))
 
 
-def overspent(outcome: Outcome, unit: str) -> Iterator[Finding]:
+def overspent(outcome: OutcomeForm, unit: str) -> Iterator[Finding]:
     """Lines of which more was spent than their budget; where a reason was given, as information."""
     for line in outcome.lines:
         spent, budget = line.spent.spent, line.spent.budget

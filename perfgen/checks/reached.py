@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfgen.checks.outcome import Outcome
+from perfgen.checks.outcome import OutcomeForm
 from perfgen.filing import IndicatorResults
 from perfgen.filing.target import Target
 from perfgen.scoring import ScoreRules
@@ -66,7 +66,7 @@ def many_times(got: Reached, times: Fraction) -> Fraction | None:
     return got.value / got.high
 
 
-def all_alike(outcome: Outcome, done: Iterable[Target | None]) -> int:
+def all_alike(outcome: OutcomeForm, done: Iterable[Target | None]) -> int:
     """How many rows tell something of their own, where each of them reached its target to the digit; else 0.
 
     Targets of 0 and 100 %, of dates and words tell nothing: they are reached by being reached. At least three must be left.
@@ -75,7 +75,7 @@ def all_alike(outcome: Outcome, done: Iterable[Target | None]) -> int:
     return len(told) if len(told) >= _LEAST_ROWS and all(got.low == got.high == got.value for got in told) else 0
 
 
-def _telling(outcome: Outcome, done: Iterable[Target | None]) -> Iterator[Reached]:
+def _telling(outcome: OutcomeForm, done: Iterable[Target | None]) -> Iterator[Reached]:
     for one, value in zip(outcome.rows, done, strict=True):
         got = reached(one, value, outcome.rules)
         if got and got.low and not (got.unit == RATIO and got.low == 100):

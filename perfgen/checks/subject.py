@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from perfgen.checks.outcome import Outcome, outcomes
+from perfgen.checks.outcome import OutcomeForm, outcomes
 from perfgen.filing import Filing, Form, Indicator, Project, Target
 from perfgen.filing.base import Scope
 from perfgen.filing.outline import Outline
@@ -108,7 +108,7 @@ class Subject:
     scores: ScoreRules | None = None
 
     @cached_property
-    def outcomes(self) -> tuple[Outcome, ...]:
+    def outcomes(self) -> tuple[OutcomeForm, ...]:
         """The forms of 执行情况; none for a filing."""
         return tuple(outcomes(self.filing, self.scores))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perfgen.checks.examples_of_outcomes import judged, piece
-from perfgen.checks.outcome import Outcome
+from perfgen.checks.outcome import OutcomeForm
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
@@ -27,7 +27,7 @@ def _hint() -> str:
     return "对照验收、台账、问卷再核一遍实际完成值；确实都完成了的，看看指标值是不是定低了"
 
 
-def _is_full(outcome: Outcome) -> bool:
+def _is_full(outcome: OutcomeForm) -> bool:
     rows: Sequence[object] = [
         one for one in (outcome.table.rows if outcome.table else ()) if one.points is None or one.points != one.weight
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfgen.checks.examples_of_outcomes import money, piece
-from perfgen.checks.outcome import Outcome, is_said, reason
+from perfgen.checks.outcome import OutcomeForm, is_said, reason
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
@@ -41,7 +41,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _is_answered(outcome: Outcome, *, is_red: bool) -> bool:
+def _is_answered(outcome: OutcomeForm, *, is_red: bool) -> bool:
     """Whether the form says why, and of a red light also what is to be done about it."""
     owner = outcome.owner
     needed = isinstance(owner, ProjectResults) and owner.rectification and owner.rectification.needed == "是"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfgen.checks.claims import claimed
 from perfgen.checks.examples_of_outcomes import piece, watched
-from perfgen.checks.outcome import Outcome
+from perfgen.checks.outcome import OutcomeForm
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
@@ -27,7 +27,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 yield from _in_words(outcome, number, label, done, scored)
 
 
-def _in_words(outcome: Outcome, number: int, label: str, done: Target | None, scored: Scored) -> Iterator[Finding]:
+def _in_words(outcome: OutcomeForm, number: int, label: str, done: Target | None, scored: Scored) -> Iterator[Finding]:
     """A cell that only says that it was done, where a number or a day is wanted."""
     if done and actuals.cleaned(done.written).rstrip("。") in MET and scored.tells(Matter.INCOMPARABLE):
         one = outcome.rows[number]
