@@ -93,13 +93,12 @@ def _in_texts(outcome: OutcomeForm) -> Iterator[Finding]:
 
 
 def agrees(written: Decimal, exact: Fraction) -> bool:
-    """Whether a number is another one, rounded to as many decimals as it was written with.
+    """Whether a number is another one, rounded (halves up) to as many decimals as it was written with.
 
     >>> agrees(Decimal("96.6"), Fraction(9661, 100)), agrees(Decimal("96.60"), Fraction(9661, 100))
     (True, False)
     """
-    step = Fraction(Decimal(1).scaleb(int(written.as_tuple().exponent)))
-    return abs(Fraction(written) - exact) * 2 <= min(step, Fraction(1))
+    return rounded(exact, max(0, -int(written.as_tuple().exponent))) == written
 
 
 def overspent(outcome: OutcomeForm, unit: str) -> Iterator[Finding]:

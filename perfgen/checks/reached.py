@@ -14,7 +14,7 @@ from perfgen.scoring import actual as actuals
 from perfgen.scoring import wanted as targets
 from perfgen.scoring.actual import ALL_DONE, ActualNumber
 from perfgen.scoring.comparable import ComparedActual, in_unit_of
-from perfgen.scoring.units import RATIO
+from perfgen.scoring.units import RATIO, measure, stem
 from perfgen.scoring.wanted import AtBound, Within
 
 _FEW = 5
@@ -61,7 +61,8 @@ def many_times(got: Reached, times: Fraction) -> Fraction | None:
     """
     if got.sign not in ("≥", ">", "=", "") or got.high <= 0 or got.value < got.high * times:
         return None
-    if got.unit != RATIO and got.high < _FEW and got.value - got.high < _LEAST_MORE:
+    scale = measure(got.unit).times / stem(got.unit).times if got.unit else Fraction(1)
+    if got.unit != RATIO and got.high * scale < _FEW and (got.value - got.high) * scale < _LEAST_MORE:
         return None
     return got.value / got.high
 
