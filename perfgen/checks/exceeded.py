@@ -28,7 +28,7 @@ def exceeded(outcome: OutcomeForm, times: Decimal, label: str, done: Sequence[Ta
             continue
         yield Finding(
             outcome.row(number, label),
-            f"指标值 {(one.adjusted or one.target).written}，{label} {value.written}，是指标值的 {decimal_text(rounded(many, 1))} 倍",
+            f"写的是 {value.written}，是指标值 {(one.adjusted or one.target).written} 的 {decimal_text(rounded(many, 1))} 倍",
             "先核对单位和数；没有写错的，在 原因说明 里说明为什么多出这么多，下一年度照实际定指标值",
             value.written,
             severity=Severity.INFO if reason(one) else None,

@@ -48,10 +48,12 @@ def uneven(outcome: OutcomeForm, unit: str) -> Iterator[Finding]:
             continue
         said = "＋".join(f"{line.label} {decimal_text(amount)}" for line, amount in zip(others, those, strict=True))
         comes = f"＝{decimal_text(added)}" if len(those) > 1 else ""
+        is_adjusted = name != "budget" or whole.spent.adjusted is not None
+        of_budget = "" if is_adjusted else "合计没有写全年预算数，按年初预算数算："
         off = f"{'多' if total > added else '少'} {decimal_text(abs(total - added))}{unit}"
         yield Finding(
-            (*whole.path, label if name != "budget" or whole.spent.adjusted is not None else "年初预算数"),
-            f"{label}：{said}{comes}，{whole.label}写的是 {decimal_text(total)}，{off}",
+            (*whole.path, label if is_adjusted else "年初预算数"),
+            f"{of_budget}{said}{comes}，合计写的是 {decimal_text(total)}，{off}",
             "核对每一行资金，让各行加起来等于合计；少了哪种资金就补上一行",
             decimal_text(total),
         )
@@ -111,7 +113,7 @@ def overspent(outcome: OutcomeForm, unit: str) -> Iterator[Finding]:
         shown = f"，执行率 {_percent(rate)}" if rate is not None else ""
         yield Finding(
             (*line.path, "执行数"),
-            f"执行数 {decimal_text(spent)}{unit}比全年预算数 {decimal_text(budget)}{unit}多 {decimal_text(spent - budget)}{unit}{shown}",
+            f"{decimal_text(spent)}{unit}，比全年预算数 {decimal_text(budget)}{unit}多 {decimal_text(spent - budget)}{unit}{shown}",
             "年中追加了预算的，改 全年预算数；没有追加的，核对金额单位和小数点",
             decimal_text(spent),
             severity=Severity.INFO if outcome.why_money else None,

@@ -21,7 +21,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 how = "" if one.weight is not None else f"（版式的分平均分下来，这一行是 {most} 分）"
                 yield Finding(
                     outcome.row(number, "得分"),
-                    f"得分 {typed} 分超过了分值 {most} 分{how}",
+                    f"写的是 {typed} 分，超过了分值 {most} 分{how}",
                     "得分最多写到分值；超额完成也不加分。不写得分，就按评分办法算",
                     typed,
                 )

@@ -31,13 +31,13 @@ def _said(one: IndicatorResults, scored: Scored) -> tuple[str, str]:
     typed = decimal_text(one.points) if one.points is not None else ""
     if scored.points is None:
         return (
-            f"得分写 {typed} 分，按实际完成值算不出得分，也没有写理由，不会印出来",
+            f"写的是 {typed} 分，按实际完成值算不出得分，也没有写理由，不会印出来",
             "实际完成值写成能和指标值比的数或档次，或者写上 得分理由",
         )
     if one.points_reason:
-        return f"得分 {typed} 分的小数位太多，没有采用", "四舍五入以后再写"
+        return f"写的是 {typed} 分，小数位太多，没有采用", "四舍五入以后再写"
     return (
-        f"得分写 {typed} 分，算出来是 {decimal_text(scored.points)} 分：{scored.how}",
+        f"写的是 {typed} 分，算出来是 {decimal_text(scored.points)} 分：{scored.how}",
         "照算出来的写，或者不写得分；有特殊情况的，写上 得分理由",
     )
 

@@ -21,7 +21,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             if expected is not None and expected > budget:
                 yield Finding(
                     (*line.path, "全年预计执行数"),
-                    f"全年预计执行数 {decimal_text(expected)}{unit}比全年预算数 {decimal_text(budget)}{unit}"
+                    f"{decimal_text(expected)}{unit}，比全年预算数 {decimal_text(budget)}{unit}"
                     f"多 {decimal_text(expected - budget)}{unit}",
                     "要追加预算的，先办调整，再改 全年预算数；没有追加的，核对金额单位和小数点",
                     decimal_text(expected),

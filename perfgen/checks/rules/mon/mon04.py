@@ -19,7 +19,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             if expected is not None and expected < spent:
                 yield Finding(
                     (*line.path, "全年预计执行数"),
-                    f"全年预计执行数 {decimal_text(expected)}{unit}，比已经执行的 {decimal_text(spent)}{unit}还少",
+                    f"{decimal_text(expected)}{unit}，比已经执行的 {decimal_text(spent)}{unit}还少",
                     "全年预计执行数是全年的，包括已经执行的；核对两个数",
                     decimal_text(expected),
                 )
