@@ -11,19 +11,26 @@ from perfgen.checks.outcome_money import agrees
 from perfgen.checks.reached import Reached, reached
 from perfgen.checks.rule import Finding
 from perfgen.checks.subject import Path
+from perfgen.filing import IndicatorResults
 from perfgen.filing.numbers import NUMBER, half_width, parse_decimal
 from perfgen.filing.regex import regex
 from perfgen.filing.target import Target
 from perfgen.filing.text import shortened
 from perfgen.scoring import Scored
+from perfgen.scoring.units import measure
 
 _SENTENCE = regex(r"[^。；;！\n]+")
 _CLAUSE = regex(r"[^。；;！\n，,、]+")
-_OF_ALL = r"(?:各项|各个|各|全部|所有|年度|年初|全年|当年|本年度?|今年|绩效|预期|预定|既定|总体|整体|设定|下达|计划|重点|主要|的|项目|产出|效益|和|及|与|、)*"
+_OF_ALL = (
+    r"(?:各项|各个|各|全部|所有|年度|年初|全年|当年|本年度?|今年|绩效|预期|预定|既定|总体|整体|设定|下达|计划|重点|主要|的|项目|"
+    r"产出|效益|效果|满意度|数量|质量|时效|成本|经济|社会|生态|服务对象|和|及|与|、)*"
+)
 _AIM = r"(?:目标|指标|任务|工作)(?:任务|目标|指标|值)?"
 _FULLY = r"(?:已经?|均|都|全部|全面|全数|圆满|如期|按期|按时|按计划|超额|顺利|高质量|地|得到)*"
 _DONE = r"(?:完成|达成|实现|达到|达标)(?!率|情况|时间|值|的)"
-_WHO = r"(?:我[局委办院校中心]{1,2}|本单位|本部门|我单位|本项目|该项目|项目|202\d年度?|截至(?:目前|年底|年末|\d{1,2}月底?))*"
+_PARTS = ("产出", "效益", "效果", "满意度", "数量", "质量", "时效", "成本")
+"""What a claim may be about, by the words in 一级 and 二级指标."""
+_WHO = r"(?:[一二三四五六]是|其中|我[局委办院校中心]{1,2}|本单位|本部门|我单位|本项目|该项目|项目|202\d年度?|截至(?:目前|年底|年末|\d{1,2}月底?))*"
 _CLAIM = regex(
     rf"(?:^|(?<=[，,。；;：:、\s）)]))(?P<who>{_WHO}{_OF_ALL}{_AIM}(?:完成情况良好[，,])?)(?P<how>{_FULLY}{_DONE})"
     rf"|(?P<fully>(?:已经?|均|都|全部|全面|圆满|如期|按期|按时|按计划|超额|顺利|高质量)+)地?(?:完成|达成|实现|达到)了?{_OF_ALL}{_AIM}"
@@ -41,23 +48,25 @@ _TOTAL = regex(
 _OF_SUM = regex(
     r"(?:经|综合|自评|自我|评价|绩效|最终|年度|全年|本项目|该项目|项目|支出|整体|部门|单位|合计|总体|总|本年度?|我[局委办院校]|的|结果|表)*"
 )
+_YEAR = regex(r"(20\d\d)年")
+_EARLIER = regex("上年|去年|往年|历年|累计")
 _MOST_NAMED = 3
 
 
 def claimed(outcome: OutcomeForm, held: Sequence[Scored], texts: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
     """Sentences that say that all targets were reached, where the rows as `held` say of some that they were not."""
-    short = [one.name for one, scored in zip(outcome.rows, held, strict=True) if outcome.is_unmet(scored)]
-    if not short:
-        return
-    names = "、".join(f"“{shortened(name)}”" for name in short[:_MOST_NAMED]) + (
-        " 等" if len(short) > _MOST_NAMED else ""
-    )
-    for path, text in texts:
+    unmet = [one for one, scored in zip(outcome.rows, held, strict=True) if outcome.is_unmet(scored)]
+    for path, text in texts if unmet else ():
         for sentence in _SENTENCE.finditer(text):
             found = _CLAIM.search(sentence[0])
             if not found or _DOUBT.search(sentence[0]) or _NOT_YET.search(sentence[0][: found.start()]):
                 continue
             words = found[0].strip("，,。；;：:、 ")
+            short = [one.name for one in unmet if _is_meant(one, words)]
+            if not short:
+                continue
+            more = " 等" if len(short) > _MOST_NAMED else ""
+            names = "、".join(f"“{shortened(name)}”" for name in short[:_MOST_NAMED]) + more
             yield Finding(
                 path,
                 f"写着“{shortened(words)}”，表里有 {len(short)} 个指标没有达到：{names}",
@@ -65,6 +74,12 @@ def claimed(outcome: OutcomeForm, held: Sequence[Scored], texts: Sequence[tuple[
                 words,
                 sentence.start() + found.start() + found[0].index(words),
             )
+
+
+def _is_meant(one: IndicatorResults, words: str) -> bool:
+    """Whether a claim is about a row: one that names parts, 产出指标均已完成, is about theirs alone."""
+    named = [part for part in _PARTS if part in words]
+    return not named or any(part in f"{one.level1}{one.level2}".replace("效果", "效益") for part in named)
 
 
 def copied(outcome: OutcomeForm, done: Sequence[Target | None], texts: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
@@ -76,6 +91,8 @@ def copied(outcome: OutcomeForm, done: Sequence[Target | None], texts: Sequence[
     ]
     for path, text in texts:
         for clause in _CLAUSE.finditer(text) if rows else ():
+            if _is_of_another_year(text, clause.end(), outcome.year):
+                continue
             if _OF_PLAN.search(clause[0]) or _NOT_YET.search(clause[0]) or _DOUBT.search(clause[0]):
                 continue
             yield from (
@@ -92,6 +109,13 @@ def copied(outcome: OutcomeForm, done: Sequence[Target | None], texts: Sequence[
             )
 
 
+def _is_of_another_year(text: str, end: int, year: int) -> bool:
+    """Whether the year last said in a sentence, up to a place, is not the document's; or it speaks of last year, or of all years."""
+    begin = max(text.rfind(sign, 0, end - 1) for sign in "。；;！\n") + 1
+    said = _YEAR.findall(text, begin, end)
+    return bool(said and said[-1] != str(year)) or _EARLIER.search(text, begin, end) is not None
+
+
 def _stem(name: str) -> str:
     """What a row counts, as texts name it: 养老服务站 of 建成养老服务站数量."""
     bare = _VERBS.sub("", _SUFFIX.sub("", name))
@@ -99,13 +123,21 @@ def _stem(name: str) -> str:
 
 
 def _numbers(clause: str, got: Reached) -> Iterator[tuple[int, str]]:
+    """The places of a clause where the target stands, in its own unit or in one that can be turned into it."""
     if not got.unit:
         return
+    wanted = measure(got.unit)
     for found in NUMBER.finditer(half_width(clause)):
-        behind = clause[found.end() :].lstrip()
-        number = parse_decimal(found[0])
-        if number is not None and Fraction(number) == got.low and half_width(behind).startswith(got.unit):
-            yield found.start(), clause[found.start() : clause.index(behind, found.end()) + len(got.unit)]
+        number, behind = parse_decimal(found[0]), half_width(clause[found.end() : found.end() + _LONGEST_UNIT])
+        for length in range(len(behind), 0, -1):
+            unit = measure(behind[:length].strip())
+            alike = number is not None and unit.base == wanted.base
+            if alike and Fraction(number or 0) * unit.times == got.low * wanted.times:
+                yield found.start(), clause[found.start() : found.end() + length]
+                break
+
+
+_LONGEST_UNIT = 8
 
 
 def wrong_totals(outcome: OutcomeForm) -> Iterator[Finding]:

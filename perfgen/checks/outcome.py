@@ -14,13 +14,16 @@ from perfgen.filing.target import Target
 from perfgen.filing.walk import Steps, labelled
 from perfgen.scoring import Scored, ScoredTable, ScoreRules, score, score_table
 
-_NOTHING = regex(r"[\s/／\-—－。.]*(?:无|没有|暂无|不涉及|不适用|略|同上|空)?[\s/／\-—－。.]*")
+_NOTHING = regex(
+    r"[\s/／\-—－。.]*(?:无|没有|暂无|不涉及|不适用|略|同上|空|(?:无|没有|不存在|未发生)(?:偏差|差异|问题)|正常|达标|(?:均|已经?|全部|按时|按期|按计划|如期)*完成)?"
+    r"[\s/／\-—－。.]*"
+)
 _WEIGHT = Decimal(100)
 """What rows are held against their targets with, where points do not matter."""
 
 
 def is_said(text: str | None) -> bool:
-    """Whether a text says something: 无 and strokes do not.
+    """Whether a text says something: 无, strokes, and 已完成 where a reason is asked for, do not.
 
     >>> is_said("选址变更"), is_said("无。"), is_said("——"), is_said(None)
     (True, False, False, False)

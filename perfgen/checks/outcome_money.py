@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from perfgen.checks.outcome import OutcomeForm, execution_of
+from perfgen.checks.outcome import MoneyLine, OutcomeForm, execution_of
 from perfgen.checks.rule import Finding
 from perfgen.errors import Severity
+from perfgen.filing import Spent
 from perfgen.filing.numbers import NUMBER, decimal_text, half_width, parse_decimal
 from perfgen.filing.regex import regex
 from perfgen.scoring.exact import rounded
@@ -103,12 +104,15 @@ def agrees(written: Decimal, exact: Fraction) -> bool:
     return rounded(exact, max(0, -int(written.as_tuple().exponent))) == written
 
 
+def over(lines: Sequence[MoneyLine], wrong: Callable[[Spent], bool]) -> Sequence[MoneyLine]:
+    """The lines of which something is wrong: the sum alone where it is wrong of the sum."""
+    return lines[:1] if lines and wrong(lines[0].spent) else [line for line in lines if wrong(line.spent)]
+
+
 def overspent(outcome: OutcomeForm, unit: str) -> Iterator[Finding]:
-    """Lines of which more was spent than their budget; where a reason was given, as information."""
-    for line in outcome.lines:
+    """Lines of which more was spent than their budget; where a reason was given, as information. Of the sum, no part is told again."""
+    for line in over(outcome.lines, lambda one: one.spent > one.budget):
         spent, budget = line.spent.spent, line.spent.budget
-        if spent <= budget:
-            continue
         rate = execution_of(line.spent)
         shown = f"，执行率 {_percent(rate)}" if rate is not None else ""
         yield Finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.checks.examples_of_outcomes import money, piece
-from perfgen.checks.outcome_money import overspent
+from perfgen.checks.outcome_money import over, overspent
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
@@ -16,9 +16,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
     unit = subject.filing.amount_unit
     for outcome in subject.outcomes:
         yield from overspent(outcome, unit)
-        for line in outcome.lines:
+        for line in over(outcome.lines, lambda one: one.forecast is not None and one.forecast > one.budget):
             expected, budget = line.spent.forecast, line.spent.budget
-            if expected is not None and expected > budget:
+            if expected is not None:
                 yield Finding(
                     (*line.path, "全年预计执行数"),
                     f"{decimal_text(expected)}{unit}，比全年预算数 {decimal_text(budget)}{unit}"

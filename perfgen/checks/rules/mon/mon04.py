@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.checks.examples_of_outcomes import money, piece
+from perfgen.checks.outcome_money import over
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
@@ -14,9 +15,9 @@ from perfgen.filing.numbers import decimal_text
 def _find(subject: Subject) -> Iterator[Finding]:
     unit = subject.filing.amount_unit
     for outcome in subject.outcomes:
-        for line in outcome.lines:
+        for line in over(outcome.lines, lambda one: one.forecast is not None and one.forecast < one.spent):
             spent, expected = line.spent.spent, line.spent.forecast
-            if expected is not None and expected < spent:
+            if expected is not None:
                 yield Finding(
                     (*line.path, "全年预计执行数"),
                     f"{decimal_text(expected)}{unit}，比已经执行的 {decimal_text(spent)}{unit}还少",
