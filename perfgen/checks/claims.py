@@ -12,7 +12,7 @@ from perfgen.checks.reached import Reached, reached
 from perfgen.checks.rule import Finding
 from perfgen.checks.subject import Path
 from perfgen.filing import IndicatorResults
-from perfgen.filing.numbers import NUMBER, half_width, parse_decimal
+from perfgen.filing.numbers import NUMBER, decimal_text, half_width, parse_decimal
 from perfgen.filing.regex import regex
 from perfgen.filing.target import Target
 from perfgen.filing.text import shortened
@@ -22,11 +22,11 @@ from perfgen.scoring.units import measure
 _SENTENCE = regex(r"[^。；;！\n]+")
 _CLAUSE = regex(r"[^。；;！\n，,、]+")
 _OF_ALL = (
-    r"(?:各项|各个|各|全部|所有|年度|年初|全年|当年|本年度?|今年|绩效|预期|预定|既定|总体|整体|设定|下达|计划|重点|主要|的|项目|"
+    r"(?:20\d\d年度?|各项|各个|各|全部|所有|年度|年初|全年|当年|本年度?|今年|绩效|预期|预定|既定|总体|整体|设定|下达|计划|重点|主要|的|项目|"
     r"产出|效益|效果|满意度|数量|质量|时效|成本|经济|社会|生态|服务对象|和|及|与|、)*"
 )
 _AIM = r"(?:目标|指标|任务|工作)(?:任务|目标|指标|值)?"
-_FULLY = r"(?:已经?|均|都|全部|全面|全数|圆满|如期|按期|按时|按计划|超额|顺利|高质量|地|得到)*"
+_FULLY = r"(?:已经?|均|都|全部|全面|全数|圆满|如期|按期|按时|按计划|超额|顺利|高质量|地|得到|100[%％]|百分之百)*"
 _DONE = r"(?:完成|达成|实现|达到|达标)(?!率|情况|时间|值|的)"
 _PARTS = ("产出", "效益", "效果", "满意度", "数量", "质量", "时效", "成本")
 """What a claim may be about, by the words in 一级 and 二级指标."""
@@ -141,24 +141,32 @@ _LONGEST_UNIT = 8
 
 
 def wrong_totals(outcome: OutcomeForm) -> Iterator[Finding]:
-    """总分 that was written and is not the sum of the points: in the form, and in what is told in sentences."""
+    """总分 that was written and is not the sum of the points: in the form, and in what is told in sentences.
+
+    While rows have no points, it is one that cannot be, whatever they get.
+    """
     table = outcome.table
     if table is None:
         return
     whole, written = table.total, outcome.owner.total_points
+    every = [*([table.money] if table.money else []), *table.rows]
+    most = whole.points + sum((one.weight or Decimal(0) for one in every if one.points is None), Decimal(0))
+    added = f"各项得分相加 {whole.how}"
     if whole.unscored:
-        return
-    hint = "核对各项得分；总分不用写，印的是各项得分相加。perfgen score 列出每一项怎么算的"
-    if written is not None and written != whole.points:
-        yield Finding((*outcome.path, "总分"), f"写的是 {written:f} 分，各项得分相加 {whole.how}", hint, f"{written:f}")
+        added = f"{added}，还有 {whole.unscored} 项没有得分，最多 {decimal_text(most)} 分"
+    if written is not None and not whole.points <= written <= most:
+        hint = "核对各项得分；总分不用写，印的是各项得分相加。perfgen score 列出每一项怎么算的"
+        yield Finding((*outcome.path, "总分"), f"写的是 {written:f} 分，{added}", hint, f"{written:f}")
     for path, text in outcome.texts:
         for found in _TOTAL.finditer(half_width(text)):
             said = parse_decimal(found["number"])
-            if said is None or not _is_of_sum(found["lead"], found[0]) or agrees(Decimal(said), Fraction(whole.points)):
+            if said is None or not _is_of_sum(found["lead"], found[0]) or whole.points <= said <= most:
+                continue
+            if agrees(said, Fraction(whole.points)):
                 continue
             yield Finding(
                 path,
-                f"文字里的总分是 {said:f} 分，各项得分相加 {whole.how}",
+                f"文字里的总分是 {said:f} 分，{added}",
                 "核对文字和各项得分，写同一个数",
                 text[found.start("number") : found.end("number")],
                 found.start("number"),

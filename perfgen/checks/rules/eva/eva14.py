@@ -12,16 +12,22 @@ from perfgen.errors import Severity
 from perfgen.filing.numbers import decimal_text
 from perfgen.scoring.exact import rounded
 
+_ENOUGH = Fraction(2, 3)
+"""Of all 分值, those of rows that have points."""
+
 
 def _find(subject: Subject) -> Iterator[Finding]:
     limit = Fraction(subject.standard.ahead_of_money)
     for outcome in subject.outcomes:
         rate, whole, table = outcome.execution, outcome.whole, outcome.table
-        if rate is None or whole is None or table is None or any(one.points is None for one in table.rows):
+        if rate is None or whole is None or table is None:
             continue
-        points = sum((Fraction(one.points) for one in table.rows if one.points is not None), Fraction(0))
-        weight = sum((Fraction(one.weight) for one in table.rows if one.weight is not None), Fraction(0))
-        if not weight or points / weight * 100 - rate < limit:
+        known = [one for one in table.rows if one.points is not None]
+        points, weight, all_weights = (
+            sum((Fraction(one or 0) for one in some), Fraction(0))
+            for some in ([one.points for one in known], [one.weight for one in known], table.weights.of)
+        )
+        if not weight or weight < all_weights * _ENOUGH or points / weight * 100 - rate < limit:
             continue
         yield Finding(
             (*whole.path, "执行数"),
