@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from perfgen.filing.base import Model, fault
 from perfgen.filing.numbers import Amount, Percent
@@ -69,6 +69,12 @@ class Standard(Model):
     )
     code: Line = Field("[0-9A-Za-z-]+", alias="项目编码", description="项目编码的写法，正则表达式")
     code_example: Line = Field("", alias="项目编码示例", validate_default=False)
+
+    @model_validator(mode="after")
+    def _red_is_worse(self) -> Standard:
+        if self.red > self.yellow:
+            raise fault("红灯的界线比黄灯高", "红灯写低的，黄灯写高的，如 红灯: 60%、黄灯: 80%", at=("红灯",))
+        return self
 
     @field_validator("not_applicable")
     @classmethod
