@@ -77,6 +77,23 @@ def _fonts() -> tuple[fonts.Chosen, ...]:
     return fonts.choose(fonts.families())
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A document whose page numbers and tables fit the pages they stand on: the Word file, and what LibreOffice made of it.
+
+    `numbering` is that of its pages, `numbers` the number of each entry of its contents by bookmark; not `settled` where
+    they still changed after `MOST_ROUNDS`.
+    """
+
+    docx: bytes
+    made: bytes
+    pages: BookmarkedPages
+    numbering: Sequence[PageLabels]
+    numbers: Mapping[str, str]
+    fit: Fit
+    settled: bool
+
+
 def printed(
     prepared: Prepared, office: Office, *, numbered: bool = True, archived: bool = False, pdf: bool = True
 ) -> Printed:
@@ -86,37 +103,56 @@ def printed(
     Raises LayoutError where the template is at fault, OfficeError where LibreOffice is missing or does not lay the
     filing out.
     """
-    wanted = ARCHIVED if archived else ORDINARY
     entries = building.view(prepared).get("目录", ())
+    done = settle(
+        lambda numbers: building.render(prepared, numbers),
+        [entry["书签"] for entry in entries],
+        office,
+        ARCHIVED if archived else ORDINARY,
+        numbered=numbered,
+    )
+    headings = [
+        PdfOutlineEntry(entry["标题"], entry["级别"], done.pages[entry["书签"]].page, done.pages[entry["书签"]].top)
+        for entry in entries
+        if entry["书签"] in done.pages
+    ]
+    with whole():
+        content = finished(done.made, LANGUAGE, headings, done.numbering, MARK) if pdf else b""
+    warnings = () if done.settled else (_unsettled(prepared),)
+    return Printed(done.docx, content, done.pages.count, done.numbers, warnings)
+
+
+def settle(
+    render: Callable[[Mapping[str, str]], bytes],
+    bookmarks: Sequence[str],
+    office: Office,
+    wanted: str,
+    *,
+    numbered: bool = True,
+) -> LaidOut:
+    """Lay out a document until its contents tell the pages they stand on, and its tables fit theirs.
+
+    `render` makes the document for page numbers by bookmark, none at first; `bookmarks` are those of its contents, `wanted` is
+    what is asked of LibreOffice. Raises OfficeError, and what `render` does.
+    """
     numbers: dict[str, str] = {}
     fit = Fit()
     for _ in range(MOST_ROUNDS):
-        docx = fitted(building.render(prepared, numbers), fit)
+        docx = fitted(render(numbers), fit)
         measured = marked(docx, fonts.LATIN)
-        laid_out = office.convert(measured.content, "docx", wanted)
+        made = office.convert(measured.content, "docx", wanted)
         with whole():
-            pages = BookmarkedPages(laid_out)
+            pages = BookmarkedPages(made)
             if not any(section_mark(number) in pages for number in range(len(measured.sections))):
                 raise ValueError("none of our bookmarks")
-            numbering = _numbering(pages, measured.sections, [entry["书签"] for entry in entries])
-            found = {
-                entry["书签"]: _label(pages[entry["书签"]].page, numbering)
-                for entry in entries
-                if numbered and entry["书签"] in pages
-            }
+            numbering = _numbering(pages, measured.sections, bookmarks)
+            found = {mark: _label(pages[mark].page, numbering) for mark in bookmarks if numbered and mark in pages}
             better = refitted(fit, _rows(pages, measured.tables), measured.tables, _tight(pages, measured))
-        settled = found == numbers
-        if settled and better == fit:
+        done = LaidOut(docx, made, pages, numbering, numbers, fit, found == numbers)
+        if done.settled and better == fit:
             break
         numbers, fit = found, better
-    headings = [
-        PdfOutlineEntry(entry["标题"], entry["级别"], pages[entry["书签"]].page, pages[entry["书签"]].top)
-        for entry in entries
-        if entry["书签"] in pages
-    ]
-    with whole():
-        done = finished(laid_out, LANGUAGE, headings, numbering, MARK) if pdf else b""
-    return Printed(docx, done, pages.count, numbers, () if settled else (_unsettled(prepared),))
+    return done
 
 
 def _rows(pages: BookmarkedPages, tables: TableGroups) -> TablePages:

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +16,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from perfgen.cli.main import main
+from tests.examples import some
 
 # `make test` draws the same examples each time, so that it says of a change what it would say of it anywhere; `make
 # properties` draws others each time.
 # No deadlines: how long an example takes on a busy machine says nothing of perfgen.
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("same", _UNHURRIED, derandomize=True)
+settings.register_profile("same", _UNHURRIED, derandomize=True, max_examples=some(100))
 settings.register_profile("others", _UNHURRIED, print_blob=True)
 settings.load_profile(os.environ.get("PERFGEN_EXAMPLES", "same"))
 
@@ -79,6 +81,9 @@ UNCOUNTED = (
     ),
 )
 
+COUNTED_CASES = 3
+"""Of how many cases of a test lines are counted."""
+
 # The smallest filing with everything in it; tests take it apart.
 SMALL = """\
 版式: hebei-2022
@@ -117,10 +122,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first: one that begins last on one core leaves the others idle. Marks the `UNCOUNTED`."""
+    """The longest files first: one that begins last on one core leaves the others idle. Marks the `UNCOUNTED`.
+
+    So are the cases of a test but the first few: they run the same lines.
+    """
     uncounted = {ROOT / "tests" / name for name in UNCOUNTED}
+    cases: Counter[tuple[Path, str]] = Counter()
     for item in items:
-        if not uncounted.isdisjoint((item.path, *item.path.parents)):
+        test = item.path, item.nodeid.partition("[")[0]
+        cases[test] += 1
+        if cases[test] > COUNTED_CASES or not uncounted.isdisjoint((item.path, *item.path.parents)):
             item.add_marker(pytest.mark.no_cover)
     rank = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: next((rank[one] for one in (item.path, *item.path.parents) if one in rank), len(rank)))
@@ -133,6 +144,12 @@ class Run:
     code: int
     out: str
     err: str
+
+
+@pytest.fixture(autouse=True)
+def with_time_for_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document may take long here: what it is refused for must not hang on how slow the machine is, and who counts lines."""
+    monkeypatch.setattr("perfgen.docx.budget.MOST_SECONDS", 120.0)
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from time import process_time
 
 import perfgen
@@ -12,11 +13,25 @@ _REPEATED = 10
 
 
 def effort(work: Callable[[], object]) -> float:
-    """The processor time of `work`, as a multiple of what checking the smallest filing takes here and now."""
+    """The processor time of `work`, as a multiple of what checking the smallest filing takes here and now.
+
+    That is measured before and after: a machine may get slower meanwhile.
+    """
+    before = _unit()
+    start = process_time()
+    work()
+    spent = process_time() - start
+    return spent / max(before, _unit())
+
+
+def seconds_for(work: float, least: int) -> int:
+    """How many seconds of the processor are so much work on this machine; `least` where it is a fast one."""
+    return max(least, ceil(work * _unit()))
+
+
+def _unit() -> float:
     perfgen.check(SMALL)  # whatever is only loaded once is loaded
     start = process_time()
     for _ in range(_REPEATED):
         perfgen.check(SMALL)
-    between = process_time()
-    work()
-    return (process_time() - between) / ((between - start) / _REPEATED)
+    return (process_time() - start) / _REPEATED

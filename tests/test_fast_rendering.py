@@ -27,6 +27,7 @@ from perfgen.errors import LayoutError
 from perfgen.filing import Filing, quote
 from perfgen.kinds.filing.view import view
 from tests.conftest import ALL_FILINGS
+from tests.examples import some
 from tests.property.strategies import filings
 from tests.property.test_docxtpl_dialect import c14n, mapped
 from tests.property.test_text_survives import template
@@ -89,7 +90,7 @@ def said(name: str, content: bytes) -> object:
     return c14n(content)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(filings(max_projects=3))
 def test_fast_and_jinja_give_the_same_bytes(filing: Filing) -> None:
     compiled = template()
@@ -193,7 +194,7 @@ def test_where_data_could_break_the_xml_fast_code_is_not_trusted(body: str) -> N
     assert not proof_of(body).sound
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(st.recursive(st.sampled_from(["<w:p/>", "<w:tcPr/>", "字"]), lambda inner: st.one_of(
     st.lists(inner, max_size=3).map("".join),
     inner.map(lambda text: f"{{% if 甲 %}}{text}{{% endif %}}"),

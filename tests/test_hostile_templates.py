@@ -30,6 +30,7 @@ from perfgen.docx.sections import marked
 from perfgen.docx.with_docxtpl import rendered
 from perfgen.errors import LayoutError
 from tests.conftest import ROOT
+from tests.examples import some
 from tests.hostile_templates import PRINTED, TOLD, P
 from tests.test_fast_rendering import entries, written
 
@@ -190,7 +191,9 @@ _DATA: dict[str, Any] = {
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=some(100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @example(body="{% set 乙 = 列[9] %}{% if 空|length %}{{ 甲 ~ 没有 }}{% endif %}")
 @example(body="{% set 乙 = 甲.没有 %}{% if 空 %}{{ 列 if 表[0].丙 else 没有 }}{% endif %}")

@@ -100,6 +100,7 @@ DOORS = {
             "rounds",
             "summing",
             "tables",
+            "volume",
         ),
     },
     "loading": {"errors", "filing", "kinds", "source", "excel", "layouts", "docx"},
@@ -160,6 +161,23 @@ DOORS = {
             "versions",
         ),
         *("building", "output", "reports", "scratch", "shown", "word_and_pdf"),
+    },
+    # Many filings put into one document.
+    "volume": {
+        *(
+            "errors",
+            "filing",
+            "docx",
+            "kinds",
+            "layouts",
+            "kept",
+            "loading",
+            "building",
+            "pagination",
+            "office",
+            "checking",
+        ),
+        *("ledger", "shown"),
     },
     # What a bureau says of the filings, round by round.
     "opinions": {

@@ -14,6 +14,7 @@ from perfgen import building, loading
 from perfgen.api.tidying import punctuated, yaml_files
 from perfgen.errors import Diagnostic, PerfgenError, Severity
 from tests.conftest import ALL_FILINGS, EXAMPLES, Run
+from tests.examples import some
 
 TEXT = (EXAMPLES / "乐亭县机关事务中心-2022.yaml").read_text(encoding="utf-8")
 HEAD = '部门: {编码: "507002", 名称: 乐亭县机关事务中心}'
@@ -357,7 +358,7 @@ STRAY = st.sampled_from(
 
 
 @given(SLIPS_ON_LINES, STRAY, st.sampled_from(STRUCTURE))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 def test_mending_never_changes_what_is_said(slips: list[tuple[int, str, int]], stray: str, at: int) -> None:
     """What a file says once its slips are mended is what it said without them; or it is still told to be wrong.
 

@@ -33,6 +33,7 @@ _COMMANDS = {
     "import": ("perfgen.cli.importing", "把以前的 Word 文件读成 YAML"),
     "export": ("perfgen.cli.export", "把绩效文本写成 Excel 表，或把 Excel 表写成 YAML"),
     "publish": ("perfgen.cli.publish", "做公开用的一套：PDF、Word、网页、Excel 表"),
+    "volume": ("perfgen.cli.volume", "把各部门的绩效文本汇编成一本，有总目录和页码"),
     "review": ("perfgen.cli.opinions", "给每个部门写一份审核意见，一轮一轮接着用"),
     "compare": ("perfgen.cli.compare", "两次报送比较：上次的问题改了没有，又动了什么"),
     "diff": ("perfgen.cli.diff", "比较两稿绩效文本，说出改了什么"),

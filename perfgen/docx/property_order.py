@@ -35,6 +35,18 @@ _ALIKE = {"headerReference": "footerReference"}
 """These two may change places."""
 _RANKS = {w(kind): {w(name): order.index(_ALIKE.get(name, name)) for name in order} for kind, order in _ORDERS.items()}
 _PREFIX = f"{{{W}}}"
+_RUN = (
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint",
+    "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u",
+    "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath",
+)  # fmt: skip
+_PUT = {**_RANKS, w("rPr"): {w(name): place for place, name in enumerate(_RUN)}}
+
+
+def put_in_order(holder: etree._Element) -> None:
+    """The properties of a paragraph, run, table, cell or section in their order; those of one place stay as they stand."""
+    ranks = _PUT[str(holder.tag)]
+    holder[:] = sorted(holder, key=lambda one: ranks.get(str(one.tag), len(ranks)))
 
 
 def misplaced(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:

@@ -156,11 +156,15 @@ def _labels(numbering: Sequence[PageLabels]) -> Iterable[pikepdf.Object | int]:
 def _outline(pdf: pikepdf.Pdf, headings: Iterable[PdfOutlineEntry]) -> None:
     with pdf.open_outline() as outline:
         outline.root.clear()
+        above: list[tuple[int, pikepdf.OutlineItem]] = []
         for heading in headings:
             target = pikepdf.make_page_destination(pdf, heading.page, pikepdf.PageLocation.XYZ, top=heading.top)
             item = pikepdf.OutlineItem(heading.title, target)
-            siblings = outline.root[-1].children if heading.level > 1 and outline.root else outline.root
+            while above and above[-1][0] >= heading.level:
+                above.pop()
+            siblings = above[-1][1].children if above else outline.root
             siblings.append(item)
+            above.append((heading.level, item))
 
 
 def _describe(pdf: pikepdf.Pdf, language: str) -> None:

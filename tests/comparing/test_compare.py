@@ -16,6 +16,7 @@ from perfgen.filing import Document, Filing, quote
 from perfgen.filing.walk import at
 from tests.comparing.edits import Edit, data, filing, indicator, insert, leaves, move, project, put, take
 from tests.effort import effort
+from tests.examples import some
 from tests.property.strategies import filings, filings_of_2021, filings_of_ones_own
 
 P, I = "预算项目", "绩效指标"  # noqa: E741 -- as the form has them
@@ -310,7 +311,7 @@ def _leaf_changes(comparison: Comparison) -> None:
 
 
 @given(filings(max_projects=2), _moves)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_value_that_was_changed_has_its_entry(one: Filing, moves: list[tuple[int, int, str]]) -> None:
     assert not compare(one, Filing.model_validate(one.model_dump())).differences
     _leaf_changes(compare(one, _mutated(one, moves)))
@@ -321,13 +322,13 @@ def test_every_value_that_was_changed_has_its_entry(one: Filing, moves: list[tup
     | st.tuples(filings_of_ones_own(), filings_of_ones_own())
     | st.tuples(filings_of_2021(1), filings_of_2021(1))
 )
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_value_in_which_two_filings_differ_has_its_entry(two: tuple[Filing, Filing]) -> None:
     _leaf_changes(compare(*two))
 
 
 @given(filings(max_projects=3), st.randoms(use_true_random=False))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_an_order_that_was_changed_is_told_as_moves_alone(one: Filing, random: Any) -> None:
     projects = list(one.projects)
     random.shuffle(projects)

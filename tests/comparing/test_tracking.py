@@ -21,6 +21,7 @@ from tests.comparing.test_compare import CHANGES
 from tests.conftest import ALL_FILINGS, EXAMPLES, OF_2021, OF_CENTRAL, Run
 from tests.documents import part, validator_errors, w
 from tests.effort import effort
+from tests.examples import some
 from tests.property.strategies import filings
 
 P = "预算项目"
@@ -95,7 +96,9 @@ def test_documents_that_have_little_in_common(name: str, tmp_path: Path) -> None
 
 @given(filings(max_projects=2), filings(max_projects=2), st.booleans())
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=some(8),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 def test_any_two_filings(tmp_path: Path, one: Filing, other: Filing, alike: bool) -> None:  # noqa: FBT001 -- drawn
     after = one.model_copy(update={"projects": (*other.projects, *one.projects)}) if alike else other

@@ -27,16 +27,16 @@ def fuzz(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 def test_hostile_input_of_every_kind_is_answered(tmp_path: Path) -> None:
     """No traceback, no exit code 3, nothing over ten seconds or 500 MB. `make fuzz` goes on for longer."""
-    ran = fuzz("run", "--seed", SEED, "--cases", 600, "--folder", tmp_path)
+    ran = fuzz("run", "--seed", SEED, "--cases", 200, "--folder", tmp_path)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "600 cases" in ran.stdout
+    assert "200 cases" in ran.stdout
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can become somebody else")
 def test_hostile_input_is_answered_to_a_user_without_privileges(tmp_path: Path) -> None:
-    ran = fuzz("run", "--seed", SEED, "--cases", 100, "--user", "nobody", "--folder", tmp_path)
+    ran = fuzz("run", "--seed", SEED, "--cases", 40, "--user", "nobody", "--folder", tmp_path)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "100 cases" in ran.stdout
+    assert "40 cases" in ran.stdout
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from perfgen.docx import dump
 from perfgen.importing import Imported
 from perfgen.layouts import Shelf
 from tests.conftest import Run
+from tests.examples import some
 from tests.importing.built import imported
 from tests.importing.drawn import Rows, drawn
 from tests.test_central_forms import filing_on
@@ -235,7 +236,7 @@ CELL = st.sampled_from(WORDS) | st.integers(1000, 99999).map(lambda number: f"хн
 
 
 @given(st.lists(st.lists(CELL, min_size=1, max_size=7), min_size=1, max_size=14))
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=some(100), deadline=None, suppress_health_check=list(HealthCheck))
 def test_nothing_of_any_table_is_lost(rows: list[list[str]]) -> None:
     """Whatever stands where: it is read without a fault, and each text that is no label is in the data or left over."""
     head = [

@@ -15,6 +15,7 @@ from perfgen.docx import dump
 from perfgen.filing import Filing
 from perfgen.importing import first_difference, open_document
 from tests.conftest import OF_2021, Run
+from tests.examples import some
 from tests.importing.built import as_printed, imported, rendered
 from tests.importing.edits import Element, cells, copied, edit, paragraph, rows, tables, unmerged, write
 from tests.importing.small import small
@@ -68,7 +69,9 @@ def texts_of(value: object) -> Iterator[str]:
         yield value
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=some(60), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(filings_of_2021())
 def test_a_filing_comes_back_from_word(filing: Filing) -> None:
     assume(not any(map(_LABEL_ALONE.search, texts_of(filing.model_dump()))))

@@ -14,6 +14,7 @@ from perfgen.importing import Imported, first_difference, open_document
 from perfgen.importing.formats.pagetext import DocumentFromPages, is_page_text, read_pages
 from tests.conftest import OF_2021
 from tests.effort import effort
+from tests.examples import some_of
 from tests.importing.built import KNOWN_LABELS, imported
 from tests.importing.pages import Printed, cut, printed
 from tests.test_layout_2021 import OLD
@@ -260,7 +261,7 @@ def test_nothing_put_anywhere_is_lost(text_of_small: Printed, tmp_path: Path) ->
         for n, cell in enumerate(cells):
             marked = "\t".join([*cells[:n], cell + MARK, *cells[n + 1 :]])
             changed.append([*lines[:at], marked, *lines[at + 1 :]])
-    lost = [text for text in changed if not kept(imported(written(tmp_path, "\n".join(text)), year=2022))]
+    lost = [text for text in some_of(changed) if not kept(imported(written(tmp_path, "\n".join(text)), year=2022))]
     assert len(changed) > 250
     assert lost == []
 

@@ -14,6 +14,7 @@ from perfgen.errors import DocumentError
 from perfgen.importing.formats.pdf import _Assembly
 from perfgen.importing.formats.pdf_child import outcome
 from perfgen.importing.formats.pdf_page import LARGEST, LONGEST, SMALLEST, Glyph, Page, page_of
+from tests.examples import some
 from tests.importing.built import KNOWN_LABELS
 from tests.importing.test_pdf import one_page
 
@@ -33,7 +34,7 @@ pages = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=some(300), deadline=None)
 @given(st.lists(pages, min_size=1, max_size=4))
 def test_whatever_stands_on_pages_is_put_together(found: list[Page]) -> None:
     try:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perfgen.importing import Imported
+from tests.examples import some
 from tests.importing.built import imported
 from tests.importing.drawn import Rows, drawn
 
@@ -391,7 +392,7 @@ CELL = st.sampled_from(WORDS) | st.integers(1000, 99999).map(lambda number: f"�
 
 
 @given(st.lists(st.lists(CELL, min_size=1, max_size=7), min_size=1, max_size=14))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=some(150), deadline=None, suppress_health_check=list(HealthCheck))
 def test_nothing_of_any_table_is_lost(rows: list[list[str]]) -> None:
     """Whatever stands where: it is read without a fault, and each text that is no label is in the data or left over."""
     head = [["项目名称", "甲"], ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"]]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from perfgen.errors import DocumentError
 from tests.documents import text_of, w
+from tests.examples import some
 from tests.importing.built import imported
 from tests.importing.edits import Element, copied, edit, spanning, unmerged, write
 from tests.importing.small import KNOWN, small
@@ -69,7 +70,7 @@ changes = st.sampled_from([remove, swap, twice, widen, unmerge]) | st.integers(0
 steps = st.tuples(st.sampled_from(["p", "tc", "tr", "tbl"]), st.integers(0, 10_000), changes)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example("hebei-2021", [("tc", 2, relabel(4))])
 @given(st.sampled_from(KNOWN), st.lists(steps, min_size=1, max_size=6))
 def test_nothing_is_lost_whatever_was_done_to_a_document(layout: str, damage: list[tuple[str, int, object]]) -> None:

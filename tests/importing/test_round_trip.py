@@ -14,6 +14,7 @@ from perfgen import building
 from perfgen.docx import dump
 from perfgen.filing import Filing
 from tests.conftest import FILINGS, TRANSCRIBED
+from tests.examples import some
 from tests.importing.built import as_printed, imported, rendered
 from tests.property.strategies import filings
 from tests.roundtrip.test_samples import BREAKS_OFF, SLIPS, lines
@@ -103,7 +104,9 @@ def told_apart(filing: Filing) -> bool:
     )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=some(120), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(filings(max_projects=4))
 def test_a_filing_comes_back_from_word(filing: Filing) -> None:
     department = filing.department.model_copy(

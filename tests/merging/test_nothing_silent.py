@@ -20,6 +20,7 @@ from perfgen.filing import Filing
 from perfgen.loading import Settings, load
 from perfgen.merging.merge import merge
 from perfgen.source import write
+from tests.examples import some
 from tests.merging.filings import FILING, in_folder
 
 Said = dict[str, Any]
@@ -151,7 +152,7 @@ def ours(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @settings(
-    max_examples=12,
+    max_examples=some(12),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
 )

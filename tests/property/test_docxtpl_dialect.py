@@ -18,6 +18,7 @@ from perfgen import layouts
 from perfgen.docx.bookmarks import renumbered
 from perfgen.filing import Filing, literal, quote
 from perfgen.kinds.filing.view import view
+from tests.examples import some
 from tests.property.strategies import filings, texts
 from tests.property.test_text_survives import rendered
 
@@ -57,7 +58,7 @@ def c14n(content: bytes) -> bytes:
     return etree.tostring(etree.fromstring(unfitted(content)), method="c14n")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(filings(max_projects=2, narrative=texts().map(lambda text: literal(plain(text)))))
 def test_the_document_is_docxtpls(filing: Filing) -> None:
     assume(len(filing.department.name) < 40)  # python-docx takes no longer title

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from perfgen.filing import Filing
 from perfgen.source import read
 from perfgen.source.writer import canonical, write
+from tests.examples import some
 from tests.property.strategies import FORM_OF_ONES_OWN, filings_of_ones_own
 
 
@@ -18,7 +19,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("own") / "filing.yaml"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(filing=filings_of_ones_own())
 def test_what_is_written_reads_back_to_the_letter_and_is_canonical(page: Path, filing: Filing) -> None:
     text = write(filing, FORM_OF_ONES_OWN)

@@ -19,6 +19,7 @@ from perfgen.source.nodes import data
 from perfgen.source.parse import parse_text
 from perfgen.source.simple_yaml import Doubtful, Straight, simple_tree
 from perfgen.source.text_file import SourceFile
+from tests.examples import some
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").rglob("*.yaml"))
 FILINGS = [path for path in EXAMPLES if path.parent.name == "examples" or path.name == "filing.yaml"]
@@ -114,7 +115,7 @@ def _straight(path: Path) -> Filing | None:
         return None
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=some(1_000), deadline=None)
 @example(changes=[(25, 0, "\u3000")])
 @example(changes=[(348, 2, "\u3000")])
 @given(changes=MUTATIONS)
@@ -131,7 +132,7 @@ def test_plain_data_is_that_of_the_tree_in_which_nothing_was_found(changes: list
     assert (data(parsed.root), parsed.found, parsed.partial) == (said, [], False)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(100), deadline=None)
 @example(changes=[(348, 2, "\u3000")])
 @given(changes=MUTATIONS)
 def test_a_filing_is_the_same_read_either_way(page: Path, changes: list[tuple[int, int, str]]) -> None:

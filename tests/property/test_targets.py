@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from perfgen.filing import target
 from perfgen.filing.target import OPERATORS, Target
+from tests.examples import some
 
 BLANKS = st.sampled_from(["", "", " ", "  ", "\u3000", "\xa0", "\t", "\x1f"])
 NUMBERS = st.sampled_from(
@@ -21,7 +22,7 @@ WRITTEN = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=some(500), deadline=None)
 @given(written=WRITTEN)
 def test_the_columns_are_what_was_written_taken_apart(written: str) -> None:
     try:

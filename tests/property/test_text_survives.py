@@ -17,6 +17,7 @@ from perfgen.filing import Filing, Project, literal, quote
 from perfgen.kinds.filing.view import view
 from tests.conftest import program
 from tests.documents import NS, pdf_of, text_of, validator_errors, w
+from tests.examples import some
 from tests.property.strategies import FORM, HOSTILE, filings
 
 
@@ -68,7 +69,7 @@ def indicator_table(project: Project) -> Iterator[list[str]]:
         before = row.level1
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(filings())
 def test_every_field_comes_through_to_the_letter(filing: Filing) -> None:
     docx = rendered(filing)
@@ -98,7 +99,7 @@ def _after(paragraphs: list[str], heading: str) -> int:
     return len(paragraphs) - paragraphs[::-1].index(heading)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(filings(max_projects=2))
 def test_blanks_at_the_ends_of_text_are_kept_by_word_and_lines_are_never_stretched(filing: Filing) -> None:
     document = xml(rendered(filing))

@@ -14,6 +14,7 @@ from perfgen.source import read
 from perfgen.source.file_kind import kind_of
 from perfgen.source.parse import parse
 from perfgen.source.writer import canonical, write
+from tests.examples import some
 from tests.property.strategies import FORM, filings
 
 if TYPE_CHECKING:
@@ -44,21 +45,21 @@ def _read(page: Path) -> Filing | None:
         return None
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=some(120), deadline=None)
 @given(filing=filings())
 def test_what_is_written_reads_back_to_the_letter(page: Path, filing: Filing) -> None:
     reading = read(_written(page, write(filing, FORM)), lambda _: FORM)
     assert reading.filing == filing
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(filing=filings(max_projects=3))
 def test_what_is_written_is_canonical(page: Path, filing: Filing) -> None:
     text = write(filing, FORM)
     assert canonical(_written(page, text)) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(filing=filings(max_projects=2))
 def test_other_readers_take_text_for_text(filing: Filing) -> None:
     """PyYAML's own parser shares no code with libyaml, and types what is not quoted as YAML 1.1 does."""
@@ -75,7 +76,7 @@ def _same(said: dict[Any, str], meant: dict[Any, str]) -> bool:
     return said.keys() == meant.keys() and all(said[key] in (text, f"{text}\n") for key, text in meant.items())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=some(80), deadline=None)
 @given(
     filing=filings(max_projects=2),
     random=st.randoms(use_true_random=False),
@@ -126,7 +127,7 @@ def _scrambled(data: Any, random: Random) -> Any:
     return {key: _scrambled(value, random) for key, value in items}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(100), deadline=None)
 @given(
     filing=filings(max_projects=2),
     random=st.randoms(use_true_random=False),
@@ -158,7 +159,7 @@ def _spoilt(data: Any, random: Random) -> Any:
     return named or {"项目名称": "甲"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(100), deadline=None)
 @given(filing=filings(max_projects=2), data=st.data())
 def test_formatting_keeps_every_comment_once(page: Path, filing: Filing, data: st.DataObject) -> None:
     commented, notes = _commented(write(filing, FORM), data)

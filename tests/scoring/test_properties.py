@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from perfgen.filing import Target
 from perfgen.scoring import Scored, ScoreRules, execution, override, score, spread, total
 from perfgen.scoring.exact import rounded
+from tests.examples import some
 
 RULES = ScoreRules()
 LATE = ScoreRules.model_validate({"超期": {"每": "月", "扣": "7%"}})
@@ -22,7 +23,7 @@ units = st.sampled_from(["批", "%", "万元", "天", "", "元/人"])
 typing = st.text(max_size=20) | st.text(
     "≥≤=<>0123.,%‰万亿元天年月日底前约余批（）()-—～至，。已完成零无 十百点", max_size=20
 )
-few = settings(max_examples=60)
+few = settings(max_examples=some(60))
 
 
 def scored(sign: str, aim: Decimal, actual: Decimal, weight: Decimal, unit: str = "批") -> Scored:

@@ -1,0 +1,27 @@
+"""One volume of the filings of many departments, as a Word file and a PDF."""
+
+from __future__ import annotations
+
+from perfgen.volume.chosen import (
+    USUAL_KIND,
+    ChosenFiling,
+    ChosenFilings,
+    VolumeOrder,
+    VolumeWish,
+    choose,
+    known_kind,
+)
+from perfgen.volume.made import MadeVolume, VolumeText, make_volume
+
+__all__ = [
+    "USUAL_KIND",
+    "ChosenFiling",
+    "ChosenFilings",
+    "MadeVolume",
+    "VolumeOrder",
+    "VolumeText",
+    "VolumeWish",
+    "choose",
+    "known_kind",
+    "make_volume",
+]

@@ -1,0 +1,21 @@
+"""How many examples a property is tried with, and in how many places: a third in `make test`, all in `make properties`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TypeVar
+
+_ALL = os.environ.get("PERFGEN_EXAMPLES", "same") != "same"
+_PART = 3
+_Each = TypeVar("_Each")
+
+
+def some(count: int) -> int:
+    """So many of `count` examples as this run tries."""
+    return count if _ALL else -(-count // _PART)
+
+
+def some_of(several: Sequence[_Each]) -> Sequence[_Each]:
+    """Those of several places that this run tries: each third, or all."""
+    return several if _ALL else several[::_PART]
