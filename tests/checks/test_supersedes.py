@@ -13,8 +13,9 @@ import pytest
 from perfgen.checking import load
 from perfgen.checks import RULES, Finding, Reach, Rule, Subject, run, run_together
 from perfgen.checks.supersede import circle, standing
+from perfgen.kinds.kind import rules_of_filings
 from tests.checks.all_defects import DEFECTS
-from tests.checks.cases import base_of, found, loaded, written
+from tests.checks.cases import found, loaded, written
 from tests.checks.clean import cleans, subject_of
 from tests.checks.mutations import made
 from tests.conftest import ALL_FILINGS, ROOT, SMALL, Run
@@ -133,9 +134,9 @@ def subjects() -> dict[str, Subject]:
     """The filings there are, what breaks each rule by its own example, and some of the broken filings."""
     named = {path.name: load(path).subject for path in ALL_FILINGS}
     named |= {
-        f"{code} example": loaded(one.example.bad, base_of(code)).subject
+        f"{code} example": loaded(one.example.bad).subject
         for code, one in RULES.items()
-        if one.example.bad
+        if one.example.bad and rules_of_filings(code)
     }
     for defect in DEFECTS:
         for clean in cleans():
