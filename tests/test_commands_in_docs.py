@@ -150,6 +150,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("自评.yaml", "各部门自评/甲.yaml"):
         (desk / name).parent.mkdir(exist_ok=True)
         (desk / name).write_bytes((ROOT / "examples" / "滦南县民政局-2024-自评.yaml").read_bytes())
+    (desk / "监控.yaml").write_bytes((ROOT / "examples" / "滦南县民政局-2024-监控.yaml").read_bytes())
     (desk / "2024.yaml").write_text(SMALL.replace("年度: 2022", "年度: 2024"), encoding="utf-8")
     for name in ("领导改过.docx", "发出去的.docx"):
         (desk / name).write_bytes(make(prepare(desk / "2024.yaml"), numbered=False).files["docx"])

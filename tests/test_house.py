@@ -44,7 +44,8 @@ DOORS = {
     "layouts": {"errors", "filing", "foreign", "installed", "source", "kinds", "scoring", "shown"},
     # Everything there is to say of a layout, which it prints for the purpose.
     "layout_check": {"errors", "filing", "source", "docx", "kinds", "layouts", "loading"},
-    "checks": {"errors", "filing", "installed"},
+    # Rules for 自评表 read how they are scored.
+    "checks": {"errors", "filing", "installed", "scoring"},
     "importing": {
         *(
             "errors",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from perfgen.api.checking import found_in
 from perfgen.building import said_of
+from perfgen.checking import Session, Wanted
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import DepartmentMoney, IndicatorResults, ProjectMoney, Results
 from perfgen.layouts import Layout
@@ -23,7 +24,8 @@ from perfgen.workspace import workspace_of
 class ScoredFile:
     """A 自评: where it was read, whose it is, and the sheets that are scored in it.
 
-    `errors` are the places that are not filled in yet: what hangs on them has no points.
+    `errors` are the places that are not filled in yet: what hangs on them has no points. `found` is what the rules find in it
+    that the remarks of its lines do not say; empty where nobody asked for it.
     """
 
     path: Path
@@ -32,6 +34,7 @@ class ScoredFile:
     kind: str
     sheets: tuple[ScoreSheet, ...]
     errors: tuple[Diagnostic, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -130,14 +133,35 @@ def files_to_score(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
 
 
 def score_file(path: Path, layout: Path | None = None, *, named: bool = True) -> ScoredFile | None:
-    """The 自评 in a file or folder, scored; settings are those of its workspace. None for what is not scored and was not `named`.
+    """The 自评 in a file or folder, scored and checked; settings are those of its workspace. None for what is not scored and was not `named`.
 
     `layout` is a layout folder in the place of the one it names. Raises PerfgenError with everything that is wrong.
     """
     loaded = load(path, said_of(workspace_of(path), layout))
     if not named and loaded.layout is not None and loaded.layout.scores is None:
         return None
-    return scores(loaded)
+    return replace(scores(loaded), found=tuple(_beside(loaded)))
+
+
+_SAID = {"EVA02", "EVA03", "EVA04", "EVA07", "EVA08", "EVA16"}
+"""The rules of which remarks say all that they find."""
+_OF_DEVIATION = "EVA11"
+
+
+def _beside(loaded: Loaded) -> Iterator[Diagnostic]:
+    """What the rules of its workspace find, errors and reminders, and no remark of a line says."""
+    (checked,) = Session(Wanted(info=False), {loaded.path: loaded}).check([loaded.path])
+    forms = checked.review.loaded.subject.outcomes if checked.review and checked.review.loaded else ()
+    far = {
+        form.row(number, "实际完成值")
+        for form in forms
+        for number, one in enumerate(form.table.rows if form.table else ())
+        if one.tells(Matter.DEVIATION)
+    }
+    for one in checked.found:
+        told = one.rule.code in _SAID or (one.rule.code == _OF_DEVIATION and one.finding.path in far)
+        if not told:
+            yield one.diagnostic
 
 
 def _unscored(layout: Layout, path: Path) -> Diagnostic:

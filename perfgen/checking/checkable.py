@@ -98,7 +98,9 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
     def left_out(path: Path_) -> bool:
         return found.locator.node(path) is found.locator.node((*path[:-1], NAME))
 
-    subject = Subject(filing, layout.form, layout.standard, found.narrative, words=words, left_out=left_out)
+    subject = Subject(
+        filing, layout.form, layout.standard, found.narrative, words=words, left_out=left_out, scores=layout.scores
+    )
     written, names = Written(filing), PlaceNames(filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:

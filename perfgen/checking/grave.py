@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from perfgen import kinds
 from perfgen.checking.checkable import Checkable, of_filing
 from perfgen.checking.own_words import own_words
 from perfgen.checks import RULES, Rule, chosen
@@ -17,9 +19,10 @@ RECKONED = (
     "TXT08",
     *("XRF01", "XRF02", "XRF05", "XRF07", "XRF09"),
     *("PRJ01", "PRJ02", "PRJ04", "PRJ05"),
+    *("EVA01", "EVA02", "EVA03", "EVA04", "EVA05", "EVA06", "MON01", "MON02", "MON04"),
 )
 """The rules that hold what a filing says against itself, and the one about numbers that must not be published, as far as they
-find errors. No others are imported to build a filing."""
+find errors. Those that are not for its kind are not imported to build a document."""
 
 
 def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
@@ -31,20 +34,18 @@ def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
     try:
         workspace = workspace_of(path)
         settings = workspace.check
-        rules = chosen(settings.select, settings.ignore, {code: RULES[code] for code in RECKONED})
+        for_it = kinds.by_name(prepared.layout.kind).rules
+        rules = chosen(settings.select, settings.ignore, {code: RULES[code] for code in RECKONED if for_it(code)})
         loaded = Loaded(path, prepared.reading.files, prepared.layout, prepared.reading, narrative=prepared.narrative)
         one = of_filing(loaded, own_words(workspace))
-        running = [rule for rule in rules if one.applies(rule.code)]
-        if all(
-            (finding.severity or rule.severity) is not Severity.ERROR for rule, finding in run(one.subject, running)
-        ):
+        if all((finding.severity or rule.severity) is not Severity.ERROR for rule, finding in run(one.subject, rules)):
             return ()  # as nearly always: nothing has to be placed
-        return _told(one, running, workspace)
+        return _told(one, rules, workspace)
     except Exception as error:  # noqa: BLE001 -- a filing that is valid is built, whatever becomes of its check
         return what_befell(error, path)
 
 
-def _told(one: Checkable, rules: list[Rule], workspace: Workspace) -> tuple[Diagnostic, ...]:
+def _told(one: Checkable, rules: Sequence[Rule], workspace: Workspace) -> tuple[Diagnostic, ...]:
     """The errors in their places, without those that comments keep quiet or a baseline knows."""
     from perfgen.checking.run import Review, reviewed  # noqa: PLC0415 -- only where there is something to tell
     from perfgen.checking.session import Session, Wanted  # noqa: PLC0415

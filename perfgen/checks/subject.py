@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from perfgen.checks.outcome import OutcomeForm, outcomes
 from perfgen.filing import Filing, Form, Indicator, Project, Target
 from perfgen.filing.base import Scope
 from perfgen.filing.outline import Outline
@@ -15,6 +16,7 @@ from perfgen.filing.standard import Standard
 from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
 from perfgen.filing.walk import at as part_at
 from perfgen.filing.walk import is_name_again, part, parts
+from perfgen.scoring import ScoreRules
 
 Path: TypeAlias = tuple[str | int, ...]
 """Labels and indices (from 0) that lead from a filing to one of its values."""
@@ -91,6 +93,9 @@ class Subject:
     `narrative` are the texts of 部门整体绩效目标 by label, quotations filled in; `outline` is what a document showed,
     None for a filing in YAML. `words` are lists of words a bureau may extend, by name (see `perfgen.checks.words`).
     `left_out` tells whether a 绩效指标描述 stands nowhere, and is the name because the form prints it there.
+    `scores` are the layout's 评分, None for one that does not score.
+
+    What is checked may be 执行情况 in the place of a filing: then `outcomes` are what the rules for them read.
     """
 
     filing: Filing
@@ -100,6 +105,12 @@ class Subject:
     outline: Outline | None = None
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left_out: Callable[[Path], bool] = _never
+    scores: ScoreRules | None = None
+
+    @cached_property
+    def outcomes(self) -> tuple[OutcomeForm, ...]:
+        """The forms of 执行情况; none for a filing."""
+        return tuple(outcomes(self.filing, self.scores))
 
     @cached_property
     def total(self) -> Decimal:

@@ -36,9 +36,9 @@ def command(*, paths: tuple[Path, ...], output: Path | None, layout: Path | None
     """给自评表算得分：一个指标一行，写明怎么算出来的，有总分和等级。
 
     怎样评分，写在版式的 评分 里。只算，不改文件；自己填的得分没有理由的，不采用，并且说出来。
-    文件夹里不评分的文件跳过。
+    规则查出的（总分、执行率写错，资金加起来不对，照抄指标值）列在后面。文件夹里不评分的文件跳过。
 
-    有没有得分的行、分值合计不是 100，或者填的得分不能采用，退出码为 1；都算出来了为 0。
+    有没有得分的行、分值合计不是 100、填的得分不能采用，或者规则查出错误，退出码为 1；不然为 0。
     """
     form = _form(output)
     files = list(files_to_score(paths))
@@ -73,7 +73,7 @@ def _all(files: Sequence[tuple[Path, bool]], layout: Path | None) -> tuple[list[
             found += what_befell(error, path)
         else:
             scored += [one] if one else []
-            found += one.errors if one else []
+            found += (*one.errors, *one.found) if one else ()
     return scored, found
 
 

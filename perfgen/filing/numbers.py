@@ -108,6 +108,24 @@ def read_percent(value: Any) -> Decimal:
     return number
 
 
+def read_rate(value: Any) -> Decimal:
+    """A rate of what was done, as it was typed: like a percentage, but it may be above 100. ``104.5%`` is ``Decimal("104.5")``.
+
+    Raises PydanticCustomError (a `fault`) for what is none, and above 1000.
+    """
+    hint = "写成 96.61% 这样"
+    text = value.strip().translate(HALF_WIDTH) if isinstance(value, str) else value
+    number = parse_decimal(text.removesuffix("%")) if isinstance(text, str) else None
+    if number is not None and number > 100:
+        if number > _MOST_RATE:
+            raise fault(f"这个比例太大，这里是 {decimal_text(number)}%", hint)
+        return number
+    return read_percent(value)
+
+
+_MOST_RATE = 1000
+
+
 def _year(value: Any) -> int:
     hint = "写四位数字，如 2022"
     number = _decimal(value, "年度", hint)
@@ -142,6 +160,21 @@ Percent = Annotated[
     ),
 ]
 """A percentage from 0 to 100: ``Decimal(25)`` is 25 %."""
+
+
+Rate = Annotated[
+    Decimal,
+    BeforeValidator(read_rate),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            "minimum": 0,
+            "maximum": 1000,
+            "pattern": "^ *[0-9０-９]{1,4}([.．][0-9０-９]*)? *[%％]? *$",
+        }
+    ),
+]
+"""A percentage that may be above 100: ``Decimal("104.5")`` is 104.5 %."""
 
 
 def _score(value: Any) -> Decimal:

@@ -17,7 +17,7 @@ from perfgen.filing.base import Model, Scope, fault
 from perfgen.filing.fields import OWN
 from perfgen.filing.filing import Department, Document
 from perfgen.filing.form import form_of
-from perfgen.filing.numbers import Amount, Score
+from perfgen.filing.numbers import Amount, Rate, Score
 from perfgen.filing.own import OwnValues, checked
 from perfgen.filing.project import Indicator
 from perfgen.filing.target import Target
@@ -105,6 +105,12 @@ class Spent(Model):
     forecast: Amount | None = Field(
         None, alias="全年预计执行数", description="到年底预计支出多少；监控时写", examples=["190.00"]
     )
+    rate: Rate | None = Field(
+        None,
+        alias="执行率",
+        description="不用写，印的是算出来的；照填好的表抄来的可以留着，和算出来的核对",
+        examples=["96.61%"],
+    )
 
     @field_validator("planned", "adjusted", "spent", "forecast")
     @classmethod
@@ -165,6 +171,12 @@ class ProjectResults(Model):
     goals: tuple[Text, ...] = Field((), alias="绩效目标", description="年初定的目标，一条一行，不写序号")
     achieved: Text | None = Field(None, alias="实际完成情况", description="年度总体目标实际完成得怎样")
     indicators: tuple[IndicatorResults, ...] = Field((), alias="绩效指标", description="三级绩效指标和完成情况")
+    total_points: Score | None = Field(
+        None,
+        alias="总分",
+        description="不用写，印的是各项得分相加；照填好的表抄来的可以留着，和算出来的核对",
+        examples=["92.5"],
+    )
     problems: Text | None = Field(None, alias="存在问题", description="存在什么问题；没有时写 无")
     measures: Text | None = Field(None, alias="改进措施", description="打算怎样改进")
     rectification: Rectification | None = Field(None, alias="整改", description="要不要整改；监控时写")
@@ -190,6 +202,12 @@ class Results(Document):
     achieved: Text | None = Field(None, alias="实际完成情况", description="部门总体目标实际完成得怎样；版式要印时写")
     indicators: tuple[IndicatorResults, ...] = Field(
         (), alias="整体绩效指标", description="部门整体支出的绩效指标和完成情况；版式要印时写"
+    )
+    total_points: Score | None = Field(
+        None,
+        alias="总分",
+        description="不用写，印的是各项得分相加；照填好的表抄来的可以留着，和算出来的核对",
+        examples=["92.5"],
     )
     problems: Text | None = Field(None, alias="存在问题", description="部门整体存在什么问题；版式要印时写")
     measures: Text | None = Field(None, alias="改进措施", description="打算怎样改进；版式要印时写")

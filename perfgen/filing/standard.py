@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from perfgen.filing.base import Model, fault
-from perfgen.filing.numbers import Amount
+from perfgen.filing.numbers import Amount, Percent
 from perfgen.filing.text import Line
 
 _RULE = re.compile(r"[A-Z]{3}\d{2}")
@@ -37,6 +37,11 @@ class Standard(Model):
     `required_level1` are groups of 一级指标 of which a project must have one each; `required_level2` the 二级指标 a
     project must have besides 成本指标; `weights_total` what the scores (分) of 整体绩效指标 add up to. A satisfaction is told
     below `satisfaction_least` and at `satisfaction_most` (both in percent).
+
+    Of 自评表: `times` from which on a target was too low, `ahead_of_money` how many per cent of the points more than of the money.
+    Of 运行监控表: the 执行率 against the share of the year gone by, below `red` red, below `yellow` yellow; `forecast_limit` is the least
+    执行率 expected by the end of the year, and `forecast_deviation` how far what is expected may be beyond its target (all in percent).
+    Source: a vendor's warning lights (60 %, 80 %), and filled forms.
     """
 
     not_applicable: frozenset[str] = Field(frozenset(), alias="不适用", description="这个版式用不上的规则编号")
@@ -50,8 +55,26 @@ class Standard(Model):
     weights_total: Amount = Field(Decimal(100), alias="权重合计", gt=0, description="整体绩效指标各行分值之和")
     satisfaction_least: Amount = Field(Decimal(80), alias="满意度最低", description="满意度低于百分之几要提示")
     satisfaction_most: Amount = Field(Decimal(100), alias="满意度最高", description="满意度定到百分之几就是太满")
+    times: Amount = Field(Decimal(2), alias="超额倍数", gt=1, description="实际是指标值的多少倍以上，算指标值定低了")
+    ahead_of_money: Percent = Field(
+        Decimal(30), alias="得分高出执行率", description="指标得分的百分比高出执行率多少个百分点要提醒"
+    )
+    red: Percent = Field(Decimal(60), alias="红灯", description="执行率除以时间过去的比例，低于百分之几亮红灯")
+    yellow: Percent = Field(Decimal(80), alias="黄灯", description="执行率除以时间过去的比例，低于百分之几亮黄灯")
+    forecast_limit: Percent = Field(
+        Decimal(90), alias="预计执行率下限", description="监控时，全年预计执行率低于百分之几要说明原因"
+    )
+    forecast_deviation: Percent = Field(
+        Decimal(30), alias="预计偏差上限", description="监控时，全年预计完成值比指标值多百分之几以上要说明原因"
+    )
     code: Line = Field("[0-9A-Za-z-]+", alias="项目编码", description="项目编码的写法，正则表达式")
     code_example: Line = Field("", alias="项目编码示例", validate_default=False)
+
+    @model_validator(mode="after")
+    def _red_is_worse(self) -> Standard:
+        if self.red > self.yellow:
+            raise fault("红灯的界线比黄灯高", "红灯写低的，黄灯写高的，如 红灯: 60%、黄灯: 80%", at=("红灯",))
+        return self
 
     @field_validator("not_applicable")
     @classmethod

@@ -37,9 +37,13 @@ def no_rule(_: str) -> bool:
     return False
 
 
-def every_rule(_: str) -> bool:
-    """For a kind to which all rules apply."""
-    return True
+OF_RESULTS = ("EVA", "MON")
+"""How the codes of rules begin that are for what came of a filing, and not for filings."""
+
+
+def rules_of_filings(code: str) -> bool:
+    """For a kind of filing: all rules but those for 执行情况."""
+    return not code.startswith(OF_RESULTS)
 
 
 @dataclass(frozen=True, slots=True)

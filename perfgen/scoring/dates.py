@@ -60,6 +60,8 @@ _FORM = regex(
     r"|(?P<y3>20\d\d)年度?"
     rf"){_TAIL}"
 )
+_BRACKETED = regex(r"[^\d（(）)]{1,20}[（(]([^（()）]+)[）)]")
+"""A day that is called something, with its date behind it: ``秋季开学前（8月31日前）``."""
 _COUNTED = regex("[一二三四五六七八九]?十[一二三四五六七八九]?(?=[月日号])")
 _LONGEST = 60
 
@@ -67,7 +69,7 @@ _LONGEST = 60
 def read(text: str) -> SaidDate | None:
     """The date a text says and nothing else beside 前, 完成 and the like; None where it says none, or one there is not.
 
-    Of a span (``1-12月``) its end counts.
+    Of a span (``1-12月``) its end counts, of a name with a date in brackets behind it the date.
 
     >>> read("2023年12月底前").last, read("第三季度").first, read("2023年2月30日")
     ((12, 31), (7, 1), None)
@@ -75,6 +77,8 @@ def read(text: str) -> SaidDate | None:
     narrow = "".join(_in_digits(half_width(text)).replace("，", ",").replace("：", ":").split()) if _short(text) else ""
     begun = _RANGE.match(narrow)
     found = _FORM.fullmatch(narrow[begun.end() :] if begun else narrow) if narrow else None
+    if found is None and (named := _BRACKETED.fullmatch(narrow)):
+        return read(named[1])
     if found is None:
         return None
     year = next((int(found[name]) for name in ("y1", "y2", "y3") if found[name]), None)

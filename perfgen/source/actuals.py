@@ -221,7 +221,7 @@ _USUAL_LEVELS = (
     ("满意度指标", "服务对象满意度指标"),
 )
 _RECTIFICATION = {label: "【填写：是 或 否】" for name, label in labelled(Rectification) if name == "needed"}
-_PLANNED, _ADJUSTED, _SPENT, _FORECAST = (label for _, label in labelled(Spent))
+_PLANNED, _ADJUSTED, _SPENT, _FORECAST, _ = (label for _, label in labelled(Spent))
 
 
 def _lines(kind: type[Model]) -> Iterator[tuple[str, str]]:

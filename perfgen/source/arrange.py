@@ -100,9 +100,21 @@ def _percent(written: str) -> Text:
 _TEXTS: dict[str, Callable[[str], Text]] = {
     "年度": _year,
     **dict.fromkeys(
-        ("预算数", "财政资金", "其他资金", "年度预算数", "金额", "分值", "得分", *keys(FundSources), *keys(Spent)),
+        (
+            "预算数",
+            "财政资金",
+            "其他资金",
+            "年度预算数",
+            "金额",
+            "分值",
+            "得分",
+            "总分",
+            *keys(FundSources),
+            *keys(Spent),
+        ),
         _amount,
     ),
+    "执行率": _percent,
     PLAN: _percent,
     "编码": lambda written: Text(written, "quoted"),
     **dict.fromkeys(keys(Overall), lambda written: Text(written, "block")),

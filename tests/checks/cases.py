@@ -18,11 +18,12 @@ import yaml
 from perfgen.checking import Checkable, Found, load
 from perfgen.checks import RULES, run, run_together
 from perfgen.filing.outline import Outline
-from tests.conftest import MODELS, OF_2021
+from tests.conftest import MODELS, OF_2021, OF_RESULTS
 
 CLEAN = dict(zip(("hebei-2022", "hebei-2021"), MODELS, strict=True))
-BASES = {**CLEAN, "001": OF_2021}
-"""What a piece can be laid over: a clean filing by its layout, and sample 001 as transcribed, with all its faults."""
+BASES = {**CLEAN, "001": OF_2021, **dict(zip(("EVA", "MON", "whole"), OF_RESULTS, strict=True))}
+"""What a piece can be laid over: a clean filing by its layout, sample 001 as transcribed, with all its faults, and the clean
+自评表, 运行监控表 and 部门自评表, the first two by the rules that are for them."""
 
 _WHOLE = ("绩效指标", "整体绩效指标")
 
@@ -51,6 +52,11 @@ def laid_over(base: Any, piece: Any) -> Any:
     return piece
 
 
+def base_of(code: str) -> str:
+    """The clean document that a rule is tried on."""
+    return code[:3] if code[:3] in BASES else "hebei-2022"
+
+
 def written(piece: str = "", layout: str = "hebei-2022") -> str:
     """The YAML of the clean filing of a layout, with a piece of YAML laid over it."""
     data = laid_over(_clean(layout), yaml.load(piece, Loader=yaml.BaseLoader) if piece else {})
@@ -66,13 +72,13 @@ def loaded(piece: str = "", layout: str = "hebei-2022", outline: Outline | None 
     return replace(one, subject=replace(one.subject, outline=outline)) if outline else one
 
 
-def found(code: str, piece: str = "", layout: str = "hebei-2022", outline: Outline | None = None) -> list[Found]:
-    """What one rule finds in the clean filing with a piece of YAML laid over it."""
-    one = loaded(piece, layout, outline)
+def found(code: str, piece: str = "", layout: str = "", outline: Outline | None = None) -> list[Found]:
+    """What one rule finds in the clean filing (one that it is for) with a piece of YAML laid over it."""
+    one = loaded(piece, layout or base_of(code), outline)
     return [Found(rule, finding, one.place(rule, finding)) for rule, finding in run(one.subject, [RULES[code]])]
 
 
-def quoted(code: str, piece: str = "", layout: str = "hebei-2022", outline: Outline | None = None) -> list[str]:
+def quoted(code: str, piece: str = "", layout: str = "", outline: Outline | None = None) -> list[str]:
     """The words the rule finds fault with, in order."""
     return [one.finding.quoted for one in found(code, piece, layout, outline)]
 

@@ -2,4 +2,4 @@
 
 from perfgen.kinds.results import kind_of_results
 
-KIND = kind_of_results("部门整体支出绩效自评表")
+KIND = kind_of_results("部门整体支出绩效自评表", "EVA")

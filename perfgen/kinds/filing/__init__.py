@@ -5,7 +5,7 @@ from typing import Any
 from perfgen.filing import Filing, quote
 from perfgen.kinds.filing.tags import tags
 from perfgen.kinds.filing.view import view
-from perfgen.kinds.kind import Kind, every_rule
+from perfgen.kinds.kind import Kind, rules_of_filings
 
 
 def _starter(*said: Any, **named: Any) -> str:
@@ -22,5 +22,5 @@ KIND = Kind(
     starter=_starter,
     output="{部门名称}-{年度}",
     quote=quote,
-    rules=every_rule,
+    rules=rules_of_filings,
 )

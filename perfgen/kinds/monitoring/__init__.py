@@ -2,4 +2,4 @@
 
 from perfgen.kinds.results import kind_of_results
 
-KIND = kind_of_results("项目支出绩效运行监控表", frozenset())
+KIND = kind_of_results("项目支出绩效运行监控表", "MON", frozenset())

@@ -13,8 +13,11 @@ FORECAST = "全年预计执行数"
 """What is asked for in the middle of the year alone."""
 
 
-def kind_of_results(name: str, beside_it: frozenset[str] = frozenset({FORECAST})) -> Kind:
-    """A kind of that name whose documents are `Results`; it has no use for the labels `beside_it`."""
+def kind_of_results(name: str, family: str, beside_it: frozenset[str] = frozenset({FORECAST})) -> Kind:
+    """A kind of that name whose documents are `Results`; it has no use for the labels `beside_it`.
+
+    `family` is how the codes of the rules begin that are for it.
+    """
 
     def starter(*said: Any, **named: Any) -> str:
         from perfgen.source.starter import filing_starter  # noqa: PLC0415 -- with all that writes YAML: for who begins one
@@ -28,6 +31,7 @@ def kind_of_results(name: str, beside_it: frozenset[str] = frozenset({FORECAST})
         tags=tags,
         starter=starter,
         output=f"{{部门名称}}-{{年度}}-{name}",
-        worked_out=frozenset({"得分"}),
+        worked_out=frozenset({"得分", "总分", "执行率"}),
         beside_it=beside_it,
+        rules=lambda code: code.startswith(family),
     )

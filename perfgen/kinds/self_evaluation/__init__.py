@@ -2,4 +2,4 @@
 
 from perfgen.kinds.results import kind_of_results
 
-KIND = kind_of_results("项目支出绩效自评表")
+KIND = kind_of_results("项目支出绩效自评表", "EVA")
