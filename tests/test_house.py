@@ -198,7 +198,7 @@ DOORS = {
             "office",
             "checking",
         ),
-        *("ledger", "shown"),
+        *("ledger", "shown", "source"),
     },
     # What a bureau says of the filings, round by round.
     "opinions": {

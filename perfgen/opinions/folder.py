@@ -25,7 +25,7 @@ from perfgen.units import Unit, bare
 
 REMARKS = "意见.yaml"
 FILE_END = "审核意见"
-"""What the name of a department's workbook ends in."""
+"""What the name of a department's workbook ends in, unless a program has put something behind it: `… (1)`, `… - 副本`."""
 MOST_WORKBOOK = 64 * 1024 * 1024
 """The largest workbook of opinions that is read, in bytes."""
 _DECISIONS = tuple(one.value for one in Decision)
@@ -63,7 +63,7 @@ def kept_in(folder: Path) -> KeptOpinions:
         if path.name.startswith("~$") or is_link(path):
             continue
         try:
-            if path.stem.endswith(FILE_END) or is_titled(path, (TITLE,)):
+            if FILE_END in path.stem or is_titled(path, (TITLE,)):
                 content = read_input(path, MOST_WORKBOOK, _refused(path))
                 one = opinions_in(path, content)
                 _refuse_comments(path, content)

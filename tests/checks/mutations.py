@@ -188,7 +188,7 @@ def measured(defects: list[Defect], most: int | None = None) -> dict[str, Score]
         score = scores.setdefault(one.rule, Score())
         for clean in cleans():
             mutants = [*made(one, clean)]
-            step = max(1, len(mutants) // most) if most else 1
+            step = max(1, -(-len(mutants) // most)) if most else 1
             for mutant in mutants[::step]:
                 _count(score, one, clean, mutant)
     return {code: scores[code] for code in ("", *RULES) if code in scores}

@@ -17,10 +17,15 @@ BY_HAND = {"NUM04"}
 """Rules whose defect is a whole filing and is tried in their own tests: every plan of a filing alike."""
 
 
+ALL = os.environ.get("PERFGEN_MUTATIONS") == "all"
+LEAST_RECALL = 0.9 if ALL else 0.85
+"""Of a few of each defect those that are hard to see are a larger part."""
+
+
 @pytest.fixture(scope="module")
 def scores() -> dict[str, Score]:
-    """All of them with `make mutations`, some ten of each defect in `make test`."""
-    return measured(DEFECTS, None if os.environ.get("PERFGEN_MUTATIONS") == "all" else 10)
+    """All of them with `make mutations`, eight of each defect and filing in `make test`."""
+    return measured(DEFECTS, None if ALL else 8)
 
 
 def test_every_rule_is_tried(scores: dict[str, Score]) -> None:
@@ -32,7 +37,9 @@ def test_every_rule_is_tried(scores: dict[str, Score]) -> None:
 
 def test_what_is_broken_is_found(scores: dict[str, Score]) -> None:
     low = {
-        code: score.missed for code, score in scores.items() if score.recall < (1 if code.startswith(EXACT) else 0.9)
+        code: score.missed
+        for code, score in scores.items()
+        if score.recall < (1 if code.startswith(EXACT) else LEAST_RECALL)
     }
     assert low == {}, report(scores)
 
