@@ -24,10 +24,9 @@ bench: $(VENV)/.test $(PEERS) | system
 mutations: $(VENV)/.test
 	PERFGEN_MUTATIONS=all $(BIN)/python -m pytest tests/checks/test_mutations.py
 
-# The property tests, three times as many examples as `make test` draws, and such as nobody has drawn before.
-properties: $(VENV)/.test
-	PERFGEN_EXAMPLES=others $(BIN)/python -m pytest --numprocesses auto tests/property tests/scoring tests/importing tests/merging tests/comparing tests/test_fast_rendering.py \
-	    tests/test_hostile_templates.py tests/test_slips_of_clerks.py
+# Everything, with all cases and three times as many examples as `make test` draws, such as nobody has drawn before.
+properties: $(VENV)/.test $(NPM_TOOLS) $(PEERS) | system
+	PERFGEN_EXAMPLES=others $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # Hostile YAML in full size, of which `make test` takes a tenth.
 hostile: $(VENV)/.test

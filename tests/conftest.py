@@ -93,8 +93,22 @@ UNCOUNTED = (
     ),
 )
 
-SAMPLED = ("importing/test_half_filled.py", "importing/test_nothing_lost.py")
-"""Files of which `make test` takes each third case of a test, `make properties` all: cases drawn by chance, or places one by one."""
+SAMPLED = (
+    *(
+        f"importing/{name}"
+        for name in (
+            *("test_filled_forms.py", "test_half_filled.py", "test_hostile_documents.py", "test_libreoffice.py"),
+            *("test_nothing_lost.py", "test_objects.py", "test_page_text.py", "test_pdf.py", "test_variations.py"),
+        )
+    ),
+    *(
+        "office/test_page_numbers.py",
+        "office/test_resaved_templates.py",
+        "test_hostile_yaml.py",
+        "test_hostile_templates.py",
+    ),
+)
+"""Files of which `make test` takes each third case of a test, `make properties` all: their cases take long, and are much alike."""
 
 COUNTED_CASES = 3
 """Of how many cases of a test lines are counted."""

@@ -27,9 +27,9 @@ def fuzz(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 def test_hostile_input_of_every_kind_is_answered(tmp_path: Path) -> None:
     """No traceback, no exit code 3, nothing over ten seconds or 500 MB. `make fuzz` goes on for longer."""
-    ran = fuzz("run", "--seed", SEED, "--cases", 200, "--folder", tmp_path)
+    ran = fuzz("run", "--seed", SEED, "--cases", 120, "--folder", tmp_path)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "200 cases" in ran.stdout
+    assert "120 cases" in ran.stdout
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can become somebody else")
