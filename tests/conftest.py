@@ -111,7 +111,8 @@ SAMPLED = (
 """Files of which `make test` takes each third case of a test, `make properties` all: their cases take long, and are much alike."""
 
 COUNTED_CASES = 3
-"""Of how many cases of a test lines are counted."""
+ALIKE = frozenset(("checks", "importing", "office", "comparing", "scoring", "results"))
+"""Of how many cases of a test lines are counted, where they run the same lines of what is to be counted."""
 
 # The smallest filing with everything in it; tests take it apart.
 SMALL = """\
@@ -153,7 +154,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first: one that begins last on one core leaves the others idle. Marks the `UNCOUNTED`.
 
-    So are the cases of a test but the first few: they run the same lines.
+    So are the cases of a test but the first few, in the folders `ALIKE`.
     """
     sampled = {ROOT / "tests" / name for name in SAMPLED}
     by_file = {path: [item for item in items if item.path == path] for path in sampled}
@@ -164,7 +165,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         test = item.path, item.nodeid.partition("[")[0]
         cases[test] += 1
-        if cases[test] > COUNTED_CASES or not uncounted.isdisjoint((item.path, *item.path.parents)):
+        many = cases[test] > COUNTED_CASES and not ALIKE.isdisjoint(item.path.relative_to(ROOT / "tests").parts)
+        if many or not uncounted.isdisjoint((item.path, *item.path.parents)):
             item.add_marker(pytest.mark.no_cover)
     rank = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: next((rank[one] for one in (item.path, *item.path.parents) if one in rank), len(rank)))

@@ -74,7 +74,7 @@ HOSTILE = {
         small(("    绩效指标:\n", "    绩效指标:\n" + _many("      - {一级指标: 甲@, 二级指标: 乙, 三级指标: 丙, 指标值: 1}\n", 20_000) + "#")),
         "",
     ),
-    "30,000 includes of nothing": (small(("预算项目:\n", "预算项目:\n" + _many("  - 没有@.yaml\n", 30_000))), f"共 {MOST_FILES + 1} 处错误"),
+    "60,000 includes of nothing": (small(("预算项目:\n", "预算项目:\n" + _many("  - 没有@.yaml\n", 60_000))), f"共 {MOST_FILES + 1} 处错误"),
     "a pattern without end": (small(("预算项目:\n", f"预算项目:\n  - '{'*/' * 5000}x'\n")), "层以上"),
     "a name of a megabyte, quoted": (
         small(("乐亭县机关事务中心", "长" * 300_000), (NARRATIVE, "{{ 部门.名称 }}" * 9_000)), f"最多写 {LONGEST_LINE} 个字",

@@ -347,7 +347,7 @@ def test_prints_of_a_filing_are_not_counted_again(filing: Path, perfgen: Callabl
     filing.with_suffix(".docx").write_bytes(render(filing))
     ran = perfgen("status", ".")
     assert "交来 1 个部门" in ran.out
-    assert "另有 1 个 Word 文件、PDF" in ran.err
+    assert "另有 1 个文件是这里的绩效文本做出来的" in ran.err
 
 
 def test_names_are_the_same_with_blanks_and_wide_signs() -> None:
