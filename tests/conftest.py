@@ -98,20 +98,20 @@ SAMPLED = (
         f"importing/{name}"
         for name in (
             *("test_filled_forms.py", "test_half_filled.py", "test_hostile_documents.py", "test_libreoffice.py"),
-            *("test_nothing_lost.py", "test_objects.py", "test_page_text.py", "test_pdf.py", "test_variations.py"),
+            *("test_nothing_lost.py", "test_page_text.py", "test_pdf.py", "test_variations.py"),
         )
     ),
     *(
         "office/test_page_numbers.py",
         "office/test_resaved_templates.py",
         "test_hostile_yaml.py",
-        "test_hostile_templates.py",
     ),
 )
 """Files of which `make test` takes each third case of a test, `make properties` all: their cases take long, and are much alike."""
 
 COUNTED_CASES = 3
 ALIKE = frozenset(("checks", "importing", "office", "comparing", "scoring", "results"))
+NOT_ALIKE = ("test_objects.py", "test_fix.py", "test_patch.py")
 """Of how many cases of a test lines are counted, where they run the same lines of what is to be counted."""
 
 # The smallest filing with everything in it; tests take it apart.
@@ -165,7 +165,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         test = item.path, item.nodeid.partition("[")[0]
         cases[test] += 1
-        many = cases[test] > COUNTED_CASES and not ALIKE.isdisjoint(item.path.relative_to(ROOT / "tests").parts)
+        alike = not ALIKE.isdisjoint(item.path.relative_to(ROOT / "tests").parts) and item.path.name not in NOT_ALIKE
+        many = alike and cases[test] > COUNTED_CASES
         if many or not uncounted.isdisjoint((item.path, *item.path.parents)):
             item.add_marker(pytest.mark.no_cover)
     rank = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
