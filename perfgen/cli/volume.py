@@ -10,9 +10,10 @@ import click
 
 from perfgen.api.checking import gather, inputs
 from perfgen.api.files import refuse_input, write_file
-from perfgen.api.shown import near
+from perfgen.api.shown import near, visible
 from perfgen.api.volume import (
     USUAL_KIND,
+    ChosenFiling,
     ChosenFilings,
     MadeVolume,
     VolumeOrder,
@@ -105,7 +106,13 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     for output in outputs:
         refuse_input(output, [*inputs(every, output), *every])
     text = VolumeText(title, unit, day_said(date), template)
-    made = make_volume(found, text, _ORDERS[wish.order], pdf="pdf" in targets)
+    done: list[str] = []
+
+    def told(one: ChosenFiling) -> None:
+        done.append(one.name)
+        say(f"[{len(done)}/{len(found.filings)}] {visible(one.name)}", err=True)
+
+    made = make_volume(found, text, _ORDERS[wish.order], pdf="pdf" in targets, progress=told)
     for form, target in targets.items():
         write_file(target, {"docx": made.docx, "pdf": made.pdf}[form], named=True)
     report([*(replace(one, severity=Severity.WARNING) for one in found.faults), *made.warnings])
@@ -139,4 +146,4 @@ def _summed_up(found: ChosenFilings, made: MadeVolume) -> str:
     )
     kept = count - made.made_anew
     said += f"有 {kept} 个部门没有变，没有重排。" if kept else ""
-    return said + (f"没有收的：{'、'.join(found.left_out)}。" if found.left_out else "")
+    return said + (f"没有收的：{visible('、'.join(found.left_out))}。" if found.left_out else "")
