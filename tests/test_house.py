@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -248,7 +250,8 @@ DOORS = {
 }
 
 
-def modules() -> dict[str, Path]:
+@cache
+def modules() -> Mapping[str, Path]:
     return {
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
         for path in sorted(PACKAGE.rglob("*.py"))
@@ -256,7 +259,8 @@ def modules() -> dict[str, Path]:
     }
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """The modules of perfgen a module imports, wherever in it."""
     known = modules()
     found: set[str] = set()
@@ -268,7 +272,7 @@ def imports(path: Path) -> set[str]:
                 found.add(full if full in known else str(node.module))
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-    return {name for name in found if name == "perfgen" or name.startswith("perfgen.")}
+    return frozenset(name for name in found if name == "perfgen" or name.startswith("perfgen."))
 
 
 def room(module: str) -> str:
@@ -289,7 +293,7 @@ def test_nobody_imports_the_command_line() -> None:
 
 def test_no_circles() -> None:
     graph = {name: imports(path) - {name} for name, path in modules().items()}
-    graph["perfgen"] = set()  # it names what stands in perfgen.api, and imports it when somebody asks
+    graph["perfgen"] = frozenset()  # it names what stands in perfgen.api, and imports it when somebody asks
     # A package's __init__ gathers its modules; a module must not import its own package back.
     done: set[str] = set()
 
