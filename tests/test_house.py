@@ -166,7 +166,7 @@ DOORS = {
             "kinds",
             "shown",
         ),
-        "workspace",
+        *("source", "workspace"),
     },
     # What is published of a filing, in four forms, read back.
     "publishing": {
@@ -212,7 +212,7 @@ DOORS = {
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
     "ledger": {
         *("errors", "filing", "foreign", "excel", "loading", "checking", "opinions", "units", "workspace", "kept"),
-        "importing",
+        *("importing", "source"),
     },
     "reports": {
         *("ledger", "layouts", "opinions"),

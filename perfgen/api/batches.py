@@ -37,7 +37,7 @@ from perfgen.office.find import find
 from perfgen.office.warm import missing
 from perfgen.output import make_folder, sweep
 from perfgen.shown import visible
-from perfgen.source.discover import filings
+from perfgen.source.discover import filing_stem, filings
 from perfgen.workspace import workspace_of
 
 
@@ -179,7 +179,7 @@ def _found(where: NamedPlaces) -> tuple[list[Path], list[Path]]:
         kept, copies = (own, []) if path.is_file() else without_copies(own)
         for filing in kept:
             found.setdefault(os.path.abspath(filing), filing)  # noqa: PTH100 -- resolve() would follow links
-        prints = {one.parent / (one.name if one.is_dir() else one.stem) for one in own}
+        prints = {one.parent / filing_stem(one) for one in own}
         passed += [one for one in inside if one in copies or (one not in own and one.with_suffix("") not in prints)]
     if not found:
         raise NothingToBuildError("这里没有绩效文本")

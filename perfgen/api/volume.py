@@ -9,7 +9,6 @@ from perfgen.volume.chosen import (
     VolumeOrder,
     VolumeWish,
     choose,
-    known_kind,
 )
 from perfgen.volume.made import MadeVolume, VolumeText, make_volume
 
@@ -22,6 +21,5 @@ __all__ = [
     "VolumeText",
     "VolumeWish",
     "choose",
-    "known_kind",
     "make_volume",
 ]

@@ -18,6 +18,7 @@ from perfgen.filing import nearest
 from perfgen.loading import head_of
 from perfgen.output import file_name
 from perfgen.shown import visible
+from perfgen.source.discover import filing_stem
 from perfgen.workspace import WorkspaceError, workspace_of
 
 FIELDS = ("部门名称", "编码", "年度", "版式", "文件名")
@@ -93,7 +94,7 @@ def _name(path: Path, wish: Wish) -> str:
     fields = {field for _, field, _, _ in string.Formatter().parse(pattern) if field}
     if not all(said[field] for field in fields if field in said):
         said |= {label: text for label, text in _defaults(path).items() if label in said and not said[label]}
-    said["文件名"] = visible(path.name if path.is_dir() else path.stem)
+    said["文件名"] = visible(filing_stem(path))
     # A filing that does not even say its name cannot be built; what it would be called only serves the report.
     return pattern.format(**said) if all(said[field] for field in fields) else said["文件名"]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfgen.errors import PerfgenError
 from perfgen.foreign import real
-from perfgen.source.discover import is_workbook
+from perfgen.source.discover import filing_stem, is_workbook
 
 
 class WithoutCopies(NamedTuple):
@@ -25,9 +25,7 @@ def without_copies(paths: Iterable[Path]) -> WithoutCopies:
     """
     several = list(paths)
     whole = {real(path) for path in several if not path.is_symlink()}
-    sources = {
-        path.parent / (path.name if path.is_dir() else path.stem): path for path in several if not is_workbook(path)
-    }
+    sources = {path.parent / filing_stem(path): path for path in several if not is_workbook(path)}
     kept: list[Path] = []
     copies: list[Path] = []
     seen: set[Path] = set()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfgen.checking.checkable import documents
 from perfgen.checking.copies import without_copies
 from perfgen.loading import holds_filing
-from perfgen.source.discover import filings
+from perfgen.source.discover import filing_stem, filings
 from perfgen.workspace import WorkspaceError, workspace_of
 
 REPORT_TITLE, OPINION_TITLE = "绩效文本检查结果", "绩效文本审核意见"
@@ -41,17 +41,17 @@ def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
     for path in paths:
         inside = filings(path, documents(), holds_filing)
         if not path.is_file():
-            inside = [one for one in inside if not (_is_document(one) and _is_report(one))]
+            inside = [one for one in inside if not (is_document(one) and _is_report(one))]
         if path.is_file() or every:
             found.update(dict.fromkeys(inside))
             continue
-        own = without_copies(one for one in inside if not _is_document(one))
+        own = without_copies(one for one in inside if not is_document(one))
         passed += own.copies
-        inside = [one for one in inside if _is_document(one) or one not in own.copies]
-        sources = {one.parent / _stem(one) for one in inside if not _is_document(one)}
+        inside = [one for one in inside if is_document(one) or one not in own.copies]
+        sources = {one.parent / filing_stem(one) for one in inside if not is_document(one)}
         output = _output_of(path)
         for one in inside:
-            if not _is_document(one):
+            if not is_document(one):
                 found[one] = None
             elif one.with_suffix("") in sources or (output and one.absolute().is_relative_to(output)):
                 passed.append(one)
@@ -61,7 +61,8 @@ def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
     return Gathered(tuple(found), frozenset(loose), tuple(passed))
 
 
-def _is_document(path: Path) -> bool:
+def is_document(path: Path) -> bool:
+    """Whether it is a file that is read as a document: Word, PDF or text, and no YAML."""
     return path.suffix.lower() in documents() and not path.is_dir()
 
 
@@ -69,11 +70,6 @@ def _is_report(path: Path) -> bool:
     from perfgen.importing.titled import is_titled  # noqa: PLC0415 -- who checks YAML reads no documents
 
     return is_titled(path, (REPORT_TITLE, OPINION_TITLE))
-
-
-def _stem(source: Path) -> str:
-    """What the Word file of a filing is called that is built beside it."""
-    return source.name if source.is_dir() else source.stem
 
 
 def _output_of(folder: Path) -> Path | None:

@@ -16,9 +16,7 @@ from perfgen.api.filings import filing_of, prepare
 from perfgen.api.layouts import (
     folder_of,
     is_found_by_name,
-    kind_names,
     kind_of_layout,
-    kinds_meant,
     names_of_filings,
     of_kind,
     own_folder,
@@ -44,7 +42,7 @@ from perfgen.api.starting import (
 from perfgen.api.workbooks import WORKBOOKS, MissingExtraError, begun_workbook, new_workbook
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.library_offers import offered, usual_as_comments
-from perfgen.cli.options import ExistingPath, LayoutFolder, path_about
+from perfgen.cli.options import ExistingPath, LayoutFolder, kind_meant, path_about
 from perfgen.cli.report import report
 from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, OutputError
@@ -118,19 +116,6 @@ def _layout_of_kind(ctx: click.Context, about: Path) -> Path:
     return next((folder for folder in found if usual and folder == folder_of(usual, about)), found[0])
 
 
-def _kind(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """The kind that is meant, by its whole name."""
-    if value is None:
-        return None
-    found = kinds_meant(value)
-    if len(found) != 1:
-        known = "、".join(found or kind_names())
-        raise click.BadParameter(
-            f"“{value}”可以是 {known}，写全一些" if found else f"没有“{value}”这种文件，可以写：{known}"
-        )
-    return found[0]
-
-
 def _reviewer(ctx: click.Context, layout: Path, department: str, said: str | None) -> str:
     """Who reviews the filing, where it has to say so: as given; asked for where other things were."""
     usual = usual_reviewer(layout, department)
@@ -183,7 +168,7 @@ def _name_or_none(value: str) -> str:
 @click.option(
     "--kind",
     metavar="种类",
-    callback=_kind,
+    callback=kind_meant,
     is_eager=True,
     help="写哪种文件，如 自评表、监控表、部门自评表，不用写全名；不写时看版式",
 )

@@ -247,6 +247,23 @@ paths_argument = click.argument(
 layout_option = click.option(
     "--layout", "layout", metavar="版式", type=LayoutFolder(), help="用另外的版式：版式的名称，或自己的版式文件夹"
 )
+
+
+def kind_meant(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The kind of document that somebody means, by its whole name. Raises BadParameter where that is none, or not certain."""
+    if value is None:
+        return None
+    from perfgen.api.layouts import kind_names, kinds_meant  # noqa: PLC0415 -- only where the option is used
+
+    found = kinds_meant(value)
+    if len(found) != 1:
+        known = "、".join(found or kind_names())
+        raise click.BadParameter(
+            f"“{value}”可以是 {known}，写全一些" if found else f"没有“{value}”这种文件，可以写：{known}"
+        )
+    return found[0]
+
+
 library_option = click.option(
     "--library", "library", metavar="文件", type=AnyPath(), help="指标库文件；不写时照 perfgen.toml 里的 [library]"
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from perfgen.api.checking import gather, inputs
+from perfgen.api.checking import inputs
 from perfgen.api.files import refuse_input, write_file
 from perfgen.api.shown import near, visible
 from perfgen.api.volume import (
@@ -20,12 +20,11 @@ from perfgen.api.volume import (
     VolumeText,
     VolumeWish,
     choose,
-    known_kind,
     make_volume,
 )
 from perfgen.cli.build import told_apart
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, Day, ExistingPath, day_said, paths_argument
+from perfgen.cli.options import AnyPath, Day, ExistingPath, day_said, kind_meant, paths_argument
 from perfgen.cli.report import report
 from perfgen.cli.say import say
 from perfgen.errors import Severity
@@ -61,7 +60,9 @@ _ORDERS = {VolumeOrder.CODE: "单位编码", VolumeOrder.LISTED: "名册"}
     help="部门的先后：按编码（不写时），或按名册",
 )
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="汇编哪一年的；不写时是这里最新的一年")
-@click.option("--kind", metavar="表", default=USUAL_KIND, help=f"汇编哪一种表；不写时是{USUAL_KIND}")
+@click.option(
+    "--kind", metavar="表", default=USUAL_KIND, callback=kind_meant, help=f"汇编哪一种表；不写时是{USUAL_KIND}"
+)
 @click.option("--title", metavar="标题", default="", help="封面上的标题；不写时是 某年部门预算绩效文本汇编")
 @click.option("--by", "unit", metavar="单位", default="", help="封面上的编制单位")
 @click.option("--date", metavar="日期", type=Day(), help="封面上的日期，如 2023-12-01；不写就空着")
@@ -93,7 +94,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     再运行时，没有变的部门不重排。
     """
     targets = _targets(outputs)
-    wish = VolumeWish(VolumeOrder(order), year, _kind(kind))
+    wish = VolumeWish(VolumeOrder(order), year, kind)
     found = choose(paths, wish)
     if not found.filings and not found.faults:
         more = f"；这里有 {found.others} 份别的表，用 --kind 写明" if found.others else ""
@@ -102,7 +103,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         report(found.faults)
         say("没有汇编。" if incomplete else "没有汇编；先不收这些，加 --allow-missing。")
         return 1
-    every = [*gather(paths).filings, *([template] if template else [])]
+    every = [*found.read, *([template] if template else [])]
     for output in outputs:
         refuse_input(output, [*inputs(every, output), *every])
     text = VolumeText(title, unit, day_said(date), template)
@@ -129,14 +130,6 @@ def _targets(outputs: tuple[Path, ...]) -> dict[str, Path]:
             raise click.UsageError(f"“{output}”不是 .docx 或 .pdf 文件名")
     word, pdf = told_apart(outputs)
     return {form: path for form, path in (("docx", word), ("pdf", pdf)) if path}
-
-
-def _kind(said: str) -> str:
-    """The kind of document that is meant. Raises UsageError where that is none, or not certain."""
-    meant = known_kind(said)
-    if meant is None:
-        raise click.UsageError(f"没有“{said}”这种表，或者说得不够清楚；perfgen layout list 列出各种表")
-    return meant
 
 
 def _summed_up(found: ChosenFilings, made: MadeVolume) -> str:

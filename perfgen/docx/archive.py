@@ -128,6 +128,12 @@ def parts_of(
         raise _fault(path, "文件已经损坏", f"{kind.program}打开，另存一份再试") from None
 
 
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """All entries of an archive of ours by name, in their order: what `pack` made, without the bounds for what others send."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 class _Source(io.BufferedIOBase):
     """A file that is asked for no more at once than `most`: `zipfile` reads a directory whole, however large it is."""
 

@@ -6,15 +6,13 @@ page, with what it holds. Tables are counted as they stand in the document's bod
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from perfgen.docx.archive import pack
+from perfgen.docx.archive import pack, unpacked
 from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import parse_xml, w, whole
 
@@ -153,8 +151,7 @@ def fitted(content: bytes, fit: Fit) -> bytes:
     tables = frozenset().union(*fit.closed.values())
     if not tables and not fit.restarts and not fit.kept:
         return content
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        entries = {name: archive.read(name) for name in archive.namelist()}
+    entries = unpacked(content)
     root = parse_xml(entries[MAIN_PART])
     restarts, kept = _by_table(fit.restarts), _by_table(fit.kept)
     for number, table in enumerate(tables_of(root)):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from perfgen.docx.archive import pack
+from perfgen.docx.archive import pack, unpacked
 from perfgen.docx.fitted_tables import TableGroups, cell_ends, groups_of, row_marks, tables_of
 from perfgen.docx.laid_out import for_libreoffice
 from perfgen.docx.parts import MAIN_PART
@@ -60,9 +58,7 @@ def marked(content: bytes, latin: Mapping[str, str] = _NO_FONTS) -> Marked:
     Sections that begin in the middle of a page are passed over, and rows that are heads of their table. `latin` are fonts by
     the name that LibreOffice has for their letters alone, see `perfgen.docx.laid_out`.
     """
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        entries = {name: archive.read(name) for name in archive.namelist()}
-    entries, root = for_libreoffice(entries, latin)
+    entries, root = for_libreoffice(unpacked(content), latin)
     for number, (table, row, paragraph) in enumerate(list(row_marks(root))):
         _mark(paragraph, row_mark(table, row), str(_FIRST_ROW + number))
     ends: dict[tuple[int, int], list[str]] = {}

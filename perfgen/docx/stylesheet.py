@@ -15,7 +15,8 @@ from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w
 
 _STYLES, _THEMES = "word/styles.xml", "word/theme/"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_USED = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
+USED = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
+"""What names a style, and of which type it is."""
 _ID, _VALUE, _TYPE = w("styleId"), w("val"), w("type")
 _DEEPEST = 20
 """Styles that are based on one another; Word itself keeps to eleven."""
@@ -46,9 +47,9 @@ class Stylesheet:
 
     def missing(self, root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         """The styles that a part uses and the package has not: the id, and where it is used."""
-        for mark in root.iter(*_USED):
+        for mark in root.iter(*USED):
             said = mark.get(_VALUE)
-            if said and (_USED[str(mark.tag)], said) not in self._styles:
+            if said and (USED[str(mark.tag)], said) not in self._styles:
                 yield said, mark
 
     def font(self, run: etree._Element, paragraph: etree._Element) -> RunFonts:

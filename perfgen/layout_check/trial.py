@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 
 from perfgen import kinds
+from perfgen.docx.archive import unpacked
 from perfgen.docx.output_faults import disorder, output_faults, text_of_package
 from perfgen.errors import Diagnostic, PerfgenError, Severity
 from perfgen.filing.advice import Prints
@@ -34,8 +33,7 @@ def tried(layout: Layout, template: Template, size: Size, prints: Prints) -> Ite
         for one in error.diagnostics:
             yield _of_trial(one, size, template)
         return
-    with zipfile.ZipFile(io.BytesIO(rendered)) as archive:
-        entries = {name: archive.read(name) for name in archive.namelist()}
+    entries = unpacked(rendered)
     for placed in output_faults(entries):
         found = template.said(placed, TRIAL)
         yield _of_trial(found, size, template)

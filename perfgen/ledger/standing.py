@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 
-from perfgen.checking import Checked, documents
+from perfgen.checking import Checked
+from perfgen.checking.gathering import is_document
 from perfgen.errors import Severity
 from perfgen.ledger.rows import DUE, DepartmentLedger, FilingState, LedgerRow, Owed, Received
 from perfgen.loading import head_of
 from perfgen.opinions import UnitOpinions, fingerprint
+from perfgen.source.discover import filing_stem
 from perfgen.units import bare, same, unit_of
 
 
@@ -22,7 +23,7 @@ def received(one: Checked, said: Sequence[UnitOpinions] = ()) -> Received:
     loaded = one.review.loaded if one.review else None
     if loaded is None:
         why = one.said[0].message if one.said else ""
-        if one.path.suffix.lower() in documents() and one.path.is_file():
+        if is_document(one.path):
             return Received(one.path, "", "", None, "", errors, remarks, why=why)
         head = head_of(one.path)
         year = int(head.year) if head.year.isascii() and head.year.isdigit() and len(head.year) == 4 else None
@@ -81,11 +82,7 @@ def _key(one: Received) -> tuple[str, ...]:
 
 def _stranger(those: Sequence[Received]) -> Owed:
     one = those[0]
-    return Owed(one.code, one.name or _stem(one.path))
-
-
-def _stem(path: Path) -> str:
-    return path.name if path.is_dir() else path.stem
+    return Owed(one.code, one.name or filing_stem(one.path))
 
 
 class _Known:
@@ -100,6 +97,6 @@ class _Known:
         found = self._codes.get(one.code, self._names.get(bare(one.name)))
         if found is not None or one.code or one.name:
             return found
-        stem = bare(_stem(one.path))
-        begins = [name for name in self._names if stem.startswith(name)]
+        called = bare(filing_stem(one.path))
+        begins = [name for name in self._names if called.startswith(name)]
         return self._names[max(begins, key=len)] if begins else None

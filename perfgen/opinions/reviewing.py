@@ -16,6 +16,7 @@ from perfgen.loading import head_of
 from perfgen.opinions.folder import FILE_END, KeptOpinions, kept_in, of_unit
 from perfgen.opinions.opinion import Decision, Opinion, Submission, UnitOpinions, merged
 from perfgen.output import file_name
+from perfgen.source.discover import filing_stem
 from perfgen.units import Unit, paired, unit_of
 
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
@@ -106,7 +107,7 @@ def _whose(one: Checked) -> Unit:
     if loaded is not None:
         return unit_of(loaded.subject.filing, loaded.layout.kind)
     head = head_of(one.path)
-    stem = one.path.name if one.path.is_dir() else one.path.stem
+    stem = filing_stem(one.path)
     year = int(head.year) if head.year.isascii() and head.year.isdigit() else None
     return Unit(head.code, head.name or ("" if head.code else stem), year)
 

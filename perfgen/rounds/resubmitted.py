@@ -15,6 +15,7 @@ from perfgen.errors import Diagnostic, PerfgenError, Severity
 from perfgen.loading import head_of
 from perfgen.rounds.findings import FindingFates, fates
 from perfgen.shown import near
+from perfgen.source.discover import filing_stem
 from perfgen.units import Unit, paired, unit_of
 from perfgen.versions import Compared, Version, side_by_side, version_of
 from perfgen.workspace import workspace_of
@@ -143,7 +144,7 @@ def _unit(one: Checked) -> Unit:
         return unit_of(loaded.subject.filing, loaded.layout.kind)
     head = head_of(one.path)
     year = int(head.year) if head.year.isascii() and head.year.isdigit() else None
-    stem = one.path.name if one.path.is_dir() else one.path.stem
+    stem = filing_stem(one.path)
     return Unit(head.code, head.name if head.code or head.name else stem, year, _kind(head.layout, one.path))
 
 

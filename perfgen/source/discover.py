@@ -114,6 +114,11 @@ def _is_filing(path: Path) -> bool:
         return True
 
 
+def filing_stem(path: Path) -> str:
+    """What a filing in a file or folder is called: the name of the folder, or of the file without its ending."""
+    return path.name if path.is_dir() else path.stem
+
+
 def yaml_files(path: Path) -> Iterator[Path]:
     """The file itself, or all YAML files in a folder and below it, in order; hidden ones are left alone."""
     if path.is_dir():

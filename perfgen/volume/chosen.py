@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-from perfgen import kinds
-from perfgen.checking import Checked, Wanted, check_filings, documents, gather
+from perfgen.checking import Checked, Wanted, check_filings, gather
+from perfgen.checking.gathering import is_document
 from perfgen.errors import Diagnostic
 from perfgen.ledger.made import owed
 from perfgen.ledger.rows import FilingState, LedgerRow, Owed, Received
@@ -54,7 +54,8 @@ class ChosenFilings:
     """The filings of a volume in their order, without those that cannot go in.
 
     `faults` are reminders of whose are missing, and why; `left_out` are their names. `year` is None where nothing was found.
-    `prints` counts documents that are made of the filings, and `others` what is of another kind of document.
+    `prints` counts documents that are made of the filings, `others` what is of another kind of document;
+    `read` is all that was looked at.
     """
 
     year: int | None
@@ -63,6 +64,7 @@ class ChosenFilings:
     left_out: tuple[str, ...] = ()
     prints: int = 0
     others: int = 0
+    read: tuple[Path, ...] = ()
 
 
 def choose(paths: Sequence[Path], wish: VolumeWish) -> ChosenFilings:
@@ -71,7 +73,8 @@ def choose(paths: Sequence[Path], wish: VolumeWish) -> ChosenFilings:
     Raises PerfgenError for settings that are not right.
     """
     owing = owed(paths)
-    checked = check_filings(gather(paths), Wanted())
+    there = gather(paths)
+    checked = check_filings(there, Wanted())
     mine = [one for one in checked.filings if _kind(one) in (None, wish.kind)]
     ledger = ledger_of(owing, [received(one) for one in mine], wish.year)
     rows = [*ledger.rows, *ledger.strangers]
@@ -87,6 +90,7 @@ def choose(paths: Sequence[Path], wish: VolumeWish) -> ChosenFilings:
         tuple(left_out),
         checked.prints,
         len(checked.filings) - len(mine),
+        there.filings,
     )
 
 
@@ -142,14 +146,8 @@ def _wrong_of(owed: Owed, one: Received) -> Iterator[Diagnostic]:
         yield Diagnostic("VOL01", f"{owed.name}的读不出来：{one.why}", one.path, hint=check)
     elif one.errors:
         yield Diagnostic("VOL01", f"{owed.name}的还有 {one.errors} 处错误", one.path, hint=check)
-    elif one.path.suffix.lower() in documents() and one.path.is_file():
+    elif is_document(one.path):
         hint = f"先导入：perfgen import {near(one.path)}"
         yield Diagnostic(
             "VOL01", f"{owed.name}只交了 {one.path.suffix} 文件，汇编要用 YAML 或填报表来做", one.path, hint=hint
         )
-
-
-def known_kind(said: str) -> str | None:
-    """The kind of document that somebody means; None where that is none, or not certain."""
-    meant = kinds.meant(said)
-    return meant[0] if len(meant) == 1 else None

@@ -5,16 +5,14 @@ These are the sections up to and with the one that holds the contents. Whatever 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
-from perfgen.docx.archive import pack
+from perfgen.docx.archive import pack, unpacked
 from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.property_order import put_in_order
 from perfgen.docx.xml import parse_xml, w
@@ -39,12 +37,6 @@ def cut(docx: bytes) -> tuple[bytes, str]:
     inside = inner(entries)
     text = etree.tostring(inside.root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return pack({**entries, MAIN_PART: text}.items()), inside.contents
-
-
-def unpacked(content: bytes) -> dict[str, bytes]:
-    """The parts of a Word file of ours, by name."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def inner(entries: Mapping[str, bytes]) -> Inner:

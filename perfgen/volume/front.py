@@ -11,13 +11,12 @@ from typing import Any
 from lxml import etree
 
 from perfgen.docx import WordTemplate
-from perfgen.docx.archive import pack
+from perfgen.docx.archive import pack, unpacked
 from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import parse_xml, w
 from perfgen.errors import Diagnostic, LayoutError
 from perfgen.layouts import shipped
 from perfgen.source.discover import TEMPLATE_FILE
-from perfgen.volume.cut import unpacked
 from perfgen.volume.joined import HEADING, STYLES
 
 UNKNOWN = "—"

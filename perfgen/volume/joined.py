@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from perfgen.docx.archive import pack
+from perfgen.docx.archive import pack, unpacked
 from perfgen.docx.parts import MAIN_PART
 from perfgen.docx.xml import parse_xml, w
 from perfgen.volume import numbering
 from perfgen.volume.body import TextBytes
-from perfgen.volume.cut import unpacked
 from perfgen.volume.fields import ContentsField, lowered, renamed_references
 from perfgen.volume.heads import HEAD_KINDS, drop_silent, frame_heads, numbered_on, put_heads
 from perfgen.volume.notes import KINDS, NotesUnion, part_name, with_note_lines
@@ -119,10 +118,10 @@ class _Volume:
         """Take in the styles and lists of a part."""
         roots = [root, *notes.values()]
         lists = entries.get(numbering.NAME)
-        by_style = numbering.numbered_by_style(entries[STYLES], lists)
-        for one in roots:
-            numbering.put_in_lists(one, by_style)
         if lists is not None:
+            by_style = numbering.numbered_by_style(entries[STYLES], lists)
+            for one in roots:
+                numbering.put_in_lists(one, by_style)
             numbers = self.lists.adopt(lists, numbering.lists_used(roots))
             for one in roots:
                 numbering.renumber_lists(one, numbers)

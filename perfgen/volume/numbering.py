@@ -90,13 +90,13 @@ class ListPlace(NamedTuple):
     indent: etree._Element | None
 
 
-def numbered_by_style(styles: bytes, numbering: bytes | None) -> dict[str, ListPlace]:
+def numbered_by_style(styles: bytes, numbering: bytes) -> dict[str, ListPlace]:
     """The lists that paragraphs of a style are in, by the style's id; what is in none is left out."""
     root = parse_xml(styles)
     by_id = {
         one.get(w("styleId")) or "": one for one in root.iterchildren(w("style")) if one.get(w("type")) == "paragraph"
     }
-    levels = dict(_levels(numbering)) if numbering else {}
+    levels = dict(_levels(numbering))
     found: dict[str, ListPlace] = {}
     for known in by_id:
         said, level, style = "", "", known

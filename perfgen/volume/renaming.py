@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from perfgen.docx.property_order import put_in_order
+from perfgen.docx.stylesheet import USED
 from perfgen.docx.xml import w
-from perfgen.volume.styles import USED, Adopted, StyleKey, lower
+from perfgen.volume.styles import Adopted, StyleKey, lower
 
 _VALUE, _NAME, _ID = w("val"), w("name"), w("id")
 _LONGEST_NAME = 40

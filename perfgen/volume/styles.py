@@ -16,7 +16,6 @@ from lxml import etree
 from perfgen.docx.property_order import put_in_order
 from perfgen.docx.xml import parse_xml, w, whole
 
-USED = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
 _REFERS = tuple(w(name) for name in ("basedOn", "next", "link"))
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _LOWEST = 8

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from perfgen import building
-from perfgen.docx.archive import pack
-from perfgen.volume.cut import cut, unpacked
+from perfgen.docx.archive import pack, unpacked
+from perfgen.volume.cut import cut
 from perfgen.volume.front import FrontMatter, VolumeFront
 from perfgen.volume.joined import DepartmentPart, join
 from perfgen.volume.renaming import bookmark
