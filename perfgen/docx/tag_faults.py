@@ -118,6 +118,9 @@ class _Walk:
     unended: list[PlacedFault] = field(default_factory=list)
     raw: bool = False
     """Whether tags are text here, between ``{% raw %}`` and its end."""
+    paragraph: etree._Element | None = None
+    text: str = ""
+    """The paragraph the walk is in, and what it says: one text for all its tags, of which there may be thousands."""
 
     def tags(self, root: etree._Element) -> Iterator[PlacedFault]:
         for element in root.iter(etree.Element):
@@ -131,7 +134,9 @@ class _Walk:
 
     def _around(self, element: etree._Element) -> str:
         paragraph = next((one for one in (element, *element.iterancestors()) if one.tag == w("p")), None)
-        return "" if paragraph is None else _text(paragraph)
+        if paragraph is not self.paragraph:
+            self.paragraph, self.text = paragraph, "" if paragraph is None else _text(paragraph)
+        return self.text
 
     def _tag(self, tag: str, element: etree._Element, around: str) -> Iterator[TagFault]:
         read = _READ.match(tag)
