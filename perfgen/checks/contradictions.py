@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from perfgen.checks.figures import counts, money
+from perfgen.checks.figures import figures_in
 from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
@@ -108,11 +108,12 @@ def _clauses(path: Path, text: str, exclusive: _Exclusive) -> Iterator[tuple[str
     A sentence of several clauses is one more: its clauses may be too short to be known again by themselves.
     """
     folded_text = half_width(text)
-    figures = (*money(text), *counts(text))
-    spans = [(one.start, one.end, f"#{one.unit}", str(one.value)) for one in figures if not one.loose]
+    spans = [(one.start, one.end, f"#{one.unit}", str(one.value)) for one in figures_in(text) if not one.loose]
     spans += [(one.start(), one.end(), "#月", one[1]) for one in _MONTH.finditer(folded_text)]
     words = exclusive.words.finditer(folded_text)
     spans += [(one.start(), one.end(), f"|{exclusive.group_of[one[0]]}", one[0]) for one in words]
+    if not spans:
+        return
     spans.sort()
     clauses = [one.span() for one in _CLAUSE.finditer(folded_text)]
     bounds = {*clauses}
@@ -137,13 +138,15 @@ def _cut(
             if spans[place][0] >= (inside[-1][1] if inside else start) and spans[place][1] <= end:
                 inside.append(spans[place])
             place += 1
+        if not inside:
+            continue
         key, done = "", start
         for one in inside:
             key += normalised(text[done : one[0]]) + one[2]
             done = one[1]
         key += normalised(text[done:end])
         least = _LEAST_NUMBER if all(one[2][0] == "#" for one in inside) else _LEAST_WORD
-        if inside and len(_NO_WORD.sub("", key)) >= least:
+        if len(_NO_WORD.sub("", key)) >= least:
             clause = text[start:end].strip()
             places = tuple(TextSpan(path, one[0], text[one[0] : one[1]], clause) for one in inside)
             yield key, _Clause((path, line), start, tuple(one[3] for one in inside), places)

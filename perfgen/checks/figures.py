@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from perfgen.filing import Target
 from perfgen.filing.numbers import HALF_WIDTH, decimal_text, half_width, parse_decimal
@@ -57,8 +58,10 @@ _ABOUT = 20
 _GAP = r"[ \t\u3000]{0,4}"
 _ARABIC = r"(?<![\d.])(?<!\d,)(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,12})?(?![\d,.]\d)(?!\d)"
 _NUMBER = rf"(?P<arabic>{_ARABIC})|(?P<chinese>(?<![{SIGNS}])[{SIGNS}]{{1,{LONGEST}}})"
+_HERE = rf"(?=[\d{SIGNS}])"
+"""What every pattern of a number begins with: characters that begin none are passed over three times as fast."""
 _MONEY = regex(
-    rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<scale>[十百千万亿]{{0,2}}){_GAP}"
+    rf"{_HERE}(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<scale>[十百千万亿]{{0,2}}){_GAP}"
     r"(?:[元圆]|(?<=[万亿])(?![\u4e00-\u9fff]))(?![器件件素旦])"
 )
 _MONEY_SIGN = regex("[元圆万亿]")
@@ -77,9 +80,11 @@ _SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米")}
 _BOUND = regex("(?:及|或)?(?:以[上下内]|左右)$")
 _UNITS = sorted({*_RATIOS, *_TIMES, *_COUNTS}, key=len, reverse=True)
 _COUNTED = regex(
-    rf"百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|"
-    rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<unit>[十百千万亿]{{0,2}}(?:{'|'.join(map(re.escape, _UNITS))}))数?"
+    rf"{_HERE}(?:百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|"
+    rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<unit>[十百千万亿]{{0,2}}(?:{'|'.join(map(re.escape, _UNITS))}))数?)"
 )
+_COUNTED_SIGN = regex(rf"[\d{SIGNS}]")
+"""What nothing counted is without."""
 _BEFORE_ROUNDED = regex(rf"(?:约|近|大约|将近|接近|逾){_GAP}(?:为|有)?{_GAP}$")
 _BEFORE_RANGE = regex(rf"\d\S{{0,2}}[-~～—至到]{_GAP}(?:为|有)?{_GAP}$")
 _BEHIND_ROUNDED = regex(rf"{_GAP}(?:左右|上下)")
@@ -112,6 +117,8 @@ def money(text: str) -> Iterator[Figure]:
 
 def counts(text: str) -> Iterator[Figure]:
     """The numbers with a unit that is not money: things, ratios, times. Ordinals (``第3次``) do not count."""
+    if _COUNTED_SIGN.search(text) is None:
+        return
     folded_text = half_width(text)
     for found in _COUNTED.finditer(folded_text):
         number = _value(found)
@@ -128,6 +135,25 @@ def counts(text: str) -> Iterator[Figure]:
         yield Figure(*found.span(), number * times, bare, kind, digits, loose, near=near)
 
 
+def figures_in(text: str) -> tuple[Figure, ...]:
+    """Amounts and counts of a text in order; several rules ask for those of one text, which are looked for once."""
+    return _figures_in(text) if len(text) <= _KEPT else _every(text)
+
+
+_KEPT = 4000
+"""Characters of a text whose figures are kept: what is longer would fill the memory, and is no text of a filing."""
+
+
+@lru_cache(maxsize=2048)
+def _figures_in(text: str) -> tuple[Figure, ...]:
+    return _every(text)
+
+
+def _every(text: str) -> tuple[Figure, ...]:
+    return tuple(sorted((*money(text), *counts(text)), key=lambda one: one.start))
+
+
+@lru_cache(maxsize=2048)
 def known_unit(unit: str) -> tuple[int, str, str]:
     """How many of which unit a unit is (万人次 is 10,000 人次, 公里 is 1,000 米), and the kind of figure it makes."""
     bare = _BOUND.sub("", half_width(unit).strip().strip("（）()"))

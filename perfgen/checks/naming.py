@@ -23,6 +23,7 @@ _CANDIDATES = 12
 _COMMON = 60
 _NAMED, LIKE_AT_ALL = 64, 45
 _CLEARLY = 10
+_MANY = 100
 
 
 _YEAR = regex(r"(20\d\d)年?度?")
@@ -107,6 +108,7 @@ class Names:
             if _SHORTEST_IN_TEXT <= len(name) <= _LONGEST_IN_TEXT:
                 lengths[name[:_SHORTEST_IN_TEXT]].add(len(name))
         self._lengths = {start: tuple(sorted(some, reverse=True)) for start, some in lengths.items()}
+        self._firsts = frozenset(start[0] for start in self._lengths)
 
     def _shorter(self, names: Sequence[str]) -> dict[str, int]:
         """What is left of names without year, level and 提前下达, where it can mean one project only."""
@@ -127,23 +129,30 @@ class Names:
         The longer name wins; a name of another year does not count. Marks such as 《》 and （） that a name has part of
         belong to it.
         """
+        if not self._may_be_within(text):
+            return
         unnamed: list[str] = []
         origin: list[int] = []
         for place, sign in enumerate(text):
             for one in normalised(sign):
                 unnamed.append(one)
                 origin.append(place)
-        joined, place = "".join(unnamed), 0
-        while place < len(joined):
+        joined, end = "".join(unnamed), 0
+        for place in [at for at, sign in enumerate(joined) if sign in self._firsts]:
+            if place < end:
+                continue
             for length in self._lengths.get(joined[place : place + _SHORTEST_IN_TEXT], ()):
                 written = joined[place : place + length]
                 project = self._named(written, text, origin[place])
                 if project is not None and place + length <= len(joined):
                     yield *_with_marks(text, origin[place], origin[place + length - 1] + 1), project
-                    place += length
+                    end = place + length
                     break
-            else:
-                place += 1
+
+    def _may_be_within(self, text: str) -> bool:
+        """Whether any name may begin in a text; of many names that is not asked, as it takes as long as to look."""
+        whole = normalised(text)
+        return len(self._lengths) > _MANY or any(start in whole for start in self._lengths)
 
     def _named(self, written: str, text: str, at: int) -> int | None:
         found = self._by_name.get(written)

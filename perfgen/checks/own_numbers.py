@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
 
-from perfgen.checks.figures import COUNT, Figure, counts, of_target
+from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in, of_target
 from perfgen.checks.naming import normalised
 from perfgen.checks.reading import QUANTITY, TIME, bare, is_date
 from perfgen.checks.said_values import comparable
@@ -135,7 +134,7 @@ def otherwise(subject: Subject) -> Iterator[Otherwise]:
         dated = _dated(placed)
         for path, text in texts:
             if figures and left > 0 and _A_NUMBER.search(text):
-                said = list(islice(counts(text), left // len(figures)))
+                said = [one for one in figures_in(text) if one.kind != MONEY][: left // len(figures)]
                 left -= len(said) * len(figures)
                 yield from _numbers(path, text, said, figures)
             if dated and ("月" in text or "年" in text):

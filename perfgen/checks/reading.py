@@ -139,7 +139,12 @@ def parsed(target: Target) -> Target:
 
 def unit_of(target: Target) -> str:
     """The unit of a target without 以上, 左右 and the like, and without brackets around it; empty where it has none."""
-    unit = _AROUND.sub("", comparisons.without_bound((target.unit or "").strip()))
+    return _bare_unit(target.unit or "")
+
+
+@lru_cache(maxsize=4096)
+def _bare_unit(written: str) -> str:
+    unit = _AROUND.sub("", comparisons.without_bound(written.strip()))
     bracketed = _IN_BRACKETS.fullmatch(unit)
     return bracketed[1].strip() if bracketed else unit
 

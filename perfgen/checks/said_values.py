@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from perfgen.checks.evidence import ENOUGH, about, behind, covered, much_alike, only_leaves_out, same_share, same_thing
-from perfgen.checks.figures import COUNT, MONEY, Figure, counts, money, of_target
+from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in, money, of_target
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.reading import parsed
@@ -157,7 +157,7 @@ def _contradicted_in(
     """The figures of a text that one of some rows clearly means and has otherwise."""
     last = 0
     kinds = {figure.kind for _, figure in rows}
-    figures = sorted((*money(text), *counts(text)), key=lambda one: one.start) if rows and text.strip() else []
+    figures = figures_in(text) if rows and text.strip() else ()
     all_values = {(figure.kind, figure.value) for figure in figures}
     for figure in figures:
         before, last = last, max(last, figure.end)
@@ -308,11 +308,12 @@ def _leaves_out_within(label: str, name: str) -> bool:
 
 
 def _names(row: Row) -> tuple[str, ...]:
-    return tuple(
-        _in_one_word(text)
-        for text in dict.fromkeys((row.indicator.name, row.indicator.description))
-        if text.strip() and len(text) <= _LONGEST_NAME
-    )
+    return _called(row.indicator.name, row.indicator.description)
+
+
+@lru_cache(maxsize=4096)
+def _called(*names: str) -> tuple[str, ...]:
+    return tuple(_in_one_word(text) for text in dict.fromkeys(names) if text.strip() and len(text) <= _LONGEST_NAME)
 
 
 _SAME = (("满意程度", "满意度"), ("满意率", "满意度"), ("金额", "资金"), ("车辆", "车"), ("知晓度", "知晓率"))

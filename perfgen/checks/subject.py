@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from perfgen.checks.outcome import OutcomeForm, outcomes
@@ -182,13 +183,9 @@ def _placed(label: str, projects: tuple[Project, ...], *, unfinished: bool) -> t
 
 def where(texts: Iterable[tuple[Path, str]], may: Callable[[str], object]) -> Iterator[tuple[Path, str]]:
     """The texts in which something may be found; `may` is asked of each once, however many places it stands in."""
-    known: dict[str, object] = {}
-    for path, text in texts:
-        asked = known.get(text, known)
-        if asked is known:
-            asked = known[text] = may(text)
-        if asked:
-            yield path, text
+    placed = tuple(texts)
+    those = {text for text in dict.fromkeys(map(itemgetter(1), placed)) if may(text)}
+    return (one for one in placed if one[1] in those) if those else iter(())
 
 
 def _gather(value: Any, path: Path, found: list[tuple[Path, str]]) -> None:

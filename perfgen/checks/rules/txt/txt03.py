@@ -14,9 +14,10 @@ from perfgen.filing.regex import regex
 
 _TAIL = regex("(?:项目|专项)?(?:工作|运行|业务|专项)?(?:经费|资金|费用|费|款|项目|专项)$")
 _SPEAKS = regex(
-    "(?:专项)?工作活动|(?:专项)?项目(?:中|的)?(?=主要|共|设置|绩效|预算|资金|包含|包括|安排|用于|总|实施|完成|支出|计划|申请|开展|面向|覆盖|涉及|属于|旨在|通过|围绕)"
-    "|(?=主要|共设置|设置|用于|预算资金|的?绩效目标|的?绩效指标|资金\\d)"
+    "(?=[专工项主共设用预的绩资])(?:(?:专项)?工作活动|(?:专项)?项目(?:中|的)?(?=主要|共|设置|绩效|预算|资金|包含|包括|安排|用于|总|实施|完成|支出|计划|申请|开展|面向|覆盖|涉及|属于|旨在|通过|围绕)"
+    "|(?=主要|共设置|设置|用于|预算资金|的?绩效目标|的?绩效指标|资金\\d))"
 )
+"""Behind what it is seen at once whether a word may begin: most characters begin none."""
 _BEFORE = 24
 """As far back, in characters, as it is seen whether a name begins a sentence."""
 _SHORTEST, _LONGEST = 4, 100
