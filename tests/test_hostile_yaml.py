@@ -26,8 +26,9 @@ from perfgen.filing.text import LONGEST_LINE, LONGEST_TEXT
 from perfgen.filing.walk import at
 from perfgen.source import canonical
 from perfgen.source.files import MOST_FILES, matches
-from perfgen.source.parse import MOST_WORK
+from perfgen.source.parse import MOST_WORK, parse_text
 from perfgen.source.scalars import MOST_TEXT
+from perfgen.source.text_file import SourceFile
 from tests.conftest import ALL_FILINGS, SMALL, Run
 from tests.effort import effort, seconds_for
 from tests.property.strategies import FORM
@@ -369,3 +370,13 @@ def test_places_are_named_in_time_in_proportion_to_the_projects(filing: Path) ->
 
     assert effort(every) < 20
     assert every()[-1] == "“接待管理经费1499”项目名称：接待管理经费1499"
+
+
+def test_a_line_put_in_moves_nothing_on_so_that_it_is_not_put_in_again_and_again() -> None:
+    """The mistake behind it stays where it is in the file, though every line put in moves it down in the draft."""
+    text = (
+        "版式: hebei-2022\n部门整体绩效目标:\n  总体绩效目标: x\n  分项绩效目标: |x\n      接待。\n  工作保障措施: y\n预算项目: []\n"
+    )
+    parsed = parse_text(SourceFile(Path("x.yaml"), text))
+    assert parsed.root is None
+    assert parsed.work < 60 * len(text)

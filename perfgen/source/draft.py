@@ -74,6 +74,10 @@ class Draft:
             return line
         return self.origin[line] if line < len(self.origin) else self.origin[-1] + 1
 
+    def put_in(self, written: int) -> int:
+        """How many lines were put in before a line of the file."""
+        return self.origin.count(written) - 1 if self.origin else 0
+
     def line_of(self, written: int) -> int:
         """The line of the draft that a line of the file has become."""
         return written if self.origin is None else len(self.origin) - 1 - self.origin[::-1].index(written)

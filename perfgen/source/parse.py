@@ -27,6 +27,8 @@ from perfgen.source.text_file import Mark, SourceFile
 _BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")
 _TRIES = 600
 _TRIES_AT_ONE_PLACE = 100
+_LEVELS = 4
+"""As many lines are put in before one at most: a project's indicators have two levels, and a list and its item two more."""
 _ROUNDS = 4
 """How often the tree of a whole text is looked at for slips: all are mended at once, and few hide others."""
 MOST_WORK = 5_000_000
@@ -174,7 +176,7 @@ class _Search:
                 break
             self.tries += 1
             tried = _attempt(draft)
-            if tried.error is None or tried.problem > attempt.problem:
+            if tried.error is None or tried.is_beyond(attempt):
                 return tried
         return None
 
@@ -193,6 +195,19 @@ class _Attempt:
     def problem(self) -> tuple[int, int]:
         """Where the mistake showed."""
         return _position(getattr(self.error, "problem_mark", None))
+
+    def is_beyond(self, other: _Attempt) -> bool:
+        """Whether it read further than another: in the file, as a line put in moves all behind it, and moves nothing on."""
+        reached, before = self._reached, other._reached
+        line = reached[0]
+        return reached > before or (
+            reached == before and self.problem > other.problem and self.draft.put_in(line) <= _LEVELS
+        )
+
+    @property
+    def _reached(self) -> tuple[int, int]:
+        line, column = self.problem
+        return self.draft.written_line(line), column
 
     @property
     def first(self) -> tuple[int, int]:

@@ -465,6 +465,7 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pyt
     ("bound", "stream"),
     [
         ("MOST_LINES_ON_A_PAGE", b"0 0 m 9 9 l S " * 50),
+        ("MOST_BYTES_ON_A_PAGE", b" " * 50),
         ("MOST_CHARACTERS", b"BT /F 12 Tf 80 700 Td (%b) Tj ET" % (b"x" * 50)),
         (
             "MOST_IN_A_GRID",

@@ -17,6 +17,7 @@ from typing import Any
 from perfgen.filing.text import NOT_XML
 from perfgen.importing.formats.pdf_page import (
     LONGEST,
+    MOST_BYTES_ON_A_PAGE,
     MOST_CHARACTERS,
     MOST_IN_A_GRID,
     MOST_LINES_ON_A_PAGE,
@@ -54,6 +55,8 @@ def pages(path: Path) -> Iterator[Page]:
             raise PdfRefusedError(PAGES)
         characters = 0
         for number, page in enumerate(pdf.pages, 1):
+            if sum(len(stream.get_data()) for stream in page.page_obj.contents) > MOST_BYTES_ON_A_PAGE:
+                raise PdfRefusedError(LARGE)  # before it is drawn, which takes most of the time
             characters += len(page.chars)
             if characters > MOST_CHARACTERS or len(page.edges) > MOST_LINES_ON_A_PAGE:
                 raise PdfRefusedError(LARGE)

@@ -12,10 +12,12 @@ from typing import Any, TypeAlias
 MOST_PAGES = 500
 MOST_CHARACTERS = 1_000_000
 MOST_LINES_ON_A_PAGE = 20_000
+MOST_BYTES_ON_A_PAGE = 1_000_000
 MOST_IN_A_GRID = 50_000
-MOST_MEMORY = 320 * 1024**2
-"""Bounds of a PDF that is read: pages, characters of all pages, ruled lines of one page, places in
-the grid of one table, bytes while it is read: 300 pages full of text need 50 MB, one page being read after the other."""
+MOST_MEMORY = 240 * 1024**2
+"""Bounds of a PDF that is read: pages, characters of all pages, ruled lines of one page, bytes that draw one (a full page of a form has
+some twenty thousand), places in the grid of one table, bytes while it is read: 300 pages full of text need 50 MB, one page being
+read after the other."""
 
 LONGEST = 20_000.0
 SMALLEST, LARGEST = 0.5, 2_000.0
