@@ -112,3 +112,10 @@ def test_the_title_of_a_form_is_a_head_of_the_first_level(filing: Path, forms: i
     with pikepdf.open(io.BytesIO(printed.pdf)) as document:
         kinds = tags(document)
     assert [kinds.count(f"/H{level}") for level in (1, 2, 3)] == [forms, 0, 0]
+
+
+def test_values_and_heads_of_an_evaluation_stand_in_one_line(office: Office) -> None:
+    """A number and its unit, as most filings have them, and the heads of their columns."""
+    said = pages(pagination.printed(building.prepare(OF_RESULTS[0]), office).pdf)[0]
+    for words in ("≤3260万元", "3180.5万元", "一级指标", "产出指标", "年度指标值", "实际完成值"):
+        assert words in said
