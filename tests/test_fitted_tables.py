@@ -241,6 +241,57 @@ def test_each_merged_column_begins_anew_wherever_it_stands_in_its_row() -> None:
     ]
 
 
+def borders(cell: etree._Element) -> list[tuple[str, str | None]]:
+    """The lines a cell has of its own."""
+    return [(etree.QName(one).localname, one.get(w("val"))) for one in cell.iterfind("w:tcPr/w:tcBorders/*", NS)]
+
+
+def test_a_cell_merged_out_of_the_repeated_heads_begins_anew_below_them() -> None:
+    """LibreOffice counts the rows of such a cell from the heads of the page, and writes its name over that of the next."""
+    rows = (
+        row(
+            cell("绩效指标", "first", more='<w:bookmarkStart w:id="1" w:name="a"/>'),
+            cell("一级指标", "first"),
+            head=True,
+        ),
+        row(cell("", "on"), cell("", "on"), head=True),
+        row(cell("", "on"), cell("产出指标", "first")),
+        row(cell("", "on"), cell("", "on")),
+        row(cell("", "on"), cell("效益指标")),
+    )
+    assert (
+        "tcBorders"
+        not in etree.tostring(body_of(fitted(document(table(*rows)), Fit(kept=frozenset([(0, 2)]))))).decode()
+    )
+    again = body_of(fitted(document(table(*rows)), Fit(restarts=frozenset([(0, 3)]))))
+    cells = [line.findall("w:tc", NS) for line in again.findall(".//w:tr", NS)]
+    assert [[text_of(one) for one in line] for line in cells] == [
+        ["", "一级指标"],
+        ["", ""],
+        ["绩效指标", "产出指标"],
+        ["绩效指标", "产出指标"],
+        ["", "效益指标"],
+    ]
+    merges = [line[0].find("w:tcPr/w:vMerge", NS).get(w("val")) for line in cells]
+    assert merges == ["restart", None, "restart", "restart", None]
+    assert [borders(line[0]) for line in cells] == [[], [("bottom", "nil")], [("top", "nil")], [], []]
+    assert not any(borders(line[1]) for line in cells)
+    assert len(again.findall(".//w:bookmarkStart", NS)) == 1
+
+
+def test_lines_of_ones_own_stay_beside_those_taken_away() -> None:
+    own = '<w:tcBorders><w:top w:val="double"/><w:right w:val="single"/></w:tcBorders>'
+    rows = (
+        row(cell("绩效指标", "first").replace("</w:tcPr>", f"{own}</w:tcPr>"), cell("一级指标"), head=True),
+        row(cell("", "on").replace("</w:tcPr>", f"{own}<w:vAlign w:val='center'/></w:tcPr>"), cell("产出指标")),
+        row(cell("", "on"), cell("效益指标")),
+    )
+    again = body_of(fitted(document(table(*rows)), Fit(restarts=frozenset([(0, 2)]))))
+    head, below, _ = (line.find("w:tc", NS) for line in again.findall(".//w:tr", NS))
+    assert borders(head) == [("top", "double"), ("bottom", "nil"), ("right", "single")]
+    assert borders(below) == [("top", "nil"), ("right", "single")]
+
+
 def test_what_may_be_there_once_only_is_not_written_again() -> None:
     once = (
         '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>'

@@ -22,7 +22,7 @@ from perfgen.docx.template import WordTemplate
 from perfgen.docx.titles import indent
 from perfgen.filing.heads import told_apart
 from perfgen.filing.reviewer import UNKNOWN, finance_office
-from tests.conftest import EXAMPLES, SMALL, Run
+from tests.conftest import EXAMPLES, OF_2021, OF_CENTRAL, OF_RESULTS, ROOT, SMALL, Run
 from tests.documents import NS, part, text_of, validator_errors, w
 from tests.own_layouts import edit, make
 
@@ -368,13 +368,25 @@ def test_heads_of_columns_stay_with_the_rows_below_them(layout: str) -> None:
     assert rows > 0
 
 
-@pytest.mark.parametrize("filing", ["乐亭县财政局-2022.yaml", "承德县水务局-2021.yaml"])
-def test_every_table_has_a_title(filing: str, tmp_path: Path) -> None:
-    docx = building.build(EXAMPLES / filing, tmp_path / "x.docx")
+@pytest.mark.parametrize(
+    "filing", [EXAMPLES / "乐亭县财政局-2022.yaml", OF_2021, OF_CENTRAL, *OF_RESULTS], ids=lambda path: path.stem
+)
+def test_every_table_has_a_title_of_its_own(filing: Path, tmp_path: Path) -> None:
+    docx = building.build(filing, tmp_path / "x.docx")
     tables = list(part(docx).iter(w("tbl")))
-    titles = [one.find("w:tblPr/w:tblCaption", NS) for one in tables]
-    assert all(title is not None and title.get(w("val")) for title in titles)
+    found = [one.find("w:tblPr/w:tblCaption", NS) for one in tables]
+    titles = [title.get(w("val")) for title in found if title is not None]
+    assert len(titles) == len(tables)
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
     assert validator_errors(docx) == []
+
+
+@pytest.mark.parametrize(
+    "template", sorted((ROOT / "templates").rglob("template.docx")), ids=lambda path: path.parent.name
+)
+def test_every_table_of_our_templates_has_a_title(template: Path) -> None:
+    assert all(one.find("w:tblPr/w:tblCaption", NS) is not None for one in part(template).iter(w("tbl")))
 
 
 @pytest.mark.parametrize(
@@ -392,6 +404,14 @@ def test_every_table_has_a_title(filing: str, tmp_path: Path) -> None:
         ("北京市朝阳区教育委员会", "北京市朝阳区财政局"),
         ("中共磁县县委办公室", "磁县财政局"),
         ("唐山市水利局灌区管理处", "唐山市财政局"),
+        ("定州市民政局", "定州市财政局"),
+        ("唐山市民族宗教事务局", "唐山市财政局"),
+        ("唐山市遵化市民政局", "遵化市财政局"),
+        ("保定市容城县水利局", "容城县财政局"),
+        ("乐亭县汀流河镇人民政府", "乐亭县财政局"),
+        ("迁安市杨店子街道办事处", "迁安市财政局"),
+        ("市民服务中心", UNKNOWN),
+        ("农贸市场服务中心", UNKNOWN),
         ("和平社区卫生服务中心", UNKNOWN),
         ("县委办公室", UNKNOWN),
     ],

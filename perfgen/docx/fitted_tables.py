@@ -14,6 +14,8 @@ from lxml import etree
 
 from perfgen.docx.archive import pack, unpacked
 from perfgen.docx.parts import MAIN_PART
+from perfgen.docx.property_order import put_in_order
+from perfgen.docx.runs import remove
 from perfgen.docx.xml import parse_xml, w, whole
 
 MOST_OVERRUN = 2
@@ -249,6 +251,7 @@ def _narrow(margins: etree._Element, side: str, at: int | None) -> None:
 
 def _restart(table: etree._Element, starts: set[int]) -> set[int]:
     """Begin merged cells anew in those rows, with what is written in the cell they go on from; tells in which it did."""
+    _part_from_heads(table)
     above: dict[int, etree._Element] = {}
     begun: set[int] = set()
     for number, row in enumerate(table.findall(w("tr"))):
@@ -259,6 +262,47 @@ def _restart(table: etree._Element, starts: set[int]) -> set[int]:
                 _begin(cell, above[column])
                 begun.add(number)
     return begun
+
+
+def _part_from_heads(table: etree._Element) -> None:
+    """Part the cells that go on from the heads into the rows below them: what they hold stands in the rows alone.
+
+    Heads are repeated on each page, and a cell that is merged out of them goes on into the wrong rows there, with its name
+    over the one that begins anew. No line parts the two, so that on its first page the cell looks as it did.
+    """
+    heads: dict[int, list[etree._Element]] = {}
+    for row in table.findall(w("tr")):
+        if row.find(f"{w('trPr')}/{w('tblHeader')}") is None:
+            for column, cell in _columns(row):
+                if _goes_on(cell) and column in heads:
+                    _begin(cell, heads[column][0])
+                    _without_line(cell, "top")
+                    _without_line(heads[column][-1], "bottom")
+                    for run in [run for run in heads[column][0].iter(w("r")) if run.find(w("t")) is not None]:
+                        remove(run)
+            return
+        for column, cell in _columns(row):
+            heads[column] = [*heads.get(column, ()), cell] if _goes_on(cell) else [cell]
+
+
+_SIDES = ("top", "start", "left", "bottom", "end", "right", "insideH", "insideV", "tl2br", "tr2bl")
+
+
+def _without_line(cell: etree._Element, side: str) -> None:
+    """Let a cell have no line on that side."""
+    properties = cell.find(w("tcPr"))
+    if properties is None:
+        return
+    borders = properties.find(w("tcBorders"))
+    if borders is None:
+        borders = etree.SubElement(properties, w("tcBorders"))
+        put_in_order(properties)
+    line = borders.find(w(side))
+    if line is None:
+        line = etree.SubElement(borders, w(side))
+        borders[:] = sorted(borders, key=lambda one: _SIDES.index(etree.QName(one).localname))
+    line.attrib.clear()
+    line.set(w("val"), "nil")
 
 
 def _keep(table: etree._Element, kept: set[int]) -> None:

@@ -23,7 +23,7 @@ from perfgen.office import fonts
 from perfgen.office.pdf import ORDINARY, BookmarkedPages
 from perfgen.office.warm import Office
 from perfgen.pagination import Printed
-from tests.conftest import EXAMPLES, FILINGS
+from tests.conftest import EXAMPLES, FILINGS, OF_CENTRAL, OF_RESULTS
 from tests.documents import NS, validator_errors, w
 
 OF_15_PROJECTS = EXAMPLES / "乐亭县人民政府办公室-2022"
@@ -79,6 +79,15 @@ def test_every_page_names_the_level_of_its_first_row(long: Long) -> None:
     assert len(heads) >= 3
     for page in heads:
         assert any(level in page for level in levels)
+
+
+@pytest.mark.parametrize("filing", [OF_CENTRAL, *OF_RESULTS[:2]], ids=lambda path: path.stem)
+def test_a_name_beside_all_rows_and_the_heads_stands_once_on_every_page(filing: Path, office: Office) -> None:
+    """绩效指标 is merged out of the heads, which are repeated: it stood twice on a page, one over the other or beside wrong rows."""
+    printed = pagination.printed(of_many_rows(filing, 5), office)
+    first, *others = [page.count("绩效指标") for page in pages_of(printed)]
+    assert len(others) >= 3
+    assert {first, *others} == {1}
 
 
 def rows_on_pages(docx: bytes, office: Office) -> tuple[TableGroups, list[list[int | None]]]:

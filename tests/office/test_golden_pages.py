@@ -34,7 +34,7 @@ PAGES = {
     FILINGS[2]: (2, 3, 11),
     FILINGS[3]: (2, 3, 10, 13, 14),
     OF_RESULTS[0]: (1, 2),
-    OF_RESULTS[1]: (1, 3),
+    OF_RESULTS[1]: (1, 2, 3),
     OF_RESULTS[2]: (1,),
 }
 """Which pages of which example: cover, contents, text, tables, and tables that go on overleaf."""

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from perfgen import building, pagination
 from perfgen.office import fonts
 from perfgen.office.warm import Office
-from tests.conftest import FILINGS, OF_2021
+from tests.conftest import FILINGS, OF_2021, OF_CENTRAL, OF_RESULTS
 from tests.office.test_page_numbers import of_60_projects
 
 AMOUNT = "123456789012.50"
@@ -84,17 +84,38 @@ def test_amounts_stand_in_one_line(filing: Path, office: Office, tmp_path: Path)
     assert found >= (wanted if filing != OF_2021 else text.count(f"    年度预算数: {AMOUNT}"))
 
 
+def tags(document: pikepdf.Pdf) -> list[str]:
+    """The kinds of what a PDF says it consists of."""
+    return [
+        str(item.S)
+        for item in document.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == pikepdf.Name.StructElem
+    ]
+
+
 def test_the_pdf_is_tagged_and_says_what_it_is(pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert document.Root.MarkInfo.Marked
-        kinds = [
-            str(item.S)
-            for item in document.objects
-            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == pikepdf.Name.StructElem
-        ]
+        kinds = tags(document)
         assert kinds.count("/H1") == 2
         assert {"/H2", "/Table", "/TH", "/TOC", "/TOCI"} <= set(kinds)
         with document.open_metadata() as metadata:
             assert metadata["dc:title"].endswith("部门预算绩效文本")
             assert metadata["dc:language"] == {"zh-CN"}
             assert not any("Date" in key for key in metadata)
+
+
+@pytest.mark.parametrize(("filing", "forms"), [(OF_CENTRAL, 2), (OF_RESULTS[0], 2), (OF_RESULTS[2], 1)])
+def test_the_title_of_a_form_is_a_head_of_the_first_level(filing: Path, forms: int, office: Office) -> None:
+    """A reader of screens finds each project's form by it; a second level with none above it is no outline."""
+    printed = pagination.printed(building.prepare(filing), office)
+    with pikepdf.open(io.BytesIO(printed.pdf)) as document:
+        kinds = tags(document)
+    assert [kinds.count(f"/H{level}") for level in (1, 2, 3)] == [forms, 0, 0]
+
+
+def test_values_and_heads_of_an_evaluation_stand_in_one_line(office: Office) -> None:
+    """A number and its unit, as most filings have them, and the heads of their columns."""
+    said = pages(pagination.printed(building.prepare(OF_RESULTS[0]), office).pdf)[0]
+    for words in ("≤3260万元", "3180.5万元", "一级指标", "产出指标", "年度指标值", "实际完成值"):
+        assert words in said
