@@ -24,6 +24,8 @@ _LONGEST = 400
 _AMOUNT = re.compile(rf"([^\d.,，：:；;。、（）()\s]{{0,20}})\s*[：:]?\s*(?<![\d.,])({NUMBER.pattern})\s*(万?元)?")
 _BETWEEN = re.compile(r"[\s，,；;。、：:（）()]|其中|[一二三四五六七八九十](?=、)|\d(?=[、.．])")
 """What may stand between amounts in one cell."""
+_JOINED = re.compile(r"\d\s*[-—–~～/]+\s*\d")
+"""Figures that are no amount, as of a telephone, or from one to another."""
 
 
 class _Amount(NamedTuple):
@@ -40,6 +42,8 @@ def amounts_in(text: str) -> list[_Amount]:
     if len(text) > _LONGEST:
         return []
     narrow = text.translate(HALF_WIDTH)
+    if _JOINED.search(narrow):
+        return []
     found = [
         _Amount(one[1].removeprefix(_OF_IT), one[2], one[3] or "", one[0].strip()) for one in _AMOUNT.finditer(narrow)
     ]
@@ -92,7 +96,7 @@ class Money:
             self.ledger.pass_over(*(one for cell in said for one in cell.paragraphs))
             return ()
         heads = [cell for cell in said if self.named(cell) in self.labels.money]
-        own = [(cell.column, side) for cell in heads if (side := sided(cell.text)[0])]
+        own = [(cell.column, side) for cell in said if (side := self._own_side(cell))]
         if own and not self._columns:
             self._sides = own
         rest: list[Cell] = []
@@ -102,9 +106,22 @@ class Money:
                 label = cell
                 self.unit = unit_of(cell.text) or self.unit
                 self.ledger.pass_over(*cell.paragraphs)
-            elif not self._cell(cell, label, self._side(label or cell, cell, heads)):
+            elif self.labels.is_known(cell.text):  # what stands behind it is about that
+                label = None
                 rest.append(cell)
+            else:
+                names_it = any(self._name(one, "") for one in amounts_in(cell.text)[:1])
+                beside = cell if names_it or label is None else label
+                total = BUDGET if len(said) == 1 else ""
+                if not self._cell(cell, label, self._side(beside, cell, heads), total):
+                    rest.append(cell)
         return tuple(rest)
+
+    def _own_side(self, cell: Cell) -> str:
+        """Whose the amounts are that a cell is the label of, or says behind one; empty where it does not say."""
+        if self.named(cell) in self.labels.money:
+            return sided(cell.text)[0]
+        return next((sided(one.name)[0] for one in amounts_in(cell.text) if self._name(one, "")), "")
 
     def _side(self, label: Cell, cell: Cell, heads: Sequence[Cell]) -> str:
         """Whose an amount is: as its label says, else as the label above does that stands in its place."""
@@ -116,9 +133,12 @@ class Money:
         at = cell.column if self._columns else label.column
         return next((side for column, side in reversed(self._sides) if column <= at), YEAR)
 
-    def _cell(self, cell: Cell, label: Cell | None, side: str) -> bool:
-        """Take what a cell behind a label says; whether it says amounts, or that there are none."""
-        name = self.named(label) if label else ""
+    def _cell(self, cell: Cell, label: Cell | None, side: str, alone: str) -> bool:
+        """Take what a cell behind a label says; whether it says amounts, or that there are none.
+
+        `alone` is what the first amount is where nothing names it.
+        """
+        name = self.named(label) if label else alone
         if name and name != BUDGET and is_none(cell.text.strip()):
             self.ledger.pass_over(*cell.paragraphs)
             return True
@@ -126,7 +146,7 @@ class Money:
         head = head_key(cell.text)
         if head and not any(map(str.isdecimal, head)):  # 执行率分值（10）
             return False
-        if name and not any(one for one, _ in found) and any(map(str.isdecimal, cell.text)):
+        if label and name and not any(one for one, _ in found) and any(map(str.isdecimal, cell.text)):
             written = cell.text.strip().replace("\n", "")
             found = [(name, _Amount("", written, "", written))]  # as it stands, to be looked at
         known = [one for one in found if one[0]]

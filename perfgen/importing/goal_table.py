@@ -96,8 +96,12 @@ class _Reader:
         """Take the next row."""
         table = self.table
         if unit_cell(row) and not table.unit:
-            _department(table, row)
-            return
+            *names, unit = [cell for cell in row if not blank(cell.text)]
+            if not any(self.labels.is_known(cell.text) for cell in names):
+                _department(table, row)
+                return
+            _department(table, (unit,))  # behind an item in one row with it
+            row = tuple(cell for cell in row if cell is not unit)
         if not table.department and not table.data and department_row(row):
             said = [cell for cell in row if not blank(cell.text)]
             table.department = text(said)

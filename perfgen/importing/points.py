@@ -16,6 +16,8 @@ POINTS = next(iter(MORE_COLUMNS))
 _BEHIND = re.compile(
     r"(.*\S)\s*[（(]\s*(\d{1,3}(?:\.\d{1,4})?)(\s*[-—~～至]\s*\d{1,3})?\s*(分?)\s*[)）]\s*(分?)\s*", re.DOTALL
 )
+_BARE = re.compile(r"(.*[^\s\d.])\s*[\[［【]?\s*(\d{1,3}(?:\.\d{1,4})?)\s*分\s*[\]］】]?\s*", re.DOTALL)
+"""Points without brackets, or in others."""
 _BETWEEN = "写的是分值的范围，没有写入"
 _LEFT = "这是几行合起来的分值，各行没有分"
 
@@ -126,5 +128,11 @@ def _of_names(rows: Sequence[dict[str, Any]]) -> None:
 
 def level_points(written: str, known: Callable[[str], str | None]) -> Worth | None:
     """A level and the points behind it, where it is `known` without them or 分 stands behind them; else None."""
-    found = None if known(written) else without_points(written)
-    return found if found and (known(found.name) or found.said) else None
+    if known(written):
+        return None
+    found = without_points(written)
+    if found:
+        return found if known(found.name) or found.said else None
+    bare = _BARE.fullmatch(written.translate(HALF_WIDTH))
+    name = written[: bare.end(1)].rstrip("[［【 ") if bare else ""
+    return Worth(name, Decimal(bare[2]), said=True) if bare and known(name) else None

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from perfgen.docx.blocks import Block, BlockDocument, Paragraph, Table
@@ -27,8 +28,13 @@ _WEIGHT = 3
 _SHORTEST = 3
 """A text of no more characters is no title."""
 _SEARCH = "找到原来的 Word 文件再试"
+_ATTACHED = re.compile(
+    r"附\s*(?:件|表|录)?\s*[\d一二三四五六七八九十]*[-—.\d]*\s*[:：]?$|[（(]?20\d\d\s*年度?[)）]?$|单位\s*[:：]"
+)
 _LONGEST = 40
 """A text of more characters is no label and no title."""
+_FIRST = 5
+"""A title is among so many lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +179,16 @@ def _unknown(file: Path, document: BlockDocument, among: Sequence[Candidate]) ->
     if lost:
         return _fault(file, "没有读到里面的表格", lost)
     hint = f"检查是不是拿错了文件；现在能读的版式：{_readable(among)}"
-    return OtherFormError(_diagnostic(file, "认不出这是哪个版式的文件", hint))
+    begins = _beginning(document.blocks)
+    message = f"认不出这是哪个版式的文件，开头写的是“{begins}”" if begins else "认不出这是哪个版式的文件"
+    return OtherFormError(_diagnostic(file, message, hint))
+
+
+def _beginning(blocks: Sequence[Block]) -> str:
+    """The first short line that says a title, behind lines as 附件1; empty where a document begins with other things."""
+    lines = (" ".join(text.split()) for text in _texts(blocks))
+    said = [line for line in islice((line for line in lines if line), _FIRST) if _SHORTEST < len(line) < _LONGEST]
+    return next((line for line in said if not _ATTACHED.match(line)), "")
 
 
 def _lacking(of_it: Sequence[Candidate], said: set[str]) -> list[str]:

@@ -153,9 +153,9 @@ class _Splitter:
         return again or self._mode in ("", "indicators")
 
     def _head_items(self, row: Row) -> set[str]:
-        if unit_cell(row) or (self._mode == "" and department_row(row)):
-            return {_WHOSE}
         item = head_item(row, self.labels)
+        if not item and (unit_cell(row) or (self._mode == "" and department_row(row))):
+            return {_WHOSE}
         return {item} if item else set()
 
     def _is_headed(self, row: Row) -> bool:

@@ -130,6 +130,77 @@ def test_what_the_form_has_besides_is_listed(tmp_path: Path) -> None:
     assert report.read == report.taken + report.printed + len(report.left)
 
 
+def test_an_amount_that_another_label_stands_before_is_none_of_the_label_before(tmp_path: Path) -> None:
+    rows = [
+        *HEAD,
+        ["项目资金（万元）", "年度资金总额：", "230.1234", "", ""],
+        ["", "其中：财政拨款", "", "项目负责人", "甲某"],
+        ["", "其他资金", "联系电话", "0315-123", ""],
+        *ROWS,
+    ]
+    read = imported(form(tmp_path / "a.docx", rows, merged=[3, 4, 6]))
+    (project,) = read.data["预算项目"]
+    assert (project["预算数"], project["项目负责人"], project["联系电话"]) == ("230.1234", "甲某", "0315-123")
+    assert not {"财政资金", "其他资金"} & set(project)
+    assert read.report.left == ()
+
+
+def test_figures_that_are_joined_are_no_amount(tmp_path: Path) -> None:
+    rows = [*HEAD, ["项目资金（万元）", "年度资金总额", "80"], ["", "其他资金", "0315-123"], *ROWS]
+    read = imported(form(tmp_path / "a.docx", rows, merged=[3, 5]))
+    assert read.data["预算项目"][0]["其他资金"] == "0315-123"
+    assert ("预算项目", 0, "其他资金") in [one.about for one in read.report.doubtful]
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_sides_whose_labels_hold_their_amounts(*, beside: bool, tmp_path: Path) -> None:
+    def amount(label: str, said: str) -> list[str]:
+        return [label, said] if beside else [f"{label}：{said}", ""]
+
+    rows = [
+        *HEAD,
+        ["项目资金（万元）", "中期资金总额：300.5", *amount("年度资金总额", "100.1255")],
+        ["", "其中：财政拨款：200.5", *amount("其中：财政拨款", "90.1255")],
+        ["", "其他资金：100", *amount("其他资金", "10")],
+        *ROWS,
+    ]
+    read = imported(form(tmp_path / "a.docx", rows, merged=[3, 4, 6]))
+    (project,) = read.data["预算项目"]
+    assert project["中期资金"] == {"预算数": "300.5", "财政资金": "200.5", "其他资金": "100"}
+    assert [project[label] for label in ("预算数", "财政资金", "其他资金")] == ["100.1255", "90.1255", "10"]
+
+
+def test_one_cell_of_money_says_the_whole_and_its_parts(tmp_path: Path) -> None:
+    rows = [
+        ["项目名称", "慰问金", "单位：万元"],
+        HEAD[1],
+        ["项目资金", "10000万元其中：当年财政拨款9000万元其他资金1000万元"],
+        *ROWS,
+    ]
+    read = imported(form(tmp_path / "a.docx", rows, merged=[4]))
+    (project,) = read.data["预算项目"]
+    assert project["项目名称"] == "慰问金"
+    assert [project[label] for label in ("预算数", "财政资金", "其他资金")] == ["10000", "9000", "1000"]
+    assert read.data["金额单位"] == "万元"
+    assert read.report.left == ()
+
+
+@pytest.mark.parametrize("said", ["产出指标（40分）", "产出指标40分", "产出指标【40分】", "产出指标 40 分"])
+def test_points_behind_a_level_however_they_are_written(said: str, tmp_path: Path) -> None:
+    rows = [
+        *HEAD,
+        ["项目资金（万元）", "年度资金总额", "80"],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "分值"],
+        ["", said, "数量指标", "人次", "≥3人次", "30"],
+    ]
+    read = imported(form(tmp_path / "a.docx", rows, merged=[4]))
+    (row,) = read.data["预算项目"][0]["绩效指标"]
+    assert (row["一级指标"], row["分值"]) == ("产出指标", "30")
+    assert [one.why for one in read.report.doubtful if "40" in one.why] == [
+        "产出指标写着 40 分，下面各行加起来是 30 分"
+    ]
+
+
 def test_a_form_that_nobody_reads_is_refused_by_its_name(tmp_path: Path) -> None:
     rows = [["项目名称", "甲", "主管部门", "乙"], ["一级指标", "三级指标", "指标值", "评价得分"]]
     with pytest.raises(DocumentError, match="绩效评价报告"):

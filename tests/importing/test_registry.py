@@ -118,6 +118,19 @@ def test_a_form_whose_table_is_not_there_is_told(title: str, form: str, tmp_path
 def test_what_is_no_form_at_all_is_told(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as refused:
         import_file(document(tmp_path / "a.docx", "会议通知"))
+    assert refused.value.diagnostics[0].message == "认不出这是哪个版式的文件，开头写的是“会议通知”"
+
+
+def test_what_is_not_known_is_named_by_its_title(tmp_path: Path) -> None:
+    lines = ("附件3：", "（2025年度）", "2025年政府采购预算表", "采购项目", "采购数量")
+    with pytest.raises(DocumentError) as refused:
+        import_file(document(tmp_path / "a.docx", *lines))
+    assert refused.value.diagnostics[0].message.endswith("，开头写的是“2025年政府采购预算表”")
+
+
+def test_what_begins_with_no_title_is_only_not_known(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as refused:
+        import_file(document(tmp_path / "a.docx", "今天上午召开了会议，" * 9))
     assert refused.value.diagnostics[0].message == "认不出这是哪个版式的文件"
 
 

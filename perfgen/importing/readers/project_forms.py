@@ -143,6 +143,8 @@ def _project(at: int, form: FormRows, layout: Layout, ledger: Ledger) -> tuple[d
             if rows:
                 found[label] = rows
     form.money.unit = form.money.unit or table.unit
+    if form.money.unit == table.unit:
+        ledger.pass_over(*table.said_by.get("金额单位", ()))
     if not found.get(CODE) and CODE not in layout.form.fields.required(Scope.PROJECT):
         found.pop(CODE, None)
     return in_order(found), table
