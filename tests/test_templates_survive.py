@@ -209,6 +209,12 @@ MISSPELT = {
     "{ { 各[0] } }": "{{ 各[0] }}",
     "{{ 各。名 }}": "{{ 各.名 }}",
     "{{ 各［0］ }}": "{{ 各[0] }}",
+    "{{ 各[0]": "{{ 各[0] }}",
+    "各[0] }}": "{{ 各[0] }}",
+    "{%p for 甲 in 各": FOR,
+    "p for 甲 in 各 %}": FOR,
+    "{%p endfor": ENDFOR,
+    "endif %}": "{% endif %}",
 }
 
 
@@ -219,12 +225,49 @@ def test_a_misspelt_tag_is_told_with_the_right_one(written: str, meant: str, tmp
     assert written in said
 
 
+@pytest.mark.parametrize(
+    ("line", "half", "meant"),
+    [
+        ("甲：{{ 各[0]  乙：{{ 各[1] }}", "{{ 各[0]", "{{ 各[0] }}"),
+        ("甲：{{ 各[0] }}  乙：各[1] }}", "乙：各[1] }}", "{{ 各[1] }}"),
+        ("{{ 各[0] }}{{ }}{{", "{{", "头尾都要写"),
+    ],
+)
+def test_a_half_amid_other_tags_is_told(line: str, half: str, meant: str, tmp_path: Path) -> None:
+    said = refusal(tmp_path, p(line))
+    assert "花括号没有配对" in said
+    assert meant in said
+    assert half in said
+
+
+def test_a_half_in_a_cell_is_not_told_of_the_next_one(tmp_path: Path) -> None:
+    cells = "".join(f"<w:tc>{p(text)}</w:tc>" for text in ("{{ 各[0]", "标签", "{{ 各[1] }}"))
+    said = refusal(tmp_path, f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    assert "花括号没有配对：{{ 各[0]" in said
+    assert "标签" not in said.replace("标签的", "")
+
+
+def test_a_half_that_a_keeper_has_half_deleted_is_told_with_the_tag(tmp_path: Path) -> None:
+    gone = '<w:del w:id="1"><w:r><w:delText>[1] }}</w:delText></w:r></w:del>'
+    said = refusal(tmp_path, p("{{ 各", gone, '<w:ins w:id="2"><w:r><w:t>[0]</w:t></w:r></w:ins>'))
+    assert "是不是想写 {{ 各[0] }}" in said
+
+
 def test_an_end_that_does_not_say_of_what_is_told_with_it(tmp_path: Path) -> None:
     assert f"是不是想写 {ENDFOR}" in refusal(tmp_path, p(FOR) + PRINTED + p("{%p end %}"))
 
 
 @pytest.mark.parametrize(
-    "text", ["{甲}", "{ 甲 }", "{_{ 甲 }_}", "{{ '。' }}", "{% if 各|join(d='=') %}=。{% endif %}"]
+    "text",
+    [
+        "{甲}",
+        "{ 甲 }",
+        "{_{ 甲 }_}",
+        "{{ '。' }}",
+        "{{ {'一': {'二': '三'} }['一']['二'] }}",
+        "{% raw %}甲 }} {{ 乙{% endraw %}",
+        "{% if 各|join(d='=') %}=。{% endif %}",
+    ],
 )
 def test_what_is_right_is_not_told(text: str, tmp_path: Path) -> None:
     assert rendered(tmp_path, p(text))

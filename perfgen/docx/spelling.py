@@ -11,12 +11,18 @@ from difflib import get_close_matches
 
 from lxml import etree
 
+from perfgen.docx.halves import Half, halves
 from perfgen.docx.runs import TEXT, pieces
 from perfgen.docx.structure import BEGINS, ENDS, TagFault
 from perfgen.docx.written_tags import tags_in
 from perfgen.docx.xml import w
 
 _BRACED = re.compile(r"(\{\s?\{|\{\s?[%％]|\{)([^{}]*?)([%％]\s?\}|\}\s?\}|\})")
+_WIDE_BRACES = re.compile("[｛｝]")
+_BRACES = str.maketrans("｛｝％", "{}%")
+_BEGINS = re.compile(r"\{\{|\{%")
+_RAW = re.compile(r"\{%[-+]?\s*(?:p\s+)?raw\b")
+_BOTH = "一个标签的花括号，头尾都要写：{{ 名称 }} 或 {%p for … in … %}"
 _WORDS = ("for", "endfor", "if", "elif", "else", "endif")
 OTHER_WORDS = frozenset(
     [
@@ -75,19 +81,76 @@ def misspelt(root: etree._Element) -> TagFault | None:
 def misspellings(root: etree._Element) -> Iterator[TagFault]:
     """Every tag that is nearly right."""
     open_: list[str] = []
+    raw = False
     for paragraph in root.iter(w("p")):
         text = "".join(piece.text or "" for piece in pieces(paragraph, TEXT))
-        if any("{" in tag.text[2:] for tag in tags_in(text)):
+        raw = _RAW.search(text) is not None if "raw" in text else raw
+        if any("{" in tag.text[2:] and not _BEGINS.search(tag.text[2:]) for tag in tags_in(text)):
             continue  # braces in a tag, which are Jinja's
+        for half in () if raw else _halves(paragraph, text):
+            right = _whole(half, open_)
+            hint = f"是不是想写 {right[:_MOST_SHOWN]}" if right else _BOTH
+            yield TagFault("花括号没有配对", hint, half.text, text)
+            _opens(half.inner if half.brace in ("{%", "%}") else "", open_)
         for tag in _BRACED.finditer(text) if "{" in text else ():
             right = _right(tag[1], tag[2], tag[3], open_)
             if right not in ("", tag[0]):
                 yield _fault(tag[0], right, text)
-            word = _WORD.match(_KIND.sub("", tag[2], count=1).strip("-+ "))
-            if tag[1] == "{%" and word and word[1] in BEGINS:
-                open_.append(word[1])
-            elif tag[1] == "{%" and word and word[1] in ENDS:
-                open_[-1:] = []
+            _opens(tag[2] if tag[1] == "{%" else "", open_)
+
+
+def _opens(inner: str, open_: list[str]) -> None:
+    """Keep count of the loops and conditions that are open behind a statement."""
+    word = _WORD.match(_KIND.sub("", inner, count=1).strip("-+ "))
+    if word and word[1] in BEGINS:
+        open_.append(word[1])
+    elif word and word[1] in ENDS:
+        open_[-1:] = []
+
+
+def _halves(paragraph: etree._Element, text: str) -> list[Half]:
+    """The halves of tags in a paragraph, but for one that the next paragraph, or the one before, has the other half of."""
+    found = halves(text)
+    if found and found[-1].brace in ("{{", "{%") and _half_beside(paragraph.getnext(), first=True):
+        found.pop()
+    if found and found[0].brace in ("}}", "%}") and _half_beside(paragraph.getprevious(), first=False):
+        del found[0]
+    return found
+
+
+def _half_beside(paragraph: etree._Element | None, *, first: bool) -> bool:
+    if paragraph is None or paragraph.tag != w("p"):
+        return False
+    found = halves("".join(piece.text or "" for piece in pieces(paragraph, TEXT)))
+    if not found:
+        return False
+    return found[0].brace in ("}}", "%}") if first else found[-1].brace in ("{{", "{%")
+
+
+def _whole(half: Half, open_: list[str]) -> str:
+    """The tag that a half was meant to be; empty where there is no telling."""
+    if half.brace in ("{%", "%}"):
+        return _statement("{%", half.inner, "", open_)
+    return f"{{{{ {_narrow(half.inner).strip()} }}}}" if half.inner.strip() else ""
+
+
+def repair(root: etree._Element) -> None:
+    """Write halves of tags, and tags in braces of a Chinese keyboard, as they were meant: so that one hides no other."""
+    for paragraph in root.iter(w("p")):
+        found = list(pieces(paragraph, TEXT))
+        text = "".join(piece.text or "" for piece in found)
+        meant = narrowed(text) if _WIDE_BRACES.search(text) else text
+        for half in _halves(paragraph, text):
+            meant = meant.replace(half.text, _whole(half, []) or "", 1)
+        if meant != text:
+            found[0].text = meant
+            for piece in found[1:]:
+                piece.text = ""
+
+
+def narrowed(tag: str) -> str:
+    """A tag with all its signs as a keyboard without Chinese has them."""
+    return _narrow(tag.translate(_BRACES))
 
 
 def _fault(tag: str, right: str, text: str) -> TagFault:

@@ -21,7 +21,7 @@ from perfgen.docx.places import Places
 from perfgen.docx.revisions import accept
 from perfgen.docx.runs import TEXT, join_tags, pieces
 from perfgen.docx.sandbox import Sandbox
-from perfgen.docx.spelling import OTHER_WORDS, misspellings
+from perfgen.docx.spelling import OTHER_WORDS, misspellings, narrowed, repair
 from perfgen.docx.statements import freed
 from perfgen.docx.structure import BEGINS, ENDS, TagFault
 from perfgen.docx.tag_shapes import ANYTHING, KnownNames, Shape, expressions
@@ -65,8 +65,10 @@ def faults(name: str, content: bytes, shape: Shape | None) -> Iterator[PlacedFau
         text = _text(paragraph)
         for wide in _WIDE.finditer(text) if "｛" in text or "｝" in text else ():
             if (text, wide[0]) not in wrong:
-                hint = "花括号改成英文的：标签写成 {{ 名称 }} 或 {%p for … in … %}"
+                right = narrowed(wide[0])
+                hint = f"花括号改成英文的：{right if len(right) > len('{{') else '标签写成 {{ 名称 }} 或 {%p for … in … %}'}"
                 yield PlacedFault(TagFault("模板里的花括号是全角的", hint, wide[0], text), places.of(paragraph))
+    repair(root)
     walk = _Walk(KnownNames(shape.names or {}) if shape else None, places, wrong)
     yield from walk.tags(root)
     yield from walk.left_open()
@@ -82,7 +84,7 @@ class _Texts:
         self._of: dict[str, list[str]] = {}
         for holder in root.iter(w("p"), w("tr"), w("tc")):
             text = "".join(map(_text, holder.iter(w("p"))))
-            if "{" in text:
+            if "{" in text or "}" in text:
                 self._of.setdefault(text, []).append(places.of(holder))
 
     def placed(self, fault: TagFault) -> PlacedFault:
