@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import os
 import re
@@ -494,6 +495,26 @@ def test_comments_and_changes_are_told_and_do_not_fail(own: Path, perfgen: Perfg
         "info TPL03 正文 第1个表格 第3行 第4格|0| 有一处没有定下来的修订，删除的“旧字”不算（周管理员）",
     ]
     assert perfgen("layout", "check", own).code == 0
+
+
+@pytest.mark.parametrize("change", ["ins", "del"])
+def test_a_changed_row_and_the_end_of_a_paragraph_are_told_as_such(change: str, own: Path) -> None:
+    document = docx.Document(io.BytesIO((own / "template.docx").read_bytes()))
+    row = copy.deepcopy(document.tables[0].rows[0]._tr)
+    document.tables[0].rows[0]._tr.addprevious(row)
+    for at, text in enumerate(row.iter(qn("w:t"))):
+        text.text = "旧的一行" if not at else ""
+    by = {qn("w:id"): "77", qn("w:author"): "周", qn("w:date"): "2026-01-01T00:00:00Z"}
+    row.get_or_add_trPr().append(row.makeelement(qn(f"w:{change}"), by))
+    paragraph = document.tables[0].rows[2].cells[0].paragraphs[0]._p
+    mark = paragraph.makeelement(qn("w:rPr"))
+    mark.append(mark.makeelement(qn(f"w:{change}"), by))
+    paragraph.get_or_add_pPr().append(mark)
+    document.save(str(own / "template.docx"))
+    kind, counts = {"ins": ("插入", "算数"), "del": ("删除", "不算")}[change]
+    told = [one for one in said(own) if "TPL03" in one]
+    assert f"{kind}的一行“旧的一行”{counts}（周）" in told[0]
+    assert f"{kind}的段落标记{counts}（周）" in told[1]
 
 
 # how it ends

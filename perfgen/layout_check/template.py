@@ -166,8 +166,9 @@ def _remark_said(one: KeeperRemark) -> tuple[str, str]:
     if one.kind == "批注":
         return f"有一条批注：{_short(one.text)}，不会印出来", "看过了就删掉"
     counts = one.kind in ("插入", "移来")
+    what = one.of + (f"“{_short(one.text)}”" if one.text or not one.of else "")
     return (
-        f"有一处没有定下来的修订，{one.kind}的“{_short(one.text)}”{'算数' if counts else '不算'}",
+        f"有一处没有定下来的修订，{one.kind}的{what}{'算数' if counts else '不算'}",
         "在 Word 里接受或拒绝",
     )
 
