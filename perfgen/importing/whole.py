@@ -12,7 +12,7 @@ from perfgen.importing.front import Front
 from perfgen.importing.goal_table import GoalTable, department, is_none, joined, value_of
 from perfgen.importing.label_value import Pair, lines, pairs
 from perfgen.importing.labels import Labels
-from perfgen.importing.report import Ledger
+from perfgen.importing.report import NO_PLACE, Ledger
 from perfgen.importing.split import Rows
 from perfgen.importing.words import blank
 from perfgen.layouts import Layout
@@ -102,6 +102,8 @@ def read_whole(places: WholePlaces, front: Front, labels: Labels, unit: str, led
 
 def _take(pair: Pair, said: dict[str, str], labels: Labels, unit: str, ledger: Ledger) -> None:
     if not pair.label:
+        if pair.within and not all(blank(cell.text) for cell in pair.values):  # behind one that is read, in its line
+            ledger.leave_piece(ledger.place(pair.head.paragraphs), pair.written, NO_PLACE)
         return
     value = value_of(pair.label, pair.values, labels, unit)
     paragraphs = [one for cell in (pair.head, *pair.values) for one in cell.paragraphs]

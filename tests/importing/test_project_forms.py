@@ -8,11 +8,13 @@ from typing import Any
 import docx
 import pytest
 
-from perfgen import building
+from perfgen import building, layouts
 from perfgen.docx import dump
 from perfgen.errors import DocumentError
 from perfgen.filing import Filing
+from perfgen.importing import import_file
 from tests.importing.built import imported
+from tests.own_layouts import make
 from tests.test_central_forms import filing_on
 
 FORMS = ("central-project", "central-project-scored")
@@ -199,6 +201,22 @@ def test_points_behind_a_level_however_they_are_written(said: str, tmp_path: Pat
     assert [one.why for one in read.report.doubtful if "40" in one.why] == [
         "产出指标写着 40 分，下面各行加起来是 30 分"
     ]
+
+
+def test_own_fields_of_the_whole_stand_in_a_line_below_the_form(tmp_path: Path) -> None:
+    own = make(tmp_path / "四川", "四川-2025", of="central-project")
+    said = (own / "layout.yaml").read_text(encoding="utf-8")
+    (own / "layout.yaml").write_text(
+        f"{said}\n自定项:\n  整体: [{{名称: 填报人}}, {{名称: 审核人}}]\n", encoding="utf-8"
+    )
+    rows = [*HEAD, ["项目资金（万元）", "年度资金总额", "80"], *ROWS]
+    file = form(tmp_path / "a.docx", rows, merged=[4], title="四川省项目支出绩效目标申报表")
+    document = docx.Document(str(file))
+    document.add_paragraph("填报人：张三      联系电话：0817-1234567     审核人：李四")
+    document.save(str(file))
+    read = import_file(file, layout=layouts.load(own))
+    assert read.data["自定项"] == {"填报人": "张三", "审核人": "李四"}
+    assert [one.text for one in read.report.left] == ["联系电话：0817-1234567"]
 
 
 def test_a_form_that_nobody_reads_is_refused_by_its_name(tmp_path: Path) -> None:

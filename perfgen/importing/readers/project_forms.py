@@ -13,7 +13,7 @@ from perfgen.importing.form import FormRows
 from perfgen.importing.form_heads import Heads, agreed_unit
 from perfgen.importing.form_labels import part_of, results
 from perfgen.importing.form_money import Money
-from perfgen.importing.front import account_for_margins
+from perfgen.importing.front import Front, account_for_margins
 from perfgen.importing.goal_table import GoalTable, department, read_goal_table
 from perfgen.importing.goals import goals, is_numbered_goal
 from perfgen.importing.indicator_table import read_indicators
@@ -22,7 +22,7 @@ from perfgen.importing.overall import year_of
 from perfgen.importing.projects import BUDGETED, in_order
 from perfgen.importing.readers.job import ReadingJob
 from perfgen.importing.report import Ledger, paragraphs_of
-from perfgen.importing.whole import agreed
+from perfgen.importing.whole import WholePlaces, agreed, read_whole
 from perfgen.layouts import Layout
 
 _GOALS = {MEDIUM: "中期绩效目标", YEAR: GOALS}
@@ -53,8 +53,17 @@ def read(job: ReadingJob) -> dict[str, Any]:
         "部门": {"编码": filed.code, "名称": filed.name},
         "金额单位": unit,
         **({SUPERVISOR: {"编码": code, "名称": name}} if name else {}),
+        **_own_of_whole(job, tables, labels, unit),
         BUDGETED: projects,
     }
+
+
+def _own_of_whole(job: ReadingJob, tables: Sequence[GoalTable], labels: Labels, unit: str) -> dict[str, Any]:
+    """The own fields of the whole, in the forms or in the lines around them, as who filled them in."""
+    named = {said: label for said, label in labels.whole.named.items() if label in labels.whole.within}
+    own = replace(labels, whole=replace(labels.whole, named=named))
+    around = [block for block in job.document.blocks if not isinstance(block, Table)] if named else []
+    return read_whole(WholePlaces(tables, (), around), Front(), own, unit, job.ledger)
 
 
 def _forms(job: ReadingJob, labels: Labels, heads: Heads) -> Iterator[FormRows]:
