@@ -25,8 +25,6 @@ _YEAR_APART = re.compile(rf"[（(]\s*{_OF_YEAR.pattern}\s*[)）]|\s{_OF_YEAR.pat
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _UNIT_SAID = re.compile(r"(?:金额|计量)?\s*单\s*位\s*[:：]\s*\S{0,4}元")
 _NUMBERED = re.compile(r"附(?:件|表)?\s*[\d一二三四五六七八九十]*(?:[-—.]\d+)*\s*[:：]?")
-_PLACES = ("省", "市", "县", "区", "自治州")
-"""A title before which the name of a place stands is still no more than a title."""
 _LONGEST = 80
 """A line that says more is no head of a form."""
 
@@ -143,7 +141,7 @@ class Heads:
         titled = next((before for before, _ in self._titled), "")
         name = name or above or titled
         for before, paragraph in self._titled:
-            if before == key(name) or before.endswith(_PLACES):
+            if before == key(name):
                 self.ledger.pass_over(paragraph)
         if not code and over and key(name) == key(above):
             code = over

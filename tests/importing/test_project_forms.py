@@ -210,7 +210,7 @@ def test_own_fields_of_the_whole_stand_in_a_line_below_the_form(tmp_path: Path) 
         f"{said}\n自定项:\n  整体: [{{名称: 填报人}}, {{名称: 审核人}}]\n", encoding="utf-8"
     )
     rows = [*HEAD, ["项目资金（万元）", "年度资金总额", "80"], *ROWS]
-    file = form(tmp_path / "a.docx", rows, merged=[4], title="四川省项目支出绩效目标申报表")
+    file = form(tmp_path / "a.docx", rows, merged=[4])
     document = docx.Document(str(file))
     document.add_paragraph("填报人：张三      联系电话：0817-1234567     审核人：李四")
     document.save(str(file))
