@@ -24,6 +24,8 @@ QUOTED = '{{ 项目["接待管理经费"].预算数 }}'
 BLOCK = "        质量指标:\n          - {三级指标: 项目完成率, 指标值: 100%}"
 GOAL = "    绩效目标:\n      - 保留公务用车全部纳入平台管理，对支现任务的公务用车实时监督，减少违规用车。"
 
+SECOND_GOAL = "\n      - 完成机关后勤的其他工作。"
+
 # What is written in place of what; the line told, counted from that of what is replaced; words of the message or the mend.
 SLIPS = {
     "full-width colons on lines that follow one another": ("年度: 2022\n", "年度：2022\n", 0, "冒号是全角的"),
@@ -122,7 +124,35 @@ SLIPS |= {
     "a comma behind the braces": (PLAN, PLAN + "，", 0, "多了“，”"),
     "round brackets in a quotation": (QUOTED, '{{ 项目("接待管理经费").预算数 }}', 0, QUOTED),
     "marks of titles in a quotation": (QUOTED, "{{ 项目《接待管理经费》.预算数 }}", 0, QUOTED),
-    "a quotation that is not closed": (QUOTED, QUOTED[:-1], 0, "后面没有“}}”"),
+    "a quotation that is not closed": (QUOTED, QUOTED[:-1], 0, "少了一个“}”"),
+    "two long dashes for a goal": ("      - 保留", "      —— 保留", 0, "“——”"),
+    "two wide hyphens for a goal": ("      - 保留", "      －－保留", 0, "“－－”"),
+    "a box for a goal": ("      - 保留", "      □ 保留", 0, "“□”"),
+    "a long vowel for a goal": ("      - 保留", "      ー 保留", 0, "“ー”"),
+    "the figure one for a goal": ("      - 保留", "      一 保留", 0, "“一”"),
+    "a number for a goal": ("      - 保留", "      1、保留", 0, "“1、”"),
+    "a number in brackets for a goal": ("      - 保留", "      （1）保留", 0, "“（1）”"),
+    "a first goal without its dash": (GOAL, GOAL.replace("- ", "") + SECOND_GOAL, 1, "少了“- ”"),
+    "a second goal a blank too far right": (GOAL, GOAL + SECOND_GOAL.replace("- ", " - "), 2, "多了 1 格"),
+    "a second goal two blanks too far right": (GOAL, GOAL + SECOND_GOAL.replace("- ", "  - "), 2, "多了 2 格"),
+    "a bar that is none": ("总体绩效目标: |", "总体绩效目标: 丨", 0, "“丨”"),
+    "a bar in a quotation that is none": ("{{ 合计.预算数 }}", "{{ 合计.预算数丨元 }}", 0, "引用里的“丨”"),
+    "a quotation closed full-width": ("{{ 合计.预算数 }}", "{{ 合计.预算数｝｝", 0, "“｝｝”"),
+    "three braces": ("{{ 合计.预算数 }}", "{{{ 合计.预算数 }}}", 0, "多了一层"),
+    "a name without brackets": (QUOTED, '{{ 项目"接待管理经费".预算数 }}', 0, QUOTED),
+    "a name without quotes": (QUOTED, "{{ 项目[接待管理经费].预算数 }}", 0, QUOTED),
+    "a row closed by a round bracket": ("指标值: 325辆}", "指标值: 325辆)", 0, "“)”"),
+    "a row in round brackets": (ROW, ROW.replace("{", "(").replace("}", ")"), 0, "圆括号"),
+    "a full stop between entries": (", 指标值: 325辆", "。指标值: 325辆", 0, "“。”"),
+    ">＝ in a row": ("指标值: 325辆", "指标值: >＝325辆", 0, "写成 ≥"),
+    "no-break blanks after a colon": ("金额单位: 万元", "金额单位:\u00a0万元", 0, "不换行空格"),
+    "two hyphens for nothing": ("    财政资金: 8.87", "    财政资金: 8.87\n    其他资金: --", 1, "整行不写"),
+    "a code in single Chinese quotes": ('"507002"', "‘507002’", 0, "引号要用英文的"),
+    "text behind a bar": ("总体绩效目标: |", "总体绩效目标: | 全年", 0, "竖线后面还有字"),
+    "lines pasted at column 0 as the first of a block": ("  总体绩效目标: |\n", "  总体绩效目标: |\n一、甲。\n二、乙。\n", 1, "缩进得少"),
+    "a line with a colon pasted into a block": ("    招商综合服务。负责", "其中: 负责", 0, "缩进得少"),
+    "a line with a colon pasted at the end of a block": ("  分项绩效目标: |", "其中: 甲\n  分项绩效目标: |", 0, "缩进得少"),
+    "a last 二级指标 left out": ("        服务对象满意度指标:\n", "", 0, "“服务对象满意度指标:”"),
     "a date for the year": ("年度: 2022\n", "年度: 2022-01-01\n", 0, "四位数字"),
 }  # fmt: skip
 
@@ -137,6 +167,12 @@ REMINDERS = {
     "braces of two kinds": ("{{ 年度 }}", "{｛ 年度 ｝}", "“{｛”"),
     "full-width signs for ≥": ("指标值: ≥8%", "指标值: ＞＝8%", "不是大于、小于的符号"),
     "=> for ≥": ("指标值: ≥8%", "指标值: =>8%", "不是大于、小于的符号"),
+    "a sign of a book for ≥": ("指标值: ≥8%", "指标值: 》=8%", "“》=”不是大于、小于的符号"),
+    "≧ for ≥": ("指标值: ≥8%", "指标值: ≧8%", "“≧”不是大于、小于的符号"),
+    "a comma before the end of the braces": ("指标值: 325辆", "指标值: 325辆，", "末尾多了一个“，”"),
+    "square brackets for braces": ("{{ 年度 }}", "[[ 年度 ]]", "不是英文的两层花括号"),
+    "round brackets for braces": ("{{ 年度 }}", "（（年度））", "不是英文的两层花括号"),
+    "a blank before a paragraph": ("    招商综合服务。负责", "     招商综合服务。负责", "多了 1 个空格"),
     "a thousands separator typed full-width": ("指标值: 325辆", "指标值: 8，600辆", "逗号是全角的"),
     "a character without width": ("项目名称: 接待管理", "项目名称: 接待\u200b管理", "U+200B"),
     "a no-break blank": ("用途: 主要用于全县", "用途: 主要\u00a0用于全县", "不换行空格"),
@@ -217,6 +253,8 @@ NO_SLIPS = {
     "brackets in a text": ("用途: 主要用于全县", "用途: 主要用于【重点】全县"),
     "a colon and a comma in a text": ("用途: 主要用于全县", "用途: 主要：用于，全县｛含乡镇｝"),
     "a goal that begins with a number": ("      - 保留", "      - 1个目标：保留"),
+    "a goal that begins with a decimal number": ("      - 保留", "      - 1.5万辆：保留"),
+    "round brackets around a text": ("用途: 主要用于全县", "用途: (其中：全县)主要用于"),
     "a literal brace": ("本部门年初设定的", "本部门年初设定的{甲}"),
 }
 
@@ -252,7 +290,8 @@ UNCERTAIN = {"a line pasted under a value", "a hyphen for nothing", "rows withou
              "a project a level too far right", "a project at the margin", "all 一级指标 beside 绩效指标", "a 一级指标 beside 绩效指标",
              "a 一级指标 among 二级指标", "the parts of 部门整体绩效目标 at the margin", "a project pasted behind the last",
              "another word for 部门", "words behind the last line", "a sign of another way of writing", "a row pasted from a sheet",
-             "a row pasted from a sheet, and no other", "a row of a table with bars", "a quotation that is not closed",
+             "a row pasted from a sheet, and no other", "a row of a table with bars", "two hyphens for nothing",
+             "text behind a bar", "a last 二级指标 left out",
              "a date for the year"}  # fmt: skip
 """What only a person can put right."""
 CERTAIN = {**{slip: (old, new) for slip, (old, new, *_) in SLIPS.items() if slip not in UNCERTAIN},
@@ -286,6 +325,7 @@ def test_what_is_not_certain_is_left_to_a_person(slip: str, filing: Path) -> Non
 
 
 NUMBERS = {
+    "a code in full-width quotes": ('"507002"', "“507002”"),
     "a year with its word": ("年度: 2022", "年度: 2022年"),
     "an amount with its unit": ("预算数: 8.87", "预算数: 8.87万元"),
     "an amount with the stop of a sentence": ("预算数: 8.87", "预算数: 8。87"),
@@ -300,6 +340,24 @@ def test_a_number_loses_what_is_no_part_of_it(case: str, filing: Path) -> None:
     one = punctuated(filing)
     assert one is not None
     assert one.after.decode("utf-8") == TEXT
+
+
+def test_every_quotation_of_a_text_is_told_at_once(filing: Path) -> None:
+    """One that cannot be read, one behind it, and one whose braces are single."""
+    quoted = "{{ 合计.预算数 }}"
+    first = written(filing, quoted, "{{ 合计。预算数 }}甲{{合计。项目数}}乙{年度}丙{{ 合计.预算数｝｝")
+    found = told(filing)
+    assert [(one.line, one.code) for one in found] == [(first, "NAR01")] * 4
+    assert len({one.column for one in found}) == 4
+    one = punctuated(filing)
+    assert one is not None
+    assert f"{quoted}甲{{{{ 合计.项目数 }}}}乙{{{{ 年度 }}}}丙{quoted}" in one.after.decode("utf-8")
+
+
+def test_a_row_written_over_lines_whose_colons_are_all_full_width_is_told_line_by_line(filing: Path) -> None:
+    row = "          - {三级指标: 项目完成率, 指标值: 100%}"
+    first = written(filing, row, "          - 三级指标：项目完成率\n            指标值：100%")
+    assert [(one.line, one.message) for one in told(filing)] == [(first + n, "冒号是全角的“：”") for n in (0, 1)]
 
 
 def test_an_amount_in_another_unit_is_left_to_a_person(filing: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from perfgen.filing.fields import OWN
 from perfgen.filing.filing import Filing
-from perfgen.filing.quotable import ROOTED, ROOTS
+from perfgen.filing.quotable import ROOTS
 from perfgen.filing.quoting import Problem
 from perfgen.filing.regex import regex
 from perfgen.filing.target import Target
@@ -65,7 +65,11 @@ class _Walk:
             text = value.written if type(value) is Target else value
             # See `_of_text`: a goal, the only text that may number itself, is an item of a list.
             harmless = type(text) is str and len(text) <= _LONGEST_ROW and not _NOTICEABLE.search(text)
-            if type(value) is Target and ("，" in text or text[:1] in _ODD_BEGIN) and (odd := _ODD_TARGET.search(text)):
+            if (
+                type(value) is Target
+                and ("，" in text or text[:1] in _ODD_BEGIN or text[-1:] in _ODD_END)
+                and (odd := _ODD_TARGET.search(text))
+            ):
                 self.texts.append(_of_target(text, odd, (*path, label)))
             if harmless and (there or not printed):
                 continue
@@ -99,22 +103,29 @@ class _Walk:
             self.model(value, (*path, step), labels, printed=printed)
 
 
-_ODD_BEGIN = frozenset("=》《＞＜")
-_ODD_TARGET = regex(r"^\s*(=\s*[>＞]|[》《]|[＞＜]\s*[=＝])\s*(?=\d)|^[≥≤><=]?\s*\d{1,3}(，)(?=\d{3}(?!\d))")
+_ODD_END = frozenset("、；")
+_ODD_BEGIN = frozenset("=》《＞＜≧⩾≦⩽")
+_ODD_TARGET = regex(
+    r"^\s*(=\s*[>＞]|[》《]\s*[=＝]?|[≧⩾≦⩽]|[＞＜]\s*[=＝])\s*(?=\d)|^[≥≤><=]?\s*\d{1,3}(，)(?=\d{3}(?!\d))"
+    r"|(?P<end>[，、；])\s*$"
+)
 
 
 def _of_target(text: str, odd: re.Match[str], path: Steps) -> Problem:
     """What is said of a 指标值 that is text because a sign in it is typed otherwise."""
+    if odd["end"]:
+        return Problem(path, f"末尾多了一个“{odd['end']}”，会原样印出来", f"删掉：{text[: odd.start()].strip()}")
     if odd[2]:
         return Problem(path, "数字里的逗号是全角的，这里成了文字", f"去掉逗号：{text.replace('，', '')}")
-    sign = "≤" if odd[1][0] in "《＜" else ">" if odd[1] == "》" else "≥"
+    sign = "≤" if odd[1][0] in "《＜≦⩽" else ">" if odd[1] == "》" else "≥"
     right = f"{sign}{text[odd.end() :].strip()}"
     return Problem(path, f"“{odd[1]}”不是大于、小于的符号", f"写成 {right}")
 
 
-_NOTICEABLE = regex(f"[{{｛}}【】\u00a0\u3000{NO_WIDTH}]")
+_NOTICEABLE = regex(f"[{{｛}}【】\u00a0\u3000{NO_WIDTH}]|\n |^ |\\[\\[|［［|（（|\\(\\(")
 """Signs of which one at least is in every text that there is something to say of, but for its length and its own number."""
 _INDENTED = regex("^[\u3000\u00a0]+", re.MULTILINE)
+_BLANKS_FIRST = regex(r"^ +(?=\S)", re.MULTILINE)
 _BLANK = regex("^[\u3000\u00a0]+|[\u3000\u00a0]+$")
 
 
@@ -127,6 +138,9 @@ def _odd_signs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
         )
     if "\n" in text and ("\u3000" in text or "\u00a0" in text) and (indented := _INDENTED.search(text)):
         yield indented.start(), ("段落开头有全角空格，会原样印出来", "去掉空格；段落的缩进由模板排")
+    elif "\n" in text and (indented := _BLANKS_FIRST.search(text)):
+        more = f"这一段开头多了 {len(indented[0])} 个空格，会原样印出来"
+        yield indented.start(), (more, "去掉，和别的各段从同一列开始；段落的缩进由模板排")
     elif blank := _BLANK.search(text):
         yield blank.start(), ("开头或末尾有全角空格，会原样印出来", "去掉空格；段落的缩进由模板排")
     elif "\u00a0" in text:
@@ -142,34 +156,6 @@ def _odd_signs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
             )
 
 
-_TYPED_BRACES = regex(
-    r"｛\s*[｛{]|\{\s*｛|\{\s+\{|(?<![{｛])[{｛【]\s*(?![{｛])(?P<said>[^{}｛｝【】\n]{1,60})[}｝】](?!\s*[}｝])"
-)
-_LINE_ENDS = regex(r"\n|\Z")
-
-
-def _braces(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
-    """Quotations of which the braces are full-width, or single: where, and what is said of them."""
-    odd = "｛" in text or "【" in text or text.count("{") != 2 * text.count("{{")
-    for found in _TYPED_BRACES.finditer(text) if odd else ():
-        if found["said"] is None and "｛" not in found[0]:
-            yield found.start(), ("两个花括号之间有空格，会原样印出来", "要引用数据，两个花括号挨着写：{{ 和 }}")
-        elif found["said"] is None:
-            yield found.start(), (f"全角的花括号“{found[0]}”会原样印出来", "要引用数据，改成英文的 {{ 和 }}")
-        elif ROOTED.match(found["said"]):
-            inside = found["said"].strip()
-            what = "只有一层花括号" if found[0][0] == "{" else "不是英文的两层花括号"
-            yield found.start(), (f"“{found[0]}”{what}，会原样印出来", f"引用数据用两层花括号：{{{{ {inside} }}}}")
-    opened = -1
-    for line_end in _LINE_ENDS.finditer(text) if text.count("}}") > text.count("{{") else ():
-        line = text[opened + 1 : line_end.start()]
-        begin, end = line.find("{{"), line.find("}}")
-        if end >= 0 and not 0 <= begin < end:
-            said = ("这里的“}}”前面没有“{{”，会原样印出来", "引用数据用两层花括号括起来：{{ 和 }}")
-            yield opened + 1 + end, said
-        opened = line_end.start()
-
-
 def _offset(text: str, at: int) -> tuple[int, int]:
     """Line and column (from 0) of a character."""
     return text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1)
@@ -178,7 +164,9 @@ def _offset(text: str, at: int) -> tuple[int, int]:
 def _of_text(text: str, path: Steps, step: str | int, *, printed: bool) -> list[Problem]:
     top = path[0] if path else step
     if top == _NARRATIVE:
-        said = (*_braces(text), *_odd_signs(text))
+        from perfgen.filing.braces import braces  # noqa: PLC0415 -- with Jinja: seldom needed
+
+        said = (*braces(text), *_odd_signs(text))
         return [Problem((*path, step), *words, _offset(text, at)) for at, words in said]
     found = [Problem((*path, step), *words, _offset(text, at)) for at, words in _odd_signs(text)]
     if "{{" in text and _QUOTATION.search(text):

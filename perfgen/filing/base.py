@@ -45,5 +45,10 @@ def together(faults: Sequence[PydanticCustomError]) -> PydanticCustomError:
     """Several faults of one value as one error; the others travel as `more` in its context."""
     first, *others = faults
     return PydanticCustomError(
-        "perfgen", first.message_template, {**(first.context or {}), "more": [other.context for other in others]}
+        "perfgen",
+        first.message_template,
+        {
+            **(first.context or {}),
+            "more": [*(first.context or {}).get("more", ()), *(other.context for other in others)],
+        },
     )

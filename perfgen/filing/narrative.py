@@ -28,6 +28,7 @@ for a long name. Those of the largest sample come to 3,336."""
 _MOST_QUOTATIONS = 1_000
 """How many quotations one text may have; those in the samples have up to ten."""
 _MOST_FAULTS = 20
+_ENDED = regex(r"[^{}｛｝\n]{0,500}[}｝]\s*[}｝]?")
 _SIMPLE = regex(
     r"\{\{ ?(?:(?P<names>(?:年度|部门|金额单位|合计)(?:\.[^\W\d]\w{0,20}){0,2})"
     r'|项目\["(?P<project>[^"\\{}\x00-\x1f]{1,200})"\]\.(?P<name>[^\W\d]\w{0,20})) ?\}\}'
@@ -70,9 +71,10 @@ def filled(text: str, data: Mapping[str, Any], per_yuan: Decimal, room: int = MO
             else:
                 from perfgen.filing.quotation import Evaluation, quotation  # noqa: PLC0415 -- with Jinja: seldom needed
 
-                quoted = quotation(text, start)
-                end = start + len(quoted.source)
+                end = _past(text, start)
                 try:
+                    quoted = quotation(text, start)
+                    end = start + len(quoted.source)
                     printed = Evaluation(quoted, data, per_yuan).printed(quoted.parse(tuple(data)))
                 except PydanticCustomError as error:
                     faults.append(error)
@@ -88,6 +90,12 @@ def filled(text: str, data: Mapping[str, Any], per_yuan: Decimal, room: int = MO
     if end < len(text):
         done.append(Piece(text[end:], end, literal=True))
     return done
+
+
+def _past(text: str, start: int) -> int:
+    """Where to read on behind a quotation that cannot be read."""
+    ended = _ENDED.match(text, start + 2)
+    return ended.end() if ended else start + 2
 
 
 def _too_much(text: str, start: int, *, filled_up: bool) -> PydanticCustomError:
@@ -116,8 +124,25 @@ def _narrative(value: Any, info: ValidationInfo[Any]) -> Any:
     text = check_text(value)
     if "{{" in text:
         form = form_of(info)
-        fill(text, shape(form.fields.own) if form else SHAPE, Decimal(1))
+        try:
+            fill(text, shape(form.fields.own) if form else SHAPE, Decimal(1))
+        except PydanticCustomError as error:
+            raise _with_braces(text, error) from None
     return text
+
+
+def _with_braces(text: str, error: PydanticCustomError) -> PydanticCustomError:
+    """The faults of a text, and its quotations that are none for their braces: nobody looks at it again before these are mended."""
+    from perfgen.filing.braces import braces  # noqa: PLC0415 -- with Jinja: seldom needed
+
+    told = [error.context or {}, *(error.context or {}).get("more", ())]
+    places = {one.get("offset") for one in told}
+    more = []
+    for start, (message, hint) in braces(text):
+        at = (text.count("\n", 0, start), start - (text.rfind("\n", 0, start) + 1))
+        if at not in places:
+            more.append(fault(message, hint, offset=at, code="NAR01"))
+    return together([error, *more]) if more else error
 
 
 Narrative = Annotated[str, BeforeValidator(_narrative), WithJsonSchema(TEXT_SCHEMA)]

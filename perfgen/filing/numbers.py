@@ -74,7 +74,7 @@ def read_amount(value: Any) -> Decimal:
     hint = "只写数字，如 184.00；单位写在 金额单位 一处"
     if isinstance(value, str) and value.rstrip().endswith("元"):
         raise fault(f"金额里不要写单位，这里是“{shortened(value)}”", hint)
-    if isinstance(value, str) and value.strip() in _NO_AMOUNT:
+    if isinstance(value, str) and (value.strip() in _NO_AMOUNT or not value.strip(_DASHES)):
         raise fault("这里应当是金额", "没有这笔钱，就整行不写")
     negative = isinstance(value, str) and value.strip().translate(HALF_WIDTH).startswith("-")
     number = _decimal(value.strip()[1:] if negative else value, "金额", hint)
@@ -142,7 +142,8 @@ def decimal_text(number: Decimal) -> str:
 
 _DIGITS = "0-9０-９.,．，"
 _NUMERIC = {"type": ["number", "string"], "minimum": 0, "pattern": f"^ *[{_DIGITS}]+ *$"}
-_NO_AMOUNT = ("", "无", "没有", "-", "—", "/")
+_NO_AMOUNT = ("", "无", "没有", "/", "／")
+_DASHES = " -－—–―−"
 
 Amount = Annotated[Decimal, BeforeValidator(read_amount), WithJsonSchema(_NUMERIC)]
 """Money in the filing's 金额单位 (万元 or 元): Decimal, not negative."""

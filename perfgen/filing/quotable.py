@@ -16,7 +16,7 @@ ROOTS = ("年度", "部门", "金额单位", "合计", "项目")
 """The names a narrative can begin a quotation with."""
 
 _BRACKETED = r"项目\s*(?:《[^》\n]{1,200}》|[（(]\s*[\"“][^\"”\n]{1,200}[\"”]\s*[)）])\s*[.。．]"
-ROOTED = regex(rf"\s*\(?\s*(?:(?:{'|'.join(ROOTS)})\s*(?:[.。．\[［【|｜]|$)|年度\s*[+－＋-]|{_BRACKETED})")
+ROOTED = regex(rf"\s*\(?\s*(?:(?:{'|'.join(ROOTS)})\s*(?:[.。．\[［【|｜丨│∣¦\"“]|$)|年度\s*[+－＋-]|{_BRACKETED})")
 """How what is quoted begins, whether the signs in it are typed full-width or not."""
 
 PER_YUAN = {"元": Decimal(1), "万元": Decimal(10000)}

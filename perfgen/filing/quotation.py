@@ -37,21 +37,39 @@ HINT = '可以引用的数据见说明书“文字里引用数据”一节；要
 
 _TYPED = {
     "。": ".", "．": ".", "·": ".", "“": '"', "”": '"', "‘": '"', "’": '"', "【": "[", "】": "]", "［": "[", "］": "]",
-    "｜": "|", "（": "(", "）": ")", "－": "-", "—": "-", "＋": "+", "「": '"', "」": '"', "《": "[", "》": "]",
+    "｜": "|", "丨": "|", "│": "|", "∣": "|", "¦": "|", "（": "(", "）": ")", "－": "-", "—": "-", "＋": "+", "「": '"', "」": '"', "《": "[", "》": "]",
 }  # fmt: skip
 """Signs of a quotation as a Chinese keyboard types them, and what they are meant for."""
 _IN_QUOTES = regex(r'"[^"]*"')
 _EXPRESSION = regex(r"\s*[^\W\d]\w{0,20}(?:\[[^\[\]\n{}]{1,200}\]|\.[^\W\d]\w{0,20}){0,3}?(?=\s*(?:[}｝]|\n|$))")
 _CALLED = regex(r"(项目)\s*\(\s*(\"[^\"]*\"|[^()\"]+?)\s*\)")
+_NO_BRACKET = regex(r"(项目)\s*(\"[^\"]*\")")
+_ENDED = regex(r"[^{}｛｝\n]*([}｝]\s*[}｝]?)")
 _BARE_NAME = regex(r"\[\s*([^\[\]\"']+?)\s*\]")
 
 
 def unfinished(source: str) -> tuple[str, str]:
     """What is said of a quotation that is none as it stands: the very sign that is typed full-width, and how it is meant."""
     wrong = next((sign for sign in _bare(source) if sign in _TYPED), "")
+    if source.startswith("{{{"):
+        return "花括号多了一层", _written(source.strip("{}"))
+    if not wrong and typed_right(source) != source:
+        return "项目的名称要放在方括号和引号里", f"写成 {shortened(typed_right(source))}"
     if not wrong:
         return "花括号里的引用写得不完整", HINT
     return f"引用里的“{wrong}”是全角的", f"改成英文的：{shortened(typed_right(source))}"
+
+
+def _written(inside: str) -> str:
+    return f"写成 {shortened(typed_right(f'{{{{ {inside.strip()} }}}}'))}"
+
+
+def _ended(begun: str) -> str:
+    """What is said of a quotation that runs on: how its end is typed."""
+    found = _ENDED.match(begun)
+    if found and "｝" in found[1]:
+        return f"引用末尾的“{found[1]}”不是英文的花括号"
+    return "引用末尾少了一个“}”" if found else "花括号里的引用写得不完整，后面没有“}}”"
 
 
 def _closing(begun: str) -> str:
@@ -59,7 +77,7 @@ def _closing(begun: str) -> str:
     meant = _EXPRESSION.match(begun)
     if meant is None or not meant[0].strip():
         return HINT
-    return f"写成 {shortened(typed_right(f'{{{{ {meant[0].strip()} }}}}'))}"
+    return _written(meant[0])
 
 
 def _bare(source: str) -> str:
@@ -71,7 +89,7 @@ def typed_right(source: str) -> str:
     """A quotation with the signs that are meant, where they are typed full-width."""
     outside = zip(source, _bare(source), strict=True)
     typed = "".join(_TYPED.get(sign, sign) if bare != " " else sign for sign, bare in outside)
-    return _BARE_NAME.sub(r'["\1"]', _CALLED.sub(r"\1[\2]", typed))
+    return _BARE_NAME.sub(r'["\1"]', _NO_BRACKET.sub(r"\1[\2]", _CALLED.sub(r"\1[\2]", typed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +130,10 @@ class Quotation:
         if isinstance(node, (nodes.Getattr, nodes.Getitem)) and isinstance(node.node, nodes.Const):
             raise self.fault("花括号里只能引用数据", HINT)
         if isinstance(node, nodes.Getitem) and not isinstance(node.arg, nodes.Const):
-            raise self.fault('方括号里要写带引号的名字，如 项目["接待管理经费"]', HINT)
+            raise self.fault("方括号里的名字要加英文引号", f"写成 {shortened(typed_right(self.source))}")
+        typed = next((sign for sign in str(getattr(node, "attr", getattr(node, "name", ""))) if sign in _TYPED), "")
+        if typed:  # a sign that Jinja takes for a letter
+            raise self.fault(f"引用里的“{typed}”不是英文的竖线", f"改成英文的：{shortened(typed_right(self.source))}")
         if isinstance(node, nodes.Name) and node.name not in roots:
             raise self.fault(f"没有“{shortened(node.name)}”这个数据", nearest(node.name, roots))
         inner = [getattr(node, side, None) for side in ("node", "left", "right")]
@@ -161,7 +182,7 @@ def quotation(text: str, start: int) -> Quotation:
     said = unfinished(text[start : end + 2] if 0 <= end < start + _LONGEST else "")
     begun = text[start + 2 : end if end >= 0 else start + _LONGEST]
     if "\n" in begun or "{{" in begun:
-        said = "花括号里的引用写得不完整，后面没有“}}”", _closing(begun)
+        said = _ended(begun), _closing(begun)
     raise fault(*said, offset=at, code="NAR01")
 
 

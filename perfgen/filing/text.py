@@ -108,7 +108,7 @@ def _code(value: Any) -> str:
     if not _CODE.fullmatch(code) or len(code) > 64:
         raise fault(
             f"编码只能由数字、英文字母和连字符组成，这里是“{shortened(code)}”",
-            "引号要用英文的" if {"“", "”"} & set(code) else "检查有没有全角字符、空格或多余的标点",
+            "引号要用英文的" if set("“”‘’「」『』＂＇") & set(code) else "检查有没有全角字符、空格或多余的标点",
         )
     return code
 

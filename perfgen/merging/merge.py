@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from perfgen.comparing import Comparison, compare
+from perfgen.comparing import Comparison, Difference, compare
 from perfgen.comparing.place import place_of
 from perfgen.docx.comments import GoneOver, WordComment
 from perfgen.filing import Filing
@@ -140,7 +140,9 @@ class _Merging:
             *self._comments_left(notes),
         ]
         still = KnownDifferences.of((one, True) for one in rest.differences)
-        done_with = [one for one in comparison.differences if not one.echo and not still.get(one)]
+        done_with = [
+            one for one in comparison.differences if not one.echo and not still.get(one) and not _in_text(one, quoted)
+        ]
         partly = self._partly(compare(self.printed.filing, now.filing), quoted, after.valid.filing)
         held = sum(note is not None for note in notes.values())
         return Merge(
@@ -164,8 +166,7 @@ class _Merging:
             (one, unit.why or refused.get(id(unit.unit), "")) for unit in planned for one in unit.differences
         )
         for one in rest.differences:
-            told = one.before_path is not None and one.before_path[0] == OVERALL and one.before_path[-1] in quoted
-            if not one.echo and not told:
+            if not one.echo and not _in_text(one, quoted):
                 why = whys.get(one) or _NOT_MERGED
                 yield NotMerged(self.wanted.worded(one, rest), why)
 
@@ -245,6 +246,11 @@ class _Merging:
                 contents = (None if one is None else one.encode("utf-8") for one in (before, after))
                 found.append(ChangedFile(self.opened.folder / name, *contents))
         return tuple(found)
+
+
+def _in_text(one: Difference, labels: Mapping[str, object]) -> bool:
+    """Whether a difference is of one of some texts of the narrative: what was merged and left of those is told by `labels`."""
+    return one.before_path is not None and one.before_path[0] == OVERALL and one.before_path[-1] in labels
 
 
 def _of_quotation(one: Unquoted) -> NotMerged:

@@ -18,6 +18,7 @@ from perfgen.filing.text import shortened
 from perfgen.source.draft import Draft
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.scalars import (
+    BARS,
     DEEPEST,
     LOADER,
     MOST_NODES,
@@ -209,7 +210,7 @@ class Composer:
         if style == ">":
             self.blocks.append(scalar)
             self._report(event, "YML10", "用 > 起头的文字，换行会变成空格", "把 > 改成 |")
-        elif scalar.end.line > scalar.mark.line and self._runs_on(scalar) and not value.startswith("｜"):
+        elif scalar.end.line > scalar.mark.line and self._runs_on(scalar) and not value.startswith(BARS):
             self._report_line(
                 scalar.mark.line + 1,
                 "YML10",
@@ -240,8 +241,13 @@ class Composer:
                     f"没有加引号的 {shortened(value)} 会被别的软件当成{meaning}",
                     f'是文字就加上英文引号："{shortened(value)}"；是数字就写成普通数字',
                 )
-        if value.startswith("｜"):
-            self._report(event, "YML04", "竖线是全角的“｜”", "改成英文竖线 |，文字另起一行缩进书写")
+        if value.startswith(BARS):
+            self._report(
+                event,
+                "YML04",
+                f"竖线是全角的“{value[0]}”" if value[0] == "｜" else f"竖线写成了“{value[0]}”",
+                "改成英文竖线 |，文字另起一行缩进书写",
+            )
         end = scalar.end
         swallowed = _SWALLOWED.match(self.file.lines[end.line], end.column) if end.line in self._hashed else None
         if swallowed and value not in NOTHING and not _A_NUMBER.fullmatch(value):

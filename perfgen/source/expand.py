@@ -210,6 +210,12 @@ class Expander:
         if above and isinstance(groups, Sequence):
             self._lacks_level(level1, above, f"，“{level1.value}”和它下面的再缩进两格")
             return self._rows((Scalar(above, level1.mark, level1.end), level1), groups)
+        known = self._level2s(level1.value)
+        if known and isinstance(groups, Sequence) and groups.items:
+            other = "（或别的二级指标）" if len(known) > 1 else ""
+            hint = f"在它上面加一行“{known[0]}:”{other}，它和它下面的再缩进两格"
+            self._report(groups, "MOD02", "这一行上面少了一层：二级指标的名称", hint)
+            return self._rows((level1, Scalar(known[0], groups.mark, groups.mark)), groups)
         if not isinstance(groups, Mapping):
             self._report(
                 level1, "MOD02", f"“{shortened(level1.value)}”下面应当先分二级指标", "如 数量指标:，再下一层写各行指标"

@@ -16,7 +16,9 @@ from perfgen.source.scalars import KEY
 
 @cache
 def _parting() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[^\s{{,，、；;])(\s*(?:,(?:\s*,)+|[、；;]|(?<=\S)\s)\s*)(?=(?:{known_keys()})\s*[:：])")
+    return re.compile(
+        rf"(?<=[^\s{{,，、；;。])(\s*(?:,(?:\s*,)+|[、；;。]|(?<=\S)\s)\s*)(?=(?:{known_keys()})\s*[:：])"
+    )
 
 
 @cache
@@ -26,7 +28,7 @@ def _opening() -> re.Pattern[str]:
 
 @cache
 def _round() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:-\s+)?(?:{KEY}\s*[:：]\s*)?(（)(?=\s*(?:{known_keys()})\s*[:：]).*(）)\s*$")
+    return re.compile(rf"\s*(?:-\s+)?(?:{KEY}\s*[:：]\s*)?([(（])(?=\s*(?:{known_keys()})\s*[:：]).*([)）])\s*$")
 
 
 def parted(draft: Draft, line: int) -> Iterator[Draft]:

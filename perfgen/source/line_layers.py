@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from perfgen.errors import Diagnostic
 from perfgen.source.draft import Draft, Replaced, column_of
-from perfgen.source.grammar import words
+from perfgen.source.grammar import lists, words
 from perfgen.source.nodes import Scalar, block_indent
-from perfgen.source.scalars import KEY, KEYED
+from perfgen.source.scalars import BULLETS, DASHES, KEY, KEYED, NUMBERED
 
 _FAR, _MOST, _WIDEST = 60, 3, 12
 """How many lines further up an indentation is looked for, and by how many blanks a slip may differ from it, or tabs and
@@ -158,6 +158,7 @@ def _begun_at(draft: Draft, line: int, column: int) -> int:
 
 
 _TEXT_ITEM = re.compile(r" *-\s+\S")
+_ITEM_BEGINS = re.compile(rf" *[-*+#\[{{\"'|>{DASHES}{BULLETS}]")
 
 
 def _item_aligned(draft: Draft, line: int, *, odd: bool) -> Iterator[Draft]:
@@ -169,6 +170,12 @@ def _item_aligned(draft: Draft, line: int, *, odd: bool) -> Iterator[Draft]:
         place = column_of(draft.lines[line])
         said = draft.said(line, place, f"缩进和上面的行对不齐，{_off_by(more)}", "和上一条的“- ”对齐，从同一列开始")
         yield _shifted(draft, line, more, said)
+
+
+def deeper(draft: Draft, line: int) -> Iterator[Draft]:
+    """An item of a list of texts that begins further right than the one above: YAML takes it for more of that."""
+    for odd in (True, False):
+        yield from _item_aligned(draft, line, odd=odd)
 
 
 def _is_known(word: str) -> bool:
@@ -208,17 +215,13 @@ def indented(draft: Draft, line: int, blocks: list[Scalar]) -> Iterator[Draft]:
     """A line of a text under ``|`` that begins too far left, and those behind it that do."""
     for block in blocks:
         last = draft.line_of(min(block.end.line, draft.written_line(line)))
-        if block.style != "|" or not line - 2 <= last <= line:
+        above = column_of(draft.lines[draft.line_of(block.mark.line)])
+        near = line - 2 <= last or (line - _FAR <= last < len(draft.lines) and _is_words(draft, last, above))
+        if block.style != "|" or last > line or not near:
             continue
         wanted = block_indent(block)
-        run = []
-        for number in range(last, len(draft.lines)):
-            text = draft.lines[number]
-            if text.strip() and (column_of(text) >= wanted or ":" in text):
-                break
-            run.append(number)
-        run = [number for number in run if draft.lines[number].strip()]
-        if not run or not wanted:
+        run, wanted = _too_far_out(draft, block, last, wanted)
+        if not run:
             continue
         yield from _first_too_far(draft, block, run[0], wanted)
         first = draft.lines[run[0]]
@@ -237,6 +240,35 @@ def indented(draft: Draft, line: int, blocks: list[Scalar]) -> Iterator[Draft]:
             has = len(text) - len(text.lstrip(" \t"))
             better = better.changed(number, [Replaced(0, has, " " * wanted)], None if place else said)
         yield better
+
+
+def _too_far_out(draft: Draft, block: Scalar, start: int, wanted: int) -> tuple[list[int], int]:
+    """The lines from `start` on that are too far left for a text under ``|``, and where they should begin.
+
+    `wanted` is where its other lines do; 0 where it has none, as one whose first line is too far left.
+    """
+    above = column_of(draft.lines[draft.line_of(block.mark.line)])
+    run = []
+    for number in range(start, len(draft.lines)):
+        text = draft.lines[number]
+        has = column_of(text)
+        if text.strip() and (has >= (wanted or above + 1) or (":" in text and not _is_words(draft, number, above))):
+            wanted = wanted or (has if not KEYED.match(text) else 0)
+            break
+        run += [number] if text.strip() else []
+    return run, wanted or above + 2
+
+
+def _is_words(draft: Draft, line: int, above: int) -> bool:
+    """Whether a line with a colon is part of a text, as ``其中: …`` is: no key of ours, and what it parts goes on below it."""
+    keyed = KEYED.match(draft.lines[line])
+    if keyed is None or keyed[2] or _is_known(keyed[3]) or not draft.lines[line][keyed.end() :].strip():
+        return False
+    below = draft.lines[line + 1] if line + 1 < len(draft.lines) else ""
+    beside = KEYED.match(below)
+    if beside is None:
+        return column_of(below) > above
+    return column_of(draft.lines[line]) < above == column_of(below) and _is_known(beside[3])
 
 
 def _first_too_far(draft: Draft, block: Scalar, line: int, wanted: int) -> Iterator[Draft]:
@@ -296,7 +328,9 @@ def _text_dashed(draft: Draft, line: int) -> Iterator[Draft]:
     """A text that lacks the dash which the text above it has."""
     text = draft.lines[line]
     column = column_of(text)
-    if (
+    if line and _is_item_at(draft.lines[line - 1], column) and NUMBERED.match(text, column):
+        yield _unnumbered(draft, line)
+    elif (
         line
         and _TEXT_ITEM.match(draft.lines[line - 1])
         and column_of(draft.lines[line - 1]) == column
@@ -304,6 +338,37 @@ def _text_dashed(draft: Draft, line: int) -> Iterator[Draft]:
         and "\t" not in text.strip()
     ):
         said = draft.said(line, column, "这里少了“- ”，和上一条接到一起了", "每一条以“- ”开头")
+        yield draft.changed(line, [Replaced(column, column, "- ")], said)
+
+
+def _is_item_at(text: str, column: int) -> bool:
+    return column_of(text) == column and _TEXT_ITEM.match(text) is not None
+
+
+def _unnumbered(draft: Draft, line: int) -> Draft:
+    """A text of a list with a dash for its own number."""
+    column = column_of(draft.lines[line])
+    number = NUMBERED.match(draft.lines[line], column)
+    end = number.end() if number else column
+    sign = draft.lines[line][column:end].strip()
+    hint = "改成英文的 - ，后面空一格；序号不用写，表上自动编"
+    said = draft.said(line, column, f"列表的短横线写得不对，写成了“{sign}”", hint)
+    return draft.changed(line, [Replaced(column, end, "- ")], said)
+
+
+def listed(draft: Draft, line: int) -> Iterator[Draft]:
+    """A text of a list that has a number for its dash, or the first one, which lacks the dash that the next has."""
+    text, above = draft.lines[line], draft.lines[line - 1] if line else ""
+    column, keyed = column_of(text), KEYED.match(above)
+    first = keyed is not None and keyed[3] in lists() and above.rstrip().endswith(":")
+    if (first or _is_item_at(above, column)) and NUMBERED.match(text, column):
+        yield _unnumbered(draft, line)
+    elif (
+        first
+        and not _ITEM_BEGINS.match(text)
+        and any(_is_item_at(one, column) for one in draft.lines[line + 1 : line + 2])
+    ):
+        said = draft.said(line, column, "这里少了“- ”", "每一条以“- ”开头")
         yield draft.changed(line, [Replaced(column, column, "- ")], said)
 
 

@@ -118,7 +118,7 @@ _SAYS = {
     "{": ("文字不能以 [ 或 { 开头", "给整段文字加上英文引号"),
 }
 _OTHER_SIGN = ("文字不能以这个符号开头", "给整段文字加上英文引号")
-_AT_LEAST = re.compile(r">\s*=|=\s*>")
+_AT_LEAST = re.compile(r">\s*[=＝]|=\s*>")
 
 
 def signs(draft: Draft, line: int) -> Iterator[Draft]:
@@ -147,7 +147,7 @@ def _without_sign(draft: Draft, line: int, text: str, found: re.Match[str]) -> I
         yield draft.changed(line, [Replaced(begin, begin, '"'), Replaced(stop, stop, '"')], said)
 
 
-_HYPHEN = re.compile(rf"({KEY}:\s+)([-—–－])(?=\s*(?:#.*|[,}}].*)?$)")
+_HYPHEN = re.compile(rf"({KEY}:\s+)([-—–－]{{1,4}})(?=\s*(?:#.*|[,}}].*)?$)")
 
 
 def hyphen(draft: Draft, line: int) -> Iterator[Draft]:
@@ -155,8 +155,24 @@ def hyphen(draft: Draft, line: int) -> Iterator[Draft]:
     text = draft.lines[line]
     found = _HYPHEN.search(text)
     if found:
-        said = draft.said(line, found.start(2), "只写了一个“-”，不是内容", "没有的，这一行整行不写；是数字的，写 0")
+        said = draft.said(
+            line, found.start(2), f"只写了一个“{found[2]}”，不是内容", "没有的，这一行整行不写；是数字的，写 0"
+        )
         yield draft.changed(line, [Replaced(*found.span(2), "~")], said)
+
+
+_BEHIND_BAR = re.compile(rf"^(\s*)(?:-\s+)?{KEY}:\s+\|([ \t]+)(?=[^\s#])")
+
+
+def behind_bar(draft: Draft, line: int) -> Iterator[Draft]:
+    """A text that begins right behind the bar of a text of several lines."""
+    found = _BEHIND_BAR.match(draft.lines[line])
+    if found:
+        said = draft.said(
+            line, found.end(), "竖线后面还有字，文字要另起一行", "把竖线后面的字移到下一行，和下面的文字对齐"
+        )
+        end = len(draft.lines[line].rstrip("\r\n"))
+        yield draft.changed(line, [Replaced(found.start(2), end, "")], said)
 
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -198,6 +214,7 @@ def swallowed(draft: Draft, line: int) -> Iterator[Draft]:
         yield draft.changed(line, [Replaced(*found.span(1), "")], said)
 
 
+_OTHERWISE_CLOSED = re.compile(r"\{[^(（\[［<《〔]*([)）\]］>》〕])\s*$")
 _UNCLOSED = re.compile(rf"{_VALUE}([\"'])(?:(?!\1)[^\\])*$")
 
 
@@ -209,6 +226,10 @@ def closed(draft: Draft, line: int) -> Iterator[Draft]:
         said = draft.said(line, found.start(1), "引号没有收尾", "在内容末尾补上引号")
         end = len(text) - (text[-1] in "}]" and "{" in text)
         yield draft.changed(line, [Replaced(end, end, found[1])], said)
+    typed = _OTHERWISE_CLOSED.search(text)
+    if typed and text.count("{") == text.count("}") + 1:
+        said = draft.said(line, typed.start(1), f"花括号不是英文的，写成了“{typed[1]}”", "改成英文的 { 和 }")
+        yield draft.changed(line, [Replaced(*typed.span(1), "}")], said)
     for opening, closing in ("{}", "[]"):
         start = text.find(opening)
         if start >= 0 and text.count(opening) == text.count(closing) + 1 and not text.startswith("#"):

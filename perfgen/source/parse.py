@@ -21,7 +21,8 @@ from perfgen.source.files import read_file
 from perfgen.source.line_layers import with_dash
 from perfgen.source.nodes import Node, Scalar
 from perfgen.source.scalars import DEEPEST, MOST_TEXT
-from perfgen.source.slips import conflicts, likely, odd_indentation, suspects, together, told_once
+from perfgen.source.slips import conflicts, likely, odd_indentation, together, told_once
+from perfgen.source.suspects import suspects
 from perfgen.source.text_file import Mark, SourceFile
 
 _BRACKETED = re.compile(r":\s+(?:\[[^\]]*\]|\{[^}]*\})\s*[^\s#]")

@@ -17,16 +17,19 @@ from perfgen.source.file_kind import kind_of
 from perfgen.source.files import decoded, read_content
 from perfgen.source.parse import put_right
 from perfgen.source.patch import Mended
-from perfgen.source.scalars import KEY
+from perfgen.source.scalars import BARS, KEY
 
-_BRACES = re.compile(r"(?:[{｛]\s*[{｛]|(?<![{｛])\{(?!\{))(?P<said>[^{}｛｝\n]{1,200})(?:[}｝]\s*[}｝]|\}(?!\}))")
+_BRACES = re.compile(
+    r"(?:[{｛](?:\s*[{｛]){1,3}|(?<![{｛])\{(?!\{))(?P<said>[^{}｛｝\n]{1,200})(?:[}｝](?:\s*[}｝]){1,3}|\}(?!\}))"
+)
+_TWO_BRACES = re.compile(r"\{\{[^{}｛｝]*\}\}")
 _OURS = re.compile(
     r"^[\s-]{0,8}(?:版式|layout|部门整体绩效目标|预算项目|项目名称|项目编码|三级指标)\s{0,4}[:：]", re.MULTILINE
 )
 """Keys by which a file of ours is known though it cannot be read."""
 _END_OF_LINE = re.compile(rb"\r?\n")
-_BLOCK = re.compile(r"[|｜]\s*(?:#.*)?$")
-_WIDE_BAR = re.compile(rf"^(\s*{KEY}:\s+)｜(?=\s*$)")
+_BLOCK = re.compile(rf"[|{''.join(BARS)}]\s*(?:#.*)?$")
+_WIDE_BAR = re.compile(rf"^(\s*{KEY}:\s+)[{''.join(BARS)}](?=\s*$)")
 _UNIT = re.compile(r"^金额单位:\s+(万元|元)\s*(?:#.*)?$", re.MULTILINE)
 _AMOUNT = r"((?:年度预算数|预算数|财政资金|其他资金|金额):\s+)"
 _END = r"(?=\s*(?:[,}#]|$))"
@@ -37,6 +40,7 @@ def _numbers(unit: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """What a number is written with that is no part of it, and what it is without; `unit` is that of the whole file."""
     number = r"(\d+(?:\.\d+)?)"
     return (
+        (re.compile(rf"((?:项目)?编码:\s+)[“‘「『＂＇]([0-9A-Za-z-]+)[”’」』＂＇]{_END}"), r'\1"\2"'),
         (re.compile(rf"^(年度:\s+)(\d{{4}})\s*年度?{_END}"), r"\1\2"),
         (re.compile(rf"{_AMOUNT}(\d+)\s*[。．]\s*(\d+){_END}"), r"\1\2.\3"),
         (re.compile(rf"{_AMOUNT}[￥¥]\s*{number}{_END}"), r"\1\2"),
@@ -100,4 +104,4 @@ def _meant(found: re.Match[str]) -> str:
         return found[0]
     whole = f"{{{{ {found['said'].strip()} }}}}"
     right = typed_right(whole)
-    return found[0] if right == whole and found[0].startswith("{{") else right
+    return found[0] if right == whole and _TWO_BRACES.fullmatch(found[0]) else right

@@ -35,8 +35,10 @@ _MISREAD = (
     (r"[-+]?\.(inf|nan)", "数字"),
     (r"true|false|yes|no|on|off", "“是”或“否”"),
 )
-begins_doubtfully = re.compile(r"[-+.\dtfyno｜]", re.IGNORECASE).match
-"""Whether a text without quotes begins as those do which other readers take for something else, or with a full-width bar."""
+BARS = tuple("｜丨│∣¦")
+"""What is typed for the bar of a text of several lines."""
+begins_doubtfully = re.compile(rf"[-+.\dtfyno{''.join(BARS)}]", re.IGNORECASE).match
+"""Whether a text without quotes begins as those do which other readers take for something else, or with a bar that is none."""
 is_misread = re.compile("|".join(pattern for pattern, _ in _MISREAD), re.IGNORECASE).fullmatch
 """Whether other readers take a text without quotes for something else."""
 
@@ -50,10 +52,13 @@ KEY = r"[\"']?[^\s：:，,、。；;{}\[\]#\"'“”｛｝【】]{1,20}[\"']?"
 """The pattern of a key, as far as its characters go."""
 KEYED = re.compile(rf"( *)((?:-\s+)?)({KEY})\s*[:：](?:\s|$)")
 """A line that begins with a key (group 3), how far it is indented (1), and its dash with the blanks behind (2)."""
-DASHES = "－—–―−‐‑‒﹣"
+DASHES = "－—–―−‐‑‒﹣ー─━"
 """What is typed for the dash of a list."""
-BULLETS = "·•●■◆○▪◦‣∙・※►➢✓"
+BULLETS = "·•●■◆○▪◦‣∙・※►➢✓□◇▲△★☆◎√→＊"
 """What a list begins its lines with that was pasted from Word."""
+
+NUMBERED = re.compile(r"(?:[①-⑳⑴-⒇]|\d{1,2}(?:[、)）]|[.．](?!\d))|[(（]\d{1,2}[)）])\s*(?=\S)")
+"""What a text begins with that numbers itself."""
 
 SWALLOWED_KEY = re.compile(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
 """A key that a comma typed full-width has made part of the text before it (group 1)."""

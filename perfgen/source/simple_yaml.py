@@ -40,6 +40,7 @@ from perfgen.source.grammar import (
     vocabulary,
 )
 from perfgen.source.scalars import (
+    BARS,
     DEEPEST,
     LOADER,
     MOST_NODES,
@@ -165,7 +166,7 @@ def _text(event: Any) -> str | None:
         return None
     if not (text[0].isprintable() and text[-1].isprintable()):  # blanks and signs of no width, typed or pasted
         raise Doubtful
-    if begins_doubtfully(text) and (text[0] == "｜" or is_misread(text)):
+    if begins_doubtfully(text) and (text[0] in BARS or is_misread(text)):
         raise Doubtful
     return text
 

@@ -14,22 +14,24 @@ from itertools import islice
 
 from perfgen.errors import Diagnostic
 from perfgen.source.draft import MOST_LOOKED_AT, Draft, Replaced
-from perfgen.source.grammar import known_keys, lists, parts, words
 from perfgen.source.line_braces import followed, paired, parted, requoted, rounded
-from perfgen.source.line_keys import keys, leading, meant_key, odd_value, values
+from perfgen.source.line_keys import keys, leading, values
 from perfgen.source.line_layers import (
     aligned,
     dashed,
+    deeper,
     detabbed,
     indented,
     indented_by,
+    listed,
     too_far_left,
 )
 from perfgen.source.line_levels import with_level, with_parent
-from perfgen.source.line_slips import closed, flow, half_quoted, hyphen, numbers, quoted, signs, swallowed
+from perfgen.source.line_slips import behind_bar, closed, flow, half_quoted, hyphen, numbers, quoted, signs, swallowed
 from perfgen.source.line_unnamed import pasted, ruled, runs_on, unnamed, unnamed_after_braces
-from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
-from perfgen.source.scalars import BULLETS, DASHES, KEY, SWALLOWED_KEY, swallows
+from perfgen.source.nodes import Scalar
+from perfgen.source.scalars import BULLETS, DASHES, KEY
+from perfgen.source.suspects import a_key
 from perfgen.source.text_file import Mark, SourceFile
 
 _START = r"^\s*(?:-\s+)*"
@@ -48,9 +50,12 @@ _TABLE = (
     (rf"([{{,，][^{{}},，]*)(，)(?=\s*{KEY}\s*[:：])", ", ", ("逗号是全角的“，”", "改成英文逗号，后面空一格")),
     (rf"({_START}{KEY})(:)(?=[^\s:/])", ": ", _NARROW),
     (rf"([{{,]\s*{KEY})(:)(?=[^\s:/,}}])", ": ", _NARROW),
-    (rf"({_START}{KEY}:)([\u3000\xa0]+)", " ", ("冒号后面是全角空格", "改成英文空格")),
-    (rf"({_START}-)([\u3000\xa0]+)", " ", ("短横线后面是全角空格", "改成英文空格")),
-    (rf"(^\s*)([{DASHES}{BULLETS}]\s*)(?=\S)", "- ", _DASH),
+    *(
+        (rf"({_START}{before})({blank}+)", " ", (f"{what}后面是{name}", "改成英文空格"))
+        for before, what in ((f"{KEY}:", "冒号"), ("-", "短横线"))
+        for blank, name in (("\u3000", "全角空格"), ("\xa0", "不换行空格"))
+    ),
+    (rf"(^\s*)([{DASHES}{BULLETS}]+\s*|[一_]\s+)(?=\S)", "- ", _DASH),
     (r"(^\s*)(-)(?=[^\s\-\d])", "- ", _SHORT_DASH),
     (r"(^\s*)([*+]\s+)(?=\S)", "- ", _DASH),
     (
@@ -71,7 +76,7 @@ _TABLE = (
 )
 _REPAIRS = (keys, values, half_quoted, followed, parted, requoted, quoted, paired, rounded, closed, signs)
 """What else may be wrong with a line at which a parser stops; `_SEEN_IN_THE_TREE` is what it takes for text."""
-_SEEN_IN_THE_TREE = (leading, keys, flow, half_quoted, numbers, values)
+_SEEN_IN_THE_TREE = (leading, keys, flow, half_quoted, numbers, values, listed, deeper)
 _NEAR = 3
 _MOST_ON_A_LINE = 12
 _MOST_TOGETHER = 1_000
@@ -91,7 +96,7 @@ class _Slip:
 
 @cache
 def _slips() -> tuple[_Slip, ...]:
-    return tuple(_Slip(re.compile(look.replace("KNOWN", _known())), mend, *words) for look, mend, words in _TABLE)
+    return tuple(_Slip(re.compile(look.replace("KNOWN", a_key())), mend, *words) for look, mend, words in _TABLE)
 
 
 @lru_cache(maxsize=2 * _FAR)
@@ -104,12 +109,6 @@ def _slips_in(line: str) -> tuple[tuple[_Slip, int, int], ...]:
         return ()
     found = ((slip, slip.pattern.search(line)) for slip in _slips())
     return tuple((slip, *match.span(2)) for slip, match in found if match)
-
-
-@cache
-def _known() -> str:
-    """The keys of a filing as a pattern: labels, English names, checkpoints, 一级 and 二级指标."""
-    return rf"(?:{known_keys()}|[^\s：:，,]{{2,8}}指标)"
 
 
 def conflicts(draft: Draft) -> Draft:
@@ -141,7 +140,7 @@ def mended(draft: Draft, line: int, *, certain: bool = False) -> Iterator[Draft]
         yield _mend(draft, line, slip, start, end)
     if len(found) > 1:
         yield _all_mended(draft, line)
-    for repair in _REPAIRS if certain else (swallowed, *_REPAIRS, hyphen):
+    for repair in _REPAIRS if certain else (swallowed, *_REPAIRS, hyphen, behind_bar):
         yield from repair(draft, line)
 
 
@@ -217,7 +216,7 @@ def likely(draft: Draft, first: int, problem: int, blocks: list[Scalar], *, cert
     inside = _inside(blocks)
     last = min(problem, len(draft.lines) - 1)
     above = range(last, max(last - _FAR, -1), -1)
-    known = re.compile(rf"^\s*(?:-\s+)?[\"']?{_known()}")
+    known = re.compile(rf"^\s*(?:-\s+)?[\"']?{a_key()}")
     if not certain:
         yield from _without_name(draft, (min(first, last), last), inside)
     for line in dict.fromkeys((min(first, last), *above)):
@@ -269,105 +268,6 @@ def _several(draft: Draft, first: int, last: int, inside: set[int], known: re.Pa
             break
     if len(run) > 1:
         yield together(draft, reversed(run))
-
-
-# What keys may stand together in braces: a comma typed full-width swallows only one of these.
-_TOGETHER = tuple(
-    frozenset(words.split())
-    for words in (
-        "三级指标 绩效指标描述 指标值 指标值确定依据 评（扣）分标准 一级指标 二级指标",
-        "编码 名称", "编制 审核", "名称 金额", "绩效指标 优 良 中 差", "符号 值 单位", "3月底 6月底 10月底 12月底",
-        "任务名称 主要内容 预算数 财政资金 其他资金",
-    )
-)  # fmt: skip
-
-
-def suspects(root: Node) -> Iterator[int]:
-    """Lines where a key, or a text, seems to have swallowed what follows a full-width colon, comma or dash."""
-    seen: set[int] = set()
-    waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            continue
-        missing: frozenset[str] = frozenset()
-        if isinstance(node, Scalar):
-            inside: Iterable[Node] = (node,)
-        else:
-            seen.add(id(node))
-            if isinstance(node, Sequence):
-                inside = node.items
-            else:
-                yield from _suspect_keys(node)
-                missing = _missing(node) if node.flow else missing
-                inside = [value for _, value in node.items]
-        for one in inside:
-            if not isinstance(one, Scalar):
-                waiting.append(one)
-            elif not one.style and (
-                missing or one.end.line > one.mark.line or (one.value or "")[:1] in _OPEN or odd_value(one.value or "")
-            ):
-                yield from _suspect_text(one, missing)
-
-
-def _suspect_text(node: Scalar, expected: frozenset[str]) -> Iterator[int]:
-    """Lines of a plain text; `expected` are the keys that could stand beside it, and do not."""
-    if (
-        expected
-        and "，" in (node.value or "")
-        and any(found[1] in expected for found in SWALLOWED_KEY.finditer(node.value or ""))
-    ):
-        yield node.mark.line
-    if (node.value or "")[:1] in _OPEN or odd_value(node.value or ""):
-        yield node.mark.line
-    lines = node.mark.file.lines
-    yield from (line for line in range(node.mark.line + 1, node.end.line + 1) if _DASHED.match(lines[line]))
-
-
-def _suspect_keys(node: Mapping) -> Iterator[int]:
-    begins = _begins()
-    for key, value in node.items:
-        if node.flow and _is_piece(key, value):
-            yield key.mark.line
-        if not key.style and (swallows(key.value or "") or meant_key(key.value or "")):
-            yield key.mark.line
-        elif isinstance(value, Scalar) and value.mark.line > key.mark.line:
-            text = value.value or ""
-            keyed = key.value in parts() and begins.match(text)
-            if keyed or (key.value in lists() and not value.style and _MARKED.match(text)):
-                yield from range(value.mark.line, value.end.line + 1)
-
-
-@cache
-def _begins() -> re.Pattern[str]:
-    return re.compile(rf"{_known()}：")
-
-
-_OPEN = ("｛", "［", "“", "＂")
-"""What a text begins with that may be brackets, or quotes of which one is typed full-width."""
-_MARKED = re.compile(rf"[{DASHES}{BULLETS}]|-(?=[^\s\-\d])|[*+]\s")
-
-
-def _is_piece(key: Scalar, value: Node) -> bool:
-    """Whether a key without a value, in braces, is the rest of the text before it: a comma has parted them."""
-    return not key.style and isinstance(value, Scalar) and value.value is None and key.value not in words()
-
-
-_DASHED = re.compile(rf"\s*[-{DASHES}](?=[^\s-])")
-
-
-def _missing(node: Mapping) -> frozenset[str]:
-    """The keys that could stand in a mapping in braces, and do not."""
-    return _missing_beside(tuple([key.value or "" for key, _ in node.items]))
-
-
-@lru_cache(maxsize=1000)
-def _missing_beside(keys: tuple[str, ...]) -> frozenset[str]:
-    written = frozenset(_PARTED.split(key, maxsplit=1)[0] for key in keys)
-    return frozenset(word for words in _TOGETHER if words & written for word in words) - written
-
-
-_PARTED = re.compile("[：:，]")
 
 
 def _inside(blocks: list[Scalar]) -> set[int]:

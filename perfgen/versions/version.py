@@ -34,7 +34,7 @@ class Version:
     @property
     def printed(self) -> Document:
         """What a reader of the printed document sees."""
-        return as_printed(self.filing, self.narrative)
+        return as_printed(self.filing, self.narrative, self.layout.reviewed_by)
 
     @property
     def unit(self) -> Unit:

@@ -264,3 +264,16 @@ def test_a_document_is_not_said_to_lack_what_its_layout_does_not_print(
         assert perfgen("diff", *two) == Run(0, "没有不同。\n", "")
     (desk / "改.yaml").write_text(text.replace("≥12个", "≥15个"), "utf-8")
     assert "≥12个 → ≥15个" in perfgen("diff", "2024.docx", "改.yaml").out
+
+
+def test_a_cover_that_says_what_it_prints_all_the_same_is_no_difference(
+    desk: Path, perfgen: Callable[..., Run]
+) -> None:
+    (desk / "没写.yaml").write_text(SMALL, "utf-8")
+    said = "封面: {编制: 乐亭县机关事务中心, 审核: 乐亭县财政局}\n金额单位"
+    (desk / "写了.yaml").write_text(changed(("金额单位", said)), "utf-8")
+    build(Path("写了.yaml"), Path("写了.docx"))
+    for two in (("没写.yaml", "写了.yaml"), ("写了.yaml", "写了.docx"), ("写了.docx", "没写.yaml")):
+        assert perfgen("diff", *two) == Run(0, "没有不同。\n", "")
+    (desk / "改了.yaml").write_text(changed(("金额单位", said.replace("乐亭县财政局", "唐山市财政局"))), "utf-8")
+    assert "封面" in perfgen("diff", "写了.yaml", "改了.yaml").out

@@ -208,6 +208,19 @@ def test_what_only_the_yaml_changed_stays_where_the_file_that_was_sent_is_named(
     assert conflict.why == "YAML 里后来也改了，是“用于发放孤儿基本生活费。\\n标准：每人每月1600元。”，没有覆盖"
 
 
+def test_a_quoted_number_that_was_typed_over_is_not_said_to_be_merged_where_the_sent_file_is_named(
+    desk_of_clerk: Desk,
+) -> None:
+    original = desk_of_clerk.into.with_name("发出去的.docx")
+    original.write_bytes(desk_of_clerk.sent)
+    done = desk_of_clerk.merged(
+        typed("申请预算资金718.6", "共申请预算资金900"), typed("512.60", "540.00"), original=original
+    )
+    assert any("900" in one.what for one in done.left)
+    assert not any("900" in one for one in done.merged)
+    assert len([one for one in done.merged if "总体绩效目标" in one]) == 1
+
+
 def test_what_both_changed_alike_is_no_conflict(desk_of_clerk: Desk) -> None:
     original = desk_of_clerk.into.with_name("发出去的.docx")
     original.write_bytes(desk_of_clerk.sent)
