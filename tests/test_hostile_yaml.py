@@ -374,9 +374,7 @@ def test_places_are_named_in_time_in_proportion_to_the_projects(filing: Path) ->
 
 def test_a_line_put_in_moves_nothing_on_so_that_it_is_not_put_in_again_and_again() -> None:
     """The mistake behind it stays where it is in the file, though every line put in moves it down in the draft."""
-    text = (
-        "版式: hebei-2022\n部门整体绩效目标:\n  总体绩效目标: x\n  分项绩效目标: |x\n      接待。\n  工作保障措施: y\n预算项目: []\n"
-    )
+    text = "版式: hebei-2022\n部门整体绩效目标:\n  总体绩效目标: x\n  分项绩效目标: |x\n      接待。\n  工作保障措施: y\n预算项目: []\n"
     parsed = parse_text(SourceFile(Path("x.yaml"), text))
     assert parsed.root is None
     assert parsed.work < 60 * len(text)

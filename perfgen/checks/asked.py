@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from perfgen.checks import reading
@@ -33,6 +34,34 @@ _ALIKE = (
     frozenset({"棵", "株", "个"}),
 )  # fmt: skip
 """Measure words that may stand for each other; 个 counts things, and no people."""
+
+
+_COUNTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (regex("人次$"), frozenset({"人次", "人", "次", "名"})),
+    (regex("人数$"), frozenset({"人", "名", "位", "人次", "员"})),
+    (regex("户数$"), frozenset({"户", "家"})),
+    (regex("(?:车辆|辆)数量?$"), frozenset({"辆", "台", "部", "套"})),
+    (regex("(?:场次|场数)$"), frozenset({"场", "场次", "次", "期", "批", "批次"})),
+    (regex("(?:面积|亩数)$"), frozenset()),
+    (regex("(?:里程|长度|公里数)$"), frozenset()),
+)
+"""What a name ends with, and the measure words of what it then counts; of areas and lengths none."""
+
+
+def counts_other(subject: Subject, row: Row, unit: str) -> str:
+    """What a name counts by its end (观众人次) where the unit counts something else (场); empty where they agree."""
+    name = reading.bare(row.indicator.name)
+    counted = unit.lstrip("百千万亿")
+    if "/" in unit or not reading.is_count(subject, counted):
+        return ""
+    for end, units in _COUNTS:
+        found = end.search(name)
+        if found:
+            return "" if counted in units or counted in _MEASURES_OF_LAND else found[0]
+    return ""
+
+
+_MEASURES_OF_LAND = frozenset({"亩", "公顷", "平方米", "平方公里", "公里", "米", "千米", "万亩", "㎡", "里"})
 
 
 def asks_for_time(subject: Subject, row: Row) -> bool:

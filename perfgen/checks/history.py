@@ -18,8 +18,10 @@ _REACHED = regex(
     r"(?:已经?)?(?:为|是|达到?了?|仅为|仅|只有)?\s*(?:\d{1,3}\.\d{1,4}[%％]|\d{1,3}[%％])(?!\s*以上|及以上|左右)"
 )
 _AIMED = regex("不低于|不少于|不高于|≥|≤|力争|确保|争取|以上|目标|计划|安排|拟|预计|达到\\d")
-_GOES_ON = "[^。；;\\n]{0,12}(?:继续|接续|计划|拟|将|力争|预计|再|持续|进一步|安排|延续|巩固)"
+_GOES_ON = "[^。；;\\n]{0,20}(?:继续|接续|计划|拟|将|力争|预计|再|持续|进一步|安排|延续|巩固)"
 _YEAR = regex(r"(?<!\d)(20\d\d)年")
+_BEFELL = regex("(?:度|全年)?[，,]?(?:[我全][县区市省镇乡局])?(?:未|共|累计|已)?(?:发生|查处|死亡|接报|新冠)")
+"""What only befell a year, and nobody plans."""
 _CROSSING = regex(
     r"跨年|跨(?:两|二|三|多)个?年度|分(?:两|二|三|四|五|多)个?年度?(?:实施|建设|完成|投入|拨付|支付)|[两二三]年期|"
     r"续建|接转|建设(?:周期|期|工期)|施工期|工期|次年|下一?年|明年|年度间|20\d\d年?[-—－~～至到]+20\d\d年"
@@ -35,8 +37,10 @@ def is_history(text: str, end: int, *, own: int) -> bool:
     stop = _SENTENCE_END.search(text, end, end + _AHEAD)
     rest = text[end : stop.start() if stop else end + _AHEAD]
     own_year = re.search(f"(?:{own}年|今年|本年度?){_GOES_ON}", rest)
-    if own_year:
+    if own_year or _BEFELL.match(rest):
         return True
+    if stop and stop[0] in "；;" and re.match(f"{own}年|今年|本年", text[stop.end() : stop.end() + _AHEAD].lstrip()):
+        return True  # 2023年改造21个；2024年扩面提质
     reached = _REACHED.search(re.split("[，,]", rest, maxsplit=1)[0])
     return reached is not None and not _AIMED.search(rest[: reached.end()])
 
@@ -88,3 +92,9 @@ def crosses_years(placed: PlacedProject) -> bool:
     project = placed.project
     texts = (project.name, project.purpose, project.overview or "", *project.goals)
     return any(_CROSSING.search(text.translate(HALF_WIDTH)) for text in texts)
+
+
+def says_year_crossed(description: str, placed: PlacedProject, year: int) -> bool:
+    """Whether a row says of itself that it goes on after its year, or the project's goals say until when: 剩余30%于2025年5月底前完工."""
+    goals = (goal.translate(HALF_WIDTH) for goal in placed.project.goals)
+    return _CROSSING.search(description.translate(HALF_WIDTH)) is not None or any(f"{year}年" in goal for goal in goals)

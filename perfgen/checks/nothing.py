@@ -7,7 +7,11 @@ from perfgen.checks.reading import Promise, Sense
 from perfgen.checks.subject import Row, Subject
 from perfgen.filing.regex import regex
 
-_NO_MORE = regex("增长|增幅|增速|增加|新增")
+_NO_MORE = regex("增长|增幅|增速|增加|新增|降幅|降深")
+_HARM = regex("[未漏乱危停瘫断失亡伤死祸灾害险违欠逾误差错退堵废弃倾撂荒闲滞毁坏渗塌溃偷盗骗冒缺]")
+"""What the name of something that had better not be is not without, whatever word it is: 应助未助学生数, D级危房存量."""
+_LEFT_OUT = regex("[漏错误迟拒]|未(?!来|成年)|应.尽?未")
+_DONE_ABOUT = regex("^(?:完成|开展|组织|建设|新建|改造|修复|维修|整治|清理|排查|购置|采购|发放|培训|举办|检查|新增)")
 _NONE_OF = regex("零(?!散|星|售|碎|工|件|部件|配件|距离|跑动)")
 _HAPPENS = regex("发生(?:次|起|例|件)?数?量?$")
 _CAUSED = regex("因.{1,20}?(?:造成|导致|引发|引起|产生|发生|形成)的")
@@ -21,6 +25,8 @@ def may_be_nothing(subject: Subject, one: Row) -> bool:
     name = reading.bare(one.indicator.name)
     if _NONE_OF.match(name):
         return True
+    if _is_harm(subject, one, name):
+        return True
     if reading.promise(subject, name) is Promise.QUANTITY and not reading.is_adverse(subject, name):
         return False
     return (
@@ -32,4 +38,15 @@ def may_be_nothing(subject: Subject, one: Row) -> bool:
         or (reading.unit_of(one.indicator.target) in _BAD_EVENTS and not reading.mentions(subject, "remedies", name))
         or reading.mentions(subject, "controlled", name) != ""
         or reading.ends_with(subject, "neutral", name)
+    )
+
+
+def _is_harm(subject: Subject, one: Row, name: str) -> bool:
+    """Whether what is counted is something left undone or gone wrong, and nothing that is done about it."""
+    counted = reading.is_measure(subject, reading.unit_of(reading.parsed(one.indicator.target)))
+    return (
+        counted
+        and _HARM.search(name) is not None
+        and (_LEFT_OUT.match(name) is not None or not reading.mentions(subject, "remedies", name))
+        and not _DONE_ABOUT.match(name)
     )

@@ -41,7 +41,7 @@ _LEVEL = regex("^.{0,8}?(?:省|市|州|盟|县|区|旗)(?=.{2})")
 @cache
 def _names(entries: tuple[str, ...]) -> re.Pattern[str]:
     """The names of counties and cities, the longer first."""
-    names = {entry.partition(" ")[2].strip() for entry in entries} - {""}
+    names = {name for entry in entries for name in _also(entry.partition(" ")[2].strip())} - {""}
     return regex("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
 
 
@@ -51,8 +51,21 @@ def _codes(entries: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     codes: dict[str, tuple[str, ...]] = {}
     for entry in entries:
         code, _, name = entry.partition(" ")
-        codes[name.strip()] = (*codes.get(name.strip(), ()), code)
+        for one in _also(name.strip()):
+            codes[one] = (*codes.get(one, ()), code)
     return codes
+
+
+def _also(name: str) -> tuple[str, ...]:
+    """What a place is called: 围场满族蒙古族自治县 is 围场县 for short, and 永年区 was 永年县 until lately."""
+    stem = _PEOPLES.sub("", name) if name.endswith("自治县") else name.removesuffix("区") if name.endswith("区") else ""
+    return (name, f"{stem}县") if len(stem) == _STEM and not stem.endswith(_SIDES) else (name,)
+
+
+_PEOPLES = regex("(?:满族|蒙古族|回族|朝鲜族|壮族)*自治县$")
+_STEM = 2
+_SIDES = ("东", "西", "南", "北", "中", "区", "矿")
+"""What the names of districts end with that never were counties."""
 
 
 def other_places(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tuple[Path, int, str]]:

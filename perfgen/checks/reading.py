@@ -260,6 +260,11 @@ _DECREASE = regex(
 )
 
 
+_GAIN = regex("(?:增产|增收|增效|增绿|增殖|节[水电能煤地油气])(?:量|额|值|面积|资金)?$")
+"""What a name ends with that says how much more there is, or how much less is used."""
+_PRICED = regex("[百千万亿]*元[/／每]")
+
+
 def sense(subject: Subject, row: Row) -> Sense | None:
     """Which values of an indicator are better by its name; None where the name does not tell.
 
@@ -267,13 +272,13 @@ def sense(subject: Subject, row: Row) -> Sense | None:
     """
     indicator = row.indicator
     name, unit = bare(indicator.name), unit_of(parsed(indicator.target))
-    if _DECREASE.search(name):
+    if _DECREASE.search(name) or _GAIN.search(name):
         return Sense.MORE
     if mentions(subject, "controlled", name):
         return None
     if indicator.level2 == TIME and _TIME_UNIT.fullmatch(unit):
         return None if mentions(subject, "lasting", name) else Sense.LESS
-    if (COST in (indicator.level1, indicator.level2) and is_money(unit)) or _is_waited_or_polluting(
+    if (COST in (indicator.level1, indicator.level2) and _is_cost_of(name, unit)) or _is_waited_or_polluting(
         subject, name, unit
     ):
         return Sense.LESS
@@ -291,8 +296,19 @@ def _is_waited_or_polluting(subject: Subject, name: str, unit: str) -> bool:
 
 def _is_small_share(subject: Subject, row: Row, name: str) -> bool:
     """Whether a share of half or less is aimed at: then 率 or 比例 alone does not say that more is better (剖宫产率)."""
+    if _SURELY_MORE.search(name):
+        return False
     target = parsed(row.indicator.target)
     return target.value is not None and target.value <= _HALF and is_share(target, promise(subject, name))
+
+
+def _is_cost_of(name: str, unit: str) -> bool:
+    """Whether money, or so much for each, is what something costs; what people are given to live on may be a least."""
+    return is_money(unit) or (_PRICED.match(unit) is not None and not _GIVEN.search(name))
+
+
+_GIVEN = regex("低保|保障|救助|供养|抚恤|优抚|养老|孤儿|特困|最低|工资|薪酬|待遇|收入|产值|补偿|赔偿")
+_SURELY_MORE = regex("(?<![不未误])(?:准确|正确|合格|达标|及时|完好|满意|优良)(?:率|度)$")
 
 
 def _sense_of_name(subject: Subject, name: str) -> Sense | None:

@@ -73,7 +73,7 @@ def _compiled(more: tuple[tuple[str, ...], ...]) -> _Vague:
         regex("|".join(phrases)),
         regex(f"(?:{rest}|{_JOINS})*(?:{telling})(?:{telling}|{rest}|{_JOINS})*"),
         regex(f"(?:{degree})?(?:{_any_of(*aims)})"),
-        regex(_any_of(*checkable)),
+        regex(f"(?<!基本)(?<!初步)(?<!逐步)(?<!不断)(?:{_any_of(*checkable)})"),
     )
 
 

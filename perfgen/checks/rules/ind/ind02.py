@@ -9,11 +9,17 @@ from perfgen.checks.examples import row
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
+
+_ASKED_SO = regex("(?:接种|建档|建册|健康管理|规范管理|系统管理|体检|筛查)率$")
+"""Rates that the central forms of 基本公共卫生 ask for as 数量指标: 适龄儿童国家免疫规划疫苗接种率."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for one in reading.of_class(subject.all_rows, reading.QUANTITY):
         indicator = one.indicator
+        if _ASKED_SO.search(reading.bare(indicator.name)):
+            continue
         if reading.is_share(reading.parsed(indicator.target), reading.promise(subject, indicator.name)):
             path, words, at = reading.quoted_target(one)
             yield Finding(

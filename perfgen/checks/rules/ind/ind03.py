@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from perfgen.checks import reading
 from perfgen.checks.examples import row
+from perfgen.checks.nothing import may_be_nothing
 from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Subject
@@ -20,7 +21,12 @@ def _find(subject: Subject) -> Iterator[Finding]:
         unit = reading.unit_of(target).partition("/")[0]
         named = reading.promise(subject, indicator.name) is Promise.QUANTITY
         counted = reading.is_count(subject, unit) or (named and reading.is_measure(subject, unit))
-        if counted and target.value is not None and not reading.is_adverse(subject, indicator.name):
+        if (
+            counted
+            and target.value is not None
+            and not reading.is_adverse(subject, indicator.name)
+            and not (target.value == 0 and may_be_nothing(subject, one))
+        ):
             path, words, at = reading.quoted_target(one)
             yield Finding(
                 path,

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.checks import reading
-from perfgen.checks.asked import asks_for_time, is_bought, is_event, is_measured, own_number, says_how_well
+from perfgen.checks.asked import (
+    asks_for_time,
+    counts_other,
+    is_bought,
+    is_event,
+    is_measured,
+    own_number,
+    says_how_well,
+)
 from perfgen.checks.examples import row
 from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Rule, Tag
@@ -65,6 +73,9 @@ def _not_counted(subject: Subject, one: Row, unit: str) -> tuple[str, str]:
         return "名称说的是买了什么，指标值却是次数", _BOUGHT
     if says_how_well(one):
         return "名称说的是做得怎样，指标值却是数量", _SORTS
+    other = counts_other(subject, one, unit)
+    if other:
+        return f"名称数的是{other}，指标值却是", _NUMBERS
     told = own_number(subject, one)
     return (f"名称里写的是{told}，指标值却是", _NUMBERS) if told else _AGREE
 

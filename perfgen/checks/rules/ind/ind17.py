@@ -64,7 +64,12 @@ def _spared(subject: Subject, one: _Misplaced, row: Row) -> bool:
         or target.value == 0
         or reading.mentions(subject, "carrying", name)
         or reading.is_adverse(subject, name)
+        or _USED.search(name)
     )
+
+
+_USED = regex("[日周月年人户]均")
+"""How often what was made is used, each month or by each, is what came of it: 广场月均开展活动次数."""
 
 
 def misclassified(subject: Subject, row: Row) -> tuple[str, str] | None:
@@ -78,7 +83,7 @@ def misclassified(subject: Subject, row: Row) -> tuple[str, str] | None:
         whole = row.project is None and one.under == reading.COST and one.word.endswith("率")
         if one.speaks_of(subject, row) and not whole and not _spared(subject, one, row):
             return one.word, one.belongs
-    return _activity(subject, row) or _unasked(subject, row) or _price(row) or _counted_as_cost(subject, row)
+    return next(filter(None, (kind(subject, row) for kind in _KINDS)), None)
 
 
 _OPINION = regex("满意|认可|好评|评价|评议|口碑|信任|信赖|感受|幸福|获得感|安全感|意见|建议|表扬|锦旗|感谢|反映|支持")
@@ -123,7 +128,7 @@ _PRICE = regex(
 )
 
 
-def _price(row: Row) -> tuple[str, str] | None:
+def _price(_: Subject, row: Row) -> tuple[str, str] | None:
     """What each gets or costs (人均补助标准 ≥300元), put where it is said how well something is done."""
     indicator, target = row.indicator, reading.parsed(row.indicator.target)
     name = reading.bare(indicator.name)
@@ -152,8 +157,59 @@ def _activity(subject: Subject, row: Row) -> tuple[str, str] | None:
     counted = target.value is not None and reading.is_count(subject, reading.unit_of(target))
     if not _BENEFITS.search(row.indicator.level1) or not word or not counted:
         return None
-    spared = reading.mentions(subject, "carrying", name) or reading.is_adverse(subject, name)
+    spared = reading.mentions(subject, "carrying", name) or reading.is_adverse(subject, name) or _USED.search(name)
     return None if spared else (word, reading.QUANTITY)
+
+
+def _rate_as_cost(subject: Subject, row: Row) -> tuple[str, str] | None:
+    """How well something is done, put where it is said what it costs: 文书规范率 ≥96% under 成本指标."""
+    if row.project is None or not is_cost(subject, row):
+        return None
+    rate = _RATE.search(reading.bare(row.indicator.name))
+    share = reading.is_share(reading.parsed(row.indicator.target), Promise.RATIO)
+    return (rate[0], reading.QUALITY) if rate and share and not _OF_MONEY.search(row.indicator.name) else None
+
+
+_OF_MONEY = regex(
+    "成本|费(?!收缴|征收|回收|缴)|价|资金|预算|支出|投入|投资|收[益支]|利润|节[约省支]|结余|控制|降低|压[减降缩]|核减|审减|减少|下浮|超|占|比例|比重|变动|增|偏|采购|公用"
+)
+
+
+def _dated(subject: Subject, row: Row) -> tuple[str, str] | None:
+    """When something is done, put where it is said how much, how well or for how much: 按期开工 9月底 under 成本指标."""
+    indicator = row.indicator
+    elsewhere = is_cost(subject, row) or indicator.level2 in (reading.QUANTITY, reading.QUALITY)
+    return ("时间", reading.TIME) if elsewhere and reading.is_date(indicator.target.written) else None
+
+
+def _counted_as_time(_: Subject, row: Row) -> tuple[str, str] | None:
+    """What is counted, put where it is said when: 宣传视频播放量 ≥500万次 under 时效指标."""
+    indicator, target = row.indicator, reading.parsed(row.indicator.target)
+    if (
+        indicator.level2 != reading.TIME
+        or target.value is None
+        or _OF_TIME.search(indicator.name + indicator.description)
+    ):
+        return None
+    unit = reading.unit_of(target)
+    return (indicator.name.strip(), reading.QUANTITY) if _COUNTED.fullmatch(unit) else None
+
+
+_OF_TIME = regex("时|期|日|天|周|月|季|年|频[次率]|进度|快|速|次数|及早|提前|延|逾|响应|完成")
+_COUNTED = regex("[百千万亿]*(?:人次?|名|户|家|件|台|套|辆|场次?|次|份|个|亩|公里|平方米|吨|册|处|所|条|项)")
+
+
+def _well_as_time(_: Subject, row: Row) -> tuple[str, str] | None:
+    """How well something is done, put where it is said when: 文书规范率 ≥96% under 时效指标."""
+    name = reading.bare(row.indicator.name)
+    found = _HOW_WELL.search(name) if row.indicator.level2 == reading.TIME else None
+    return (found[0], reading.QUALITY) if found and not _IN_TIME.search(name + row.indicator.description) else None
+
+
+_HOW_WELL = regex("(?:规范|合格|准确|正确|达标|优良|完好|通过)率$")
+_IN_TIME = regex("时|期|进度|早|快|速|限")
+_KINDS = (_activity, _unasked, _price, _counted_as_cost, _rate_as_cost, _dated, _counted_as_time, _well_as_time)
+"""What is asked of a row of which no word of the list tells, in this order."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

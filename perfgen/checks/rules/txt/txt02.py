@@ -16,7 +16,16 @@ from perfgen.filing.regex import regex
 
 _NAMES = ("项目名称", "名称")
 _DOUBLED = regex(r"(?![一二三四五六七八九十百千万])([一-鿿]{2,4})\1")
-_PATTERN = regex(r"(.)[对到拉比挨接加]\1[对到拉比挨接加]|(.)\2+")
+_PATTERN = regex(r"(.)[对到拉比挨接加每]\1[对到拉比挨接加每]|每(.)每\2|(.)\3+")
+_SAID_AGAIN = regex(
+    r"(?<![^，,。；;：:、\n])([^，,。；;：:、\n]{6,60})[，,；;、。]\1(?=[，,。；;、\n]|$)|(\d+(?:\.\d+)?[%％])\2"
+)
+"""A clause, or a share, that stands twice in a row."""
+_EVEN_IF = regex(
+    "既使(?![^。；;\\n]{0,60}(?:又|还要|更))(?:如此|(?=[是有没无不在遇面下天只再受一]|出现|发生|资金|困难|节假日|周末|经费|部分|个别)"
+    "|(?=[^。；;，,\\n]{1,20}[，,]?[^。；;\\n]{0,20}[也都仍亦]))"
+)
+"""即使 typed wrong: 既使 goes on with 又."""
 _STOPS = regex("[，。；：、][，。；：、]+")
 """Stops of which one would do."""
 _MOST_NAMES = 300
@@ -31,7 +40,13 @@ def _find(subject: Subject) -> Iterator[Finding]:
     compounds = listed(subject, "doubled")
 
     def may(text: str) -> object:
-        return _STOPS.search(text) or _doubled(text, compounds) or next(slips(subject, "confusions", text), None)
+        return (
+            _STOPS.search(text)
+            or _doubled(text, compounds)
+            or next(slips(subject, "confusions", text), None)
+            or _SAID_AGAIN.search(text)
+            or ("既使" in text and _EVEN_IF.search(text))
+        )
 
     for path, text in where(subject.texts, may):
         known = list(slips(subject, "confusions", text))
@@ -43,6 +58,11 @@ def _find(subject: Subject) -> Iterator[Finding]:
             if words not in judged and not (behind < len(known) and known[behind].at < at + len(words)):
                 half = words[: len(words) // 2]
                 yield Finding(path, f"“{half}”连写了两遍", "去掉多写的一遍", words, at)
+        for match in _SAID_AGAIN.finditer(text):
+            words = match[1] or match[2]
+            yield Finding(path, f"“{words}”连写了两遍", "去掉多写的一遍", match[0], match.start())
+        for match in _EVEN_IF.finditer(text) if "既使" in text else ():
+            yield Finding(path, "“既使”疑为“即使”", "把“既使”改为“即使”", "既使", match.start(), "即使")
         for match in _STOPS.finditer(text):
             yield Finding(path, f"标点连写了：“{match[0]}”", "只留一个标点", match[0], match.start())
 

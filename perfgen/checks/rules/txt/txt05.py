@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
-from perfgen.checks.history import crosses_years, is_account, is_history
+from perfgen.checks.history import crosses_years, is_account, is_history, says_year_crossed
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Row, Subject
 from perfgen.checks.texts import Spans
@@ -77,8 +77,13 @@ def _in_target(subject: Subject, row: Row) -> Iterator[Finding]:
 
 def _is_next_end(subject: Subject, row: Row, year: int) -> bool:
     """Whether a later year is when a project that goes on after its own year is to be done."""
-    later = year > subject.filing.year and row.project is not None and crosses_years(row.project)
-    return later and _DONE.search(row.indicator.name + row.indicator.level2) is not None
+    if (
+        row.project is None
+        or year <= subject.filing.year
+        or _DONE.search(row.indicator.name + row.indicator.level2) is None
+    ):
+        return False
+    return crosses_years(row.project) or says_year_crossed(row.indicator.description, row.project, year)
 
 
 def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import NARRATIVE, Subject
@@ -18,10 +19,24 @@ _SAYS_HOW = regex(r"\d|[每按]季|[每按]月|每年|由.{1,12}负责|专人|�
 """What tells of who, when and how often, however short the sentence."""
 
 
+_ITEM = regex(
+    r"(?:^|(?<=[。；;\n]))[ \t　]*(?:(?P<brackets>[（(][一二三四五六七八九十]{1,3}[）)])|(?P<chinese>[一二三四五六七八九十]{1,3}、)"
+    r"|(?P<arabic>\d{1,2}[.．、])|(?P<says>[一二三四五六七八九十]是)|(?P<ordinal>第[一二三四五六七八九十]，))"
+)
+_BEGINS = regex(
+    "(?:加强|强化|完善|健全|严把|严格|严肃|落实|压实|做好|抓好|明确|规范|优化|注重|突出|狠抓|加大|确保|建立|提升|提高|推进|深化|夯实)"
+)
+_HEAD, _SEVERAL = 12, 3
+"""What has more characters and stands as an item of its own among several says something."""
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
     text = subject.narrative.get(_LABEL, "")
     said = [(at, sentence) for at, sentence in sentences(text) if normalised(sentence)]
-    if not said or any(not _is_heading(sentence) for _, sentence in said):
+    if not said:
+        return
+    if any(not _is_heading(sentence) for _, sentence in said):
+        yield from _bare_items(text)
         return
     at, words = said[0]
     yield Finding(
@@ -31,6 +46,27 @@ def _find(subject: Subject) -> Iterator[Finding]:
         words,
         at,
     )
+
+
+def _bare_items(text: str) -> Iterator[Finding]:
+    """Items of which only the heading is there, while others have more; what is numbered below a heading is its text."""
+    items = list(_ITEM.finditer(text))
+    if len(items) < _SEVERAL:
+        return
+    for one, behind in zip_longest(items, items[1:]):
+        said = text[one.end() : behind.start() if behind else len(text)]
+        words = said.strip().rstrip("。；;，,")
+        below = behind is not None and behind.lastgroup != one.lastgroup
+        is_head = "\n" not in words and "。" not in words and _BEGINS.match(words) and _is_heading(words)
+        if is_head and not below and len(normalised(words)) <= _HEAD:
+            at = one.end() + said.index(words)
+            yield Finding(
+                (NARRATIVE, _LABEL),
+                f"这一条只有标题“{words}”，没有写怎么做",
+                "在标题后面写上做法：谁来做、什么时候做、按哪项制度做",
+                words,
+                at,
+            )
 
 
 def _is_heading(sentence: str) -> bool:
