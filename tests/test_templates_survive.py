@@ -91,6 +91,14 @@ KEPT = {
         p(FOR, start()) + PRINTED + p(end(), ENDFOR),
         f"{start(1)}{p('一')}{end(1)}{start(2)}{p('二')}{end(2)}",
     ),
+    "a whole bookmark behind the loop's tag": (
+        p(FOR, start(), end()) + PRINTED + p(ENDFOR),
+        start(1) + end(1) + PRINTED_TWICE,
+    ),
+    "a whole bookmark before the loop's end": (
+        p(FOR) + PRINTED + p(start(), end(), ENDFOR) + p("尾"),
+        PRINTED_TWICE + start(1) + end(1) + p("尾"),
+    ),
     "a section that ends with a loop": (
         p(FOR) + PRINTED + p(BREAK, ENDFOR) + p("尾"),
         PRINTED_TWICE + p(BREAK) + p("尾"),

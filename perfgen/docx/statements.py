@@ -2,13 +2,14 @@
 
 A ``{%p … %}`` takes its whole paragraph away, a ``{%tr … %}`` its row. What is seen there (text, pictures, footnotes) would be
 lost: that is a fault. What is not seen, the ends of fields and bookmarks that an editor leaves there, moves: bookmarks to
-where the paragraph was, fields to the paragraph before or behind, and a section break keeps a paragraph of its own. A page
+where the paragraph was (whole ones out of a loop), fields to the paragraph before or behind, and a section break keeps a paragraph of its own. A page
 break at the end is handed on to the next paragraph, which LibreOffice wrote it for.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -120,6 +121,23 @@ def _gather(statement: _Statement) -> None:
             into.append(element)
         elif _BEGINS.search(element.text or ""):
             into = statement.behind
+    _out_of_the_loop(statement)
+
+
+def _out_of_the_loop(statement: _Statement) -> None:
+    """Keep bookmarks that lie wholly beside the tag of a loop on the side that is printed once."""
+    found = _LOOP.search(statement.text)
+    if found is None:
+        return
+    within, outside = (statement.before, statement.behind) if found[1] else (statement.behind, statement.before)
+    numbers = Counter(one.get(w("id")) for one in within if one.tag in _MARKS)
+    whole = [one for one in within if one.tag in _MARKS and numbers[one.get(w("id"))] == _BOTH_ENDS]
+    within[:] = [one for one in within if one not in whole]
+    outside[:] = [*whole, *outside] if found[1] else [*outside, *whole]
+
+
+_LOOP = re.compile(r"\{%(?:p|tr|tc)\s+(end)?for\b")
+_BOTH_ENDS = 2
 
 
 def _moved(statement: _Statement, holders: set[etree._Element], *, behind: bool) -> Iterator[TagFault]:

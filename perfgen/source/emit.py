@@ -181,7 +181,9 @@ _UNPRINTABLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe
 _ESCAPED = re.compile(f'[{_UNPRINTABLE}\t\n"\\\\]')
 _NOT_IN_A_BLOCK = re.compile(f"[{_UNPRINTABLE}]")
 
-_NOT_PLAIN = re.compile(rf"^[\s\-?:,\[\]{{}}#&*!|>'\"%@`{DASHES}{''.join(BARS)}]|^\.\.\.|\s\Z|:\Z|: | #|[\t\n" + _UNPRINTABLE + "]")
+_NOT_PLAIN = re.compile(
+    rf"^[\s\-?:,\[\]{{}}#&*!|>'\"%@`{DASHES}{''.join(BARS)}]|^\.\.\.|\s\Z|:\Z|: | #|[\t\n" + _UNPRINTABLE + "]"
+)
 _NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}?:]")
 # What a reader of YAML 1.1 or 1.2 takes for something else than text.
 _NOT_TEXT = re.compile(
