@@ -38,9 +38,8 @@ class Help:
 
     def found(self, number: int) -> Sure | None:
         """What was found in a filing; None where nobody has looked yet, and then nobody will but who asks."""
-        if not self._helpers:
-            return None
-        self._reached.value = number
+        if self._reached is not None:
+            self._reached.value = number
         for one in tuple(self._helpers):
             _, pipe = one
             try:

@@ -11,10 +11,11 @@ from typing import TypeAlias
 
 from perfgen import loading
 from perfgen.checking.checkable import Checkable, load, of_filing
+from perfgen.checking.helped import helped
 from perfgen.checks import Finding, Rule, run_across, run_alone, stands
 from perfgen.checks.texts import normalised
 from perfgen.errors import Diagnostic, PerfgenError, what_befell
-from perfgen.source.discover import is_workbook
+from perfgen.source.discover import YAML, is_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +59,22 @@ def review(
     failed: dict[Path, Review] = {}
     order = list(paths)
     sources: dict[_Unit, Path] = {}
-    for path in sorted(order, key=loose.__contains__):  # stable
-        try:
-            one = read(path)
-            if path in loose and (source := sources.get(_unit(one))):
-                failed[path] = Review(path, None, again=source)
-                continue
-            if one.reading is not None or one.errors or is_workbook(one.path):
-                sources.setdefault(_unit(one), path)
-            done[path] = one, _found(one, rules)
-        except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
-            failed[path] = Review(path, None, failed=what_befell(error, path), other=_is_other_form(error))
+    in_turn = sorted(order, key=loose.__contains__)  # stable
+    yaml = [path for path in in_turn if path.suffix.lower() in YAML]  # what a document says is not read twice
+    numbers = {path: number for number, path in enumerate(yaml)}
+    with helped(yaml, rules, lambda path: _sure(read(path), rules)) as help_:
+        for path in in_turn:
+            try:
+                one = read(path)
+                if path in loose and (source := sources.get(_unit(one))):
+                    failed[path] = Review(path, None, again=source)
+                    continue
+                if one.reading is not None or one.errors or is_workbook(one.path):
+                    sources.setdefault(_unit(one), path)
+                sure = help_.found(numbers[path]) if path in numbers else None
+                done[path] = one, _found(one, rules) if sure is None else [_placed(one, said) for said in sure]
+            except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
+                failed[path] = Review(path, None, failed=what_befell(error, path), other=_is_other_form(error))
     done = {path: done[path] for path in order if path in done}
     missing = tuple(_across(list(done.values()), rules))
     return [
