@@ -16,6 +16,7 @@ _NONE_OF = regex("零(?!散|星|售|碎|工|件|部件|配件|距离|跑动)")
 _HAPPENS = regex("发生(?:次|起|例|件)?数?量?$")
 _CAUSED = regex("因.{1,20}?(?:造成|导致|引发|引起|产生|发生|形成)的")
 """What something bad is said to come from: 因物资不足造成的险情."""
+_EVENT = regex("事件|案件|事故|问题|纠纷|舆情")
 _BAD_EVENTS = ("起", "例")
 """Units that count what had better not happen."""
 
@@ -27,6 +28,9 @@ def may_be_nothing(subject: Subject, one: Row) -> bool:
         return True
     if _is_harm(subject, one, name):
         return True
+    happens = reading.unit_of(one.indicator.target) in _BAD_EVENTS and not reading.mentions(subject, "remedies", name)
+    if happens and _EVENT.search(name):
+        return True
     if reading.promise(subject, name) is Promise.QUANTITY and not reading.is_adverse(subject, name):
         return False
     return (
@@ -35,7 +39,7 @@ def may_be_nothing(subject: Subject, one: Row) -> bool:
         or _NO_MORE.search(name) is not None
         or _HAPPENS.search(name) is not None
         or _CAUSED.search(name) is not None
-        or (reading.unit_of(one.indicator.target) in _BAD_EVENTS and not reading.mentions(subject, "remedies", name))
+        or happens
         or reading.mentions(subject, "controlled", name) != ""
         or reading.ends_with(subject, "neutral", name)
     )

@@ -311,7 +311,13 @@ _GIVEN = regex("低保|保障|救助|供养|抚恤|优抚|养老|孤儿|特困|�
 _SURELY_MORE = regex("(?<![不未误])(?:准确|正确|合格|达标|及时|完好|满意|优良)(?:率|度)$")
 
 
+_OF_A_FUND = regex("(?:基金.{0,6}|当期)结余(?:率|额)?$")
+"""What a fund has left is what it is kept for; what a project has left was not spent."""
+
+
 def _sense_of_name(subject: Subject, name: str) -> Sense | None:
+    if _OF_A_FUND.search(name):
+        return None
     if _adverse_end(listed(subject, "adverse")).search(name):
         handled = mentions(subject, "remedies", name) and not _RATE_END.search(name)
         return None if handled or _LESSENING.search(name) else Sense.LESS

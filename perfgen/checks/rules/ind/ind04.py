@@ -35,6 +35,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         )
     yield from _without_what(subject)
     yield from _of_two(subject)
+    yield from _bounded_twice(subject)
 
 
 _NUMBER_OF = regex("个?(?P<unit>[^率]{1,3})数")
@@ -46,6 +47,28 @@ def _proper(subject: Subject, unit: str) -> str:
         return "%"
     found = _NUMBER_OF.fullmatch(unit)
     return found["unit"] if found and reading.is_measure(subject, found["unit"]) else ""
+
+
+_BOUNDED_TWICE = regex(
+    r"\s*(?P<sign>[≥≤><≧≦]=?|不[低少]于|不[高超]过)\s*(?P<value>[^，。；]{1,12}?)(?P<bound>(?:及|或)?以[上下内]|之内)\s*"
+)
+_SHARE_AND_MORE = regex("[^%％]{1,3}(?P<unit>[%％])")
+
+
+def _bounded_twice(subject: Subject) -> Iterator[Finding]:
+    """Bounds said by a sign and by words besides: ≥3期以上."""
+    for one in subject.all_rows:
+        written = one.indicator.target.written
+        found = _BOUNDED_TWICE.fullmatch(written) if one.indicator.target.parts is None else None
+        if found:
+            path, at = reading.in_target(one, found.start("bound"), found["bound"])
+            yield Finding(
+                path,
+                f"指标值 {written.strip()} 里，“{found['sign']}”和“{found['bound']}”说了两遍",
+                f"只写一个：{found['sign']}{found['value']}",
+                found["bound"],
+                at,
+            )
 
 
 _DONE_EACH = regex("(?P<unit>期|场|批|班|轮|届|回)[/／](?:次|回|场)")
@@ -60,7 +83,7 @@ def _of_two(subject: Subject) -> Iterator[Finding]:
         found = (
             (_DONE_EACH.fullmatch(unit) or _THINGS_A_YEAR.fullmatch(unit))
             if "/" in unit or "／" in unit or "每" in unit
-            else None
+            else _SHARE_AND_MORE.fullmatch(unit)
         )
         if found is None or _YEARLY.search(one.indicator.name):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -17,6 +17,11 @@ from perfgen.filing.regex import regex
 _NAMES = ("项目名称", "名称")
 _DOUBLED = regex(r"(?![一二三四五六七八九十百千万])([一-鿿]{2,4})\1")
 _PATTERN = regex(r"(.)[对到拉比挨接加每]\1[对到拉比挨接加每]|每(.)每\2|(.)\3+")
+_TYPED_TWICE = regex(
+    "达到到(?!位|期|岗|场|账|户|校|底|家|访)|期间间(?!隔|接|歇|距)|以及及(?!时|格|早)|进行行(?!政|业|动|为|驶|程|使|文)|[低少高多]于于|用于于"
+    "|根据据|按照照(?!明|度|片|顾|料|常|护)|的的(?!确|士)|了了(?!解|然)|和和(?!谐|睦|平|美|善)|与与|不不(?!但|仅|断|同|能|足|少|低|符|得)"
+)
+"""Words that end in a sign that is there once more and begins no other word."""
 _SAID_AGAIN = regex(
     r"(?<![^，,。；;：:、\n])([^，,。；;：:、\n]{6,60})[，,；;、。]\1(?=[，,。；;、\n]|$)|(\d+(?:\.\d+)?[%％])\2"
 )
@@ -44,8 +49,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             _STOPS.search(text)
             or _doubled(text, compounds)
             or next(slips(subject, "confusions", text), None)
-            or _SAID_AGAIN.search(text)
-            or ("既使" in text and _EVEN_IF.search(text))
+            or any(pattern.search(text) for pattern in (_SAID_AGAIN, _TYPED_TWICE, _EVEN_IF))
         )
 
     for path, text in where(subject.texts, may):
@@ -58,13 +62,21 @@ def _find(subject: Subject) -> Iterator[Finding]:
             if words not in judged and not (behind < len(known) and known[behind].at < at + len(words)):
                 half = words[: len(words) // 2]
                 yield Finding(path, f"“{half}”连写了两遍", "去掉多写的一遍", words, at)
-        for match in _SAID_AGAIN.finditer(text):
-            words = match[1] or match[2]
-            yield Finding(path, f"“{words}”连写了两遍", "去掉多写的一遍", match[0], match.start())
-        for match in _EVEN_IF.finditer(text) if "既使" in text else ():
-            yield Finding(path, "“既使”疑为“即使”", "把“既使”改为“即使”", "既使", match.start(), "即使")
+        yield from (Finding(path, *one) for one in _by_pattern(text, known))
         for match in _STOPS.finditer(text):
             yield Finding(path, f"标点连写了：“{match[0]}”", "只留一个标点", match[0], match.start())
+
+
+def _by_pattern(text: str, known: Sequence[Slip]) -> Iterator[tuple[str, str, str, int, str | None]]:
+    """What no list has: clauses and shares said twice, a last sign typed twice, 既使; as a finding says it."""
+    for match in _SAID_AGAIN.finditer(text):
+        yield f"“{match[1] or match[2]}”连写了两遍", "去掉多写的一遍", match[0], match.start(), None
+    for match in _TYPED_TWICE.finditer(text):
+        right = match[0][:-1]
+        if not any(slip.at <= match.start() < slip.end for slip in known):
+            yield f"“{match[0]}”多了一个“{match[0][-1]}”", f"改为“{right}”", match[0], match.start(), right
+    for match in _EVEN_IF.finditer(text):
+        yield "“既使”疑为“即使”", "把“既使”改为“即使”", "既使", match.start(), "即使"
 
 
 def _misspelt(path: Path, slip: Slip, *, certain: bool) -> Finding:

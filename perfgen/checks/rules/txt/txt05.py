@@ -18,7 +18,7 @@ from perfgen.filing.regex import regex
 _YEAR = regex(r"(?<![\d.\-—~～－至到])(20\d\d)(?!\d)(?!\s*[\-—~～－至到]\s*20\d\d)\s*年?")
 _PLANNED = regex(
     r"(?<=年)(?:度|部门预算|预算|年?[底末]|(?:1[0-2]|[1-9])月[底末]|工作计划"
-    r"|[，,]?(?:我们|我县|我区|我市|我局|我办|我单位|我部门|本部门|本单位|全县|全区|全局|计划|拟|将|要|力争|预计|安排|申请|继续|确保|进一步))"
+    r"|[，,]?(?:我们|我县|我区|我市|我局|我办|我单位|我部门|本部门|本单位|全县|全区|全局|计划|拟|将|要|力争|预计|安排|申请|继续|确保|进一步)|[，,]?[一-鿿]{2,14}(?:局|委|办|院|中心|政府|办事处)(?:将|计划|拟|要|预计|安排|申请))"
 )
 _DOES = regex("(?<=年)[，,]?(?:完成|开展|组织|举办|建设|新建|改造|保障|培训|购置|实施)(?!了|的)")
 """What a goal that begins with a year goes on with, where the year is that of the goal."""
@@ -98,6 +98,8 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
         )
         if not planned or _SINCE.search(text[max(0, at - _BEFORE) : at]):
             continue
+        if year > subject.filing.year and f"{subject.filing.year}年" in _sentence_before(text, at):
+            continue  # 2025年12月底前完成2026年度医保征缴
         if year > subject.filing.year and (_LONG_TERM.search(planned[0]) or _UNTIL.search(text[max(0, at - 4) : at])):
             continue
         end, own = at + len(words), subject.filing.year
@@ -113,6 +115,10 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
         clause = text[begin : stop.start() if stop else planned.end() + _AHEAD]
         if not any(word in clause for word in history):
             yield _finding(subject, path, words, at)
+
+
+def _sentence_before(text: str, at: int) -> str:
+    return _SENTENCE_END.split(half_width(text[max(0, at - _CLAUSE) : at]))[-1]
 
 
 def _begins(path: Path, text: str, at: int) -> bool:

@@ -11,10 +11,11 @@ from perfgen.checks.texts import Spans
 from perfgen.errors import Severity
 from perfgen.filing.regex import regex
 
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF = regex("[,;:?!(]")
-_BEFORE, _BEHIND = "[一-鿿》”’）]", "[一-鿿《“‘（]"
+_FULL = {".": "。", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HALF = regex("[,;:?!(.]")
+_BEFORE, _BEHIND = "[一-鿿》”’）％]", "[一-鿿《“‘（]"
 _MARK = regex(
+    r"(?<=[一-鿿》”’）])(?<![一二三四五六七八九十])(?<!\A.)(?P<stop>\.)(?=\s*(?:\n|\Z))|"
     rf"(?<={_BEFORE})(?!(?<=错误)!)(?P<mark>[,;:?!])[ \t]?(?={_BEHIND})|(?<=[一-鿿])\((?P<inner>[一-鿿](?:[^()（）\n]{{0,40}}[一-鿿])?)\)"
 )
 _TITLE = regex("《[^《》\\n]*》")
@@ -34,7 +35,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(path: Path, text: str, match: re.Match[str]) -> Finding:
-    inner, mark = match["inner"], match["mark"]
+    inner, mark = match["inner"], match["mark"] or match["stop"]
     full = f"（{inner}）" if inner else _FULL[mark]
     around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND].replace("\n", " ").strip()
     what = "括号" if inner else f"“{mark}”"
