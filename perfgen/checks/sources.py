@@ -213,7 +213,7 @@ def _claims(text: str, owners: _Owners) -> Iterator[_Claim]:
         if found is None:
             found, at = _LABEL_BEHIND.match(text[figure.end : figure.end + 20]), figure.end
             last += found.end() if found else 0
-        if found is None and told and not figure.loose:
+        if told and not figure.loose and (found is None or (found["other"] and at < figure.start)):
             given = _GIVEN.fullmatch(text, told.figure.end, figure.start)
             if given and not _LEVELS.search(given["who"]):
                 told = _Claim(figure, OTHER, told.sentence, told.project)
