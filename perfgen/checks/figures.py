@@ -73,9 +73,11 @@ _COUNTS = (
     "个", "家", "条", "次", "场", "期", "批", "件", "人", "名", "位", "户", "台", "辆", "套", "份", "篇", "字",
     "项", "处", "所", "间", "座", "栋", "册", "本", "部", "例", "起", "宗", "亩", "吨", "米", "㎡", "眼", "盏", "株", "幅",
     "辆次", "艘次", "架次", "剂次", "针次", "人份", "立方米", "平方公里", "公斤", "千克", "剂", "瓶", "箱", "袋", "根", "艘",
-    "架", "集", "枚", "尾", "款", "片", "段", "顶", "部", "张", "门", "类", "种", "村", "桩", "对", "组", "支", "块", "棵", "头", "只", "笔", "卷", "课时", "学时",
+    "架", "集", "枚", "尾", "款", "片", "段", "顶", "部", "张", "门", "类", "种", "村", "桩", "对", "组", "支", "块", "棵", "头", "只", "羽", "笔", "卷", "课时", "学时",
 )  # fmt: skip
 _SCALE = regex("[十百千万亿]{1,2}(?=.)")
+_EITHER = regex(r"([^(（/]+)[(（/]([^()（）/]+)[)）]?")
+"""A unit said in two ways: 台（套）, 羽（头）."""
 _SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米")}
 _BOUND = regex("(?:及|或)?(?:以[上下内]|左右)$")
 _UNITS = sorted({*_RATIOS, *_TIMES, *_COUNTS}, key=len, reverse=True)
@@ -159,6 +161,8 @@ def known_unit(unit: str) -> tuple[int, str, str]:
     bare = _BOUND.sub("", half_width(unit).strip().strip("（）()"))
     if bare in _RATIOS:
         return 1, _RATIOS[bare], RATIO
+    either = _EITHER.fullmatch(bare)
+    bare = either[1] if either and either[2] in _COUNTS else bare
     scale = _SCALE.match(bare)
     times, bare = 1, bare[scale.end() :] if scale else bare
     for sign in scale[0] if scale else "":

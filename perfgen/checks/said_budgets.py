@@ -72,7 +72,7 @@ _OWN_BREAKS = f"{_BREAKS}、：:"
 _SENTENCE = "。；;\n"
 _OF_YEAR = regex("本年|今年|年度|总|合计|共|所需|预算|申请|申报")
 _SOURCES = regex(r"[^。；;\n]{0,60}?其中[^。；;\n]{0,12}?(?:财政|一般公共预算|自筹|其他资金|补助资金)")
-_INVESTED = regex("投资")
+_INVESTED, _THIS_YEAR = regex("投资"), regex("本年|当年|今年|年度")
 _PART = regex("其中|部分|上年|去年|往年|结转|累计|已|节约|增加|减少|追加|贷款|第[一二三四]|[一二三]期|尾款|质保|合同")
 _FARTHEST = 100
 """What is invested over the years may be more than the budget, but not so many times."""
@@ -87,7 +87,8 @@ def own_budgets(subject: Subject) -> Iterator[tuple[Path, PlacedProject, Figure]
             said = [one for one in money(text) if not one.loose and _is_own(subject, text, one)]
             for one in said if said and not _parts(said) else ():
                 clause = text[_begin(text, one.start, _OWN_BREAKS) : one.start]
-                over_years = _INVESTED.search(clause) or crosses_years(placed) or placed.project.medium_funds
+                of_all = (crosses_years(placed) or placed.project.medium_funds) and not _THIS_YEAR.search(clause)
+                over_years = of_all or _INVESTED.search(clause)
                 if not over_years or one.value >= _FARTHEST * budget > 0:
                     yield path, placed, one
 

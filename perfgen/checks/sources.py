@@ -252,9 +252,7 @@ _OTHER_BUDGETS = regex("政府性基金|国有资本|社会保险基金|专户|�
 def _tables(subject: Subject, source: str, project: int | None) -> list[Decimal]:
     """What the tables have of a source, in 元: of a project, or of all (with 专项资金 and without); empty where none tell."""
     filing = subject.filing
-    groups: Sequence[Sequence[Funded]] = (
-        funded(subject) if project is None else [(subject.projects[project].project,)]
-    )
+    groups: Sequence[Sequence[Funded]] = funded(subject) if project is None else [(subject.projects[project].project,)]
     if not all(groups) or any(one.fiscal is None and one.other is None for group in groups for one in group):
         return []
     scale = PER_YUAN[filing.amount_unit]

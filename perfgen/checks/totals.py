@@ -37,7 +37,9 @@ _NOT_THE_TOTAL = regex(
 _FOR_SOMETHING = regex("用于|支持|专项|购买|购置|开展|实施|建设")
 _ALSO = regex("(?:基本支出|人员经费|公用经费)(?!不)")
 _OF_PROJECTS = regex("项目|申请|申报|编报|资金|经费")
-_PARTED = regex(r"\s*[，,；;（(]\s*(?:其中\s*[：:，,]?\s*)?(?:(?:全部|均|都)(?:为|是|由|来自)?\s*)?(?:财政|一般公共预算)")
+_PARTED = regex(
+    r"\s*[，,；;（(]\s*(?:其中\s*[：:，,]?\s*)?(?:(?:全部|均|都)(?:为|是|由|来自)?\s*)?(?:财政|一般公共预算)"
+)
 """What stands behind an amount of which the sources are told: it is a whole, though nothing before it says so."""
 _SUMMED = regex(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?\s*(?:以上|上述)(?:全部|所有|各)?(?:[\d一二两三四五六七八九十]+[个项])?"

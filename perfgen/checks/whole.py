@@ -9,9 +9,7 @@ from typing import Protocol
 from perfgen.checks.subject import Subject
 from perfgen.filing.quotable import PER_YUAN
 
-OURS = (
-    "[我本](?:部门|单位|系统|[县市区镇乡]?[分支总]?(?:局|委|办|院|校|中心|会|站|所|馆|队|社|厅)(?:机关|本级|系统)?|街道|[县市区镇乡])"
-)
+OURS = "[我本](?:部门|单位|系统|[县市区镇乡]?[分支总]?(?:局|委|办|院|校|中心|会|站|所|馆|队|社|厅)(?:机关|本级|系统)?|街道|[县市区镇乡])"
 """A pattern of what a department calls itself: 我局, 我分局, 本单位, 我县局."""
 
 
