@@ -54,6 +54,7 @@ _YEAR = regex(r"(20\d\d)年")
 _PARTS = regex(
     '其中|[一二三四五]五[”"’]?(?:时期|期间|规划)|规划期|[一二三四五两]年(?:内|来|间|累计|行动)|(?<![较比])(?:上年|去年|往年|上一年)'
 )
+_GIVER = regex("财政|自筹|配套|捐赠|企业|社会|个人|[镇村]级|中央|省级|市级|县级")
 _SUM = regex("(?:共计?|合计|总计|总共)(?:有|为|达)?$")
 """What stands before the number of all that is listed: 县道、乡道、村道共计1416公里."""
 _BRACKETED = regex(r"[（(][^（）()]*[)）]")
@@ -309,6 +310,12 @@ def _is_clear(best: float, said: Said, figure: Figure, meant: _Valued, read: _Re
         return False  # what must not happen is said to the letter
     if (best <= WEAK or read.ways is Ways.OWN) and (target.kind, target.value) in read.values:
         return False
+    if (
+        figure.kind == MONEY
+        and any(_GIVER.search(label) for label in said.labels)
+        and not _GIVER.search(row.indicator.name)
+    ):
+        return False  # 企业投资400万元 is a part of 年度投资额
     if (
         figure.kind == MONEY
         and not any(sign.startswith("每") for sign in said.barred)
