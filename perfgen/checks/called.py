@@ -47,7 +47,7 @@ class Ways(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidWords:
     """The words around a figure: what it is called, all that stands around it, and what bars other figures (每, 其中)."""
 
     labels: tuple[str, ...]
@@ -56,7 +56,7 @@ class Said:
     barred: frozenset[str]
 
 
-def score(said: Said, row: Row, ways: Ways) -> float:
+def score(said: SaidWords, row: Row, ways: Ways) -> float:
     """How clearly the words around a figure mean a row, 0 to 100."""
     names = names_of(row)
     if said.barred and not all(any(sign in name for name in names) for sign in said.barred):
@@ -151,7 +151,7 @@ def alike(label: str, name: str) -> float:
     return 100 * (1 - (len(longer) - len(shorter)) / (len(label) + len(name)))
 
 
-def is_touched(said: Said, row: Row) -> bool:
+def is_touched(said: SaidWords, row: Row) -> bool:
     """Whether two characters that go together in what a row is about stand around a figure."""
     words = "".join((*said.labels[:1], said.around))
     return any(name[at : at + 2] in words for name in map(about, names_of(row)[:1]) for at in range(len(name) - 1))

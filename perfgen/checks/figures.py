@@ -78,6 +78,7 @@ _COUNTS = (
 _SCALE = regex("[十百千万亿]{1,2}(?=.)")
 _EITHER = regex(r"([^(（/]+)[(（/]([^()（）/]+)[)）]?")
 """A unit said in two ways: 台（套）, 羽（头）."""
+COUNT_UNITS = frozenset(_COUNTS)
 _SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米")}
 _BOUND = regex("(?:及|或)?(?:以[上下内]|左右)$")
 _UNITS = sorted({*_RATIOS, *_TIMES, *_COUNTS}, key=len, reverse=True)

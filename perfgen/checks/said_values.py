@@ -14,7 +14,7 @@ from perfgen.checks.called import (
     NEAR,
     TELLING,
     WEAK,
-    Said,
+    SaidWords,
     Ways,
     comparable,
     in_one_word,
@@ -198,7 +198,7 @@ def _is_word(text: str, figure: Figure, target: Figure) -> bool:
 _FEW = 3
 
 
-def _slipped(said: Said, figure: Figure, rows: Sequence[_Valued], read: _Read) -> Row | None:
+def _slipped(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read: _Read) -> Row | None:
     """The one row whose value a number of things is by a slip of the hand; of all projects, or of two digits, words must tell too."""
     if figure.kind != COUNT or figure.near or said.barred or any(_agree(figure, target) for _, target in rows):
         return None
@@ -229,7 +229,7 @@ def _is_part(figure: Figure, figures: Sequence[Figure], text: str, whole: Figure
 _LIST_ENDS = "，,。；;\n"
 
 
-def _said(text: str, previous: Figure | None, figure: Figure, year: int) -> Said | None:
+def _said(text: str, previous: Figure | None, figure: Figure, year: int) -> SaidWords | None:
     """What the words around a figure say: the clause before it, what stands behind its last 、, and what follows."""
     window, last = max(0, figure.start - _WINDOW), previous.end if previous else 0
     sentence = max(window, *(text.rfind(sign, window, figure.start) + 1 for sign in "。；;\n"))
@@ -256,7 +256,7 @@ def _said(text: str, previous: Figure | None, figure: Figure, year: int) -> Said
     labels = tuple(label for label in dict.fromkeys(map(in_one_word, ways)) if len(label) >= 2)
     listed = clause if _SUM.search(clause) else clause.rpartition("、")[2]
     barred = in_one_word(text[min(lead, begin) : figure.start] + bare)
-    return Said(labels, in_one_word(listed + following), following, frozenset(_NOT_THIS.findall(barred)))
+    return SaidWords(labels, in_one_word(listed + following), following, frozenset(_NOT_THIS.findall(barred)))
 
 
 def _is_of_money(text: str, part: re.Match[str], figure: Figure) -> bool:
@@ -278,7 +278,7 @@ def _is_bare(clause: str) -> bool:
     return clause.strip().startswith(("年度指标值", "指标值", "目标值")) and not _LEADS.sub("", clause).strip()
 
 
-def _other_value(said: Said, figure: Figure, rows: Sequence[_Valued], read: _Read) -> Row | None:
+def _other_value(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read: _Read) -> Row | None:
     """The one row that clearly is meant and says another value; None where it agrees or none is meant.
 
     Where only the thing that is counted tells, the row is not meant if the text says its value elsewhere.
@@ -303,7 +303,7 @@ def _other_value(said: Said, figure: Figure, rows: Sequence[_Valued], read: _Rea
     return rows[near[0]][0]
 
 
-def _is_clear(best: float, said: Said, figure: Figure, meant: _Valued, read: _Read) -> bool:
+def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read: _Read) -> bool:
     """Whether a row that is not named to the letter may be meant."""
     row, target = meant
     if not target.value and best < AROUND:
