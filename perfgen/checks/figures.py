@@ -82,9 +82,12 @@ COUNT_UNITS = frozenset(_COUNTS)
 _SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米")}
 _BOUND = regex("(?:及|或)?(?:以[上下内]|左右)$")
 _UNITS = sorted({*_RATIOS, *_TIMES, *_COUNTS}, key=len, reverse=True)
+_PEOPLE = "(?:农村|城乡|城镇|常住|受益|贫困|脱贫|困难)?(?:人口|群众|居民|农民|村民|学生|老人|老年人|职工|患者|百姓)"
+"""Whom a number counts that says how many and not of what: 6.84万农村人口."""
 _COUNTED = regex(
     rf"{_HERE}(?:百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|"
-    rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<unit>[十百千万亿]{{0,2}}(?:{'|'.join(map(re.escape, _UNITS))}))数?)"
+    rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}"
+    rf"(?P<unit>[十百千万亿]{{0,2}}(?:{'|'.join(map(re.escape, _UNITS))})|[万亿](?={_PEOPLE}))数?)"
 )
 _COUNTED_SIGN = regex(rf"[\d{SIGNS}]")
 """What nothing counted is without."""
@@ -132,7 +135,7 @@ def counts(text: str) -> Iterator[Figure]:
             continue
         if unit == "日" and folded_text[max(0, found.start() - 1) : found.start()] == "月":
             continue
-        times, bare, kind = known_unit(unit)
+        times, bare, kind = known_unit(f"{unit}人" if unit in SCALES else unit)
         digits = text[slice(*_digits(found))]
         loose, near = _loose(folded_text, found)
         yield Figure(*found.span(), number * times, bare, kind, digits, loose, near=near)

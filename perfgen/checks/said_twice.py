@@ -23,9 +23,20 @@ _STOPS = "，,。；;、：:\n（）()和及与或"
 _NOT_THIS = regex(
     "每|均|其中|另|上年|去年|往年|累计|已|第|新增|增加|减少|其余|部分|分别|各|首批|现有|原有|剩余|达标|至少|多于"
 )
-_DOES = regex(
-    "^(?:全年|年度|计划|共|完成|建设|新建|改造|补助|维修|开展|组织|举办|监测|检查|招聘|招募|选聘|聘用|聘请|培训|购置|采购|更换|更新|设|设立|设置|保障|覆盖|资助|发放|运行|维护|巡查|管护|对|为|向|用于)+"
+_GENERAL = "全年|年度|计划|共|完成|组织|开展|实施|对|为|向|用于|全县|现|将"
+_WAYS = (
+    "新建|建成|建设|修建|安装|新装|加装|布设|设立|设置|新设|新增|建立",
+    "维修|改造|修缮|修复|更新|更换|提升|整修",
+    "购置|采购|购买|配备|配置|添置|储备",
+    "监测|检查|巡查|抽查|抽检|检测|管护|养护|维护|运行|运维|管理",
+    "招聘|招募|选聘|聘用|聘请|招录|选派",
+    "补助|资助|发放|奖补|补贴|奖励|慰问|救助|扶持|惠及|受益|覆盖|保障|服务",
+    "培训|轮训|培育|培养",
+    "拆除|关停|清理|报废|淘汰",
 )
+"""What is done: each line in other words the same, another line something else."""
+_DOES = regex("|".join(f"(?P<w{number}>{words})" for number, words in enumerate(_WAYS)))
+_BEGINS = regex(f"(?:{_GENERAL})+")
 _LEAST, _WINDOW = 4, 16
 _MOST = 400
 """So many numbers of a filing are held against each other; filings of the samples say a hundred."""
@@ -39,6 +50,7 @@ class Counted:
     start: int
     written: str
     thing: str
+    way: str | None
     unit: str
     value: Decimal
 
@@ -64,15 +76,17 @@ def said_twice(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Co
 
 def _apart(narrated: Sequence[Counted], own: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:
     for one in narrated[:_MOST]:
-        same = [other for other in own[:_MOST] if other.unit == one.unit and _is_same(one.thing, other.thing)]
-        again = [other for other in narrated[:_MOST] if other.unit == one.unit and _is_same(one.thing, other.thing)]
+        same = [other for other in own[:_MOST] if _is_same(one, other)]
+        again = [other for other in narrated[:_MOST] if _is_same(one, other)]
         if len(same) == len(again) == 1 and same[0].value != one.value:
             yield one, same[0]
 
 
-def _is_same(one: str, other: str) -> bool:
-    """Whether two things are one: the shorter begins or ends the longer."""
-    shorter, longer = sorted((one, other), key=len)
+def _is_same(one: Counted, other: Counted) -> bool:
+    """Whether two things are one: the shorter begins or ends the longer, and nothing else is done to it."""
+    if one.unit != other.unit or (one.way and other.way and one.way != other.way):
+        return False
+    shorter, longer = sorted((one.thing, other.thing), key=len)
     return longer.endswith(shorter) or longer.startswith(shorter)
 
 
@@ -87,8 +101,17 @@ def _counted(subject: Subject, path: Path, text: str) -> Iterator[Counted]:
         ahead, behind = text[begin : figure.start], text[figure.end : min(ends, default=figure.end + _WINDOW)]
         if _NOT_THIS.search(ahead) or of_earlier_year(text, figure.start, own=subject.filing.year):
             continue
-        told = [_DOES.sub("", normalised(ahead)), normalised(behind)]
-        for thing in told:
+        ahead, way = _without_verb(normalised(ahead))
+        for thing in (ahead, normalised(behind)):
             if len(thing) >= _LEAST and not any(sign.isdigit() for sign in thing):
                 written = text[figure.start : figure.end]
-                yield Counted(path, figure.start, written, thing, figure.unit, figure.value)
+                yield Counted(path, figure.start, written, thing, way, figure.unit, figure.value)
+
+
+def _without_verb(words: str) -> tuple[str, str | None]:
+    """Some words without what is done, and which of the ways of doing it that is; None where none is said."""
+    found, way = _BEGINS.match(words), None
+    words = words[found.end() :] if found else words
+    while verb := _DOES.match(words):
+        words, way = words[verb.end() :], verb.lastgroup
+    return words, way

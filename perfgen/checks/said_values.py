@@ -25,6 +25,7 @@ from perfgen.checks.called import (
 )
 from perfgen.checks.evidence import behind
 from perfgen.checks.figures import COUNT, MONEY, TIME, Figure, counts, figures_in, money, of_target
+from perfgen.checks.history import crosses
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.reading import parsed
@@ -236,6 +237,8 @@ def _said(text: str, previous: Figure | None, figure: Figure, year: int) -> Said
     lead = max(sentence, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,"))
     years = _YEAR.findall(text[sentence : figure.start])
     part = _PARTS.search(text, sentence, figure.start)
+    if figure.kind == MONEY and crosses(text[sentence : figure.end + _WINDOW].split("。", maxsplit=1)[0]):
+        return None  # what is spent over several years is no target of one
     if (years and int(years[-1]) != year) or (part and not _is_of_money(text, part, figure)):
         return None
     begin = max(last, window, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,。；;\n"))
@@ -308,7 +311,8 @@ def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read
     row, target = meant
     if not target.value and best < AROUND:
         return False  # what must not happen is said to the letter
-    if (best <= WEAK or read.ways is Ways.OWN) and (target.kind, target.value) in read.values:
+    elsewhere = figure.value != target.value and (target.kind, target.value) in read.values
+    if (best <= WEAK or read.ways is Ways.OWN) and elsewhere:
         return False
     if (
         figure.kind == MONEY

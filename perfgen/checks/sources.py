@@ -33,7 +33,7 @@ _GIVEN = regex(
 )
 """Money that somebody else gives, right behind what 财政 gives: 财政资金800万元、企业投资400万元."""
 _LEVELS = regex("财政|中央|省|市级|县级|区级|镇级|本级|上级|预算|每|人均|总|累计|其中|完成|新增|带动|用于")
-_AMONG = regex(r"[\u4e00-\u9fff、“”]{1,24}等(?=其[他它](?:来源)?资金)")
+_AMONG = regex(r"[\u4e00-\u9fff、“”]{1,24}等(?=其[他它](?:来源)?资金|$)")
 """What is named for an example before 其他资金: 失业保险基金等其他资金."""
 _LEAD = r"(?:[\s为是：:（()）有占]|共计?|合计|总计|安排|投入|申请|申报|预算|需要?|支出|金额|人民币)*"
 _LABEL_BEFORE = regex(rf"(?:{_LABELS}){_LEAD}$")
@@ -48,7 +48,7 @@ _ANOTHER = regex(
 )
 _NAME = "\0"
 _GENERIC = regex(
-    rf"(?:\s|[，,：:、（）()；;一二三四五六七八九十]|\d|年度?|本年度?|今年|当年|年初|全年|部门|单位|{OURS}|全[局县区]|其中"
+    rf"(?:\s|[，,：:、（）()；;一二三四五六七八九十]|\d|年度?|本年度?|今年|当年|年初|全年|[本该](?=项目)|部门|单位|{OURS}|全[局县区]|其中"
     rf"|一般公共预算|[县区]级?(?=财政|$)|按(?:照)?资金(?:来源|性质|渠道)(?:划?分)?|资金来源|来源|包括|分别|所需|所有|全部|预算|项目|支出|资金|经费|申请|申报|安排|编报|批复|核定|投入|整体|总|共计|合计|共|额|规模|为|是|各|个|人民币|由|使用"
     rf"|拟|计划|金额|数|根据|按照|实际|工作|需要|{_NAME})*"
 )
@@ -57,6 +57,7 @@ _BREAKS, _SENTENCE = "，,。；;：:、（(\n", "。；;\n"
 _GOES_ON = regex(rf"\s*(?:其中|按(?:照)?资金(?:来源|性质|渠道)|资金来源|包括|分别|{_LABELS})")
 _MOST_BACK = 3
 """What a sentence begins with that goes on with the one before (``共190万元。其中：财政资金170万元；其他资金20万元``), and how many go on."""
+_LABEL = 4
 _WINDOW = 200
 """As far back, in characters, as the sentence of an amount is read."""
 
@@ -122,8 +123,9 @@ class _Owners:
     def of(self, label: int) -> tuple[bool, int | None]:
         """Whether it can be told whose the money labelled at `label` is; the project, or None for the whole."""
         begin = self.sentence(label)
-        prefix = self.text[begin:label]
-        if _ANOTHER.search(prefix) or not of_this_year(self.subject, self.text, begin, label):
+        if _ANOTHER.search(_AMONG.sub("", self.text[begin : label + _LABEL])) or not of_this_year(
+            self.subject, self.text, begin, label
+        ):
             return False, None
         clause = max(begin, *(self.text.rfind(sign, begin, label) + 1 for sign in _BREAKS))
         if self.project is not None:

@@ -23,7 +23,7 @@ _TAIL = regex(
 _WHOLE = rf"部门|{OURS}|全(?:局|县|系统|年)|本级"
 _OTHER_WORDS = (
     r"\s|\d{4}年度?|本年度?|今年|年度|年初|拟|计划|全部|所有|各项?|整体|预算|项目|支出|资金|申请|申报|安排|编报|批复|核定|设立|"
-    r"共计|合计|共有?|总|部门|单位|涉及|包括|设置|绩效|金额|投入|数量|个数|中|[\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+[个项]|个|，|,|：|:|、|根据|按照|实际|工作|需要"
+    r"共计|合计|共有?|总|部门|单位|涉及|包括|设置|绩效|金额|投入|数量|个数|中|[\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+[个项]|个|，|,|：|:|、|根据|按照|实际|工作|需要|统筹|筹措|落实|下达"
 )
 _NAME = "\0"
 """What stands for the department's name: no text can have it."""
@@ -179,7 +179,7 @@ def _is_of_whole(one: _Stated, name: str) -> bool:
 
 def _is_parted(one: _Stated) -> bool:
     """Whether what a year is to be spent is followed by its sources: 全年预算安排6482.6万元，其中财政拨款 …."""
-    return "预算" in one.clause and _PARTED.match(one.rest) is not None
+    return _MONEY.search(one.tail) is not None and _PARTED.match(one.rest) is not None
 
 
 def _is_summed(text: str, amount: Figure) -> bool:
