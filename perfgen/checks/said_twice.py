@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfgen.checks.figures import COUNT, figures_in
+from perfgen.checks.figures import COUNT, figures_in, of_target
 from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
-from perfgen.checks.subject import Path, Subject
+from perfgen.checks.subject import Path, Row, Subject
 from perfgen.filing.labels import TASKS
 from perfgen.filing.regex import regex
 
@@ -67,18 +67,24 @@ def said_twice(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Co
         texts = [(placed.at("资金用途"), placed.project.purpose)]
         texts += [(placed.at("绩效目标", at), goal) for at, goal in enumerate(placed.project.goals)]
         own = [one for path, text in texts for one in _counted(subject, path, text)] if narrated[number] else []
-        yield from _apart(narrated[number], own)
+        yield from _apart(narrated[number], own, placed.rows)
     if not subject.projects:
         whole = narrated[None]
         tasks = (((TASKS, at, "主要内容"), task.content) for at, task in enumerate(subject.filing.tasks))
-        yield from _apart(whole, [one for path, text in tasks for one in _counted(subject, path, text)])
+        yield from _apart(
+            whole, [one for path, text in tasks for one in _counted(subject, path, text)], subject.overall_rows
+        )
 
 
-def _apart(narrated: Sequence[Counted], own: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:
+def _apart(
+    narrated: Sequence[Counted], own: Sequence[Counted], rows: Sequence[Row]
+) -> Iterator[tuple[Counted, Counted]]:
+    figures = (of_target(row.indicator.target) for row in rows)
+    counted = {one.value for one in figures if one and one.kind == COUNT}
     for one in narrated[:_MOST]:
         same = [other for other in own[:_MOST] if _is_same(one, other)]
         again = [other for other in narrated[:_MOST] if _is_same(one, other)]
-        if len(same) == len(again) == 1 and same[0].value != one.value:
+        if len(same) == len(again) == 1 and same[0].value != one.value and not {one.value, same[0].value} & counted:
             yield one, same[0]
 
 

@@ -110,10 +110,20 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
     for number, task in enumerate(subject.filing.tasks if overall else ()):
         for figure, row in _contradicted_in(task.content, overall, effort, Ways.OWN, year):
             yield Contradiction((TASKS, number, "主要内容"), figure.start, task.content[figure.start : figure.end], row)
-    for placed, rows in zip(projects, by_project, strict=True):
+    yield from _in_own(subject, effort, Ways.NAMED)
+
+
+def contradicted_by_own(subject: Subject) -> Iterator[Contradiction]:
+    """The values said in 资金用途 and 绩效目标 that the tables have otherwise, also where a row is only spoken of and not named."""
+    yield from _in_own(subject, _Effort(_MOST_COMPARED), Ways.OWN)
+
+
+def _in_own(subject: Subject, effort: _Effort, ways: Ways) -> Iterator[Contradiction]:
+    for placed in subject.projects:
+        rows = _figured(placed.rows)
         own = ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
         for path, text in ((placed.at("资金用途"), placed.project.purpose), *own):
-            for figure, row in _contradicted_in(text, rows, effort, Ways.OWN, year):
+            for figure, row in _contradicted_in(text, rows, effort, ways, subject.filing.year):
                 yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
 
 
@@ -309,7 +319,7 @@ def _other_value(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read:
 def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read: _Read) -> bool:
     """Whether a row that is not named to the letter may be meant."""
     row, target = meant
-    if not target.value and best < AROUND:
+    if not target.value and (best < AROUND or read.ways is Ways.OWN):
         return False  # what must not happen is said to the letter
     elsewhere = figure.value != target.value and (target.kind, target.value) in read.values
     if (best <= WEAK or read.ways is Ways.OWN) and elsewhere:

@@ -44,8 +44,18 @@ def unit_costs(placed: PlacedProject, costs: Sequence[Row]) -> Iterator[UnitCost
         times, bare, _ = known_unit(unit)
         units = _COUNTED_AS.get(unit, (bare,))
         those = [(one, figure) for one, figure in numbers if figure.kind == COUNT and figure.unit in units]
+        if units == _PEOPLE:
+            those = [(one, figure) for one, figure in those if _shared(row.indicator.name, one.indicator.name)]
         if len(those) == 1:
             yield UnitCost(row, those[0][0], cost.value * those[0][1].value / times)
+
+
+def _shared(cost: str, number: str) -> bool:
+    """Whether two names share a word: people of one kind may be counted, and others be paid."""
+    return any(cost[at : at + 2] in number for at in range(len(cost) - 1) if cost[at : at + 2] not in _GENERAL)
+
+
+_GENERAL = ("人均", "人数", "标准", "费用", "成本")
 
 
 def beyond_anybody(row: Row) -> bool:
