@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfgen.checks.figures import COUNT, Figure, counts
+from perfgen.checks.figures import COUNT, MONEY, Figure, figures_in
+from perfgen.checks.mentions import CLOSE
+from perfgen.checks.slips import one_digit, slip
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.regex import regex
 
@@ -14,6 +16,10 @@ _SENTENCE = regex(r"[^。；;\n]+")
 _OF_WHICH = regex(r"[\s，,：:（(]*其中[：:，,]?")
 _BETWEEN = regex(r"[\s，,、和及与]*(?P<label>(?!其中)[^，,。；;：:（）()\d]{1,20}?)\s*(?:各|共|约|为|是|有)?")
 _REST = regex("^(?:其他|其它|其余|剩余|另外?)")
+_BY_SOURCE = regex("财政|中央|省|市级|县级|上级|自筹|配套|自有|其他资金|捐赠|贷款")
+_OVERLAP = regex("女|男|党员|残疾|少数民族|脱贫|低保|困难|留守|老年|青年|新增|续|首次")
+"""Whom more than one of the parts may count: 其中妇女120人、残疾人80人."""
+_LEAST_DIGITS = 3
 _NOT_PARTS = regex("每|各|至少|不少于|不低于|以上|新增|同比|比上年|增长|占")
 _LONGEST = 500
 """A longer sentence is no list."""
@@ -31,7 +37,10 @@ class WrongSum:
 
 
 def wrong_sums(text: str) -> Iterator[WrongSum]:
-    """The numbers whose parts make another sum though the last of them is all the others: then none is left out or said twice."""
+    """The numbers whose parts make another sum though none is left out or said twice.
+
+    That is so where the last of them is all the others, and where one of them need only be mended to make the sum.
+    """
     if "其中" not in text:
         return
     for sentence in _SENTENCE.finditer(text):
@@ -41,17 +50,42 @@ def wrong_sums(text: str) -> Iterator[WrongSum]:
 
 
 def _in_sentence(text: str) -> Iterator[WrongSum]:
-    figures = [one for one in counts(text) if one.kind == COUNT]
+    figures = [one for one in figures_in(text) if one.kind in (COUNT, MONEY)]
     for number, whole in enumerate(figures):
         marked = _OF_WHICH.match(text, whole.end)
         if whole.loose or marked is None:
             continue
         parts, complete = _parts(text, marked.end(), whole, figures[number + 1 :])
         total = sum((one.value for one in parts), Decimal(0))
-        if len(parts) >= _LEAST and complete and total != whole.value:
+        if len(parts) < _LEAST or total == whole.value or (whole.kind == MONEY and abs(total - whole.value) <= CLOSE):
+            continue
+        if whole.kind == MONEY and _BY_SOURCE.search(text, whole.end, parts[-1].end):
+            continue  # the tables have the sources: XRF09
+        if complete or _lacks_a_slip(text, parts, whole, total):
             first, last = parts[0], parts[-1]
-            said = f"{decimal_text(total)}{whole.unit}"
+            said = _said(total, whole)
             yield WrongSum(whole.start, text[whole.start : whole.end], text[first.start : last.end], said)
+
+
+def _said(total: Decimal, whole: Figure) -> str:
+    if whole.kind != MONEY:
+        return f"{decimal_text(total)}{whole.unit}"
+    return f"{decimal_text(total)}元" if total < _WAN else f"{decimal_text(total / _WAN)}万元"
+
+
+_WAN = 10_000
+
+
+def _lacks_a_slip(text: str, parts: list[Figure], whole: Figure, total: Decimal) -> bool:
+    """Whether parts make a number but for one slip in one of them; where they come to more, none can have been left out."""
+    words = text[whole.end : parts[-1].end]
+    if _OVERLAP.search(words):
+        return False
+    for one in parts:
+        wanted = whole.value - total + one.value
+        if slip(one.value, wanted) >= _LEAST_DIGITS or (total > whole.value and one_digit(one.value, wanted) >= _LEAST):
+            return True
+    return False
 
 
 def _parts(text: str, at: int, whole: Figure, figures: list[Figure]) -> tuple[list[Figure], bool]:

@@ -11,6 +11,7 @@ from perfgen.checks.history import says_own_total
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised, undressed
 from perfgen.checks.subject import Path, Subject
+from perfgen.checks.whole import OURS
 from perfgen.filing import Project
 from perfgen.filing.numbers import half_width, parse_decimal
 from perfgen.filing.numerals import LONGEST, SIGNS, in_style_of, parse
@@ -30,9 +31,7 @@ _BEFORE = regex(
 _PROJECTS = (
     regex(rf"预算项目\s*(?:(?:共计|共|总数|数量|数|为|有)+\s*)?{_COUNT}"),
     regex(rf"(?:共|共有|共计|合计|总共)\s*(?:(?:设立|设置|安排|申报|申请|编报|编制|有)\s*)?{_COUNT}\s*(?:预算)?项目"),
-    regex(
-        rf"(?:本部门|本单位|我局|我单位|我部门)\s*(?:\d{{4}}年度?\s*)?(?:安排|设立|申报|编报|申请|设置|有|共有)\s*{_COUNT}\s*(?:预算)?项目"
-    ),
+    regex(rf"{OURS}\s*(?:\d{{4}}年度?\s*)?(?:安排|设立|申报|编报|申请|设置|有|共有)\s*{_COUNT}\s*(?:预算)?项目"),
     regex(
         rf"(?:安排|设立|申报|编报|申请|设置|编制|涉及|包括)(?:的|了)?(?:绩效|部门预算)?项目(?:支出|资金)?\s*(?:(?:共计|共有|共|合计|总数|数量|有|为)+\s*)?{_COUNT}(?!项目)"
     ),
@@ -41,11 +40,16 @@ _PROJECTS = (
     regex(rf"(?<![\u4e00-\u9fff“”])项目(?:共计|共有|共|合计|总计)\s*{_COUNT}(?!项目)"),
     regex(rf"(?<=元[，,])(?:预算)?项目\s*{_COUNT}(?=[，,。；;、]|$)"),
     regex(rf"(?<![\u4e00-\u9fff]){_COUNT}\s*项目(?:均|全部|都)"),
+    regex(
+        rf"(?:申请|申报|安排|编报)[^。；;\n]{{1,24}}元[，,][^。；;，,\n]{{0,16}}[，,]?(?:共?用于|共?涉及)\s*{_COUNT}\s*(?:预算|支出)?项目(?=[，,。；;]|$)"
+    ),
     regex(rf"项目(?:总数|数量|个数|总数量)\s*(?:(?:共计|共|合计|为|是|达)+\s*)?{_COUNT}"),
     regex(
         rf"(?:设立|申报|编报|申请|安排|设置|编制|涉及|包括|包含|分为)(?:了|有)?\s*{_COUNT}\s*(?:预算|绩效|支出)?项目(?![标区部组点法经单管类])"
     ),
 )
+_TASKS = regex(rf"{_COUNT}\s*(?:年度主要|主要|年度)(?:工作)?任务(?=[，,。；;、]|$)")
+"""How many of 年度主要任务 a text says there are."""
 _TOGETHER = "绩效指标|三级指标|产出指标|效益指标|满意度指标|数量指标|质量指标|时效指标|成本指标"
 _ALL = regex("(?:本部门|本单位|我局|部门整体|全部|所有|各项目|项目)[^。；;\\n]{0,20}(?:共|合计|总计|总共)")
 """What says that indicators are counted over all projects."""
@@ -126,6 +130,9 @@ def _of_whole(
     narrow, year = half_width(text), subject.filing.year
     numbers = {"项目": {len(subject.filing.projects), len(subject.projects)}}
     said = [*_found(path, text, _PROJECTS, numbers, lambda _: "项目")]
+    if subject.filing.tasks:
+        tasks = {"年度主要任务": {len(subject.filing.tasks)}}
+        said += _found(path, text, (_TASKS,), tasks, lambda _: "年度主要任务")
     together = {kind: _sums(kind, counted, subject) for kind in _TOGETHER.split("|")}
     for one in _counts_of(together, path, text):
         words = narrow[max(0, one.start - _WINDOW) : one.end]

@@ -73,15 +73,21 @@ _COUNTS = (
     "个", "家", "条", "次", "场", "期", "批", "件", "人", "名", "位", "户", "台", "辆", "套", "份", "篇", "字",
     "项", "处", "所", "间", "座", "栋", "册", "本", "部", "例", "起", "宗", "亩", "吨", "米", "㎡", "眼", "盏", "株", "幅",
     "辆次", "艘次", "架次", "剂次", "针次", "人份", "立方米", "平方公里", "公斤", "千克", "剂", "瓶", "箱", "袋", "根", "艘",
-    "架", "集", "枚", "尾", "款", "片", "段", "顶", "部", "张", "门", "类", "种", "村", "桩", "对", "组", "支", "块", "棵", "头", "只", "笔", "卷", "课时", "学时",
+    "架", "集", "枚", "尾", "款", "片", "段", "顶", "部", "张", "门", "类", "种", "村", "桩", "对", "组", "支", "块", "棵", "头", "只", "羽", "笔", "卷", "课时", "学时",
 )  # fmt: skip
 _SCALE = regex("[十百千万亿]{1,2}(?=.)")
+_EITHER = regex(r"([^(（/]+)[(（/]([^()（）/]+)[)）]?")
+"""A unit said in two ways: 台（套）, 羽（头）."""
+COUNT_UNITS = frozenset(_COUNTS)
 _SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米")}
 _BOUND = regex("(?:及|或)?(?:以[上下内]|左右)$")
 _UNITS = sorted({*_RATIOS, *_TIMES, *_COUNTS}, key=len, reverse=True)
+_PEOPLE = "(?:农村|城乡|城镇|常住|受益|贫困|脱贫|困难)?(?:人口|群众|居民|农民|村民|学生|老人|老年人|职工|患者|百姓)"
+"""Whom a number counts that says how many and not of what: 6.84万农村人口."""
 _COUNTED = regex(
     rf"{_HERE}(?:百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|"
-    rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<unit>[十百千万亿]{{0,2}}(?:{'|'.join(map(re.escape, _UNITS))}))数?)"
+    rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}"
+    rf"(?P<unit>[十百千万亿]{{0,2}}(?:{'|'.join(map(re.escape, _UNITS))})|[万亿](?={_PEOPLE}))数?)"
 )
 _COUNTED_SIGN = regex(rf"[\d{SIGNS}]")
 """What nothing counted is without."""
@@ -129,7 +135,7 @@ def counts(text: str) -> Iterator[Figure]:
             continue
         if unit == "日" and folded_text[max(0, found.start() - 1) : found.start()] == "月":
             continue
-        times, bare, kind = known_unit(unit)
+        times, bare, kind = known_unit(f"{unit}人" if unit in SCALES else unit)
         digits = text[slice(*_digits(found))]
         loose, near = _loose(folded_text, found)
         yield Figure(*found.span(), number * times, bare, kind, digits, loose, near=near)
@@ -159,6 +165,8 @@ def known_unit(unit: str) -> tuple[int, str, str]:
     bare = _BOUND.sub("", half_width(unit).strip().strip("（）()"))
     if bare in _RATIOS:
         return 1, _RATIOS[bare], RATIO
+    either = _EITHER.fullmatch(bare)
+    bare = either[1] if either and either[2] in _COUNTS else bare
     scale = _SCALE.match(bare)
     times, bare = 1, bare[scale.end() :] if scale else bare
     for sign in scale[0] if scale else "":

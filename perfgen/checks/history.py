@@ -91,10 +91,15 @@ def crosses_years(placed: PlacedProject) -> bool:
     """Whether a project says of itself that it goes on after its year: 跨年, 续建, 工期, 2023—2024年."""
     project = placed.project
     texts = (project.name, project.purpose, project.overview or "", *project.goals)
-    return any(_CROSSING.search(text.translate(HALF_WIDTH)) for text in texts)
+    return any(map(crosses, texts))
 
 
 def says_year_crossed(description: str, placed: PlacedProject, year: int) -> bool:
     """Whether a row says of itself that it goes on after its year, or the project's goals say until when: 剩余30%于2025年5月底前完工."""
     goals = (goal.translate(HALF_WIDTH) for goal in placed.project.goals)
     return _CROSSING.search(description.translate(HALF_WIDTH)) is not None or any(f"{year}年" in goal for goal in goals)
+
+
+def crosses(text: str) -> bool:
+    """Whether a text speaks of more years than one: 跨年, 分三年实施, 工期, 2023—2024年."""
+    return _CROSSING.search(text.translate(HALF_WIDTH)) is not None

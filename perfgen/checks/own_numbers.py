@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from perfgen.checks.called import comparable
 from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in, of_target
 from perfgen.checks.naming import normalised
 from perfgen.checks.reading import QUANTITY, TIME, bare, is_date
-from perfgen.checks.said_values import comparable
 from perfgen.checks.subject import Path, PlacedProject, Row, Subject
 from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex

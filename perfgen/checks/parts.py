@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfgen.checks.figures import COUNT, Figure, counts, known_unit, money
+from perfgen.checks.figures import COUNT, TIME, Figure, counts, known_unit, money
+from perfgen.checks.slips import slip
 from perfgen.filing.numbers import NUMBER, half_width, parse_decimal
 from perfgen.filing.numerals import SCALES
 from perfgen.filing.regex import regex
@@ -27,18 +28,27 @@ _ONE_FACTOR = regex(rf"(?P<number>{NUMBER.pattern}){_GAP}(?P<unit>{_UNIT})")
 _SCALED = regex(r"(?P<scale>[十百千万亿]{0,2})(?P<money>[元圆])?")
 
 _RATE = regex(
-    rf"每(?P<unit>[个名人间处座家所户台套辆次场期批公里米亩吨棵株盏件份册]{{1,2}})[^\d，,。；;每年月天日]{{0,8}}{_GAP}$"
+    rf"(?:每(?P<unit>[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册]{{1,2}})(?:每?(?P<times>[天日次期年]))?|(?P<mean>[人生户村校亩])均)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$"
 )
+_COUNTED_AS = {
+    "人": ("人", "名", "位"),
+    "名": ("人", "名", "位"),
+    "生": ("人", "名"),
+    "村": ("村", "个"),
+    "校": ("所",),
+    "站": ("个", "座"),
+}
+"""How things are counted that a price is for each of: 每生 with 人 and 名."""
 _PRICE = regex("每|人均|户均|单价|标准|定额")
 _OPEN = regex("等|其余|剩余|余下|另|还")
 """What says that not all parts are named: then they may come to less than the budget."""
 _OTHER = regex(
     "余款|结余|结转|部分|上年|去年|往年|以前|累计|已经?|合同|尾款|首付|质保金|总投资|以后年度|增收|产值|贷款|"
-    "收入|税|节约|节省|罚|标准|单价|定额|人均|户均|不超|以内|以上|以下|限额|最高|最低|至少|不低于|不少于|左右|比例|分年|缺口|追加|调整"
+    "(?<!低)收入|税|节约|节省|罚|标准|单价|定额|人均|户均|不超|以内|以上|以下|限额|最高|最低|至少|不低于|不少于|左右|比例|分年|缺口|追加|调整"
 )
 """Where a text has one of them, its amounts need not be this year's money at all."""
 _SOURCE = regex(
-    "财政|自筹|自有|其他资金|单位资金|配套|(?:中央|省级?|市级?|县级?|区级?|上级|本级)(?:补助|资金|专项|拨款|承担|安排)"
+    "财政|自筹|自有|其他资金|单位资金|(?:[县市区镇乡村级]|企业|单位|地方|自行)配套|配套(?:资金|投入)|(?:中央|省级?|市级?|县级?|区级?|上级|本级)(?:补助|资金|专项|拨款|承担|安排)"
 )
 _WHOLE = regex(
     r"(?:\s|\d{4}|年度?|本年|今年|全年|年初|本|该|项目|工作|预算|资金|经费|费用|金额|支出|申请|申报|安排|投入|需要?|共计?|合计|总计|总|额|数"
@@ -51,7 +61,7 @@ _OF_WHICH = regex(r"\s*[，,：:；;。（(]?\s*(?:其中|包括|分别|具体|�
 _AND_MORE = regex(
     r"[，,。；;\s）)]*(?:用于|以及|及|和|与|、|并|购|买|付|做|开展|组织|聘|租|建|修|改|换|新|发|印|培|维|检)"
 )
-_JOINED = regex("[、和及与]")
+_JOINED = regex("[、和与]|(?<![惠普涉以遍])及(?!时)")
 _BREAKS = "，,。；;：:、\n（）()"
 _PIECE = "。；;\n"
 _LONGEST = 2_000
@@ -60,13 +70,17 @@ _LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sum of money in a text: its place, and how much in 元. `claimed` is the result the text itself gives a product."""
+    """A sum of money in a text: its place, and how much in 元. `claimed` is the result the text itself gives a product.
+
+    `give` is what it may be off by, as what it was reckoned with is rounded.
+    """
 
     start: int
     end: int
     yuan: Decimal
     claimed: Decimal | None = None
     reckoned: bool = False
+    give: Decimal = Decimal(0)
 
 
 def products(text: str) -> Iterator[Part]:
@@ -121,7 +135,7 @@ def parts(text: str, budget: Decimal) -> Sequence[Part]:
             ()
             if (text[rated.end : rated.end + 1] in _BREAKS and _more(text, rated.end))
             or _OPEN.search(text)
-            or _OTHER.search(text)
+            or _OTHER.search(text.replace("均", "", 1) if "每" not in text else text)
             else (rated,)
         )
     priced = _priced(text, plain) if not reckoned else None
@@ -147,12 +161,43 @@ def _rated(text: str, plain: Sequence[Figure]) -> Part | None:
     rate = _RATE.search(half_width(text), max(0, price.start - 14), price.start)
     if rate is None or _JOINED.search(text, price.end):
         return None
-    counted = [one for one in counts(text) if one.kind == COUNT and not text.startswith(("/", "／"), one.end)]
-    same = [one for one in counted if text[one.start : one.end].endswith(rate["unit"])]
-    if len(same) != 1 or same[0].loose:
+    counted = [one for one in counts(text) if not text.startswith(("/", "／"), one.end)]
+    unit = rate["unit"] or rate["mean"]
+    number = _only(counted, unit, text)
+    times = _only(counted, rate["times"], text) if rate["times"] and rate["times"] != "年" else None
+    if number is None or (rate["times"] and rate["times"] != "年" and times is None):
         return None
-    per = known_unit(rate["unit"])[0]  # 公里 are counted in 米
-    return Part(price.start, price.end, price.value * same[0].value / per, reckoned=True)
+    per = known_unit(unit)[0]  # 公里 are counted in 米
+    each = price.value * (times.value if times else 1) / per
+    return Part(
+        price.start,
+        price.end,
+        each * number.value,
+        reckoned=True,
+        give=each * _step(number, text[number.start : number.end]) / 2,
+    )
+
+
+def _only(counted: Sequence[Figure], unit: str, text: str) -> Figure | None:
+    """The only number there is of a unit."""
+    ways = _COUNTED_AS.get(unit, (unit,))
+    same = [
+        one
+        for one in counted
+        if one.kind in (COUNT, TIME) and any(text[one.start : one.end].removesuffix("数").endswith(way) for way in ways)
+    ]
+    return same[0] if len(same) == 1 and not same[0].loose else None
+
+
+def _step(number: Figure, written: str) -> Decimal:
+    """What the last digit of a number counts, where it is rounded to 万 or to decimals; else 0."""
+    said = parse_decimal(number.digits.replace(",", "")) if number.digits[0].isdigit() else None
+    if not said or ("." not in number.digits and not _MANY.search(written)):
+        return Decimal(0)
+    return number.value / said * Decimal(1).scaleb(-len(number.digits.partition(".")[2]))
+
+
+_MANY = regex("[万亿]")
 
 
 def _priced(text: str, plain: Sequence[Figure]) -> Sequence[Part]:
@@ -160,7 +205,7 @@ def _priced(text: str, plain: Sequence[Figure]) -> Sequence[Part]:
     rates = [one for one in plain if _RATE.search(half_width(text), max(0, one.start - 14), one.start)]
     if len(rates) != 1 or not 1 < len(plain) <= _MOST_BESIDE or any(one.loose for one in plain):
         return ()
-    if _OPEN.search(text) or _OTHER.search(text) or _SOURCE.search(text) or _ALL_WORDS.search(text):
+    if _OPEN.search(_BESIDE.sub("", text)) or _OTHER.search(text) or _SOURCE.search(text) or _ALL_WORDS.search(text):
         return ()
     rated = _rated(text, rates)
     beside = [Part(one.start, one.end, one.value) for one in plain if one is not rates[0]]
@@ -173,6 +218,8 @@ def _priced(text: str, plain: Sequence[Figure]) -> Sequence[Part]:
 
 
 _MOST_BESIDE = 6
+_BESIDE = regex(r"(?<=[，,；;])另外?(?=[^，,。；;\d等]{2,20}\d)")
+"""What goes on with a further amount and leaves none out: 每座8万元，另安排管网抢修4万元."""
 _ALL_WORDS = regex("其中|共计|合计|总计|总额|总共|共需|预算")
 
 
@@ -204,8 +251,17 @@ def _listed(text: str, found: Sequence[Part], budget: Decimal) -> Sequence[Part]
         return ()
     if any(one.yuan == budget and not one.reckoned for one in kept):
         return ()
-    less = sum(one.yuan for one in kept) < budget
+    less = sum(one.yuan for one in kept) < budget and not _lacks_a_slip(kept, budget)
     return () if less and (_OPEN.search(text) or _more(text, kept[-1].end) or _joined(text, kept[0])) else kept
+
+
+def _lacks_a_slip(kept: Sequence[Part], budget: Decimal) -> bool:
+    """Whether parts come to the budget but for one slip in one of them: then they are all, whatever else is said."""
+    total = sum(one.yuan for one in kept)
+    return len(kept) > 1 and any(slip(one.yuan, budget - total + one.yuan) >= _LEAST_SLIP for one in kept)
+
+
+_LEAST_SLIP = 2
 
 
 def _is_detail(text: str, previous: int, one: Part) -> bool:

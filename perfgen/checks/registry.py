@@ -103,6 +103,7 @@ _CODES = (
     "PRJ05",
     "PRJ06",
     "PRJ07",
+    "PRJ08",
     "WSP01",
     "WSP02",
     "WSP03",

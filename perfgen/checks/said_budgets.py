@@ -1,4 +1,4 @@
-"""Budgets said within what the narrative says of one project: on the line below its name, or in a sentence of it."""
+"""Budgets said within what the narrative says of one project, on the line below its name or in a sentence of it, and in its own texts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from perfgen.checks.figures import Figure, money
+from perfgen.checks.history import crosses_years, of_this_year
 from perfgen.checks.mentions import NarrativeReading, is_budget_said
-from perfgen.checks.subject import Path, Subject
+from perfgen.checks.subject import Path, PlacedProject, Subject
 from perfgen.filing.numbers import half_width
+from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
 _BREAKS = "，,。；;\n（("
@@ -64,3 +66,45 @@ def _is_budget(text: str, begin: int, amount: Figure, *, named: bool) -> bool:
     if named and not _WHOLE.search(clause):
         return False
     return is_budget_said(clause) and not _FOR_A_PART.match(text, amount.end)
+
+
+_OWN_BREAKS = f"{_BREAKS}、：:"
+_SENTENCE = "。；;\n"
+_OF_YEAR = regex("本年|今年|年度|总|合计|共|所需|预算|申请|申报")
+_SOURCES = regex(r"[^。；;\n]{0,60}?其中[^。；;\n]{0,12}?(?:财政|一般公共预算|自筹|其他资金|补助资金)")
+_INVESTED, _THIS_YEAR = regex("投资"), regex("本年|当年|今年|年度")
+_PART = regex("其中|部分|上年|去年|往年|结转|累计|已|节约|增加|减少|追加|贷款|第[一二三四]|[一二三]期|尾款|质保|合同")
+_FARTHEST = 100
+"""What is invested over the years may be more than the budget, but not so many times."""
+
+
+def own_budgets(subject: Subject) -> Iterator[tuple[Path, PlacedProject, Figure]]:
+    """The amounts that a project's own 资金用途 and 绩效目标 say are all its money of the year and that are not its budget."""
+    for placed in subject.projects:
+        budget = placed.project.budget * PER_YUAN[subject.filing.amount_unit]
+        goals = ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
+        for path, text in ((placed.at("资金用途"), placed.project.purpose), *goals):
+            said = [one for one in money(text) if not one.loose and _is_own(subject, text, one)]
+            for one in said if said and not _parts(said) else ():
+                clause = text[_begin(text, one.start, _OWN_BREAKS) : one.start]
+                of_all = (crosses_years(placed) or placed.project.medium_funds) and not _THIS_YEAR.search(clause)
+                over_years = of_all or _INVESTED.search(clause)
+                if not over_years or one.value >= _FARTHEST * budget > 0:
+                    yield path, placed, one
+
+
+def _begin(text: str, at: int, signs: str) -> int:
+    window = max(0, at - _WINDOW)
+    return max(window, *(text.rfind(sign, window, at) + 1 for sign in signs))
+
+
+def _is_own(subject: Subject, text: str, amount: Figure) -> bool:
+    begin = _begin(text, amount.start, _OWN_BREAKS)
+    clause = half_width(text[begin : amount.start]).replace("当年", "本年").replace("投资", "投入")
+    if not _MONEY_WORD.search(clause) or not is_budget_said(clause):
+        return False
+    sentence = _begin(text, amount.start, _SENTENCE)
+    if _PART.search(text, sentence, amount.start) or not of_this_year(subject, text, sentence, amount.start):
+        return False
+    parted = _SOURCES.match(text, amount.end) is not None
+    return parted or (_OF_YEAR.search(clause) is not None and not _FOR_A_PART.match(text, amount.end))

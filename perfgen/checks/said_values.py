@@ -6,17 +6,33 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
-from functools import lru_cache
 from typing import TypeAlias
 
-from perfgen.checks.evidence import ENOUGH, about, behind, covered, much_alike, only_leaves_out, same_share, same_thing
-from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in, money, of_target
+from perfgen.checks.called import (
+    AROUND,
+    CERTAIN,
+    NEAR,
+    TELLING,
+    WEAK,
+    SaidWords,
+    Ways,
+    comparable,
+    in_one_word,
+    is_touched,
+    like_unit,
+    names_of,
+    score,
+)
+from perfgen.checks.evidence import behind
+from perfgen.checks.figures import COUNT, MONEY, TIME, Figure, counts, figures_in, money, of_target
+from perfgen.checks.history import crosses
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.reading import parsed
 from perfgen.checks.said_budgets import said_budgets
+from perfgen.checks.slips import slip
 from perfgen.checks.subject import Path, Row, Subject
+from perfgen.filing.labels import TASKS
 from perfgen.filing.regex import regex
 
 _BREAKS = "，,。；;\n（）()"
@@ -25,49 +41,25 @@ _LEADS = regex(
     r"(?:[\s“”≥≤≧≦><＞＜=＝：:]|年度|指标值|目标值|全年|计划|预计|力争|实现|控制在|保持在|稳定在|不低于|不少于|不高于|不超过|不超出|不多于|"
     r"至少|最多|大于|小于|等于|高于|低于|超过|达到|达|为|是|等|共计|共|提高到|提升到|降到|降至|约|近)+$"
 )
-_NOT_THIS = regex("每|人均|户均|上年|去年|往年|同比|环比|比上|较|分别|累计|第|完成值|超出|减少|增加")
+_NOT_THIS = regex(
+    "每(?:[人户亩村校场次件座个台辆册项间所站套车吨]|公里|平方米)?|人均|户均|上年|去年|往年|同比|环比|比上|较|分别|累计|第|完成值|超出|减少|增加"
+)
 _PART = regex(r"\s*[（(](?:[上下前第每]|其中|[一二三四]季度)")
-_VERBS = regex("^(?:全年|年度|本年|今年|计划|预计|组织|开展|举办|实现|确保|保证|做到|做好|完成)+")
-_WHEN = regex("^(?:全年|年度|年内|本年|今年|计划|预计)+(?:度)?")
-_MEASURES = regex(
-    "(?:数量|总数|个数|次数|人数|人次|批次|场次|期数|家数|件数|户数|台数|套数|辆数|间数|所数|条数|数|量)$"
-)
-_ALIKE = (
-    frozenset({"个", "件", "项", "条", "份", "篇", "宗", "起", "例", "笔"}),
-    frozenset({"次", "人次", "场", "场次", "批", "批次", "班次"}),
-    frozenset({"人", "名", "位"}),
-    frozenset({"家", "个", "户", "所"}),
-    frozenset({"台", "套", "辆", "部"}),
-    frozenset({"天", "日"}),
-    frozenset({"小时", "个小时"}),
-    frozenset({"工作日", "个工作日"}),
-)
-_NEAR, _CLEARLY = 80, 10
+_CLEARLY = 10
 _WINDOW = 80
 _MOST_COMPARED = 300_000
 """How many times figures are held against rows. The largest sample takes 1,000; it is a check, not a search without end."""
-_LONGEST_NAME = 200
-_NOT = "不未非无失"
-_CERTAIN, _AROUND, _WEAK = 95, 90, 80
-"""Named all but to the letter; all it is about said around the figure; only the thing counted told."""
-_TELLING, _MOSTLY = 4, 0.8
 _FOR = ("为", "向", "给", "对")
 """What a clause begins with that says behind the number what is done: 为900名残疾人适配辅助器具."""
 _YEAR = regex(r"(20\d\d)年")
 _PARTS = regex(
     '其中|[一二三四五]五[”"’]?(?:时期|期间|规划)|规划期|[一二三四五两]年(?:内|来|间|累计|行动)|(?<![较比])(?:上年|去年|往年|上一年)'
 )
+_GIVER = regex("财政|自筹|配套|捐赠|企业|社会|个人|[镇村]级|中央|省级|市级|县级")
+_SUM = regex("(?:共计?|合计|总计|总共)(?:有|为|达)?$")
+"""What stands before the number of all that is listed: 县道、乡道、村道共计1416公里."""
 _BRACKETED = regex(r"[（(][^（）()]*[)）]")
-_SHARE = regex("(?:率|度|比例|比重|占比)$")
 _Valued: TypeAlias = tuple[Row, Figure]
-
-
-class _Ways(Enum):
-    """How a row may be meant: by its name; by its name to the letter, or all it is about; by anything that tells."""
-
-    NAMED = "named"
-    CERTAIN = "certain"
-    ANY = "any"
 
 
 @dataclass(slots=True)
@@ -80,6 +72,14 @@ class _Effort:
         """Take so many of them; whether there were any left."""
         self.left -= times
         return self.left >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text that is read: how its figures may mean rows, and all values it says."""
+
+    ways: Ways
+    values: frozenset[tuple[str, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,30 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
                 continue  # a figure in a project's name
             if (path, at) not in budgets and not (figure.kind == MONEY and _says_budget(subject, reading, path, at)):
                 yield Contradiction(path, at, text[figure.start : figure.end], row)
-    for placed, rows in zip(projects, by_project, strict=True):
+    overall = _overall(subject)
+    for number, task in enumerate(subject.filing.tasks if overall else ()):
+        for figure, row in _contradicted_in(task.content, overall, effort, Ways.OWN, year):
+            yield Contradiction((TASKS, number, "主要内容"), figure.start, task.content[figure.start : figure.end], row)
+    yield from _in_own(subject, effort, Ways.NAMED)
+
+
+def contradicted_by_own(subject: Subject) -> Iterator[Contradiction]:
+    """The values said in 资金用途 and 绩效目标 that the tables have otherwise, also where a row is only spoken of and not named."""
+    yield from _in_own(subject, _Effort(_MOST_COMPARED), Ways.OWN)
+
+
+def _in_own(subject: Subject, effort: _Effort, ways: Ways) -> Iterator[Contradiction]:
+    for placed in subject.projects:
+        rows = _figured(placed.rows)
         own = ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
         for path, text in ((placed.at("资金用途"), placed.project.purpose), *own):
-            for figure, row in _contradicted_in(text, rows, effort, _Ways.NAMED, year):
+            for figure, row in _contradicted_in(text, rows, effort, ways, subject.filing.year):
                 yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
+
+
+def _overall(subject: Subject) -> list[_Valued]:
+    """The figures of 整体绩效指标, without those that are weights."""
+    return [one for one in _figured(subject.overall_rows) if one[1].unit != "分"]
 
 
 def _says_budget(subject: Subject, reading: NarrativeReading, path: Path, at: int) -> bool:
@@ -135,39 +154,79 @@ _UNIT_IN_NAME = regex("(人次|场次|批次|人|户|家|件|台|套|辆|间|所
 
 def _pieces(
     subject: Subject, reading: NarrativeReading, by_project: Sequence[list[_Valued]]
-) -> Iterator[tuple[Path, int, int, list[_Valued], _Ways]]:
+) -> Iterator[tuple[Path, int, int, list[_Valued], Ways]]:
     """The passages with the rows of their projects, and the rest of 总体绩效目标 with all rows."""
     every = [row for rows in by_project for row in rows]
+    rest = Ways.CERTAIN if every else Ways.ANY
+    every = every or _overall(subject)
     for path, text in subject.narratives():
         end = 0
         for passage in reading.passages:
             if passage.path != path:
                 continue
             if path[-1] == GENERAL:
-                yield path, end, passage.start, every, _Ways.CERTAIN
-            yield path, passage.start, passage.end, by_project[passage.project], _Ways.ANY
+                yield path, end, passage.start, every, rest
+            yield path, passage.start, passage.end, by_project[passage.project], Ways.ANY
             end = passage.end
         if path[-1] == GENERAL:
-            yield path, end, len(text), every, _Ways.CERTAIN
+            yield path, end, len(text), every, rest
 
 
 def _contradicted_in(
-    text: str, rows: Sequence[_Valued], effort: _Effort, ways: _Ways, year: int
+    text: str, rows: Sequence[_Valued], effort: _Effort, ways: Ways, year: int
 ) -> Iterator[tuple[Figure, Row]]:
     """The figures of a text that one of some rows clearly means and has otherwise."""
-    last = 0
+    last: Figure | None = None
     kinds = {figure.kind for _, figure in rows}
     figures = figures_in(text) if rows and text.strip() else ()
-    all_values = {(figure.kind, figure.value) for figure in figures}
+    read = _Read(ways, frozenset((figure.kind, figure.value) for figure in figures))
     for figure in figures:
-        before, last = last, max(last, figure.end)
+        before, last = last, figure if last is None or figure.end > last.end else last
         if figure.kind not in kinds or (figure.loose and not figure.near) or _PART.match(text, figure.end):
             continue
-        same = [one for one in rows if comparable(figure, one[1])]
+        same = [one for one in rows if comparable(figure, one[1]) and not _is_word(text, figure, one[1])]
         said = _said(text, before, figure, year) if same and effort.spend(len(same)) else None
-        row = _other_value(said, figure, same, ways, all_values) if said else None
+        if said is None:
+            continue
+        row = _other_value(said, figure, same, read) or _slipped(said, figure, same, read)
         if row and not _is_part(figure, figures, text, next(target for one, target in same if one is row)):
             yield figure, row
+
+
+_ENUMERATED = regex(
+    r"\s*(?:[大重]?[大要实好难]事|重点|重要|主要|工作|任务|措施|环节|方面|原则|制度|行动|关口?|底线|抓手|机制|体系|举措|战役|工程(?!项)|目标)"
+)
+
+
+def _is_word(text: str, figure: Figure, target: Figure) -> bool:
+    """Whether a Chinese numeral only counts what is listed (三件大事), or means any (改造一座、验收一座)."""
+    if figure.digits[0].isdigit():
+        return False
+    one_of_many = figure.digits == "一" and target.value > _FEW
+    return one_of_many or _ENUMERATED.match(text, figure.end) is not None
+
+
+_FEW = 3
+
+
+def _slipped(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read: _Read) -> Row | None:
+    """The one row whose value a number of things is by a slip of the hand; of all projects, or of two digits, words must tell too."""
+    if figure.kind != COUNT or figure.near or said.barred or any(_agree(figure, target) for _, target in rows):
+        return None
+    found = [
+        row
+        for row, target in rows
+        if (digits := slip(figure.value, target.value)) >= _LEAST_SLIP
+        and (
+            (digits >= _SURE_SLIP and read.ways is not Ways.CERTAIN)
+            or (is_touched(said, row) and (target.kind, target.value) not in read.values)
+        )
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+_LEAST_SLIP, _SURE_SLIP = 2, 3
+"""So many digits a number that was mistyped has at least; and so many where nothing else but its unit need tell."""
 
 
 def _is_part(figure: Figure, figures: Sequence[Figure], text: str, whole: Figure) -> bool:
@@ -181,30 +240,25 @@ def _is_part(figure: Figure, figures: Sequence[Figure], text: str, whole: Figure
 _LIST_ENDS = "，,。；;\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """The words around a figure: what it is called, all that stands around it, and what bars other figures (每, 其中)."""
-
-    labels: tuple[str, ...]
-    around: str
-    following: str
-    barred: frozenset[str]
-
-
-def _said(text: str, last: int, figure: Figure, year: int) -> _Said | None:
+def _said(text: str, previous: Figure | None, figure: Figure, year: int) -> SaidWords | None:
     """What the words around a figure say: the clause before it, what stands behind its last 、, and what follows."""
-    window = max(0, figure.start - _WINDOW)
+    window, last = max(0, figure.start - _WINDOW), previous.end if previous else 0
     sentence = max(window, *(text.rfind(sign, window, figure.start) + 1 for sign in "。；;\n"))
     lead = max(sentence, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,"))
     years = _YEAR.findall(text[sentence : figure.start])
     part = _PARTS.search(text, sentence, figure.start)
+    if figure.kind == MONEY and crosses(text[sentence : figure.end + _WINDOW].split("。", maxsplit=1)[0]):
+        return None  # what is spent over several years is no target of one
     if (years and int(years[-1]) != year) or (part and not _is_of_money(text, part, figure)):
         return None
     begin = max(last, window, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,。；;\n"))
     inner = _open_bracket(text, begin, figure.start)
     clause = text[inner : figure.start]
+    if previous and begin == last and not clause.strip() and previous.unit != figure.unit:
+        # 新建游客服务中心1处2400平方米: the words before the one are those of the other
+        clause = text[max(window, *(text.rfind(sign, window, previous.start) + 1 for sign in _BREAKS)) : previous.start]
     following = behind(text, figure.end)
-    told_behind = len(normalised(following)) >= _TELLING and clause.strip() in _FOR
+    told_behind = len(normalised(following)) >= TELLING and clause.strip() in _FOR
     if (not told_behind and not _LEADS.sub("", _LABEL.sub("", clause)).strip(" ：:，,、")) or _is_bare(clause):
         earlier = text[max(last, window) : inner].rstrip(_BREAKS)
         clause = earlier[max(earlier.rfind(sign) for sign in _BREAKS) + 1 :] + clause
@@ -212,9 +266,10 @@ def _said(text: str, last: int, figure: Figure, year: int) -> _Said | None:
         return None
     bare = _LEADS.sub("", _LABEL.sub("", clause))
     ways = [bare, bare.rpartition("、")[2], re.split("[：:]", bare)[-1], _BRACKETED.sub("", bare)]
-    labels = tuple(label for label in dict.fromkeys(map(_in_one_word, ways)) if len(label) >= 2)
-    around = _in_one_word(clause.rpartition("、")[2] + following)
-    return _Said(labels, around, following, frozenset(_NOT_THIS.findall(text[min(lead, begin) : figure.start] + bare)))
+    labels = tuple(label for label in dict.fromkeys(map(in_one_word, ways)) if len(label) >= 2)
+    listed = clause if _SUM.search(clause) else clause.rpartition("、")[2]
+    barred = in_one_word(text[min(lead, begin) : figure.start] + bare)
+    return SaidWords(labels, in_one_word(listed + following), following, frozenset(_NOT_THIS.findall(barred)))
 
 
 def _is_of_money(text: str, part: re.Match[str], figure: Figure) -> bool:
@@ -236,25 +291,23 @@ def _is_bare(clause: str) -> bool:
     return clause.strip().startswith(("年度指标值", "指标值", "目标值")) and not _LEADS.sub("", clause).strip()
 
 
-def _other_value(
-    said: _Said, figure: Figure, rows: Sequence[_Valued], ways: _Ways, all_values: set[tuple[str, Decimal]]
-) -> Row | None:
+def _other_value(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read: _Read) -> Row | None:
     """The one row that clearly is meant and says another value; None where it agrees or none is meant.
 
     Where only the thing that is counted tells, the row is not meant if the text says its value elsewhere.
     """
-    if any(_agree(figure, target) and _score(said, row, _Ways.NAMED) >= _CERTAIN for row, target in rows):
+    if any(_agree(figure, target) and score(said, row, Ways.NAMED) >= CERTAIN for row, target in rows):
         return None
     scored = sorted(
-        ((_score(said, row, ways), number) for number, (row, _) in enumerate(rows)), key=lambda one: (-one[0], one[1])
+        ((score(said, row, read.ways), number) for number, (row, _) in enumerate(rows)),
+        key=lambda one: (-one[0], one[1]),
     )
-    if not scored or scored[0][0] < (_NEAR if ways is not _Ways.CERTAIN else _CERTAIN):
+    if not scored or scored[0][0] < (NEAR if read.ways is not Ways.CERTAIN else CERTAIN):
         return None
     best = scored[0][0]
-    first = rows[scored[0][1]][1]
-    if best <= _WEAK and (first.kind, first.value) in all_values:
+    if best < CERTAIN and not _is_clear(best, said, figure, rows[scored[0][1]], read):
         return None
-    least = max(best - _CLEARLY, _AROUND) if best >= _CERTAIN else best - _CLEARLY
+    least = max(best - _CLEARLY, AROUND) if best >= CERTAIN else best - _CLEARLY
     near = [number for score, number in scored if score > least]
     if any(_agree(figure, rows[number][1]) for number in near):
         return None
@@ -263,91 +316,34 @@ def _other_value(
     return rows[near[0]][0]
 
 
-def _agree(figure: Figure, target: Figure) -> bool:
-    return figure.is_about(target.value) if figure.near else figure.value == target.value
-
-
-def _score(said: _Said, row: Row, ways: _Ways) -> float:
-    """How clearly the words around a figure mean a row, 0 to 100."""
-    names = _names(row)
-    if said.barred and not all(any(sign in name for name in names) for sign in said.barred):
-        return 0
-    if any(name in said.labels for name in names):
-        return 100
-    named = max((_alike(label, name) for label in said.labels for name in names), default=0)
-    if ways is _Ways.NAMED or named >= _CERTAIN:
-        return named
-    share = max((covered(name, said.around) for name in names), default=0)
-    if ways is _Ways.CERTAIN:
-        telling = share == 1 and len(about(names[0])) >= _TELLING
-        telling = telling or (share >= _MOSTLY and len(about(names[0])) > _TELLING)
-        short = any(len(label) >= _TELLING and only_leaves_out(label, name) for label in said.labels for name in names)
-        cut = any(_leaves_out_within(label, name) for label in said.labels for name in names[:1])
-        return _CERTAIN if telling or short or cut else named
-    if any(same_share(label, name) for label in said.labels for name in names):
-        named = max(named, 86)
-    if share >= ENOUGH and not _SHARE.search(names[0]):
-        named = max(named, _NEAR + (_AROUND - _NEAR) * share)
-    if any(only_leaves_out(label, name) for label in said.labels for name in names):
-        named = max(named, 82)
-    if not _SHARE.search(names[0]) and any(much_alike(label, name) for label in said.labels for name in names):
-        named = max(named, 81)
-    if named < _NEAR and any(
-        same_thing(label, said.following, name) for label in said.labels or ("",) for name in names
-    ):
-        named = _WEAK
-    return named
-
-
-def _leaves_out_within(label: str, name: str) -> bool:
-    """Whether a label is what is done by a name, with less said of the thing: 更新公交车辆 of 更新新能源公交车台数."""
-    said, whole = about(_VERBS.sub("", label)), about(name)
-    telling = len(said) > _TELLING and said[:2] == whole[:2] and said[-2:] in whole
-    left = iter(whole)
-    return telling and all(sign in left for sign in said)
-
-
-def _names(row: Row) -> tuple[str, ...]:
-    return _called(row.indicator.name, row.indicator.description)
-
-
-@lru_cache(maxsize=4096)
-def _called(*names: str) -> tuple[str, ...]:
-    return tuple(_in_one_word(text) for text in dict.fromkeys(names) if text.strip() and len(text) <= _LONGEST_NAME)
-
-
-_SAME = (("满意程度", "满意度"), ("满意率", "满意度"), ("金额", "资金"), ("车辆", "车"), ("知晓度", "知晓率"))
-"""Words for one thing, as texts and tables say it."""
-
-
-@lru_cache(maxsize=8192)
-def _in_one_word(text: str) -> str:
-    """A text normalised, with one word where people say the same in several."""
-    plain = normalised(text)
-    for word, same in _SAME:
-        plain = plain.replace(word, same)
-    return plain
-
-
-def _alike(label: str, name: str) -> float:
-    """How like a label and a name are, 0 to 100; 0 unless one only leaves out what the other has, and no 不 or 未."""
-    if label == name:
-        return 100
-    bare, other = (_MEASURES.sub("", _VERBS.sub("", text)) or text for text in (label, name))
-    if min(len(bare), len(other)) < 2:
-        return 0
-    if bare == other:
-        return 99
-    label = _WHEN.sub("", label) or label
-    shorter, longer = sorted((label, name), key=len)
-    left = iter(longer)
-    if not all(sign in left for sign in shorter) or any(longer.count(one) > shorter.count(one) for one in _NOT):
-        return 0
-    return 100 * (1 - (len(longer) - len(shorter)) / (len(label) + len(name)))
-
-
-def comparable(figure: Figure, target: Figure) -> bool:
-    """Whether two figures count the same kind of thing: 件 and 个 do, 人次 and 期 do not."""
-    if figure.kind != target.kind:
+def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read: _Read) -> bool:
+    """Whether a row that is not named to the letter may be meant."""
+    row, target = meant
+    if not target.value and (best < AROUND or read.ways is Ways.OWN):
+        return False  # what must not happen is said to the letter
+    elsewhere = figure.value != target.value and (target.kind, target.value) in read.values
+    if (best <= WEAK or read.ways is Ways.OWN) and elsewhere:
         return False
-    return figure.unit == target.unit or any({figure.unit, target.unit} <= group for group in _ALIKE)
+    if (
+        figure.kind == MONEY
+        and any(_GIVER.search(label) for label in said.labels)
+        and not _GIVER.search(row.indicator.name)
+    ):
+        return False  # 企业投资400万元 is a part of 年度投资额
+    if (
+        figure.kind == MONEY
+        and not any(sign.startswith("每") for sign in said.barred)
+        and any("每" in name for name in names_of(row))
+    ):
+        return False
+    return (
+        figure.kind != TIME
+        or figure.unit == target.unit
+        or figure.digits == target.digits
+        or like_unit(target, figure.unit) == target.value
+    )
+
+
+def _agree(figure: Figure, target: Figure) -> bool:
+    value = like_unit(target, figure.unit)
+    return figure.is_about(value) if figure.near else figure.value == value

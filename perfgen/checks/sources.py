@@ -15,18 +15,26 @@ from perfgen.checks.history import of_this_year
 from perfgen.checks.mentions import CLOSE, Mention, NarrativeReading
 from perfgen.checks.subject import Path, PlacedProject, Subject
 from perfgen.checks.totals import agrees, stated_totals, without_name
-from perfgen.filing import Project
+from perfgen.checks.whole import OURS, Funded, funded
 from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
 FISCAL, OTHER = "财政资金", "其他资金"
 
 _LABELS = (
-    r"(?P<other>非财政(?:性|拨款)*资金|其[他它](?:来源)?资金|(?:单位|部门|企业|社会)?自筹(?:资金|经费)?|单位自?有?资金|自有资金)"
+    r"(?P<other>非财政(?:性|拨款)*资金|其[他它](?:来源)?资金|(?:单位|部门|企业|社会|[镇乡村]级)?自筹(?:资金|经费)?|单位自?有?资金|自有资金)"
     r"|(?P<fiscal>一般公共预算(?:财政)?(?:性|拨款|资金|安排|收入|补助|投入)*|财政(?:性|预算|补助|专项|拨款)*(?:资金|拨款|经费|安排|补助|投入))"
 )
 _SOURCE = regex("财政|一般公共预算|其[他它](?:来源)?资金|自筹|单位自?有?资金|自有资金")
 """What every text that tells a source of money has."""
+_GIVEN = regex(
+    r"(?P<behind>[，,、；;和及与以\s]*(?:另外?|其余|剩余)?)(?P<who>[\u4e00-\u9fff“”]{0,12}?(?:自筹|配套|投资|投入|出资|捐赠|捐款|捐助|赞助|筹资|集资|自有收入|事业收入|经营收入|贷款|公益金|社会资本|自有))"
+    r"(?:资金|经费|收入|款)?(?:为|是|约|共|安排)?\s*$"
+)
+"""Money that somebody else gives, right behind what 财政 gives: 财政资金800万元、企业投资400万元."""
+_LEVELS = regex("财政|中央|省|市级|县级|区级|镇级|本级|上级|预算|每|人均|总|累计|其中|完成|新增|带动|用于")
+_AMONG = regex(r"[\u4e00-\u9fff、“”]{1,24}等(?=其[他它](?:来源)?资金|$)")
+"""What is named for an example before 其他资金: 失业保险基金等其他资金."""
 _LEAD = r"(?:[\s为是：:（()）有占]|共计?|合计|总计|安排|投入|申请|申报|预算|需要?|支出|金额|人民币)*"
 _LABEL_BEFORE = regex(rf"(?:{_LABELS}){_LEAD}$")
 _LABEL_BEHIND = regex(rf"\s*(?:为|是|系|由|来自|的)?(?:{_LABELS})")
@@ -40,8 +48,8 @@ _ANOTHER = regex(
 )
 _NAME = "\0"
 _GENERIC = regex(
-    r"(?:\s|[，,：:、（）()；;一二三四五六七八九十]|\d|年度?|本年度?|今年|年初|全年|本?部门|本?单位|我(?:部门|单位|局|办|委|院|校|中心|县|区|市)|全[局县区]|其中"
-    r"|一般公共预算|[县区]级?(?=财政|$)|按(?:照)?资金(?:来源|性质|渠道)(?:划?分)?|资金来源|来源|包括|分别|所需|所有|全部|预算|项目|支出|资金|经费|申请|申报|安排|编报|批复|核定|投入|整体|总|共计|合计|共|额|规模|为|是|各|个|人民币|由|使用"
+    rf"(?:\s|[，,：:、（）()；;一二三四五六七八九十]|\d|年度?|本年度?|今年|当年|年初|全年|[本该](?=项目)|部门|单位|{OURS}|全[局县区]|其中"
+    rf"|一般公共预算|[县区]级?(?=财政|$)|按(?:照)?资金(?:来源|性质|渠道)(?:划?分)?|资金来源|来源|包括|分别|所需|所有|全部|预算|项目|支出|资金|经费|申请|申报|安排|编报|批复|核定|投入|整体|总|共计|合计|共|额|规模|为|是|各|个|人民币|由|使用"
     rf"|拟|计划|金额|数|根据|按照|实际|工作|需要|{_NAME})*"
 )
 _CLAIMS = regex("申请|申报|总|合计|共|安排|预算|来源")
@@ -49,6 +57,7 @@ _BREAKS, _SENTENCE = "，,。；;：:、（(\n", "。；;\n"
 _GOES_ON = regex(rf"\s*(?:其中|按(?:照)?资金(?:来源|性质|渠道)|资金来源|包括|分别|{_LABELS})")
 _MOST_BACK = 3
 """What a sentence begins with that goes on with the one before (``共190万元。其中：财政资金170万元；其他资金20万元``), and how many go on."""
+_LABEL = 4
 _WINDOW = 200
 """As far back, in characters, as the sentence of an amount is read."""
 
@@ -114,8 +123,9 @@ class _Owners:
     def of(self, label: int) -> tuple[bool, int | None]:
         """Whether it can be told whose the money labelled at `label` is; the project, or None for the whole."""
         begin = self.sentence(label)
-        prefix = self.text[begin:label]
-        if _ANOTHER.search(prefix) or not of_this_year(self.subject, self.text, begin, label):
+        if _ANOTHER.search(_AMONG.sub("", self.text[begin : label + _LABEL])) or not of_this_year(
+            self.subject, self.text, begin, label
+        ):
             return False, None
         clause = max(begin, *(self.text.rfind(sign, begin, label) + 1 for sign in _BREAKS))
         if self.project is not None:
@@ -162,11 +172,11 @@ class _Owners:
         name = self.subject.filing.department.name
         for one in reversed([*money(words)]):
             words = words[: one.start] + words[one.end :]
-        words = re.sub(_LABELS, "", words)
+        words = re.sub(_LABELS, "", _AMONG.sub("", words))
         return _GENERIC.fullmatch(without_name(words, name) if name else words) is not None
 
     def _of_all(self, prefix: str) -> bool:
-        number = len(self.subject.projects)
+        number = len(self.subject.projects) or len(self.subject.filing.tasks)
         return all(one.value == number for one in counts(prefix) if one.unit == "个")
 
 
@@ -197,6 +207,7 @@ def _placed(subject: Subject, project: int | None) -> PlacedProject | None:
 
 def _claims(text: str, owners: _Owners) -> Iterator[_Claim]:
     last = 0
+    told: _Claim | None = None
     for figure in money(text):
         window = max(last, figure.start - 30)
         found, at = _LABEL_BEFORE.search(text[window : figure.start]), window
@@ -204,6 +215,13 @@ def _claims(text: str, owners: _Owners) -> Iterator[_Claim]:
         if found is None:
             found, at = _LABEL_BEHIND.match(text[figure.end : figure.end + 20]), figure.end
             last += found.end() if found else 0
+        if told and not figure.loose and (found is None or (found["other"] and at < figure.start)):
+            given = _GIVEN.fullmatch(text, told.figure.end, figure.start)
+            if given and not _LEVELS.search(given["who"]):
+                told = _Claim(figure, OTHER, told.sentence, told.project)
+                yield told
+                continue
+        told = None
         if found is None or figure.loose:
             continue
         source = FISCAL if found["fiscal"] else OTHER
@@ -212,7 +230,9 @@ def _claims(text: str, owners: _Owners) -> Iterator[_Claim]:
             continue
         known, project = owners.of(min(label, figure.start))
         if known:
-            yield _Claim(figure, source, owners.sentence(label), project)
+            claim = _Claim(figure, source, owners.sentence(label), project)
+            told = claim if source == FISCAL else None
+            yield claim
 
 
 def _is_partial(text: str, label: int, said: str) -> bool:
@@ -234,11 +254,7 @@ _OTHER_BUDGETS = regex("政府性基金|国有资本|社会保险基金|专户|�
 def _tables(subject: Subject, source: str, project: int | None) -> list[Decimal]:
     """What the tables have of a source, in 元: of a project, or of all (with 专项资金 and without); empty where none tell."""
     filing = subject.filing
-    groups: list[tuple[Project, ...]] = [filing.projects]
-    if project is not None:
-        groups = [(subject.projects[project].project,)]
-    elif filing.special_funds:
-        groups.append((*filing.projects, *filing.special_funds))
+    groups: Sequence[Sequence[Funded]] = funded(subject) if project is None else [(subject.projects[project].project,)]
     if not all(groups) or any(one.fiscal is None and one.other is None for group in groups for one in group):
         return []
     scale = PER_YUAN[filing.amount_unit]

@@ -115,7 +115,9 @@ class Subject:
 
     @cached_property
     def total(self) -> Decimal:
-        """The sum of all budgets, in the filing's unit."""
+        """The sum of all budgets, in the filing's unit; where there are no projects, of 年度主要任务."""
+        if not self.projects:
+            return sum((one.budget or Decimal(0) for one in self.filing.tasks), Decimal(0))
         return sum((placed.project.budget for placed in self.projects), Decimal(0))
 
     def uses(self, scope: Scope, label: str) -> bool:

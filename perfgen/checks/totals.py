@@ -13,16 +13,17 @@ from perfgen.checks.figures import Figure, counts, money
 from perfgen.checks.history import of_this_year
 from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import Path, Subject
+from perfgen.checks.whole import OURS
 from perfgen.filing.regex import regex
 
 _SENTENCE, _CLAUSE = "。；;\n", "，,（(、"
 _TAIL = regex(
     r"(?:\s|预算|项目|资金|经费|支出|金额|规模|总计|总量|总|额|数|合计|共计|共|申请|申报|安排|编报|批复|核定|投入|需要?|为|是|达到?|人民币|约|近|大约|将近|：|:)+$"
 )
-_WHOLE = r"本?部门|本单位|我(?:部门|单位|局|办|委|院|校|中心|县|区|镇|乡)|全(?:局|县|系统|年)|本级"
+_WHOLE = rf"部门|{OURS}|全(?:局|县|系统|年)|本级"
 _OTHER_WORDS = (
     r"\s|\d{4}年度?|本年度?|今年|年度|年初|拟|计划|全部|所有|各项?|整体|预算|项目|支出|资金|申请|申报|安排|编报|批复|核定|设立|"
-    r"共计|合计|共有?|总|部门|单位|涉及|包括|设置|绩效|金额|投入|数量|个数|中|[\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+[个项]|个|，|,|：|:|、|根据|按照|实际|工作|需要"
+    r"共计|合计|共有?|总|部门|单位|涉及|包括|设置|绩效|金额|投入|数量|个数|中|[\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+[个项]|个|，|,|：|:|、|根据|按照|实际|工作|需要|统筹|筹措|落实|下达"
 )
 _NAME = "\0"
 """What stands for the department's name: no text can have it."""
@@ -36,6 +37,10 @@ _NOT_THE_TOTAL = regex(
 _FOR_SOMETHING = regex("用于|支持|专项|购买|购置|开展|实施|建设")
 _ALSO = regex("(?:基本支出|人员经费|公用经费)(?!不)")
 _OF_PROJECTS = regex("项目|申请|申报|编报|资金|经费")
+_PARTED = regex(
+    r"\s*[，,；;（(]\s*(?:其中\s*[：:，,]?\s*)?(?:(?:全部|均|都)(?:为|是|由|来自)?\s*)?(?:财政|一般公共预算)"
+)
+"""What stands behind an amount of which the sources are told: it is a whole, though nothing before it says so."""
 _SUMMED = regex(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?\s*(?:以上|上述)(?:全部|所有|各)?(?:[\d一二两三四五六七八九十]+[个项])?"
     r"(?:预算|绩效)?项目(?:支出|资金|经费|预算|金额)*[，,]?(?:合计|共计|总计|共需?|总额)(?:预算|资金|经费|支出|金额|申请|安排|投入|为|约|：|:)*"
@@ -142,7 +147,7 @@ def _is_total(text: str, amount: Figure, name: str, subject: Subject) -> bool:
     one = _stated(text, amount)
     if one is None or not of_this_year(subject, text, amount.start - len(one.prefix), amount.start):
         return False
-    if not _of_all(one.prefix, len(subject.projects)):
+    if not _of_all(one.prefix, len(subject.projects) or len(subject.filing.tasks)):
         return False
     if _SUMMED.fullmatch(one.clause) or (_SPENT.fullmatch(one.clause) and not _OTHER_YEAR.search(one.prefix)):
         return True
@@ -153,7 +158,7 @@ def _may_be_total(one: _Stated, name: str) -> bool:
     """Whether nothing says that an amount is a part, or something else than money of projects."""
     if _NOT_THE_TOTAL.search(one.clause) or _FOR_SOMETHING.match(one.rest.lstrip()):
         return False
-    if _ALSO.search(one.prefix + one.beyond) or not _OF_PROJECTS.search(one.prefix):
+    if _ALSO.search(one.prefix + one.beyond) or not (_OF_PROJECTS.search(one.prefix) or _is_parted(one)):
         return False
     return _is_words(one.clause[: len(one.clause) - len(one.tail)], name)
 
@@ -164,10 +169,17 @@ def _is_of_whole(one: _Stated, name: str) -> bool:
         return True
     if not _MONEY.search(one.tail):
         return False
+    if _is_parted(one) and _OF_WHOLE.search(one.prefix):
+        return True
     whole = _NAME in without_name(one.prefix, name) or _OF_WHOLE.search(one.prefix) is not None
     if "预算" in one.clause and _STRONG.search(one.clause):
         return one.begins or whole or bool(re.search("总|合计|共", one.clause))
     return whole and _is_words(one.prefix[: len(one.prefix) - len(one.tail)], name)
+
+
+def _is_parted(one: _Stated) -> bool:
+    """Whether what a year is to be spent is followed by its sources: 全年预算安排6482.6万元，其中财政拨款 …."""
+    return _MONEY.search(one.tail) is not None and _PARTED.match(one.rest) is not None
 
 
 def _is_summed(text: str, amount: Figure) -> bool:

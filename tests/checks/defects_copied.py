@@ -96,6 +96,13 @@ def name_of_another_year(clean: Clean) -> Iterator[Mutant | Change]:
             yield Mutant(put(clean.printed, (*path, PROJECT), name), (*path, PROJECT), name)
 
 
+@defect("PRJ08", "项目期的结束写在了开始前面")
+def ends_before_it_begins(clean: Clean) -> Iterator[Mutant | Change]:
+    for path, _ in clean.projects:
+        for said in (f"{clean.year}年10月至4月", f"{clean.year}年3月至{clean.year - 1}年6月"):
+            yield Mutant(put(clean.printed, (*path, "项目期"), said), (*path, "项目期"), said)
+
+
 @defect("WSP05", "去年的文本只改了年份", PRJ05="去年的编码没有改")
 def last_years(clean: Clean) -> Iterator[Mutant]:
     year = clean.year

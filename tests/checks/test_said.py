@@ -157,7 +157,8 @@ def test_parts_and_other_money_are_no_budget(line: str) -> None:
 
 def _value(line: str, name: str, value: str, level2: str = "数量指标") -> list[str]:
     row = {"三级指标": name, "指标值": value, "指标值确定依据": "年度工作计划"}
-    project = {"绩效指标": {"产出指标": {level2: [row]}}}
+    own = {"资金用途": "用于教室照明改造", "绩效目标": ["改善教室照明条件"]}
+    project = {**own, "绩效指标": {"产出指标": {level2: [row]}}}
     goals = ("（一）义务教育学校教室照明改造资金", line, *REST)
     return quoted("XRF05", _piece(goals=goals, project=project))
 

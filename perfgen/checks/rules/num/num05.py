@@ -12,6 +12,7 @@ from perfgen.checks.costs import cost_rows
 from perfgen.checks.examples import cost
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import TARGET, PlacedProject, Row, Subject
+from perfgen.checks.unit_costs import beyond_anybody, unit_costs
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, decimal_text, parse_decimal
@@ -23,7 +24,7 @@ _MONEY = regex(rf"({NUMBER.pattern})\s*([百千]?万?亿?元|[百千]?[万亿](?
 """An amount; many leave 元 out behind 万, in a cost it can be nothing else."""
 _PER = regex("[/／每]")
 _OF_ONE = regex(
-    "[单各](?:[个位台套件座所间户人次场期批辆册本份篇部盏棵株亩只头口眼栋幅条项米吨公家处校村班例床枚支袋瓶]|平方|立方)"
+    "[日天月周场次班件台套座处间所村校站]均|[单各](?:[个位台套件座所间户人次场期批辆册本份篇部盏棵株亩只头口眼栋幅条项米吨公家处校村班例床枚支袋瓶]|平方|立方)"
 )
 """A cost of one of many by its name: 单册印制成本."""
 _EACH = regex("每|单价|单位成本|人均|户均|亩均|其中")
@@ -70,6 +71,16 @@ def _find(subject: Subject) -> Iterator[Finding]:
     silent = regex("|".join(map(re.escape, listed(subject, "unit_costs"))))
     for placed in subject.projects:
         yield from _costs(subject, placed, silent)
+    for row in cost_rows(subject, subject.all_rows):
+        if beyond_anybody(row):
+            words = row.indicator.target.written.strip()
+            yield Finding(
+                row.at(TARGET),
+                f"“{row.indicator.name}”是 {words}，没有人领这么多",
+                "看看单位是不是写错了，如把元写成了万元",
+                words,
+                row.indicator.target.written.index(words) if row.indicator.target.parts is None else None,
+            )
 
 
 def _costs(subject: Subject, placed: PlacedProject, silent: re.Pattern[str]) -> Iterator[Finding]:
@@ -84,7 +95,8 @@ def _costs(subject: Subject, placed: PlacedProject, silent: re.Pattern[str]) -> 
         and not _OF_ONE.search(row.indicator.name)
         and not _EACH.search(row.indicator.description)
     ]
-    yield from _far_above(placed, budget, unit, subject)
+    far = [*_far_above(placed, budget, unit, subject)]
+    yield from far or _many_times(placed, budget, unit, subject)
     whole = any(money.agrees(budget, unit) for _, money in said)
     if sum(money.yuan for _, money in said) == budget:
         return
@@ -131,6 +143,26 @@ def _far_above(placed: PlacedProject, budget: Decimal, unit: str, subject: Subje
             )
 
 
+def _many_times(placed: PlacedProject, budget: Decimal, unit: str, subject: Subject) -> Iterator[Finding]:
+    """Costs of one of many that, times how many there are, are many times what the project has."""
+    for one in unit_costs(placed, cost_rows(subject, placed.rows)):
+        if budget and one.yuan >= _TIMES * budget:
+            target, number = one.row.indicator.target, one.number.indicator
+            words = target.written.strip()
+            yield Finding(
+                one.row.at(TARGET),
+                f"“{one.row.indicator.name}”是 {words}，“{number.name}”是 {number.target.written.strip()}，乘起来是 "
+                f"{decimal_text(one.yuan / _YUAN[unit])}{unit}，预算数是 {decimal_text(placed.project.budget)}{unit}",
+                "看看小数点和单位是不是写错了，如把元写成了万元",
+                words,
+                target.written.index(words) if target.parts is None else None,
+            )
+
+
+_TIMES = 5
+"""Others may pay a part, so what all cost may be more than the budget, but not so many times."""
+
+
 _COST = regex("(?:总|平均)?(?:费用|成本|经费|费|支出|金额|价格|控制数?|资金)+(?:控制)?$")
 _ITEMS = regex("[、，,。；;：:和及与并]")
 
@@ -160,7 +192,8 @@ RULE = Rule(
     "NUM05",
     Severity.WARNING,
     "成本指标值不等于预算数",
-    "成本指标控制的是这个项目的钱，总成本应当就是预算数。单位成本、资金用途里写明的一部分，几项加起来等于预算数的，不提示。比预算数还多的是错误。",
+    "成本指标控制的是这个项目的钱，总成本应当就是预算数。单位成本、资金用途里写明的一部分，几项加起来等于预算数的，不提示。比预算数还多的是错误。"
+    "单位成本乘上数量是预算数好几倍的，多半点错了小数点、写错了单位，也提示。",
     Example(bad=cost("≤150万元"), good=cost("≤120万元")),
     "绩效目标表的勾稽关系；样本里 20 行有数字的成本指标都等于预算数",
     Tag.OTHER,

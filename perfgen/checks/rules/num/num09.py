@@ -35,7 +35,7 @@ def _in_purpose(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
     budget = placed.project.budget * PER_YUAN[subject.filing.amount_unit]
     found = parts(text, budget)
     total = sum((one.yuan for one in found), Decimal(0))
-    if not found or abs(total - budget) <= CLOSE * len(found):
+    if not found or abs(total - budget) <= CLOSE * len(found) + sum(one.give for one in found):
         return
     first, last = found[0], found[-1]
     words = text[first.start : last.end]

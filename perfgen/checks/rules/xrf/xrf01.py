@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from perfgen.checks.amounts import shown
 from perfgen.checks.examples import general
@@ -11,27 +10,25 @@ from perfgen.checks.mentions import reading
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.checks.totals import agrees, stated_totals
+from perfgen.checks.whole import funded, total_yuan
 from perfgen.errors import Severity
-from perfgen.filing import Project
-from perfgen.filing.quotable import PER_YUAN
-
-
-def _sum(subject: Subject, *groups: tuple[Project, ...]) -> Decimal:
-    return sum((one.budget for group in groups for one in group), Decimal(0)) * PER_YUAN[subject.filing.amount_unit]
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     filing = subject.filing
     if subject.outline and subject.outline.broken_off:
         return
-    total = _sum(subject, filing.projects)
-    sums = [total, _sum(subject, filing.projects, filing.special_funds)]
+    groups = funded(subject)
+    sums = [total_yuan(subject, group) for group in groups]
+    parts = f"{len(groups[0])}个项目" if filing.projects else f"{len(groups[0])}项任务"
+    if not any(sums):
+        return
     for path, amount in stated_totals(subject, reading(subject)):
         if not agrees(amount, sums):
             written = subject.narrative[str(path[-1])][amount.start : amount.end]
             yield Finding(
                 path,
-                f"文字里的总额是 {written}，{len(filing.projects)}个项目的预算数加起来是 {shown(subject, total)}",
+                f"文字里的总额是 {written}，{parts}的预算数加起来是 {shown(subject, sums[0])}",
                 "核对总额和各项目的预算数；在文字里写 {{ 合计.预算数 }} 就不会对不上",
                 written,
                 amount.start,
@@ -42,7 +39,7 @@ RULE = Rule(
     "XRF01",
     Severity.ERROR,
     "叙述中的总额与项目合计不符",
-    "文字里写的申请预算总额，应当等于各项目预算数之和，相差不超过 0.01 万元。"
+    "文字里写的申请预算总额，应当等于各项目预算数之和，没有项目的等于各项任务之和，相差不超过 0.01 万元。"
     "其中的一部分、上年的数、含基本支出的数不算总额。",
     Example(
         bad=general("本部门2023年度申请预算资金514.50万元。"),

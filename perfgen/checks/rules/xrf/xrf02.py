@@ -12,8 +12,8 @@ from perfgen.checks.figures import money
 from perfgen.checks.mentions import CLOSE, Mention, reading
 from perfgen.checks.naming import year_before
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.said_budgets import said_budgets
-from perfgen.checks.subject import PlacedProject, Subject
+from perfgen.checks.said_budgets import own_budgets, said_budgets
+from perfgen.checks.subject import PlacedProject, Subject, text_at
 from perfgen.checks.totals import agrees
 from perfgen.errors import Severity
 from perfgen.filing.numbers import decimal_text, half_width
@@ -48,6 +48,17 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 "核对金额，改成一致的数",
                 written,
                 said.amount.start,
+            )
+    for path, placed, amount in own_budgets(subject):
+        budget = placed.project.budget * PER_YUAN[subject.filing.amount_unit]
+        if not agrees(amount, [budget]):
+            written = (text_at(subject.filing, path) or "")[amount.start : amount.end]
+            yield Finding(
+                path,
+                f"文字里项目的资金是 {written}，表里“{placed.project.name}”的预算数是 {shown(subject, budget)}",
+                "核对金额，改成一致的数",
+                written,
+                amount.start,
             )
     for placed in projects:
         yield from _arranged(subject, placed)
@@ -96,7 +107,7 @@ RULE = Rule(
     "XRF02",
     Severity.ERROR,
     "叙述中的项目金额与表不符",
-    "文字里给一个项目写的预算资金，应当等于它表上的预算数；资金安排的各笔加起来也应当等于预算数。"
+    "文字里给一个项目写的预算资金，应当等于它表上的预算数；资金用途、绩效目标里写的项目资金，资金安排的各笔加起来，也应当等于预算数。"
     "只在认得出是哪个项目时检查。",
     Example(
         bad=goals("（一）乡村教师培训经费，预算资金35.6万元"),

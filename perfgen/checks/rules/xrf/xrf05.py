@@ -16,20 +16,20 @@ from perfgen.errors import Severity
 def _find(subject: Subject) -> Iterator[Finding]:
     for one in contradicted(subject, reading(subject)):
         indicator = one.row.indicator
-        owner = one.row.project.project.name if one.row.project else ""
+        owner = f"“{one.row.project.project.name}”" if one.row.project else "整体绩效指标"
         yield Finding(
             one.path,
-            f"文字里是 {one.written}，“{owner}”表里“{indicator.name}”的指标值是 {indicator.target.written}",
+            f"文字里是 {one.written}，{owner}表里“{indicator.name}”的指标值是 {indicator.target.written}",
             "核对这项指标，文字和表要写同一个值",
             one.written,
             one.start,
         )
     for said in other_dates(subject, reading(subject)):
         indicator = said.row.indicator
-        owner = said.row.project.project.name if said.row.project else ""
+        owner = f"“{said.row.project.project.name}”" if said.row.project else "整体绩效指标"
         yield Finding(
             said.path,
-            f"文字里是 {said.written}，“{owner}”表里“{indicator.name}”的指标值是 {indicator.target.written}",
+            f"文字里是 {said.written}，{owner}表里“{indicator.name}”的指标值是 {indicator.target.written}",
             "核对完成的时间，文字和表要写同一个时间",
             said.written,
             said.start,

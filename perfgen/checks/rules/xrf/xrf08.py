@@ -8,8 +8,10 @@ from perfgen.checks.breakdowns import wrong_sums
 from perfgen.checks.contradictions import contradictions
 from perfgen.checks.mentions import reading
 from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.said_twice import Counted, said_twice
 from perfgen.checks.subject import NARRATIVE, PROJECTS, Subject
 from perfgen.errors import Severity
+from perfgen.filing.labels import TASKS
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -21,7 +23,19 @@ def _find(subject: Subject) -> Iterator[Finding]:
             later.written,
             later.start,
         )
+    for one, other in said_twice(subject, reading(subject)):
+        yield Finding(
+            one.path,
+            f"这里{_shorter(one, other)}是 {one.written}，{_where(other.path)}是 {other.written}",
+            "核对哪一处是对的，改成一致",
+            one.written,
+            one.start,
+        )
     yield from _sums(subject)
+
+
+def _shorter(one: Counted, other: Counted) -> str:
+    return f"“{min(one.thing, other.thing, key=len)}”"
 
 
 def _sums(subject: Subject) -> Iterator[Finding]:
@@ -34,7 +48,8 @@ def _sums(subject: Subject) -> Iterator[Finding]:
             *((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals)),
         )
     )
-    for path, text in (*subject.narratives(), *own):
+    tasks = (((TASKS, number, "主要内容"), task.content) for number, task in enumerate(subject.filing.tasks))
+    for path, text in (*subject.narratives(), *tasks, *own):
         for one in wrong_sums(text):
             yield Finding(
                 path,
@@ -58,7 +73,7 @@ RULE = Rule(
     Severity.WARNING,
     "同一事实前后矛盾",
     "两处的话一样，只有一个数或一个互相排斥的词（副部级和正部级）不同，总有一处是错的。"
-    "“其中”后面几项连“其他”都写了，加起来却不等于前面的总数，也在这里报。",
+    "“其中”后面几项连“其他”都写了，或者只有一个数字抄错了，加起来不等于前面的总数，也在这里报；表上没有的数，叙述和项目自己的文字说的不一样的，也报。",
     Example(
         bad="预算项目:\n  - 资金用途: 负责接待副部级以上领导来我县调研的公务活动\n"
         "    绩效目标: [负责接待正部级以上领导来我县调研的公务活动]\n",

@@ -15,10 +15,16 @@ from perfgen.filing.base import Scope
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    if not subject.uses(Scope.PROJECT, FISCAL) or (subject.outline and subject.outline.broken_off):
+    if not (subject.uses(Scope.PROJECT, FISCAL) or subject.filing.tasks) or (
+        subject.outline and subject.outline.broken_off
+    ):
         return
     for one in other_sources(subject, reading(subject)):
-        whose = f"表里“{one.project.project.name}”的" if one.project else "各项目表里合计的"
+        whose = (
+            f"表里“{one.project.project.name}”的"
+            if one.project
+            else f"各{'项目' if subject.projects else '任务'}表里合计的"
+        )
         yield Finding(
             one.path,
             f"文字里写“{one.said}”，{whose}{one.source}是 {shown(subject, one.yuan)}",

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
-from perfgen.checks.own_numbers import otherwise
+from perfgen.checks.own_numbers import Otherwise, otherwise
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Subject
+from perfgen.checks.said_values import Contradiction, contradicted_by_own
+from perfgen.checks.subject import Path, Subject
 from perfgen.errors import Severity
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for one in otherwise(subject):
+    told: set[tuple[Path, int]] = set()
+    found: Iterator[Otherwise | Contradiction] = chain(otherwise(subject), contradicted_by_own(subject))
+    for one in found:
+        if (one.path, one.start) in told:
+            continue
+        told.add((one.path, one.start))
         indicator = one.row.indicator
         label = one.path[2] if len(one.path) > 2 else ""
         owner = one.row.project.project.name if one.row.project else ""
