@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from perfgen.checks.figures import COUNT, TIME, Figure, counts, known_unit, money
 from perfgen.checks.slips import slip
@@ -28,7 +29,7 @@ _ONE_FACTOR = regex(rf"(?P<number>{NUMBER.pattern}){_GAP}(?P<unit>{_UNIT})")
 _SCALED = regex(r"(?P<scale>[十百千万亿]{0,2})(?P<money>[元圆])?")
 
 _RATE = regex(
-    rf"(?:每(?P<unit>[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册]{{1,2}})(?:每?(?P<times>[天日次期年]))?|(?P<mean>[人生户村校亩])均)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$"
+    rf"(?:每(?P<unit>[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册块条项张本幢栋眼口根组支部架片]{{1,2}})(?:每?(?P<times>[天日次期年]))?|(?P<mean>[人生户村校亩])均(?:每年|年)?)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$"
 )
 _COUNTED_AS = {
     "人": ("人", "名", "位"),
@@ -37,6 +38,7 @@ _COUNTED_AS = {
     "村": ("村", "个"),
     "校": ("所",),
     "站": ("个", "座"),
+    "家次": ("家次", "家"),
 }
 """How things are counted that a price is for each of: 每生 with 人 and 名."""
 _PRICE = regex("每|人均|户均|单价|标准|定额")
@@ -84,8 +86,10 @@ class Part:
 
 
 def products(text: str) -> Iterator[Part]:
-    """The products in a text that come to money: ``12公里×5万元``, ``500人×2次×300元=30万元``."""
+    """The products in a text that come to money: ``12公里×5万元``, ``500人×2次×300元=30万元``, ``8处，每处5万元，计40万元``."""
     folded_text = half_width(text)
+    if "每" in text or "均" in text:
+        yield from _told_in_words(text)
     if not re.search(_TIMES, folded_text):
         return
     for found in _PRODUCT.finditer(folded_text):
@@ -100,6 +104,33 @@ def products(text: str) -> Iterator[Part]:
         result = _factor(found["result"]) if found["result"] else None
         claimed = result[0] if result and result[1] else None
         yield Part(*found.span(), yuan, claimed, reckoned=True)
+
+
+def _told_in_words(text: str) -> Iterator[Part]:
+    """A number, a price for each, and what they come to, in a piece of a text: 标志牌320块，每块1200元，计38.4万元."""
+    for piece in _PIECES.finditer(text):
+        words = piece[0]
+        amounts = list(money(words)) if _EACH.search(words) else []
+        for price, total in pairwise(amounts):
+            if price.loose or total.loose or not _COMES_TO.fullmatch(words, price.end, total.start):
+                continue
+            begin = max((one.end for one in amounts if one.end <= price.start), default=0)
+            one = _rated(words[begin : total.end], [price.moved(-begin)])
+            if one:
+                same = abs(one.yuan - total.value) <= CLOSE + one.give
+                start = piece.start() + price.start
+                yield Part(
+                    start, piece.start() + total.end, total.value if same else one.yuan, total.value, reckoned=True
+                )
+
+
+_PIECES = regex("[^。；;\\n]+")
+_EACH = regex("每|均")
+_COMES_TO = regex(
+    "[^\\d，,。；;]{0,4}[，,]?\\s*(?:全年|每年|年)?(?:一?共|共需|共计|合计|总计|小计|总共|合|计)(?:需|为)?\\s*"
+)
+CLOSE = 100
+"""Amounts in 元 that differ by no more are the same: 0.01 万元."""
 
 
 def _factor(text: str) -> tuple[Decimal, bool] | None:

@@ -13,7 +13,6 @@ from perfgen.checks.called import (
     CERTAIN,
     NEAR,
     TELLING,
-    WEAK,
     SaidWords,
     Ways,
     comparable,
@@ -234,7 +233,10 @@ def _is_part(figure: Figure, figures: Sequence[Figure], text: str, whole: Figure
     start = max((text.rfind(sign, 0, figure.start) for sign in _LIST_ENDS), default=-1)
     end = min((at for sign in _LIST_ENDS if (at := text.find(sign, figure.end)) >= 0), default=len(text))
     listed = [one.value for one in figures if start < one.start < end and one.kind == figure.kind]
-    return len(listed) > 1 and figure.value < whole.value and sum(listed) == whole.value
+    everywhere = [one.value for one in figures if (one.kind, one.unit) == (figure.kind, figure.unit) and not one.loose]
+    return figure.value < whole.value and any(
+        len(some) > 1 and sum(some) == whole.value for some in (listed, everywhere)
+    )
 
 
 _LIST_ENDS = "，,。；;\n"
@@ -322,8 +324,10 @@ def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read
     if not target.value and (best < AROUND or read.ways is Ways.OWN):
         return False  # what must not happen is said to the letter
     elsewhere = figure.value != target.value and (target.kind, target.value) in read.values
-    if (best <= WEAK or read.ways is Ways.OWN) and elsewhere:
+    if (best < AROUND or read.ways is Ways.OWN) and elsewhere:
         return False
+    if figure.kind == COUNT and figure.digits != target.digits and _is_far(figure.value, target.value):
+        return False  # 12项业务就近办理 are not the 1.5万件 of 群众就近办理业务件数
     if (
         figure.kind == MONEY
         and any(_GIVER.search(label) for label in said.labels)
@@ -342,6 +346,13 @@ def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read
         or figure.digits == target.digits
         or like_unit(target, figure.unit) == target.value
     )
+
+
+_FAR = 100
+
+
+def _is_far(one: Decimal, other: Decimal) -> bool:
+    return bool(one and other) and max(one, other) >= _FAR * min(one, other)
 
 
 def _agree(figure: Figure, target: Figure) -> bool:
