@@ -23,7 +23,7 @@ from perfgen.checks.called import (
     names_of,
     score,
 )
-from perfgen.checks.evidence import behind
+from perfgen.checks.evidence import about, behind
 from perfgen.checks.figures import COUNT, MONEY, TIME, Figure, counts, figures_in, money, of_target
 from perfgen.checks.history import crosses
 from perfgen.checks.mentions import GENERAL, NarrativeReading
@@ -319,10 +319,11 @@ def _other_value(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read:
 def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read: _Read) -> bool:
     """Whether a row that is not named to the letter may be meant."""
     row, target = meant
-    if not target.value and (best < AROUND or read.ways is Ways.OWN):
-        return False  # what must not happen is said to the letter
     elsewhere = figure.value != target.value and (target.kind, target.value) in read.values
-    if (best <= WEAK or read.ways is Ways.OWN) and elsewhere:
+    to_the_letter = not target.value and (best < AROUND or read.ways is Ways.OWN)  # what must not happen
+    if to_the_letter or ((best <= WEAK or read.ways is Ways.OWN) and elsewhere):
+        return False
+    if read.ways is Ways.OWN and (best <= WEAK or _is_some(best, said, figure, meant)):
         return False
     if (
         figure.kind == MONEY
@@ -342,6 +343,16 @@ def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read
         or figure.digits == target.digits
         or like_unit(target, figure.unit) == target.value
     )
+
+
+def _is_some(best: float, said: SaidWords, figure: Figure, meant: _Valued) -> bool:
+    """Whether fewer things, of which more is said or not all a name says, are some of what a row counts: 水上救援演练2次."""
+    row, target = meant
+    if figure.kind != COUNT or figure.value >= target.value:
+        return False
+    names = [about(name) for name in names_of(row)]
+    more = any(one.endswith(name) and len(one) > len(name) for one in map(about, said.labels) for name in names)
+    return best < AROUND or more
 
 
 def _agree(figure: Figure, target: Figure) -> bool:
