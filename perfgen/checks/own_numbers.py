@@ -17,7 +17,7 @@ from perfgen.checks.called import comparable
 from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in, of_target
 from perfgen.checks.naming import normalised
 from perfgen.checks.reading import QUANTITY, TIME, bare, is_date
-from perfgen.checks.subject import Path, PlacedProject, Row, Subject
+from perfgen.checks.subject import Path, PlacedProject, Row, Subject, text_at
 from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
@@ -139,6 +139,16 @@ def otherwise(subject: Subject) -> Iterator[Otherwise]:
                 yield from _numbers(path, text, said, figures)
             if dated and ("月" in text or "年" in text):
                 yield from _dates(path, text, dated, figures)
+
+
+def is_of_others(subject: Subject, path: Path, start: int) -> bool:
+    """Whether the clause a figure stands in speaks of what there is already, of a part or of all the county: 全县共有1200间教室."""
+    text = text_at(subject.filing, path) or ""
+    begin, _ = _clause(text, start, start)
+    return _THERE.search(text, begin, start) is not None
+
+
+_THERE = regex("上年|去年|往年|现有|已有|原有|共有|辖区|所有|目前|其余|首批|近年|平均|最多|第|累计|分别")
 
 
 def _numbers(

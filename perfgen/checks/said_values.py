@@ -13,6 +13,7 @@ from perfgen.checks.called import (
     CERTAIN,
     NEAR,
     TELLING,
+    WEAK,
     SaidWords,
     Ways,
     comparable,
@@ -22,7 +23,7 @@ from perfgen.checks.called import (
     names_of,
     score,
 )
-from perfgen.checks.evidence import behind
+from perfgen.checks.evidence import about, behind
 from perfgen.checks.figures import COUNT, MONEY, TIME, Figure, counts, figures_in, money, of_target
 from perfgen.checks.history import crosses
 from perfgen.checks.mentions import GENERAL, NarrativeReading
@@ -321,10 +322,11 @@ def _other_value(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read:
 def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read: _Read) -> bool:
     """Whether a row that is not named to the letter may be meant."""
     row, target = meant
-    if not target.value and (best < AROUND or read.ways is Ways.OWN):
-        return False  # what must not happen is said to the letter
     elsewhere = figure.value != target.value and (target.kind, target.value) in read.values
-    if (best < AROUND or read.ways is Ways.OWN) and elsewhere:
+    to_the_letter = not target.value and (best < AROUND or read.ways is Ways.OWN)  # what must not happen
+    if to_the_letter or ((best < AROUND or read.ways is Ways.OWN) and elsewhere):
+        return False
+    if read.ways is Ways.OWN and (best <= WEAK or _is_some(best, said, figure, meant)):
         return False
     if figure.kind == COUNT and figure.digits != target.digits and _is_far(figure.value, target.value):
         return False  # 12项业务就近办理 are not the 1.5万件 of 群众就近办理业务件数
@@ -353,6 +355,16 @@ _FAR = 100
 
 def _is_far(one: Decimal, other: Decimal) -> bool:
     return bool(one and other) and max(one, other) >= _FAR * min(one, other)
+
+
+def _is_some(best: float, said: SaidWords, figure: Figure, meant: _Valued) -> bool:
+    """Whether fewer things, of which more is said or not all a name says, are some of what a row counts: 水上救援演练2次."""
+    row, target = meant
+    if figure.kind != COUNT or figure.value >= target.value:
+        return False
+    names = [about(name) for name in names_of(row)]
+    more = any(one.endswith(name) and len(one) > len(name) for one in map(about, said.labels) for name in names)
+    return best < AROUND or more
 
 
 def _agree(figure: Figure, target: Figure) -> bool:

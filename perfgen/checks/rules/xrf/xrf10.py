@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from perfgen.checks.own_numbers import Otherwise, otherwise
+from perfgen.checks.own_numbers import Otherwise, is_of_others, otherwise
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.said_values import Contradiction, contradicted_by_own
 from perfgen.checks.subject import Path, Subject
@@ -16,7 +16,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     told: set[tuple[Path, int]] = set()
     found: Iterator[Otherwise | Contradiction] = chain(otherwise(subject), contradicted_by_own(subject))
     for one in found:
-        if (one.path, one.start) in told:
+        if (one.path, one.start) in told or is_of_others(subject, one.path, one.start):
             continue
         told.add((one.path, one.start))
         indicator = one.row.indicator
