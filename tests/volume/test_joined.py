@@ -84,7 +84,7 @@ def with_link(entries: Entries) -> None:
 DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
 IN_WORD = f"{DRAWN}/wordprocessingDrawing"
 CHART = (
-    f'<c:chartSpace xmlns:c="{DRAWN}/chart" xmlns:r="{OFFICIAL}"><c:chart><c:plotArea><c:layout/></c:plotArea></c:chart>'
+    f'<c:chartSpace xmlns:c="{DRAWN}/chart" xmlns:r="{OFFICIAL}"><c:chart><c:plotArea><c:layout/><c:pieChart><c:varyColors val="0"/></c:pieChart></c:plotArea></c:chart>'
     '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
 )
 
@@ -98,10 +98,13 @@ def drawn(kind: str, inside: str) -> bytes:
     )
 
 
-def with_drawings(mark: str) -> Callable[[Entries], None]:
+def with_drawings(*marks: str) -> Callable[[Entries], None]:
     """A picture, and a chart with the workbook behind it, named alike in each document and with their own content."""
 
+    left = iter(marks)
+
     def change(entries: Entries) -> None:
+        mark = next(left)
         kind = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
         part(entries, "chart", kind, CHART.replace("<c:chart>", f"<!--{mark}--><c:chart>").encode())
         entries["word/media/image1.png"] = f"picture {mark}".encode()
@@ -167,8 +170,7 @@ def test_each_departments_notes_are_its_own(tmp_path: Path) -> None:
 
 
 def test_each_department_keeps_its_own_picture_and_chart(tmp_path: Path) -> None:
-    marks = iter(("甲", "乙", "甲"))
-    made = volume(lambda entries: with_drawings(next(marks))(entries), filings=(MODEL, OF_CENTRAL, MODEL))
+    made = volume(with_drawings("甲", "乙", "甲"), filings=(MODEL, OF_CENTRAL, MODEL))
     said = text(made)
     pictures = [led_to(made, "word/document.xml", one) for one in re.findall(r'r:embed="([^"]+)"', said)]
     assert [made[one].decode() for one in pictures] == ["picture 甲", "picture 乙", "picture 甲"]
