@@ -192,6 +192,9 @@ def _numbering(pages: BookmarkedPages, sections: Sequence[PageNumbers], bookmark
     others have no label.
     """
     starts = [(pages[section_mark(n)].page, numbers) for n, numbers in enumerate(sections) if section_mark(n) in pages]
+    for at in reversed(range(len(starts) - 1)):
+        if starts[at][0] > starts[at + 1][0]:  # it begins with what is not seen, which is on no page
+            starts[at] = (starts[at + 1][0] if at else 0, starts[at][1])
     first_entry = min((pages[mark].page for mark in bookmarks if mark in pages), default=0)
     body = max((page for page, _ in starts if page <= first_entry), default=0)
     told = any(page < body and numbers != _UNTOLD for page, numbers in starts)

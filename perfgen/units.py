@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from perfgen.filing import Document
@@ -15,17 +15,26 @@ _Each = TypeVar("_Each")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A department (部门编码 and 部门名称, each empty where a document does not say it) in a year, with a kind of document."""
+    """A department (部门编码 and 部门名称, each empty where a document does not say it) in a year, with a kind of document.
+
+    `file` is what the file is called, without ending, where that is known. A unit of which nobody can say more has it for its name.
+    """
 
     code: str
     name: str
     year: int | None
     kind: str = ""
+    file: str = field(default="", compare=False)
+
+    @property
+    def is_named_by_file(self) -> bool:
+        """Whether nothing is known of it but what its file is called: the file cannot be read."""
+        return not self.code and bool(self.file) and bare(self.name) == bare(self.file)
 
 
-def unit_of(document: Document, kind: str = "") -> Unit:
+def unit_of(document: Document, kind: str = "", file: str = "") -> Unit:
     """Whose a document is."""
-    return Unit(document.department.code, document.department.name, document.year, kind)
+    return Unit(document.department.code, document.department.name, document.year, kind, file)
 
 
 def bare(name: str) -> str:
@@ -57,8 +66,9 @@ def paired(
 ) -> list[tuple[_Each | None, _Each | None]]:
     """Which of two lists belong together: of one unit, kind and year, else of one unit and kind.
 
-    A unit is known by its code, and by its name where one of both has no such code. Several of one unit are paired in
-    order. In the order of the later list, with None before what is new; then what is gone, with None behind it.
+    A unit is known by its code, and by its name where one of both has no such code; one that is named by its file, as what
+    cannot be read is, by a file of that name, or by the name of a unit that the file's begins with. Several of one unit are
+    paired in order. In the order of the later list, with None before what is new; then what is gone, with None behind it.
     """
     left = list(before)
     partners: dict[int, _Each] = {}
@@ -74,7 +84,25 @@ def paired(
                 taken.add(found[0])
                 partners[number] = left[found.pop(0)]
         left = [one for number, one in enumerate(left) if number not in taken]
+    for number, other in enumerate(after):
+        if number not in partners:
+            fits = [one for one in left if _by_file(unit(one), unit(other))]
+            if fits:
+                partners[number] = max(fits, key=lambda one: len(unit(one).name))
+                left = [one for one in left if one is not partners[number]]
     pairs: list[tuple[_Each | None, _Each | None]] = [
         (partners.get(number), other) for number, other in enumerate(after)
     ]
     return [*pairs, *((one, None) for one in left)]
+
+
+def _by_file(one: Unit, other: Unit) -> bool:
+    """Whether one of both has only the name of its file, and that says it is the other."""
+    if one.kind != other.kind:
+        return False
+    for mine, theirs in ((one, other), (other, one)):
+        if mine.is_named_by_file:
+            called = bare(mine.file)
+            if called == bare(theirs.file) or (theirs.name and called.startswith(bare(theirs.name))):
+                return True
+    return False

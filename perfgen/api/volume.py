@@ -9,6 +9,7 @@ from perfgen.volume.chosen import (
     VolumeOrder,
     VolumeWish,
     choose,
+    volume_kinds,
 )
 from perfgen.volume.made import MadeVolume, VolumeText, make_volume
 
@@ -22,4 +23,5 @@ __all__ = [
     "VolumeWish",
     "choose",
     "make_volume",
+    "volume_kinds",
 ]

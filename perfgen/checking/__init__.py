@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from perfgen.checking.run import Found, Review, checked, review
     from perfgen.checking.session import Checked, CheckedFilings, Session, Wanted, check_filings
     from perfgen.checking.suppress import baseline
+    from perfgen.checking.unit import is_read, whose
     from perfgen.source.patch import Mended
 
 _HOMES = {
@@ -21,6 +22,7 @@ _HOMES = {
     "run": ("Found", "Review", "checked", "review"),
     "session": ("Checked", "CheckedFilings", "Session", "Wanted", "check_filings"),
     "suppress": ("baseline",),
+    "unit": ("is_read", "whose"),
 }
 
 __all__ = [
@@ -38,10 +40,12 @@ __all__ = [
     "checked",
     "documents",
     "gather",
+    "is_read",
     "key_of",
     "load",
     "mended",
     "review",
+    "whose",
 ]
 
 

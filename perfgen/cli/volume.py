@@ -21,6 +21,7 @@ from perfgen.api.volume import (
     VolumeWish,
     choose,
     make_volume,
+    volume_kinds,
 )
 from perfgen.cli.build import told_apart
 from perfgen.cli.chinese import ChineseCommand, examples
@@ -61,7 +62,11 @@ _ORDERS = {VolumeOrder.CODE: "单位编码", VolumeOrder.LISTED: "名册"}
 )
 @click.option("--year", metavar="年度", type=click.IntRange(2000, 2099), help="汇编哪一年的；不写时是这里最新的一年")
 @click.option(
-    "--kind", metavar="表", default=USUAL_KIND, callback=kind_meant, help=f"汇编哪一种表；不写时是{USUAL_KIND}"
+    "--kind",
+    metavar="表",
+    default=USUAL_KIND,
+    callback=kind_meant,
+    help=f"汇编哪一种表；不写时是{USUAL_KIND}；自评表、监控表不能汇编",
 )
 @click.option("--title", metavar="标题", default="", help="封面上的标题；不写时是 某年部门预算绩效文本汇编")
 @click.option("--by", "unit", metavar="单位", default="", help="封面上的编制单位")
@@ -94,6 +99,9 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     再运行时，没有变的部门不重排。
     """
     targets = _targets(outputs)
+    if kind not in volume_kinds():
+        more = f"能汇编的是 {'、'.join(volume_kinds())}；自评结果合成一张表，用 perfgen summary"
+        raise click.UsageError(f"{kind}不能汇编；{more}")
     wish = VolumeWish(VolumeOrder(order), year, kind)
     found = choose(paths, wish)
     if not found.filings and not found.faults:

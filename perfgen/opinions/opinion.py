@@ -83,11 +83,12 @@ class UnitOpinions:
 
 
 class Submission(NamedTuple):
-    """What came of a department: whose it is, what was found in it, and its fingerprint."""
+    """What came of a department: whose it is, what was found in it, its fingerprint, and whether all of it could be read."""
 
     unit: Unit
     found: Sequence[Opinion]
     content: str
+    is_read: bool = True
 
 
 def merged(before: UnitOpinions | None, came: Submission, round_: int, *, closes: bool = False) -> UnitOpinions:
@@ -95,14 +96,17 @@ def merged(before: UnitOpinions | None, came: Submission, round_: int, *, closes
 
     A finding is that of before where its key is the same, else where its rule and place are. Remarks of the reviewer's own
     stay as they are. Nothing that anybody wrote is lost. In the order of before, what is new last. Where the same submission
-    is looked at again in the same round, nothing of what was found is called 未改, unless that `closes` the round.
+    is looked at again in the same round, nothing of what was found is called 未改, unless that `closes` the round. In what cannot be
+    read nothing was put right.
     """
     old = list(before.rows) if before else []
     fresh = list(came.found)
     partners = _partners(old, fresh)
     again = before is not None and before.round == round_ and before.content == came.content
     rows = [
-        _later(one, fresh[partners[number]] if number in partners else None, again=again and not closes)
+        _later(
+            one, fresh[partners[number]] if number in partners else None, again=again and not closes, read=came.is_read
+        )
         for number, one in enumerate(old)
     ]
     taken = set(partners.values())
@@ -128,12 +132,15 @@ def _partners(old: Sequence[Opinion], fresh: Sequence[Opinion]) -> dict[int, int
     return partners
 
 
-def _later(before: Opinion, now: Opinion | None, *, again: bool) -> Opinion:
-    """An opinion as it stands now; `again` where the same submission is looked at again in the same round."""
+def _later(before: Opinion, now: Opinion | None, *, again: bool, read: bool) -> Opinion:
+    """An opinion as it stands now; `again` where the same submission is looked at again in the same round, `read` where it could be."""
     if before.key is None:
         return before
-    if now is None:
+    if now is None and read:
         return replace(before, state=OpinionState.MENDED.value)
+    now = before if now is None else now
+    if before.state == OpinionState.MENDED.value and now is before:
+        return before
     state = before.state if again and before.state != OpinionState.MENDED.value else OpinionState.LEFT.value
     return replace(
         now, first=before.first, decision=before.decision, remark=before.remark, answer=before.answer, state=state,

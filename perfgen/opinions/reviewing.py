@@ -7,17 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perfgen.checking import Checked, Found, Wanted, check_filings, gather, key_of
+from perfgen.checking import Checked, Found, Wanted, check_filings, gather, is_read, key_of, whose
 from perfgen.checking.finding_key import FindingKey
 from perfgen.checking.named import PlaceNames
 from perfgen.errors import Diagnostic, Severity
 from perfgen.filing import Document
-from perfgen.loading import head_of
 from perfgen.opinions.folder import FILE_END, KeptOpinions, kept_in, of_unit
 from perfgen.opinions.opinion import Decision, Opinion, Submission, UnitOpinions, merged
 from perfgen.output import file_name
-from perfgen.source.discover import filing_stem
-from perfgen.units import Unit, paired, unit_of
+from perfgen.units import Unit, paired
 
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
 _UNREAD = "读不出"
@@ -98,28 +96,26 @@ def _by_unit(checked: Iterable[Checked]) -> dict[Unit, list[Checked]]:
     """The filings by whose they are; several of one unit are in one letter."""
     found: dict[Unit, list[Checked]] = {}
     for one in checked:
-        found.setdefault(_whose(one), []).append(one)
+        found.setdefault(whose(one), []).append(one)
     return found
-
-
-def _whose(one: Checked) -> Unit:
-    loaded = one.review.loaded if one.review else None
-    if loaded is not None:
-        return unit_of(loaded.subject.filing, loaded.layout.kind)
-    head = head_of(one.path)
-    stem = filing_stem(one.path)
-    year = int(head.year) if head.year.isascii() and head.year.isdigit() else None
-    return Unit(head.code, head.name or ("" if head.code else stem), year)
 
 
 def _said(old: UnitOpinions | None, came: _Side, kept: KeptOpinions, wish: ReviewWish) -> UnitOpinions:
     """What is said of a department: what was found now, with what was said before, and the remarks of 意见.yaml."""
     number = wish.round or 1
-    submission = Submission(came.unit, _found(came.filings), fingerprint(came.filings))
+    read = all(map(is_read, came.filings))
+    unit = came.unit if read or old is None else _known_of(old.unit, came.unit)
+    submission = Submission(unit, _found(came.filings), fingerprint(came.filings), read)
     one = merged(old, submission, number, closes=wish.closes)
     own = [(said.where, said.remark) for said in one.rows if said.key is None]
-    more = [said for said in of_unit(kept.remarks, came.unit) if (said.where, said.remark) not in own]
+    more = [said for said in of_unit(kept.remarks, unit) if (said.where, said.remark) not in own]
     return replace(one, rows=(*one.rows, *(replace(said, first=number) for said in more)))
+
+
+def _known_of(before: Unit, now: Unit) -> Unit:
+    """A unit whose filing cannot be read, with what was known of it before."""
+    name = before.name if now.is_named_by_file and before.name else now.name
+    return replace(now, code=now.code or before.code, name=name, year=now.year or before.year)
 
 
 def _decided(one: UnitOpinions) -> UnitOpinions:

@@ -14,6 +14,7 @@ from perfgen.checking.gathering import OPINION_TITLE
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.excel.cells import BookSheet, read_book
 from perfgen.opinions.opinion import Opinion, UnitOpinions
+from perfgen.opinions.torn import MarkedRow, marks, put_together
 from perfgen.units import Unit
 
 TITLE = OPINION_TITLE
@@ -22,6 +23,7 @@ TABLE, ABOUT = "审核意见", "说明"
 MOST_ROWS = 20_000
 """How many opinions are read of one department."""
 
+MARK = "核对"
 HEADS = (
     "序号",
     "位置",
@@ -36,11 +38,12 @@ HEADS = (
     "规则",
     "所在",
     "原文",
+    MARK,
 )
-"""The columns of the table; the last three say what a finding is known by."""
-_NEEDED = ("位置", "问题", "审核意见")
-CODE, NAME, YEAR, KIND, ROUND, DECIDED, CONTENT = (
-    "单位编码", "单位名称", "年度", "类型", "轮次", "结论", "内容指纹",
+"""The columns of the table; the last four say what a finding is known by, see `perfgen.opinions.torn`."""
+_NEEDED = ("位置", "问题", "审核意见", "规则", "所在", "原文")
+CODE, NAME, YEAR, KIND, FILE, ROUND, DECIDED, CONTENT = (
+    "单位编码", "单位名称", "年度", "类型", "文件名", "轮次", "结论", "内容指纹",
 )  # fmt: skip
 """What the second sheet says, a line each."""
 
@@ -56,10 +59,10 @@ def table_rows(one: UnitOpinions) -> list[tuple[str | int, ...]]:
     return [
         (
             *(number, said.where, said.problem, said.hint, said.severity, said.first, said.state),
-            *(said.decision, said.remark, said.answer, *(said.key or ("", "", ""))),
+            *(said.decision, said.remark, said.answer, *(said.key or ("", "", "")), mark),
             *(dict(said.more).get(head, "") for head in own),
         )
-        for number, said in enumerate(one.rows, 1)
+        for number, (said, mark) in enumerate(zip(one.rows, marks(one.unit, one.rows), strict=True), 1)
     ]
 
 
@@ -68,6 +71,7 @@ def about_rows(one: UnitOpinions) -> list[tuple[str, str]]:
     unit = one.unit
     return [
         *((CODE, unit.code), (NAME, unit.name), (YEAR, str(unit.year or "")), (KIND, unit.kind)),
+        (FILE, unit.file if unit.is_named_by_file else ""),
         *((ROUND, str(one.round)), (DECIDED, one.decision), (CONTENT, one.content)),
     ]
 
@@ -79,25 +83,32 @@ def opinions_in(path: Path, content: bytes) -> UnitOpinions:
     table = next(filter(None, map(_heads, book.sheets)), None)
     if about is None or table is None:
         message = f"里面没有“{ABOUT if about is None else TABLE}”这张表，或者表头改了"
-        raise _fault(path, message, "把表头和这张表改回来；改乱了的，删掉这个文件，再运行 perfgen review 重新做一份")
+        raise _fault(
+            path,
+            message,
+            "把表头和这张表改回来；改乱了的，把写过的话抄出来，删掉这个文件，再运行 perfgen review 重新做一份",
+        )
     others = [one.name for one in book.sheets if one.cells and one is not table[0] and not _about(one)]
     if others:
         hint = "挪到别的文件里，再运行 perfgen review：重新写这个文件时，多出来的表留不住"
         raise _fault(path, f"里面多了“{others[0]}”这张表，没有改动这个文件", hint)
     sheet, head, heads = table
-    rows = []
+    rows: list[MarkedRow] = []
     for number in sorted({row for row, _ in sheet.cells if row > head}):
         said = {name: sheet.cells[number, at].text.strip() for name, at in heads.items() if (number, at) in sheet.cells}
-        if any(text for name, text in said.items() if name != "序号"):
-            rows.append(_opinion(said))
+        if any(text for name, text in said.items() if name not in ("序号", MARK)):
+            rows.append(MarkedRow(_opinion(said), said.get(MARK, "")))
         if len(rows) > MOST_ROWS:
             raise _fault(path, f"审核意见超过 {MOST_ROWS} 行", "检查是不是拿错了文件")
     year = about.get(YEAR, "")
-    unit = Unit(about.get(CODE, ""), about.get(NAME, ""), int(year) if _is_number(year) else None, about.get(KIND, ""))
+    unit = Unit(
+        about.get(CODE, ""), about.get(NAME, ""), int(year) if _is_number(year) else None, about.get(KIND, ""),
+        about.get(FILE, ""),
+    )  # fmt: skip
     round_ = about.get(ROUND, "")
     return UnitOpinions(
         unit,
-        tuple(rows),
+        put_together(unit, rows),
         int(round_) if _is_number(round_) else 1,
         about.get(DECIDED, ""),
         about.get(CONTENT, ""),

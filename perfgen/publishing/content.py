@@ -6,11 +6,13 @@ The page, the workbook and the comparison all start from here: what is on paper 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from perfgen.docx.blocks import Block, BlockDocument, Paragraph
 from perfgen.docx.blocks import Table as WordTable
+from perfgen.docx.objects import CHART, PICTURE, SMART_ART
 from perfgen.filing.labels import key
 from perfgen.filing.regex import regex
 from perfgen.layouts import Layout
@@ -93,7 +95,36 @@ def published(document: BlockDocument, layout: Layout, title: str) -> Published:
     first = next((at for at, block in enumerate(blocks) if _is_contents(block)), 0)
     cover = [block.printed for block in blocks[:first] if isinstance(block, Paragraph) and block.printed.strip()]
     labels = _labels(layout)
-    return Published(title, tuple(cover), tuple(_parts(blocks[first:], labels)))
+    parts = tuple(_parts(blocks[first:], labels))
+    notes = [block.printed for block in paragraphs(document.around) if _is_note(block)]
+    if notes:
+        anchor = f"s{sum(isinstance(part, PublishedHeading) for part in parts) + 1}"
+        parts = (*parts, PublishedHeading("注", 2, anchor), *notes)
+    return Published(title, tuple(cover), parts)
+
+
+def _is_note(one: Paragraph) -> bool:
+    """Whether it stands below the text of a page, or behind all of it."""
+    return one.place.startswith(("脚注", "尾注")) and bool(one.printed.strip())
+
+
+def not_told(document: BlockDocument) -> tuple[str, ...]:
+    """What a document shows that is neither text nor table: how many of which, in words."""
+    counts = Counter[str]()
+    for paragraph in paragraphs(document.blocks):
+        for one in paragraph.objects:
+            counts[one.kind] += one.count
+    return tuple(f"{kind} {counts[kind]} 个" for kind in (PICTURE, CHART, SMART_ART) if counts[kind])
+
+
+def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """All paragraphs, also those of tables."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                yield from (paragraph for cell in row for paragraph in cell.paragraphs)
 
 
 def _is_contents(block: object) -> bool:

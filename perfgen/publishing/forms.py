@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
@@ -33,8 +34,20 @@ def page_of(said: Published) -> str:
         title=said.title,
         cover=said.cover,
         headings=said.headings,
-        parts=[_part(part) for part in said.parts],
+        parts=list(_parts(said)),
     )
+
+
+def _parts(said: Published) -> Iterator[dict[str, Any]]:
+    """What the page shows, in order. No two tables have one title: who hears the page goes from one to the next by it."""
+    times = Counter[str]()
+    for part in said.parts:
+        shown = _part(part)
+        if isinstance(part, PublishedTable):
+            times[part.title] += 1
+            if times[part.title] > 1:
+                shown["title"] = f"{part.title}（第{times[part.title]}张表）"
+        yield shown
 
 
 def _part(part: PublishedHeading | str | PublishedTable) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from perfgen.docx.blocks import read_blocks
 from perfgen.errors import Diagnostic, PerfgenError, Severity
 from perfgen.output import file_name
 from perfgen.publishing.agreement import document_differences, page_differences, workbook_differences
-from perfgen.publishing.content import published
+from perfgen.publishing.cleaned import cleaned
+from perfgen.publishing.content import not_told, published
 from perfgen.publishing.forms import page_of, workbook_of
 from perfgen.publishing.gate import document_faults, package_faults, pdf_faults
 from perfgen.scratch import scratch
@@ -42,17 +43,18 @@ def pack(path: Path) -> Pack:
     if wrong:
         raise PublishingError(wrong)
     made = make(prepared, numbered=None, pdf=True, archived=True)
+    word = cleaned(made.files["docx"])
     name = kinds.by_name(prepared.layout.kind).output_name(prepared.filing)
     department = prepared.filing.department.name
     with scratch() as folder:
         docx, pdf = (folder / f"{file_name(name)}.{ending}" for ending in ("docx", "pdf"))
-        docx.write_bytes(made.files["docx"])
+        docx.write_bytes(word)
         pdf.write_bytes(made.files["pdf"])
         document = read_blocks(docx)
         said = published(document, prepared.layout, name)
         page, book = page_of(said), workbook_of(said)
         files = {
-            docx.name: made.files["docx"],
+            docx.name: word,
             pdf.name: made.files["pdf"],
             f"{docx.stem}.html": page.encode("utf-8"),
             f"{docx.stem}.xlsx": book,
@@ -69,7 +71,15 @@ def pack(path: Path) -> Pack:
             wrong += _read_back(path, file, year)
     if wrong:
         raise PublishingError(wrong)
-    return Pack(files, (*prepared.warnings, *made.warnings))
+    return Pack(files, (*prepared.warnings, *made.warnings, *_not_in_all(at["html"], not_told(document))))
+
+
+def _not_in_all(page: Path, said: Sequence[str]) -> Iterator[Diagnostic]:
+    """That pictures are on paper alone."""
+    if said:
+        message = f"网页和 Excel 表里没有：{'、'.join(said)}；Word 文件和 PDF 里有"
+        hint = "图里说的，在正文里也写一遍；不要图的，从模板里删掉"
+        yield Diagnostic("PUB03", message, page, hint=hint, severity=Severity.WARNING)
 
 
 def _read_back(path: Path, file: Path, year: int) -> list[Diagnostic]:

@@ -25,8 +25,8 @@ from perfgen.opinions import (
 from perfgen.reports.workbooks import Column, Formula, Sheet, workbook
 from perfgen.shown import visible
 
-_WIDTHS = (6, 30, 48, 40, 7, 6, 9, 9, 30, 30, 9, 20, 20)
-_HIDDEN = 3
+_WIDTHS = (6, 30, 48, 40, 7, 6, 9, 9, 30, 30, 9, 20, 20, 12)
+_HIDDEN = 4
 """So many columns at the end are there to be read again, and not shown."""
 _OWN_WIDTH = 20
 _SPARE = 10

@@ -8,17 +8,13 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-from perfgen import kinds, layouts
-from perfgen.checking import Checked, Found, Review, Wanted, check_filings, gather
+from perfgen.checking import Checked, Found, Review, Wanted, check_filings, gather, is_read, whose
 from perfgen.comparing.wording import Saying, is_of_substance
 from perfgen.errors import Diagnostic, PerfgenError, Severity
-from perfgen.loading import head_of
 from perfgen.rounds.findings import FindingFates, fates
 from perfgen.shown import near
-from perfgen.source.discover import filing_stem
-from perfgen.units import Unit, paired, unit_of
+from perfgen.units import paired
 from perfgen.versions import Compared, Version, side_by_side, version_of
-from perfgen.workspace import workspace_of
 
 
 class RoundState(Enum):
@@ -127,32 +123,9 @@ def resubmitted(before: Sequence[Path], after: Sequence[Path], wanted: Wanted | 
         checked = check_filings(gathered, wanted or Wanted(use_baseline=False))
         prints += checked.prints
         sides.append(checked.filings)
-    filings = [_both(*pair) for pair in paired(sides[0], sides[1], _unit)]
+    filings = [_both(*pair) for pair in paired(sides[0], sides[1], whose)]
     order = list(RoundState)
     return Rounds(tuple(sorted(filings, key=lambda one: order.index(one.state))), prints)
-
-
-def is_read(one: Checked) -> bool:
-    """Whether a filing could be read."""
-    return one.review is not None and one.review.loaded is not None
-
-
-def _unit(one: Checked) -> Unit:
-    """Whose a filing is; of one that cannot be read, as far as its head tells, else by the name of its file."""
-    loaded = one.review.loaded if one.review else None
-    if loaded is not None:
-        return unit_of(loaded.subject.filing, loaded.layout.kind)
-    head = head_of(one.path)
-    year = int(head.year) if head.year.isascii() and head.year.isdigit() else None
-    stem = filing_stem(one.path)
-    return Unit(head.code, head.name if head.code or head.name else stem, year, _kind(head.layout, one.path))
-
-
-def _kind(layout: str, path: Path) -> str:
-    try:
-        return layouts.Shelf(workspace_of(path).layout_folders).by_name(layout).kind
-    except PerfgenError:
-        return kinds.names()[0]
 
 
 def _both(before: Checked | None, after: Checked | None) -> Resubmitted:

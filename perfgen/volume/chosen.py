@@ -8,9 +8,11 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
+from perfgen import kinds
 from perfgen.checking import Checked, Wanted, check_filings, gather
 from perfgen.checking.gathering import is_document
 from perfgen.errors import Diagnostic
+from perfgen.filing import Filing
 from perfgen.ledger.made import owed
 from perfgen.ledger.rows import FilingState, LedgerRow, Owed, Received
 from perfgen.ledger.standing import ledger_of, received
@@ -65,6 +67,11 @@ class ChosenFilings:
     prints: int = 0
     others: int = 0
     read: tuple[Path, ...] = ()
+
+
+def volume_kinds() -> tuple[str, ...]:
+    """The kinds of document that a volume is made of: filings. 自评表 and 监控表 have neither a ledger nor contents."""
+    return tuple(name for name in kinds.names() if issubclass(kinds.by_name(name).model, Filing))
 
 
 def choose(paths: Sequence[Path], wish: VolumeWish) -> ChosenFilings:

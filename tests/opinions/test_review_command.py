@@ -275,3 +275,93 @@ def test_the_template_may_be_a_folder(place: Path, perfgen: Perfgen) -> None:
     shutil.copytree(source, place / "模板")
     assert perfgen("review", "第一次", "-o", "意见", "--template", "模板").code == 0
     assert list((place / "意见").glob("*.docx"))
+
+
+def test_rows_sorted_without_the_columns_that_are_not_shown_keep_what_was_written_of_each(
+    place: Path, perfgen: Perfgen
+) -> None:
+    two = county.seeded(SENT)
+    at = two.rindex("资金用途: 用于")
+    (place / "第一次" / f"{SENT}.yaml").write_text(f"{two[:at]}资金用途: 用于XX{two[at + 8 :]}", encoding="utf-8")
+    perfgen("review", "第一次", "-o", "意见")
+    path = book_of(place, SENT)
+    before = {row["位置"]: row["所在"] for row in rows(path)}
+    assert len(before) == 2
+    for row, said in enumerate(rows(path), 2):
+        write(path, row, 审核意见=f"说的是{said['位置']}")
+    first, second = rows(path)
+    for row, said in ((2, second), (3, first)):
+        write(path, row, **{head: said[head] for head in ("位置", "问题", "怎样改", "审核意见")})
+    perfgen("review", "第一次", "-o", "意见")
+    assert {row["位置"]: (row["所在"], row["审核意见"]) for row in rows(path)} == {
+        where: (found, f"说的是{where}") for where, found in before.items()
+    }
+
+
+def copied(path: Path, row: int, onto: Path, to: int, **said: str) -> None:
+    """Copy a whole row, with what is not shown, into another sheet."""
+    cells = [cell.value for cell in openpyxl.load_workbook(path)["审核意见"][row]]
+    book = openpyxl.load_workbook(onto)
+    for column, value in enumerate(cells, 1):
+        book["审核意见"].cell(to, column, value)
+    book.save(onto)
+    write(onto, to, **said)
+
+
+def test_a_copied_row_is_a_remark_and_nothing_put_right(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    path = book_of(place, SENT)
+    copied(path, 2, path, 3, 审核="退回", 审核意见="还有一处")
+    copied(path, 2, path, 4)
+    copied(book_of(place, STAYS), 2, path, 5, 审核意见="你们也一样")
+    perfgen("review", "第一次", "-o", "意见")
+    assert [(row["规则"], row["状态"], row["审核意见"]) for row in rows(path)] == [
+        ("TXT01", "新提出", ""),
+        ("", "新提出", "还有一处"),
+        ("", "新提出", "你们也一样"),
+    ]
+    assert "已退回 1 个" in perfgen("status", "第一次").out
+
+
+def test_a_sheet_without_the_columns_that_are_not_shown_is_left_as_it_is(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    path = book_of(place, SENT)
+    book = openpyxl.load_workbook(path)
+    book["审核意见"].delete_cols(11, 4)
+    book.save(path)
+    before = path.read_bytes()
+    ran = perfgen("review", "第一次", "-o", "意见")
+    assert (ran.code, "OPN01" in ran.err) == (1, True)
+    assert path.read_bytes() == before
+
+
+UNREAD = "版式: [\n"
+
+
+@pytest.mark.parametrize("name", ["水务局2023", f"{county.name_of(40)}-改"])
+def test_what_could_not_be_read_has_an_opinion_under_its_files_name_until_it_is_mended(
+    name: str, place: Path, perfgen: Perfgen
+) -> None:
+    (place / "第一次" / f"{name}.yaml").write_text(UNREAD, encoding="utf-8")
+    perfgen("review", "第一次", "-o", "意见")
+    path = place / "意见" / f"{name}-审核意见.xlsx"
+    assert {row["级别"] for row in rows(path)} == {"读不出"}
+    write(path, 2, 审核="退回", 审核意见="打不开，重新报")
+    again = place / "第二次" / (f"{name}.yaml" if name.startswith("水务局") else "40.yaml")
+    again.write_text(county.filing_of(40), encoding="utf-8")
+    ran = perfgen("review", "第二次", "-o", "意见", "--close")
+    assert "没有交" not in ran.out
+    assert {row["状态"] for row in rows(path)} == {"已改"}
+    assert rows(path)[0]["审核意见"] == "打不开，重新报"
+    assert not [one for one in (place / "意见").iterdir() if county.code_of(40) in one.name]
+
+
+def test_in_what_can_no_longer_be_read_nothing_was_put_right(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    (place / "第二次" / f"改{SENT}.yaml").unlink()
+    (place / "第二次" / f"{county.name_of(SENT)}.yaml").write_text(UNREAD, encoding="utf-8")
+    perfgen("review", "第二次", "-o", "意见", "--close")
+    path = book_of(place, SENT)
+    assert [row["状态"] for row in rows(path) if row["规则"] == "TXT01"] == ["未改"]
+    about = openpyxl.load_workbook(path)["说明"]
+    assert [about.cell(row, 2).value for row in (2, 3)] == [county.code_of(SENT), county.name_of(SENT)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
 from itertools import pairwise
@@ -11,18 +13,23 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import xlsxwriter
 from lxml import etree, html
 
 from perfgen import building, layouts
 from perfgen.api.publishing import Pack, write_pack
 from perfgen.docx.archive import pack as packed
+from perfgen.docx.archive import unpacked
 from perfgen.docx.blocks import read_blocks
 from perfgen.errors import OutputError
 from perfgen.publishing import agreement, forms, gate
-from perfgen.publishing.content import Published, published
+from perfgen.publishing.cleaned import cleaned
+from perfgen.publishing.content import Published, not_told, published
 from tests.conftest import EXAMPLES, FILINGS, MODEL, OF_2021, Run, program
+from tests.documents import W, validator_errors
 
 Perfgen = Callable[..., Run]
+NPM = Path(__file__).parents[1] / "npm"
 OF_CENTRAL = EXAMPLES / "滦南县民政局-2024.yaml"
 
 
@@ -124,6 +131,40 @@ def test_the_page_can_be_read_aloud_and_needs_nothing_from_elsewhere(path: Path,
     assert {link.get("href", "")[1:] for link in page.iter("a")} <= targets
 
 
+@pytest.mark.parametrize("path", [MODEL, OF_2021, OF_CENTRAL], ids=lambda path: path.stem)
+def test_axe_finds_nothing_on_the_page(path: Path, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(forms.page_of(content_of(path, tmp_path)), encoding="utf-8")
+    assert violations(page) == []
+    page.write_text(page.read_text(encoding="utf-8").replace(' lang="zh-CN"', ""), encoding="utf-8")
+    assert [one["id"] for one in violations(page)] == ["html-has-lang"]
+
+
+def violations(page: Path) -> list[dict[str, str]]:
+    """What axe-core finds on a page, by all its rules but that of colours: nothing is drawn here."""
+    node = program("node")
+    ran = subprocess.run([node, NPM / "axe.js", page], capture_output=True, text=True, check=True, timeout=120)
+    found: list[dict[str, str]] = json.loads(ran.stdout)
+    return found
+
+
+def test_notes_stand_behind_the_text_and_pictures_are_told(tmp_path: Path) -> None:
+    docx = building.render(building.prepare(MODEL))
+    note = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="1"><w:p><w:r><w:t>见年报</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    picture = f"<w:r><w:drawing><p:pic xmlns:p='{drawing}/picture'/></w:drawing></w:r>"
+    with_note = spoilt(docx, "word/footnotes.xml", lambda _: note.encode())
+    file = tmp_path / "a.docx"
+    file.write_bytes(spoilt(with_note, "word/document.xml", before("</w:p>", picture)))
+    document = read_blocks(file)
+    said = published(document, layouts.by_name("hebei-2022"), "标题")
+    assert said.parts[-1] == "见年报"
+    assert "<p>见年报</p>" in forms.page_of(said)
+    assert list(agreement.page_differences(Path("a.html"), forms.page_of(said), said)) == []
+    assert list(agreement.workbook_differences(Path("a.xlsx"), forms.workbook_of(said), said)) == []
+    assert not_told(document) == ("图片 1 个",)
+
+
 def _is_a_grid(table: html.HtmlElement) -> bool:
     """Whether every row, with what hangs down into it, is as wide as the others."""
     filled: dict[int, int] = {}
@@ -178,10 +219,92 @@ _SPOILT = {
         "word/document.xml",
         lambda part: part.replace(b"</w:p>", b"<w:ins w:id='1' w:author='x'><w:r><w:t>x</w:t></w:r></w:ins></w:p>", 1),
     ),
-    "文件属性里写着“张三”": (
+    "文件属性的“作者”里写着“张三”": (
         "docProps/core.xml",
         lambda part: re.sub(rb"<dc:creator>[^<]*", "<dc:creator>张三".encode(), part),
     ),
+}
+
+
+CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICIAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def before(end: str, put: str) -> Callable[[bytes], bytes]:
+    return lambda part: part.replace(end.encode(), (put + end).encode(), 1)
+
+
+def external(kind: str, target: str) -> Callable[[bytes], bytes]:
+    return before(
+        "</Relationships>", f'<Relationship Id="rX" Type="{OFFICIAL}/{kind}" Target="{target}" TargetMode="External"/>'
+    )
+
+
+def table_book(*, hidden: str = "", author: str = "") -> bytes:
+    """A workbook as it lies behind a chart."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    book.set_properties({"author": author})
+    sheet = book.add_worksheet("数据")
+    sheet.write_row(0, 0, ("财政", 3))
+    more = book.add_worksheet("工资")
+    if hidden == "表":
+        more.hide()
+    elif hidden == "行":
+        sheet.set_row(3, None, None, {"hidden": True})
+    elif hidden == "列":
+        sheet.set_column(4, 4, None, None, {"hidden": True})
+    book.close()
+    return stream.getvalue()
+
+
+JPEG = b"\xff\xd8\xff\xe1\x00\x0aExif\0\0GP\xff\xda\x00\x02\xff\xd9"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x08tEXtAuthor\0X\0\0\0\0\x00\x00\x00\x00IEND\0\0\0\0"
+_DOCUMENT, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
+_SPOILT |= {
+    **{
+        f"文件属性的“{called}”里写着“内部”": (
+            "docProps/core.xml",
+            before("</cp:coreProperties>", f"<{tag}>内部</{tag}>"),
+        )
+        for called, tag in {
+            "主题": "dc:subject",
+            "标记": "cp:keywords",
+            "备注": "dc:description",
+            "类别": "cp:category",
+            "状态": "cp:contentStatus",
+            "最后一次保存者": "cp:lastModifiedBy",
+        }.items()
+    },
+    **{
+        f"文件属性的“{called}”里写着“内部”": ("docProps/app.xml", before("</Properties>", f"<{tag}>内部</{tag}>"))
+        for called, tag in {"经理": "Manager", "单位": "Company", "超链接基础": "HyperlinkBase"}.items()
+    },
+    "文件属性里有自定义的内容": ("docProps/custom.xml", lambda _: b"<Properties><property name='x'/></Properties>"),
+    "看不见的数据（customXml/item1.xml）": ("customXml/item1.xml", lambda _: "<a><b>密</b></a>".encode()),
+    "读不懂的部分 customXml/item2.xml": ("customXml/item2.xml", lambda _: b"<!DOCTYPE a><a/>"),
+    "链接来的东西，写着它放在哪里：\\\\srv\\a.png": (_RELATIONS, external("image", r"\\srv\a.png")),
+    "连到内部文件的链接：file:///C:/a.docx": (_RELATIONS, external("hyperlink", "file:///C:/a.docx")),
+    "嵌着 oleObject1.bin": ("word/embeddings/oleObject1.bin", lambda _: b"\xd0\xcf"),
+    "图表后面的 b.xlsx：有隐藏的工作表“工资”": ("word/embeddings/b.xlsx", lambda _: table_book(hidden="表")),
+    "图表后面的 b.xlsx：有隐藏的行": ("word/embeddings/b.xlsx", lambda _: table_book(hidden="行")),
+    "图表后面的 b.xlsx：有隐藏的列": ("word/embeddings/b.xlsx", lambda _: table_book(hidden="列")),
+    "有隐藏的表格行": (_DOCUMENT, before("</w:trPr>", "<w:hidden/>")),
+    "有隐藏的图片或文本框": (
+        _DOCUMENT,
+        before("</w:p>", "<w:r><w:drawing><x:docPr xmlns:x='x' hidden='1'/></w:drawing></w:r>"),
+    ),
+    "替代文字是它放在哪里：C:\\Users\\a.png": (
+        _DOCUMENT,
+        before("</w:p>", "<w:r><w:drawing><x:docPr xmlns:x='x' descr='C:\\Users\\a.png'/></w:drawing></w:r>"),
+    ),
+    "读别处内容的域：INCLUDETEXT": (
+        _DOCUMENT,
+        before("</w:p>", "<w:r><w:instrText> INCLUDETEXT a.docx </w:instrText></w:r>"),
+    ),
+    "图片 a.jpg 里带着拍摄": ("word/media/a.jpg", lambda _: JPEG),
+    "图片 a.png 里带着拍摄": ("word/media/a.png", lambda _: PNG),
 }
 
 
@@ -214,11 +337,67 @@ def test_hidden_text_and_numbers_of_persons_keep_it_back(tmp_path: Path) -> None
 def test_a_pdf_with_another_author_or_a_script_is_kept_back() -> None:
     pdf = pikepdf.new()
     pdf.docinfo["/Author"] = "张三"
+    pdf.docinfo["/Keywords"] = "内部"
     pdf.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary())
+    page = pdf.add_blank_page()
+    link = pikepdf.Dictionary(Subtype=pikepdf.Name.Link, A=pikepdf.Dictionary(URI="file:///C:/a.docx"))
+    page.Annots = pikepdf.Array([link])
     out = io.BytesIO()
     pdf.save(out)
     said = [one.message for one in gate.pdf_faults(Path("a.pdf"), out.getvalue(), "某局")]
-    assert said == ["文件属性里写着“张三”", "PDF 里有脚本或附件", "PDF 不是归档用的 PDF/A"]
+    assert said == [
+        "文件属性里写着“张三”",
+        "文件属性里写着“内部”",
+        "PDF 里有脚本或附件",
+        "PDF 里有连到内部文件的链接：file:///C:/a.docx",
+        "PDF 不是归档用的 PDF/A",
+    ]
+
+
+def test_a_workbook_behind_a_chart_that_shows_all_it_holds_may_be_there() -> None:
+    docx = spoilt(building.render(building.prepare(MODEL)), "word/embeddings/b.xlsx", lambda _: table_book())
+    assert list(gate.package_faults(Path("a.docx"), docx, "乐亭县教育和体育局")) == []
+
+
+def test_what_programs_leave_in_a_file_is_taken_out_and_nothing_that_is_printed(tmp_path: Path) -> None:
+    docx = building.render(building.prepare(MODEL))
+    assert cleaned(docx) == docx
+    left = docx
+    for name, change in {
+        "word/document.xml": lambda part: part.replace(b"<w:p>", b'<w:p w:rsidR="00AB12CD" w:rsidRDefault="00AB12CE">'),
+        "word/settings.xml": before(
+            "</w:settings>",
+            '<w:attachedTemplate r:id="rT"/><w:rsids><w:rsid w:val="00AB12CD"/></w:rsids>'
+            '<w:docVars><w:docVar w:name="a" w:val="zhangsan"/></w:docVars>',
+        ),
+        "word/_rels/settings.xml.rels": lambda _: (
+            f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rT" Type="{OFFICIAL}/attachedTemplate" '
+            'Target="file:///C:/zhangsan/a.dotx" TargetMode="External"/></Relationships>'
+        ).encode(),
+        "docProps/core.xml": before("</cp:coreProperties>", "<cp:revision>47</cp:revision>"),
+        "docProps/app.xml": before("</Properties>", "<Template>zhangsan.dotx</Template><TotalTime>533</TotalTime>"),
+        "docProps/thumbnail.jpeg": lambda _: b"zhangsan",
+        "_rels/.rels": before(
+            "</Relationships>",
+            f'<Relationship Id="rP" Type="{PACKAGE}/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/>',
+        ),
+        "word/printerSettings/p.bin": lambda _: b"zhangsan",
+        "word/_rels/document.xml.rels": before(
+            "</Relationships>",
+            f'<Relationship Id="rP" Type="{OFFICIAL}/printerSettings" Target="printerSettings/p.bin"/>',
+        ),
+    }.items():
+        left = spoilt(left, name, change)
+    left = spoilt(left, "word/document.xml", before("<w:pgSz", '<w:printerSettings r:id="rP"/>'))
+    found = unpacked(cleaned(left))
+    assert set(found) == {*unpacked(docx), "word/_rels/settings.xml.rels"}
+    assert not [name for name, part in found.items() if re.search(rb"zhangsan|rsid|00AB|>47<|533|printerS", part)]
+    file, plain = tmp_path / "a.docx", tmp_path / "b.docx"
+    file.write_bytes(cleaned(left))
+    plain.write_bytes(docx)
+    assert validator_errors(file) == []
+    layout = layouts.by_name("hebei-2022")
+    assert published(read_blocks(file), layout, "标题") == published(read_blocks(plain), layout, "标题")
 
 
 # --- read back

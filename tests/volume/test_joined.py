@@ -81,6 +81,64 @@ def with_link(entries: Entries) -> None:
     )
 
 
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
+IN_WORD = f"{DRAWN}/wordprocessingDrawing"
+CHART = (
+    f'<c:chartSpace xmlns:c="{DRAWN}/chart" xmlns:r="{OFFICIAL}"><c:chart><c:plotArea><c:layout/><c:pieChart><c:varyColors val="0"/></c:pieChart></c:plotArea></c:chart>'
+    '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+)
+
+
+def drawn(kind: str, inside: str) -> bytes:
+    """A paragraph with something drawn; what it is known by is the same in each document."""
+    return paragraph(
+        f'<w:drawing><wp:inline xmlns:wp="{IN_WORD}"><wp:extent cx="360000" cy="360000"/><wp:docPr id="9" name="图"/>'
+        f'<a:graphic xmlns:a="{DRAWN}/main"><a:graphicData uri="{DRAWN}/{kind}">{inside}</a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing>"
+    )
+
+
+def with_drawings(*marks: str) -> Callable[[Entries], None]:
+    """A picture, and a chart with the workbook behind it, named alike in each document and with their own content."""
+
+    left = iter(marks)
+
+    def change(entries: Entries) -> None:
+        mark = next(left)
+        kind = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+        part(entries, "chart", kind, CHART.replace("<c:chart>", f"<!--{mark}--><c:chart>").encode())
+        entries["word/media/image1.png"] = f"picture {mark}".encode()
+        entries["word/embeddings/book1.xlsx"] = f"book {mark}".encode()
+        relation = f'<Relationship Id="rId1" Type="{OFFICIAL}/package" Target="embeddings/book1.xlsx"/>'
+        entries["word/_rels/chart.xml.rels"] = (
+            f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
+        ).encode()
+        relations, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
+        image = f'<Relationship Id="rXimage" Type="{OFFICIAL}/image" Target="media/image1.png"/></Relationships>'
+        entries[relations] = entries[relations].replace(b"</Relationships>", image.encode())
+        sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        known = f'<Default Extension="png" ContentType="image/png"/><Default Extension="xlsx" ContentType="{sheet}"/></Types>'
+        entries[types] = entries[types].replace(b"</Types>", known.encode())
+        picture = (
+            f'<p:pic xmlns:p="{DRAWN}/picture"><p:nvPicPr><p:cNvPr id="9" name="图"/><p:cNvPicPr/></p:nvPicPr><p:blipFill>'
+            f'<a:blip xmlns:r="{OFFICIAL}" r:embed="rXimage"/></p:blipFill><p:spPr/></p:pic>'
+        )
+        chart = f'<c:chart xmlns:c="{DRAWN}/chart" xmlns:r="{OFFICIAL}" r:id="rXchart"/>'
+        put(entries, drawn("picture", picture), drawn("chart", chart))
+
+    return change
+
+
+def led_to(entries: Entries, name: str, relation: str) -> str:
+    """The part that a relation of another leads to."""
+    folder, _, own = name.rpartition("/")
+    found = re.findall(
+        rf'<Relationship (?=[^>]*Id="{relation}")[^>]*Target="([^"]+)"', entries[f"{folder}/_rels/{own}.rels"].decode()
+    )
+    assert len(found) == 1
+    return f"{folder}/{found[0]}"
+
+
 def volume(*changes: Callable[[Entries], None], filings: tuple[Path, ...] = (MODEL, MODEL)) -> Entries:
     """The parts of a volume of departments, each document with the changes."""
     front = VolumeFront()
@@ -107,6 +165,23 @@ def test_each_departments_notes_are_its_own(tmp_path: Path) -> None:
     assert led == ["1", "2"]
     assert sorted(notes) == sorted(["-1", "0", *led])
     assert text(made, "footnotes").count("数据来自年报") == 2
+    (tmp_path / "a.docx").write_bytes(pack(made.items()))
+    assert validator_errors(tmp_path / "a.docx") == []
+
+
+def test_each_department_keeps_its_own_picture_and_chart(tmp_path: Path) -> None:
+    made = volume(with_drawings("甲", "乙", "甲"), filings=(MODEL, OF_CENTRAL, MODEL))
+    said = text(made)
+    pictures = [led_to(made, "word/document.xml", one) for one in re.findall(r'r:embed="([^"]+)"', said)]
+    assert [made[one].decode() for one in pictures] == ["picture 甲", "picture 乙", "picture 甲"]
+    charts = [led_to(made, "word/document.xml", one) for one in re.findall(r'<c:chart [^>]*r:id="([^"]+)"', said)]
+    assert [re.findall(r"<!--(.)-->", made[one].decode()) for one in charts] == [["甲"], ["乙"], ["甲"]]
+    behind = [re.findall(r'externalData[^>]*r:id="([^"]+)"', made[one].decode())[0] for one in charts]
+    books = [led_to(made, one, relation) for one, relation in zip(charts, behind, strict=True)]
+    assert [made[one].decode() for one in books] == ["book 甲", "book 乙", "book 甲"]
+    assert len([name for name in made if name.startswith("word/media/")]) == 2  # the same one is there once
+    numbers = re.findall(r'<wp:docPr id="(\d+)"', said)
+    assert len(numbers) == len(set(numbers)) == 6
     (tmp_path / "a.docx").write_bytes(pack(made.items()))
     assert validator_errors(tmp_path / "a.docx") == []
 

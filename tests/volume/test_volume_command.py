@@ -153,6 +153,14 @@ def test_what_is_no_word_file_and_no_pdf_is_refused(target: str, folder: Path, p
     assert perfgen("volume", str(folder), "-o", target).code == 2
 
 
+@pytest.mark.parametrize("kind", ["自评表", "监控表", "部门自评表"])
+def test_what_no_volume_is_made_of_is_said_plainly(kind: str, folder: Path, perfgen: RunPerfgen) -> None:
+    ran = perfgen("volume", str(folder), "-o", "汇编.docx", "--kind", kind)
+    assert ran.code == 2
+    assert "不能汇编；能汇编的是 绩效文本、" in ran.err
+    assert "perfgen summary" in ran.err
+
+
 def test_a_filing_is_never_written_over(folder: Path, perfgen: RunPerfgen) -> None:
     template = folder.parent / "封面.docx"
     template.write_bytes((EXAMPLES.parent / "templates" / "volume" / "template.docx").read_bytes())

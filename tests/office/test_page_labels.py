@@ -1,0 +1,28 @@
+"""The labels of a PDF's pages, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from perfgen import pagination
+from perfgen.docx.sections import PageNumbers, section_mark
+from perfgen.office.pdf import BookmarkPlace, PageLabels
+
+
+@pytest.mark.parametrize("first", [0, 11, 2])
+def test_a_section_that_begins_with_what_is_not_seen_begins_before_the_next(first: int) -> None:
+    pages: Mapping[str, BookmarkPlace] = {
+        section_mark(0): BookmarkPlace(first, 0.0),
+        section_mark(1): BookmarkPlace(1, 0.0),
+        section_mark(2): BookmarkPlace(2, 0.0),
+        "entry": BookmarkPlace(2, 0.0),
+    }
+    untold = PageNumbers(None, "decimal")
+    sections = [untold, untold, PageNumbers(1, "decimal")]
+    assert pagination._numbering(pages, sections, ["entry"]) == [  # type: ignore[arg-type]
+        PageLabels(0, "r", 1),
+        PageLabels(1, "r", 2),
+        PageLabels(2, "D", 1),
+    ]
