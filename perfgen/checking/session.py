@@ -17,7 +17,7 @@ from perfgen.checking.run import Found, Review, review
 from perfgen.checking.suppress import Baseline, heeded, read_baseline
 from perfgen.checks import Rule, catalogue, chosen, unknown
 from perfgen.errors import Diagnostic, PerfgenError, Severity, what_befell
-from perfgen.filing import Filing
+from perfgen.filing import Document, Filing
 from perfgen.loading import Loaded, head_of, is_of_filings, kind_said
 from perfgen.source.patch import Mended
 from perfgen.workspace import Workspace, WorkspaceError, workspace_of
@@ -71,8 +71,9 @@ class Checked:
     def kind(self) -> str:
         """What it is called: 绩效文本, or the kind of 执行情况 it is."""
         loaded = self.review.loaded if self.review else None
-        if loaded:
-            return FILING if isinstance(loaded.subject.filing, Filing) else loaded.layout.kind
+        if loaded is not None:
+            filing: Document = loaded.subject.filing
+            return FILING if isinstance(filing, Filing) else loaded.layout.kind
         return kind_said(head_of(self.path).layout)
 
 

@@ -25,7 +25,7 @@ def command(*, library: Path | None) -> None:
     """看指标库里有哪些部门的、哪几年的，各有多少个项目、多少行指标。"""
     target = library_said(library, Path("_"))
     there = held(target)
-    rows = [("部门", "编码", "年度", "绩效文本", "项目", "指标")]
+    rows: list[tuple[str, ...]] = [("部门", "编码", "年度", "绩效文本", "项目", "指标")]
     units = 0
     for _, some in groupby(there, key=lambda one: one.whose):
         mine = list(some)

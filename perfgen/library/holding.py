@@ -59,9 +59,15 @@ def _held(base: sqlite3.Connection) -> list[HeldFiling]:
 
 def _filing(row: Sequence[object]) -> HeldFiling:
     whose, code, name, year, kind, projects, indicators = row
-    texts = (str(one)[:LONGEST] for one in (whose, code, name))
-    numbers = (one if isinstance(one, int) else 0 for one in (projects, indicators))
-    return HeldFiling(*texts, year if isinstance(year, int) else 0, str(kind)[:LONGEST], *numbers)
+    return HeldFiling(_text(whose), _text(code), _text(name), _number(year), _text(kind), _number(projects), _number(indicators))
+
+
+def _text(said: object) -> str:
+    return str(said)[:LONGEST]
+
+
+def _number(said: object) -> int:
+    return said if isinstance(said, int) else 0
 
 
 _HELD = """SELECT "单位", "部门编码", "部门名称", "年度", "种类",
