@@ -59,7 +59,9 @@ def _held(base: sqlite3.Connection) -> list[HeldFiling]:
 
 def _filing(row: Sequence[object]) -> HeldFiling:
     whose, code, name, year, kind, projects, indicators = row
-    return HeldFiling(_text(whose), _text(code), _text(name), _number(year), _text(kind), _number(projects), _number(indicators))
+    return HeldFiling(
+        _text(whose), _text(code), _text(name), _number(year), _text(kind), _number(projects), _number(indicators)
+    )
 
 
 def _text(said: object) -> str:
