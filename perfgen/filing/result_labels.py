@@ -131,6 +131,8 @@ INDICATOR_HEADS = (
 
 ACTUAL, CHANGED, EXPECTED = "实际完成值", "调整后指标值", "全年预计完成值"
 CAUSE, MEASURES, LIKELIHOOD, SHORTFALLS = "原因说明", "改进措施", "完成可能性", "偏差原因"
+DONE_RATE = "完成率"
+"""Follows from 指标值 and 实际完成值."""
 REASONS = "原因和措施"
 """Cause and measures in one cell."""
 TARGET_WORDS = (
@@ -160,6 +162,19 @@ RESULT_COLUMNS: Table = {
             "自评值",
             "实际执行情况",
         ),
+    ),
+    DONE_RATE: (
+        *(
+            "指标完成率",
+            "实际完成率",
+            "目标完成率",
+            "完成比例",
+            "指标值完成率",
+            "年度完成率",
+            "全年完成率",
+            "完成百分比",
+        ),
+        *("完成进度", "完成程度"),
     ),
     EXPECTED: (
         *(

@@ -297,7 +297,12 @@ def spoilt(at: int, *cells: Any, of: Rows = SHORT) -> Rows:
     return [list(COLUMNS), *of[:at], list(cells), *of[at + 1 :]]
 
 
+RATES = ("完成率", "106.25%", "103.16%", "75%", "102.2%")
 OTHER_MONEY = [
+    Filled("完成率 beside what was reached", [ONE, [
+        [*COLUMNS[:6], RATES[0], *COLUMNS[6:]], *([*one[:6], rate, *one[6:]] for one, rate in zip(SHORT, RATES[1:], strict=True)), ["总分", *["<"] * 6, "100", "92", "评价等级：优"]]], ALL),
+    Filled("完成率 that is at most 100 %", [ONE, [
+        [*COLUMNS[:6], "指标完成率（%）", *COLUMNS[6:]], *([*one[:6], rate, *one[6:]] for one, rate in zip(SHORT, ("100", "100", "75", "100"), strict=True))]], ALL),
     Filled("money across", [
         [*HEAD, ["项目资金（万元）", "年度资金总额", "<", "财政拨款", "其他资金", "", "", ""],
          ["年初预算数", "120.00", "<", "120.00", "", "", "", ""], ["全年执行数", "95.00", "<", "95.00", "", "", "", ""], *AIMS], FORM],
@@ -318,6 +323,11 @@ OTHER_MONEY = [
 """Money that is no table of lines by columns."""
 
 WORSE = [
+    Filled("完成率 that does not follow", [ONE, [
+        [*COLUMNS[:6], RATES[0], *COLUMNS[6:]], *([*one[:6], rate, *one[6:]] for one, rate in zip(SHORT, ("106.25%", "98%", "80%", ""), strict=True))]], ALL, told=("98%", "80%")),
+    Filled("完成率 and nothing that was reached", [ONE, [
+        [*COLUMNS[:5], RATES[0], *COLUMNS[6:]], *([*one[:5], rate, *one[6:]] for one, rate in zip(SHORT, RATES[1:], strict=True))]],
+        without(ALL, "实际完成值"), told=RATES[1:]),
     Filled("money in pairs, one column twice", [
         [*HEAD, ["项目资金（万元）", "预算数", "100.00", "执行数", "70.00", "执行数", "95.00", ""], *AIMS], FORM],
         {**without(ALL, "项目资金"), (*P, "项目资金", "年度资金总额", "全年预算数"): "100.00"}, told=("70.00", "95.00")),
