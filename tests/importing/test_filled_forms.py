@@ -126,6 +126,30 @@ def test_a_county_in_bulk(desk: Path, perfgen: Run) -> None:
     assert perfgen("build", desk / "out" / "部门0-2024.yaml", "-o", desk / "back.docx", "--no-page-numbers").code == 0
 
 
+def test_every_form_of_a_county_has_its_file(desk: Path, perfgen: Run) -> None:
+    """One call for all, as a bureau makes it: what each says is in its own file, and one that cannot be read stops no other."""
+    folder, said = desk / "报来的表", {}
+    (folder / "乡镇").mkdir(parents=True)
+    for at, form in enumerate((*SHAPES[:8], *OTHER_MONEY)):
+        name = f"部门{at:02}-2024"
+        said[name] = written(form, folder / ("乡镇" if at % 3 == 2 else "") / f"{name}.docx")
+    (folder / "坏了.docx").write_bytes(b"PK\x03\x04 and no more")
+    ran = perfgen("import", folder, "-o", desk / "out")
+    assert (ran.code, "坏了.docx" in ran.err) == (1, True)
+    assert {one.stem for one in (desk / "out").rglob("*.yaml")} == set(said)
+    for name, file in said.items():
+        (made,) = (desk / "out").rglob(f"{name}.yaml")
+        assert without_comments(made) == without_comments_of(file)
+
+
+def without_comments(file: Path) -> list[str]:
+    return [line for line in file.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#")]
+
+
+def without_comments_of(document: Path) -> list[str]:
+    return [line for line in imported(document).yaml.splitlines() if not line.lstrip().startswith("#")]
+
+
 def test_a_workbook_of_something_else_is_no_form(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "a.xlsx")
     (tmp_path / "b.xlsx").write_bytes(b"no workbook")
