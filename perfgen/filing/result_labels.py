@@ -26,7 +26,7 @@ MONEY_COLUMNS: Table = {
     ),
     FORECAST: ("预计全年执行数", "全年预计支出数", "全年预计执行", "预计执行数"),
     WEIGHT: ("权重", "分值权重"),
-    RATE: ("预算执行率", "全年执行率", "资金执行率", "执行进度"),
+    RATE: ("完成率", "资金完成率", "预算完成率", "预算执行率", "全年执行率", "资金执行率", "执行进度"),
     POINTS: ("自评得分", "执行率得分", "实际得分"),
 }
 """The columns of the money; 分值, 执行率 and 得分 follow from the others."""
@@ -213,6 +213,9 @@ RESULT_COLUMNS: Table = {
 """Columns of the indicators that only forms about results have."""
 SECOND_ROW = (CAUSE, "原因", "说明")
 """What stands in the second head row below 偏差原因分析, beside what was lacking."""
+AIMED_BELOW = ("年初设定", "年初设定值", "预期", "计划", "目标值", "年初")
+REACHED_BELOW = ("实际",)
+"""What stands in the second head row below 指标值, where that is divided into what was to be reached and what was."""
 
 FOOT_ITEMS: Table = {
     "执行率说明": ("执行率低的原因", "执行率偏低原因", "预算执行率说明"),
@@ -282,6 +285,8 @@ def every_word() -> tuple[str, ...]:
         *INDICATOR_HEADS,
         *TARGET_WORDS,
         *SECOND_ROW,
+        *AIMED_BELOW,
+        *REACHED_BELOW,
         *TOTALS,
         *GRADE,
     )

@@ -11,6 +11,7 @@ from perfgen.docx.blocks import Cell, Row
 from perfgen.filing import result_labels as printed
 from perfgen.filing.labels import Table, spelled
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
+from perfgen.filing.numerals import parse
 from perfgen.importing.form_labels import unit_of
 from perfgen.importing.report import NO_PLACE, Ledger
 from perfgen.importing.result_heads import over
@@ -136,7 +137,7 @@ class ResultMoney:
             else:
                 self.rows.setdefault(line, {})[one.column] = self._amount(one.cell)
                 self.cells[line, one.column] = whole
-                self.ledger.take(*whole.paragraphs)
+                self._account(whole)
 
     def _taken_otherwise(self, row: Row) -> bool:
         """Take a row of money that is no table; not where it is another one."""
@@ -182,7 +183,7 @@ class ResultMoney:
             elif column and column not in found:
                 found[column] = self._amount(cell)
                 self.cells[line, column] = cell
-                self.ledger.take(*cell.paragraphs)
+                self._account(cell)
         if not found:
             del self.rows[line]
 
@@ -202,9 +203,20 @@ class ResultMoney:
         at = {cell.column: cell for cell in self._head}
         return [(at.get(cell.column), cell) for cell in row]
 
+    def _account(self, cell: Cell) -> None:
+        """An amount is in the filing as it is written; one in words, 九十五万元, as the number it says."""
+        in_digits = any(sign.isdecimal() for sign in cell.text)
+        (self.ledger.take if in_digits else self.ledger.follow)(*cell.paragraphs)
+
     def _amount(self, cell: Cell) -> str:
         """An amount as it is written in YAML: without the unit of the form, and without blanks."""
         written = "".join(cell.text.split())
+        in_words = written.removeprefix("人民币").rstrip("整正")
+        if in_words.endswith(_UNITS) and not any(sign.isdecimal() for sign in in_words):
+            counted = parse(in_words.removesuffix("元").removesuffix("万" if self.unit != "元" else ""))
+            if counted is not None:
+                unit = "万元" if in_words.endswith("万元") and self.unit != "元" else "元"
+                written = f"{counted:f}{unit}"
         said = next((unit for unit in _UNITS if written.endswith(unit)), "")
         bare = written.removesuffix(said) if said == (self.unit or said) else written
         self.unit = self.unit or said

@@ -298,7 +298,13 @@ def spoilt(at: int, *cells: Any, of: Rows = SHORT) -> Rows:
 
 
 RATES = ("完成率", "106.25%", "103.16%", "75%", "102.2%")
-OTHER_MONEY = [
+FURTHER = [
+    Filled("money in words", [[*HEAD, MONEY[0], ["^", "年度资金总额", "壹佰贰拾万元", "壹佰万元整", "九十五万元", "10", "95%", "9.5"], *AIMS], FORM],
+        {**without(ALL, "项目资金"), (*P, "项目资金", "年度资金总额", "年初预算数"): "120", (*P, "项目资金", "年度资金总额", "全年预算数"): "100",
+         (*P, "项目资金", "年度资金总额", "执行数"): "95"}),
+    Filled("指标值 divided into what was to be reached and what was", [ONE, [
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "<", "分值", "得分", "偏差原因分析及改进措施"],
+        ["^", "^", "^", "^", "年初设定", "实际完成", "^", "^", "^"], *SHORT, *SUM]], ALL),
     Filled("完成率 beside what was reached", [ONE, [
         [*COLUMNS[:6], RATES[0], *COLUMNS[6:]], *([*one[:6], rate, *one[6:]] for one, rate in zip(SHORT, RATES[1:], strict=True)), ["总分", *["<"] * 6, "100", "92", "评价等级：优"]]], ALL),
     Filled("完成率 that is at most 100 %", [ONE, [
@@ -320,7 +326,7 @@ OTHER_MONEY = [
         [*HEAD, ["项目资金", "全年预算数：100.00万元", "<", "<", "全年执行数：95.00万元", "<", "执行率：95%", ""], *AIMS], FORM],
         {**without(ALL, "项目资金"), (*P, "项目资金", "年度资金总额", "全年预算数"): "100.00", (*P, "项目资金", "年度资金总额", "执行数"): "95.00"}),
 ]  # fmt: skip
-"""Money that is no table of lines by columns."""
+"""Rates, heads of two rows, and money that is no table of lines by columns."""
 
 WORSE = [
     Filled("完成率 that does not follow", [ONE, [

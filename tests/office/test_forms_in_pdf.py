@@ -15,13 +15,13 @@ from perfgen.office.warm import Office
 from tests.conftest import OF_RESULTS, program
 from tests.importing.built import imported
 from tests.importing.filled import Filled, written
-from tests.importing.filled_shapes import OTHER_MONEY, SHAPES
+from tests.importing.filled_shapes import FURTHER, SHAPES
 from tests.importing.measured import held_against
 from tests.importing.test_nothing_lost import adds_up
 
 REASONS = {"原因说明", "改进措施"}
 """Where paragraphs end cannot be seen on a page: both come into one, and that is told."""
-DRAWN = [SHAPES[0], SHAPES[2], next(one for one in SHAPES if one.name == "ticks in their columns"), *OTHER_MONEY]
+DRAWN = [SHAPES[0], SHAPES[2], next(one for one in SHAPES if one.name == "ticks in their columns"), *FURTHER]
 
 
 def leaves(said: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
