@@ -12,7 +12,7 @@ from perfgen.filing import Filing, Problem, Results
 from perfgen.foreign import real
 from perfgen.loading import Prepared, load
 from perfgen.source.files import refusal
-from perfgen.source.reader import filing_file
+from perfgen.source.reader import FILING_FILE, filing_file
 from perfgen.workspace import workspace_of
 
 APART, NOWHERE = "ACT01", "ACT02"
@@ -30,7 +30,7 @@ class FilingBeside(NamedTuple):
 def beside(prepared: Prepared, filing: Path | None = None) -> FilingBeside:
     """执行情况 held against their filing: the one at a path, else the one they name (绩效文本) in their own folder or below it.
 
-    Nothing for a document of another kind, or that names no filing. What is told has its place in 执行情况, and is a reminder:
+    Of those in a folder of files it may also be beside that folder. Nothing for a document of another kind, or that names no filing. What is told has its place in 执行情况, and is a reminder:
     an approved filing is never changed. A name that leads out of the folder, and a filing that is not valid, are told.
     """
     results = prepared.filing
@@ -66,12 +66,15 @@ def _named(results: Results, prepared: Prepared) -> Path | None:
     """The filing that 执行情况 name; None where they name none. Raises _NowhereError where it is not there."""
     if not results.filing:
         return None
-    said, folder = results.filing.replace("\\", "/"), prepared.reading.files[0].absolute().parent
-    hint = "写和这个文件放在一起的绩效文本的文件名，如 2023.yaml"
+    said, main = results.filing.replace("\\", "/"), prepared.reading.files[0].absolute()
+    hint = "写和这个文件（文件夹）放在一起的绩效文本的文件名，如 2023.yaml"
     if refusal(said) or any(sign in said for sign in "*?["):
         raise _NowhereError("只能写本文件夹里的绩效文本", hint)
-    path = folder / said
+    folder = main.parent
     try:
+        if main.name == FILING_FILE and not (folder / said).exists():
+            folder = folder.parent
+        path = folder / said
         outside = not real(path).is_relative_to(real(folder))
         missing = not path.exists()
     except (OSError, ValueError):

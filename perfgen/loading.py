@@ -171,6 +171,11 @@ def is_of_filings(layout: str) -> bool:
         return True
 
 
+def kind_said(layout: str) -> str:
+    """What documents of a layout, by its name, are called: 绩效文本 for filings and where the name is not known."""
+    return "绩效文本" if is_of_filings(layout) else layouts.by_name(layout).kind
+
+
 def files_of(path: Path) -> list[Path]:
     """The file of a filing and those it includes. Raises FilingError where one cannot be read, or may not be included."""
     from perfgen.source.include import included  # noqa: PLC0415 -- for who takes a filing elsewhere

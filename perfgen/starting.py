@@ -20,7 +20,7 @@ from perfgen.filing.walk import Steps
 from perfgen.foreign import is_link, real
 from perfgen.layouts.schemas import schema_text
 from perfgen.loading import Prepared, template_of
-from perfgen.output import write_together
+from perfgen.output import file_name, write_together
 from perfgen.source import FILING_FILE
 from perfgen.source.carry import Carried, LastYear, carry
 from perfgen.source.starter import SCHEMA_FOLDER, SCHEMA_SUFFIX, modeline, project_starter, schema_of
@@ -116,16 +116,23 @@ class Begun(NamedTuple):
     look_again: int
 
 
-def begun(prepared: Prepared, layout: Path, target: Path, period: str) -> Begun:
+def begun(prepared: Prepared, layout: Path, target: Path, period: str, *, in_folder: bool = False) -> Begun:
     """执行情况 of a filing, of the layout in a folder, up to a `Period`: to be written by `write_new`.
 
-    Raises LayoutError where the layout has mistakes, WrongValueError as `actuals_of`.
+    With `in_folder` the target is a folder, and every project has a file of its own in it. Raises LayoutError where the layout has mistakes, WrongValueError as `actuals_of`.
     """
     chosen = layouts.load(layout)
     found = actuals_of(prepared, chosen, target, period)
-    text = f"{modeline(schema_of(chosen.form.model))}{found.yaml(chosen.form)}"
-    schemas = _schemas(target.parent, own(layout), "results")
-    return Begun({target: text, **schemas}, found.fill_in, found.look_again)
+    called = schema_of(chosen.form.model)
+    if not in_folder:
+        files = {target: f"{modeline(called)}{found.yaml(chosen.form)}", **_schemas(target.parent, own(layout), called)}
+        return Begun(files, found.fill_in, found.look_again)
+    text, projects = found.files(chosen.form)
+    of_project = f"{called}-project"
+    files = {target / FILING_FILE: f"{modeline(called)}{text}", **_schemas(target, own(layout), called, of_project)}
+    top = modeline(of_project, "../")
+    files |= {target / "projects" / file_name(f"{name}.yaml"): f"{top}{one}" for name, one in projects.items()}
+    return Begun(files, found.fill_in, found.look_again)
 
 
 def actuals_of(prepared: Prepared, layout: layouts.Layout, target: Path, period: str) -> Actuals:
@@ -151,7 +158,7 @@ def name_of_begun(prepared: Prepared, layout: Path) -> str:
 
 
 def _beside(file: Path, target: Path) -> str:
-    """Where a filing lies from the folder of a target, with forward slashes; empty where it lies outside it."""
+    """Where a filing lies from the folder that a target, a file or a folder, is in, with forward slashes; empty where it lies outside it."""
     try:
         return real(file).relative_to(real(target.absolute().parent)).as_posix()
     except ValueError:

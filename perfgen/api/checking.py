@@ -14,7 +14,7 @@ from perfgen.checking.inputs import inputs as _inputs
 from perfgen.checks import unknown
 from perfgen.errors import Diagnostic
 from perfgen.loading import holds_filing
-from perfgen.reports.base import clean, worst_first
+from perfgen.reports.base import clean, how_many, worst_first
 from perfgen.source.discover import filings
 from perfgen.workspace import workspace_of
 
@@ -121,6 +121,7 @@ __all__ = [
     "clean",
     "found_in",
     "gather",
+    "how_many",
     "inputs",
     "is_document",
     "named",

@@ -14,6 +14,8 @@ from perfgen.errors import Diagnostic, what_befell
 from perfgen.filing import Filing
 from perfgen.library.adding import Added
 from perfgen.library.adding import add as _add
+from perfgen.library.holding import HeldFiling, held
+from perfgen.library.holding import forget as _forget
 from perfgen.library.kept import KeptFiling, kept
 from perfgen.library.pasted import as_yaml, levels_in_order, remark
 from perfgen.library.schema import LibraryError
@@ -162,6 +164,23 @@ def usual_as_comments(found: Mapping[str, Sequence[str]], most: int = 8) -> str:
     return "".join(f"{line}\n" for line in ([head, *lines] if lines else ()))
 
 
+def forget(path: Path, meant: str, year: int | None = None) -> list[HeldFiling]:
+    """Take out of the library at a path what a filing, by its file or folder, or a unit, by its code or name, brought; of one `year` where it is given.
+
+    What was taken out is told; nothing where there was none. Raises LibraryError where there is no library or it cannot be written,
+    FilingError where the file is there and cannot be read.
+    """
+    there = [one for one in held(path) if year in (None, one.year)]
+    if Path(meant).exists():
+        one = load(Path(meant))
+        unit = unit_of(one.subject.filing, one.layout.kind)
+        whose = unit.code or bare(unit.name)
+        there = [at for at in there if (at.whose, at.year, at.kind) == (whose, unit.year, unit.kind)]
+    else:
+        there = [one for one in there if meant in (one.whose, one.code) or bare(meant) == bare(one.name)]
+    return _forget(path, [(one.whose, one.year, one.kind) for one in there])
+
+
 def pasted(found: Mapping[tuple[str, str], Sequence[KnownIndicator]]) -> str:
     """What `pick` gave as YAML, to be pasted into a project."""
     return as_yaml(found)
@@ -174,11 +193,14 @@ def used(one: KnownIndicator) -> str:
 
 __all__ = [
     "Added",
+    "HeldFiling",
     "KnownIndicator",
     "LibraryAdded",
     "LibraryError",
     "MissingSegmenterError",
     "add_filings",
+    "forget",
+    "held",
     "library_of",
     "opinions_of",
     "pasted",

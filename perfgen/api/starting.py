@@ -20,7 +20,7 @@ from perfgen.learning import Learned, YearResults, learned
 from perfgen.loading import Prepared, head_of, holds_filing, is_of_filings, load
 from perfgen.source.carry import Carried
 from perfgen.source.discover import WORKBOOKS, YAML, filings
-from perfgen.source.reader import filing_file
+from perfgen.source.reader import FILING_FILE, filing_file
 from perfgen.starting import Begun, StarterHead, WrongValueError
 from perfgen.units import bare, same, unit_of
 from perfgen.workspace import workspace_of
@@ -74,8 +74,7 @@ def years_before(prepared: Prepared, named: Sequence[Path] = ()) -> YearsBefore:
     filing = prepared.filing
     if not isinstance(filing, Filing):
         return YearsBefore({})
-    beside = prepared.reading.files[0].parent
-    paths = [one for path in named for one in filings(path, holds=holds_filing)] if named else _beside(beside, filing)
+    paths = [one for path in named for one in filings(path, holds=holds_filing)] if named else _beside(prepared, filing)
     found: list[tuple[Path, YearResults]] = []
     ill: list[Diagnostic] = []
     for path in paths:
@@ -94,11 +93,11 @@ def years_before(prepared: Prepared, named: Sequence[Path] = ()) -> YearsBefore:
     return YearsBefore(told, tuple(path for path, _ in found), tuple(ill) if named else ())
 
 
-def _beside(folder: Path, filing: Filing) -> list[Path]:
-    """The files in a folder that say that they are of the same department and no filings."""
-    there = sorted(one for one in folder.iterdir() if one.suffix.lower() in (*YAML, *WORKBOOKS) and one.is_file())[
-        :_MOST
-    ]
+def _beside(prepared: Prepared, filing: Filing) -> list[Path]:
+    """What is beside a filing, a file or a folder, and says that it is of the same department and no filing."""
+    main = prepared.reading.files[0].absolute()
+    folder = main.parent.parent if main.name == FILING_FILE else main.parent
+    there = sorted(one for one in folder.iterdir() if _may_tell(one))[:_MOST]
     heads = [(one, head_of(one)) for one in there if not is_link(one)]
     code, name = filing.department.code, bare(filing.department.name)
     return [
@@ -106,6 +105,11 @@ def _beside(folder: Path, filing: Filing) -> list[Path]:
         for one, head in heads
         if head.layout and (head.code == code or bare(head.name) == name) and not is_of_filings(head.layout)
     ]
+
+
+def _may_tell(path: Path) -> bool:
+    """Whether a path may be that of a document: a file, or a folder of files."""
+    return (path.suffix.lower() in (*YAML, *WORKBOOKS) and path.is_file()) or (path / FILING_FILE).is_file()
 
 
 def _counts(results: Results, filing: Filing) -> bool:
@@ -132,13 +136,16 @@ def carried_filing(found: Carried, target: Path, layout: Path | None = None) -> 
     return starting.carried_filing(found, target, layout)
 
 
-def begun(prepared: Prepared, layout: Path, target: Path, period: str = WHOLE_YEAR) -> Begun:
+def begun(
+    prepared: Prepared, layout: Path, target: Path, period: str = WHOLE_YEAR, *, in_folder: bool = False
+) -> Begun:
     """执行情况 (自评表, 监控表) of a filing, of the layout in a folder: all that the filing says is written in. Nothing is written: see `write_new`.
 
-    `period` is ``全年``, or from January to a month, ``1-6月``. Raises LayoutError where the layout has mistakes, WrongValueError, with
+    `period` is ``全年``, or from January to a month, ``1-6月``. With `in_folder` the target is a folder, in which every project has a
+    file of its own. Raises LayoutError where the layout has mistakes, WrongValueError, with
     the reason in Chinese, where it is none of 执行情况, or what was prepared is no filing.
     """
-    return starting.begun(prepared, layout, target, period)
+    return starting.begun(prepared, layout, target, period, in_folder=in_folder)
 
 
 def holds_results(layout: Path) -> bool:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from perfgen.checking.fix import mended
     from perfgen.checking.gathering import Gathered, gather
     from perfgen.checking.run import Found, Review, checked, review
-    from perfgen.checking.session import Checked, CheckedFilings, Session, Wanted, check_filings
+    from perfgen.checking.session import FILING, Checked, CheckedFilings, Session, Wanted, check_filings
     from perfgen.checking.suppress import baseline
     from perfgen.checking.unit import is_read, whose
     from perfgen.source.patch import Mended
@@ -20,12 +20,13 @@ _HOMES = {
     "fix": ("Mended", "mended"),
     "gathering": ("Gathered", "gather"),
     "run": ("Found", "Review", "checked", "review"),
-    "session": ("Checked", "CheckedFilings", "Session", "Wanted", "check_filings"),
+    "session": ("FILING", "Checked", "CheckedFilings", "Session", "Wanted", "check_filings"),
     "suppress": ("baseline",),
     "unit": ("is_read", "whose"),
 }
 
 __all__ = [
+    "FILING",
     "Checkable",
     "Checked",
     "CheckedFilings",

@@ -17,8 +17,8 @@ from perfgen.checking.run import Found, Review, review
 from perfgen.checking.suppress import Baseline, heeded, read_baseline
 from perfgen.checks import Rule, catalogue, chosen, unknown
 from perfgen.errors import Diagnostic, PerfgenError, Severity, what_befell
-from perfgen.filing import Filing
-from perfgen.loading import Loaded, head_of, is_of_filings
+from perfgen.filing import Document, Filing
+from perfgen.loading import Loaded, head_of, is_of_filings, kind_said
 from perfgen.source.patch import Mended
 from perfgen.workspace import Workspace, WorkspaceError, workspace_of
 
@@ -35,6 +35,10 @@ class Wanted:
     use_baseline: bool = True
     layout: Path | None = None
     year: int | None = None
+
+
+FILING = "绩效文本"
+"""What filings of every layout are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,15 @@ class Checked:
     def diagnostics(self) -> list[Diagnostic]:
         """Everything there is to show."""
         return [*self.said, *(one.diagnostic for one in self.found)]
+
+    @property
+    def kind(self) -> str:
+        """What it is called: 绩效文本, or the kind of 执行情况 it is."""
+        loaded = self.review.loaded if self.review else None
+        if loaded is not None:
+            filing: Document = loaded.subject.filing
+            return FILING if isinstance(filing, Filing) else loaded.layout.kind
+        return kind_said(head_of(self.path).layout)
 
 
 @dataclass(slots=True)

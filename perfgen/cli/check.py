@@ -21,6 +21,7 @@ from perfgen.api.checking import (
     baseline,
     clean,
     gather,
+    how_many,
     inputs,
     is_document,
     named,
@@ -275,7 +276,7 @@ def _text(checked: Sequence[Checked]) -> str:
 def _count(checked: Sequence[Checked]) -> str:
     """How much there is of everything: the last line."""
     diagnostics = [said for one in checked for said in one.diagnostics]
-    read = f"检查了 {len(checked)} 份绩效文本，"
+    read = f"检查了 {how_many(checked)}，"
     hidden, quiet = sum(one.hidden for one in checked), sum(one.quiet for one in checked)
     mendable = sum(one.mendable for one in checked)
     rest = [f"合格 {clean(checked)} 份"] if diagnostics and len(checked) > 1 else []

@@ -147,6 +147,7 @@ def _name_or_none(value: str) -> str:
         "perfgen new 2023自评.yaml --kind 自评表 --from 2023.yaml",
         "perfgen new 2023监控.yaml --kind 监控表 --from 2023.yaml --period 1-8月",
         "perfgen new 2023自评.xlsx --kind 自评表 --from 2023.yaml",
+        "perfgen new 2023自评/ --kind 自评表 --from 2023.yaml",
     ),
 )
 @click.argument("path", metavar="[文件或文件夹]", required=False, is_eager=True)
@@ -225,26 +226,11 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
         raise click.UsageError("--period 只在从绩效文本写自评表、监控表时用，和 --from 一起写", ctx)
     _refuse_results(ctx, results, carries=source is not None and not holds_results(layout))
     if source is not None:
-        if folder or department or code or reviewer:
-            raise click.UsageError(
-                "--from 不能和 --folder、--department、--code、--reviewer 一起用：这些都照 --from 的文件", ctx
-            )
-        if holds_results(layout):
-            if year:
-                raise click.UsageError("自评表、监控表的年度照绩效文本，不用写 --year", ctx)
-            _begin(ctx, source, path, layout, period or usual_period(layout))
-            return
-        if not year:
-            raise click.UsageError("缺少 --year：带到哪一年", ctx)
-        _carry(
-            source,
-            path,
-            year,
-            None if ctx.get_parameter_source("layout") is ParameterSource.DEFAULT else layout,
-            results,
-        )
+        if department or code or reviewer:
+            raise click.UsageError("--from 不能和 --department、--code、--reviewer 一起用：这些都照 --from 的文件", ctx)
+        _from(ctx, source, path, layout, folder=folder)
         return
-    folder = folder or bool(path and (Path(path).is_dir() or path.endswith(("/", "\\"))))
+    folder = folder or _means_folder(path)
     target = Path(path or file_name(f"{department}-{year}")) if folder else _yaml(path, f"{department}-{year}")
     head = StarterHead(year, code, department, unit, _reviewer(ctx, layout, department, reviewer))
     if path and Path(path).suffix.lower() in WORKBOOKS and not folder:
@@ -257,6 +243,28 @@ def command(  # noqa: PLR0913, PLR0917 -- click hands over one argument an optio
         files[last] += f"\n{usual_as_comments(usual)}"
     write_new(files)
     say(f"已写好 {near(filing)}，把【填写】换成内容，再运行：{_validate(target, own_folder(layout))}")
+
+
+def _from(ctx: click.Context, source: Path, path: str | None, layout: Path, *, folder: bool) -> None:
+    """What is made from a filing: 执行情况, or the filing of a new year."""
+    year, period = ctx.params["year"], ctx.params["period"]
+    folder = folder or _means_folder(path)
+    if holds_results(layout):
+        if year:
+            raise click.UsageError("自评表、监控表的年度照绩效文本，不用写 --year", ctx)
+        _begin(ctx, source, path, layout, period or usual_period(layout), in_folder=folder)
+        return
+    if folder:
+        raise click.UsageError("带到新的一年时写成一个文件，不能写成文件夹", ctx)
+    if not year:
+        raise click.UsageError("缺少 --year：带到哪一年", ctx)
+    given = None if ctx.get_parameter_source("layout") is ParameterSource.DEFAULT else layout
+    _carry(source, path, year, given, ctx.params["results"])
+
+
+def _means_folder(path: str | None) -> bool:
+    """Whether what is to be written is named as a folder."""
+    return bool(path) and (Path(path or "").is_dir() or (path or "").endswith(("/", "\\")))
 
 
 def _refuse_results(ctx: click.Context, results: tuple[Path, ...], *, carries: bool) -> None:
@@ -307,15 +315,18 @@ def _carry(source: Path, path: str | None, year: int, layout: Path | None, resul
     say(f"改好后运行：{_validate(filing, own_folder(layout) if layout else None)}")
 
 
-def _begin(ctx: click.Context, source: Path, path: str | None, layout: Path, period: str) -> None:
+def _begin(  # noqa: PLR0913 -- all that the command was told
+    ctx: click.Context, source: Path, path: str | None, layout: Path, period: str, *, in_folder: bool
+) -> None:
     """执行情况 of a filing: everything but what happened."""
     prepared = prepare(filing_of(source))
-    in_cells = bool(path) and Path(path or "").suffix.lower() in WORKBOOKS
-    target = Path(path or "") if in_cells else _yaml(path, file_name(name_of_begun(prepared, layout)))
+    in_cells = bool(path) and Path(path or "").suffix.lower() in WORKBOOKS and not in_folder
+    usual = file_name(name_of_begun(prepared, layout))
+    target = Path(path or usual) if in_cells or in_folder else _yaml(path, usual)
     try:
         if in_cells:
             _write_workbook(target, partial(begun_workbook, prepared, layout, target, period))
-        found = begun(prepared, layout, target, period)
+        found = begun(prepared, layout, target, period, in_folder=in_folder)
     except WrongValueError as error:
         raise click.UsageError(str(error), ctx) from None
     if not in_cells:

@@ -26,7 +26,7 @@ MONEY_COLUMNS: Table = {
     ),
     FORECAST: ("预计全年执行数", "全年预计支出数", "全年预计执行", "预计执行数"),
     WEIGHT: ("权重", "分值权重"),
-    RATE: ("预算执行率", "全年执行率", "资金执行率", "执行进度"),
+    RATE: ("完成率", "资金完成率", "预算完成率", "预算执行率", "全年执行率", "资金执行率", "执行进度"),
     POINTS: ("自评得分", "执行率得分", "实际得分"),
 }
 """The columns of the money; 分值, 执行率 and 得分 follow from the others."""
@@ -131,6 +131,8 @@ INDICATOR_HEADS = (
 
 ACTUAL, CHANGED, EXPECTED = "实际完成值", "调整后指标值", "全年预计完成值"
 CAUSE, MEASURES, LIKELIHOOD, SHORTFALLS = "原因说明", "改进措施", "完成可能性", "偏差原因"
+DONE_RATE = "完成率"
+"""Follows from 指标值 and 实际完成值."""
 REASONS = "原因和措施"
 """Cause and measures in one cell."""
 TARGET_WORDS = (
@@ -145,6 +147,11 @@ RESULT_COLUMNS: Table = {
             "全年完成值",
             "完成值",
             "实际完成指标值",
+            "全年实际值",
+            "年度实际值",
+            "全年完成指标值",
+            "实际完成数值",
+            "实际达到值",
             "实际值",
             "年度实际完成值",
             "实际完成数",
@@ -160,6 +167,19 @@ RESULT_COLUMNS: Table = {
             "自评值",
             "实际执行情况",
         ),
+    ),
+    DONE_RATE: (
+        *(
+            "指标完成率",
+            "实际完成率",
+            "目标完成率",
+            "完成比例",
+            "指标值完成率",
+            "年度完成率",
+            "全年完成率",
+            "完成百分比",
+        ),
+        *("完成进度", "完成程度"),
     ),
     EXPECTED: (
         *(
@@ -198,6 +218,9 @@ RESULT_COLUMNS: Table = {
 """Columns of the indicators that only forms about results have."""
 SECOND_ROW = (CAUSE, "原因", "说明")
 """What stands in the second head row below 偏差原因分析, beside what was lacking."""
+AIMED_BELOW = ("年初设定", "年初设定值", "预期", "计划", "目标值", "年初")
+REACHED_BELOW = ("实际",)
+"""What stands in the second head row below 指标值, where that is divided into what was to be reached and what was."""
 
 FOOT_ITEMS: Table = {
     "执行率说明": ("执行率低的原因", "执行率偏低原因", "预算执行率说明"),
@@ -267,6 +290,8 @@ def every_word() -> tuple[str, ...]:
         *INDICATOR_HEADS,
         *TARGET_WORDS,
         *SECOND_ROW,
+        *AIMED_BELOW,
+        *REACHED_BELOW,
         *TOTALS,
         *GRADE,
     )

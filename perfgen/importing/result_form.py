@@ -113,7 +113,8 @@ class ResultForm:
         if named(first.text, words(printed.INDICATOR_HEADS)):
             return self.labels.indicators.is_head(row[1:])
         if named(first.text, words(printed.MONEY_HEADS)):
-            return bool(rest) and (self.money.is_head(row[1:]) or bool(self.money.line_of(rest[0].text)))
+            lines = bool(rest) and bool(self.money.line_of(rest[0].text))
+            return lines or self.money.is_head(row[1:]) or self.money.is_otherwise(row[1:])
         if named(first.text, words(printed.AIM_HEADS)):
             return any(self._aim(cell) or self._aim_within(cell) for cell in rest)
         return False
@@ -138,7 +139,13 @@ class ResultForm:
         return True
 
     def _head_of_money(self, _: int, __: Row, rest: Row) -> bool:
-        if self._part == _INDICATORS or not self.money.is_head(rest):
+        if self._part == _INDICATORS:
+            return False
+        if not self.money.rows and self.money.is_otherwise(rest):
+            self._part = _MONEY
+            self.money.begin_otherwise(rest)
+            return True
+        if not self.money.is_head(rest):
             return False
         self._part = _MONEY
         self.periods += filter(None, [period_in(cell.text) for cell in rest])

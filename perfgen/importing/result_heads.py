@@ -50,10 +50,20 @@ def _second() -> Mapping[str, str]:
     }
 
 
+@cache
+def _divided() -> Mapping[str, str]:
+    """The same, and what divides a 指标值 into what was to be reached and what was."""
+    aimed = (*printed.TARGET_WORDS, *printed.AIMED_BELOW)
+    reached = (printed.ACTUAL, *printed.RESULT_COLUMNS[printed.ACTUAL], *printed.REACHED_BELOW)
+    expected = (printed.EXPECTED, *printed.RESULT_COLUMNS[printed.EXPECTED])
+    more = {TARGET: aimed, printed.ACTUAL: reached, printed.EXPECTED: expected}
+    return {**{key(word): label for label, words_ in more.items() for word in words_}, **_second()}
+
+
 def is_second_row(row: Row) -> bool:
     """Whether a row divides the columns of the head row above it."""
     said = [cell for cell in row if not blank(cell.text)]
-    known = [named(cell.text, _second()) for cell in said]
+    known = [named(cell.text, _divided()) for cell in said]
     return len(set(filter(None, known))) >= _ENOUGH and len(list(filter(None, known))) * _ENOUGH > len(said)
 
 
@@ -65,6 +75,7 @@ def head_words() -> dict[str, str]:
 def one_head(group: ResultGroup, labels: Mapping[str, str]) -> Row:
     """The head of a group in one row, each cell saying the label that it means, or what it says where it means none."""
     row = _merged(group) if group.second else group.head
+    labels = {**labels, **_divided()} if group.second else labels
     return tuple(_meaning(cell, labels) for cell in row)
 
 

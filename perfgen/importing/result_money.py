@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -10,9 +11,18 @@ from perfgen.docx.blocks import Cell, Row
 from perfgen.filing import result_labels as printed
 from perfgen.filing.labels import Table, spelled
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
+from perfgen.filing.numerals import parse
 from perfgen.importing.form_labels import unit_of
 from perfgen.importing.report import NO_PLACE, Ledger
 from perfgen.importing.result_heads import over
+from perfgen.importing.result_pairs import (
+    MoneyPairs,
+    SaidAmount,
+    below_across,
+    below_pairs,
+    lines_across,
+    pairs_in,
+)
 from perfgen.importing.result_words import is_nothing, money_columns, named
 from perfgen.importing.words import blank
 
@@ -54,6 +64,10 @@ class ResultMoney:
     _twice: frozenset[str] = frozenset()
     """Columns that two heads mean: of neither is it known what it says."""
     _lines: Mapping[str, str] = field(default_factory=dict)
+    _sides: tuple[tuple[int, str], ...] = ()
+    """Where the columns of pairs begin; empty in a table."""
+    _across: Row = ()
+    """The head that names lines, of money whose columns stand below one another."""
 
     def says_unit(self, written: str) -> None:
         """A label may say the unit of money behind itself."""
@@ -76,7 +90,7 @@ class ResultMoney:
 
     def begin(self, row: Row) -> None:
         """Take the head row."""
-        self._head = row
+        self._head, self._sides, self._across = row, (), ()
         found = [named(cell.text, money_columns()) for cell in row]
         self._twice = frozenset(one for one in found if one in _AMOUNTS and found.count(one) > 1)
         for cell in row:
@@ -84,8 +98,68 @@ class ResultMoney:
                 self.says_unit(cell.text)
                 self.ledger.pass_over(*cell.paragraphs)
 
+    def is_otherwise(self, row: Row) -> bool:
+        """Whether a row begins money that is no table: labels and amounts side by side, or lines across."""
+        return pairs_in(row, self.line_of) is not None or lines_across(row, self.line_of)
+
+    def begin_otherwise(self, row: Row) -> None:
+        """Take such a row."""
+        pairs = pairs_in(row, self.line_of)
+        self._head, self._sides, self._across = (), pairs.sides if pairs else (), () if pairs else row
+        if pairs:
+            self._pairs(pairs)
+            return
+        for cell in row:
+            self.says_unit(cell.text)
+            self.ledger.pass_over(*cell.paragraphs)
+
+    def _pairs(self, pairs: MoneyPairs) -> None:
+        for cell in pairs.labels:
+            self.says_unit(cell.text)
+            self.ledger.pass_over(*cell.paragraphs)
+        self._amounts(pairs.amounts)
+
+    def _amounts(self, said: Sequence[SaidAmount]) -> None:
+        """Take amounts each with its line and column; of what is said twice, neither."""
+        times = Counter((one.line or next(iter(self.table)), one.column) for one in said)
+        for one in said:
+            line, whole = one.line or next(iter(self.table)), one.whole or one.cell
+            if is_nothing(one.cell.text):
+                self.ledger.pass_over(*whole.paragraphs)
+            elif not one.column or (one.whole is None and one.line == "" and self._across):
+                self.ledger.leave(NO_PLACE, *whole.paragraphs)
+            elif one.column in _WORKED_OUT:
+                self.worked.append(Worked(line, one.column, one.cell if one.whole is None else whole))
+            elif times[line, one.column] > 1:
+                self.ledger.leave(_TWO_COLUMNS.format(one.column), *whole.paragraphs)
+            elif one.column in self.rows.get(line, ()):
+                self.ledger.leave(_AGAIN, *whole.paragraphs)
+            else:
+                self.rows.setdefault(line, {})[one.column] = self._amount(one.cell)
+                self.cells[line, one.column] = whole
+                self._account(whole)
+
+    def _taken_otherwise(self, row: Row) -> bool:
+        """Take a row of money that is no table; not where it is another one."""
+        if self._sides:
+            pairs = pairs_in(row, self.line_of) or below_pairs(row, self._sides, self.line_of)
+            if pairs:
+                self._pairs(pairs)
+            return pairs is not None
+        if self._across:
+            found = list(below_across(row, lambda cell, at: over(self._across, cell, at, -1), self.line_of))
+            if found:
+                label = next(cell for cell in row if not blank(cell.text))
+                self.says_unit(label.text)
+                self.ledger.pass_over(*label.paragraphs)
+                self._amounts(found)
+            return bool(found)
+        return False
+
     def row(self, row: Row) -> None:
         """Take a line. What no line is known for stays with the ledger, but for its amounts not."""
+        if self._taken_otherwise(row):
+            return
         at = next((at for at, cell in enumerate(row) if not blank(cell.text)), 0)
         label = row[at]
         line = self.line_of(label.text)
@@ -109,7 +183,7 @@ class ResultMoney:
             elif column and column not in found:
                 found[column] = self._amount(cell)
                 self.cells[line, column] = cell
-                self.ledger.take(*cell.paragraphs)
+                self._account(cell)
         if not found:
             del self.rows[line]
 
@@ -129,9 +203,20 @@ class ResultMoney:
         at = {cell.column: cell for cell in self._head}
         return [(at.get(cell.column), cell) for cell in row]
 
+    def _account(self, cell: Cell) -> None:
+        """An amount is in the filing as it is written; one in words, 九十五万元, as the number it says."""
+        in_digits = any(sign.isdecimal() for sign in cell.text)
+        (self.ledger.take if in_digits else self.ledger.follow)(*cell.paragraphs)
+
     def _amount(self, cell: Cell) -> str:
         """An amount as it is written in YAML: without the unit of the form, and without blanks."""
         written = "".join(cell.text.split())
+        in_words = written.removeprefix("人民币").rstrip("整正")
+        if in_words.endswith(_UNITS) and not any(sign.isdecimal() for sign in in_words):
+            counted = parse(in_words.removesuffix("元").removesuffix("万" if self.unit != "元" else ""))
+            if counted is not None:
+                unit = "万元" if in_words.endswith("万元") and self.unit != "元" else "元"
+                written = f"{counted:f}{unit}"
         said = next((unit for unit in _UNITS if written.endswith(unit)), "")
         bare = written.removesuffix(said) if said == (self.unit or said) else written
         self.unit = self.unit or said

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from perfgen.docx.blocks import Cell, Paragraph, Row
-from perfgen.filing.labels import INDICATOR, key
+from perfgen.filing.labels import INDICATOR, TARGET, key
 from perfgen.filing.result_labels import (
     ACTUAL,
     CAUSE,
     CHANGED,
+    DONE_RATE,
     EXPECTED,
     LIKELIHOOD,
     MEASURES,
@@ -35,6 +36,7 @@ from perfgen.importing.result_heads import (
     with_adjusted,
     without_shared_points,
 )
+from perfgen.importing.result_rates import rate_that_follows
 from perfgen.importing.result_words import choices, is_nothing, number, tick
 from perfgen.importing.words import blank
 from perfgen.layouts import Layout
@@ -51,6 +53,9 @@ _GUESSED = "一格里有几段，第一段写成原因说明，第二段写成�
 _UNPARTED = "印出来的页面上看不出段落，原因和措施都写进了原因说明"
 _NOT_A_TICK = "打勾的格子里写的不是勾，没有当作打勾"
 _TWO_CHOSEN = "几个可能性都打了勾，没有写入"
+_RATE_APART = "完成率按指标值和实际完成值算是 {}，和这里不一样"
+_NO_RATE = "完成率没有写入，也没有核对：指标值或实际完成值不是一个数"
+_NO_ACTUAL = "只有完成率，没有实际完成值，没有写入"
 _LINES_OF_REASONS = 3
 _TEXTS = (ACTUAL, EXPECTED, CHANGED, CAUSE, MEASURES, REASONS, SHORTFALLS)
 
@@ -83,7 +88,7 @@ def with_results(labels: Labels) -> Labels:
 
 
 def _columns() -> tuple[str, ...]:
-    return (*_TEXTS, POINTS, LIKELIHOOD, *SHORTFALL_WORDS, *LIKELIHOOD_WORDS)
+    return (*_TEXTS, POINTS, DONE_RATE, LIKELIHOOD, *SHORTFALL_WORDS, *LIKELIHOOD_WORDS)
 
 
 def read_result_rows(
@@ -127,6 +132,7 @@ def _row(row: dict[str, Any], cells: Mapping[str, Sequence[Cell]], ledger: Ledge
     for label in (ACTUAL, EXPECTED, CHANGED):
         if row.get(label) and any(len(_lines(cell)) > 1 for cell in cells.get(label, ())):
             ledger.doubt(ledger.place(_paragraphs(cells, label)), row[label], f"{label}：{JOINED}", label)
+    _done_rate(row, cells, ledger)
     _shortfalls(row, cells, ledger)
     _likelihood(row, cells, ledger)
     _reasons(row, cells, ledger, reflowed=reflowed)
@@ -146,6 +152,21 @@ def _lines(cell: Cell) -> list[str]:
 
 def _paragraphs(cells: Mapping[str, Sequence[Cell]], label: str) -> list[Any]:
     return [one for cell in cells.get(label, ()) for one in cell.paragraphs]
+
+
+def _done_rate(row: dict[str, Any], cells: Mapping[str, Sequence[Cell]], ledger: Ledger) -> None:
+    """完成率 is not written: it follows. One that does not, or beside which nothing says what was reached, is told."""
+    written = str(row.pop(DONE_RATE, "")).strip()
+    if is_nothing(written):
+        ledger.follow(*_paragraphs(cells, DONE_RATE))
+        return
+    actual = str(row.get(ACTUAL, ""))
+    follows = rate_that_follows(str(row.get(CHANGED) or row.get(TARGET, "")), actual, written)
+    if follows == "":
+        ledger.follow(*_paragraphs(cells, DONE_RATE))
+        return
+    why = _NO_ACTUAL if not actual else _RATE_APART.format(follows) if follows else _NO_RATE
+    ledger.leave_piece(ledger.place(_paragraphs(cells, DONE_RATE)), written, why)
 
 
 # --- what is ticked

@@ -42,7 +42,7 @@ def add(path: Path, filings: Iterable[KeptFiling]) -> Added:
         for one in filings:
             counts[_put(base, one)] += 1
         if counts["new"] or counts["changed"]:
-            _index(base)
+            index(base)
         numbers = [base.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in ("文本", "项目", "词条")]  # noqa: S608 -- names of ours
     return Added(**counts, filings=numbers[0], projects=numbers[1], names=numbers[2])
 
@@ -55,7 +55,7 @@ def _put(base: sqlite3.Connection, one: KeptFiling) -> str:
     if there and there[1] == one.fingerprint:
         return "same"
     if there:
-        _drop(base, there[0])
+        drop(base, there[0])
     head = (one.whose, unit.code, unit.name, unit.year or 0, unit.kind, one.layout, one.fingerprint)
     filing = base.execute('INSERT INTO "文本" VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)', head).lastrowid
     for project in one.projects:
@@ -73,14 +73,15 @@ def _values(project: int | None, row: KeptIndicator) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _drop(base: sqlite3.Connection, filing: int) -> None:
+def drop(base: sqlite3.Connection, filing: int) -> None:
+    """Take a filing, by its number, out of the tables; what is looked up is made anew by `index`."""
     within = 'SELECT "号" FROM "项目" WHERE "文本" = ?'
     base.execute(f'DELETE FROM "指标" WHERE "项目" IN ({within})', (filing,))  # noqa: S608 -- as above
     base.execute('DELETE FROM "项目" WHERE "文本" = ?', (filing,))
     base.execute('DELETE FROM "文本" WHERE "号" = ?', (filing,))
 
 
-def _index(base: sqlite3.Connection) -> None:
+def index(base: sqlite3.Connection) -> None:
     """Make anew what is looked up: the names, and the words of names and projects. It does not hang on the order of what was added."""
     for table in ("词条", "指标检索", "项目检索"):
         base.execute(f'DELETE FROM "{table}"')  # noqa: S608 -- as above

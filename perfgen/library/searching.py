@@ -24,7 +24,7 @@ _MOST_FOUND, _MOST_ALIKE = 60, 20
 _LEAST_ALIKE = 0.15
 """How near a project must be to count, as a share of the nearest."""
 _MOST_TOKENS = 200
-_LONGEST = 500
+LONGEST = 500
 """Characters of a text out of a library that are told again."""
 
 
@@ -240,4 +240,4 @@ def _quoted(tokens: Iterable[str]) -> str:
 
 def _text(value: object) -> str:
     """A text out of the file, on one line; empty for what is none."""
-    return " ".join(value[:_LONGEST].split()) if isinstance(value, str) else ""
+    return " ".join(value[:LONGEST].split()) if isinstance(value, str) else ""

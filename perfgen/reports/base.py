@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
-from perfgen.checking import Checked
+from perfgen.checking import FILING, Checked
 from perfgen.errors import SEVERITY_WORDS as WORDS
 from perfgen.errors import Severity
 
-__all__ = ["WORDS", "Checked", "clean", "counts", "is_unread", "relative", "worst_first"]
+__all__ = ["WORDS", "Checked", "clean", "counts", "how_many", "is_unread", "relative", "worst_first"]
 
 
 def is_unread(one: Checked) -> bool:
@@ -36,6 +36,12 @@ def clean(checked: Iterable[Checked]) -> int:
 
 
 _CLEAN = 3
+
+
+def how_many(checked: Iterable[Checked]) -> str:
+    """How many documents of each kind, in the order they came, as ``2 份绩效文本、1 份项目支出绩效自评表``."""
+    kinds = Counter(one.kind for one in checked)
+    return "、".join(f"{count} 份{kind}" for kind, count in kinds.items()) or f"0 份{FILING}"
 
 
 def counts(checked: Iterable[Checked]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from perfgen.checking import Checked
 from perfgen.checks import catalogue
-from perfgen.reports.base import clean, counts, is_unread
+from perfgen.reports.base import clean, counts, how_many, is_unread
 from perfgen.reports.findings import listed
 from perfgen.reports.pages import page
 
@@ -20,6 +20,7 @@ def report(checked: Sequence[Checked], root: Path, date: str = "") -> str:
     return page(
         "check.html.j2",
         filings=filings,
+        how_many=how_many(checked),
         date=date,
         counts=counts(one for one in checked if not is_unread(one)),
         unread=sum(map(is_unread, checked)),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfgen.checking import Checked
 from perfgen.docx.template import WordTemplate
-from perfgen.reports.base import clean, counts, is_unread
+from perfgen.reports.base import clean, counts, how_many, is_unread
 from perfgen.reports.findings import UNREAD, listed
 from perfgen.shown import visible
 
@@ -18,7 +18,7 @@ def report(checked: Sequence[Checked], root: Path, date: str = "") -> bytes:
     filings = [listed(number, one, root) for number, one in enumerate(checked, 1)]
     total = counts(one for one in checked if not is_unread(one))
     unread = sum(map(is_unread, checked))
-    parts = [f"{len(checked)} 份绩效文本", *(f"{count} 处{word}" for word, count in total.items())]
+    parts = [how_many(checked), *(f"{count} 处{word}" for word, count in total.items())]
     parts += [f"{unread} 份{UNREAD}"] if unread else []
     parts += [f"合格 {clean(checked)} 份"] if len(checked) > 1 else []
     return _template().render(

@@ -25,8 +25,8 @@ from perfgen.filing.results import WHOLE_YEAR
 from perfgen.filing.target import Target
 from perfgen.filing.walk import Steps, default_of, labelled, parts
 from perfgen.source.carry import FILL_IN, texts_in
-from perfgen.source.data import write_data
-from perfgen.source.grammar import LEVELS, keys, project_model, row_model
+from perfgen.source.data import write_data, write_parts
+from perfgen.source.grammar import LEVELS, PROJECTS, keys, project_model, row_model
 
 _OUTCOME = {"实际完成值": FILL_IN, "全年预计完成值": FILL_IN, "完成可能性": "【填写：确定能、有可能、完全不可能】"}
 """What is to be filled in on each row, where the form has it."""
@@ -59,9 +59,21 @@ class Actuals:
 
     def yaml(self, form: Form) -> str:
         """As YAML, of a layout's form, with a word of explanation at its top."""
+        return write_data(self.said, self._head, self.remarks, form.fields, Results)
+
+    def files(self, form: Form) -> tuple[str, dict[str, str]]:
+        """The same in files: the document, and each project by its name."""
+        text, projects = write_parts(self.said, self._head, self.remarks, form.fields, Results)
+        names = [one["项目名称"] for one in self.said.get(PROJECTS[0], ())]
+        width = max(2, len(str(len(names))))
+        called = (f"{at:0{width}}-{name}" for at, name in enumerate(names, 1))
+        return text, dict(zip(called, projects, strict=True))
+
+    @property
+    def _head(self) -> tuple[str, ...]:
         when = self.said["时间"]
         top = f"由 {self.said['年度']} 年度的绩效文本写成：把【填写】换成{'全年' if when == WHOLE_YEAR else f' {when} '}的实际情况"
-        return write_data(self.said, (top, *_HINTS), self.remarks, form.fields, Results)
+        return (top, *_HINTS)
 
     @property
     def filled(self) -> Mapping[str, Any]:

@@ -12,13 +12,16 @@ from perfgen.filing.fields import OWN, Fields
 from perfgen.source.arrange import arranged
 from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry, emit, tree_data
-from perfgen.source.grammar import NO_FIELDS
+from perfgen.source.grammar import NO_FIELDS, PROJECTS, project_model
 from perfgen.source.nodes import data
 from perfgen.source.text_file import SourceFile
 
 Steps = tuple[str | int, ...]
 Remarks = Mapping[Steps, Sequence[str]]
 """Comments by the path of what they stand above: labels, and indices from 0."""
+
+PROJECT_FILES = "projects/*.yaml"
+"""Where the projects of a document in a folder are."""
 
 _ROW = 4
 """How long the path of a row of 绩效指标 is."""
@@ -41,14 +44,44 @@ def write_data(
     top as comments; `remarks` stand above what they are about, or above the nearest thing around it that is there. Own fields come
     under 自定项 and are written beside the others. Raises UnwritableError for text that YAML does not give back.
     """
+    root, top = _remarked(said, head, remarks or {})
+    return _written(root, top, fields, model)
+
+
+def write_parts(
+    said: Mapping[str, Any],
+    head: Iterable[str],
+    remarks: Remarks,
+    fields: Fields,
+    model: type[Model],
+) -> tuple[str, list[str]]:
+    """The same in files: the document, which names those of 预算项目 by `PROJECT_FILES`, and the text of each project.
+
+    A document without projects is one file. Raises as `write_data`.
+    """
+    root, top = _remarked(said, head, remarks)
+    projects: list[str] = []
+    for entry in root.entries:
+        if entry.key and entry.key.value == PROJECTS[0] and isinstance(entry.value, Branch):
+            projects = [_written(one.value, one.above, fields, project_model(model)) for one in entry.value.entries]
+            entry.value = Branch([YamlEntry(Text(PROJECT_FILES))], keyed=False)
+    return _written(root, top, fields, model), projects
+
+
+def _remarked(said: Mapping[str, Any], head: Iterable[str], remarks: Remarks) -> tuple[Branch, list[str]]:
+    """What is said as a tree with its remarks, and the comments at its top."""
     waiting: dict[Steps, list[str]] = {}
-    for path, lines in (remarks or {}).items():
+    for path, lines in remarks.items():
         waiting.setdefault(_nearest(path, said), []).extend(lines)
     top = [f"# {line}".rstrip() for text in head for line in text.splitlines() or [""]]
     top += _comments(waiting.get((), ()))
-    root = _tree(said, (), waiting)
-    result = arranged(root, model, fields)
-    text = emit(result, top)
+    return Branch(_entries(said, (), waiting)), top
+
+
+def _written(tree: Tree, top: Iterable[str], fields: Fields, model: type[Model]) -> str:
+    """The canonical text of a file. Raises UnwritableError where it would say something else."""
+    result = arranged(tree, model, fields)
+    text = emit(result, [*top])
     composer = Composer(SourceFile(Path(), text))
     again = composer.compose(text)
     if again is None or composer.found or data(again) != tree_data(result):
@@ -63,17 +96,21 @@ def tree_of(said: Any) -> Tree:
 
 def _tree(value: Any, path: Steps, waiting: Mapping[Steps, Sequence[str]]) -> Tree:
     if isinstance(value, Mapping):
-        entries: list[YamlEntry] = []
-        for label, part in value.items():
-            inside = (*path, label)
-            if label == OWN:  # they stand beside the standard ones
-                entries += [_entry(own, (*inside, name), waiting, Text(name)) for name, own in part.items()]
-            else:
-                entries.append(_entry(part, inside, waiting, Text(label)))
-        return Branch(entries, short=path[-1:] == ("指标值",))
+        return Branch(_entries(value, path, waiting), short=path[-1:] == ("指标值",))
     if isinstance(value, (list, tuple)):
         return Branch([_entry(part, (*path, at), waiting) for at, part in enumerate(value)], keyed=False)
     return Text(str(value))
+
+
+def _entries(said: Mapping[str, Any], path: Steps, waiting: Mapping[Steps, Sequence[str]]) -> list[YamlEntry]:
+    entries: list[YamlEntry] = []
+    for label, part in said.items():
+        inside = (*path, label)
+        if label == OWN:  # they stand beside the standard ones
+            entries += [_entry(own, (*inside, name), waiting, Text(name)) for name, own in part.items()]
+        else:
+            entries.append(_entry(part, inside, waiting, Text(label)))
+    return entries
 
 
 def _entry(value: Any, path: Steps, waiting: Mapping[Steps, Sequence[str]], key: Text | None = None) -> YamlEntry:

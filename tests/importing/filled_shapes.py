@@ -297,14 +297,46 @@ def spoilt(at: int, *cells: Any, of: Rows = SHORT) -> Rows:
     return [list(COLUMNS), *of[:at], list(cells), *of[at + 1 :]]
 
 
-WORSE = [
+RATES = ("完成率", "106.25%", "103.16%", "75%", "102.2%")
+FURTHER = [
+    Filled("money in words", [[*HEAD, MONEY[0], ["^", "年度资金总额", "壹佰贰拾万元", "壹佰万元整", "九十五万元", "10", "95%", "9.5"], *AIMS], FORM],
+        {**without(ALL, "项目资金"), (*P, "项目资金", "年度资金总额", "年初预算数"): "120", (*P, "项目资金", "年度资金总额", "全年预算数"): "100",
+         (*P, "项目资金", "年度资金总额", "执行数"): "95"}),
+    Filled("指标值 divided into what was to be reached and what was", [ONE, [
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "<", "分值", "得分", "偏差原因分析及改进措施"],
+        ["^", "^", "^", "^", "年初设定", "实际完成", "^", "^", "^"], *SHORT, *SUM]], ALL),
+    Filled("完成率 beside what was reached", [ONE, [
+        [*COLUMNS[:6], RATES[0], *COLUMNS[6:]], *([*one[:6], rate, *one[6:]] for one, rate in zip(SHORT, RATES[1:], strict=True)), ["总分", *["<"] * 6, "100", "92", "评价等级：优"]]], ALL),
+    Filled("完成率 that is at most 100 %", [ONE, [
+        [*COLUMNS[:6], "指标完成率（%）", *COLUMNS[6:]], *([*one[:6], rate, *one[6:]] for one, rate in zip(SHORT, ("100", "100", "75", "100"), strict=True))]], ALL),
     Filled("money across", [
         [*HEAD, ["项目资金（万元）", "年度资金总额", "<", "财政拨款", "其他资金", "", "", ""],
          ["年初预算数", "120.00", "<", "120.00", "", "", "", ""], ["全年执行数", "95.00", "<", "95.00", "", "", "", ""], *AIMS], FORM],
-        without(ALL, "项目资金"), told=("120.00", "95.00")),
+        {**without(ALL, "项目资金"), (*P, "项目资金", "年度资金总额", "年初预算数"): "120.00", (*P, "项目资金", "年度资金总额", "执行数"): "95.00",
+         (*P, "项目资金", "当年财政拨款", "年初预算数"): "120.00", (*P, "项目资金", "当年财政拨款", "执行数"): "95.00"}),
     Filled("money in pairs", [
         [*HEAD, ["年初预算数", "120.00", "全年预算数", "100.00", "全年执行数", "95.00", "执行率", "95%"], *AIMS], FORM],
-        without(ALL, "项目资金"), told=("95.00",)),
+        without(ALL, "当年财政拨款")),
+    Filled("money in pairs, by its lines", [
+        [*HEAD, ["预算执行情况（万元）", "预算数：", "<", "100.00", "执行数：", "<", "95.00", ""],
+         ["^", "其中：财政拨款", "<", "80.00", "其中：财政拨款", "<", "75.00", ""], ["^", "其他资金", "<", "20.00", "其他资金", "<", "20.00", ""], *AIMS], FORM],
+        {**without(ALL, "项目资金"), **{(*P, "项目资金", line, column): amount for line, both in {"年度资金总额": ("100.00", "95.00"), "当年财政拨款": ("80.00", "75.00"),
+         "其他资金": ("20.00", "20.00")}.items() for column, amount in zip(("全年预算数", "执行数"), both, strict=True)}}),
+    Filled("money in pairs within their cells", [
+        [*HEAD, ["项目资金", "全年预算数：100.00万元", "<", "<", "全年执行数：95.00万元", "<", "执行率：95%", ""], *AIMS], FORM],
+        {**without(ALL, "项目资金"), (*P, "项目资金", "年度资金总额", "全年预算数"): "100.00", (*P, "项目资金", "年度资金总额", "执行数"): "95.00"}),
+]  # fmt: skip
+"""Rates, heads of two rows, and money that is no table of lines by columns."""
+
+WORSE = [
+    Filled("完成率 that does not follow", [ONE, [
+        [*COLUMNS[:6], RATES[0], *COLUMNS[6:]], *([*one[:6], rate, *one[6:]] for one, rate in zip(SHORT, ("106.25%", "98%", "80%", ""), strict=True))]], ALL, told=("98%", "80%")),
+    Filled("完成率 and nothing that was reached", [ONE, [
+        [*COLUMNS[:5], RATES[0], *COLUMNS[6:]], *([*one[:5], rate, *one[6:]] for one, rate in zip(SHORT, RATES[1:], strict=True))]],
+        without(ALL, "实际完成值"), told=RATES[1:]),
+    Filled("money in pairs, one column twice", [
+        [*HEAD, ["项目资金（万元）", "预算数", "100.00", "执行数", "70.00", "执行数", "95.00", ""], *AIMS], FORM],
+        {**without(ALL, "项目资金"), (*P, "项目资金", "年度资金总额", "全年预算数"): "100.00"}, told=("70.00", "95.00")),
     Filled("two columns of 执行数", [
         [*HEAD, ["项目资金（万元）", "", "年初预算数", "全年预算数", "2023年1-12月执行数", "2024年1-12月执行数", "执行率", "得分"],
          ["^", "年度资金总额", "120.00", "100.00", "70.00", "95.00", "95%", "9.5"], *AIMS], FORM],

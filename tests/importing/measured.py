@@ -28,7 +28,11 @@ class Measured:
 
 def measured(form: Filled, folder: Path) -> Measured:
     """Read a form, and hold what was read against what it says."""
-    read = imported(written(form, folder / "form.docx"))
+    return held_against(form, imported(written(form, folder / "form.docx")))
+
+
+def held_against(form: Filled, read: Imported) -> Measured:
+    """What was read of a form, held against what it says."""
     right, told, wrong = [], [], []
     for path, value in form.says.items():
         found = data_at(read.data, path)

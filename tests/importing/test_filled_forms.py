@@ -17,7 +17,7 @@ from tests.documents import w
 from tests.importing.built import imported
 from tests.importing.edits import Element, edit
 from tests.importing.filled import ALL, COLUMNS, SHORT, Filled, as_workbook, written
-from tests.importing.filled_shapes import FORM, ONE, SHAPES, WORSE, spoilt
+from tests.importing.filled_shapes import FORM, FURTHER, ONE, SHAPES, WORSE, spoilt
 from tests.importing.measured import measured
 from tests.importing.test_nothing_lost import ADDED, MARK, adds_up, said_by, without_comment
 
@@ -58,7 +58,7 @@ def test_a_form_comes_back(source: Path, layout: str, suffix: str, tmp_path: Pat
     assert adds_up(read)
 
 
-@pytest.mark.parametrize("form", [*SHAPES, *WORSE], ids=lambda form: form.name)
+@pytest.mark.parametrize("form", [*SHAPES, *FURTHER, *WORSE], ids=lambda form: form.name)
 def test_nothing_is_wrong_without_a_word(form: Filled, tmp_path: Path) -> None:
     if form.name == "only two levels":
         with pytest.raises(DocumentError, match="项目支出绩效自评表"):
@@ -69,7 +69,7 @@ def test_nothing_is_wrong_without_a_word(form: Filled, tmp_path: Path) -> None:
     assert found.untold == ()
     assert adds_up(found.read)
     assert [one for one in without_comment(found.read) if "单位" not in one] == []
-    if form in SHAPES:
+    if form in (*SHAPES, *FURTHER):
         assert found.told == (), "what a form says in so many words is read"
 
 
@@ -124,6 +124,30 @@ def test_a_county_in_bulk(desk: Path, perfgen: Run) -> None:
     scored = perfgen("score", desk / "out" / "部门0-2024.yaml")
     assert "92" in scored.out
     assert perfgen("build", desk / "out" / "部门0-2024.yaml", "-o", desk / "back.docx", "--no-page-numbers").code == 0
+
+
+def test_every_form_of_a_county_has_its_file(desk: Path, perfgen: Run) -> None:
+    """One call for all, as a bureau makes it: what each says is in its own file, and one that cannot be read stops no other."""
+    folder, said = desk / "报来的表", {}
+    (folder / "乡镇").mkdir(parents=True)
+    for at, form in enumerate((*SHAPES[:8], *FURTHER)):
+        name = f"部门{at:02}-2024"
+        said[name] = written(form, folder / ("乡镇" if at % 3 == 2 else "") / f"{name}.docx")
+    (folder / "坏了.docx").write_bytes(b"PK\x03\x04 and no more")
+    ran = perfgen("import", folder, "-o", desk / "out")
+    assert (ran.code, "坏了.docx" in ran.err) == (1, True)
+    assert {one.stem for one in (desk / "out").rglob("*.yaml")} == set(said)
+    for name, file in said.items():
+        (made,) = (desk / "out").rglob(f"{name}.yaml")
+        assert without_comments(made) == without_comments_of(file)
+
+
+def without_comments(file: Path) -> list[str]:
+    return [line for line in file.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#")]
+
+
+def without_comments_of(document: Path) -> list[str]:
+    return [line for line in imported(document).yaml.splitlines() if not line.lstrip().startswith("#")]
 
 
 def test_a_workbook_of_something_else_is_no_form(tmp_path: Path) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -233,3 +237,111 @@ def test_the_workbook_offers_what_is_usual(filled: Path, perfgen: Perfgen) -> No
         assert "MATCH(" in rule.formula1
         assert not rule.showErrorMessage
         assert [one for one in validator_errors(path) if "styles.xml" not in str(one)] == []  # openpyxl orders fonts so
+
+
+def test_what_is_asked_for_by_name_comes_into_a_project(filled: Path, perfgen: Perfgen) -> None:
+    file = filled / "新的.yaml"
+    file.write_text(MODEL.read_text(encoding="utf-8"), encoding="utf-8")
+    before = file.read_text(encoding="utf-8").splitlines()
+    said = perfgen("library", "pick", "乡村教师培训经费", "--into", "新的.yaml", "--take", "照度检测合格率")
+    assert said.code == 0, said.err
+    assert "已放进 新的.yaml“乡村教师培训经费”：产出指标/质量指标/照度检测合格率" in said.out
+    after = file.read_text(encoding="utf-8").splitlines()
+    changes = [one for one in SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if one[0] != "equal"]
+    assert [one[0] for one in changes] == ["insert"], "nothing but the new row is written"
+    rows = yaml.safe_load("\n".join(after))["预算项目"][1]["绩效指标"]["产出指标"]["质量指标"]
+    assert [row["三级指标"] for row in rows] == ["培训考核合格率", "照度检测合格率"]
+    assert rows[-1]["指标值"] == "【填写】%"
+    again = perfgen("library", "pick", "乡村教师培训经费", "--into", "新的.yaml", "--take", "照度检测合格率")
+    assert (again.code, "已经有了" in again.err) == (1, True)
+    assert file.read_text(encoding="utf-8").splitlines() == after
+
+
+@pytest.mark.parametrize("folder", [False, True], ids=["a file", "a folder"])
+def test_it_comes_in_place_of_what_waits_to_be_filled_in(filled: Path, perfgen: Perfgen, *, folder: bool) -> None:
+    target = "甲/" if folder else "甲.yaml"
+    head = ("--department", "乙县教育局", "--code", "123001", "--year", "2024", "--layout", "hebei-2022")
+    assert perfgen("new", target, *head).code == 0
+    file = filled / ("甲/projects/01.yaml" if folder else "甲.yaml")
+    text = re.sub("项目名称: 【填写[^】]*】", "项目名称: 教师培训", file.read_text(encoding="utf-8"), count=1)
+    file.write_text(text, encoding="utf-8")
+    said = perfgen("library", "pick", "教师培训", "--into", target)
+    assert (said.code, "培训教师人次" in said.err) == (2, True)
+    take = ("--take", "培训教师人次", "--take", "没有这样的指标")
+    said = perfgen("library", "pick", "教师培训", "--into", target, *take)
+    assert (said.code, "没有放进去：没有这样的指标" in said.err) == (1, True)
+    after = file.read_text(encoding="utf-8")
+    assert len(after.splitlines()) == len(text.splitlines())
+    assert after.count("三级指标: 【填写】") == text.count("三级指标: 【填写】") - 1
+    assert "{三级指标: 培训教师人次, " in after
+
+
+def test_a_project_without_indicators_gets_its_first(filled: Path, perfgen: Perfgen) -> None:
+    head, _, _ = MODEL.read_text(encoding="utf-8").rpartition("    绩效指标:")
+    (filled / "新的.yaml").write_text(f"{head}# 完\n", encoding="utf-8")
+    name = yaml.safe_load(head)["预算项目"][-1]["项目名称"]
+    take = ("--take", "培训教师人次", "--take", "监控设备完好率")
+    assert perfgen("library", "pick", name, "--into", "新的.yaml", *take).code == 0
+    text = (filled / "新的.yaml").read_text(encoding="utf-8")
+    assert list(yaml.safe_load(text)["预算项目"][-1]["绩效指标"]["产出指标"]) == ["数量指标", "质量指标"]
+    assert text.startswith(head)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words_"),
+    [
+        (("没有的项目", "--into", "甲.yaml", "--take", "满意度"), "没有叫“没有的项目”的项目"),
+        (("乡村教师培训经费", "--take", "满意度"), "--take 和 --into 一起用"),
+        (("乡村教师培训经费", "--into", "坏.yaml", "--take", "满意度"), "坏.yaml"),
+        (("居家和社区养老服务站建设", "--into", "自评.yaml", "--take", "满意度"), "只放进绩效文本"),
+    ],
+)
+def test_what_cannot_be_put_in_is_told(arguments: tuple[str, ...], words_: str, filled: Path, perfgen: Perfgen) -> None:
+    shutil.copy(MODEL, "甲.yaml")
+    shutil.copy(ROOT / "examples" / "滦南县民政局-2024-自评.yaml", "自评.yaml")
+    Path("坏.yaml").write_text(MODEL.read_text(encoding="utf-8").replace("{编码", "{{编码"), encoding="utf-8")
+    before = [file.read_bytes() for file in sorted(filled.glob("*.yaml"))]
+    said = perfgen("library", "pick", *arguments)
+    assert said.code != 0
+    assert words_ in said.err
+    assert "Traceback" not in said.err
+    assert [file.read_bytes() for file in sorted(filled.glob("*.yaml"))] == before
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_is_in_it_is_listed_and_can_be_taken_out(perfgen: Perfgen) -> None:
+    said = perfgen("library", "list").out
+    assert said.splitlines()[-1].startswith("指标库.sqlite：2 个部门，2 份绩效文本，8 个项目，")
+    assert "乐亭县教育和体育局  360001  2023  1         5     32" in said
+    assert perfgen("library", "forget", "360001", "--year", "2019").code == 1
+    gone = perfgen("library", "forget", f"各部门/{MODEL.name}")
+    assert (gone.code, "拿掉了 乐亭县教育和体育局 2023：5 个项目，32 行指标" in gone.out) == (0, True)
+    assert "培训教师人次" not in perfgen("library", "search", "培训教师人次").out
+    assert "乐亭县教育和体育局" not in perfgen("library", "list").out
+    assert perfgen("library", "forget", "乐亭县机关事务中心").code == 0
+    assert perfgen("library", "list").out == "指标库.sqlite：0 个部门，0 份绩效文本，0 个项目，0 行指标。\n"
+    again = perfgen("library", "forget", "乐亭县机关事务中心")
+    assert (again.code, "里没有“乐亭县机关事务中心”的" in again.err) == (1, True)
+
+
+def test_what_was_put_in_and_taken_out_leaves_no_trace(bureau: Path, perfgen: Perfgen) -> None:
+    add_filings(gather([CENTRE]), bureau / "甲.sqlite")
+    add_filings(gather([CENTRE, MODEL]), bureau / "乙.sqlite")
+    assert perfgen("library", "forget", MODEL, "--library", "乙.sqlite").code == 0
+    for text in ("满意度", "完成时间", "数量"):
+        assert search(bureau / "甲.sqlite", text, 20) == search(bureau / "乙.sqlite", text, 20)
+
+
+def test_without_a_library_check_loads_nothing_of_it(bureau: Path) -> None:
+    (bureau / "perfgen.toml").unlink()
+    program = "import sys\nfrom perfgen.cli.main import main\ntry:\n    main(sys.argv[1:])\nfinally:\n    print(*sys.modules, file=sys.stderr)\n"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check", f"各部门/{CENTRE.name}"],
+        capture_output=True, text=True, encoding="utf-8", check=True, cwd=bureau,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    loaded = set(done.stderr.split())
+    assert "perfgen.checking.session" in loaded
+    assert not {
+        one for one in loaded if one.startswith(("perfgen.library", "perfgen.checking.hinting", "sqlite3", "rjieba"))
+    }

@@ -14,6 +14,7 @@ import perfgen as library
 from perfgen import kinds
 from perfgen.docx import dump
 from perfgen.filing.results import Results, months_of
+from perfgen.loading import load
 from tests.conftest import OF_CENTRAL, OF_RESULTS, SMALL, Run
 
 FILING = "滦南县民政局-2024.yaml"
@@ -250,3 +251,72 @@ def test_projects_in_files_of_their_own(filing: Path, perfgen: Perfgen) -> None:
     assert perfgen("build", folder, "-o", "甲.docx").code == 0
     assert perfgen("build", JUDGED, "-o", "乙.docx").code == 0
     assert dump(Path("甲.docx")) == dump(Path("乙.docx"))
+
+
+def test_they_are_begun_in_a_folder_of_files(filing: Path, perfgen: Perfgen) -> None:
+    """One file a project: what they say together is what one file says, and the filing beside the folder is found."""
+    assert perfgen("new", "一份.yaml", "--kind", "自评表", "--from", filing).code == 0
+    ran = perfgen("new", "自评/", "--kind", "自评表", "--from", filing)
+    assert (ran.code, "perfgen check 自评" in ran.out) == (0, True), ran.err
+    files = sorted(Path("自评").rglob("*.yaml"))
+    assert [file.name for file in files] == [
+        "filing.yaml",
+        "01-困难群众救助补助资金.yaml",
+        "02-居家和社区养老服务站建设.yaml",
+    ]
+    assert perfgen("fmt", "--check", *files).code == 0
+    for file in (Path("一份.yaml"), *files):
+        file.write_text(filled_in(file.read_text(encoding="utf-8")), encoding="utf-8")
+    one, many = (load(Path(path)).valid.filing for path in ("一份.yaml", "自评/filing.yaml"))
+    assert one == many
+    assert "ACT0" not in perfgen("check", "自评").out
+    project = files[1]
+    project.write_text(project.read_text(encoding="utf-8").replace("≥98%", "≥97%"), encoding="utf-8")
+    assert "是 ≥97%，绩效文本里是 ≥98%" in perfgen("check", "自评").out
+    again = perfgen("new", "自评", "--folder", "--kind", "自评表", "--from", filing)
+    assert (again.code, "已经有这个文件" in again.err) == (1, True), "what is there is left alone"
+
+
+def filled_in(text: str) -> str:
+    return re.sub("执行数: 【填写】", "执行数: 1", text).replace("【填写】", "已完成")
+
+
+def test_a_new_year_is_one_file(filing: Path, perfgen: Perfgen) -> None:
+    ran = perfgen("new", "明年/", "--from", filing, "--year", "2025")
+    assert (ran.code, "不能写成文件夹" in ran.err) == (2, True)
+    assert not Path("明年").exists()
+
+
+def test_results_in_a_folder_tell_the_new_year(filing: Path, perfgen: Perfgen) -> None:
+    text = JUDGED.read_text(encoding="utf-8")
+    Path("自评").mkdir()
+    Path("自评/filing.yaml").write_text(text, encoding="utf-8")
+    ran = perfgen("new", "2025.yaml", "--from", filing, "--year", "2025")
+    assert "看了 1 份自评表：自评" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([JUDGED.name], "检查了 1 份项目支出绩效自评表，"),
+        (
+            [JUDGED.name, WHOLE.name, FILING],
+            "检查了 1 份项目支出绩效自评表、1 份部门整体支出绩效自评表、1 份绩效文本，",
+        ),
+        ([FILING], "检查了 1 份绩效文本，"),
+    ],
+)
+def test_check_says_what_it_checked(names: list[str], said: str, filing: Path, perfgen: Perfgen) -> None:
+    for example in (JUDGED, WHOLE):
+        shutil.copy(example, filing.parent)
+    assert perfgen("check", *names).out.splitlines()[-1].startswith(said)
+    page = perfgen("check", *names, "--format", "html").out
+    assert said.removeprefix("检查了 ").removesuffix("，") in page
+
+
+def test_what_cannot_be_read_is_called_what_it_would_be(filing: Path, perfgen: Perfgen) -> None:
+    broken = filing.parent / "坏.yaml"
+    broken.write_text(
+        "版式: central-self-evaluation\n年度: 2024\n部门: {编码: 1, 名称: 甲}\n预算项目: [\n", encoding="utf-8"
+    )
+    assert "检查了 1 份项目支出绩效自评表，" in perfgen("check", broken).out
