@@ -28,13 +28,23 @@ _FEWEST = 12
 _MOST_HELPERS = 7
 
 
+_Sent: TypeAlias = list[tuple[str, Finding]]
+"""The same, with rules by their codes: rules are functions, and stay where they are."""
+
+
+def _to_send(found: Sure) -> _Sent:
+    return [(rule.code, finding) for rule, finding in found]
+
+
 class Help:
     """What helpers have found so far, by the number of the filing."""
 
-    def __init__(self, helpers: Sequence[tuple[Any, Connection]], reached: Any, rules: Sequence[Rule]) -> None:
+    def __init__(
+        self, helpers: Sequence[tuple[Any, Connection]], reached: Any, rules: Sequence[Rule], first: Sure | None
+    ) -> None:
         self._helpers, self._reached = list(helpers), reached
         self._rules = {rule.code: rule for rule in rules}
-        self._found: dict[int, list[tuple[str, Finding]]] = {}
+        self._found: dict[int, _Sent] = {} if first is None else {0: _to_send(first)}
 
     def found(self, number: int) -> Sure | None:
         """What was found in a filing; None where nobody has looked yet, and then nobody will but who asks."""
@@ -62,10 +72,11 @@ def helped(paths: Sequence[Path], rules: Sequence[Rule], find: Callable[[Path], 
     count = min((os.cpu_count() or 1) - 1, _MOST_HELPERS) if _can_fork() and len(paths) >= _FEWEST else 0
     helpers: list[tuple[Any, Connection]] = []
     reached: Any = None
+    done: Sure | None = None
     try:
         if count > 0:
             with suppress(Exception):  # who asks meets it
-                find(paths[0])  # what is made once for all filings is made before there are several to make it
+                done = find(paths[0])  # what is made once for all filings is made before there are several to make it
             context = multiprocessing.get_context("fork")
             reached = context.RawValue("q", -1)
             with suppress(OSError):  # as many as can be had
@@ -76,7 +87,7 @@ def helped(paths: Sequence[Path], rules: Sequence[Rule], find: Callable[[Path], 
                     process.start()
                     theirs.close()
                     helpers.append((process, ours))
-        yield Help(helpers, reached, rules)
+        yield Help(helpers, reached, rules, done)
     finally:
         for process, pipe in helpers:
             pipe.close()
@@ -99,7 +110,7 @@ def _help(
             if number <= reached.value:
                 break
             try:
-                said = [(rule.code, finding) for rule, finding in find(paths[number])]
+                said = _to_send(find(paths[number]))
             except Exception:  # noqa: BLE001, S112 -- who asks meets it, and says so
                 continue
             pipe.send((number, said))

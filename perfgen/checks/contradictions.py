@@ -95,9 +95,8 @@ def _texts(subject: Subject) -> Iterator[tuple[Path, str, int | None]]:
     yield from ((path, text, None) for path, text in subject.duty_texts())
     for index, placed in enumerate(subject.projects):
         project = placed.project
-        yield placed.at("资金用途"), project.purpose, index
-        for number, goal in enumerate(project.goals):
-            yield placed.at("绩效目标", number), goal, index
+        for path, text in placed.aims:
+            yield path, text, index
         if project.overview:
             yield placed.at("工作活动概况"), project.overview, index
 

@@ -124,15 +124,13 @@ def otherwise(subject: Subject) -> Iterator[Otherwise]:
     """The numbers and dates in 资金用途 and 绩效目标 that the project's indicators have otherwise, in order."""
     left = _MOST_COMPARED
     for placed in subject.projects:
-        texts = [(placed.at("资金用途"), placed.project.purpose)]
-        texts += [(placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals)]
         figures = [
             (row, one)
             for row in placed.rows
             if (one := of_target(row.indicator.target)) and one.kind == COUNT and one.value
         ]
         dated = _dated(placed)
-        for path, text in texts:
+        for path, text in placed.aims:
             if figures and left > 0 and _A_NUMBER.search(text):
                 said = [one for one in figures_in(text) if one.kind != MONEY][: left // len(figures)]
                 left -= len(said) * len(figures)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfgen.checks.figures import COUNT, TIME, Figure, counts, known_unit, money
+from perfgen.checks.mentions import CLOSE
 from perfgen.checks.slips import slip
 from perfgen.filing.numbers import NUMBER, half_width, parse_decimal
 from perfgen.filing.numerals import SCALES
@@ -129,8 +130,6 @@ _EACH = regex("每|均")
 _COMES_TO = regex(
     "[^\\d，,。；;]{0,4}[，,]?\\s*(?:全年|每年|年)?(?:一?共|共需|共计|合计|总计|小计|总共|合|计)(?:需|为)?\\s*"
 )
-CLOSE = 100
-"""Amounts in 元 that differ by no more are the same: 0.01 万元."""
 
 
 def _factor(text: str) -> tuple[Decimal, bool] | None:

@@ -82,8 +82,7 @@ def own_budgets(subject: Subject) -> Iterator[tuple[Path, PlacedProject, Figure]
     """The amounts that a project's own 资金用途 and 绩效目标 say are all its money of the year and that are not its budget."""
     for placed in subject.projects:
         budget = placed.project.budget * PER_YUAN[subject.filing.amount_unit]
-        goals = ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
-        for path, text in ((placed.at("资金用途"), placed.project.purpose), *goals):
+        for path, text in placed.aims:
             said = [one for one in money(text) if not one.loose and _is_own(subject, text, one)]
             for one in said if said and not _parts(said) else ():
                 clause = text[_begin(text, one.start, _OWN_BREAKS) : one.start]

@@ -64,9 +64,7 @@ def said_twice(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Co
     if not any(narrated.values()):
         return
     for number, placed in enumerate(subject.projects):
-        texts = [(placed.at("资金用途"), placed.project.purpose)]
-        texts += [(placed.at("绩效目标", at), goal) for at, goal in enumerate(placed.project.goals)]
-        own = [one for path, text in texts for one in _counted(subject, path, text)] if narrated[number] else []
+        own = [one for path, text in placed.aims for one in _counted(subject, path, text)] if narrated[number] else []
         yield from _apart(narrated[number], own, placed.rows)
     if not subject.projects:
         whole = narrated[None]

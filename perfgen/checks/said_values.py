@@ -121,8 +121,7 @@ def contradicted_by_own(subject: Subject) -> Iterator[Contradiction]:
 def _in_own(subject: Subject, effort: _Effort, ways: Ways) -> Iterator[Contradiction]:
     for placed in subject.projects:
         rows = _figured(placed.rows)
-        own = ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
-        for path, text in ((placed.at("资金用途"), placed.project.purpose), *own):
+        for path, text in placed.aims:
             for figure, row in _contradicted_in(text, rows, effort, ways, subject.filing.year):
                 yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
 

@@ -75,6 +75,12 @@ class PlacedProject:
         return self.project.spending_plan.root if self.project.spending_plan else {}
 
     @cached_property
+    def aims(self) -> tuple[tuple[Path, str], ...]:
+        """Its 资金用途 and 绩效目标, each with its place."""
+        goals = ((self.at("绩效目标", number), goal) for number, goal in enumerate(self.project.goals))
+        return ((self.at("资金用途"), self.project.purpose), *goals)
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Its indicators."""
         return tuple(

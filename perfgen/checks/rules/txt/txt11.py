@@ -29,8 +29,7 @@ def _texts(subject: Subject) -> Iterator[tuple[Path, str]]:
     for placed in subject.projects:
         project = placed.project
         yield placed.at("项目名称"), project.name
-        yield placed.at("资金用途"), project.purpose
-        yield from ((placed.at("绩效目标", number), goal) for number, goal in enumerate(project.goals))
+        yield from placed.aims
         if project.overview:
             yield placed.at("工作活动概况"), project.overview
     for row in subject.all_rows:

@@ -29,8 +29,7 @@ def _own_texts(subject: Subject) -> Iterator[tuple[Path, str]]:
     for label in ("总体绩效目标", "分项绩效目标"):
         yield (NARRATIVE, label), subject.narrative.get(label, "")
     for placed in subject.projects:
-        yield placed.at("资金用途"), placed.project.purpose
-        yield from ((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals))
+        yield from placed.aims
 
 
 def _across(subjects: Sequence[Subject]) -> Found:

@@ -9,31 +9,34 @@ from perfgen.checks.mentions import reading
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.said_dates import other_dates
 from perfgen.checks.said_values import contradicted
-from perfgen.checks.subject import Subject
+from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for one in contradicted(subject, reading(subject)):
         indicator = one.row.indicator
-        owner = f"“{one.row.project.project.name}”" if one.row.project else "整体绩效指标"
         yield Finding(
             one.path,
-            f"文字里是 {one.written}，{owner}表里“{indicator.name}”的指标值是 {indicator.target.written}",
+            f"文字里是 {one.written}，{_owner(one.row)}表里“{indicator.name}”的指标值是 {indicator.target.written}",
             "核对这项指标，文字和表要写同一个值",
             one.written,
             one.start,
         )
     for said in other_dates(subject, reading(subject)):
         indicator = said.row.indicator
-        owner = f"“{said.row.project.project.name}”" if said.row.project else "整体绩效指标"
         yield Finding(
             said.path,
-            f"文字里是 {said.written}，{owner}表里“{indicator.name}”的指标值是 {indicator.target.written}",
+            f"文字里是 {said.written}，{_owner(said.row)}表里“{indicator.name}”的指标值是 {indicator.target.written}",
             "核对完成的时间，文字和表要写同一个时间",
             said.written,
             said.start,
         )
+
+
+def _owner(row: Row) -> str:
+    """Whose table a row is in, as it is told."""
+    return f"“{row.project.project.name}”" if row.project else "整体绩效指标"
 
 
 RULE = Rule(

@@ -40,14 +40,7 @@ def _shorter(one: Counted, other: Counted) -> str:
 
 def _sums(subject: Subject) -> Iterator[Finding]:
     """Numbers that are parted otherwise than they are."""
-    own = (
-        (path, text)
-        for placed in subject.projects
-        for path, text in (
-            (placed.at("资金用途"), placed.project.purpose),
-            *((placed.at("绩效目标", number), goal) for number, goal in enumerate(placed.project.goals)),
-        )
-    )
+    own = (text for placed in subject.projects for text in placed.aims)
     tasks = (((TASKS, number, "主要内容"), task.content) for number, task in enumerate(subject.filing.tasks))
     for path, text in (*subject.narratives(), *tasks, *own):
         for one in wrong_sums(text):
