@@ -37,11 +37,11 @@ _ALIKE = (
 
 
 _COUNTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (regex("人次$"), frozenset({"人次", "人", "次", "名"})),
+    (regex("人次数?$"), frozenset({"人次", "人", "次", "名", "剂次", "针次"})),
     (regex("人数$"), frozenset({"人", "名", "位", "人次", "员"})),
-    (regex("户数$"), frozenset({"户", "家"})),
+    (regex("户数$"), frozenset({"户", "家", "户次"})),
     (regex("(?:车辆|辆)数量?$"), frozenset({"辆", "台", "部", "套"})),
-    (regex("(?:场次|场数)$"), frozenset({"场", "场次", "次", "期", "批", "批次"})),
+    (regex("(?<!类)(?:场次数?|场数)$"), frozenset({"场", "场次", "次", "期", "批", "批次"})),
     (regex("(?:面积|亩数)$"), frozenset()),
     (regex("(?:里程|长度|公里数)$"), frozenset()),
 )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from perfgen.checks import reading
 from perfgen.checks.examples import row
-from perfgen.checks.figures import COUNT, COUNT_UNITS, of_target
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.checks.words import listed
@@ -37,7 +36,6 @@ def _find(subject: Subject) -> Iterator[Finding]:
     yield from _without_what(subject)
     yield from _of_two(subject)
     yield from _bounded_twice(subject)
-    yield from _of_another(subject)
 
 
 _NUMBER_OF = regex("个?(?P<unit>[^率]{1,3})数")
@@ -142,46 +140,11 @@ def _without_what(subject: Subject) -> Iterator[Finding]:
             yield Finding(path, f"“{indicator.name}”的指标值 {words} 没有写单位", hint, words, at)
 
 
-_MEASURED = (
-    (regex("人次数?$"), frozenset({"人次", "人", "次", "名", "剂次", "针次"})),
-    (regex("(?<![一-鿿]类)场次数?$"), frozenset({"场次", "场", "次", "批次", "期"})),
-    (regex("户数$"), frozenset({"户", "家", "户次"})),
-    (regex("人数$"), frozenset({"人", "名", "位", "人次"})),
-    (regex("(?:面积|亩数)$"), frozenset({"平方米", "亩", "公顷", "平方公里", "平方千米", "平米"})),
-    (regex("(?:里程|长度)$"), frozenset({"米", "千米", "延米", "里"})),
-)
-"""What names end with that say what is counted, and the units it may be counted in."""
-
-
-def _of_another(subject: Subject) -> Iterator[Finding]:
-    """Units that count something else than the name says: 观众人次 ≥6万场."""
-    for one in subject.all_rows:
-        name = reading.bare(one.indicator.name)
-        units = next((units for ends, units in _MEASURED if ends.search(name)), None)
-        figure = of_target(reading.parsed(one.indicator.target)) if units else None
-        if (
-            units is None
-            or figure is None
-            or figure.kind != COUNT
-            or figure.unit in units
-            or figure.unit not in COUNT_UNITS
-        ):
-            continue
-        path, words, at = reading.quoted_target(one)
-        yield Finding(
-            path,
-            f"“{one.indicator.name}”的指标值 {words}，单位“{figure.unit}”和名称说的不是一回事",
-            "核对单位，数的是什么，单位就写什么",
-            words,
-            at,
-        )
-
-
 RULE = Rule(
     "IND04",
     Severity.WARNING,
     "单位写成比率、人数、次数、天数、百分比，或者没有写全",
-    "“比率”“人数”是指标的名字，不是单位；印出来“90比率”读不通。“12期/次”“40人/年”写了两个单位，看不出按哪个算。只写“250万”“每亩300”的，看不出是元、人还是别的。“人次”后面写“场”的，单位和名称对不上。",
+    "“比率”“人数”是指标的名字，不是单位；印出来“90比率”读不通。“12期/次”“40人/年”写了两个单位，看不出按哪个算。只写“250万”“每亩300”的，看不出是元、人还是别的。",
     row("产出指标", "数量指标", "救助困难群众", "≥10人数", "≥10人"),
     "样本 001、003",
     Tag.MISMATCH,
