@@ -10,9 +10,10 @@ from perfgen.filing import Filing, Indicator, IndicatorResults, Results
 from perfgen.filing.results import WHOLE_YEAR
 from perfgen.filing.text import shortened
 from perfgen.filing.walk import Steps, at
-from perfgen.scoring import ScoreRules, sheets
 from perfgen.scoring.actual import cleaned
 from perfgen.scoring.passed import passed
+from perfgen.scoring.rules import ScoreRules
+from perfgen.scoring.sheets import sheets
 
 RUNNING = 3
 """So many years of full marks running are told: a target that is always reached measures nothing."""

@@ -14,7 +14,9 @@ from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import DepartmentMoney, IndicatorResults, ProjectMoney, Results
 from perfgen.layouts import Layout
 from perfgen.loading import Loaded, load
-from perfgen.scoring import Matter, Scored, ScoredLine, ScoreRemark, ScoreRules, ScoreSheet, sheets
+from perfgen.scoring.rules import ScoreRules
+from perfgen.scoring.scored import Matter, Scored, ScoreRemark
+from perfgen.scoring.sheets import ScoredLine, ScoreSheet, sheets
 from perfgen.source.reading import Steps
 from perfgen.source.unread import Salvaged
 from perfgen.workspace import workspace_of

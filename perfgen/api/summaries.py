@@ -10,9 +10,10 @@ from typing import Any, cast
 from perfgen import kinds, layouts
 from perfgen.building import said_of
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
-from perfgen.filing import Results, ResultsSummary
+from perfgen.filing import Results
+from perfgen.filing.summary import ResultsSummary
 from perfgen.loading import Prepared, Settings, head_of, load
-from perfgen.scoring import ScoreRules
+from perfgen.scoring.rules import ScoreRules
 from perfgen.source.data import write_data
 from perfgen.source.reader import filing_file
 from perfgen.summing import SummaryHead, SummedUp, summed_up

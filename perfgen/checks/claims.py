@@ -16,7 +16,7 @@ from perfgen.filing.numbers import NUMBER, decimal_text, half_width, parse_decim
 from perfgen.filing.regex import regex
 from perfgen.filing.target import Target
 from perfgen.filing.text import shortened
-from perfgen.scoring import Scored
+from perfgen.scoring.scored import Scored
 from perfgen.scoring.units import measure
 
 _SENTENCE = regex(r"[^。；;！\n]+")

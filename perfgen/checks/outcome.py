@@ -12,7 +12,10 @@ from perfgen.filing import DepartmentMoney, Document, IndicatorResults, ProjectM
 from perfgen.filing.regex import regex
 from perfgen.filing.target import Target
 from perfgen.filing.walk import Steps, labelled
-from perfgen.scoring import Scored, ScoredTable, ScoreRules, score, score_table
+from perfgen.scoring.rules import ScoreRules
+from perfgen.scoring.score import score
+from perfgen.scoring.scored import Scored
+from perfgen.scoring.table import ScoredTable, score_table
 
 _NOTHING = regex(
     r"[\s/／\-—－。.]*(?:无|没有|暂无|不涉及|不适用|略|同上|空|(?:无|没有|不存在|未发生)(?:偏差|差异|问题)|正常|达标|(?:均|已经?|全部|按时|按期|按计划|如期)*完成)?"

@@ -9,11 +9,11 @@ from fractions import Fraction
 from perfgen.checks.outcome import OutcomeForm
 from perfgen.filing import IndicatorResults
 from perfgen.filing.target import Target
-from perfgen.scoring import ScoreRules
 from perfgen.scoring import actual as actuals
 from perfgen.scoring import wanted as targets
 from perfgen.scoring.actual import ALL_DONE, ActualNumber
 from perfgen.scoring.comparable import ComparedActual, in_unit_of
+from perfgen.scoring.rules import ScoreRules
 from perfgen.scoring.units import RATIO, measure, stem
 from perfgen.scoring.wanted import AtBound, Within
 

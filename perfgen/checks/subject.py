@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from perfgen.checks.outcome import OutcomeForm, outcomes
 from perfgen.filing import Filing, Form, Indicator, Project, Target
 from perfgen.filing.base import Scope
 from perfgen.filing.outline import Outline
@@ -17,7 +16,10 @@ from perfgen.filing.standard import Standard
 from perfgen.filing.target import TARGET_COLUMNS, TEXT_SIGN
 from perfgen.filing.walk import at as part_at
 from perfgen.filing.walk import is_name_again, part, parts
-from perfgen.scoring import ScoreRules
+
+if TYPE_CHECKING:
+    from perfgen.checks.outcome import OutcomeForm
+    from perfgen.scoring.rules import ScoreRules
 
 Path: TypeAlias = tuple[str | int, ...]
 """Labels and indices (from 0) that lead from a filing to one of its values."""
@@ -117,6 +119,8 @@ class Subject:
     @cached_property
     def outcomes(self) -> tuple[OutcomeForm, ...]:
         """The forms of 执行情况; none for a filing."""
+        from perfgen.checks.outcome import outcomes  # noqa: PLC0415 -- with all that scores: filings have none
+
         return tuple(outcomes(self.filing, self.scores))
 
     @cached_property

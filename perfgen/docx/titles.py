@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfgen.filing.regex import regex
+
 _OPENING, _CLOSING = "（〈《「『【〔“‘", "，。、；：！？）〉》」』】〕”’…—·"
-_PIECE = re.compile(f"[{_OPENING}]*(?:[!-~]+|.)[{_CLOSING}]*", re.DOTALL)
+_PIECE = regex(f"[{_OPENING}]*(?:[!-~]+|.)[{_CLOSING}]*", re.DOTALL)
 """What is not broken: a character, or a word of Latin ones, with the brackets around it and what ends a clause behind it."""
-_MEETS = re.compile(r"(?<=[\u2e80-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u2e80-\u9fff])")
+_MEETS = regex(r"(?<=[\u2e80-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u2e80-\u9fff])")
 _LETTER = re.compile("[A-Za-z]")
 _MOST_LINES = 6
 """A title of more lines is left as it is: indented, each of them could be short by a character."""

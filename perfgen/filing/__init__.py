@@ -17,7 +17,6 @@ from perfgen.filing.results import (
     Results,
     Spent,
 )
-from perfgen.filing.summary import ResultsSummary, Summariser, SummaryRow
 from perfgen.filing.target import Target
 
 __all__ = [
@@ -42,11 +41,8 @@ __all__ = [
     "ProjectResults",
     "Rectification",
     "Results",
-    "ResultsSummary",
     "SpendingPlan",
     "Spent",
-    "Summariser",
-    "SummaryRow",
     "Target",
     "Task",
     "advice",

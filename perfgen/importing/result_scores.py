@@ -20,7 +20,12 @@ from perfgen.importing.result_rows import REASON_OF_POINTS, ResultRow
 from perfgen.importing.result_words import is_nothing, named, number, percentage, words
 from perfgen.importing.words import blank
 from perfgen.layouts import Layout
-from perfgen.scoring import Scored, ScoredTable, ScoreRules, TotalScore, override, score_table, spread, total
+from perfgen.scoring.override import override
+from perfgen.scoring.rules import ScoreRules
+from perfgen.scoring.scored import Scored
+from perfgen.scoring.spread import spread
+from perfgen.scoring.table import ScoredTable, score_table
+from perfgen.scoring.total import TotalScore, total
 
 _UNREAD = "表里还有看不懂的内容，得分、总分没有核对"
 _NOT_SCORED = "这种表不算得分"

@@ -23,7 +23,7 @@ from perfgen.kinds import UnknownKindError, by_name, names
 from perfgen.layouts.bounds import Label, at_most
 from perfgen.layouts.data import shipped
 from perfgen.layouts.reading import ImportReading
-from perfgen.scoring import ScoreRules
+from perfgen.scoring.rules import ScoreRules
 from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.files import read_file
 from perfgen.source.grammar import PROJECTS, keys, models

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from perfgen.ledger.wording import near
 from perfgen.reports.workbooks import Cell, Column, Formula, Sheet, workbook
-from perfgen.scoring import ScoredLine, ScoreRemark, ScoreSheet
+from perfgen.scoring.scored import ScoreRemark
+from perfgen.scoring.sheets import ScoredLine, ScoreSheet
 from perfgen.shown import as_json
 
 VERSION = 1

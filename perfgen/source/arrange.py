@@ -23,13 +23,13 @@ from perfgen.filing import (
     Project,
     Rectification,
     Spent,
-    Summariser,
     Task,
 )
 from perfgen.filing.base import Model
 from perfgen.filing.fields import Fields, OwnKind
 from perfgen.filing.labels import PLAN
 from perfgen.filing.numbers import HALF_WIDTH, parse_decimal
+from perfgen.filing.summary import Summariser
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry
 from perfgen.source.grammar import BASIS, DESCRIPTION, INDICATOR_LISTS, LEVELS, NAME, NO_FIELDS, Key, keys, labels
 

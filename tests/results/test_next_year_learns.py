@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from perfgen.filing import Indicator, Target
-from perfgen.scoring import ScoreRules
 from perfgen.scoring.passed import passed
+from perfgen.scoring.rules import ScoreRules
 from tests.conftest import ROOT, Run
 
 Perfgen = Callable[..., Run]

@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from perfgen.filing import Target
-from perfgen.scoring import Matter, Scored, ScoreRules, execution, override, score, spread, total
+from perfgen.scoring.execution import execution
+from perfgen.scoring.override import override
+from perfgen.scoring.rules import ScoreRules
+from perfgen.scoring.score import score
+from perfgen.scoring.scored import Matter, Scored
+from perfgen.scoring.spread import spread
+from perfgen.scoring.total import total
 from tests.scoring.worked import WORKED, WorkedRow, WorkedTable
 
 SHAPES = {

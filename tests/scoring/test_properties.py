@@ -10,8 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfgen.filing import Target
-from perfgen.scoring import Scored, ScoreRules, execution, override, score, spread, total
 from perfgen.scoring.exact import rounded
+from perfgen.scoring.execution import execution
+from perfgen.scoring.override import override
+from perfgen.scoring.rules import ScoreRules
+from perfgen.scoring.score import score
+from perfgen.scoring.scored import Scored
+from perfgen.scoring.spread import spread
+from perfgen.scoring.total import total
 from tests.examples import some
 
 RULES = ScoreRules()

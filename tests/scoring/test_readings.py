@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from perfgen.filing import Target
-from perfgen.scoring import Matter, Scored, ScoreRules, score
+from perfgen.scoring.rules import ScoreRules
+from perfgen.scoring.score import score
+from perfgen.scoring.scored import Matter, Scored
 
 RULES = ScoreRules()
 

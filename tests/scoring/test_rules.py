@@ -9,7 +9,13 @@ import pytest
 from pydantic import ValidationError
 
 from perfgen.filing import Target
-from perfgen.scoring import Matter, Scored, ScoreRules, execution, grade_of, override, score, spread, total
+from perfgen.scoring.execution import execution
+from perfgen.scoring.override import override
+from perfgen.scoring.rules import ScoreRules
+from perfgen.scoring.score import score
+from perfgen.scoring.scored import Matter, Scored
+from perfgen.scoring.spread import spread
+from perfgen.scoring.total import grade_of, total
 
 RULES = ScoreRules()
 

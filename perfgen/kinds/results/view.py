@@ -29,7 +29,8 @@ from perfgen.filing.walk import labelled
 from perfgen.kinds.printed_values import Money, in_parts, money_of, own_printed, percent
 from perfgen.layouts.contents import Contents
 from perfgen.layouts.layout import Layout
-from perfgen.scoring import Scored, ScoredTable, score_table
+from perfgen.scoring.scored import Scored
+from perfgen.scoring.table import ScoredTable, score_table
 
 View = Mapping[str, Any]
 

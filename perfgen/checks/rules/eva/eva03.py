@@ -10,7 +10,7 @@ from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
 from perfgen.filing import IndicatorResults
 from perfgen.filing.numbers import decimal_text
-from perfgen.scoring import Matter, Scored
+from perfgen.scoring.scored import Matter, Scored
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

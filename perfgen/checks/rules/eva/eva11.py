@@ -9,7 +9,7 @@ from perfgen.checks.outcome import reason
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
-from perfgen.scoring import Matter
+from perfgen.scoring.scored import Matter
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

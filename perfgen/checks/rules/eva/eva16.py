@@ -8,7 +8,7 @@ from perfgen.checks.examples_of_outcomes import judged, two
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
-from perfgen.scoring import Matter
+from perfgen.scoring.scored import Matter
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

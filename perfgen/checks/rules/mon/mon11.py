@@ -11,9 +11,9 @@ from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.errors import Severity
 from perfgen.filing.target import Target
-from perfgen.scoring import Matter, Scored
 from perfgen.scoring import actual as actuals
 from perfgen.scoring.by_words import MET
+from perfgen.scoring.scored import Matter, Scored
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
