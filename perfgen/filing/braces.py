@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.filing.full_width import typed_right
 from perfgen.filing.quotable import ROOTED
-from perfgen.filing.quotation import typed_right
 from perfgen.filing.regex import regex
 from perfgen.filing.text import shortened
 

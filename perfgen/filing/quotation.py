@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from perfgen.filing.base import fault
 from perfgen.filing.form import nearest
+from perfgen.filing.full_width import TYPED, bare, typed_right
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
@@ -35,22 +36,13 @@ _SAFE = (
 HINT = '可以引用的数据见说明书“文字里引用数据”一节；要原样写两个花括号，请写 {{ "{{" }}'
 
 
-_TYPED = {
-    "。": ".", "．": ".", "·": ".", "“": '"', "”": '"', "‘": '"', "’": '"', "【": "[", "】": "]", "［": "[", "］": "]",
-    "｜": "|", "丨": "|", "│": "|", "∣": "|", "¦": "|", "（": "(", "）": ")", "－": "-", "—": "-", "＋": "+", "「": '"', "」": '"', "《": "[", "》": "]",
-}  # fmt: skip
-"""Signs of a quotation as a Chinese keyboard types them, and what they are meant for."""
-_IN_QUOTES = regex(r'"[^"]*"')
 _EXPRESSION = regex(r"\s*[^\W\d]\w{0,20}(?:\[[^\[\]\n{}]{1,200}\]|\.[^\W\d]\w{0,20}){0,3}?(?=\s*(?:[}｝]|\n|$))")
-_CALLED = regex(r"(项目)\s*\(\s*(\"[^\"]*\"|[^()\"]+?)\s*\)")
-_NO_BRACKET = regex(r"(项目)\s*(\"[^\"]*\")")
 _ENDED = regex(r"[^{}｛｝\n]*([}｝]\s*[}｝]?)")
-_BARE_NAME = regex(r"\[\s*([^\[\]\"']+?)\s*\]")
 
 
 def unfinished(source: str) -> tuple[str, str]:
     """What is said of a quotation that is none as it stands: the very sign that is typed full-width, and how it is meant."""
-    wrong = next((sign for sign in _bare(source) if sign in _TYPED), "")
+    wrong = next((sign for sign in bare(source) if sign in TYPED), "")
     if source.startswith("{{{"):
         return "花括号多了一层", _written(source.strip("{}"))
     if not wrong and typed_right(source) != source:
@@ -78,18 +70,6 @@ def _closing(begun: str) -> str:
     if meant is None or not meant[0].strip():
         return HINT
     return _written(meant[0])
-
-
-def _bare(source: str) -> str:
-    """A quotation with blanks for what stands in quotes."""
-    return _IN_QUOTES.sub(lambda quoted: " " * len(quoted[0]), source)
-
-
-def typed_right(source: str) -> str:
-    """A quotation with the signs that are meant, where they are typed full-width."""
-    outside = zip(source, _bare(source), strict=True)
-    typed = "".join(_TYPED.get(sign, sign) if bare != " " else sign for sign, bare in outside)
-    return _BARE_NAME.sub(r'["\1"]', _NO_BRACKET.sub(r"\1[\2]", _CALLED.sub(r"\1[\2]", typed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +111,7 @@ class Quotation:
             raise self.fault("花括号里只能引用数据", HINT)
         if isinstance(node, nodes.Getitem) and not isinstance(node.arg, nodes.Const):
             raise self.fault("方括号里的名字要加英文引号", f"写成 {shortened(typed_right(self.source))}")
-        typed = next((sign for sign in str(getattr(node, "attr", getattr(node, "name", ""))) if sign in _TYPED), "")
+        typed = next((sign for sign in str(getattr(node, "attr", getattr(node, "name", ""))) if sign in TYPED), "")
         if typed:  # a sign that Jinja takes for a letter
             raise self.fault(f"引用里的“{typed}”不是英文的竖线", f"改成英文的：{shortened(typed_right(self.source))}")
         if isinstance(node, nodes.Name) and node.name not in roots:

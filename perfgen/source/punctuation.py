@@ -11,8 +11,8 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
+from perfgen.filing.full_width import typed_right
 from perfgen.filing.quotable import ROOTED
-from perfgen.filing.quotation import typed_right
 from perfgen.source.file_kind import kind_of
 from perfgen.source.files import decoded, read_content
 from perfgen.source.parse import put_right
