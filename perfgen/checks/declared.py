@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from perfgen.checks.history import says_own_total
 from perfgen.checks.mentions import NarrativeReading
@@ -17,38 +19,59 @@ from perfgen.filing.numbers import half_width, parse_decimal
 from perfgen.filing.numerals import LONGEST, SIGNS, in_style_of, parse
 from perfgen.filing.regex import regex
 
-_COUNT = rf"(?P<digits>(?<!\d)\d{{1,4}}(?!\d)|(?<![{SIGNS}])[{SIGNS}]{{1,{LONGEST}}})\s*(?P<measure>项|个|条)"
+_COUNT = regex(rf"(?P<digits>(?<!\d)\d{{1,4}}(?!\d)|(?<![{SIGNS}])[{SIGNS}]{{1,{LONGEST}}})\s*(?P<measure>项|个|条)")
+_LONGEST_LEAD = 80
+"""Characters before a count among which stands what says that it is one of ours."""
 _SAME = {"效益指标": "效果指标", "效果指标": "效益指标"}
 _LEVEL = "[一二三]级(?:绩效)?指标"
 _KINDS = (
     "产出指标|效益指标|效果指标|满意度指标|成本指标|数量指标|质量指标|时效指标|经济效益指标|社会效益指标|生态效益指标|"
     f"可持续影响指标|服务对象满意度指标|绩效指标|绩效目标|{_LEVEL}"
 )
-_BEHIND = regex(rf"{_COUNT}\s*(?P<kind>{_KINDS})(?!值)")
-_BEFORE = regex(
-    rf"(?<![经济社会生态])(?P<kind>{_KINDS})\s*(?:(?:共设置|共设立|共设|共计|共有|共|合计|总计|为|有|设置了|设置|设定|设立|设|包括|分为)\s*)?{_COUNT}(?!\s*(?:{_KINDS}))"
+
+
+class _Around(NamedTuple):
+    """What stands right before a count, and what right behind it. Either may have the `kind` of what is counted."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+def _around(before: str = "", behind: str = "") -> _Around:
+    return _Around(regex(rf"(?:{before})\Z"), regex(behind))
+
+
+_INDICATORS = (
+    _around(behind=rf"\s*(?P<kind>{_KINDS})(?!值)"),
+    _around(
+        rf"(?<![经济社会生态])(?P<kind>{_KINDS})\s*(?:(?:共设置|共设立|共设|共计|共有|共|合计|总计|为|有|设置了|设置|设定|设立|设|包括|分为)\s*)?",
+        rf"(?!\s*(?:{_KINDS}))",
+    ),
 )
 _PROJECTS = (
-    regex(rf"预算项目\s*(?:(?:共计|共|总数|数量|数|为|有)+\s*)?{_COUNT}"),
-    regex(rf"(?:共|共有|共计|合计|总共)\s*(?:(?:设立|设置|安排|申报|申请|编报|编制|有)\s*)?{_COUNT}\s*(?:预算)?项目"),
-    regex(rf"{OURS}\s*(?:\d{{4}}年度?\s*)?(?:安排|设立|申报|编报|申请|设置|有|共有)\s*{_COUNT}\s*(?:预算)?项目"),
-    regex(
-        rf"(?:安排|设立|申报|编报|申请|设置|编制|涉及|包括)(?:的|了)?(?:绩效|部门预算)?项目(?:支出|资金)?\s*(?:(?:共计|共有|共|合计|总数|数量|有|为)+\s*)?{_COUNT}(?!项目)"
+    _around(r"预算项目\s*(?:(?:共计|共|总数|数量|数|为|有)+\s*)?"),
+    _around(r"(?:共|共有|共计|合计|总共)\s*(?:(?:设立|设置|安排|申报|申请|编报|编制|有)\s*)?", r"\s*(?:预算)?项目"),
+    _around(rf"{OURS}\s*(?:\d{{4}}年度?\s*)?(?:安排|设立|申报|编报|申请|设置|有|共有)\s*", r"\s*(?:预算)?项目"),
+    _around(
+        r"(?:安排|设立|申报|编报|申请|设置|编制|涉及|包括)(?:的|了)?(?:绩效|部门预算)?项目(?:支出|资金)?\s*(?:(?:共计|共有|共|合计|总数|数量|有|为)+\s*)?",
+        "(?!项目)",
     ),
-    regex(rf"项目支出\s*(?:(?:预算|共计|共有|共|合计|总数|数量|有|为)+\s*)?{_COUNT}(?!项目)"),
-    regex(rf"(?:预算|绩效|支出)项目(?:支出)?\s*(?:共计|共有|共|合计|总计)\s*{_COUNT}(?!项目)"),
-    regex(rf"(?<![\u4e00-\u9fff“”])项目(?:共计|共有|共|合计|总计)\s*{_COUNT}(?!项目)"),
-    regex(rf"(?<=元[，,])(?:预算)?项目\s*{_COUNT}(?=[，,。；;、]|$)"),
-    regex(rf"(?<![\u4e00-\u9fff]){_COUNT}\s*项目(?:均|全部|都)"),
-    regex(
-        rf"(?:申请|申报|安排|编报)[^。；;\n]{{1,24}}元[，,][^。；;，,\n]{{0,16}}[，,]?(?:共?用于|共?涉及)\s*{_COUNT}\s*(?:预算|支出)?项目(?=[，,。；;]|$)"
+    _around(r"项目支出\s*(?:(?:预算|共计|共有|共|合计|总数|数量|有|为)+\s*)?", "(?!项目)"),
+    _around(r"(?:预算|绩效|支出)项目(?:支出)?\s*(?:共计|共有|共|合计|总计)\s*", "(?!项目)"),
+    _around(r"(?<![\u4e00-\u9fff“”])项目(?:共计|共有|共|合计|总计)\s*", "(?!项目)"),
+    _around(r"(?<=元[，,])(?:预算)?项目\s*", "(?=[，,。；;、]|$)"),
+    _around(r"(?<![\u4e00-\u9fff])", r"\s*项目(?:均|全部|都)"),
+    _around(
+        r"(?:申请|申报|安排|编报)[^。；;\n]{1,24}元[，,][^。；;，,\n]{0,16}[，,]?(?:共?用于|共?涉及)\s*",
+        r"\s*(?:预算|支出)?项目(?=[，,。；;]|$)",
     ),
-    regex(rf"项目(?:总数|数量|个数|总数量)\s*(?:(?:共计|共|合计|为|是|达)+\s*)?{_COUNT}"),
-    regex(
-        rf"(?:设立|申报|编报|申请|安排|设置|编制|涉及|包括|包含|分为)(?:了|有)?\s*{_COUNT}\s*(?:预算|绩效|支出)?项目(?![标区部组点法经单管类])"
+    _around(r"项目(?:总数|数量|个数|总数量)\s*(?:(?:共计|共|合计|为|是|达)+\s*)?"),
+    _around(
+        r"(?:设立|申报|编报|申请|安排|设置|编制|涉及|包括|包含|分为)(?:了|有)?\s*",
+        r"\s*(?:预算|绩效|支出)?项目(?![标区部组点法经单管类])",
     ),
 )
-_TASKS = regex(rf"{_COUNT}\s*(?:年度主要|主要|年度)(?:工作)?任务(?=[，,。；;、]|$)")
+_TASKS = (_around(behind=r"\s*(?:年度主要|主要|年度)(?:工作)?任务(?=[，,。；;、]|$)"),)
 """How many of 年度主要任务 a text says there are."""
 _TOGETHER = "绩效指标|三级指标|产出指标|效益指标|满意度指标|数量指标|质量指标|时效指标|成本指标"
 _ALL = regex("(?:本部门|本单位|我局|部门整体|全部|所有|各项目|项目)[^。；;\\n]{0,20}(?:共|合计|总计|总共)")
@@ -80,10 +103,19 @@ class Declared:
 def project_counts(text: str) -> Iterator[tuple[int, int]]:
     """Where a text says how many projects there are: the beginning and end of the number with its measure word."""
     narrow = half_width(text)
-    for pattern in _PROJECTS:
-        for found in pattern.finditer(narrow):
-            if not _NOT_ALL.search(_clause(narrow, found.start("digits"))):
-                yield found.start("digits"), found.end("measure")
+    for found, _ in _counts(narrow, _PROJECTS):
+        if not _NOT_ALL.search(_clause(narrow, found.start())):
+            yield found.span()
+
+
+def _counts(text: str, ways: Sequence[_Around], end: int = sys.maxsize) -> Iterator[tuple[re.Match[str], str]]:
+    """The counts in a text that stand in one of some ways, and the kind of what is counted: empty where they do not tell it."""
+    for found in _COUNT.finditer(text, 0, end):
+        for way in ways:
+            behind = way.behind.match(text, found.end(), end)
+            before = behind and way.before.search(text, max(0, found.start() - _LONGEST_LEAD), found.start())
+            if behind and before:
+                yield found, (before.groupdict() | behind.groupdict()).get("kind") or ""
 
 
 def _of_another_year(text: str, start: int, year: int) -> bool:
@@ -129,10 +161,10 @@ def _of_whole(
     """The counts a text states of all projects, and of the indicators of all projects together, that are not so."""
     narrow, year = half_width(text), subject.filing.year
     numbers = {"项目": {len(subject.filing.projects), len(subject.projects)}}
-    said = [*_found(path, text, _PROJECTS, numbers, lambda _: "项目")]
+    said = [*_found(path, text, _PROJECTS, numbers, "项目")]
     if subject.filing.tasks:
         tasks = {"年度主要任务": {len(subject.filing.tasks)}}
-        said += _found(path, text, (_TASKS,), tasks, lambda _: "年度主要任务")
+        said += _found(path, text, _TASKS, tasks, "年度主要任务")
     together = {kind: _sums(kind, counted, subject) for kind in _TOGETHER.split("|")}
     for one in _counts_of(together, path, text):
         words = narrow[max(0, one.start - _WINDOW) : one.end]
@@ -146,7 +178,7 @@ def _of_whole(
 
 def _of_names(subject: Subject, path: Path, text: str, told: set[int]) -> Iterator[Declared]:
     """The counts that sum up or announce a list of projects by their names: 安排A、B、C项目共3个, 用于3个项目：A、B、C."""
-    if "、" not in text or _LISTED.search(half_width(text)) is None:
+    if "、" not in text or not any(_counts(half_width(text), _LISTED)):
         return
     names = [short for placed in subject.budget_projects if len(short := _short(placed.project.name)) >= _LEAST_NAME]
     actual = {len(subject.filing.projects), len(subject.projects)}
@@ -154,12 +186,12 @@ def _of_names(subject: Subject, path: Path, text: str, told: set[int]) -> Iterat
         if "、" not in sentence[0] or len(sentence[0]) > _LONGEST:
             continue
         narrow = half_width(sentence[0])
-        if _LISTED.search(narrow) is None:
+        if not any(_counts(narrow, _LISTED)):
             continue
         plain = normalised(sentence[0])
         named = sum(name in plain for name in names)
         part = _NOT_ALL.search(narrow) if named > 1 else None
-        for found in _LISTED.finditer(narrow, 0, part.start() if part else len(narrow)) if named > 1 else ():
+        for found, _ in _counts(narrow, _LISTED, part.start() if part else sys.maxsize) if named > 1 else ():
             number = parse_decimal(digits) if (digits := found["digits"])[0].isascii() else parse(digits)
             start = sentence.start() + found.start("digits")
             if number is None or start in told or int(number) in {*actual, named}:
@@ -179,8 +211,11 @@ def _short(name: str) -> str:
 _LEAST_NAME, _LONGEST = 4, 2_000
 """A longer sentence is no list of projects."""
 _MONEY_TAIL = regex("(?:项目)?(?:资金|经费|费用|费)(?:项目)?$")
-_LISTED = regex(
-    rf"(?:共计|共有|共|合计|总计|总共|等|分为|用于|包括|涉及|安排|有|(?<=[费金助贴程目护设]))\s*{_COUNT}\s*(?:预算|支出)?(?:项目)?(?=[，,：:）)。；;\n]|$)"
+_LISTED = (
+    _around(
+        r"(?:共计|共有|共|合计|总计|总共|等|分为|用于|包括|涉及|安排|有|(?<=[费金助贴程目护设]))\s*",
+        r"\s*(?:预算|支出)?(?:项目)?(?=[，,：:）)。；;\n]|$)",
+    ),
 )
 """A number of things at the end of a clause; only where the sentence names projects."""
 
@@ -210,30 +245,26 @@ def _counted(project: Project) -> dict[str, set[int]]:
 
 
 def _counts_of(actual: Mapping[str, set[int]], path: Path, text: str) -> Iterator[Declared]:
-    yield from _found(path, text, (_BEHIND, _BEFORE), actual, lambda found: found["kind"].replace("级绩效", "级"))
+    yield from _found(path, text, _INDICATORS, actual)
 
 
 def _found(
-    path: Path,
-    text: str,
-    patterns: tuple[re.Pattern[str], ...],
-    actual: Mapping[str, set[int]],
-    kind_of: Callable[[re.Match[str]], str],
+    path: Path, text: str, ways: Sequence[_Around], actual: Mapping[str, set[int]], of: str = ""
 ) -> Iterator[Declared]:
+    """The counts that are not so, of the kinds that stand beside them, or else of `of`."""
     folded_text, seen = half_width(text), set[int]()
-    for pattern in patterns:
-        for found in pattern.finditer(folded_text):
-            start, end = found.start("digits"), found.end("measure")
-            kind = kind_of(found)
-            clause = _clause(folded_text, start)
-            digits = found["digits"]
-            number = parse_decimal(digits) if digits[0].isdigit() and digits.isascii() else parse(digits)
-            if start in seen or number is None or kind not in actual or _NOT_ALL.search(clause) or "第" in clause[-1:]:
-                continue
-            seen.add(start)
-            stated, right = int(number), actual[kind]
-            if stated not in right:
-                model, measure = text[start : found.end("digits")], text[found.end("digits") : end]
-                certain = len(right) == 1 and max(right) > 0
-                fix = in_style_of(model, max(right), beside=text) + measure if certain else None
-                yield Declared(path, start, end, text[start:end], kind, stated, max(right), fix)
+    for found, named in _counts(folded_text, ways):
+        start, end = found.span()
+        kind = named.replace("级绩效", "级") or of
+        clause = _clause(folded_text, start)
+        digits = found["digits"]
+        number = parse_decimal(digits) if digits[0].isdigit() and digits.isascii() else parse(digits)
+        if start in seen or number is None or kind not in actual or _NOT_ALL.search(clause) or "第" in clause[-1:]:
+            continue
+        seen.add(start)
+        stated, right = int(number), actual[kind]
+        if stated not in right:
+            model, measure = text[start : found.end("digits")], text[found.end("digits") : end]
+            certain = len(right) == 1 and max(right) > 0
+            fix = in_style_of(model, max(right), beside=text) + measure if certain else None
+            yield Declared(path, start, end, text[start:end], kind, stated, max(right), fix)
