@@ -20,7 +20,7 @@ test: lint $(VENV)/.test $(NPM_TOOLS) $(PEERS) | system
 bench: $(VENV)/.test $(PEERS) | system
 	$(BIN)/python tests/benchmarks/run.py
 
-# Every mutant of every defect, where `make test` takes eight of each from a filing.
+# Every mutant of every defect, where `make test` takes four of each from a filing.
 mutations: $(VENV)/.test
 	PERFGEN_MUTATIONS=all $(BIN)/python -m pytest tests/checks/test_mutations.py
 

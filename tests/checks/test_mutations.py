@@ -18,14 +18,14 @@ BY_HAND = {"NUM04"}
 
 
 ALL = os.environ.get("PERFGEN_MUTATIONS") == "all"
-LEAST_RECALL = 0.9 if ALL else 0.85
-"""Of a few of each defect those that are hard to see are a larger part."""
+LEAST_RECALL, LEAST_PRECISION = (0.9, 0.95) if ALL else (0.85, 0.9)
+"""Of a few of each defect those that are hard to see are a larger part, and one false finding weighs more."""
 
 
 @pytest.fixture(scope="module")
 def scores() -> dict[str, Score]:
-    """All of them with `make mutations`, eight of each defect and filing in `make test`."""
-    return measured(DEFECTS, None if ALL else 8)
+    """All of them with `make mutations`, four of each defect and filing in `make test`."""
+    return measured(DEFECTS, None if ALL else 4)
 
 
 def test_every_rule_is_tried(scores: dict[str, Score]) -> None:
@@ -45,13 +45,13 @@ def test_what_is_broken_is_found(scores: dict[str, Score]) -> None:
 
 
 def test_what_is_said_is_about_what_is_broken(scores: dict[str, Score]) -> None:
-    low = {code: score.false for code, score in scores.items() if score.precision < 0.95}
+    low = {code: score.false for code, score in scores.items() if score.precision < LEAST_PRECISION}
     assert low == {}, report(scores)
 
 
 @pytest.mark.parametrize("one", HARMLESS, ids=lambda one: one.name)
 def test_harmless_edits_are_harmless(one: Defect) -> None:
-    score = measured([one])[""]
+    score = measured([one], None if ALL else 8)[""]
     assert score.false == []
     assert score.injected >= 2
 

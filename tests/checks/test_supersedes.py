@@ -19,6 +19,7 @@ from tests.checks.cases import found, loaded, written
 from tests.checks.clean import cleans, subject_of
 from tests.checks.mutations import made
 from tests.conftest import ALL_FILINGS, ROOT, SMALL, Run
+from tests.examples import some, some_of
 
 Perfgen = Callable[..., Run]
 FOLDER = ROOT / "perfgen" / "checks" / "rules"
@@ -152,7 +153,7 @@ def _alone(subject: Subject) -> Iterator[tuple[Rule, list[tuple[Rule, Finding]]]
 
 def test_all_rules_together_find_what_each_finds_alone_but_for_what_is_superseded() -> None:
     superseded = 0
-    for name, subject in subjects().items():
+    for name, subject in some_of([*subjects().items()]):
         together = run(subject, RULES.values())
         alone = []
         for rule, its in _alone(subject):
@@ -160,7 +161,7 @@ def test_all_rules_together_find_what_each_finds_alone_but_for_what_is_supersede
             alone += its
         assert together == standing(alone), name
         superseded += len(alone) - len(together)
-    assert superseded > 100
+    assert superseded > some(100)
 
 
 def test_together_filings_find_what_each_rule_finds_alone_but_for_what_is_superseded() -> None:
