@@ -15,9 +15,9 @@ from itertools import islice
 from statistics import median
 
 from perfgen.checks.costs import cost_rows
-from perfgen.checks.figures import MONEY, money, of_target
+from perfgen.checks.figures import MONEY, Figure, money, of_target
 from perfgen.checks.mentions import CLOSE, NarrativeReading
-from perfgen.checks.subject import PlacedProject, Subject
+from perfgen.checks.subject import Path, PlacedProject, Subject
 from perfgen.checks.totals import stated_totals
 from perfgen.filing.numbers import half_width
 from perfgen.filing.quotable import PER_YUAN
@@ -76,6 +76,29 @@ def oversized(subject: Subject, reading: NarrativeReading) -> Iterator[Oversized
         if fits or budget >= _NO_COUNTY:
             times = fits[0] if fits else 1
             yield Oversized(placed, times, budget / times)
+
+
+def beyond_budget(subject: Subject) -> Iterator[tuple[Path, Figure]]:
+    """The amounts in 资金用途 and 绩效目标 that no budget of the filing could pay, where no other money is spoken of."""
+    total = sum(_budgets(subject), Decimal(0))
+    for placed, budget in zip(subject.projects, _budgets(subject), strict=True):
+        for path, text in placed.aims:
+            for one in money(text) if budget else ():
+                begin = max(0, one.start - _WINDOW, *(text.rfind(sign, 0, one.start) + 1 for sign in "。；;\n"))
+                if (
+                    not one.loose
+                    and one.value > max(total, _BEYOND * budget)
+                    and not _OTHER_MONEY.search(text, begin, one.end + _BEHIND)
+                ):
+                    yield path, one
+
+
+_BEYOND, _WINDOW, _BEHIND = 10, 60, 12
+_OTHER_MONEY = regex(
+    "产值|带动|收入|增收|贷款|投资|规模|资产|税|交易|销售|节约|节省|融资|减免|累计|招商|债|基金|理赔|保费|保额|保险|结算|生产总值|总量|利用外资|到位|"
+    "补偿|损失|撬动|拉动|引导|社会|合同|项目库|储备|争取|上级|中央|省级|资金额|存款|授信|采购额|营业|出口|进口|审计|追回|挽回|收缴|盘活|经济"
+)
+"""What speaks of money that is not the budget's."""
 
 
 def _budgets(subject: Subject) -> list[Decimal]:

@@ -32,6 +32,7 @@ _SCALED = regex(r"(?P<scale>[十百千万亿]{0,2})(?P<money>[元圆])?")
 _RATE = regex(
     rf"(?:每(?P<unit>[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册块条项张本幢栋眼口根组支部架片]{{1,2}})(?:每?(?P<times>[天日次期年]))?|(?P<mean>[人生户村校亩])均(?:每年|年)?)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$"
 )
+_LONGEST_RATE = 14
 _COUNTED_AS = {
     "人": ("人", "名", "位"),
     "名": ("人", "名", "位"),
@@ -119,7 +120,8 @@ def _told_in_words(text: str) -> Iterator[Part]:
             one = _rated(words[begin : total.end], [price.moved(-begin)])
             if one:
                 same = abs(one.yuan - total.value) <= CLOSE + one.give
-                start = piece.start() + price.start
+                rate = _RATE.search(half_width(words), max(0, price.start - _LONGEST_RATE), price.start)
+                start = piece.start() + (rate.start() if rate else price.start)
                 yield Part(
                     start, piece.start() + total.end, total.value if same else one.yuan, total.value, reckoned=True
                 )
@@ -188,7 +190,7 @@ def _rated(text: str, plain: Sequence[Figure]) -> Part | None:
     if len(plain) != 1 or plain[0].loose:
         return None
     price = plain[0]
-    rate = _RATE.search(half_width(text), max(0, price.start - 14), price.start)
+    rate = _RATE.search(half_width(text), max(0, price.start - _LONGEST_RATE), price.start)
     if rate is None or _JOINED.search(text, price.end):
         return None
     counted = [one for one in counts(text) if not text.startswith(("/", "／"), one.end)]
@@ -232,7 +234,7 @@ _MANY = regex("[万亿]")
 
 def _priced(text: str, plain: Sequence[Figure]) -> Sequence[Part]:
     """A price for each of a number said once, with other amounts beside it: 讲座60场，课酬每场2000元，印制手册6万元."""
-    rates = [one for one in plain if _RATE.search(half_width(text), max(0, one.start - 14), one.start)]
+    rates = [one for one in plain if _RATE.search(half_width(text), max(0, one.start - _LONGEST_RATE), one.start)]
     if len(rates) != 1 or not 1 < len(plain) <= _MOST_BESIDE or any(one.loose for one in plain):
         return ()
     if _OPEN.search(_BESIDE.sub("", text)) or _OTHER.search(text) or _SOURCE.search(text) or _ALL_WORDS.search(text):

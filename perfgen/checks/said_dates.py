@@ -16,7 +16,7 @@ from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
 _MONTH = regex(
-    r"(?<![\d.\-—~～至到])(?:(?P<year>20\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?"
+    r"(?<![\d.\-—~～至到])(?:(?:(?P<year>20\d\d)年)?(?P<month>1[0-2]|0?[1-9])|每个?(?=月的?\d))月的?(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?"
     r"(?:份|[底末初中]|[上中下]旬)?(?:之?前|以前|之内|内|止)?(?![\-—~～至到])"
 )
 _BREAKS = "，,。；;\n"
@@ -45,7 +45,8 @@ class OtherDate:
 @dataclass(frozen=True, slots=True)
 class _Dated:
     row: Row
-    month: int
+    month: int | None
+    """None for a day of each month."""
     day: int | None
     year: int | None
     about: str
@@ -73,14 +74,19 @@ def _in_general(
     names = [normalised(placed.project.name) for placed in subject.projects]
     for one in islice(_MONTH.finditer(text), _MOST):
         clause = _clause(text, one)
-        if _NOT_DONE.search(clause) or not _DONE.search(clause) or reading.owner(path, one.start()) is not None:
+        if (
+            not one["month"]
+            or _NOT_DONE.search(clause)
+            or not _DONE.search(clause)
+            or reading.owner(path, one.start()) is not None
+        ):
             continue
         if of_earlier_year(text, one.start(), own=subject.filing.year):
             continue
         thing = _DONE.sub("", _ANY.sub("", normalised(clause)))
         whose = [number for number, name in enumerate(names) if len(thing) > 1 and thing in name]
         rows = dated[whose[0]] if len(whose) == 1 else ()
-        ends = [row for row in rows if _STARTED.search(row.row.indicator.name) is None]
+        ends = [row for row in rows if row.month and _STARTED.search(row.row.indicator.name) is None]
         if len(ends) == 1 and not _STARTED.search(clause) and not _agrees(one, ends[0]):
             yield OtherDate(path, one.start(), one[0], ends[0].row)
 
@@ -93,10 +99,11 @@ def _dated(rows: Sequence[Row]) -> Iterator[_Dated]:
     for row in rows:
         target = row.indicator.target
         found = _MONTH.search(half_width(target.written)) if row.indicator.level2 == indicators.TIME else None
-        if found and indicators.is_date(target.written.strip().lstrip("≤<=")):
-            day, year = (int(found[part]) if found[part] else None for part in ("day", "year"))
+        written = target.written.strip().lstrip("≤<=")
+        if found and (indicators.is_date(written) if found["month"] else found[0] == half_width(written)):
+            month, day, year = (int(found[part]) if found[part] else None for part in ("month", "day", "year"))
             name = normalised(row.indicator.name)
-            yield _Dated(row, int(found["month"]), day, year, _ANY.sub("", name))
+            yield _Dated(row, month, day, year, _ANY.sub("", name))
 
 
 def _in_line(line: str, rows: Sequence[_Dated]) -> Iterator[tuple[int, str, Row]]:
@@ -119,7 +126,12 @@ def _meant(line: str, one: re.Match[str], rows: Sequence[_Dated]) -> _Dated | No
     """The row a date means: what it is about stands around it, or it is the only one and nothing else is spoken of."""
     clause = normalised(_clause(line, one))
     started = _STARTED.search(clause) is not None
-    rows = [row for row in rows if (_STARTED.search(row.row.indicator.name) is not None) == started]
+    rows = [
+        row
+        for row in rows
+        if (_STARTED.search(row.row.indicator.name) is not None) == started
+        and (row.month is None) == (one["month"] is None)
+    ]
     if not rows:
         return None
     scored = sorted(((_share(row.about, clause), number) for number, row in enumerate(rows)), reverse=True)
@@ -144,4 +156,5 @@ def _share(about: str, clause: str) -> float:
 def _agrees(one: re.Match[str], row: _Dated) -> bool:
     same_day = not (one["day"] and row.day) or int(one["day"]) == row.day
     same_year = not (one["year"] and row.year) or int(one["year"]) == row.year
-    return int(one["month"]) == row.month and same_day and same_year
+    same_month = (int(one["month"]) if one["month"] else None) == row.month
+    return same_month and same_day and same_year

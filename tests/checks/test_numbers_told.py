@@ -212,3 +212,40 @@ def test_numbers_one_slip_apart() -> None:
     further = [("416", "416"), ("416", "641"), ("416", "426"), ("1", "100000"), ("0", "5")]
     assert [slip(Decimal(one), Decimal(other)) for one, other in further] == [0] * len(further)
     assert (one_digit(Decimal(4272), Decimal(4172)), one_digit(Decimal(4272), Decimal(4181))) == (4, 0)
+
+
+SENT = {"三级指标": "补助发放时间", "指标值": "每月10日前", "指标值确定依据": "年度工作计划"}
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("每月25日前发放到位。", ["每月25日前"]),
+        ("每个月的20号前把补助发放完毕。", ["每个月的20号前"]),
+        ("做好管护，补助每月15日前发放。", ["每月15日前"]),
+        ("每月10日前发放到位。", []),
+        ("每月5日前报送水情，10日前核对。", []),
+        ("11月底前发放完毕。", []),
+    ],
+)
+def test_a_day_of_each_month_is_that_of_the_row(said: str, words: list[str]) -> None:
+    filing = yaml.safe_load(_piece(said=said))
+    filing["预算项目"][0]["绩效指标"]["产出指标"]["时效指标"] = [SENT]
+    assert _told(yaml.safe_dump(filing, allow_unicode=True), "XRF05") == words
+
+
+@pytest.mark.parametrize(
+    ("target", "goal", "said", "words"),
+    [
+        ("≤41座", "管护小型水库不少于41座。", "", ["≤41座"]),
+        ("≥41座", "", "管护小型水库不超过41座。", ["≥41座"]),
+        ("≤41座", "小型水库管护41座以上。", "管护小型水库至少41座。", ["≤41座"]),
+        ("≥41座", "管护小型水库不少于41座。", "", []),
+        ("≤41座", "培训人员不少于41座次，管护小型水库不超过41座。", "", []),
+        ("≤41座", "检修水闸不少于41座。", "", []),
+    ],
+)
+def test_a_bound_is_the_one_that_the_texts_say(target: str, goal: str, said: str, words: list[str]) -> None:
+    filing = yaml.safe_load(_piece(goal=goal, said=said))
+    filing["预算项目"][0]["绩效指标"]["产出指标"]["数量指标"][0]["指标值"] = target
+    assert _told(yaml.safe_dump(filing, allow_unicode=True), "IND15") == words

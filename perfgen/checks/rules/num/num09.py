@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfgen.checks.among import unequal
 from perfgen.checks.amounts import shown
 from perfgen.checks.mentions import CLOSE
 from perfgen.checks.parts import parts, products
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import PlacedProject, Subject
+from perfgen.checks.subject import Path, PlacedProject, Subject
 from perfgen.errors import Severity
 from perfgen.filing.quotable import PER_YUAN
 
@@ -18,8 +19,24 @@ _PURPOSE = "资金用途"
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for placed in subject.projects:
-        if placed.project.purpose and not placed.unfinished:
-            yield from _in_purpose(subject, placed)
+        if not placed.unfinished:
+            told = list(_in_purpose(subject, placed)) if placed.project.purpose else []
+            yield from told
+            for path, text in placed.aims:
+                if not any(one.path == path for one in told):
+                    yield from _among(subject, path, text)
+
+
+def _among(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
+    for one in unequal(text):
+        written = text[one.start : one.end]
+        yield Finding(
+            path,
+            f"“{written}”里的几笔钱加起来是 {shown(subject, one.parts)}，前面写的是 {shown(subject, one.whole)}",
+            "核对总数和各笔金额；其中的各笔加起来不能比总数多，资金来源写全了的要正好相等",
+            written,
+            one.start,
+        )
 
 
 def _in_purpose(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
@@ -54,7 +71,8 @@ RULE = Rule(
     Severity.ERROR,
     "资金用途里的各笔金额加起来不等于预算数",
     "资金用途里把钱一笔一笔写全了的，加起来应当就是预算数；“12公里×5万元”这样写的，先乘出来再加。"
-    "写了“等”“其余”的，单价、标准、限额，往年的钱，资金来源，都不算在内。",
+    "写了“等”“其余”的，单价、标准、限额，往年的钱，资金来源，都不算在内。"
+    "用途和绩效目标里写了“共…万元，其中…”的，其中的各笔加起来不能比总数多；其中写的是资金来源的，要正好相等。",
     Example(
         bad="预算项目:\n  - {预算数: 120.00, 财政资金: 120.00, 资金用途: '灯具购置80万元、线路改造30万元、照度检测15万元。'}\n",
         good="预算项目:\n  - {预算数: 120.00, 财政资金: 120.00, 资金用途: '灯具购置80万元、线路改造30万元、照度检测10万元。'}\n",

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from perfgen.checks.amounts import shown
 from perfgen.checks.mentions import reading
-from perfgen.checks.oversized import is_whole_filing, oversized
+from perfgen.checks.oversized import beyond_budget, is_whole_filing, oversized
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Subject
+from perfgen.checks.subject import Subject, text_at
 from perfgen.errors import Severity
 from perfgen.filing.numbers import decimal_text
 
@@ -35,6 +35,16 @@ def _find(subject: Subject) -> Iterator[Finding]:
             f"“{one.placed.project.name}”的预算数是 {written}{unit}，{like}",
             f"核对这个数，表里按{unit}填写",
             written,
+        )
+    for path, amount in beyond_budget(subject):
+        words = (text_at(subject.filing, path) or "")[amount.start : amount.end]
+        label = path[2]
+        yield Finding(
+            path,
+            f"{label}里的 {words} 比整个部门的预算还多",
+            "核对金额和单位；不是预算里的钱，写明是什么钱",
+            words,
+            amount.start,
         )
 
 

@@ -1,0 +1,69 @@
+"""A sum and what it says it is made of: 共210万元，其中财政补助150万元、林场自筹50万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfgen.checks.figures import Figure, money
+from perfgen.checks.mentions import CLOSE
+from perfgen.filing.regex import regex
+
+_AMONG = regex(r"\s*(?:[，,]\s*(?:其中|由)|(?P<bracket>[（(])\s*(?:其中[：:]?|由)|[。；;]\s*其中)\s*[：:]?")
+_ENDS = regex(r"[。；;\n]|$")
+_NO_PART = regex(
+    "每|均|单价|标准|其中|上年|去年|往年|结转|结余|累计|增|减|比|各|分别|以[内上下]|不超|不低|不少|至少|最[高低]|已|以前|贷款|逐年|合计|共计|总计|小计"
+)
+"""What makes an amount behind 其中 something else than a part."""
+_SOURCE = regex("财政|预算|自筹|自有|单位资金|其[他它]资金|收入|配套|补助|捐|基金|债券|中央|省级|市级|县级|本级|上级")
+_OPEN = regex("等|其余|剩余|余下|另")
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A sum in a text and its parts that do not go with it; amounts in 元. `start` and `end` are those of the whole passage."""
+
+    start: int
+    end: int
+    whole: Decimal
+    parts: Decimal
+
+
+def unequal(text: str) -> Iterator[Among]:
+    """The sums whose parts come to more than they, or to less where the parts are all the sources of the money."""
+    if "其中" not in text and "由" not in text:
+        return
+    amounts = list(money(text))
+    for whole in amounts:
+        among = _AMONG.match(text, whole.end)
+        if among is None or whole.loose:
+            continue
+        end = _ENDS.search(text, among.end())
+        last = min(
+            place
+            for place in (end.start() if end else len(text), *_closed(text, among.end(), bracket=among["bracket"]))
+            if place >= 0
+        )
+        parts = [one for one in amounts if among.end() <= one.start < last]
+        labels = _labels(text, among.end(), parts)
+        if len(parts) < _LEAST or any(one.loose for one in parts) or any(map(_NO_PART.search, labels)):
+            continue
+        total, give = sum((one.value for one in parts), Decimal(0)), CLOSE * len(parts)
+        sources = all(map(_SOURCE.search, labels)) and not _OPEN.search(text, among.end(), last)
+        if total > whole.value + give or (sources and total < whole.value - give):
+            yield Among(whole.start, parts[-1].end, whole.value, total)
+
+
+_LEAST = 2
+
+
+def _closed(text: str, start: int, *, bracket: str | None) -> tuple[int, ...]:
+    """Where the bracket ends that the parts stand in."""
+    return (text.find("）", start), text.find(")", start)) if bracket else ()
+
+
+def _labels(text: str, start: int, parts: Sequence[Figure]) -> list[str]:
+    """What is said before each part, from the end of the one before."""
+    begins = [start, *(one.end for one in parts)]
+    return [text[begin : one.start] for begin, one in zip(begins, parts, strict=False)]
