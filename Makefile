@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NPM_TOOLS := tests/npm/node_modules/.installed
 PEERS := tests/benchmarks/node_modules/.installed
 
-.PHONY: demo test mutations properties hostile fuzz bench windows-zip lint format schemas rules approve approve-pages benchmark-office clean
+.PHONY: demo test coverage mutations properties hostile fuzz bench windows-zip lint format schemas rules approve approve-pages benchmark-office clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
@@ -15,6 +15,12 @@ test: lint $(VENV)/.test $(NPM_TOOLS) $(PEERS) | system
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --cov --cov-report=
 	$(BIN)/python -m coverage report
 	$(BIN)/python -m coverage report --format=total --fail-under=95 --include='perfgen/filing/*,perfgen/source/*,perfgen/docx/*'
+
+# The lines that all tests together reach, where `make test` counts them in a few.
+coverage: $(VENV)/.test $(NPM_TOOLS) $(PEERS) | system
+	$(BIN)/python -m coverage erase
+	PERFGEN_COVERAGE=all $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --cov --cov-report=
+	$(BIN)/python -m coverage report
 
 # Everything that docs/性能.md tells, measured here and now; results in tests/benchmarks/results.
 bench: $(VENV)/.test $(PEERS) | system

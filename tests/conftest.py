@@ -54,44 +54,55 @@ OF_RESULTS = [EXAMPLES / f"{OF_CENTRAL.stem}-{one}.yaml" for one in ("自评", "
 # The files and folders of tests that take longest, the longest first.
 LONGEST = ("lowest", "batch/test_cluster.py", "checks/test_mutations.py", "office", "batch")
 
-# Tests in which no lines are counted: counting doubles the time of those that run the same lines again and again, and others
-# reach the lines that `make test` wants reached (perfgen/filing, source and docx).
-UNCOUNTED = (
+# Tests in which lines are counted, which doubles the time of what runs the same lines again and again: these reach those that
+# `make test` wants reached (perfgen/filing, source and docx) but for one in two hundred. `make coverage` counts in all of them.
+COUNTED = (
+    *("checks/test_check_command.py", "checks/test_figures.py", "checks/test_outcomes.py", "checks/test_patch.py"),
+    *("checks/test_standard_of_a_layout.py", "checks/test_values_read.py", "comparing/test_diff_command.py"),
+    *("excel/test_workbook_commands.py", "golden", "library/test_library_command.py", "roundtrip"),
     *(
-        "audit",
-        "batch",
-        "benchmarks",
-        *(
-            f"checks/{name}"
-            for name in ("test_mutations.py", "test_samples.py", "test_kinds_met_first.py", "test_supersedes.py")
-        ),
-        "fuzz",
-        "importing/test_half_filled.py",
-        "importing/test_layout_2021.py",
+        f"importing/{name}"
+        for name in (
+            *("test_blocks.py", "test_filled_forms.py", "test_hostile_documents.py", "test_installed_formats.py"),
+            *(
+                "test_nasty_edits.py",
+                "test_objects.py",
+                "test_other_labels.py",
+                "test_own_fields.py",
+                "test_tables_lost.py",
+            ),
+            "test_variations.py",
+        )
     ),
-    *(
-        "volume",
-        "test_what_counts.py",
-        "opinions",
-        "publishing",
-        "rounds",
-        "tables",
-        "test_status.py",
-        "test_status_again.py",
-    ),
-    *(
-        "importing/test_nothing_lost.py",
-        "importing/test_page_text.py",
-        "lowest",
-        "test_house.py",
-        "test_hostile_layouts.py",
-    ),
-    *(
-        "test_hostile_yaml.py",
-        "test_same_bytes.py",
-        "test_wheel.py",
-    ),
+    *("merging/test_edits_in_yaml.py", "merging/test_leaders_edits.py", "merging/test_nothing_silent.py"),
+    *("property/test_own_fields.py", "property/test_simple_yaml.py"),
+    *("results/test_beside_a_filing.py", "results/test_forms_of_results.py", "results/test_next_year_learns.py"),
+    *("results/test_rules_of_results.py", "results/test_summary_command.py", "scoring/test_readings.py"),
+    *("test_api.py", "test_canonical_yaml.py", "test_central_forms.py", "test_commands.py", "test_fast_rendering.py"),
+    *("test_fields_of_a_layout.py", "test_fitted_tables.py", "test_guide_to_a_layout.py", "test_hostile.py"),
+    *("test_hostile_templates.py", "test_inputs.py", "test_kinds.py", "test_laid_out.py", "test_layout_2021.py"),
+    *("test_layout_command.py", "test_layout_of_ones_own.py", "test_layouts_by_name.py", "test_mistakes.py"),
+    *("test_notes_in_templates.py", "test_numerals.py", "test_one_bad_file.py", "test_output.py", "test_paper.py"),
+    *("test_patterns.py", "test_quotations.py", "test_read_once.py", "test_remarks_in_templates.py"),
+    *("test_rules_in_build.py", "test_slips_of_clerks.py", "test_template_file_kinds.py", "test_templates_survive.py"),
+    *("test_with_docxtpl.py", "test_written_tags.py"),
+    *("trust/test_outputs_over_inputs.py", "trust/test_parcels.py", "trust/test_settings_name_places.py"),
+    "trust/test_settings_of_others.py",
 )
+COUNTED_CASES = 3
+"""Of so many cases of a test in them."""
+EACH_CASE_COUNTED = (
+    *(
+        "importing/test_objects.py",
+        "merging",
+        "test_fast_rendering.py",
+        "test_fields_of_a_layout.py",
+        "test_hostile.py",
+    ),
+    *("test_hostile_templates.py", "test_layout_of_ones_own.py", "test_mistakes.py", "test_slips_of_clerks.py"),
+    *("test_remarks_in_templates.py", "test_templates_survive.py"),
+)
+"""But of all in these, where each reaches lines of its own."""
 
 SAMPLED = (
     *(
@@ -108,11 +119,6 @@ SAMPLED = (
     ),
 )
 """Files of which `make test` takes each third case of a test, `make properties` all: their cases take long, and are much alike."""
-
-COUNTED_CASES = 3
-ALIKE = frozenset(("checks", "importing", "office", "comparing", "scoring", "results"))
-NOT_ALIKE = ("test_objects.py", "test_fix.py", "test_patch.py")
-"""Of how many cases of a test lines are counted, where they run the same lines of what is to be counted."""
 
 # The smallest filing with everything in it; tests take it apart.
 SMALL = """\
@@ -152,25 +158,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first: one that begins last on one core leaves the others idle. Marks the `UNCOUNTED`.
-
-    So are the cases of a test but the first few, in the folders `ALIKE`.
-    """
+    """The longest files first: one that begins last on one core leaves the others idle. Marks where no lines are counted."""
     sampled = {ROOT / "tests" / name for name in SAMPLED}
     by_file = {path: [item for item in items if item.path == path] for path in sampled}
     left_out = {id(item) for found in by_file.values() for item in set(found) - set(_some_cases(found))}
     items[:] = [item for item in items if id(item) not in left_out]
-    uncounted = {ROOT / "tests" / name for name in UNCOUNTED}
-    cases: Counter[tuple[Path, str]] = Counter()
-    for item in items:
-        test = item.path, item.nodeid.partition("[")[0]
-        cases[test] += 1
-        alike = not ALIKE.isdisjoint(item.path.relative_to(ROOT / "tests").parts) and item.path.name not in NOT_ALIKE
-        many = alike and cases[test] > COUNTED_CASES
-        if many or not uncounted.isdisjoint((item.path, *item.path.parents)):
-            item.add_marker(pytest.mark.no_cover)
+    if os.environ.get("PERFGEN_COVERAGE") != "all":
+        cases: Counter[tuple[Path, str]] = Counter()
+        for item in items:
+            cases[test := (item.path, item.nodeid.partition("[")[0])] += 1
+            many = cases[test] > COUNTED_CASES and not _is_among(item.path, EACH_CASE_COUNTED)
+            if many or not _is_among(item.path, COUNTED):
+                item.add_marker(pytest.mark.no_cover)
     rank = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: next((rank[one] for one in (item.path, *item.path.parents) if one in rank), len(rank)))
+
+
+def _is_among(path: Path, names: Sequence[str]) -> bool:
+    """Whether a file is one of some files and folders of tests, or lies in one of them."""
+    return not {ROOT / "tests" / name for name in names}.isdisjoint((path, *path.parents))
 
 
 def _some_cases(items: Sequence[pytest.Item]) -> Iterator[pytest.Item]:
