@@ -115,7 +115,9 @@ SAMPLED = (
     *(
         "office/test_page_numbers.py",
         "office/test_resaved_templates.py",
+        "test_hostile_templates.py",
         "test_hostile_yaml.py",
+        "test_shown.py",
     ),
 )
 """Files of which `make test` takes each third case of a test, `make properties` all: their cases take long, and are much alike."""

@@ -107,7 +107,7 @@ class Module:
             error = self.known_made.get(name, name)
             if error[:1].isupper():
                 yield error
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).removeprefix("self.") in self.helpers:
+        elif isinstance(node, ast.Call) and _own_name(node.func) in self.helpers:
             called = _last(node.func)
             if called not in above:
                 yield from self.raised(self.helpers[called], (*above, called))
@@ -170,7 +170,16 @@ def _own(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _last(node: ast.expr) -> str:
-    return ast.unparse(node).rpartition(".")[2]
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ast.unparse(node).rpartition(".")[2]
+
+
+def _own_name(node: ast.expr) -> str:
+    """The name of a function of the module, or of a method of the class itself; empty for what is elsewhere."""
+    if isinstance(node, ast.Attribute):
+        return node.attr if isinstance(node.value, ast.Name) and node.value.id == "self" else ""
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _called(call: ast.Call) -> str:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from perfgen.checks.figures import COUNT, TIME, Figure, counts, known_unit, money
 from perfgen.checks.mentions import CLOSE
+from perfgen.checks.rates import explained
 from perfgen.checks.slips import slip
 from perfgen.filing.numbers import NUMBER, half_width, parse_decimal
 from perfgen.filing.numerals import SCALES
@@ -43,7 +44,7 @@ _COUNTED_AS = {
     "家次": ("家次", "家"),
 }
 """How things are counted that a price is for each of: 每生 with 人 and 名."""
-_PRICE = regex("每|人均|户均|单价|标准|定额")
+_PRICE = regex(r"每|人均|户均|单价|标准|定额|各\s*(?=\d)")
 _OPEN = regex("等|其余|剩余|余下|另|还")
 """What says that not all parts are named: then they may come to less than the budget."""
 _OTHER = regex(
@@ -92,6 +93,8 @@ def products(text: str) -> Iterator[Part]:
     folded_text = half_width(text)
     if "每" in text or "均" in text:
         yield from _told_in_words(text)
+        for its in explained(text):
+            yield Part(its.start, its.end, its.yuan, its.claimed, reckoned=True)
     if not re.search(_TIMES, folded_text):
         return
     for found in _PRODUCT.finditer(folded_text):
@@ -274,7 +277,8 @@ def _listed(text: str, found: Sequence[Part], budget: Decimal) -> Sequence[Part]
         if subtotals and _ALL.search(clause) and one.yuan != budget:
             kept.append(one)
             continue
-        if _ALL.search(clause) or (clause.strip() and _WHOLE.fullmatch(clause)) or (not kept and explained):
+        whole = clause.strip() and _WHOLE.fullmatch(clause) and one.yuan * 2 >= budget
+        if _ALL.search(clause) or whole or (not kept and explained):
             continue
         if explained:
             skip = min(place for sign in _PIECE if (place := f"{text}{_PIECE}".find(sign, one.end)) >= 0)

@@ -276,7 +276,7 @@ def sense(subject: Subject, row: Row) -> Sense | None:
         return Sense.MORE
     if mentions(subject, "controlled", name):
         return None
-    if indicator.level2 == TIME and _TIME_UNIT.fullmatch(unit):
+    if indicator.level2 == TIME and _TIME_UNIT.fullmatch(unit) and not _HANDLED.search(name):
         return None if mentions(subject, "lasting", name) else Sense.LESS
     if (COST in (indicator.level1, indicator.level2) and _is_cost_of(name, unit)) or _is_waited_or_polluting(
         subject, name, unit

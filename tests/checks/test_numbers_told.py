@@ -249,3 +249,17 @@ def test_a_bound_is_the_one_that_the_texts_say(target: str, goal: str, said: str
     filing = yaml.safe_load(_piece(goal=goal, said=said))
     filing["预算项目"][0]["绩效指标"]["产出指标"]["数量指标"][0]["指标值"] = target
     assert _told(yaml.safe_dump(filing, allow_unicode=True), "IND15") == words
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("升级系统8个模块，每个模块8万元，实现数据共享", ["8万元"]),
+        ("升级系统6个模块，每个模块8万元，实现数据共享", []),
+        ("线路30万元，检测28万元", ["30万元，检测28万元"]),
+        ("线路30万元，检测18万元", []),
+    ],
+)
+def test_what_a_task_costs_is_reckoned_too(said: str, words: list[str]) -> None:
+    task = {"任务名称": "系统升级", "主要内容": said, "预算数": 48, "财政资金": 48}
+    assert quoted("NUM09", yaml.safe_dump({"年度主要任务": [task]}, allow_unicode=True)) == words

@@ -12,6 +12,7 @@ from perfgen.checks.parts import parts, products
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, PlacedProject, Subject
 from perfgen.errors import Severity
+from perfgen.filing.labels import TASKS
 from perfgen.filing.quotable import PER_YUAN
 
 _PURPOSE = "资金用途"
@@ -25,6 +26,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
             for path, text in placed.aims:
                 if not any(one.path == path for one in told):
                     yield from _among(subject, path, text)
+    for number, task in enumerate(subject.filing.tasks):
+        if task.budget:
+            yield from _parted(subject, (TASKS, number, "主要内容"), task.content, task.name, task.budget)
 
 
 def _among(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
@@ -40,7 +44,12 @@ def _among(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
 
 
 def _in_purpose(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
-    text, path = placed.project.purpose, placed.at(_PURPOSE)
+    project = placed.project
+    return _parted(subject, placed.at(_PURPOSE), project.purpose, project.name, project.budget)
+
+
+def _parted(subject: Subject, path: Path, text: str, name: str, amount: Decimal) -> Iterator[Finding]:
+    """What is wrong in a text that parts an `amount`, in the filing's unit, which is that of `name`."""
     wrong = [one for one in products(text) if one.claimed is not None and abs(one.yuan - one.claimed) > CLOSE]
     for one in wrong:
         written = text[one.start : one.end]
@@ -49,7 +58,7 @@ def _in_purpose(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
         )
     if wrong:
         return
-    budget = placed.project.budget * PER_YUAN[subject.filing.amount_unit]
+    budget = amount * PER_YUAN[subject.filing.amount_unit]
     found = parts(text, budget)
     total = sum((one.yuan for one in found), Decimal(0))
     if not found or abs(total - budget) <= CLOSE * len(found) + sum(one.give for one in found):
@@ -59,7 +68,7 @@ def _in_purpose(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
     said = "的几笔钱加起来是" if len(found) > 1 else f"“{words}”算出来是"
     yield Finding(
         path,
-        f"资金用途里{said} {shown(subject, total)}，“{placed.project.name}”的预算数是 {shown(subject, budget)}",
+        f"{path[2]}里{said} {shown(subject, total)}，“{name}”的预算数是 {shown(subject, budget)}",
         "核对各笔金额、数量和单价，加起来要等于预算数；还有别的用途的，把它的金额也写上",
         words,
         first.start,

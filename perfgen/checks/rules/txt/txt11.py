@@ -15,7 +15,8 @@ _HINT = "是抄来的就换成本单位、本地的；确实说的是别处的�
 def _find(subject: Subject) -> Iterator[Finding]:
     texts = list(_texts(subject))
     department = subject.filing.department.name.strip()
-    for path, at, name in other_places(subject, texts):
+    carriers = [(placed.at("实施单位"), placed.project.carrier or "") for placed in subject.projects]
+    for path, at, name in other_places(subject, [*texts, *carriers]):
         yield Finding(path, f"文字里写的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
     for path, at, name in other_towns(subject, texts):
         yield Finding(path, f"文字里写的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
