@@ -17,6 +17,9 @@ _HAPPENS = regex("发生(?:次|起|例|件)?数?量?$")
 _CAUSED = regex("因.{1,20}?(?:造成|导致|引发|引起|产生|发生|形成)的")
 """What something bad is said to come from: 因物资不足造成的险情."""
 _EVENT = regex("事件|案件|事故|问题|纠纷|舆情")
+_BAD_EVENT = regex(
+    "(?:极端|恶性|负面|群体性|不良|突发|重大|困难)[\u4e00-\u9fff]{0,6}(?:事件|案件|事故|问题|舆情|现象)(?:数量|起数|件数|次数|个数|数)?$"
+)
 _BAD_EVENTS = ("起", "例")
 """Units that count what had better not happen."""
 
@@ -24,7 +27,7 @@ _BAD_EVENTS = ("起", "例")
 def may_be_nothing(subject: Subject, one: Row) -> bool:
     """Whether nothing at all can be what is aimed at: no accidents, no rise; but not no time and no length."""
     name = reading.bare(one.indicator.name)
-    if _NONE_OF.match(name):
+    if _NONE_OF.match(name) or _BAD_EVENT.search(name):
         return True
     if _is_harm(subject, one, name):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfgen.checks.among import unequal
+from perfgen.checks.among import slipped, unequal
 from perfgen.checks.amounts import shown
 from perfgen.checks.mentions import CLOSE
 from perfgen.checks.parts import parts, products
@@ -26,9 +26,30 @@ def _find(subject: Subject) -> Iterator[Finding]:
             for path, text in placed.aims:
                 if not any(one.path == path for one in told):
                     yield from _among(subject, path, text)
+                    if path[2] != _PURPOSE:
+                        yield from _slipped(subject, path, text, placed.project.budget, "预算数")
+            if medium := placed.project.medium_funds:
+                for number, goal in enumerate(placed.project.medium_goals):
+                    yield from _slipped(subject, placed.at("中期绩效目标", number), goal, medium.budget, "中期资金")
     for number, task in enumerate(subject.filing.tasks):
         if task.budget:
             yield from _parted(subject, (TASKS, number, "主要内容"), task.content, task.name, task.budget)
+
+
+def _slipped(subject: Subject, path: Path, text: str, amount: Decimal, label: str) -> Iterator[Finding]:
+    budget = amount * PER_YUAN[subject.filing.amount_unit]
+    right = [one for one in products(text) if one.claimed is not None and abs(one.yuan - one.claimed) <= CLOSE]
+    for one in slipped(text, budget):
+        if any(its.start <= one.start < its.end for its in right):
+            continue
+        written = text[one.start : one.end]
+        yield Finding(
+            path,
+            f"{path[2]}里写的是 {written}，{label}是 {shown(subject, budget)}，像是写错了",
+            "核对这个数",
+            written,
+            one.start,
+        )
 
 
 def _among(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
