@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -10,11 +11,12 @@ import pytest
 from perfgen import building
 from perfgen.errors import FilingError
 from perfgen.filing import Filing
+from perfgen.loading import load
 from perfgen.source import read
 from perfgen.source import writer as module
 from perfgen.source.parse import parse
 from perfgen.source.writer import CanonicalFault, canonical, write
-from tests.conftest import EXAMPLES, SMALL
+from tests.conftest import EXAMPLES, OF_CENTRAL, SMALL
 from tests.property.strategies import FORM
 
 ROW = "三级指标: 批次, 指标值: ≥90批"
@@ -496,3 +498,18 @@ def test_a_filing_that_would_not_read_back_is_not_written(page: Path) -> None:
     broken: Filing = filing.model_copy(update={"projects": (project,)})
     with pytest.raises(CanonicalFault):
         write(broken, FORM)
+
+
+def test_a_list_the_layout_has_no_use_for_is_written_as_far_as_it_says_anything(tmp_path: Path) -> None:
+    said = OF_CENTRAL.read_text(encoding="utf-8")
+    rows = "整体绩效指标:\n  - {二级指标: 数量指标, 三级指标: 社会救助对象人数, 指标值: ≥8600人}\n"
+    other = re.sub(r"整体绩效指标:\n(?:  .*\n)+", rows, said)
+    assert other.count(rows) == 1
+    path = tmp_path / "改.yaml"
+    path.write_text(other, encoding="utf-8")
+    loaded = load(path)
+    assert loaded.layout is not None
+    assert [row.level1 for row in loaded.reading.filing.indicators] == [""]
+    again = tmp_path / "再.yaml"
+    again.write_text(write(loaded.reading.filing, loaded.layout.form), encoding="utf-8")
+    assert load(again).reading.filing == loaded.reading.filing

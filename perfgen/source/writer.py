@@ -26,7 +26,7 @@ from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry, emit, spaced, tree_data
 from perfgen.source.expand import Expander
 from perfgen.source.file_kind import kind_of
-from perfgen.source.grammar import DESCRIPTION, DOCUMENTS, NO_FIELDS, PROJECTS, project_model
+from perfgen.source.grammar import DESCRIPTION, DOCUMENTS, LEVELS, NO_FIELDS, PROJECTS, project_model
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, data
 from perfgen.source.parse import Parsed, parse
 from perfgen.source.remarks import comments, outline
@@ -149,10 +149,12 @@ def _tree(value: Any, fields: Fields) -> Tree:
         return Branch([YamlEntry(Text(part), Text(str(name))) for name, part in parts(value) if part], short=True)
     if isinstance(value, Model):
         needed = _needed(value, fields)
+        # A level may be left out where the layout has no use for the list, but not stand there empty.
         said = [
             (str(label), part)
             for label, part in parts(value)
             if part is not None
+            and not (label in LEVELS and part == "")
             and (label in needed or _holds(part, fields) or part != default_of(type(value), str(label)))
         ]
         return Branch([entry for label, part in said for entry in _entries(label, part, value, fields)])
