@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import encodings
+import gc
 import os
 import pkgutil
 import pwd
@@ -210,7 +211,7 @@ def _serve(pipe: Connection, folder: Path, user: str, parent: int) -> None:
         # A little later than what is held against a case, so that one just over it is told with its figures.
         resource.setrlimit(resource.RLIMIT_CPU, (int(used) + 2 * MOST_SECONDS, resource.RLIM_INFINITY))
         verdict = judge(task.case, folder / "案", apart=task.apart)
-        spent = _held() > GROWN
+        spent = _held() > GROWN and _held_at_least() > GROWN
         pipe.send((verdict, spent))
         if spent:
             return
@@ -237,6 +238,7 @@ def _become(user: str, folder: Path) -> None:
     for kind in KINDS:
         for number in range(4):
             judge(make(kind, 0, number), folder / "案")
+    _held_at_least()
     shutil.rmtree(folder, ignore_errors=True)
     account = pwd.getpwnam(user)
     folder.mkdir(mode=0o700)
@@ -259,6 +261,14 @@ def _worked(process: int) -> int:
 def _held() -> int:
     """Bytes this process holds now."""
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+
+def _held_at_least() -> int:
+    """The same, after what nobody has a use for is given back to the system."""
+    gc.collect()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).malloc_trim(0)
+    return _held()
 
 
 @dataclass
