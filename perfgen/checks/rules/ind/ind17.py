@@ -163,13 +163,14 @@ def _activity(subject: Subject, row: Row) -> tuple[str, str] | None:
 
 def _rate_as_cost(subject: Subject, row: Row) -> tuple[str, str] | None:
     """How well something is done, put where it is said what it costs: 文书规范率 ≥96% under 成本指标."""
-    if row.project is None or not is_cost(subject, row):
+    if not is_cost(subject, row) or (row.project is None and _OF_BUDGET.search(row.indicator.name)):
         return None
     rate = _RATE.search(reading.bare(row.indicator.name))
     share = reading.is_share(reading.parsed(row.indicator.target), Promise.RATIO)
     return (rate[0], reading.QUALITY) if rate and share and not _OF_MONEY.search(row.indicator.name) else None
 
 
+_OF_BUDGET = regex("执行|拨付|支付|结转|开支|公务|三公|完成")
 _OF_MONEY = regex(
     "成本|费(?!收缴|征收|回收|缴)|价|资金|预算|支出|投入|投资|收[益支]|利润|节[约省支]|结余|控制|降低|压[减降缩]|核减|审减|减少|下浮|超|占|比例|比重|变动|增|偏|采购|公用"
 )
