@@ -184,7 +184,7 @@ def files_of(path: Path) -> list[Path]:
 
 
 def holds_filing(path: Path) -> bool:
-    """Whether a workbook is a filing. False also for one that cannot be read."""
+    """Whether a workbook is a filing; one that cannot be read is taken for one."""
     from perfgen.excel import read  # noqa: PLC0415 -- as above
 
     return read.holds_filing(path)

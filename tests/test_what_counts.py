@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from perfgen.api.workbooks import opened, workbook_of
 from perfgen.building import build
@@ -71,7 +72,8 @@ def stranger(folder: Path) -> None:
 def odds_and_ends(folder: Path) -> None:
     (folder / "~$甲.docx").write_bytes(b"x")
     (folder / ".隐藏.yaml").write_text(FILING, encoding="utf-8")
-    (folder / "名册.xlsx").write_bytes(b"no workbook")
+    with xlsxwriter.Workbook(str(folder / "名册.xlsx")) as book:
+        book.add_worksheet("名册").write("A1", "单位编码")
     (folder / "词表.yaml").write_text("常用词: [甲]\n", encoding="utf-8")
 
 
@@ -138,3 +140,14 @@ def test_batch_says_what_it_passed_over(tmp_path: Path, perfgen: RunPerfgen) -> 
     assert "甲.xlsx" in ran.out
     again = perfgen("batch", str(folder / "甲.yaml"), "-o", str(tmp_path / "成品"), "-j", "1", "--no-page-numbers")
     assert "没有做" not in again.out
+
+
+@pytest.mark.parametrize("command", ["check", "status", "batch"])
+def test_a_workbook_that_cannot_be_read_is_not_passed_over(tmp_path: Path, perfgen: RunPerfgen, command: str) -> None:
+    (tmp_path / "甲.yaml").write_text(FILING, encoding="utf-8")
+    (tmp_path / "坏的.xlsx").write_bytes(b"PK no workbook any more")
+    more = ("-o", tmp_path / "成品", "--no-page-numbers") if command == "batch" else ()
+    ran = perfgen(command, tmp_path, *more)
+    assert ran.code == 1
+    assert "坏的.xlsx" in ran.out + ran.err
+    assert "文件已经损坏" in ran.out + ran.err

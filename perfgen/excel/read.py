@@ -128,14 +128,14 @@ def _as_of_a_table(one: Diagnostic, form: Form | None, lost: Container[str]) -> 
 
 
 def holds_filing(path: Path) -> bool:
-    """Whether a file is a workbook of perfgen. False also for what cannot be read."""
+    """Whether a file is a workbook of perfgen; one that cannot be read is taken for one, so that it is not passed over in silence."""
     if path.suffix.lower() not in WORKBOOKS or path.name.startswith(("~$", ".~")):
         return False
     try:
         book = opened(path)
         return META in sheet_parts(path, book.content)
     except PerfgenError:
-        return False
+        return True
 
 
 def head_of(path: Path) -> FilingHead:
