@@ -126,6 +126,9 @@ def _embedded(name: str, part: bytes, allowed: str) -> Iterator[Unseen]:
 def _of_text(root: etree._Element) -> Iterator[Unseen]:
     if any(one.get(w("val")) not in ("0", "false", "off") for one in root.iterfind(f".//{w('trPr')}/{w('hidden')}")):
         yield Unseen("有隐藏的表格行", "在模板里选中整张表，取消“字体 → 隐藏”，或者删掉那一行")
+    for run in root.iter(w("r")):
+        if (text := "".join(str(one.text or "") for one in run.iter(w("t"))).strip()) and (why := _not_read(run)):
+            yield Unseen(f"有{why}的字：{text[:_SHOWN]}", "在模板里选中它，改成黑色和正常的字号，或者删掉")
     shapes = (one for one in root.iter("{*}docPr", "{*}cNvPr", "{*}shape", "{*}imagedata"))
     for one in shapes:
         if one.get("hidden") in ("1", "true") or "visibility:hidden" in (one.get("style") or "").replace(" ", ""):
@@ -137,6 +140,42 @@ def _of_text(root: etree._Element) -> Iterator[Unseen]:
     for said in chain(simple, (str(one.text or "") for one in root.iter(w("instrText")))):
         if _FIELD.match(said):
             yield Unseen(f"里面有读别处内容的域：{said.strip()}", "在模板里选中它，按 Ctrl+Shift+F9 变成文字，或者删掉")
+
+
+_SHOWN = 20
+_WHITE = ("FFFFFF", "FEFEFE", "FDFDFD", "FCFCFC")
+_TINY = 4
+"""Half-points: letters of two points look like a stroke."""
+
+
+def _not_read(run: etree._Element) -> str:
+    """What keeps the words of a run from being read by whoever sees the page: 白色, 极小; empty where nothing does.
+
+    White is read on what is shaded: the run, its paragraph, or the cell around it.
+    """
+    said = run.find(w("rPr"))
+    if said is None:
+        return ""
+    size, color = (said.find(w(name)) for name in ("sz", "color"))
+    value = size.get(w("val")) if size is not None else None
+    if value and value.isdecimal() and int(value) <= _TINY:
+        return "极小"
+    white = color is not None and (
+        (color.get(w("val")) or "").upper() in _WHITE or color.get(w("themeColor")) in ("background1", "light1")
+    )
+    return "白色" if white and not any(map(_is_shaded, (run, *run.iterancestors(w("p"), w("tc"), w("tbl"))))) else ""
+
+
+_PROPERTIES_OF = {"r": "rPr", "p": "pPr", "tc": "tcPr", "tbl": "tblPr"}
+
+
+def _is_shaded(part: etree._Element) -> bool:
+    said = part.find(w(_PROPERTIES_OF[etree.QName(part).localname]))
+    shading = said.find(w("shd")) if said is not None else None
+    if said is not None and said.find(w("highlight")) is not None:
+        return True
+    filled = (shading.get(w("fill")) or "auto").upper() if shading is not None else "AUTO"
+    return filled not in ("AUTO", *_WHITE)
 
 
 def _of_sheets(root: etree._Element) -> Iterator[Unseen]:

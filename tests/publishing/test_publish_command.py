@@ -259,6 +259,11 @@ def table_book(*, hidden: str = "", author: str = "") -> bytes:
     return stream.getvalue()
 
 
+def formatted(said: str) -> str:
+    """A run of text with some formatting."""
+    return f"<w:r><w:rPr>{said}</w:rPr><w:t>内部价</w:t></w:r>"
+
+
 JPEG = b"\xff\xd8\xff\xe1\x00\x0aExif\0\0GP\xff\xda\x00\x02\xff\xd9"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x08tEXtAuthor\0X\0\0\0\0\x00\x00\x00\x00IEND\0\0\0\0"
 _DOCUMENT, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -291,6 +296,8 @@ _SPOILT |= {
     "图表后面的 b.xlsx：有隐藏的行": ("word/embeddings/b.xlsx", lambda _: table_book(hidden="行")),
     "图表后面的 b.xlsx：有隐藏的列": ("word/embeddings/b.xlsx", lambda _: table_book(hidden="列")),
     "有隐藏的表格行": (_DOCUMENT, before("</w:trPr>", "<w:hidden/>")),
+    "有白色的字：内部价": (_DOCUMENT, before("</w:p>", formatted("<w:color w:val='FFFFFF'/>"))),
+    "有极小的字：内部价": (_DOCUMENT, before("</w:p>", formatted("<w:sz w:val='2'/>"))),
     "有隐藏的图片或文本框": (
         _DOCUMENT,
         before("</w:p>", "<w:r><w:drawing><x:docPr xmlns:x='x' hidden='1'/></w:drawing></w:r>"),
@@ -315,6 +322,13 @@ def test_what_a_template_left_in_the_file_keeps_it_back(told: str) -> None:
     assert list(gate.package_faults(Path("a.docx"), docx, "乐亭县教育和体育局")) == []
     found = gate.package_faults(Path("a.docx"), spoilt(docx, name, change), "乐亭县教育和体育局")
     assert [told in one.message for one in found] == [True]
+
+
+@pytest.mark.parametrize("shade", ["<w:shd w:val='clear' w:fill='003366'/>", "<w:highlight w:val='blue'/>"])
+def test_white_letters_on_something_dark_are_read(shade: str) -> None:
+    docx = building.render(building.prepare(MODEL))
+    seen = spoilt(docx, _DOCUMENT, before("</w:p>", formatted(f"<w:color w:val='FFFFFF'/>{shade}")))
+    assert list(gate.package_faults(Path("a.docx"), seen, "乐亭县教育和体育局")) == []
 
 
 def test_hidden_text_and_numbers_of_persons_keep_it_back(tmp_path: Path) -> None:
