@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from perfgen import kinds, layouts
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
-from perfgen.filing import nearest
+from perfgen.filing import Filing, nearest
 from perfgen.filing.fields import Fields
 from perfgen.foreign import real
 from perfgen.layouts import Layout, Origin, Shelf
@@ -131,18 +131,24 @@ def layout_files(about: Path, layout_folder: Path | None = None) -> set[Path]:
     return {folder / name for folder in folders for name in LAYOUT_FILES}
 
 
-def output_pattern(path: Path, layout: str, layout_folder: Path | None = None) -> str:
-    """What the document at a path is called, see `Kind.output`: that of a layout by name, or by folder.
+class Called(NamedTuple):
+    """What a document is: `kind` as people say it, 绩效文本 of whatever layout, and `output` as in `Kind.output`."""
 
-    What most are called where the layout cannot be had, which is told when the document is built.
+    kind: str = "绩效文本"
+    output: str = "{部门名称}-{年度}"
+
+
+def called(path: Path, layout: str, layout_folder: Path | None = None) -> Called:
+    """What the document at a path is, by its layout's name, or by the folder of another.
+
+    What most are where the layout cannot be had, which is told when the document is built.
     """
     try:
-        return kinds.by_name((layouts.load(layout_folder) if layout_folder else _layout(path, layout)).kind).output
+        found = layouts.load(layout_folder) if layout_folder else _layout(path, layout)
+        output = kinds.by_name(found.kind).output
+        return Called(output=output) if issubclass(found.form.model, Filing) else Called(found.kind, output)
     except PerfgenError:
-        return _USUAL
-
-
-_USUAL = "{部门名称}-{年度}"
+        return Called()
 
 
 def fields_of(path: Path) -> Fields:

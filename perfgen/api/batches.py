@@ -23,7 +23,7 @@ from typing import TypeAlias
 
 from perfgen import scratch
 from perfgen.batch import local
-from perfgen.batch.job import RESULT_WORDS, Job, Outcome, Result
+from perfgen.batch.job import RESULT_WORDS, Job, Outcome, Result, heading, how_many
 from perfgen.batch.places import NamedPlaces, places
 from perfgen.batch.plan import FIELDS, FORMATS, PatternError, Wish, check_formats, check_pattern, plan
 from perfgen.batch.record import FOLDER
@@ -239,5 +239,7 @@ __all__ = [
     "begun",
     "check_formats",
     "check_pattern",
+    "heading",
+    "how_many",
     "write_report",
 ]

@@ -26,8 +26,8 @@ from perfgen.workspace import workspace_of
 class ScoredFile:
     """A 自评: where it was read, whose it is, and the sheets that are scored in it.
 
-    `errors` are the places that are not filled in yet: what hangs on them has no points. `found` is what the rules find in it
-    that the remarks of its lines do not say; empty where nobody asked for it.
+    `errors` are the places that are not filled in yet: what hangs on them has no points. `found` is what `check` says of it
+    and the remarks of its lines do not; empty where nobody asked for it.
     """
 
     path: Path
@@ -142,7 +142,8 @@ def score_file(path: Path, layout: Path | None = None, *, named: bool = True) ->
     loaded = load(path, said_of(workspace_of(path), layout))
     if not named and loaded.layout is not None and loaded.layout.scores is None:
         return None
-    return replace(scores(loaded), found=tuple(_beside(loaded)))
+    scored = scores(loaded)
+    return replace(scored, found=tuple(one for one in _beside(loaded) if one not in scored.errors))
 
 
 _SAID = {"EVA02", "EVA03", "EVA04", "EVA07", "EVA08", "EVA16"}
@@ -151,7 +152,7 @@ _OF_DEVIATION = "EVA11"
 
 
 def _beside(loaded: Loaded) -> Iterator[Diagnostic]:
-    """What the rules of its workspace find, errors and reminders, and no remark of a line says."""
+    """What `check` says of it, errors and reminders, and no remark of a line says: what the rules of its workspace find, how it differs from its filing."""
     (checked,) = Session(Wanted(info=False), {loaded.path: loaded}).check([loaded.path])
     forms = checked.review.loaded.subject.outcomes if checked.review and checked.review.loaded else ()
     far = {
@@ -160,6 +161,7 @@ def _beside(loaded: Loaded) -> Iterator[Diagnostic]:
         for number, one in enumerate(form.table.rows if form.table else ())
         if one.tells(Matter.DEVIATION)
     }
+    yield from checked.said
     for one in checked.found:
         told = one.rule.code in _SAID or (one.rule.code == _OF_DEVIATION and one.finding.path in far)
         if not told:

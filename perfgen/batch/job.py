@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
@@ -17,7 +19,7 @@ class Job:
     Paths are of this machine; targets may be Urls of a store, and so may the source of a job that is done and shown.
     `layout` is a layout folder in place of the one the filing names; `shelf` is where that one is looked for, None where
     its workspace says; `force` builds even what has not changed;
-    `check` refuses a filing with findings of severity error. `run` tells the runs of `perfgen batch` apart.
+    `check` refuses a filing with findings of severity error. `run` tells the runs of `perfgen batch` apart. `kind` is what it is called where it is counted.
 
     `numbered`: whether contents get page numbers; None: where LibreOffice manages to lay the filing out, and without
     them, and with a warning, where it does not.
@@ -31,6 +33,7 @@ class Job:
     run: str = ""
     numbered: bool | None = False
     shelf: Shelf | None = None
+    kind: str = "绩效文本"
 
     @property
     def printed(self) -> bool:
@@ -72,3 +75,15 @@ class Outcome:
     said: tuple[Diagnostic, ...] = ()
     hashes: tuple[str, ...] = ()
     contents: bool = True
+
+
+def how_many(outcomes: Iterable[Outcome]) -> str:
+    """How many documents of each kind, in the order they came, as ``2 份绩效文本、1 份项目支出绩效自评表``."""
+    counted = Counter(one.job.kind for one in outcomes)
+    return "、".join(f"{count} 份{kind}" for kind, count in counted.items())
+
+
+def heading(outcomes: Iterable[Outcome]) -> str:
+    """What stands above their names: what all of them are, else 来源."""
+    kinds = {one.job.kind for one in outcomes}
+    return kinds.pop() if len(kinds) == 1 else "来源"

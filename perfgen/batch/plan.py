@@ -10,9 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from perfgen.batch.job import Job, Outcome, Result
-from perfgen.building import output_pattern
+from perfgen.building import called
 from perfgen.errors import Diagnostic
 from perfgen.filing import nearest
 from perfgen.loading import head_of
@@ -20,6 +21,9 @@ from perfgen.output import file_name
 from perfgen.shown import visible
 from perfgen.source.discover import filing_stem
 from perfgen.workspace import WorkspaceError, workspace_of
+
+if TYPE_CHECKING:
+    from perfgen.source.head import FilingHead
 
 FIELDS = ("部门名称", "编码", "年度", "版式", "文件名")
 """What a name pattern may hold between braces."""
@@ -82,15 +86,15 @@ def plan(filings: Iterable[Path], wish: Wish) -> tuple[list[Job], dict[Job, Outc
 
 
 def _job(path: Path, wish: Wish) -> Job:
-    name = _name(path, wish)
-    targets = tuple(wish.output / file_name(f"{name}.{suffix}") for suffix in wish.formats)
-    return Job(path, targets, wish.layout, wish.force, wish.check, wish.run, wish.numbered)
-
-
-def _name(path: Path, wish: Wish) -> str:
     head = head_of(path)
+    what = called(path, head.layout, wish.layout)
+    name = _name(path, head, wish.pattern or what.output)
+    targets = tuple(wish.output / file_name(f"{name}.{suffix}") for suffix in wish.formats)
+    return Job(path, targets, wish.layout, wish.force, wish.check, wish.run, wish.numbered, kind=what.kind)
+
+
+def _name(path: Path, head: FilingHead, pattern: str) -> str:
     said = {"部门名称": head.name, "编码": head.code, "年度": head.year, "版式": head.layout}
-    pattern = wish.pattern or output_pattern(path, said["版式"], wish.layout)
     fields = {field for _, field, _, _ in string.Formatter().parse(pattern) if field}
     if not all(said[field] for field in fields if field in said):
         said |= {label: text for label, text in _defaults(path).items() if label in said and not said[label]}

@@ -24,6 +24,8 @@ from perfgen.api.batches import (
     begun,
     check_formats,
     check_pattern,
+    heading,
+    how_many,
     write_report,
 )
 from perfgen.api.shown import near
@@ -265,10 +267,10 @@ def _summarise(outcomes: Sequence[Outcome], lines: Sequence[str]) -> None:
     lines = [*lines, f"没有变的里面还有 {before} 处提醒，上次已经说过；要看，加 --report。"] if before else lines
     rows = [(near(one.job.source), RESULT_WORDS[one.result], str(len(one.said) or "")) for one in outcomes]
     if any(one.result is not Result.SKIPPED for one in outcomes):
-        rows.insert(0, ("绩效文本", "结果", "问题"))
+        rows.insert(0, (heading(outcomes), "结果", "问题"))
         lines = [*columns(rows), *lines]
     for line in lines:
         say(line)
     counts = Counter(one.result for one in outcomes)
     said = "，".join(f"{word} {counts[result]} 份" for result, word in RESULT_WORDS.items() if counts[result])
-    say(f"共 {len(outcomes)} 份绩效文本：{said}。")
+    say(f"共 {how_many(outcomes)}：{said}。")

@@ -8,15 +8,16 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-from perfgen.batch.job import RESULT_WORDS, Outcome, Result
+from perfgen.batch.job import RESULT_WORDS, Outcome, Result, heading, how_many
 from perfgen.errors import Diagnostic, OutputError
 from perfgen.output import write_file
 from perfgen.reports.base import WORDS
 from perfgen.reports.workbooks import Column, Sheet, workbook
 from perfgen.shown import as_json
 
+_SOURCE = 34
 _COLUMNS = (
-    *(("绩效文本", 34), ("结果", 8), ("输出", 28), ("级别", 6), ("编号", 8), ("文件", 34), ("行", 6), ("列", 6)),
+    *(("结果", 8), ("输出", 28), ("级别", 6), ("编号", 8), ("文件", 34), ("行", 6), ("列", 6)),
     *(("问题", 48), ("怎么改", 48)),
 )
 
@@ -50,6 +51,7 @@ def _json(outcomes: Sequence[Outcome]) -> bytes:
         "filings": [
             {
                 "source": one.job.source.as_posix(),
+                "kind": one.job.kind,
                 "result": one.result.value,
                 "outputs": [
                     {"file": target.as_posix(), "sha256": digest}
@@ -98,8 +100,9 @@ def _rows(outcomes: Sequence[Outcome]) -> list[tuple[str | int, ...]]:
 
 
 def _xlsx(outcomes: Sequence[Outcome]) -> bytes:
-    total = [f"共 {len(outcomes)} 份", f"没有问题 {_clean(outcomes)} 份", *[""] * (len(_COLUMNS) - 2)]
-    return workbook("批量生成结果", [Sheet("结果", tuple(starmap(Column, _COLUMNS)), _rows(outcomes), total)])
+    columns = (Column(heading(outcomes), _SOURCE), *starmap(Column, _COLUMNS))
+    total = [f"共 {how_many(outcomes)}", f"没有问题 {_clean(outcomes)} 份", *[""] * (len(columns) - 2)]
+    return workbook("批量生成结果", [Sheet("结果", columns, _rows(outcomes), total)])
 
 
 def _html(outcomes: Sequence[Outcome]) -> bytes:
@@ -112,7 +115,8 @@ def _html(outcomes: Sequence[Outcome]) -> bytes:
         counts=counts,
         results=RESULT_WORDS,
         words=WORDS,
-        total=len(outcomes),
+        total=how_many(outcomes),
+        heading=heading(outcomes),
         clean=_clean(outcomes),
     )
     return text.encode("utf-8")

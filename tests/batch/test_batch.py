@@ -272,7 +272,7 @@ def test_the_report_says_every_filing_and_why_it_failed(perfgen: Perfgen, county
     assert rows[0][:3] == ("绩效文本", "结果", "输出")
     assert rows[1][1] == "失败"
     assert "=1+1" in rows[1][8]
-    assert rows[-1][:2] == ("共 4 份", "没有问题 3 份")
+    assert rows[-1][:2] == ("共 4 份绩效文本", "没有问题 3 份")
     page = (tmp_path / "结果.html").read_text(encoding="utf-8")
     assert "共 4 份绩效文本，没有变 3 份，失败 1 份。没有问题的 3 份。" in page
     assert page.index('<td class="failed">') < page.index('<td class="skipped">')

@@ -87,12 +87,21 @@ def test_a_clean_one_is_scored_as_before(perfgen: Perfgen) -> None:
     assert (ran.code, ran.err) == (0, "")
 
 
+def test_score_tells_how_it_differs_from_its_filing(perfgen: Perfgen) -> None:
+    file = changed(JUDGED, "自评.yaml", ("指标值: ≥98%", "指标值: ≥97%"))
+    assert codes(perfgen("score", file)) == codes(perfgen("check", file)) == {"ACT01"}
+    Path(OF_CENTRAL.name).unlink()
+    ran = perfgen("score", file)
+    assert (ran.code, codes(ran)) == (0, {"ACT02"})
+
+
 def test_batch_makes_none_with_errors(perfgen: Perfgen) -> None:
     Path("部门").mkdir()
     changed(JUDGED, "部门/自评.yaml", SUM, ("绩效文本: 滦南县民政局-2024.yaml\n", ""))
     changed(WATCHED, "部门/监控.yaml", ("绩效文本: 滦南县民政局-2024.yaml\n", ""))
     ran = perfgen("batch", "部门", "-o", "成品", "--check", "-j", "1", "--no-page-numbers")
     assert (ran.code, "EVA05" in ran.out + ran.err) == (1, True)
+    assert "共 1 份项目支出绩效自评表、1 份项目支出绩效运行监控表：已生成 1 份，失败 1 份。" in ran.out
     assert len(list(Path("成品").glob("*.docx"))) == 1
 
 
