@@ -19,8 +19,8 @@ from perfgen.filing.text import shortened
 from perfgen.scoring.scored import Scored
 from perfgen.scoring.units import measure
 
-_SENTENCE = regex(r"[^。；;！\n]+")
-_CLAUSE = regex(r"[^。；;！\n，,、]+")
+SENTENCE = regex(r"[^。；;！\n]+")
+CLAUSE = regex(r"(?:[^。；;！\n，,、]|(?<=\d),(?=\d{3}))+")
 _OF_ALL = (
     r"(?:20\d\d年度?|各项|各个|各|全部|所有|年度|年初|全年|当年|本年度?|今年|绩效|预期|预定|既定|总体|整体|设定|下达|计划|重点|主要|的|项目|"
     r"产出|效益|效果|满意度|数量|质量|时效|成本|经济|社会|生态|服务对象|和|及|与|、)*"
@@ -37,8 +37,8 @@ _CLAIM = regex(
     rf"|(?:目标|指标|任务)(?:总体|整体)?完成率(?:均|都)?(?:达到?了?|为|是|[:：])*\s*100(?:\.0+)?\s*[%％]"
 )
 _DOUBT = regex("未|没有|尚|除|其余|其他|个别|部分|结转|不足|偏差|差距|较低|推迟|延期|滞后|基本完成|基本实现|大部分")
-_NOT_YET = regex("确保|力争|争取|保证|计划于|将|拟|要求|督促|下一步|明年|预计|应当|为了")
-_OF_PLAN = regex("计划|目标|年初|应|拟|原定|预期|要求|任务")
+NOT_YET = regex("确保|力争|争取|保证|计划于|将|拟|要求|督促|下一步|明年|预计|应当|为了")
+OF_PLAN = regex("计划|目标|年初|应|拟|原定|预期|要求|任务")
 _SUFFIX = regex("(?:数量|总数|个数|次数|人数|人次|批次|场次|户数|家数|件数|台数|面积|长度|里程|数|量|情况)$")
 _VERBS = regex("^(?:建成|新建|完成|新增|组织|开展|举办|培训|购置|采购|改造|维修|修缮|保障|实施|发放)+")
 _TOTAL = regex(
@@ -57,12 +57,12 @@ def claimed(outcome: OutcomeForm, held: Sequence[Scored], texts: Sequence[tuple[
     """Sentences that say that all targets were reached, where the rows as `held` say of some that they were not."""
     unmet = [one for one, scored in zip(outcome.rows, held, strict=True) if outcome.is_unmet(scored)]
     for path, text in texts if unmet else ():
-        for sentence in _SENTENCE.finditer(text):
+        for sentence in SENTENCE.finditer(text):
             found = _CLAIM.search(sentence[0])
-            if not found or _DOUBT.search(sentence[0]) or _NOT_YET.search(sentence[0][: found.start()]):
+            if not found or _DOUBT.search(sentence[0]) or NOT_YET.search(sentence[0][: found.start()]):
                 continue
             words = found[0].strip("，,。；;：:、 ")
-            short = [one.name for one in unmet if _is_meant(one, words)]
+            short = [one.name for one in unmet if is_meant(one, words)]
             if not short:
                 continue
             more = " 等" if len(short) > _MOST_NAMED else ""
@@ -76,7 +76,7 @@ def claimed(outcome: OutcomeForm, held: Sequence[Scored], texts: Sequence[tuple[
             )
 
 
-def _is_meant(one: IndicatorResults, words: str) -> bool:
+def is_meant(one: IndicatorResults, words: str) -> bool:
     """Whether a claim is about a row: one that names parts, 产出指标均已完成, is about theirs alone."""
     named = [part for part in _PARTS if part in words]
     return not named or any(part in f"{one.level1}{one.level2}".replace("效果", "效益") for part in named)
@@ -85,15 +85,15 @@ def _is_meant(one: IndicatorResults, words: str) -> bool:
 def copied(outcome: OutcomeForm, done: Sequence[Target | None], texts: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
     """Numbers in sentences that are the target of a row, where less was reached by the table."""
     rows = [
-        (one.name, _stem(one.name), got)
+        (one.name, stem(one.name), got)
         for one, value in zip(outcome.rows, done, strict=True)
         if (got := reached(one, value, outcome.rules)) and got.sign in ("≥", ">", "=") and got.value < got.low
     ]
     for path, text in texts:
-        for clause in _CLAUSE.finditer(text) if rows else ():
-            if _is_of_another_year(text, clause.end(), outcome.year):
+        for clause in CLAUSE.finditer(text) if rows else ():
+            if is_of_another_year(text, clause.end(), outcome.year):
                 continue
-            if _OF_PLAN.search(clause[0]) or _NOT_YET.search(clause[0]) or _DOUBT.search(clause[0]):
+            if OF_PLAN.search(clause[0]) or NOT_YET.search(clause[0]) or _DOUBT.search(clause[0]):
                 continue
             yield from (
                 Finding(
@@ -103,20 +103,20 @@ def copied(outcome: OutcomeForm, done: Sequence[Target | None], texts: Sequence[
                     said,
                     clause.start() + at,
                 )
-                for name, stem, got in rows
-                if stem and stem in clause[0]
+                for name, key, got in rows
+                if key and key in clause[0]
                 for at, said in _numbers(clause[0], got)
             )
 
 
-def _is_of_another_year(text: str, end: int, year: int) -> bool:
+def is_of_another_year(text: str, end: int, year: int) -> bool:
     """Whether the year last said in a sentence, up to a place, is not the document's; or it speaks of last year, or of all years."""
     begin = max(text.rfind(sign, 0, end - 1) for sign in "。；;！\n") + 1
     said = _YEAR.findall(text, begin, end)
     return bool(said and said[-1] != str(year)) or _EARLIER.search(text, begin, end) is not None
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
     """What a row counts, as texts name it: 养老服务站 of 建成养老服务站数量."""
     bare = _VERBS.sub("", _SUFFIX.sub("", name))
     return bare if len(bare) > 1 else ""
@@ -131,13 +131,14 @@ def _numbers(clause: str, got: Reached) -> Iterator[tuple[int, str]]:
         number, behind = parse_decimal(found[0]), half_width(clause[found.end() : found.end() + _LONGEST_UNIT])
         for length in range(len(behind), 0, -1):
             unit = measure(behind[:length].strip())
-            alike = number is not None and unit.base == wanted.base
+            alike = number is not None and unit.base == wanted.base and not _ABOUT.search(clause, 0, found.start())
             if alike and Fraction(number or 0) * unit.times == got.low * wanted.times:
                 yield found.start(), clause[found.start() : found.end() + length]
                 break
 
 
 _LONGEST_UNIT = 8
+_ABOUT = regex("(?:约|近|大约|接近|超过?|逾)\\Z")
 
 
 def wrong_totals(outcome: OutcomeForm) -> Iterator[Finding]:

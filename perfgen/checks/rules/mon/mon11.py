@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.checks.claims import claimed
+from perfgen.checks.count_claims import denied
 from perfgen.checks.examples_of_outcomes import piece, watched
 from perfgen.checks.outcome import OutcomeForm
 from perfgen.checks.rule import Example, Finding, Rule, Tag
@@ -18,7 +19,10 @@ from perfgen.scoring.scored import Matter, Scored
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for outcome in subject.outcomes:
-        yield from claimed(outcome, outcome.forecasts, outcome.texts)
+        claims = [*claimed(outcome, outcome.forecasts, outcome.texts)]
+        told = {(one.path, one.at) for one in claims}
+        yield from claims
+        yield from (one for one in denied(outcome, subject.filing.amount_unit) if (one.path, one.at) not in told)
         for number, one in enumerate(outcome.rows):
             for label, done, scored in (
                 ("实际完成值", one.actual, outcome.actuals[number]),
@@ -44,7 +48,7 @@ RULE = Rule(
     Severity.WARNING,
     "只说完成，没有数",
     "指标值是数或日期，执行情况、全年预计完成值也要写数或日期，只写“已完成”看不出完成了多少；"
-    "文字里写“各项指标都能完成”，表里预计完不成的，也要改。",
+    "文字里写“各项指标都能完成”，表里预计完不成的，文字里的数、完成率、支出和表里不一样的，也要改。",
     Example(
         piece(watched("培训教师人次", "≥200人次", "已完成", "210人次")),
         piece(watched("培训教师人次", "≥200人次", "160人次", "210人次")),
