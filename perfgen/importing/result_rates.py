@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from perfgen.filing.numbers import HALF_WIDTH, decimal_text, parse_decimal
 from perfgen.importing.result_words import percentage
+from perfgen.scoring.actual import ActualNumber
+from perfgen.scoring.comparable import ComparedActual, in_unit_of
 
 _NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
 _UNIT = re.compile(r"[^\d.,≥≤><=＝≧≦\s~～—-]+$")
@@ -18,7 +21,7 @@ _AT_MOST = re.compile("[≤<≦]|不超过|不高于|不大于|以内|以下")
 def rate_that_follows(target: str, actual: str, written: str) -> str | None:
     """What a 完成率 would be; empty where it is what is written, None where it cannot be told.
 
-    It is the share of the 实际完成值 in the 指标值, or, of what is to be at most so much, the other way round or 100 %; more than 100 % may be
+    It is the share of the 实际完成值 in the 指标值, whatever their units if one can be turned into the other, or, of what is to be at most so much, the other way round or 100 %; more than 100 % may be
     written as that.
     """
     said = percentage(written)
@@ -33,14 +36,19 @@ def rate_that_follows(target: str, actual: str, written: str) -> str | None:
 
 
 def _numbers(target: str, actual: str) -> tuple[Decimal, Decimal] | None:
-    """The numbers of both, where each has one and in the same unit."""
+    """The numbers of both in the unit of the first, where each has one, and one unit can be turned into the other."""
     texts = [text.translate(HALF_WIDTH).strip() for text in (target, actual)]
     found = [_NUMBER.findall(text) for text in texts]
-    units = {said[0] for text in texts if (said := _UNIT.search(text))}
-    if [len(one) for one in found] != [1, 1] or len(units) > 1:
+    if [len(one) for one in found] != [1, 1]:
         return None
     first, second = (parse_decimal(one[0]) for one in found)
-    return None if not first or second is None else (first, second)
+    if not first or second is None:
+        return None
+    ours, theirs = (said[0] if (said := _UNIT.search(text)) else "" for text in texts)
+    compared = in_unit_of(ActualNumber(Fraction(second), theirs), ours, Fraction(first), {})
+    if not isinstance(compared, ComparedActual):
+        return None
+    return first, Decimal(compared.value.numerator) / compared.value.denominator
 
 
 def _rates(aim: Decimal, done: Decimal, *, at_most: bool) -> Iterator[Decimal]:

@@ -62,7 +62,8 @@ def _without_unit(
     if not unit or not value:
         return ComparedActual(value)
     if measure(unit, own).base != RATIO:
-        if measure(unit, own).times > stem(unit, own).times and value > aim * _FAR:
+        counted = stem(unit, own)
+        if measure(unit, own).times > (counted.times if counted.base else 1) and value > aim * _FAR:
             return Unclear(f"实际没有写单位，看不出 {said(value)} 是不是以“{unit}”计，请写上单位")
         return ComparedActual(value, f"实际没有写单位，按“{unit}”算")
     if abs(value) > 1:
