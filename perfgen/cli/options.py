@@ -183,7 +183,9 @@ class PrintedOutput(AnyPath):
         if not value or (not path.is_dir() and path.suffix.lower() not in (".docx", ".pdf")):
             folder = not path.suffix or str(value).endswith(("/", "\\"))
             missing = f"没有“{value}”这个文件夹，请先建好；要写成文件，文件名以 .docx 或 .pdf 结尾"
-            self.fail(missing if folder else f"输出文件名要以 .docx 或 .pdf 结尾，这里是“{value}”", param, ctx)
+            ending = f"输出文件名要以 .docx 或 .pdf 结尾，这里是“{value}”"
+            more = "；要写成 Excel 表，用 perfgen export" if path.suffix.lower() == ".xlsx" else ""
+            self.fail(missing if folder else ending + more, param, ctx)
         return path
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from perfgen import building
 from perfgen.docx import dump
 from tests.conftest import OF_CENTRAL, OF_RESULTS, ROOT, Run
 from tests.documents import validator_errors
@@ -36,6 +37,20 @@ def test_scores_rates_and_the_grade_are_worked_out(desk: Path, perfgen: Perfgen)
     assert any("年度资金总额|486.50|486.50|470.00|10|96.61%|9.66" in row for row in rows)
     assert any("建成养老服务站数量|≥12个|11个|16.66|15.27|1个站点选址变更，开工推迟" in row for row in rows), desk
     assert any(row.startswith("总分") and "100|80.25|评价等级：良" in row for row in rows)
+
+
+def test_what_was_lost_of_the_points_has_a_tag_and_what_a_place_adds_is_its_own(desk: Path, perfgen: Perfgen) -> None:
+    layout, text = desk / "版式", JUDGED.read_text(encoding="utf-8")
+    shutil.copytree(ROOT / "templates/central/self-evaluation", layout)
+    said = (layout / "layout.yaml").read_text(encoding="utf-8")
+    own = "自定项:\n  项目: [{名称: 评价结论}]\n  指标: [{名称: 是否核心指标, 类型: 是否}]\n"
+    (layout / "layout.yaml").write_text(said + own, encoding="utf-8")
+    core = text.replace("指标值: ≥12个\n", "指标值: ≥12个\n            是否核心指标: 是\n")
+    Path("y.yaml").write_text(core.replace("    实施单位: 滦南县民政局养", "    评价结论: 良\n    实施单位: 滦南县民政局养"), "utf-8")
+    project = building.view(building.prepare(Path("y.yaml"), layout))["预算项目"][1]
+    (row, *_) = project["绩效指标"][0]["指标"]
+    assert [row[name] for name in ("分值", "得分", "扣分", "得分系数", "是否核心指标")] == ["16.66", "15.27", "1.39", "91.66%", "是"]
+    assert (project["项目资金"]["扣分"], project["评价结论"]) == ("0.34", "良")
 
 
 def test_ten_and_ninety_share_out_otherwise(desk: Path, perfgen: Perfgen) -> None:

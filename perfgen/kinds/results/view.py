@@ -149,7 +149,7 @@ def _groups(rows: Iterable[IndicatorResults], layout: Layout, scored: ScoredTabl
     points = map(_points, scored.rows) if scored else map(_written_points, rows)
     numbered = zip(rows, points, strict=True)
     for level1, inside in groupby(numbered, key=lambda pair: pair[0].level1):
-        yield {"一级指标": level1, "指标": [{**printed(one), **said} for one, said in inside]}
+        yield {"一级指标": level1, "指标": [{**said, **printed(one)} for one, said in inside]}
 
 
 def _printer(layout: Layout) -> Callable[[IndicatorResults], View]:
@@ -183,13 +183,24 @@ def _scored(rows: Sequence[IndicatorResults], line: Spent | None, layout: Layout
 
 def _points(scored: Scored | None) -> View:
     """分值 and 得分, empty where there are none; 得分算法 leads from target and actual to the points."""
-    if scored is None:
-        return {"分值": "", "得分": "", "得分算法": ""}
-    return {"分值": _number(scored.weight), "得分": _number(scored.points), "得分算法": scored.how}
+    return _both(None, None) if scored is None else _both(scored.weight, scored.points, scored.how)
 
 
 def _written_points(one: IndicatorResults) -> View:
-    return {"分值": _number(one.weight), "得分": _number(one.points), "得分算法": ""}
+    return _both(one.weight, one.points)
+
+
+def _both(weight: Decimal | None, points: Decimal | None, how: str = "") -> View:
+    """分值 and 得分, and what some forms have beside them: 扣分 is what is missing, 得分系数 is the share."""
+    lost = None if weight is None or points is None else weight - points
+    share = points / weight * 100 if weight and points is not None else None
+    return {
+        "分值": _number(weight),
+        "得分": _number(points),
+        "扣分": _number(lost),
+        "得分系数": percent(share),
+        "得分算法": how,
+    }
 
 
 def _total(scored: ScoredTable | None) -> View:
