@@ -45,7 +45,9 @@ _NO = regex("(?:没有|无|不存在|未发现|如果?|原因)")
 _SHARE = regex(
     rf"(?:指标|目标|任务)(?:总体|整体|平均)?完成率(?:达到?了?|为|是|[:：\s])*(?P<number>{NUMBER.pattern})\s*[%％](?!以|左右|多)"
 )
-_OVER = regex(rf"(?:各项|全部|所有|年度|全年|绩效|的)*{_AIM}(?:任务)?(?:均|都|全部|已经?)*超额{_MET}|(?:全面|全部|均|都)超额{_MET}")
+_OVER = regex(
+    rf"(?:各项|全部|所有|年度|全年|绩效|的)*{_AIM}(?:任务)?(?:均|都|全部|已经?)*超额{_MET}|(?:全面|全部|均|都)超额{_MET}"
+)
 _SPENT = regex(
     r"(?<![\u4e00-\u9fff])(?P<lead>(?:截至(?:年底|年末|12月底|12月31日)|全年|本年度?|当年|年度|本项目|该项目|项目|预算|资金|实际|共计?|累计|已|"
     r"\d{4}年度?)*)(?P<what>执行数|支出数|支出|执行|支付|使用)(?:项目|专项|财政|预算)?(?:资金|金额|总额)?(?:共计?|合计|达到?|为|是|了|[:：\s])*"
@@ -97,11 +99,11 @@ def _numbers(outcome: OutcomeForm, held: Sequence[Scored], said: str) -> _Told |
         met, unmet, every = _tally(outcome, held, found[0])
         if number is None or number >= 100 or not every:
             return None
-        low, high = (Fraction(count * 100, every) for count in (met, every - unmet))
-        if low <= number <= high or agrees(number, low) or agrees(number, high):
+        least, most = Fraction(met * 100, every), Fraction((every - unmet) * 100, every)
+        if least <= number <= most or agrees(number, least) or agrees(number, most):
             return None
         words = said[found.start() : found.end()]
-        share = f"{decimal_text(rounded(high, 2))}%"
+        share = f"{decimal_text(rounded(most, 2))}%"
         return words, f"写着“{words}”，表里 {every} 个指标，达到的是 {every - unmet} 个（{share}）", found.start()
     return None
 
@@ -115,9 +117,7 @@ def _tally(outcome: OutcomeForm, held: Sequence[Scored], words: str) -> tuple[in
     return met, unmet, len(rows)
 
 
-def _words(
-    outcome: OutcomeForm, held: Sequence[Scored], done: Sequence[Target | None], said: str
-) -> _Told | None:
+def _words(outcome: OutcomeForm, held: Sequence[Scored], done: Sequence[Target | None], said: str) -> _Told | None:
     if (found := _SOME_UNDONE.search(said)) and not _NO.search(said):
         met, _, every = _tally(outcome, held, found[0])
         if every and met == every:

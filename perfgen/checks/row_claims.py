@@ -23,7 +23,9 @@ from perfgen.scoring.scored import Scored
 from perfgen.scoring.units import RATIO, measure
 from perfgen.scoring.wanted import ByDate, read
 
-_SIGN = rf"百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|(?P<arabic>{NUMBER.pattern})|(?P<chinese>[{SIGNS}]{{1,{LONGEST}}})"
+_SIGN = (
+    rf"百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|(?P<arabic>{NUMBER.pattern})|(?P<chinese>[{SIGNS}]{{1,{LONGEST}}})"
+)
 _FILLED = (
     r"(?P<filled>(?:建设|数量|总数|人数|户数|面积|里程|任务|工作|项目|总共|共计?|合计|总计|实际|全年|本年|当年|已经?|完成|建成|达到?|增加到|"
     r"提高到|为|是|有|了|[:：\s])*)"
@@ -32,8 +34,10 @@ _BEHIND = regex(rf"{_FILLED}(?:{_SIGN})")
 _BEFORE = regex(rf"(?P<filled>完成|建成|新建|实施|举办|开展|组织|发放|购置|培训|救助|保障)了?(?:{_SIGN})")
 _LOOSE = regex(r"\s*(?:以[上下内]|左右|上下|多|余|中|里)")
 _IN_ALL = regex("共|合计|总计|全年|实际")
-_LEADS_ALL = regex(r"(?:(?:我[局委办院校中心]{1,2}|年度|本年|全年|共计?|总共|合计|总计|实际|已|建成|新建|完成|新增|建设|培训|救助|保障|举办|开展|了)*(?:共|合计|总计|全年|实际)"
-                    r"(?:已|建成|新建|完成|新增|建设|培训|救助|保障|举办|开展|了)*)")
+_LEADS_ALL = regex(
+    r"(?:(?:我[局委办院校中心]{1,2}|年度|本年|全年|共计?|总共|合计|总计|实际|已|建成|新建|完成|新增|建设|培训|救助|保障|举办|开展|了)*(?:共|合计|总计|全年|实际)"
+    r"(?:已|建成|新建|完成|新增|建设|培训|救助|保障|举办|开展|了)*)"
+)
 _LONGEST_UNIT = 8
 _RATE = regex(
     r"(?:(?:目标|任务|计划)?完成率(?:均|都)?(?:达到?了?|为|是|[:：\s])*|完成了?(?:年度|全年|年初|预期|既定|绩效)*(?:目标|计划|任务)(?:任务|数|值)?的)"
@@ -41,6 +45,7 @@ _RATE = regex(
 )
 _OVER = regex("超额(?:完成|达成|实现)|超过了?(?:年度|年初|全年|预期|预定|既定|绩效)*(?:目标|指标值|计划)")
 _ADVERB = "均|都|全部|全面|圆满|如期|按期|按时|按计划|超额|顺利"
+_ADVERBS = regex(_ADVERB)
 _DONE = regex(
     rf"(?:(?:已经?|{_ADVERB})+地?(?:得到|予以)?(?:完成|达成|实现|达标|建成|完工|竣工|达到)|"
     r"(?:完成|达成|实现|达到)了?(?:年度|年初|全年|既定|预定|预期|绩效)*(?:目标|任务|指标))(?!率|情况|时间|的)"
@@ -51,9 +56,13 @@ _NOT_DONE = regex(
 )
 _NEGATED = regex("未|没有|尚|除|基本|部分|个别|大部分|原因|影响|导致")
 _THEN = regex("年初|上半年|下半年|季度|月|起初|原|曾|中期|半年")
-_CARRIED = regex(r"(?:目标|任务|计划)?完成率|完成了?(?:年度|全年|年初)*(?:目标|计划|任务)|超额|(?:均|都|全部|圆满|如期|按期|按时|已经?)+(?:完成|达成|建成|达标)")
+_CARRIED = regex(
+    r"(?:目标|任务|计划)?完成率|完成了?(?:年度|全年|年初)*(?:目标|计划|任务)|超额|(?:均|都|全部|圆满|如期|按期|按时|已经?)+(?:完成|达成|建成|达标)"
+)
 _HAN = regex(r"[\u4e00-\u9fff]*\Z")
-_OF_ALL = regex(r"(?:实际|全年|其中|经?测评|经?调查|问卷|的|受益|服务对象|群众|项目|年度|本年|显示|结果|总体|综合|平均|一是|二是|三是)*")
+_OF_ALL = regex(
+    r"(?:实际|全年|其中|经?测评|经?调查|问卷|的|受益|服务对象|群众|项目|年度|本年|显示|结果|总体|综合|平均|一是|二是|三是)*"
+)
 _TAILS = ("满意度", "合格率", "及时率", "准确率", "覆盖率", "达标率", "知晓率", "到位率", "完好率", "入学率", "就业率")
 _WHOLE = Fraction(100)
 
@@ -155,9 +164,7 @@ def _number(row: _Row, clause: str, end: int) -> _Told | None:
         found = next((one for one in _BEFORE.finditer(narrow) if 0 < begin - one.end() <= _LONGEST_UNIT), None)
     if not found or (found["percent"] is None and _LOOSE.match(narrow, found.end())):
         return None
-    value = (
-        parse_decimal(found["arabic"]) if found["arabic"] else parse(found["percent"] or found["chinese"])
-    )
+    value = parse_decimal(found["arabic"]) if found["arabic"] else parse(found["percent"] or found["chinese"])
     if value is None:
         return None
     wanted, start = measure(got.unit), found.end("filled")
@@ -187,22 +194,29 @@ def _unit(text: str, at: int, base: str) -> tuple[int, Fraction | None]:
 
 def _words(row: _Row, clause: str, end: int) -> _Told | None:
     """Words that say that it was exceeded, done, or not done."""
-    got = row.got
     if over := _OVER.search(clause):
-        counts = got is not None and got.sign in ("≥", ">", "=") and got.value <= got.low
-        if counts or row.unmet:
-            return over[0], f"文字里写“{over[0]}”，表里“{_name(row)}”{_both(row)}，没有超过", over.start()
+        counts = row.got is not None and row.got.sign in ("≥", ">", "=") and row.got.value <= row.got.low
+        return _said(row, over[0], over.start(), "没有超过") if counts or row.unmet else None
+    return _not_done(row, clause, end) if row.scored.met else _done(row, clause) if row.unmet else None
+
+
+def _not_done(row: _Row, clause: str, end: int) -> _Told | None:
+    found = _NOT_DONE.search(clause, end)
+    if not found or _THEN.search(clause) or "原因" in clause or _NEGATED.search(clause[: found.start()]):
         return None
-    if row.scored.met and (found := _NOT_DONE.search(clause, end)) and not _THEN.search(clause):
-        if "原因" in clause or _NEGATED.search(clause[: found.start()]):
-            return None
-        return found[0], f"文字里写“{found[0]}”，表里“{_name(row)}”{_both(row)}，达到了", found.start()
-    if not row.unmet or _NEGATED.search(clause) or _has_own_number(row, clause):
-        return None
+    return _said(row, found[0], found.start(), "达到了")
+
+
+def _done(row: _Row, clause: str) -> _Told | None:
     found = _DONE.search(clause)
-    if found and not (NUMBER.search(half_width(clause)) and not regex(_ADVERB).search(found[0])):
-        return found[0], f"文字里写“{found[0]}”，表里“{_name(row)}”{_both(row)}，没有达到", found.start()
-    return None
+    if not found or _NEGATED.search(clause) or _has_own_number(row, clause):
+        return None
+    has_number = NUMBER.search(half_width(clause)) is not None
+    return None if has_number and not _ADVERBS.search(found[0]) else _said(row, found[0], found.start(), "没有达到")
+
+
+def _said(row: _Row, words: str, start: int, how: str) -> _Told:
+    return words, f"文字里写“{words}”，表里“{_name(row)}”{_both(row)}，{how}", start
 
 
 def _has_own_number(row: _Row, clause: str) -> bool:

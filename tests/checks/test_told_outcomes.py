@@ -97,7 +97,10 @@ RIGHT = [
 
 
 def said(text: str, *rows: str) -> list[str]:
-    return [one.finding.quoted for one in found("EVA13", piece(*rows, more=f"{MONEY}" + (f"实际完成情况: {text}" if text else "")))]
+    return [
+        one.finding.quoted
+        for one in found("EVA13", piece(*rows, more=f"{MONEY}" + (f"实际完成情况: {text}" if text else "")))
+    ]
 
 
 @pytest.mark.parametrize("cases", [WRONG[::2], WRONG[1::2]], ids=["even", "odd"])

@@ -39,17 +39,25 @@ def test_scores_rates_and_the_grade_are_worked_out(desk: Path, perfgen: Perfgen)
     assert any(row.startswith("总分") and "100|80.25|评价等级：良" in row for row in rows)
 
 
-def test_what_was_lost_of_the_points_has_a_tag_and_what_a_place_adds_is_its_own(desk: Path, perfgen: Perfgen) -> None:
+def test_what_was_lost_of_the_points_has_a_tag_and_what_a_place_adds_is_its_own(desk: Path) -> None:
     layout, text = desk / "版式", JUDGED.read_text(encoding="utf-8")
     shutil.copytree(ROOT / "templates/central/self-evaluation", layout)
     said = (layout / "layout.yaml").read_text(encoding="utf-8")
     own = "自定项:\n  项目: [{名称: 评价结论}]\n  指标: [{名称: 是否核心指标, 类型: 是否}]\n"
     (layout / "layout.yaml").write_text(said + own, encoding="utf-8")
     core = text.replace("指标值: ≥12个\n", "指标值: ≥12个\n            是否核心指标: 是\n")
-    Path("y.yaml").write_text(core.replace("    实施单位: 滦南县民政局养", "    评价结论: 良\n    实施单位: 滦南县民政局养"), "utf-8")
+    Path("y.yaml").write_text(
+        core.replace("    实施单位: 滦南县民政局养", "    评价结论: 良\n    实施单位: 滦南县民政局养"), "utf-8"
+    )
     project = building.view(building.prepare(Path("y.yaml"), layout))["预算项目"][1]
     (row, *_) = project["绩效指标"][0]["指标"]
-    assert [row[name] for name in ("分值", "得分", "扣分", "得分系数", "是否核心指标")] == ["16.66", "15.27", "1.39", "91.66%", "是"]
+    assert [row[name] for name in ("分值", "得分", "扣分", "得分系数", "是否核心指标")] == [
+        "16.66",
+        "15.27",
+        "1.39",
+        "91.66%",
+        "是",
+    ]
     assert (project["项目资金"]["扣分"], project["评价结论"]) == ("0.34", "良")
 
 
