@@ -106,6 +106,7 @@ def copied(outcome: OutcomeForm, done: Sequence[Target | None], texts: Sequence[
                 for name, key, got in rows
                 if key and key in clause[0]
                 for at, said in _numbers(clause[0], got)
+                if not (clause[0][:at].endswith(key) and _HAN.match(clause[0], at + len(said)))
             )
 
 
@@ -138,6 +139,8 @@ def _numbers(clause: str, got: Reached) -> Iterator[tuple[int, str]]:
 
 
 _LONGEST_UNIT = 8
+_HAN = regex(r"[\u4e00-\u9fff]")
+"""A number behind the name with a noun behind it counts that: 养老服务站12个选址."""
 _ABOUT = regex("(?:约|近|大约|接近|超过?|逾)\\Z")
 
 

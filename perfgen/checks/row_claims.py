@@ -33,6 +33,8 @@ _FILLED = (
 _BEHIND = regex(rf"{_FILLED}(?:{_SIGN})")
 _BEFORE = regex(rf"(?P<filled>完成|建成|新建|实施|举办|开展|组织|发放|购置|培训|救助|保障)了?(?:{_SIGN})")
 _LOOSE = regex(r"\s*(?:以[上下内]|左右|上下|多|余|中|里)")
+_OF_ANOTHER = regex(r"[\u4e00-\u9fff]")
+"""A number with a noun behind it counts that: 养老服务站12个选址."""
 _IN_ALL = regex("共|合计|总计|全年|实际")
 _LEADS_ALL = regex(
     r"(?:(?:我[局委办院校中心]{1,2}|年度|本年|全年|共计?|总共|合计|总计|实际|已|建成|新建|完成|新增|建设|培训|救助|保障|举办|开展|了)*(?:共|合计|总计|全年|实际)"
@@ -47,7 +49,8 @@ _OVER = regex("超额(?:完成|达成|实现)|超过了?(?:年度|年初|全年|
 _ADVERB = "均|都|全部|全面|圆满|如期|按期|按时|按计划|超额|顺利"
 _ADVERBS = regex(_ADVERB)
 _DONE = regex(
-    rf"(?:(?:已经?|{_ADVERB})+地?(?:得到|予以)?(?:完成|达成|实现|达标|建成|完工|竣工|达到)|"
+    rf"(?:(?:已经?|{_ADVERB})+地?(?:得到|予以)?(?:完成|达成|实现|达标|建成|完工|竣工|达到)"
+    r"(?=了?(?:年度|年初|全年|既定|预定|预期|绩效|建设|目标|任务|指标|要求|并|且|\W|\Z))|"
     r"(?:完成|达成|实现|达到)了?(?:年度|年初|全年|既定|预定|预期|绩效)*(?:目标|任务|指标))(?!率|情况|时间|的)"
 )
 _IN_TIME = regex(r"(?:按时|如期|按期|按计划|及时|提前)[^，。；,;]{0,6}?(?:完工|竣工|建成|完成|投入使用|验收)(?!率)")
@@ -55,6 +58,7 @@ _NOT_DONE = regex(
     r"(?:还|尚|仍)?(?:未|没有)(?:能)?(?:按期|按时|如期|全部|完全)?(?:完成|达到|达成|达标|实现|建成|完工)(?!率|的|过|情况)"
 )
 _NEGATED = regex("未|没有|尚|除|基本|部分|个别|大部分|原因|影响|导致")
+_LATER = regex("推迟|延期|滞后|延后|逾期|晚于|跨年")
 _THEN = regex("年初|上半年|下半年|季度|月|起初|原|曾|中期|半年")
 _CARRIED = regex(
     r"(?:目标|任务|计划)?完成率|完成了?(?:年度|全年|年初)*(?:目标|计划|任务)|超额|(?:均|都|全部|圆满|如期|按期|按时|已经?)+(?:完成|达成|建成|达标)"
@@ -114,7 +118,7 @@ def of_rows(
                 for row, end in meant if len(meant) == 1 else ():
                     yield from _of_row(row, said, end, path, at)
                 if not meant and owner is None:
-                    yield from _of_time(rows, said, path, at)
+                    yield from _of_time(rows, sentence[0], said, path, at)
 
 
 def _rows(outcome: OutcomeForm, held: Sequence[Scored], done: Sequence[Target | None]) -> Iterator[_Row]:
@@ -169,7 +173,11 @@ def _number(row: _Row, clause: str, end: int) -> _Told | None:
         return None
     wanted, start = measure(got.unit), found.end("filled")
     length, times = (0, Fraction(1)) if found["percent"] else _unit(narrow, found.end(), wanted.base)
-    if times is None or _LOOSE.match(narrow, found.end() + length):
+    if (
+        times is None
+        or (behind and _OF_ANOTHER.match(narrow, found.end() + length))
+        or _LOOSE.match(narrow, found.end() + length)
+    ):
         return None
     true = got.value * wanted.times / times
     larger = Fraction(value) > true
@@ -227,11 +235,11 @@ def _has_own_number(row: _Row, clause: str) -> bool:
     return any(one is not None and Fraction(one) == row.got.value for one in numbers)
 
 
-def _of_time(rows: Sequence[_Row], clause: str, path: Path, at: int) -> Iterator[Finding]:
+def _of_time(rows: Sequence[_Row], sentence: str, clause: str, path: Path, at: int) -> Iterator[Finding]:
     """Words that say that it was in time, where the one row that has a day was late."""
     dated = [row for row in rows if isinstance(read(row.one.adjusted or row.one.target), ByDate)]
     found = _IN_TIME.search(clause) if len(dated) == 1 and dated[0].unmet else None
-    if found and not _NEGATED.search(clause):
+    if found and not _NEGATED.search(sentence) and not _LATER.search(sentence):
         message = f"文字里写“{found[0]}”，表里“{_name(dated[0])}”{_both(dated[0])}，晚了"
         yield Finding(path, message, "核对文字和表里的实际完成值，写得一致", found[0], at + found.start())
 

@@ -101,7 +101,7 @@ def test_batch_makes_none_with_errors(perfgen: Perfgen) -> None:
     changed(WATCHED, "部门/监控.yaml", ("绩效文本: 滦南县民政局-2024.yaml\n", ""))
     ran = perfgen("batch", "部门", "-o", "成品", "--check", "-j", "1", "--no-page-numbers")
     assert (ran.code, "EVA05" in ran.out + ran.err) == (1, True)
-    assert "共 1 份项目支出绩效自评表、1 份项目支出绩效运行监控表：已生成 1 份，失败 1 份。" in ran.out
+    assert "共 1 份项目支出绩效运行监控表、1 份项目支出绩效自评表：已生成 1 份，失败 1 份。" in ran.out
     assert len(list(Path("成品").glob("*.docx"))) == 1
 
 

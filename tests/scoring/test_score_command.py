@@ -33,7 +33,7 @@ def changed(desk: Path, *pairs: tuple[str, str]) -> None:
 
 def test_a_line_for_each_indicator_and_the_sum(desk: Path, perfgen: Callable[..., Run]) -> None:
     ran = perfgen("score", "自评.yaml")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err.count("提醒"), "ACT02" in ran.err) == (0, 2, True), "the filing is not beside it"
     lines = [line.split() for line in ran.out.splitlines()]
     assert ["15.27", "16.66", "建成养老服务站数量", "目标", "≥12个，实际", "11个：11÷12×16.66≈15.27分"] in lines
     assert "  总分 9.66＋15.27＋16.66＋0＋28.88＋9.78＝80.25分，良" in ran.out.splitlines()
