@@ -183,7 +183,7 @@ DOORS = {
             "comparing",
             "versions",
         ),
-        *("building", "output", "reports", "scratch", "shown", "word_and_pdf"),
+        *("loading", "building", "output", "reports", "scratch", "shown", "word_and_pdf"),
     },
     # Many filings put into one document.
     "volume": {

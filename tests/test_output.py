@@ -68,7 +68,7 @@ def test_a_missing_output_folder_is_called_one(filing: Path, perfgen: Callable[.
 def test_another_kind_of_file_is_not_written(filing: Path, perfgen: Callable[..., Run]) -> None:
     ran = perfgen("build", filing, "-o", "x.txt")
     assert ran.code == 2
-    assert "要以 .docx 或 .pdf 结尾" in ran.err
+    assert "要以 .docx、.pdf 或 .xlsx 结尾" in ran.err
 
 
 def test_the_input_is_never_the_output(filing: Path, perfgen: Callable[..., Run]) -> None:

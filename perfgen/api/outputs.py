@@ -34,6 +34,16 @@ def make(prepared: Prepared, *, numbered: bool | None = None, pdf: bool = False,
     return word_and_pdf.make(prepared, numbered=numbered, pdf=pdf, archived=archived)
 
 
+def printed_workbook(prepared: Prepared, word: bytes) -> bytes:
+    """The tables of a filing's Word file, the bytes `word`, as the bytes of an .xlsx: a form to be printed, not one to fill in.
+
+    Raises OutputError where the extra ``report`` is not installed.
+    """
+    from perfgen.publishing.printed_workbook import printed_workbook as made  # noqa: PLC0415 -- with all that reads documents
+
+    return made(prepared, word)
+
+
 def laid_out(prepared: Prepared) -> Printed:
     """A filing laid out by LibreOffice, with page numbers in its contents. Raises LayoutError and OfficeError as `make`."""
     return word_and_pdf.laid_out(prepared)
@@ -62,5 +72,6 @@ __all__ = [
     "laid_out",
     "make",
     "pictures",
+    "printed_workbook",
     "target_of",
 ]

@@ -9,7 +9,7 @@ import click
 from perfgen.api.facts import grave
 from perfgen.api.files import write_file
 from perfgen.api.filings import filing_of, prepare
-from perfgen.api.outputs import Made, Prepared, make, target_of
+from perfgen.api.outputs import Made, Prepared, make, printed_workbook, target_of
 from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.options import PrintedOutput, filing_argument, layout_option, strict_option
@@ -38,7 +38,7 @@ _NONE = "这个版式没有目录，没有页码可印。"
     metavar="文件",
     type=PrintedOutput(),
     multiple=True,
-    help="输出的 .docx、.pdf 文件或文件夹，可以写两次，Word 和 PDF 都要；不写时是输入旁边的 部门名称-年度.docx",
+    help="输出的 .docx、.pdf、.xlsx 文件或文件夹，几样都要就写几次；不写时是输入旁边的 部门名称-年度.docx",
 )
 @click.option(
     "--page-numbers/--no-page-numbers",
@@ -52,12 +52,12 @@ _NONE = "这个版式没有目录，没有页码可印。"
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     *, path: Path, outputs: tuple[Path, ...], numbered: bool | None, pdfa: bool, strict: bool, layout: Path | None
 ) -> None:
-    """把一份绩效文本做成 Word 文件，或 PDF。
+    """把一份绩效文本做成 Word 文件、PDF，或者 Excel 表（一格一格和 Word 里的一样，填写用的是 perfgen export）。
 
     有错误时一次列全，不生成文件，原来的文件保持不变。规则查出的错误（如各项加起来对不上）也列出来，加 --strict 才不生成。
     目录的页码和 PDF 要用 LibreOffice 排版，没有装的，页码在 Word 里更新。
     """
-    _, pdf = told_apart(outputs)
+    _, pdf, _ = told_apart(outputs)
     if pdfa and pdf is None:
         raise click.UsageError("--pdfa 要和 PDF 一起用，加上 -o 文件名.pdf")
     path = filing_of(path)
@@ -75,30 +75,35 @@ def build(
     prepared: Prepared, path: Path, outputs: tuple[Path, ...], *, numbered: bool | None = None, archived: bool = False
 ) -> None:
     """Write a filing prepared from `path` to its outputs, and say so. Raises PerfgenError; then nothing is written."""
-    word, pdf = told_apart(outputs)
+    word, pdf, book = told_apart(outputs)
     targets: dict[str, Path] = {}
-    if word or not pdf:
+    if word or not (pdf or book):
         targets["docx"] = target_of(prepared, path, word)
-    if pdf:
-        targets["pdf"] = target_of(prepared, path, pdf)
-    made = make(prepared, numbered=numbered, pdf=bool(pdf), archived=archived)
+    targets |= {kind: target_of(prepared, path, one) for kind, one in (("pdf", pdf), ("xlsx", book)) if one}
+    made = make(prepared, numbered=numbered if targets.keys() - {"xlsx"} else False, pdf=bool(pdf), archived=archived)
+    files = {**made.files, "xlsx": printed_workbook(prepared, made.files["docx"])} if book else made.files
     for kind, target in targets.items():
-        write_file(target, made.files[kind], named=target in outputs)
+        write_file(target, files[kind], named=target in outputs)
     report([*prepared.warnings, *made.warnings])
     for target in targets.values():
         say(f"已生成 {near(target)}")
-    said = _said(made, numbered=numbered, pdf=bool(pdf))
+    said = _said(made, numbered=numbered, pdf=bool(pdf)) if targets.keys() - {"xlsx"} else ""
     if said:
         say(said)
 
 
-def told_apart(outputs: tuple[Path, ...]) -> tuple[Path | None, Path | None]:
-    """The Word file or folder, and the PDF. Raises UsageError where there are two of one kind."""
-    pdfs = [output for output in outputs if output.suffix.lower() == ".pdf" and not output.is_dir()]
-    others = [output for output in outputs if output not in pdfs]
-    if len(pdfs) > 1 or len(others) > 1:
-        raise click.UsageError("-o 写了几个同样的输出；最多写一个 Word 文件（或文件夹）、一个 PDF 文件")
-    return (others[0] if others else None), (pdfs[0] if pdfs else None)
+def told_apart(outputs: tuple[Path, ...]) -> tuple[Path | None, Path | None, Path | None]:
+    """The Word file or folder, the PDF and the workbook. Raises UsageError where there are two of one kind."""
+    pdfs, books = (
+        [output for output in outputs if output.suffix.lower() == ending and not output.is_dir()]
+        for ending in (".pdf", ".xlsx")
+    )
+    others = [output for output in outputs if output not in (*pdfs, *books)]
+    if max(map(len, (others, pdfs, books))) > 1:
+        raise click.UsageError(
+            "-o 写了几个同样的输出；最多写一个 Word 文件（或文件夹）、一个 PDF 文件、一个 Excel 文件"
+        )
+    return next(iter(others), None), next(iter(pdfs), None), next(iter(books), None)
 
 
 def _said(made: Made, *, numbered: bool | None, pdf: bool) -> str:

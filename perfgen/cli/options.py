@@ -175,17 +175,15 @@ def day_said(day: date | None) -> str:
 
 
 class PrintedOutput(AnyPath):
-    """Where a finished filing goes: a .docx or .pdf file, or a folder that is there."""
+    """Where a finished filing goes: a .docx, .pdf or .xlsx file, or a folder that is there."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The path. Raises BadParameter for neither a .docx, nor a .pdf, nor a folder that is there."""
+        """The path. Raises BadParameter for what is none of these files, and no folder that is there."""
         path = Path(value)
-        if not value or (not path.is_dir() and path.suffix.lower() not in (".docx", ".pdf")):
+        if not value or (not path.is_dir() and path.suffix.lower() not in (".docx", ".pdf", ".xlsx")):
             folder = not path.suffix or str(value).endswith(("/", "\\"))
-            missing = f"没有“{value}”这个文件夹，请先建好；要写成文件，文件名以 .docx 或 .pdf 结尾"
-            ending = f"输出文件名要以 .docx 或 .pdf 结尾，这里是“{value}”"
-            more = "；要写成 Excel 表，用 perfgen export" if path.suffix.lower() == ".xlsx" else ""
-            self.fail(missing if folder else ending + more, param, ctx)
+            missing = f"没有“{value}”这个文件夹，请先建好；要写成文件，文件名以 .docx、.pdf 或 .xlsx 结尾"
+            self.fail(missing if folder else f"输出文件名要以 .docx、.pdf 或 .xlsx 结尾，这里是“{value}”", param, ctx)
         return path
 
 

@@ -136,7 +136,7 @@ def _targets(outputs: tuple[Path, ...]) -> dict[str, Path]:
     for output in outputs:
         if output.is_dir() or output.suffix.lower() not in (".docx", ".pdf"):
             raise click.UsageError(f"“{output}”不是 .docx 或 .pdf 文件名")
-    word, pdf = told_apart(outputs)
+    word, pdf, _ = told_apart(outputs)
     return {form: path for form, path in (("docx", word), ("pdf", pdf)) if path}
 
 

@@ -23,6 +23,8 @@ _LONGEST_SHEET = 31
 _NO_NAME = re.compile(r"[\[\]:*?/\\']")
 _WIDTH = 16
 """Characters that a column is wide."""
+_UPRIGHT = 9
+"""So many columns fit on a page that stands upright."""
 _LINE, _ROOM, _TALLEST = 15.0, 4.0, 400.0
 """Points: a line of text, what is kept free around it, and the tallest row (Excel takes 409)."""
 
@@ -90,6 +92,8 @@ def workbook_of(said: Published) -> bytes:
     for name, tables in _sheets(said):
         sheet = book.add_worksheet(name)
         _set_up(sheet)
+        if max(cell.column + cell.columns for table in tables for cell in table.cells) > _UPRIGHT:
+            sheet.set_landscape()
         row = 0
         for table in tables:
             _write(book, sheet, table, row)

@@ -80,7 +80,7 @@ def test_build_writes_a_pdf_alone(filing: Path, perfgen: Callable[..., Run]) -> 
         (("-o", "a.pdf", "-o", "b.pdf"), "最多写一个 Word 文件"),
         (("-o", "a.docx", "-o", "."), "最多写一个 Word 文件"),
         (("--pdfa",), "--pdfa 要和 PDF 一起用"),
-        (("-o", "a.doc"), "要以 .docx 或 .pdf 结尾"),
+        (("-o", "a.doc"), "要以 .docx、.pdf 或 .xlsx 结尾"),
     ],
 )
 def test_outputs_that_make_no_sense_are_refused(

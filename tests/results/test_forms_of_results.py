@@ -165,3 +165,33 @@ def test_a_wrong_way_of_scoring_is_told_in_the_layout(
     file.write_text(text.replace(old, new), encoding="utf-8")
     ran = perfgen("build", JUDGED, "--layout", folder, "-o", "x.docx")
     assert (ran.code, words in ran.err, "layout.yaml" in ran.err) == (1, True, True), ran.err
+
+
+@pytest.mark.parametrize("source", OF_RESULTS, ids=lambda path: path.stem)
+def test_a_form_is_a_workbook_of_the_same_cells(desk: Path, perfgen: Perfgen, source: Path) -> None:
+    shutil.copy(source, desk / "x.yaml")
+    ran = perfgen("build", "x.yaml", "-o", "x.xlsx", "-o", "x.docx", "--no-page-numbers")
+    assert (ran.code, ran.out.count("已生成")) == (0, 2), ran.err
+    book = openpyxl.load_workbook(desk / "x.xlsx")
+    there = {
+        f"{cell.value:.{len(cell.number_format.partition('.')[2])}f}"
+        if isinstance(cell.value, float | int)
+        else cell.value
+        for sheet in book.worksheets[1:]
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+    cells = {one.strip() for row in dump(desk / "x.docx").split("\n\n") if "\t" in row for one in row.split("\n\t")}
+    assert len(there) > 40
+    assert {one for one in there if one not in cells and "\n" not in one} == set()
+
+
+def test_a_workbook_to_print_is_no_filing_and_goes_over_none(desk: Path, perfgen: Perfgen) -> None:
+    shutil.copy(JUDGED, desk / "x.yaml")
+    assert perfgen("build", "x.yaml", "-o", "表.xlsx").code == 0
+    assert "表.xlsx" not in perfgen("check", ".").out
+    assert perfgen("export", "x.yaml", "-o", "y.xlsx").code == 0
+    before = (desk / "y.xlsx").read_bytes()
+    assert perfgen("build", "y.xlsx", "-o", "y.xlsx").code != 0
+    assert (desk / "y.xlsx").read_bytes() == before
