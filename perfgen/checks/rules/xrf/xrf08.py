@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.checks.at_odds import at_odds
 from perfgen.checks.breakdowns import wrong_sums
 from perfgen.checks.contradictions import contradictions
 from perfgen.checks.mentions import reading
@@ -31,15 +32,15 @@ def _find(subject: Subject) -> Iterator[Finding]:
             one.written,
             one.start,
         )
-    yield from _sums(subject)
+    yield from _in_one_text(subject)
 
 
 def _shorter(one: Counted, other: Counted) -> str:
     return f"“{min(one.thing, other.thing, key=len)}”"
 
 
-def _sums(subject: Subject) -> Iterator[Finding]:
-    """Numbers that are parted otherwise than they are."""
+def _in_one_text(subject: Subject) -> Iterator[Finding]:
+    """Numbers that are parted otherwise than they are, and clauses that deny themselves."""
     own = (text for placed in subject.projects for text in placed.aims)
     tasks = (((TASKS, number, "主要内容"), task.content) for number, task in enumerate(subject.filing.tasks))
     for path, text in (*subject.narratives(), *tasks, *own):
@@ -51,6 +52,8 @@ def _sums(subject: Subject) -> Iterator[Finding]:
                 one.written,
                 one.start,
             )
+        for odd in at_odds(text):
+            yield Finding(path, f"“{odd.written}”说不通：{odd.why}", odd.hint, odd.written, odd.start)
 
 
 def _where(path: tuple[str | int, ...]) -> str:
@@ -66,7 +69,7 @@ RULE = Rule(
     Severity.WARNING,
     "同一事实前后矛盾",
     "两处的话一样，只有一个数或一个互相排斥的词（副部级和正部级）不同，总有一处是错的。"
-    "“其中”后面几项连“其他”都写了，或者只有一个数字抄错了，加起来不等于前面的总数，也在这里报；表上没有的数，叙述和项目自己的文字说的不一样的，也报。",
+    "“其中”后面几项连“其他”都写了，或者只有一个数字抄错了，加起来不等于前面的总数，也在这里报；表上没有的数，叙述和项目自己的文字说的不一样的，也报；一句话自己说反了的（增长下降6%、覆盖率100%以上、不发生事故3起以上），也报。",
     Example(
         bad="预算项目:\n  - 资金用途: 负责接待副部级以上领导来我县调研的公务活动\n"
         "    绩效目标: [负责接待正部级以上领导来我县调研的公务活动]\n",
