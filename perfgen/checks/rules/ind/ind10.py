@@ -10,8 +10,8 @@ from perfgen.checks.grades import is_grade
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.checks.vagueness import vague_words
+from perfgen.checks.wishes import is_wish
 from perfgen.errors import Severity
-from perfgen.filing.regex import regex
 from perfgen.filing.text import shortened
 
 
@@ -37,20 +37,12 @@ def _find(subject: Subject) -> Iterator[Finding]:
     yield from _vague_goals(subject)
 
 
-_COUNT = regex(r"\d|[零一二两三四五六七八九十百千万亿半几](?=[\u4e00-\u9fff])|《|[A-Za-z]")
-"""What may make a goal say something: a number, a standard, a document."""
-_WISHED = regex(
-    r"得到了?(?:较好|较大|切实|有效|明显|显著|进一步|大力|全面|极大|不断|持续|稳步|逐步|充分|很大|很好|更好|大幅|有力|一定)+地?的?(?:程度的?)?[\u4e00-\u9fff]{2,4}$"
-)
-"""How a wish ends that says of a thing only that it gets better."""
-
-
 def _vague_goals(subject: Subject) -> Iterator[Finding]:
     """Goals that say nothing but that something gets better, without a number, a date or a document: 使氛围得到较好营造."""
     for placed in subject.projects:
         for number, goal in enumerate(placed.project.goals):
             words = goal.strip().rstrip("。；;")
-            if "得到" in words and not _COUNT.search(words) and _WISHED.search(words):
+            if is_wish(subject, words):
                 yield Finding(
                     placed.at("绩效目标", number),
                     f"绩效目标“{shortened(words)}”太空，无法考核",

@@ -9,6 +9,7 @@ from perfgen.checks.breakdowns import wrong_sums
 from perfgen.checks.contradictions import contradictions
 from perfgen.checks.mentions import reading
 from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.said_every import said_every
 from perfgen.checks.said_twice import Counted, said_twice
 from perfgen.checks.subject import NARRATIVE, PROJECTS, Subject
 from perfgen.errors import Severity
@@ -31,6 +32,14 @@ def _find(subject: Subject) -> Iterator[Finding]:
             "核对哪一处是对的，改成一致",
             one.written,
             one.start,
+        )
+    for often, otherwise in said_every(subject, reading(subject)):
+        yield Finding(
+            often.path,
+            f"这里是“{often.written}”，{_where(otherwise.path)}是“{otherwise.written}”，说的是同一件事",
+            "核对多久一次、哪一天以前，改成一致",
+            often.written,
+            often.start,
         )
     yield from _in_one_text(subject)
 
