@@ -24,12 +24,16 @@ _BOTH_WAYS = regex(
     rf"(?=(?:到|至|约|不少于|不低于|不超过)?\s*(?:{NUMBER.pattern}))"
 )
 _ALL = regex(
-    r"(?P<name>[\u4e00-\u9fff]{0,12}(?:合格|准确|正确|及时|覆盖|知晓|完好|达标|到位|通过|优良|成活|办结|满意|整改|处置|发放|拨付|建档|签约|参保|回收|响应|治愈|兑付|落实|就业|普及|检定|结案)[率度])"
+    r"(?P<name>[\u4e00-\u9fff]{0,12}(?:合格|准确|正确|及时|覆盖|知晓|完好|达标|到位|通过|优良|成活|办结|满意|整改|处置|发放|拨付|建档|签约|参保|回收|响应|治愈|兑付|落实|就业|普及|检定|结案|巩固|抽检|抽查|入学|毕业|录用|使用|完整|存活)(?:率|度|的?比例))"
     r"(?:要|均|都|应|力争|确保|保持在?|稳定在|达到?|为|在|控制在|\s)*"
-    r"(?P<said>(?:不低于|不少于|大于等于|大于|高于|超过|[≥>])\s*100(?:\.0+)?\s*%|100(?:\.0+)?\s*%\s*(?:及|或)?以上)"
+    r"(?P<said>(?:不低于|不少于|大于等于|大于|高于|超过|[≥>])\s*100(?:\.0+)?\s*%|100(?:\.0+)?\s*%\s*(?:及|或)?以上|(?:不低于|不少于|达到|[≥>＝=])?\s*1[0-9]{2}(?<!100)(?:\.\d+)?\s*%)"
 )
+_HUNDRED = regex("[1１][\\d.]{2,}\\s*[%％]")
 _NEVER = regex(
     r"(?:不发生|不出现|杜绝|无)(?P<what>[\u4e00-\u9fff、]{2,24}?)(?P<said>(?:(?:不超过|不多于|控制在)?\s*[1-9]\d{0,3}\s*[起件例次](?:及?以[上下内]|之内)?))(?=[，,。；;、\s]|$)"
+)
+_MOSTLY_BAD = regex(
+    rf"(?P<name>[\u4e00-\u9fff]{{0,8}}(?:辍学|流失|差错|失误|故障|投诉|漏损|超限|死亡|发病|患病|复发|返贫|返修|不合格|违约|逾期|事故|受害|成灾)率)(?:控制|保持|稳定)?在?(?P<said>\s*(?:9\d|100)(?:\.\d+)?\s*%\s*(?:及|或)?以[上内下])"
 )
 _ONCE_MORE = regex(r"(?:一次|每次|单次|同时|累计|连续)")
 _MAY = regex(r"(?<![不得未的者])(?:可以|可|允许)(?P<what>[\u4e00-\u9fff]{4,6})")
@@ -44,11 +48,17 @@ def at_odds(text: str) -> Iterator[AtOdds]:
         folded = half_width(text)
         for found in _BOTH_WAYS.finditer(folded):
             yield AtOdds(found.start(), text[slice(*found.span())], "又说升又说降", "只留一个，核对是升还是降")
-    if "100" in text or "１００" in text:
+    if _HUNDRED.search(text):
         folded = folded or half_width(text)
         for found in _ALL.finditer(folded):
             said = text[slice(*found.span("said"))]
             yield AtOdds(found.start("said"), said, f"“{found['name']}”最多是 100%", "写成 100%，或者写一个达得到的数")
+    if "率" in text and ("9" in text or "100" in text):
+        folded = folded or half_width(text)
+        for found in _MOSTLY_BAD.finditer(folded):
+            said = text[slice(*found.span("said"))].strip()
+            why = f"“{found['name']}”越低越好，这样写是几乎全都如此"
+            yield AtOdds(found.start("said"), said, why, "核对这个数，也看是不是把名称写反了")
     if "不发生" in text or "不出现" in text or "杜绝" in text:
         folded = folded or half_width(text)
         for found in _NEVER.finditer(folded):

@@ -10,7 +10,7 @@ from perfgen.checks.subject import Path, Subject
 from perfgen.checks.words import listed
 from perfgen.filing.regex import regex
 
-_BREAKS = "，,。；;\n"
+_BREAKS = "。；;\n"
 _OF_ALL = regex("(?:镇|乡|街道)(?:人民政府|政府|党委|委员会|办事处)?$|管委会|管理委员会|开发区|人民政府|发展和?改革|财政")
 """Who does something of every trade, or speaks of the work of all: there only a project's own texts are read."""
 
@@ -29,7 +29,7 @@ def _several(words: str) -> tuple[str, ...]:
 def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
     """Works of another trade in projects' own texts and in what the department is for.
 
-    They are told only where no other clause of the whole filing, and no name in it, has a word of that trade.
+    They are told only where no other sentence of the whole filing, and no name in it, has a word of that trade.
     """
     own: list[tuple[Path, str]] = [one for placed in subject.projects for one in placed.aims]
     if not _OF_ALL.search(subject.filing.department.name):
@@ -46,8 +46,8 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
             at = text.index(work)
             begin = max(text.rfind(sign, 0, at) + 1 for sign in _BREAKS)
             end = min((place for sign in _BREAKS if (place := text.find(sign, at)) >= 0), default=len(text))
-            clause = text[begin:end]
-            if not any(whole.count(word) > clause.count(word) for word in (*words, *works)):
+            sentence = text[begin:end]
+            if not any(whole.count(word) > sentence.count(word) for word in (*words, *works)):
                 yield path, at, work
                 break
 

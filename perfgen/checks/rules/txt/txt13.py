@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from perfgen.checks.figures import counts
+from perfgen.checks.figures import counts, money
 from perfgen.checks.naming import normalised
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Subject
+from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER
+from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
 _MONEY = regex(rf"(?:{NUMBER.pattern})\s*[百千]?[万亿]?元")
@@ -37,9 +39,11 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 goal.strip(),
             )
             continue
-        purpose = normalised(placed.project.purpose)
+        purpose, budget = normalised(placed.project.purpose), _budget(subject, placed)
         for number, goal in said:
-            copied = (number, goal) in dividing and _amounts(goal) >= _LEAST and normalised(goal) in purpose
+            copied = (number, goal) in dividing and (
+                (_amounts(goal) >= _LEAST and normalised(goal) in purpose) or _all_of(goal, budget)
+            )
             if copied or _only_prices(goal, [other for at, other in said if at != number]):
                 yield Finding(
                     placed.at("绩效目标", number),
@@ -47,6 +51,16 @@ def _find(subject: Subject) -> Iterator[Finding]:
                     _HINT,
                     goal.strip(),
                 )
+
+
+def _budget(subject: Subject, placed: PlacedProject) -> Decimal:
+    return placed.project.budget * PER_YUAN[subject.filing.amount_unit]
+
+
+def _all_of(goal: str, budget: Decimal) -> bool:
+    """Whether the amounts of a goal are all the money of a project, so that nothing but that is said."""
+    amounts = [one.value for one in money(goal)]
+    return len(amounts) >= _LEAST and bool(budget) and sum(amounts) == budget
 
 
 _HINT = "各项多少钱写在资金用途里；绩效目标写做多少事、做成什么样、有什么用"
