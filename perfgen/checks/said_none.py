@@ -14,35 +14,32 @@ from perfgen.checks.subject import Path, Row, Subject
 from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
-_NONE = regex(
-    r"(?P<thing>[\u4e00-\u9fff]{2,16}?)(?:发生)?(?:率|数|数量|起数|次数|件数|例数)?(?P<said>为零|为0(?!\.?\d)|零发生|(?<![\d.])0(?:起|例|件|次))"
-    r"|(?P<no>不发生|不出现|杜绝|无)(?P<what>[\u4e00-\u9fff]{2,16}?)(?:发生|现象|情况)*(?=[，,。；;、\s）)]|$)"
-)
+_NONE = regex(r"为零|为0(?!\.?\d)|零发生|(?<![\d.])0[起例件次]|不发生|不出现|杜绝")
+_BEFORE = regex(r"[\u4e00-\u9fff]{2,24}$")
+_BEHIND = regex(r"[\u4e00-\u9fff]{2,24}")
+_OCCURS = regex("(?:发生|现象|情况)+$")
 _LEAD = regex(
     "^(?:全年|年度|年内|全县|全市|全区|辖区|全镇|全乡|确保|实现|做到|保证|力争|努力|坚决|切实|的|各类|任何|一起|一例|一件)+"
 )
 _HAPPENS = regex("(?:发生)?(?:起数|次数|件数|例数|数量|个数|人数|率|数)?$")
-_LEAST = 4
+_LEAST, _REACH = 4, 24
 
 
 def said_none(subject: Subject, reading: NarrativeReading) -> Iterator[Contradiction]:
     """The places of the narrative that rule out what a row of the same project allows some of."""
-    rows = [_some(placed.rows) for placed in subject.projects]
-    if not any(rows):
-        return
     for path, text in subject.narratives():
         for start, words, thing in _ruled_out(text):
             owner = reading.owner(path, start)
-            yield from _allowed(path, start, words, thing, rows[owner] if owner is not None else ())
+            rows = _some(subject.projects[owner].rows) if owner is not None else ()
+            yield from _allowed(path, start, words, thing, rows)
 
 
 def said_none_by_own(subject: Subject) -> Iterator[Contradiction]:
     """The places of 资金用途 and 绩效目标 that rule out what a row of the project allows some of."""
     for placed in subject.projects:
-        rows = _some(placed.rows)
-        for path, text in placed.aims if rows else ():
+        for path, text in placed.aims:
             for start, words, thing in _ruled_out(text):
-                yield from _allowed(path, start, words, thing, rows)
+                yield from _allowed(path, start, words, thing, _some(placed.rows))
 
 
 def _some(rows: Sequence[Row]) -> list[tuple[Row, str]]:
@@ -59,13 +56,18 @@ def _some(rows: Sequence[Row]) -> list[tuple[Row, str]]:
 
 def _ruled_out(text: str) -> Iterator[tuple[int, str, str]]:
     """What a text says there is to be none of: where, in which words, and what."""
-    if not ("零" in text or "0" in text or "０" in text or "不发生" in text or "不出现" in text or "杜绝" in text or "无" in text):
-        return
     folded = half_width(text)
     for found in _NONE.finditer(folded):
-        thing = _LEAD.sub("", normalised(found["thing"] or found["what"]))
+        ahead = found[0] not in ("不发生", "不出现", "杜绝")
+        window = max(0, found.start() - _REACH)
+        near = _BEFORE.search(folded[window : found.start()]) if ahead else _BEHIND.match(folded, found.end())
+        if near is None:
+            continue
+        start = window + near.start() if ahead else found.start()
+        end = found.end() if ahead else near.end()
+        thing = _LEAD.sub("", normalised(_HAPPENS.sub("", near[0]) if ahead else _OCCURS.sub("", near[0])))
         if len(thing) >= _LEAST:
-            yield found.start(), text[slice(*found.span())], thing
+            yield start, text[start:end], thing
 
 
 def _allowed(path: Path, start: int, words: str, thing: str, rows: Sequence[tuple[Row, str]]) -> Iterator[Contradiction]:

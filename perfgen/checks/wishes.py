@@ -24,6 +24,8 @@ _LONGEST = 60
 """A longer goal is an account of something."""
 
 
+_END = 16
+"""So many characters at the end of a clause tell whether it is a wish."""
 _IS_GIVEN = regex("得到|得以")
 """What makes a wish of the end of a goal, whatever is done before it: 接待群众，使氛围得到较好营造."""
 
@@ -42,9 +44,9 @@ def is_wish(subject: Subject, goal: str) -> bool:
         return False
     clauses = [one.strip() for one in _CLAUSE.split(goal) if one.strip()]
     ends = _ends(tuple(added(subject, name) for name in _LISTS))
-    if clauses and _IS_GIVEN.search(clauses[-1]) and ends.search(clauses[-1]):
+    if clauses and _IS_GIVEN.search(clauses[-1]) and ends.search(clauses[-1][-_END:]):
         return True
-    wished = [ends.search(one) is not None or _SLOGAN.search(one) is not None for one in clauses]
+    wished = [ends.search(one[-_END:]) is not None or _SLOGAN.search(one) is not None for one in clauses]
     return any(wished) and all(
         wish or vague_words(subject, one, benefit=True) for wish, one in zip(wished, clauses, strict=True)
     )
