@@ -28,12 +28,12 @@ _ALL = regex(
     r"(?:要|均|都|应|力争|确保|保持在?|稳定在|达到?|为|在|控制在|\s)*"
     r"(?P<said>(?:不低于|不少于|大于等于|大于|高于|超过|[≥>])\s*100(?:\.0+)?\s*%|100(?:\.0+)?\s*%\s*(?:及|或)?以上|(?:不低于|不少于|达到|[≥>＝=])?\s*1[0-9]{2}(?<!100)(?:\.\d+)?\s*%)"
 )
-_HUNDRED = regex("[1１][\\d.]{2,}\\s*[%％]")
+_HUNDRED = regex(r"(?<![\d.])[1１][\d.]{2,6}[ \t]{0,4}[%％]")
 _NEVER = regex(
     r"(?:不发生|不出现|杜绝|无)(?P<what>[\u4e00-\u9fff、]{2,24}?)(?P<said>(?:(?:不超过|不多于|控制在)?\s*[1-9]\d{0,3}\s*[起件例次](?:及?以[上下内]|之内)?))(?=[，,。；;、\s]|$)"
 )
 _MOSTLY_BAD = regex(
-    rf"(?P<name>[\u4e00-\u9fff]{{0,8}}(?:辍学|流失|差错|失误|故障|投诉|漏损|超限|死亡|发病|患病|复发|返贫|返修|不合格|违约|逾期|事故|受害|成灾)率)(?:控制|保持|稳定)?在?(?P<said>\s*(?:9\d|100)(?:\.\d+)?\s*%\s*(?:及|或)?以[上内下])"
+    r"(?P<name>[\u4e00-\u9fff]{0,8}(?:辍学|流失|差错|失误|故障|投诉|漏损|超限|死亡|发病|患病|复发|返贫|返修|不合格|违约|逾期|事故|受害|成灾)率)(?:控制|保持|稳定)?在?(?P<said>\s*(?:9\d|100)(?:\.\d+)?\s*%\s*(?:及|或)?以[上内下])"
 )
 _ONCE_MORE = regex(r"(?:一次|每次|单次|同时|累计|连续)")
 _MAY = regex(r"(?<![不得未的者])(?:可以|可|允许)(?P<what>[\u4e00-\u9fff]{4,6})")
@@ -54,21 +54,28 @@ def at_odds(text: str) -> Iterator[AtOdds]:
             said = text[slice(*found.span("said"))]
             yield AtOdds(found.start("said"), said, f"“{found['name']}”最多是 100%", "写成 100%，或者写一个达得到的数")
     if "率" in text and ("9" in text or "100" in text):
-        folded = folded or half_width(text)
-        for found in _MOSTLY_BAD.finditer(folded):
-            said = text[slice(*found.span("said"))].strip()
-            why = f"“{found['name']}”越低越好，这样写是几乎全都如此"
-            yield AtOdds(found.start("said"), said, why, "核对这个数，也看是不是把名称写反了")
+        yield from _mostly_bad(text)
     if "不发生" in text or "不出现" in text or "杜绝" in text:
         folded = folded or half_width(text)
         for found in _NEVER.finditer(folded):
             if not _ONCE_MORE.search(found["what"]):
                 said = text[slice(*found.span())]
                 yield AtOdds(
-                    found.start(), said, "前面说不发生，后面又写了数", "确实不许发生的，删去数；允许有几起的，删去前面的词"
+                    found.start(),
+                    said,
+                    "前面说不发生，后面又写了数",
+                    "确实不许发生的，删去数；允许有几起的，删去前面的词",
                 )
     if ("可" in text or "允许" in text) and "不" in text:
         yield from _allowed_and_not(text)
+
+
+def _mostly_bad(text: str) -> Iterator[AtOdds]:
+    """Shares of what had better not be that are nearly all: 辍学率98%以下."""
+    for found in _MOSTLY_BAD.finditer(half_width(text)):
+        said = text[slice(*found.span("said"))].strip()
+        why = f"“{found['name']}”越低越好，这样写是几乎全都如此"
+        yield AtOdds(found.start("said"), said, why, "核对这个数，也看是不是把名称写反了")
 
 
 def _allowed_and_not(text: str) -> Iterator[AtOdds]:

@@ -95,7 +95,9 @@ def _lacks_a_slip(text: str, parts: list[Figure], whole: Figure, total: Decimal)
         return False
     for one in parts:
         wanted = whole.value - total + one.value
-        if slip(one.value, wanted) >= (_LEAST if whole.kind == MONEY else _LEAST_DIGITS) or (total > whole.value and one_digit(one.value, wanted) >= _LEAST):
+        if slip(one.value, wanted) >= (_LEAST if whole.kind == MONEY else _LEAST_DIGITS) or (
+            total > whole.value and one_digit(one.value, wanted) >= _LEAST
+        ):
             return True
     return False
 

@@ -70,7 +70,9 @@ def _ruled_out(text: str) -> Iterator[tuple[int, str, str]]:
             yield start, text[start:end], thing
 
 
-def _allowed(path: Path, start: int, words: str, thing: str, rows: Sequence[tuple[Row, str]]) -> Iterator[Contradiction]:
+def _allowed(
+    path: Path, start: int, words: str, thing: str, rows: Sequence[tuple[Row, str]]
+) -> Iterator[Contradiction]:
     meant = [row for row, name in rows if name == thing or about(row.indicator.name) == thing]
     if len(meant) == 1:
         yield Contradiction(path, start, words, meant[0])

@@ -267,7 +267,13 @@ def _said(text: str, previous: Figure | None, figure: Figure, year: int) -> Said
     if len(clause) > 60:
         return None
     bare = _LEADS.sub("", _LABEL.sub("", clause))
-    ways = [bare, bare.removeprefix(f"{year}年").removeprefix("度"), bare.rpartition("、")[2], re.split("[：:]", bare)[-1], _BRACKETED.sub("", bare)]
+    ways = [
+        bare,
+        bare.removeprefix(f"{year}年").removeprefix("度"),
+        bare.rpartition("、")[2],
+        re.split("[：:]", bare)[-1],
+        _BRACKETED.sub("", bare),
+    ]
     labels = tuple(label for label in dict.fromkeys(map(in_one_word, ways)) if len(label) >= 2)
     listed = clause if _SUM.search(clause) else clause.rpartition("、")[2]
     barred = in_one_word(text[min(lead, begin) : figure.start] + bare)

@@ -11,7 +11,9 @@ from perfgen.checks.words import listed
 from perfgen.filing.regex import regex
 
 _BREAKS = "。；;\n"
-_OF_ALL = regex("(?:镇|乡|街道)(?:人民政府|政府|党委|委员会|办事处)?$|管委会|管理委员会|开发区|人民政府|发展和?改革|财政")
+_OF_ALL = regex(
+    "(?:镇|乡|街道)(?:人民政府|政府|党委|委员会|办事处)?$|管委会|管理委员会|开发区|人民政府|发展和?改革|财政"
+)
 """Who does something of every trade, or speaks of the work of all: there only a project's own texts are read."""
 
 

@@ -10,7 +10,9 @@ from perfgen.checks.vagueness import vague_words
 from perfgen.checks.words import added, shipped
 from perfgen.filing.regex import regex
 
-_TELLS = regex(r"[\d《A-Za-z]|[零一二两三四五六七八九十百千万亿半几](?=[\u4e00-\u9fff])(?!定|致|体|步|流)|[年月季]底|全部|逐[人户村]|[按每][年月季日周]")
+_TELLS = regex(
+    r"[\d《A-Za-z]|[零一二两三四五六七八九十百千万亿半几](?=[\u4e00-\u9fff])(?!定|致|体|步|流)|[年月季]底|全部|逐[人户村]|[按每][年月季日周]"
+)
 """What may make a goal say something: a number, a date, a document, all of some."""
 _CLAUSE = regex("[，,；;。\\n]")
 _LISTS = ("vague_degrees", "vague_changes")
@@ -35,7 +37,9 @@ def _ends(more: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
     degrees, changes = ((*shipped(name), *words) for name, words in zip(_LISTS, more, strict=True))
     degree = "|".join(sorted(degrees, key=len, reverse=True))
     change = "|".join(sorted((one for one in changes if one[0] != "+" and one not in _NOUNS), key=len, reverse=True))
-    return regex(rf"(?:得到|得以|有了?|获得|实现)?(?:{degree})+(?:地|的)?(?:程度的?)?(?:{change}|营造|展现|彰显|体现|释放)$")
+    return regex(
+        rf"(?:得到|得以|有了?|获得|实现)?(?:{degree})+(?:地|的)?(?:程度的?)?(?:{change}|营造|展现|彰显|体现|释放)$"
+    )
 
 
 def is_wish(subject: Subject, goal: str) -> bool:

@@ -21,7 +21,7 @@ from perfgen.checks.figures import has_number
 from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
-from perfgen.checks.vagueness import rules_out
+from perfgen.checks.vagueness import rules_out, vague_words
 from perfgen.errors import Severity
 from perfgen.filing.regex import regex
 from perfgen.filing.target import Target
@@ -52,7 +52,8 @@ def _mismatch(subject: Subject, one: Row) -> tuple[str, str]:
     if promised is Promise.RATIO:
         return _no_ratio(subject, target)
     if target.value is None:
-        counted = counts_by_name(one) if written and not has_number(written) and not rules_out(written) else ""
+        told = not written or has_number(written) or rules_out(written) or _is_told_by_others(subject, one, written)
+        counted = "" if told else counts_by_name(one)
         return (f"名称数的是{counted}，指标值却是文字", _COUNTED) if counted else _AGREE
     unit = reading.unit_of(target)
     if unit.lstrip("百千万亿") in ("元", "圆") and is_no_money(one):
@@ -60,6 +61,11 @@ def _mismatch(subject: Subject, one: Row) -> tuple[str, str]:
     if reading.is_ratio(unit):
         return _not_of_a_hundred(subject, one, promised)
     return _not_counted(subject, one, unit) if reading.is_count(subject, unit.partition("/")[0]) else _AGREE
+
+
+def _is_told_by_others(subject: Subject, one: Row, written: str) -> bool:
+    """Whether words are told of anyway: vague ones by IND10, those under 产出指标 by IND11."""
+    return one.indicator.level1 not in reading.BENEFITS or bool(vague_words(subject, written, benefit=True))
 
 
 def _no_ratio(subject: Subject, target: Target) -> tuple[str, str]:

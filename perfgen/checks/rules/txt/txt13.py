@@ -47,7 +47,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
             if copied or _only_prices(goal, [other for at, other in said if at != number]):
                 yield Finding(
                     placed.at("绩效目标", number),
-                    "这一条只写了钱怎么分，没有写办成什么" if copied else "这一条只写了每份多少钱、一共多少钱，没有写办成什么",
+                    "这一条只写了钱怎么分，没有写办成什么"
+                    if copied
+                    else "这一条只写了每份多少钱、一共多少钱，没有写办成什么",
                     _HINT,
                     goal.strip(),
                 )

@@ -11,13 +11,15 @@ from perfgen.checks.mentions import reading
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.said_every import said_every
 from perfgen.checks.said_twice import Counted, said_twice
-from perfgen.checks.subject import NARRATIVE, PROJECTS, Subject
+from perfgen.checks.subject import NARRATIVE, PROJECTS, Path, Subject
 from perfgen.errors import Severity
 from perfgen.filing.labels import TASKS
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
+    told: set[tuple[Path, int]] = set()
     for earlier, later in contradictions(subject, reading(subject)):
+        told |= {(earlier.path, earlier.start), (later.path, later.start)}
         yield Finding(
             later.path,
             f"这里是“{later.clause}”，前面{_where(earlier.path)}是“{earlier.clause}”，{later.written}和{earlier.written}对不上",
@@ -26,6 +28,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
             later.start,
         )
     for one, other in said_twice(subject, reading(subject)):
+        if told & {(one.path, one.start), (other.path, other.start)}:
+            continue
         yield Finding(
             one.path,
             f"这里{_shorter(one, other)}是 {one.written}，{_where(other.path)}是 {other.written}",
