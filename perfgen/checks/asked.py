@@ -61,6 +61,29 @@ def counts_other(subject: Subject, row: Row, unit: str) -> str:
     return ""
 
 
+def counts_by_name(row: Row) -> str:
+    """What a name counts by its end (受益学生人数), so that words alone are no answer to it; empty for other names."""
+    name = reading.bare(row.indicator.name)[-_END:]
+    found = next((found for end, _ in _COUNTS if (found := end.search(name))), None)
+    return found[0] if found else ""
+
+
+_END = 8
+"""So many characters at the end of a name tell what it counts."""
+_NO_MONEY = regex(
+    "(?:率|比例|占比|人数|人次|户数|次数|场次|件数|个数|起数|天数|面积|里程|长度|高度|深度|厚度|水位|降幅|埋深|浓度|温度|时长|时限|时间|期限|年限|满意度)$"
+)
+_OF_MONEY = regex(
+    "费|资金|金额|成本|价|收入|产值|补助|补贴|标准|工资|投入|投资|支出|利润|税|增收|节约|单位|人均|户均|每"
+)
+
+
+def is_no_money(row: Row) -> bool:
+    """Whether a name asks for a share, a count, a length or a time, of which no amount of money is one."""
+    name = reading.bare(row.indicator.name)
+    return _NO_MONEY.search(name[-_END:]) is not None and not _OF_MONEY.search(f"{name}{row.indicator.description}")
+
+
 _MEASURES_OF_LAND = frozenset({"亩", "公顷", "平方米", "平方公里", "公里", "米", "千米", "万亩", "㎡", "里"})
 
 

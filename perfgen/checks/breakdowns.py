@@ -44,7 +44,7 @@ def wrong_sums(text: str) -> Iterator[WrongSum]:
     if "其中" not in text:
         return
     for sentence in _SENTENCE.finditer(text):
-        if "其中" in sentence[0] and len(sentence[0]) <= _LONGEST and not _NOT_PARTS.search(sentence[0]):
+        if "其中" in sentence[0] and len(sentence[0]) <= _LONGEST:
             for one in _in_sentence(sentence[0]):
                 yield WrongSum(sentence.start() + one.start, one.written, one.parts, one.total)
 
@@ -57,7 +57,9 @@ def _in_sentence(text: str) -> Iterator[WrongSum]:
             continue
         parts, complete = _parts(text, marked.end(), whole, figures[number + 1 :])
         total = sum((one.value for one in parts), Decimal(0))
-        if len(parts) < _LEAST or total == whole.value or (whole.kind == MONEY and abs(total - whole.value) <= CLOSE):
+        if len(parts) < _LEAST or _NOT_PARTS.search(text, _clause_of(text, whole), _behind(text, parts[-1].end)):
+            continue
+        if total == whole.value or (whole.kind == MONEY and abs(total - whole.value) <= CLOSE):
             continue
         if whole.kind == MONEY and _BY_SOURCE.search(text, whole.end, parts[-1].end):
             continue  # the tables have the sources: XRF09
@@ -65,6 +67,16 @@ def _in_sentence(text: str) -> Iterator[WrongSum]:
             first, last = parts[0], parts[-1]
             said = _said(total, whole)
             yield WrongSum(whole.start, text[whole.start : whole.end], text[first.start : last.end], said)
+
+
+def _clause_of(text: str, whole: Figure) -> int:
+    """Where the clause of a number begins."""
+    return max(text.rfind(sign, 0, whole.start) + 1 for sign in "，,：:")
+
+
+def _behind(text: str, end: int) -> int:
+    """Where the clause that ends a list ends, what bounds its last number (以上) included."""
+    return min((at for sign in "，," if (at := text.find(sign, end)) >= 0), default=len(text))
 
 
 def _said(total: Decimal, whole: Figure) -> str:
@@ -83,7 +95,9 @@ def _lacks_a_slip(text: str, parts: list[Figure], whole: Figure, total: Decimal)
         return False
     for one in parts:
         wanted = whole.value - total + one.value
-        if slip(one.value, wanted) >= _LEAST_DIGITS or (total > whole.value and one_digit(one.value, wanted) >= _LEAST):
+        if slip(one.value, wanted) >= (_LEAST if whole.kind == MONEY else _LEAST_DIGITS) or (
+            total > whole.value and one_digit(one.value, wanted) >= _LEAST
+        ):
             return True
     return False
 

@@ -11,7 +11,7 @@ from perfgen.checks.naming import normalised
 from perfgen.filing.regex import regex
 
 _MEASURES = regex(
-    "数量|总数|个数|次数|人数|人次|批次|场次|期数|家数|件数|户数|台数|套数|辆数|间数|所数|条数|册数|对数|天数|字数|份数|处数|面积|里程|长度|"
+    "数量|总数|个数|次数|人数|人次|批次|场次|期数|家数|件数|户数|台数|套数|辆数|间数|所数|条数|册数|对数|天数|字数|份数|处数|起数|例数|面积|里程|长度|"
     "公里数|种类|时长|时限|时间|期限|数$|量$"
 )
 _GENERAL = regex(

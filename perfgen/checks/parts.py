@@ -200,6 +200,7 @@ def _rated(text: str, plain: Sequence[Figure]) -> Part | None:
     unit = rate["unit"] or rate["mean"]
     number = _only(counted, unit, text)
     times = _only(counted, rate["times"], text) if rate["times"] and rate["times"] != "年" else None
+    number = number or _named(counted, unit, text)
     if number is None or (rate["times"] and rate["times"] != "年" and times is None):
         return None
     per = known_unit(unit)[0]  # 公里 are counted in 米
@@ -222,6 +223,24 @@ def _only(counted: Sequence[Figure], unit: str, text: str) -> Figure | None:
         if one.kind in (COUNT, TIME) and any(text[one.start : one.end].removesuffix("数").endswith(way) for way in ways)
     ]
     return same[0] if len(same) == 1 and not same[0].loose else None
+
+
+def _named(counted: Sequence[Figure], unit: str, text: str) -> Figure | None:
+    """The only number of things whose name ends with what a price is for each of: 8个司法所, 每所8万元; 15家企业, 每企业."""
+    if unit not in _ALSO_NAMES:
+        return None
+    same = [
+        one
+        for one in counted
+        if one.unit in _MEASURED_WITH and (thing := _THING.match(text, one.end)) and thing[0].endswith(unit)
+    ]
+    return same[0] if len(same) == 1 and not same[0].loose else None
+
+
+_ALSO_NAMES = frozenset("所站村校户厅室")
+_MEASURED_WITH = frozenset({"个", "处", "座"})
+_THING = regex("[\u4e00-\u9fff]{1,6}?(?:所|站|村|校|户|厅|室)")
+"""What is counted with 个 and is called by its last character as well: 司法所, 行政村, 养老服务站."""
 
 
 def _step(number: Figure, written: str) -> Decimal:

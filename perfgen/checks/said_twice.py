@@ -37,6 +37,7 @@ _WAYS = (
 """What is done: each line in other words the same, another line something else."""
 _DOES = regex("|".join(f"(?P<w{number}>{words})" for number, words in enumerate(_WAYS)))
 _BEGINS = regex(f"(?:{_GENERAL})+")
+_PURPOSE = "资金用途"
 _LEAST, _WINDOW = 4, 16
 _MOST = 400
 """So many numbers of a filing are held against each other; filings of the samples say a hundred."""
@@ -61,12 +62,12 @@ def said_twice(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Co
     for path, text in subject.narratives():
         for one in _counted(subject, path, text):
             narrated[reading.owner(path, one.start)].append(one)
-    if not any(narrated.values()):
-        return
     for number, placed in enumerate(subject.projects):
-        own = [one for path, text in placed.aims for one in _counted(subject, path, text)] if narrated[number] else []
+        own = [one for path, text in placed.aims for one in _counted(subject, path, text)]
         yield from _apart(narrated[number], own, placed.rows)
-    if not subject.projects:
+        purpose = [one for one in own if one.path[-1] == _PURPOSE]
+        yield from _apart(purpose, [one for one in own if one.path[-1] != _PURPOSE], placed.rows)
+    if narrated[None]:
         whole = narrated[None]
         tasks = (((TASKS, at, "主要内容"), task.content) for at, task in enumerate(subject.filing.tasks))
         yield from _apart(

@@ -256,8 +256,8 @@ def _said(text: str, previous: Figure | None, figure: Figure, year: int) -> Said
     begin = max(last, window, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,。；;\n"))
     inner = _open_bracket(text, begin, figure.start)
     clause = text[inner : figure.start]
-    if previous and begin == last and not clause.strip() and previous.unit != figure.unit:
-        # 新建游客服务中心1处2400平方米: the words before the one are those of the other
+    if previous and begin == last and not clause.strip(" 、及") and previous.unit != figure.unit:
+        # 新建游客服务中心1处2400平方米, 政策培训4期、230人: the words before the one are those of the other
         clause = text[max(window, *(text.rfind(sign, window, previous.start) + 1 for sign in _BREAKS)) : previous.start]
     following = behind(text, figure.end)
     told_behind = len(normalised(following)) >= TELLING and clause.strip() in _FOR
@@ -267,7 +267,13 @@ def _said(text: str, previous: Figure | None, figure: Figure, year: int) -> Said
     if len(clause) > 60:
         return None
     bare = _LEADS.sub("", _LABEL.sub("", clause))
-    ways = [bare, bare.rpartition("、")[2], re.split("[：:]", bare)[-1], _BRACKETED.sub("", bare)]
+    ways = [
+        bare,
+        bare.removeprefix(f"{year}年").removeprefix("度"),
+        bare.rpartition("、")[2],
+        re.split("[：:]", bare)[-1],
+        _BRACKETED.sub("", bare),
+    ]
     labels = tuple(label for label in dict.fromkeys(map(in_one_word, ways)) if len(label) >= 2)
     listed = clause if _SUM.search(clause) else clause.rpartition("、")[2]
     barred = in_one_word(text[min(lead, begin) : figure.start] + bare)
@@ -346,6 +352,7 @@ def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read
         or figure.unit == target.unit
         or figure.digits == target.digits
         or like_unit(target, figure.unit) == target.value
+        or any(len(label) >= TELLING and label in name for label in said.labels for name in names_of(row))
     )
 
 

@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from perfgen.checks import reading
 from perfgen.checks.asked import (
     asks_for_time,
+    counts_by_name,
     counts_other,
     is_bought,
     is_event,
     is_measured,
+    is_no_money,
     own_number,
     says_how_well,
 )
 from perfgen.checks.examples import row
+from perfgen.checks.figures import has_number
 from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
+from perfgen.checks.vagueness import rules_out, vague_words
 from perfgen.errors import Severity
 from perfgen.filing.regex import regex
 from perfgen.filing.target import Target
@@ -29,6 +33,7 @@ _SORTS = "比率写百分数，数量写数和计量单位；或者改指标名�
 _TIMES = "写到哪一天，或者几天以内；要考核比率的，名称写成“按时完成率”这样"
 _EVENTS = "名称写成能算比率的，如“诉求办结率”“设备完好率”；或者写看哪个数、达到什么标准"
 _NUMBERS = "核对名称和指标值里的数和单位，写成一样的"
+_COUNTED = "写数和单位，如 ≥300人；只能写文字的，名称里去掉“人数”“次数”这样的词"
 _MEASURED = "写量出来的数和单位，如 ≤24℃；要考核比率的，名称写成“温湿度达标率”这样"
 _BOUGHT = "写买多少，如 ≥8台、≥20套；要考核采购次数的，名称写成“采购次数”"
 _TIMES_DONE = ("次", "场", "期", "场次", "人次")
@@ -47,11 +52,20 @@ def _mismatch(subject: Subject, one: Row) -> tuple[str, str]:
     if promised is Promise.RATIO:
         return _no_ratio(subject, target)
     if target.value is None:
-        return _AGREE
+        told = not written or has_number(written) or rules_out(written) or _is_told_by_others(subject, one, written)
+        counted = "" if told else counts_by_name(one)
+        return (f"名称数的是{counted}，指标值却是文字", _COUNTED) if counted else _AGREE
     unit = reading.unit_of(target)
+    if unit.lstrip("百千万亿") in ("元", "圆") and is_no_money(one):
+        return "名称说的不是钱，指标值却是金额", _NUMBERS
     if reading.is_ratio(unit):
         return _not_of_a_hundred(subject, one, promised)
     return _not_counted(subject, one, unit) if reading.is_count(subject, unit.partition("/")[0]) else _AGREE
+
+
+def _is_told_by_others(subject: Subject, one: Row, written: str) -> bool:
+    """Whether words are told of anyway: vague ones by IND10, those under 产出指标 by IND11."""
+    return one.indicator.level1 not in reading.BENEFITS or bool(vague_words(subject, written, benefit=True))
 
 
 def _no_ratio(subject: Subject, target: Target) -> tuple[str, str]:

@@ -10,7 +10,9 @@ from perfgen.checks.grades import is_grade
 from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.checks.vagueness import vague_words
+from perfgen.checks.wishes import is_wish
 from perfgen.errors import Severity
+from perfgen.filing.text import shortened
 
 
 def _vague_words(subject: Subject, one: Row) -> str:
@@ -32,6 +34,21 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 words,
                 at,
             )
+    yield from _vague_goals(subject)
+
+
+def _vague_goals(subject: Subject) -> Iterator[Finding]:
+    """Goals that say nothing but that something gets better, without a number, a date or a document: 使氛围得到较好营造."""
+    for placed in subject.projects:
+        for number, goal in enumerate(placed.project.goals):
+            words = goal.strip().rstrip("。；;")
+            if is_wish(subject, words):
+                yield Finding(
+                    placed.at("绩效目标", number),
+                    f"绩效目标“{shortened(words)}”太空，无法考核",
+                    "写出做多少、做到什么程度，或者看哪个数",
+                    words,
+                )
 
 
 RULE = Rule(

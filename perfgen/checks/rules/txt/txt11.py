@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from perfgen.checks.others import other_departments, other_places, other_towns
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject
+from perfgen.checks.trades import other_trades
 from perfgen.errors import Severity
 
 _HINT = "是抄来的就换成本单位、本地的；确实说的是别处的事，写清楚和本单位的关系"
@@ -22,6 +23,11 @@ def _find(subject: Subject) -> Iterator[Finding]:
         yield Finding(path, f"文字里写的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
     for path, at, name in other_departments(subject, texts):
         yield Finding(path, f"这句话说的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
+    for path, at, work in other_trades(subject):
+        yield Finding(path, f"“{work}”不像是{department}的事，全文别处没有说到", _OTHER_TRADE, work, at)
+
+
+_OTHER_TRADE = "是抄来的就删去，换成这个项目自己的事；确实是这个项目办的，在项目名称、用途或指标里写清楚"
 
 
 def _texts(subject: Subject) -> Iterator[tuple[Path, str]]:
@@ -43,7 +49,7 @@ RULE = Rule(
     Severity.WARNING,
     "写着别的县或别的部门",
     "文字里出现了别的县、市，或者把自己叫成了另一个部门，多半是从别处抄来没有改。本地的上级市不算，"
-    "赴某县考察、与某县交界、公司和道路的名称、《》里的标题不算。区划表里有的地方才认得出来。",
+    "赴某县考察、与某县交界、公司和道路的名称、《》里的标题不算。别的行当才办的事（公交项目里的动物防疫），全文只有这一处说到的，也报。区划表里有的地方才认得出来。",
     Example(
         bad="预算项目:\n  - 资金用途: 主要用于改善玉田县义务教育学校的教室照明。\n",
         good="预算项目:\n  - 资金用途: 按照唐山市的统一安排，改善乐亭县义务教育学校的教室照明，赴玉田县学习。\n",

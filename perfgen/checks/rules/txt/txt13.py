@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from perfgen.checks.figures import counts, money
+from perfgen.checks.naming import normalised
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Subject
+from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER
+from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
 _MONEY = regex(rf"(?:{NUMBER.pattern})\s*[百千]?[万亿]?元")
@@ -25,18 +29,59 @@ _LEAST = 2
 def _find(subject: Subject) -> Iterator[Finding]:
     for placed in subject.projects:
         said = [(number, goal) for number, goal in enumerate(placed.project.goals) if goal.strip()]
-        if (
-            said
-            and all(_divides(goal) for _, goal in said)
-            and sum(map(_amounts, (goal for _, goal in said))) >= _LEAST
-        ):
+        dividing = [(number, goal) for number, goal in said if _divides(goal)]
+        if said and len(dividing) == len(said) and sum(map(_amounts, (goal for _, goal in said))) >= _LEAST:
             number, goal = said[0]
             yield Finding(
                 placed.at("绩效目标", number),
                 "绩效目标只把钱分了一遍，没有写办成什么",
-                "各项多少钱写在资金用途里；绩效目标写做多少事、做成什么样、有什么用",
+                _HINT,
                 goal.strip(),
             )
+            continue
+        purpose, budget = normalised(placed.project.purpose), _budget(subject, placed)
+        for number, goal in said:
+            copied = (number, goal) in dividing and (
+                (_amounts(goal) >= _LEAST and normalised(goal) in purpose) or _all_of(goal, budget)
+            )
+            if copied or _only_prices(goal, [other for at, other in said if at != number]):
+                yield Finding(
+                    placed.at("绩效目标", number),
+                    "这一条只写了钱怎么分，没有写办成什么"
+                    if copied
+                    else "这一条只写了每份多少钱、一共多少钱，没有写办成什么",
+                    _HINT,
+                    goal.strip(),
+                )
+
+
+def _budget(subject: Subject, placed: PlacedProject) -> Decimal:
+    return placed.project.budget * PER_YUAN[subject.filing.amount_unit]
+
+
+def _all_of(goal: str, budget: Decimal) -> bool:
+    """Whether the amounts of a goal are all the money of a project, so that nothing but that is said."""
+    amounts = [one.value for one in money(goal)]
+    return len(amounts) >= _LEAST and bool(budget) and sum(amounts) == budget
+
+
+_HINT = "各项多少钱写在资金用途里；绩效目标写做多少事、做成什么样、有什么用"
+
+
+def _only_prices(goal: str, others: Sequence[str]) -> bool:
+    """Whether a goal says a price for each and what they come to, of so many as another goal has: 15家企业每家10万元，共150万元."""
+    if "每" not in goal or _amounts(goal) < _LEAST or _RESULT.search(goal) or _WHEN.search(goal):
+        return False
+    said = {(one.kind, one.unit, one.value) for other in others for one in counts(other)}
+    counted = list(counts(goal))
+    return (
+        bool(counted)
+        and all((one.kind, one.unit, one.value) in said for one in counted)
+        and all(_FIGURE.search(clause) for clause in _CLAUSE.split(goal.translate(HALF_WIDTH)) if clause.strip())
+    )
+
+
+_WHEN = regex("月|季|年底|按时|按期")
 
 
 def _amounts(goal: str) -> int:

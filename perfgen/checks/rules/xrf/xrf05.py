@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from perfgen.checks.examples import goals
 from perfgen.checks.mentions import reading
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.said_dates import other_dates
+from perfgen.checks.said_none import said_none
 from perfgen.checks.said_values import contradicted
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for one in contradicted(subject, reading(subject)):
+    read = reading(subject)
+    for one in chain(contradicted(subject, read), said_none(subject, read)):
         indicator = one.row.indicator
         yield Finding(
             one.path,
@@ -23,7 +26,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             one.written,
             one.start,
         )
-    for said in other_dates(subject, reading(subject)):
+    for said in other_dates(subject, read):
         indicator = said.row.indicator
         yield Finding(
             said.path,

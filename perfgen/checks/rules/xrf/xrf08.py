@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.checks.at_odds import at_odds
 from perfgen.checks.breakdowns import wrong_sums
 from perfgen.checks.contradictions import contradictions
 from perfgen.checks.mentions import reading
 from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.said_every import said_every
 from perfgen.checks.said_twice import Counted, said_twice
-from perfgen.checks.subject import NARRATIVE, PROJECTS, Subject
+from perfgen.checks.subject import NARRATIVE, PROJECTS, Path, Subject
 from perfgen.errors import Severity
 from perfgen.filing.labels import TASKS
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
+    told: set[tuple[Path, int]] = set()
     for earlier, later in contradictions(subject, reading(subject)):
+        told |= {(earlier.path, earlier.start), (later.path, later.start)}
         yield Finding(
             later.path,
             f"这里是“{later.clause}”，前面{_where(earlier.path)}是“{earlier.clause}”，{later.written}和{earlier.written}对不上",
@@ -24,6 +28,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
             later.start,
         )
     for one, other in said_twice(subject, reading(subject)):
+        if told & {(one.path, one.start), (other.path, other.start)}:
+            continue
         yield Finding(
             one.path,
             f"这里{_shorter(one, other)}是 {one.written}，{_where(other.path)}是 {other.written}",
@@ -31,15 +37,23 @@ def _find(subject: Subject) -> Iterator[Finding]:
             one.written,
             one.start,
         )
-    yield from _sums(subject)
+    for often, otherwise in said_every(subject, reading(subject)):
+        yield Finding(
+            often.path,
+            f"这里是“{often.written}”，{_where(otherwise.path)}是“{otherwise.written}”，说的是同一件事",
+            "核对多久一次、哪一天以前，改成一致",
+            often.written,
+            often.start,
+        )
+    yield from _in_one_text(subject)
 
 
 def _shorter(one: Counted, other: Counted) -> str:
     return f"“{min(one.thing, other.thing, key=len)}”"
 
 
-def _sums(subject: Subject) -> Iterator[Finding]:
-    """Numbers that are parted otherwise than they are."""
+def _in_one_text(subject: Subject) -> Iterator[Finding]:
+    """Numbers that are parted otherwise than they are, and clauses that deny themselves."""
     own = (text for placed in subject.projects for text in placed.aims)
     tasks = (((TASKS, number, "主要内容"), task.content) for number, task in enumerate(subject.filing.tasks))
     for path, text in (*subject.narratives(), *tasks, *own):
@@ -51,6 +65,8 @@ def _sums(subject: Subject) -> Iterator[Finding]:
                 one.written,
                 one.start,
             )
+        for odd in at_odds(text):
+            yield Finding(path, f"“{odd.written}”说不通：{odd.why}", odd.hint, odd.written, odd.start)
 
 
 def _where(path: tuple[str | int, ...]) -> str:
@@ -66,7 +82,7 @@ RULE = Rule(
     Severity.WARNING,
     "同一事实前后矛盾",
     "两处的话一样，只有一个数或一个互相排斥的词（副部级和正部级）不同，总有一处是错的。"
-    "“其中”后面几项连“其他”都写了，或者只有一个数字抄错了，加起来不等于前面的总数，也在这里报；表上没有的数，叙述和项目自己的文字说的不一样的，也报。",
+    "“其中”后面几项连“其他”都写了，或者只有一个数字抄错了，加起来不等于前面的总数，也在这里报；表上没有的数，叙述和项目自己的文字说的不一样的，也报；一句话自己说反了的（增长下降6%、覆盖率100%以上、不发生事故3起以上），也报。",
     Example(
         bad="预算项目:\n  - 资金用途: 负责接待副部级以上领导来我县调研的公务活动\n"
         "    绩效目标: [负责接待正部级以上领导来我县调研的公务活动]\n",

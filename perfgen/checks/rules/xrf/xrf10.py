@@ -7,6 +7,7 @@ from itertools import chain
 
 from perfgen.checks.own_numbers import Otherwise, is_of_others, otherwise
 from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.said_none import said_none_by_own
 from perfgen.checks.said_values import Contradiction, contradicted_by_own
 from perfgen.checks.subject import Path, Subject
 from perfgen.errors import Severity
@@ -14,7 +15,9 @@ from perfgen.errors import Severity
 
 def _find(subject: Subject) -> Iterator[Finding]:
     told: set[tuple[Path, int]] = set()
-    found: Iterator[Otherwise | Contradiction] = chain(otherwise(subject), contradicted_by_own(subject))
+    found: Iterator[Otherwise | Contradiction] = chain(
+        otherwise(subject), contradicted_by_own(subject), said_none_by_own(subject)
+    )
     for one in found:
         if (one.path, one.start) in told or is_of_others(subject, one.path, one.start):
             continue
