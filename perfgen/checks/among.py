@@ -62,11 +62,14 @@ _LEAST = 2
 def slipped(text: str, budget: Decimal) -> Iterator[Figure]:
     """The totals in a text of a project's money that are its `budget` (in 元) but for a slip of the hand: 共1008万元 of 1080万元."""
     for one in money(text):
-        if not one.loose and slip(one.value, budget) >= _SURE_SLIP and _TOTAL.search(text[: one.start]):
+        if one.loose or slip(one.value, budget) < _SURE_SLIP:
+            continue
+        if _TOTAL.search(text, max(0, one.start - _LONGEST_LEAD), one.start):
             yield one
 
 
 _TOTAL = regex(r"(?:共|共计|合计|总计|小计|总额|累计|计|投入|共需|需|安排|预算)(?:资金|投入|安排|预算)?(?:为|是)?\s*$")
+_LONGEST_LEAD = 16
 _SURE_SLIP = 3
 """So many digits a number has that can be told from another by a slip alone."""
 

@@ -84,12 +84,11 @@ def beyond_budget(subject: Subject) -> Iterator[tuple[Path, Figure]]:
     for placed, budget in zip(subject.projects, _budgets(subject), strict=True):
         for path, text in placed.aims:
             for one in money(text) if budget else ():
-                begin = max(0, one.start - _WINDOW, *(text.rfind(sign, 0, one.start) + 1 for sign in "。；;\n"))
-                if (
-                    not one.loose
-                    and one.value > max(total, _BEYOND * budget)
-                    and not _OTHER_MONEY.search(text, begin, one.end + _BEHIND)
-                ):
+                if one.loose or one.value <= max(total, _BEYOND * budget):
+                    continue
+                window = max(0, one.start - _WINDOW)
+                begin = max(window, *(text.rfind(sign, window, one.start) + 1 for sign in "。；;\n"))
+                if not _OTHER_MONEY.search(text, begin, one.end + _BEHIND):
                     yield path, one
 
 

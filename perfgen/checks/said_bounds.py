@@ -75,7 +75,8 @@ def _said(path: Path, text: str, row: Row, target: Figure) -> Iterator[tuple[boo
             continue
         start = max(0, figure.start - _WINDOW)
         begin = max(start, *(text.rfind(sign, start, figure.start) + 1 for sign in _BREAKS))
-        stop = min((at for sign in _BREAKS if (at := text.find(sign, figure.end)) >= 0), default=len(text))
+        far = min(len(text), figure.end + _WINDOW)
+        stop = min((at for sign in _BREAKS if (at := text.find(sign, figure.end, far)) >= 0), default=far)
         more = _MORE_BEFORE.search(text, begin, figure.start) or _MORE_BEHIND.match(text, figure.end)
         less = _LESS_BEFORE.search(text, begin, figure.start) or _LESS_BEHIND.match(text, figure.end)
         bound = more or less

@@ -93,12 +93,11 @@ def _said(path: Path, text: str) -> Iterator[Often]:
         return
     folded = half_width(text)
     for found in _EVERY.finditer(folded):
-        begin = max(0, found.start() - _REACH, *(folded.rfind(sign, 0, found.start()) + 1 for sign in _BREAKS))
-        stop = min((at for sign in _BREAKS if (at := folded.find(sign, found.end())) >= 0), default=len(folded))
-        clause = folded[begin : min(stop, found.end() + _REACH)]
-        does = _DOES.search(folded, found.end(), min(stop, found.end() + _REACH)) or _DOES.search(
-            folded, begin, found.start()
-        )
+        window, far = max(0, found.start() - _REACH), found.end() + _REACH
+        begin = max(window, *(folded.rfind(sign, window, found.start()) + 1 for sign in _BREAKS))
+        stop = min((at for sign in _BREAKS if (at := folded.find(sign, found.end(), far)) >= 0), default=far)
+        clause = folded[begin:stop]
+        does = _DOES.search(folded, found.end(), stop) or _DOES.search(folded, begin, found.start())
         if does is None or _NOT_THIS.search(clause.replace(found[0], "")):
             continue
         every = _SAME.get(found["every"], found["every"])
