@@ -391,6 +391,21 @@ def test_a_file_of_thousands_of_pages(tmp_path: Path) -> None:
     assert f"超过 {MOST_PAGES} 页" in refused(pdf_file(tmp_path / "a.pdf", objects))[0]
 
 
+@pytest.mark.parametrize("circle", [{1: b"1 0 R"}, {2: b"2 0 R"}, {3: b"4 0 R", 4: b"3 0 R"}, {4: b"4 0 R"}])
+def test_references_that_lead_in_a_circle_lead_nowhere(circle: dict[int, bytes], tmp_path: Path) -> None:
+    """What is only a reference to itself, or to one that leads back, keeps nobody busy."""
+    whole = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
+        b"<</Length 0>>stream\n\nendstream",
+    ]
+    path = pdf_file(tmp_path / "a.pdf", [circle.get(number, one) for number, one in enumerate(whole, 1)])
+    read: list[object] = []
+    assert effort(lambda: read.extend(outcome(path))) < 200
+    assert read[-1] in ("", "broken")
+
+
 def test_fonts_that_do_not_tell_their_characters(tmp_path: Path) -> None:
     font = b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2\
 /BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor<</Type/FontDescriptor>>>>]>>"
@@ -476,8 +491,7 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pyt
 def test_more_than_a_filing_can_have(
     bound: str, stream: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    path = one_page(tmp_path / "a.pdf", stream, font=font)
+    path = one_page(tmp_path / "a.pdf", stream, font=HELVETICA)
     assert list(outcome(path))[-1] == ""
     monkeypatch.setattr(f"perfgen.importing.formats.pdf_child.{bound}", 40)
     assert list(outcome(path)) == ["large"]
@@ -490,23 +504,30 @@ def test_a_filing_of_short_lines_only_keeps_its_paragraphs(folder: Path) -> None
     assert read.report.left == ()
 
 
-HANGS = Path(__file__).with_name("hangs.pdf")
+def busy(path: Path) -> Path:
+    """A page within all bounds that takes seconds: a hundred thousand characters, each by itself."""
+    drawn = b"BT /F 12 Tf 80 700 Td %b ET" % (b"(x)Tj " * 100_000)
+    return one_page(path, zlib.compress(drawn), b"/Filter/FlateDecode", HELVETICA)
+
+
+HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no processor time; there the clock ends it")
-def test_a_pdf_that_keeps_its_reader_busy_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pdf_that_keeps_its_reader_busy_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("perfgen.importing.formats.pdf._CPU_SECONDS", 1)
+    path = busy(tmp_path / "a.pdf")
     with pytest.raises(DocumentError, match="PDF 太大"):
-        pdf.read_pdf(HANGS, DocumentBudget(HANGS), KNOWN_LABELS)
+        pdf.read_pdf(path, DocumentBudget(path), KNOWN_LABELS)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="as above")
 def test_no_page_takes_the_time_of_all_pages(tmp_path: Path) -> None:
-    """A loop in the library ends with the time of a page, however long a large file may be read in all."""
+    """What keeps the library busy ends with the time of a page, however long a large file may be read in all."""
     child = (
         "from perfgen.importing.formats import pdf_child\n"
         "pdf_child._SECONDS_A_PAGE = 1\n"
-        f"pdf_child.main({str(HANGS)!r}, {str(tmp_path / 'pages')!r}, {str(pdf.MOST_MEMORY)!r}, '1000')\n"
+        f"pdf_child.main({str(busy(tmp_path / 'a.pdf'))!r}, {str(tmp_path / 'pages')!r}, {str(pdf.MOST_MEMORY)!r}, '1000')\n"
     )
     ended = subprocess.run([sys.executable, "-c", child], check=False, capture_output=True, timeout=120)
     assert ended.returncode == -signal.SIGXCPU

@@ -50,6 +50,7 @@ def pages(path: Path) -> Iterator[Page]:
     """
     import pdfplumber  # noqa: PLC0415 -- an extra: this module may be looked at without it
 
+    _leave_circles()
     with pdfplumber.open(path, unicode_norm=None) as pdf:
         if len(pdf.pages) > MOST_PAGES:
             raise PdfRefusedError(PAGES)
@@ -62,6 +63,29 @@ def pages(path: Path) -> Iterator[Page]:
                 raise PdfRefusedError(LARGE)
             yield _page(number, page)
             page.close()
+
+
+def _leave_circles() -> None:
+    """Make pdfminer take a reference that only leads back to itself (`2 0 obj 2 0 R`) for one to nothing, where it goes round for ever.
+
+    ISO 32000-1, 7.3.10: a reference to what is not there is one to the null object.
+    """
+    from pdfminer.pdftypes import PDFObjectNotFound, PDFObjRef  # noqa: PLC0415 -- as pdfplumber, which brings it
+
+    def resolve(reference: PDFObjRef, default: object = None) -> Any:
+        found: Any = reference
+        met: set[int] = set()
+        while isinstance(found, PDFObjRef):
+            if found.objid in met or found.doc is None:
+                return default
+            met.add(found.objid)
+            try:
+                found = found.doc.getobj(found.objid)
+            except PDFObjectNotFound:
+                return default
+        return found
+
+    setattr(PDFObjRef, "resolve", resolve)  # noqa: B010 -- to a type checker it is a method of another class
 
 
 def _page(number: int, page: Any) -> Page:
