@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TypeAlias
@@ -48,11 +48,17 @@ class Module:
     tree: ast.Module
 
     @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All there is in it that says what it makes, imports and defines."""
+        kinds = (*FUNCTIONS, ast.ClassDef, ast.ImportFrom)
+        return tuple(node for node in ast.walk(self.tree) if isinstance(node, kinds))
+
+    @cached_property
     def made(self) -> dict[str, str]:
         """The errors that its functions return, by name."""
         return {
             node.name: _last(node.returns)
-            for node in ast.walk(self.tree)
+            for node in self.nodes
             if isinstance(node, ast.FunctionDef) and node.returns and _last(node.returns).endswith("Error")
         }
 
@@ -61,7 +67,7 @@ class Module:
         """Those, and those of the functions it imports."""
         imported = {
             alias.asname or alias.name: made[alias.name]
-            for node in ast.walk(self.tree)
+            for node in self.nodes
             if isinstance(node, ast.ImportFrom) and node.module in trees()
             for made in [trees()[node.module].made]
             for alias in node.names
@@ -74,7 +80,7 @@ class Module:
         """Its private functions, and the private methods of its classes, by name."""
         return {
             node.name: node
-            for node in ast.walk(self.tree)
+            for node in self.nodes
             if isinstance(node, ast.FunctionDef) and node.name.startswith("_") and not node.name.startswith("__")
         }
 
@@ -89,12 +95,8 @@ class Module:
 
     def raised(self, function: Function, above: Collection[str] = ()) -> Iterator[str]:
         """The errors a function raises and does not catch; `above` are the helpers that led to it."""
-        around: dict[ast.AST, list[ast.Try | ast.With]] = {}
-        for node in _own(function):
-            if isinstance(node, ast.Try | ast.With):
-                for inner in (within for statement in node.body for within in (statement, *_own(statement))):
-                    around.setdefault(inner, []).insert(0, node)
-        for node in _own(function):
+        around = _around(function)
+        for node in _telling(function):
             for error in self._begun(node, above):
                 turned = self._outside(error, around.get(node, ()))
                 if turned:
@@ -163,10 +165,32 @@ def _is_public(function: Function) -> bool:
 
 def _own(node: ast.AST) -> Iterator[ast.AST]:
     """What stands in a body itself, not in a function or class within it."""
-    for inner in ast.iter_child_nodes(node):
-        if not isinstance(inner, (*FUNCTIONS, ast.ClassDef, ast.Lambda)):
-            yield inner
-            yield from _own(inner)
+    waiting = [node]
+    while waiting:
+        inner = [
+            one
+            for one in ast.iter_child_nodes(waiting.pop())
+            if not isinstance(one, (*FUNCTIONS, ast.ClassDef, ast.Lambda))
+        ]
+        yield from inner
+        waiting += reversed(inner)
+
+
+@cache
+def _telling(function: Function) -> tuple[ast.AST, ...]:
+    """What raises in a function, or calls what may."""
+    return tuple(node for node in _own(function) if isinstance(node, ast.Raise | ast.Call))
+
+
+@cache
+def _around(function: Function) -> Mapping[ast.AST, Sequence[ast.Try | ast.With]]:
+    """The statements around each part of a function that may catch what it raises, innermost first."""
+    around: dict[ast.AST, list[ast.Try | ast.With]] = {}
+    for node in _own(function):
+        if isinstance(node, ast.Try | ast.With):
+            for inner in (within for statement in node.body for within in (statement, *_own(statement))):
+                around.setdefault(inner, []).insert(0, node)
+    return around
 
 
 def _last(node: ast.expr) -> str:
@@ -198,7 +222,7 @@ def bases() -> Mapping[str, set[str]]:
     return {
         node.name: {_last(base) for base in node.bases}
         for module in trees().values()
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ClassDef)
     }
 

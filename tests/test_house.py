@@ -204,8 +204,8 @@ DOORS = {
     },
     # What a bureau says of the filings, round by round.
     "opinions": {
-        *("errors", "filing", "foreign", "inputs", "source", "excel", "layouts", "importing", "checking", "loading"),
-        *("output", "units"),
+        *("errors", "filing", "foreign", "inputs", "source", "docx", "excel", "layouts", "importing", "checking"),
+        *("loading", "output", "shown", "units"),
     },
     # Indicators that departments have used, looked up by words.
     "library": {"errors", "filing", "foreign", "shown", "source", "units"},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from perfgen import opinions
-from perfgen.opinions import Opinion, OpinionState, Reviewed, ReviewWish, UnitOpinions
+from perfgen.opinions import OVERALL, Opinion, OpinionState, Reviewed, ReviewWish, UnitOpinions
 from perfgen.source.discover import TEMPLATE_FILE
 
 
@@ -21,7 +23,7 @@ def review(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
 def letters(found: Reviewed, *, date: str = "", closes: bool = False, template: Path | None = None) -> dict[str, bytes]:
     """The files of a round by name: for each department a workbook and a letter in Word, and a workbook of all.
 
-    A department that handed nothing in this time has them already. `date` is printed in the letters; `template` is a .docx in the
+    A department that handed nothing in this time has them already; a letter in which somebody wrote has another name. `date` is printed in the letters; `template` is a .docx in the
     place of the one that comes with perfgen, or a folder with a template.docx. Raises
     LayoutError where it is at fault, OutputError where the extra ``report`` is not installed.
     """
@@ -31,16 +33,23 @@ def letters(found: Reviewed, *, date: str = "", closes: bool = False, template: 
     template = template / TEMPLATE_FILE if template and template.is_dir() else template
     word = "复核" if closes else ""
     files: dict[str, bytes] = {}
-    for name, one in found.opinions.items():
+    for name, said in found.opinions.items():
         if name in found.silent:
+            if name in found.filled:
+                files[f"{name}.xlsx"] = unit_workbook(said)
             continue
+        file = _not_typed_in(f"{name}-第{found.round}轮{word}", found.typed)
+        files[file] = letter(said, what, template)
+        one = replace(said, letters=tuple((dict(said.letters) | {file: opinions.printed(files[file])}).items()))
         files[f"{name}.xlsx"] = unit_workbook(one)
-        files[f"{name}-第{found.round}轮{word}.docx"] = letter(one, what, template)
     files[OVERALL] = overall_workbook([(one, f"{name}.xlsx") for name, one in found.opinions.items()])
     return files
 
 
-OVERALL = "审核情况汇总.xlsx"
-"""What the workbook of all is called."""
+def _not_typed_in(name: str, typed: Container[str]) -> str:
+    """The name of a letter, with a number where somebody wrote in the one of that name."""
+    names = (f"{name}{f'-{number}' if number > 1 else ''}{opinions.WORD}" for number in count(1))
+    return next(one for one in names if one not in typed)
+
 
 __all__ = ["OVERALL", "Opinion", "OpinionState", "ReviewWish", "Reviewed", "UnitOpinions", "letters", "review"]

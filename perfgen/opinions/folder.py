@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,12 +18,15 @@ from perfgen.foreign import is_link
 from perfgen.importing.titled import is_titled
 from perfgen.inputs import read_input
 from perfgen.layouts.amiss import reread
+from perfgen.opinions.elsewhere import WORD, answers_in, filled, is_as_printed, with_row_of_all, written_in_all
 from perfgen.opinions.opinion import Decision, Opinion, UnitOpinions
 from perfgen.opinions.returned import taken_in
 from perfgen.opinions.sheets import TITLE, opinions_in
 from perfgen.units import Unit, bare
 
 REMARKS = "意见.yaml"
+OVERALL = "审核情况汇总.xlsx"
+"""What the workbook of all is called."""
 FILE_END = "审核意见"
 """What the name of a department's workbook ends in, unless a program has put something behind it: `… (1)`, `… - 副本`."""
 MOST_WORKBOOK = 64 * 1024 * 1024
@@ -45,6 +48,10 @@ class KeptOpinions:
     unread: frozenset[Path] = frozenset()
     told: tuple[Diagnostic, ...] = ()
     """Reminders: sheets that came back under another name, decisions that are none."""
+    typed: frozenset[str] = frozenset()
+    """The letters, by name, that do not say what they said when they were made: they are left as they are."""
+    filled: frozenset[str] = frozenset()
+    """The sheets, by name without ending, that take in what was written in letters and in the workbook of all."""
     remarks: tuple[tuple[str, Opinion], ...] = ()
     """Of 意见.yaml: the code or the name of a department, and what the reviewer says of its filing."""
 
@@ -77,8 +84,76 @@ def kept_in(folder: Path) -> KeptOpinions:
     except PerfgenError as error:
         ill += error.diagnostics
     joined, told = taken_in(found)
+    before = dict(joined)
+    letters = frozenset(one.name for one in folder.glob(f"*{WORD}")) if joined else frozenset()
+    typed: set[str] = set()
+    for number, (path, said) in enumerate(joined):
+        joined[number] = path, _with_letters(path, said, letters, typed, told)
+    joined = _with_workbook_of_all(folder / OVERALL, joined, told)
+    took_in = frozenset(path.stem for path, said in joined if said.rows != before[path].rows)
     told += [one for path, said in joined for one in _undecided(path, said)]
-    return KeptOpinions(tuple(joined), tuple(ill), frozenset(unread), tuple(told), remarks)
+    return KeptOpinions(tuple(joined), tuple(ill), frozenset(unread), tuple(told), frozenset(typed), took_in, remarks)
+
+
+def _with_letters(
+    path: Path, one: UnitOpinions, there: frozenset[str], typed: set[str], told: list[Diagnostic]
+) -> UnitOpinions:
+    """A department's opinions with what it answered in its letters; those that were changed are added to `typed`."""
+    known = dict(one.letters)
+    for name in sorted(there):
+        if not name.startswith(f"{path.stem}-第") or is_as_printed(path.with_name(name), known.get(name, "")):
+            continue
+        typed.add(name)
+        if name not in known:
+            continue  # of a round before there were fingerprints
+        letter = path.with_name(name)
+        try:
+            answers = answers_in(letter, one)
+        except PerfgenError as error:
+            told += [replace(said, severity=Severity.WARNING) for said in error.diagnostics]
+            continue
+        left = list(one.rows)
+        against: list[str] = []
+        for said in answers:
+            at = next(at for at, row in enumerate(left) if row.key == said.key)
+            left[at], otherwise = filled(left[at], said)
+            against += otherwise
+        one = replace(one, rows=tuple(left))
+        taken = "，里面的部门答复已经并进 Excel 表" if len(answers) > len(against) else ""
+        other = f"；{'、'.join(against)}和 Excel 表里写的不一样，用的是表里的" if against else ""
+        message = f"这份 Word 文件改过，没有覆盖{taken}{other}"
+        hint = "要说的话写在 Excel 表里；这份不要了就删掉，再运行 perfgen review"
+        told.append(Diagnostic("OPN02", message, letter, hint=hint, severity=Severity.WARNING))
+    return one
+
+
+def _with_workbook_of_all(
+    path: Path, joined: list[tuple[Path, UnitOpinions]], told: list[Diagnostic]
+) -> list[tuple[Path, UnitOpinions]]:
+    """The opinions with what somebody wrote in the workbook of all, which is made anew each time."""
+    if not path.is_file() or is_link(path):
+        return joined
+    try:
+        rows = list(written_in_all(path, read_input(path, MOST_WORKBOOK, _refused(path))))
+    except PerfgenError as error:
+        told += [replace(said, severity=Severity.WARNING) for said in error.diagnostics]
+        return joined
+    found = list(joined)
+    against: list[str] = []
+    for row in rows:
+        at = next((at for at, (_, one) in enumerate(found) if (one.unit.code, one.unit.name) == row[:2]), None)
+        if at is None:
+            against.append(f"{row.name} {row.said.where}")
+            continue
+        whole, otherwise = with_row_of_all(found[at][1], row)
+        found[at] = found[at][0], whole
+        against += [f"{row.name} {said}" for said in otherwise]
+    if rows:
+        other = f"；{'、'.join(against)}没有并进去，要的话写到那个部门的表里" if against else ""
+        message = f"这份汇总里写了东西，已经并进各部门的表{other}"
+        hint = "以后写在各部门自己的表里：汇总每次都重新做"
+        told.append(Diagnostic("OPN02", message, path, hint=hint, severity=Severity.WARNING))
+    return found
 
 
 def _undecided(path: Path, said: UnitOpinions) -> Iterator[Diagnostic]:

@@ -60,7 +60,8 @@ class UnitOpinions:
     """All that is said of one department's filing, up to a round.
 
     `content` is the fingerprint of the filing that it was said of (`fingerprint`); `decision` is what the bureau decides of the
-    whole, 退回 or 同意, empty where it has not.
+    whole, 退回 or 同意, empty where it has not. `letters` are the Word files that were made of it, by name, each with the fingerprint
+    of what it says (`perfgen.opinions.elsewhere`).
     """
 
     unit: Unit
@@ -68,6 +69,7 @@ class UnitOpinions:
     round: int = 1
     decision: str = ""
     content: str = ""
+    letters: tuple[tuple[str, str], ...] = ()
 
     @property
     def open(self) -> tuple[Opinion, ...]:
@@ -112,7 +114,8 @@ def merged(before: UnitOpinions | None, came: Submission, round_: int, *, closes
     taken = set(partners.values())
     rows += [replace(one, first=round_) for number, one in enumerate(fresh) if number not in taken]
     decision = before.decision if before and again else ""
-    return UnitOpinions(came.unit, tuple(rows), round_, decision, came.content)
+    letters = before.letters if before else ()
+    return UnitOpinions(came.unit, tuple(rows), round_, decision, came.content, letters)
 
 
 def _partners(old: Sequence[Opinion], fresh: Sequence[Opinion]) -> dict[int, int]:

@@ -7,11 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, Severity
+from perfgen.opinions.elsewhere import filled
 from perfgen.opinions.opinion import Opinion, UnitOpinions
 from perfgen.units import same
-
-_WRITTEN = {"decision": "审核", "remark": "审核意见", "answer": "部门答复"}
-"""What people write in a row."""
 
 
 def taken_in(
@@ -47,12 +45,8 @@ def _with(whole: UnitOpinions, rows: Sequence[Opinion]) -> tuple[UnitOpinions, l
             if said.key is None:  # a row that somebody added
                 left.append(said)
             continue
-        for name, words in _WRITTEN.items():
-            mine, theirs = getattr(left[at], name), getattr(said, name)
-            if theirs and not mine:
-                left[at] = replace(left[at], **{name: theirs})
-            elif theirs and theirs != mine:
-                against.append(f"{said.where}的{words}")
+        left[at], otherwise = filled(left[at], said)
+        against += otherwise
     return replace(whole, rows=tuple(left)), against
 
 

@@ -36,7 +36,8 @@ class Reviewed:
 
     `clean` is of how many departments there is nothing to be said; `silent` names those that handed nothing in this time, of which
     everything stays as it is. `told` are reminders; `ill` is what could not be read of the folder; nothing is
-    written over that: those departments are not among the others. `prints` are documents made of the other filings.
+    written over that: those departments are not among the others. `prints` are documents made of the other filings. `typed` names the letters
+    of rounds before and of this one in which somebody wrote, `filled` the sheets that took in what was written elsewhere.
     """
 
     opinions: Mapping[str, UnitOpinions]
@@ -46,6 +47,8 @@ class Reviewed:
     prints: int = 0
     told: tuple[Diagnostic, ...] = ()
     silent: frozenset[str] = frozenset()
+    typed: frozenset[str] = frozenset()
+    filled: frozenset[str] = frozenset()
 
 
 def reviewed(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
@@ -79,7 +82,9 @@ def reviewed(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
     unread = {path.stem for path in kept.unread}
     listed = sorted(opinions.items(), key=lambda one: (one[1].unit.code, one[1].unit.name))
     told = {name: one for name, one in listed if name not in unread}
-    return Reviewed(told, number, clean, kept.ill, checked.prints, kept.told, frozenset(silent))
+    return Reviewed(
+        told, number, clean, kept.ill, checked.prints, kept.told, frozenset(silent), kept.typed, kept.filled
+    )
 
 
 @dataclass(frozen=True, slots=True)

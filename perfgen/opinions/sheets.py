@@ -13,6 +13,7 @@ from perfgen.checking.finding_key import FindingKey
 from perfgen.checking.gathering import OPINION_TITLE
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.excel.cells import BookSheet, read_book
+from perfgen.opinions.elsewhere import WORD
 from perfgen.opinions.opinion import Opinion, UnitOpinions
 from perfgen.opinions.torn import MarkedRow, marks, put_together
 from perfgen.units import Unit
@@ -67,12 +68,13 @@ def table_rows(one: UnitOpinions) -> list[tuple[str | int, ...]]:
 
 
 def about_rows(one: UnitOpinions) -> list[tuple[str, str]]:
-    """The rows of the second sheet: what it is about, and what that is."""
+    """The rows of the second sheet: what it is about, and what that is; a letter with its fingerprint each."""
     unit = one.unit
     return [
         *((CODE, unit.code), (NAME, unit.name), (YEAR, str(unit.year or "")), (KIND, unit.kind)),
         (FILE, unit.file if unit.is_named_by_file else ""),
         *((ROUND, str(one.round)), (DECIDED, one.decision), (CONTENT, one.content)),
+        *one.letters,
     ]
 
 
@@ -112,6 +114,7 @@ def opinions_in(path: Path, content: bytes) -> UnitOpinions:
         int(round_) if _is_number(round_) else 1,
         about.get(DECIDED, ""),
         about.get(CONTENT, ""),
+        tuple((name, said) for name, said in about.items() if name.endswith(WORD)),
     )
 
 

@@ -12,6 +12,7 @@ from perfgen.layouts import shipped
 from perfgen.opinions import (
     ABOUT,
     HEADS,
+    ROW_MARK,
     TABLE,
     TITLE,
     Decision,
@@ -20,6 +21,7 @@ from perfgen.opinions import (
     UnitOpinions,
     about_rows,
     own_heads,
+    row_mark,
     table_rows,
 )
 from perfgen.reports.workbooks import Column, Formula, Sheet, workbook
@@ -86,8 +88,15 @@ def overall_workbook(several: Iterable[tuple[UnitOpinions, str]]) -> bytes:
         Formula(f"=SUBTOTAL(109,{letter}2:{letter}{last})", sum(int(row[at]) for row in rows))
         for at, letter in enumerate(_SUMMED, 4)
     ]
-    said = [(one.unit.code, one.unit.name, *row[1:10]) for one, _ in listed for row in table_rows(one)]
-    head = (Column("单位编码", 10), Column("部门", 28), *(Column(one.head, one.width) for one in _columns()[1:10]))
+    said = [
+        (one.unit.code, one.unit.name, *row[1:10], row_mark(*map(str, row[7:10])))
+        for one, _ in listed
+        for row in table_rows(one)
+    ]
+    head = (
+        *(Column("单位编码", 10), Column("部门", 28), *(Column(one.head, one.width) for one in _columns()[1:10])),
+        Column(ROW_MARK, 12, hidden=True),
+    )
     return workbook(
         TITLE_OF_ALL, [Sheet("部门", _OF_ALL, rows, ["合计", "", "", "", *sums, ""]), Sheet("意见", head, said)]
     )

@@ -136,10 +136,10 @@ def subjects() -> dict[str, Subject]:
     named = {path.name: load(path).subject for path in ALL_FILINGS}
     named |= {
         f"{code} example": loaded(one.example.bad).subject
-        for code, one in RULES.items()
+        for code, one in some_of([*RULES.items()])
         if one.example.bad and rules_of_filings(code)
     }
-    for defect in DEFECTS:
+    for defect in some_of(DEFECTS):
         for clean in cleans():
             for mutant in [*made(defect, clean)][:1]:
                 label = f"{defect.rule} {clean.layout} {mutant.what}"
@@ -153,7 +153,7 @@ def _alone(subject: Subject) -> Iterator[tuple[Rule, list[tuple[Rule, Finding]]]
 
 def test_all_rules_together_find_what_each_finds_alone_but_for_what_is_superseded() -> None:
     superseded = 0
-    for name, subject in some_of([*subjects().items()]):
+    for name, subject in subjects().items():
         together = run(subject, RULES.values())
         alone = []
         for rule, its in _alone(subject):

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
@@ -365,3 +366,102 @@ def test_in_what_can_no_longer_be_read_nothing_was_put_right(place: Path, perfge
     assert [row["状态"] for row in rows(path) if row["规则"] == "TXT01"] == ["未改"]
     about = openpyxl.load_workbook(path)["说明"]
     assert [about.cell(row, 2).value for row in (2, 3)] == [county.code_of(SENT), county.name_of(SENT)]
+
+
+def letter_of(place: Path, number: int, end: str = "第1轮") -> Path:
+    return book_of(place, number).with_name(f"{book_of(place, number).stem}-{end}.docx")
+
+
+def answer(letter: Path, text: str, column: int = 4) -> None:
+    """What a department types in the first row of its letter: behind 审核意见 stands 部门答复."""
+    document = docx.Document(str(letter))
+    document.tables[-1].rows[1].cells[column].text = text
+    document.save(str(letter))
+
+
+def test_an_answer_in_the_letter_is_taken_in_and_the_letter_left_as_it_is(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    answer(letter_of(place, SENT), "已改为室外照明")
+    typed = letter_of(place, SENT).read_bytes()
+    for _ in range(2):
+        ran = perfgen("review", "第一次", "-o", "意见")
+        assert ran.code == 0
+        assert rows(book_of(place, SENT))[0]["部门答复"] == "已改为室外照明"
+        assert letter_of(place, SENT).read_bytes() == typed
+        assert "已改为室外照明" in document_text(letter_of(place, SENT, "第1轮-2"))
+        assert f"{letter_of(place, SENT).name}: 提醒 OPN02 这份 Word 文件改过，没有覆盖" in ran.err
+    assert not letter_of(place, SENT, "第1轮-3").exists()
+    assert not letter_of(place, STAYS, "第1轮-2").exists()
+
+
+def test_an_answer_in_the_letter_comes_back_in_the_next_round(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    answer(letter_of(place, SENT), "正在改")
+    perfgen("review", "第二次", "-o", "意见", "--round", "2")
+    assert [(one["状态"], one["部门答复"]) for one in rows(book_of(place, SENT))] == [("未改", "正在改")]
+    assert "正在改" in document_text(letter_of(place, SENT, "第2轮"))
+
+
+def test_of_two_answers_the_one_in_the_sheet_counts_and_the_other_is_told(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    answer(letter_of(place, SENT), "不改")
+    write(book_of(place, SENT), 2, 部门答复="已改")
+    ran = perfgen("review", "第一次", "-o", "意见")
+    assert rows(book_of(place, SENT))[0]["部门答复"] == "已改"
+    assert "资金用途的部门答复“不改”和 Excel 表里写的不一样，用的是表里的" in ran.err
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"PK"), lambda path: answer(path, "盖章", 5)])
+def test_a_letter_that_was_changed_otherwise_is_left_as_it_is(
+    place: Path, perfgen: Perfgen, spoil: Callable[[Path], object]
+) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    spoil(letter_of(place, SENT))
+    typed = letter_of(place, SENT).read_bytes()
+    ran = perfgen("review", "第一次", "-o", "意见")
+    assert ran.code == 0
+    assert letter_of(place, SENT).name in ran.err
+    assert letter_of(place, SENT).read_bytes() == typed
+    assert letter_of(place, SENT, "第1轮-2").exists()
+
+
+def test_a_letter_saved_again_by_another_program_is_made_anew(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    docx.Document(str(letter_of(place, SENT))).save(str(letter_of(place, SENT)))
+    assert perfgen("review", "第一次", "-o", "意见").err == ""
+    assert not letter_of(place, SENT, "第1轮-2").exists()
+
+
+def write_in_all(place: Path, code: str, **said: str) -> None:
+    path = place / "意见" / "审核情况汇总.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["意见"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    row = next(cell.row for cell in sheet["A"] if cell.value == code)
+    for head, text in said.items():
+        sheet.cell(row, heads[head], text)
+    book.save(path)
+
+
+@pytest.mark.parametrize("handed_in", ["第一次", "第二次"])
+def test_what_is_written_in_the_workbook_of_all_goes_into_the_sheets(
+    place: Path, perfgen: Perfgen, handed_in: str
+) -> None:
+    """Also of a department that handed nothing in this time."""
+    perfgen("review", "第一次", "-o", "意见")
+    write_in_all(place, county.code_of(SENT), 审核="退回", 审核意见="说清是哪所学校")
+    (place / "第二次" / f"改{SENT}.yaml").unlink()
+    ran = perfgen("review", handed_in, "-o", "意见")
+    (one,) = rows(book_of(place, SENT))
+    assert (one["审核"], one["审核意见"]) == ("退回", "说清是哪所学校")
+    assert "审核情况汇总.xlsx: 提醒 OPN02 这份汇总里写了东西，已经并进各部门的表" in ran.err
+    assert perfgen("review", handed_in, "-o", "意见").err == ""
+
+
+def test_what_was_changed_in_both_is_told_with_its_words(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    write_in_all(place, county.code_of(SENT), 审核意见="写清楚")
+    write(book_of(place, SENT), 2, 审核意见="重写")
+    ran = perfgen("review", "第一次", "-o", "意见")
+    assert rows(book_of(place, SENT))[0]["审核意见"] == "重写"
+    assert "资金用途的审核意见“写清楚”没有并进去，要的话写到那个部门的表里" in ran.err
