@@ -9,6 +9,7 @@ from textwrap import dedent
 import pytest
 
 from perfgen import building
+from perfgen.api.workbooks import workbook_of
 from perfgen.errors import FilingError
 from perfgen.filing import Filing
 from perfgen.loading import load
@@ -513,3 +514,6 @@ def test_a_list_the_layout_has_no_use_for_is_written_as_far_as_it_says_anything(
     again = tmp_path / "再.yaml"
     again.write_text(write(loaded.reading.filing, loaded.layout.form), encoding="utf-8")
     assert load(again).reading.filing == loaded.reading.filing
+    book = tmp_path / "又.xlsx"
+    book.write_bytes(workbook_of(loaded))
+    assert load(book).reading.filing == loaded.reading.filing

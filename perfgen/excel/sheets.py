@@ -7,7 +7,7 @@ their project. The same plan is what workbooks are written by and read by.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal, TypeAlias, get_args
 
@@ -171,7 +171,12 @@ def plan_of(form: Form, wanted: Wanted) -> SheetPlan:
         else:
             for column in _columns(form, form.model, one, (), wanted):
                 (texts if column.holds is Holds.TEXT else basics).append(column)
-    return SheetPlan(tuple(basics), tuple(texts), tuple(tables))
+    return SheetPlan(tuple(basics), tuple(texts), tuple(one if one.used else _unasked(one) for one in tables))
+
+
+def _unasked(table: TableSheet) -> TableSheet:
+    """A table that the form has not: what a filing says there all the same need not be whole, as it need not in YAML."""
+    return replace(table, columns=tuple(replace(one, needed=False) for one in table.columns), asked=())
 
 
 def every(_: Labels) -> bool:

@@ -406,6 +406,23 @@ def test_references_that_lead_in_a_circle_lead_nowhere(circle: dict[int, bytes],
     assert read[-1] in ("", "broken")
 
 
+def test_bold_by_printing_twice_is_said_once(tmp_path: Path) -> None:
+    drawn = b"BT /F 12 Tf 80 700 Td (ab) Tj ET BT /F 12 Tf 80.4 700 Td (ab) Tj ET BT /F 12 Tf 80 600 Td (ab) Tj ET"
+    page, _ = outcome(one_page(tmp_path / "a.pdf", drawn, font=HELVETICA))
+    assert [glyph[0] for glyph in page[3]] == ["a", "b", "a", "b"]
+
+
+def test_a_page_full_of_characters_takes_time_in_proportion(tmp_path: Path) -> None:
+    """Each in a place of its own, where pdfplumber itself looks for each among all."""
+
+    def takes(lines: int) -> float:
+        drawn = b"".join(b"BT /F 5 Tf 9 %d Td (%b) Tj ET " % (y, b"x" * 100) for y in range(lines))
+        path = one_page(tmp_path / f"{lines}.pdf", drawn, font=HELVETICA)
+        return effort(lambda: [*outcome(path)])
+
+    assert takes(120) < 12 * takes(20)
+
+
 def test_fonts_that_do_not_tell_their_characters(tmp_path: Path) -> None:
     font = b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2\
 /BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor<</Type/FontDescriptor>>>>]>>"

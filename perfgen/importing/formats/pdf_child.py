@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +89,7 @@ def _leave_circles() -> None:
 
 
 def _page(number: int, page: Any) -> Page:
-    chars = page.dedupe_chars().chars  # bold by printing twice is said once
-    glyphs = [(_glyph(char), _level(char)) for char in chars]
+    glyphs = [(_glyph(char), _level(char)) for char in _once(page.chars)]
     upright = tuple(glyph for glyph, level in glyphs if level and glyph.stands)
     aslant = "".join(glyph.text for glyph, level in glyphs if not (level and glyph.stands))
     found = (tuple(_box(cell) for cell in table.cells) for table in page.find_tables())
@@ -105,6 +104,24 @@ def _page(number: int, page: Any) -> Page:
             raise PdfRefusedError(LARGE)
     picture = not upright and bool(page.images)
     return Page(number, _side(page.width), _side(page.height), upright, tables, aslant, picture)
+
+
+def _once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The characters of a page, without those that are printed again within a point of the same: bold is made so.
+
+    What pdfplumber does for it takes time with the square of a page's characters.
+    """
+    there: dict[tuple[object, ...], list[tuple[float, float]]] = {}
+    for char in chars:
+        kind = char["text"], char["fontname"], char["size"], char["upright"]
+        x, y = float(char["x0"]), float(char["doctop"])
+        if math.isfinite(x) and math.isfinite(y):
+            column, row = math.floor(x), math.floor(y)
+            around = ((*kind, column + right, row + down) for right in (-1, 0, 1) for down in (-1, 0, 1))
+            if any(abs(x - its_x) <= 1 and abs(y - its_y) <= 1 for at in around for its_x, its_y in there.get(at, ())):
+                continue
+            there.setdefault((*kind, column, row), []).append((x, y))
+        yield char
 
 
 def _side(length: float) -> float:

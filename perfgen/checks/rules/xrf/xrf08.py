@@ -12,6 +12,7 @@ from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.said_every import said_every
 from perfgen.checks.said_twice import Counted, said_twice
 from perfgen.checks.subject import NARRATIVE, PROJECTS, Path, Subject
+from perfgen.checks.voices import odd_ones
 from perfgen.errors import Severity
 from perfgen.filing.labels import TASKS
 
@@ -45,6 +46,16 @@ def _find(subject: Subject) -> Iterator[Finding]:
             often.written,
             often.start,
         )
+    for odd, others in odd_ones(subject, reading(subject)):
+        if (odd.path, odd.start) not in told:
+            said = "，".join(dict.fromkeys(f"{its.voice}里是 {its.written}" for its in others))
+            yield Finding(
+                odd.path,
+                f"这里是 {odd.written}，同一件事{said}",
+                "核对哪一处是对的，改成一致",
+                odd.written,
+                odd.start,
+            )
     yield from _in_one_text(subject)
 
 
@@ -65,8 +76,8 @@ def _in_one_text(subject: Subject) -> Iterator[Finding]:
                 one.written,
                 one.start,
             )
-        for odd in at_odds(text):
-            yield Finding(path, f"“{odd.written}”说不通：{odd.why}", odd.hint, odd.written, odd.start)
+        for clause in at_odds(text):
+            yield Finding(path, f"“{clause.written}”说不通：{clause.why}", clause.hint, clause.written, clause.start)
 
 
 def _where(path: tuple[str | int, ...]) -> str:

@@ -1,0 +1,246 @@
+"""What one text of a project says otherwise than all others of it: a goal with 150批次 where the table and 资金用途 have 180批次.
+
+A project speaks with several voices: its table, 资金用途, its goals, its passage of the narrative. A value that two of them say of
+one thing is taken for true. A voice that does not say it, and says another of the same measure of the same thing that
+nobody else says, made a slip. Nothing has to be called by its name for that: two characters that go together are enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfgen.checks.figures import MONEY, RATIO, Figure, figures_in, of_target
+from perfgen.checks.history import of_earlier_year
+from perfgen.checks.mentions import NarrativeReading
+from perfgen.checks.naming import normalised
+from perfgen.checks.subject import PROJECTS, Path, Row, Subject
+from perfgen.filing.labels import TASKS
+from perfgen.filing.numbers import half_width
+from perfgen.filing.numerals import parse
+from perfgen.filing.regex import regex
+
+TABLE, PURPOSE, GOALS, PASSAGE = "指标", "资金用途", "绩效目标", "叙述"
+_DATE = "日期"
+_STOPS = regex("[，,。；;：:\n（）()]")
+_WINDOW = 40
+_MOST = 400
+"""So many values of a filing's texts are held against each other; those of the samples have a hundred."""
+_NOT_THIS = regex(
+    "上年|去年|往年|同比|环比|较|其中|分别|第[一二三四\\d]|现有|已有|原有|辖区|目前|其余|首批|前期|期间|近年|近[两三]年|平均|最多|连续|"
+    "支出进度|执行进度|预算执行|自评"
+)
+_DATES = regex(
+    r"(?:(?P<year>20\d\d)年)?(?<![\d.])(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号]|[底末])?"
+    r"(?P<by>之?前|以前|之?内|止)?(?![\-—~～至到])"
+)
+_DAYS = regex(r"(?P<per>季度?末月|每季度?末?|每个?月)(?P<day>[12]\d|3[01]|[1-9])[日号](?:之?前|以前)")
+_OFTEN = regex(
+    r"每(?P<per>半年|年|季度?|个?月|周|日|天)[\u4e00-\u9fff]{0,8}?(?P<number>\d{1,3}|[一二两三四五六])\s*(?:次|场|期)"
+    r"|(?P<other>\d{1,3})(?:次|场|期)[/／](?P<each>半年|年|季度?|月|周|日|天)"
+)
+_GENERAL = regex(
+    "完成|组织|开展|举办|不少于|不低于|不超过|不高于|少于|低于|超过|以上|以下|以内|全部|全年|年度|达到|达|预算|资金|项目|工作|任务|数量|情况|"
+    "绩效|目标|指标|确保|保证|力争|时间|时限|日期|期限|及时|每年|每月|每季|实现|进行|实施|为|底前|月底|之前"
+)
+_SAME_UNIT = {
+    **dict.fromkeys(("人次", "班次"), "人次"),
+    **dict.fromkeys(("人", "名", "位"), "人"),
+    **dict.fromkeys(("天", "日"), "日"),
+    **dict.fromkeys(("场", "场次"), "场"),
+    **dict.fromkeys(("批", "批次"), "批"),
+    **dict.fromkeys(("台", "套", "辆", "部"), "台"),
+    **dict.fromkeys(("份", "册", "本"), "份"),
+}
+"""Units that count the same; others are themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value in a text (from `start`, as `written`): of which measure (a unit, 日期, 次/月), and the words around it."""
+
+    voice: str
+    path: Path
+    start: int
+    written: str
+    measure: str
+    value: tuple[Decimal | int, ...]
+    words: frozenset[str]
+
+
+class OddOne(NamedTuple):
+    """What one text says, and what the others say instead: as written there, and where."""
+
+    one: Said
+    others: tuple[Said, ...]
+
+
+def odd_ones(subject: Subject, reading: NarrativeReading) -> Iterator[OddOne]:
+    """The values of a project's texts that its other voices have otherwise, in order."""
+    left = _MOST
+    narrated = _narrated(subject, reading)
+    for number, placed in enumerate(subject.projects):
+        purpose, *goals = placed.aims
+        said = [
+            *_of_table(placed.rows),
+            *_in_text(subject, PURPOSE, *purpose),
+            *(one for goal in goals for one in _in_text(subject, GOALS, *goal)),
+            *narrated[number],
+        ]
+        left -= len(said)
+        if left < 0:
+            return
+        yield from _odd(said)
+    if not subject.projects and subject.filing.tasks:
+        tasks = (((TASKS, at, "主要内容"), task.content) for at, task in enumerate(subject.filing.tasks))
+        whole = [*_of_table(subject.overall_rows), *narrated[None][:_MOST]]
+        yield from _odd([*whole, *(one for task in tasks for one in _in_text(subject, TASKS, *task))][:_MOST])
+
+
+def _narrated(subject: Subject, reading: NarrativeReading) -> Mapping[int | None, list[Said]]:
+    found: dict[int | None, list[Said]] = defaultdict(list)
+    for path, text in subject.narratives():
+        for one in _in_text(subject, PASSAGE, path, text):
+            found[reading.owner(path, one.start)].append(one)
+    return found
+
+
+def _odd(said: Sequence[Said]) -> Iterator[OddOne]:
+    by_measure: dict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        by_measure[one.measure].append(one)
+    for measure, alike in by_measure.items():
+        if len({one.voice for one in alike}) > _TWO:
+            yield from _odd_of(measure, alike)
+
+
+_TWO = 2
+_LEAST_SHARED = dict.fromkeys(("小时", "分钟", "工作日", "日", "个月", "年"), 2)
+"""So many pairs of characters must be shared where a project has several terms: 24小时 for this, 12小时 for that."""
+
+
+def _odd_of(measure: str, alike: Sequence[Said]) -> Iterator[OddOne]:
+    """Of values of one measure those that stand alone, each with the one value that two others have of its thing."""
+    found: dict[int, OddOne] = {}
+    for one in alike:
+        if one.voice == TABLE or any(_agree(one, other) for other in alike if other.voice != one.voice):
+            continue
+        meant: list[tuple[int, tuple[Said, ...]]] = []
+        for at, other in enumerate(alike):
+            same = [its for its in alike if _agree(its, other)]
+            if (
+                other.voice == one.voice
+                or any(_agree(its, other) for its in alike[:at])
+                or any(its.voice == one.voice for its in same)
+                or len({its.voice for its in same}) < _TWO
+            ):
+                continue
+            shared = max(len(one.words & its.words) for its in same)
+            if shared >= _LEAST_SHARED.get(measure, 1):
+                meant.append((shared, tuple(same)))
+        meant.sort(key=lambda its: -its[0])
+        if not meant or (len(meant) > 1 and meant[0][0] == meant[1][0]):
+            continue
+        others = meant[0][1]
+        mine = [its for its in alike if its.voice == one.voice]
+        if measure != _DATE and _are_parts(mine, one, others[0]):
+            continue
+        rival = next((key for key, its in found.items() if its.others == others and its.one.voice == one.voice), None)
+        if rival is None:
+            found[len(found)] = OddOne(one, others)
+        elif len(one.words & others[0].words) > len(found[rival].one.words & others[0].words):
+            found[rival] = OddOne(one, others)
+    yield from found.values()
+
+
+def _are_parts(mine: Iterable[Said], one: Said, whole: Said) -> bool:
+    """Whether a voice parts what the others say as one (4期 and 2期 of 6期), or adds up what they part."""
+    values = [its.value[0] for its in mine]
+    return sum(values) == whole.value[0] or (sum(values) - one.value[0] == one.value[0] and len(values) > 1)
+
+
+def _agree(one: Said, other: Said) -> bool:
+    """Whether two values of one measure can be meant as one: months without a day agree with each day of theirs."""
+    if one.measure != _DATE:
+        return one.value == other.value
+    month, day = one.value
+    its_month, its_day = other.value
+    return month == its_month and (not day or not its_day or day == its_day)
+
+
+def _of_table(rows: Sequence[Row]) -> Iterator[Said]:
+    for row in rows:
+        written = row.indicator.target.written
+        words = _pairs(f"{row.indicator.name}，{row.indicator.description or ''}")
+        figure = of_target(row.indicator.target)
+        if figure is not None and figure.kind not in (MONEY, RATIO):
+            yield Said(TABLE, row.path, 0, written, _measure(figure), (figure.value,), words)
+        for measure, value, _ in _others(half_width(written)):
+            yield Said(TABLE, row.path, 0, written, measure, value, words)
+
+
+def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Said]:
+    folded = half_width(text)
+    if not _NUMERAL.search(folded):
+        return
+    places: list[tuple[int, int, str, tuple[Decimal | int, ...]]] = []
+    for measure, value, (start, end) in _others(folded):
+        places.append((start, end, measure, value))
+    taken = [place[:2] for place in places]
+    for figure in figures_in(text):
+        if figure.kind not in (MONEY, RATIO) and not figure.loose and not any(a <= figure.start < b for a, b in taken):
+            places.append((figure.start, figure.end, _measure(figure), (figure.value,)))
+    places.sort()
+    for number, (start, end, measure, value) in enumerate(places):
+        window = max(0, start - _WINDOW, *(places[number - 1][1:2] if number else ()))
+        begin = max((stop.end() for stop in _STOPS.finditer(text, window, start)), default=window)
+        last = min(len(text), end + _WINDOW, *(place[0] for place in places[number + 1 : number + 2]))
+        stop = _STOPS.search(text, end, last)
+        ahead, behind = text[begin:start], text[end : stop.start() if stop else last]
+        if _NOT_THIS.search(ahead) or _NOT_THIS.match(behind) or of_earlier_year(text, start, own=subject.filing.year):
+            continue
+        if measure != _DATE and "每" in ahead and "/" not in measure:
+            continue
+        yield Said(voice, path, start, text[start:end], measure, value, _pairs(f"{ahead}，{behind}"))
+
+
+_NUMERAL = regex(r"\d")
+
+
+def _others(folded: str) -> Iterator[tuple[str, tuple[Decimal | int, ...], tuple[int, int]]]:
+    """Dates, days of each month or quarter, and how often something is done: measure, value and place."""
+    taken: list[tuple[int, int]] = []
+    for found in _DAYS.finditer(folded):
+        per = "季" if "季" in found["per"] else "月"
+        taken.append(found.span())
+        yield f"每{per}日", (int(found["day"]),), found.span()
+    for found in _OFTEN.finditer(folded):
+        per = (found["per"] or found["each"]).removeprefix("个").removesuffix("度").replace("天", "日")
+        number = found["number"] or found["other"]
+        value = int(number) if number.isdigit() else int(parse(number) or 0)
+        taken.append(found.span())
+        yield f"次/{per}", (value,), found.span()
+    for found in _DATES.finditer(folded):
+        if not any(start <= found.start() < end for start, end in taken):
+            yield _DATE, (int(found["month"]), int(found["day"] or 0)), found.span()
+
+
+def _measure(figure: Figure) -> str:
+    return _SAME_UNIT.get(figure.unit, figure.unit)
+
+
+@lru_cache(maxsize=4096)
+def _pairs(words: str) -> frozenset[str]:
+    """The characters of some words that go together two by two, without what is said of anything."""
+    pieces = re.split(r"[^\u4e00-\u9fff]+", _GENERAL.sub(" ", normalised(words)))
+    return frozenset(piece[at : at + 2] for piece in pieces for at in range(len(piece) - 1))
+
+
+def where(path: Path) -> str:
+    """Which text of a project a path leads to, as it is told."""
+    return str(path[2]) if path[0] == PROJECTS and len(path) > _TWO else str(path[0])
