@@ -553,3 +553,13 @@ def test_a_template_that_is_none_is_told(perfgen: Perfgen, own: Path, content: b
     (own / "template.docx").write_bytes(content)
     ran = perfgen("layout", "check", own)
     assert (ran.code, "DOC01" in ran.err) == (1, True)
+
+
+def test_a_layout_that_prints_the_same_again_and_again_is_told(
+    own: Path, perfgen: Perfgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is tried is looked through in memory, so that its size is bounded first."""
+    monkeypatch.setattr("perfgen.layout_check.trial.MOST_TRIED", 1024 * 1024 // 10)
+    ran = perfgen("layout", "check", str(own))
+    assert ran.code == 1
+    assert "印出来太大" in ran.err

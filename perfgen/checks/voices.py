@@ -61,7 +61,7 @@ _SAME_UNIT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class VoicedValue:
     """A value in a text (from `start`, as `written`): of which measure (a unit, 日期, 次/月), and the words around it."""
 
     voice: str
@@ -76,8 +76,8 @@ class Said:
 class OddOne(NamedTuple):
     """What one text says, and what the others say instead: as written there, and where."""
 
-    one: Said
-    others: tuple[Said, ...]
+    one: VoicedValue
+    others: tuple[VoicedValue, ...]
 
 
 def odd_ones(subject: Subject, reading: NarrativeReading) -> Iterator[OddOne]:
@@ -102,16 +102,16 @@ def odd_ones(subject: Subject, reading: NarrativeReading) -> Iterator[OddOne]:
         yield from _odd([*whole, *(one for task in tasks for one in _in_text(subject, TASKS, *task))][:_MOST])
 
 
-def _narrated(subject: Subject, reading: NarrativeReading) -> Mapping[int | None, list[Said]]:
-    found: dict[int | None, list[Said]] = defaultdict(list)
+def _narrated(subject: Subject, reading: NarrativeReading) -> Mapping[int | None, list[VoicedValue]]:
+    found: dict[int | None, list[VoicedValue]] = defaultdict(list)
     for path, text in subject.narratives():
         for one in _in_text(subject, PASSAGE, path, text):
             found[reading.owner(path, one.start)].append(one)
     return found
 
 
-def _odd(said: Sequence[Said]) -> Iterator[OddOne]:
-    by_measure: dict[str, list[Said]] = defaultdict(list)
+def _odd(said: Sequence[VoicedValue]) -> Iterator[OddOne]:
+    by_measure: dict[str, list[VoicedValue]] = defaultdict(list)
     for one in said:
         by_measure[one.measure].append(one)
     for measure, alike in by_measure.items():
@@ -124,13 +124,13 @@ _LEAST_SHARED = dict.fromkeys(("小时", "分钟", "工作日", "日", "个月",
 """So many pairs of characters must be shared where a project has several terms: 24小时 for this, 12小时 for that."""
 
 
-def _odd_of(measure: str, alike: Sequence[Said]) -> Iterator[OddOne]:
+def _odd_of(measure: str, alike: Sequence[VoicedValue]) -> Iterator[OddOne]:
     """Of values of one measure those that stand alone, each with the one value that two others have of its thing."""
     found: dict[int, OddOne] = {}
     for one in alike:
         if one.voice == TABLE or any(_agree(one, other) for other in alike if other.voice != one.voice):
             continue
-        meant: list[tuple[int, tuple[Said, ...]]] = []
+        meant: list[tuple[int, tuple[VoicedValue, ...]]] = []
         for at, other in enumerate(alike):
             same = [its for its in alike if _agree(its, other)]
             if (
@@ -158,13 +158,13 @@ def _odd_of(measure: str, alike: Sequence[Said]) -> Iterator[OddOne]:
     yield from found.values()
 
 
-def _are_parts(mine: Iterable[Said], one: Said, whole: Said) -> bool:
+def _are_parts(mine: Iterable[VoicedValue], one: VoicedValue, whole: VoicedValue) -> bool:
     """Whether a voice parts what the others say as one (4期 and 2期 of 6期), or adds up what they part."""
     values = [its.value[0] for its in mine]
     return sum(values) == whole.value[0] or (sum(values) - one.value[0] == one.value[0] and len(values) > 1)
 
 
-def _agree(one: Said, other: Said) -> bool:
+def _agree(one: VoicedValue, other: VoicedValue) -> bool:
     """Whether two values of one measure can be meant as one: months without a day agree with each day of theirs."""
     if one.measure != _DATE:
         return one.value == other.value
@@ -173,18 +173,18 @@ def _agree(one: Said, other: Said) -> bool:
     return month == its_month and (not day or not its_day or day == its_day)
 
 
-def _of_table(rows: Sequence[Row]) -> Iterator[Said]:
+def _of_table(rows: Sequence[Row]) -> Iterator[VoicedValue]:
     for row in rows:
         written = row.indicator.target.written
         words = _pairs(f"{row.indicator.name}，{row.indicator.description or ''}")
         figure = of_target(row.indicator.target)
         if figure is not None and figure.kind not in (MONEY, RATIO):
-            yield Said(TABLE, row.path, 0, written, _measure(figure), (figure.value,), words)
+            yield VoicedValue(TABLE, row.path, 0, written, _measure(figure), (figure.value,), words)
         for measure, value, _ in _others(half_width(written)):
-            yield Said(TABLE, row.path, 0, written, measure, value, words)
+            yield VoicedValue(TABLE, row.path, 0, written, measure, value, words)
 
 
-def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Said]:
+def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[VoicedValue]:
     folded = half_width(text)
     if not _NUMERAL.search(folded):
         return
@@ -192,9 +192,11 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Sa
     for measure, value, (start, end) in _others(folded):
         places.append((start, end, measure, value))
     taken = [place[:2] for place in places]
-    for figure in figures_in(text):
-        if figure.kind not in (MONEY, RATIO) and not figure.loose and not any(a <= figure.start < b for a, b in taken):
-            places.append((figure.start, figure.end, _measure(figure), (figure.value,)))
+    places += [
+        (figure.start, figure.end, _measure(figure), (figure.value,))
+        for figure in figures_in(text)
+        if figure.kind not in (MONEY, RATIO) and not figure.loose and not any(a <= figure.start < b for a, b in taken)
+    ]
     places.sort()
     for number, (start, end, measure, value) in enumerate(places):
         window = max(0, start - _WINDOW, *(places[number - 1][1:2] if number else ()))
@@ -206,7 +208,7 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Sa
             continue
         if measure != _DATE and "每" in ahead and "/" not in measure:
             continue
-        yield Said(voice, path, start, text[start:end], measure, value, _pairs(f"{ahead}，{behind}"))
+        yield VoicedValue(voice, path, start, text[start:end], measure, value, _pairs(f"{ahead}，{behind}"))
 
 
 _NUMERAL = regex(r"\d")

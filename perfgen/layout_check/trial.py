@@ -19,6 +19,10 @@ from perfgen.loading import Prepared, Settings, load, template_of
 TRIAL = "TPL04"
 """The code of what only a trial shows."""
 
+MOST_TRIED = 8 * 2**20
+"""Bytes of a trial unpacked, of all its parts: the largest of the layouts that come with perfgen has one million. Looking through it takes
+some thirty times as much memory."""
+
 _SIGNS = ("{{", "}}", "{%", "%}")
 _MOST_SHOWN, _LONGEST = 3, 40
 
@@ -34,6 +38,11 @@ def tried(layout: Layout, template: Template, size: Size, prints: Prints) -> Ite
             yield _of_trial(one, size, template)
         return
     entries = unpacked(rendered)
+    if sum(map(len, entries.values())) > MOST_TRIED:
+        message = f"试印{size.name}一份：印出来太大，超过 {MOST_TRIED // 2**20} MB"
+        hint = "检查循环里是不是重复放了同样的表"
+        yield Diagnostic(TRIAL, message, template.path, hint=hint)
+        return
     for placed in output_faults(entries):
         found = template.said(placed, TRIAL)
         yield _of_trial(found, size, template)

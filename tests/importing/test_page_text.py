@@ -273,6 +273,13 @@ def kept(found: Imported) -> bool:
     return MARK in said and report.read == report.taken + report.printed + len(report.left)
 
 
+def test_a_second_head_that_takes_the_place_of_the_names_is_no_fault() -> None:
+    """Which cells go on over a page is not known then: every row stays as it is."""
+    head, second, _ = DUTIES.split("\n")
+    text = f"{head}\n优{second}\n一、财务\t10\t核算\t账实\n\n\n\t\t核算续\t账实续\n"
+    assert [row[2] for row in rows(text)] == ["核算", "核算续"]
+
+
 # --- hostile text
 
 HEAD = "加强部门整体绩效目标实施\n资金安排情况\n项目编码\t1\t项目名称\t甲\n"
