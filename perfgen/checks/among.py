@@ -38,7 +38,7 @@ def unequal(text: str) -> Iterator[Among]:
     amounts = list(money(text))
     for whole in amounts:
         among = _AMONG.match(text, whole.end)
-        if among is None or whole.loose:
+        if among is None or whole.loose or _EACH.search(text, max(0, whole.start - _LONGEST_LEAD), whole.start):
             continue
         end = _ENDS.search(text, among.end())
         last = min(
@@ -57,6 +57,8 @@ def unequal(text: str) -> Iterator[Among]:
 
 
 _LEAST = 2
+_EACH = regex(r"(?:每[\u4e00-\u9fff]{1,2}|人均|户均)[\u4e00-\u9fff]{0,6}\s*$")
+"""What a price for each stands behind: it is no whole, whatever is said among behind it."""
 
 
 def slipped(text: str, budget: Decimal) -> Iterator[Figure]:
@@ -68,7 +70,9 @@ def slipped(text: str, budget: Decimal) -> Iterator[Figure]:
             yield one
 
 
-_TOTAL = regex(r"(?:共|共计|合计|总计|小计|总额|累计|计|投入|共需|需|安排|预算)(?:资金|投入|安排|预算)?(?:为|是)?\s*$")
+_TOTAL = regex(
+    r"(?:共|共计|合计|总计|小计|总额|累计|计|投入|共需|需|安排|预算)(?:(?:[省市县区]级)?(?:补助|财政|专项)?(?:资金|投入|安排|预算|补助))?(?:为|是)?\s*$"
+)
 _LONGEST_LEAD = 16
 _SURE_SLIP = 3
 """So many digits a number has that can be told from another by a slip alone."""

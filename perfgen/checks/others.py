@@ -78,6 +78,7 @@ def other_places(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tu
     if not own:
         return
     names, codes, year = _names(entries), _codes(entries), subject.filing.year
+    kind = subject.filing.department.name.partition(own)[2]
     for path, text in where(texts, names.search):
         found = list(names.finditer(text))
         titles = Spans(one.span() for one in _TITLE.finditer(text)) if found else None
@@ -89,7 +90,10 @@ def other_places(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tu
                 continue
             if of_earlier_year(text, at, own=year) or _is_compared(text, match.end(), year):
                 continue
-            if _BEFORE.search(text[max(0, at - 4) : at]) or _BEHIND.match(text[match.end() : match.end() + _REACH]):
+            alike = kind and text.startswith(kind, match.end())  # 肃宁县供销合作社 in the filing of 献县供销合作社
+            if _BEFORE.search(text[max(0, at - 4) : at]):
+                continue
+            if not alike and _BEHIND.match(text[match.end() : match.end() + _REACH]):
                 continue
             yield path, at, name
 

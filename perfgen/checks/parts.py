@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import prod
 
 from perfgen.checks.figures import COUNT, TIME, Figure, counts, known_unit, money
 from perfgen.checks.mentions import CLOSE
 from perfgen.checks.rates import explained
-from perfgen.checks.slips import slip
+from perfgen.checks.slips import one_digit, slip
 from perfgen.filing.numbers import NUMBER, half_width, parse_decimal
 from perfgen.filing.numerals import SCALES
 from perfgen.filing.regex import regex
@@ -122,7 +123,9 @@ def _told_in_words(text: str) -> Iterator[Part]:
             begin = max((one.end for one in amounts if one.end <= price.start), default=0)
             one = _rated(words[begin : total.end], [price.moved(-begin)])
             if one:
-                same = abs(one.yuan - total.value) <= CLOSE + one.give
+                same = abs(one.yuan - total.value) <= CLOSE + one.give or _comes_to(
+                    price, total, words[begin : total.start]
+                )
                 rate = _RATE.search(half_width(words), max(0, price.start - _LONGEST_RATE), price.start)
                 start = piece.start() + (rate.start() if rate else price.start)
                 yield Part(
@@ -130,10 +133,21 @@ def _told_in_words(text: str) -> Iterator[Part]:
                 )
 
 
+def _comes_to(price: Figure, total: Figure, words: str) -> bool:
+    """Whether a price times some of the numbers of a text comes to a total: 7期, 每期60人, 每人300元, 共12.6万元."""
+    several = [one.value for one in counts(words) if one.kind in (COUNT, TIME)][:_MOST_FACTORS]
+    return any(
+        abs(price.value * prod(some) - total.value) <= CLOSE
+        for length in range(1, len(several) + 1)
+        for some in combinations(several, length)
+    )
+
+
+_MOST_FACTORS = 6
 _PIECES = regex("[^。；;\\n]+")
 _EACH = regex("每|均")
 _COMES_TO = regex(
-    "[^\\d，,。；;]{0,4}[，,]?\\s*(?:全年|每年|年)?(?:一?共|共需|共计|合计|总计|小计|总共|合|计)(?:需|为)?\\s*"
+    "[^\\d，,。；;]{0,4}(?:[，,][^\\d，,。；;元]{0,8}\\d{1,6}[^\\d，,。；;元万]{1,6})?[，,]?\\s*(?:全年|每年|年)?(?:一?共|共需|共计|合计|总计|小计|总共|合|计)(?:需|为)?\\s*"
 )
 
 
@@ -274,7 +288,7 @@ def _priced(text: str, plain: Sequence[Figure]) -> Sequence[Part]:
 _MOST_BESIDE = 6
 _BESIDE = regex(r"(?<=[，,；;])另外?(?=[^，,。；;\d等]{2,20}\d)")
 """What goes on with a further amount and leaves none out: 每座8万元，另安排管网抢修4万元."""
-_ALL_WORDS = regex("其中|共计|合计|总计|总额|总共|共需|预算")
+_ALL_WORDS = regex(r"其中|共计|合计|总计|总额|总共|共需|预算|共\s*\d")
 
 
 def _listed(text: str, found: Sequence[Part], budget: Decimal) -> Sequence[Part]:
@@ -312,11 +326,15 @@ def _listed(text: str, found: Sequence[Part], budget: Decimal) -> Sequence[Part]
 
 def _lacks_a_slip(kept: Sequence[Part], budget: Decimal) -> bool:
     """Whether parts come to the budget but for one slip in one of them: then they are all, whatever else is said."""
-    total = sum(one.yuan for one in kept)
+    total = sum((one.yuan for one in kept), Decimal(0))
+    if len(kept) > 1 and one_digit(total, budget) >= _SURE_SLIP and total * _MOSTLY > budget * (_MOSTLY - 1):
+        return True
     return len(kept) > 1 and any(slip(one.yuan, budget - total + one.yuan) >= _LEAST_SLIP for one in kept)
 
 
-_LEAST_SLIP = 2
+_LEAST_SLIP, _SURE_SLIP = 2, 3
+_MOSTLY = 10
+"""Where only one digit tells the sum of parts from the budget, one in so many may be missing; more is money that is not named."""
 
 
 def _is_detail(text: str, previous: int, one: Part) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from perfgen.checks.mentions import GOALS
+from perfgen.checks.mentions import GENERAL, GOALS
 from perfgen.checks.subject import Path, Subject
 from perfgen.checks.words import listed
 from perfgen.filing.regex import regex
@@ -35,7 +35,7 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
     """
     own: list[tuple[Path, str]] = [one for placed in subject.projects for one in placed.aims]
     if not _OF_ALL.search(subject.filing.department.name):
-        own += [*subject.duty_texts(), *(one for one in subject.narratives() if one[0][-1] == GOALS[1])]
+        own += [*subject.duty_texts(), *(one for one in subject.narratives() if one[0][-1] in GOALS)]
         own += [(("部门职能",), subject.filing.functions)] if subject.filing.functions else []
     joined = "\n".join(text for _, text in own)
     whole = ""
@@ -49,9 +49,18 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
             begin = max(text.rfind(sign, 0, at) + 1 for sign in _BREAKS)
             end = min((place for sign in _BREAKS if (place := text.find(sign, at)) >= 0), default=len(text))
             sentence = text[begin:end]
+            if path[-1] == GENERAL and not any(sign.isdigit() for sign in _clause(text, at)):
+                continue  # 支持全县河道治理: said of what is done by all
             if not any(whole.count(word) > sentence.count(word) for word in (*words, *works)):
                 yield path, at, work
                 break
+
+
+def _clause(text: str, at: int) -> str:
+    begin = max(text.rfind(sign, 0, at) + 1 for sign in f"，,{_BREAKS}")
+    return text[
+        begin : min((place for sign in f"，,{_BREAKS}" if (place := text.find(sign, at)) >= 0), default=len(text))
+    ]
 
 
 def _whole(subject: Subject) -> str:

@@ -18,7 +18,8 @@ from typing import NamedTuple
 from perfgen.checks.figures import MONEY, RATIO, Figure, figures_in, of_target
 from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import NarrativeReading
-from perfgen.checks.naming import normalised
+from perfgen.checks.reading import quoted_target
+from perfgen.checks.slips import slip
 from perfgen.checks.subject import PROJECTS, Path, Row, Subject
 from perfgen.filing.labels import TASKS
 from perfgen.filing.numbers import half_width
@@ -27,12 +28,13 @@ from perfgen.filing.regex import regex
 
 TABLE, PURPOSE, GOALS, PASSAGE = "指标", "资金用途", "绩效目标", "叙述"
 _DATE = "日期"
+_OWN_MEASURES = (_DATE, "每季日", "每月日")
 _STOPS = regex("[，,。；;：:\n（）()]")
 _WINDOW = 40
 _MOST = 400
 """So many values of a filing's texts are held against each other; those of the samples have a hundred."""
 _NOT_THIS = regex(
-    "上年|去年|往年|同比|环比|较|其中|分别|第[一二三四\\d]|现有|已有|原有|辖区|目前|其余|首批|前期|期间|近年|近[两三]年|平均|最多|连续|"
+    "上年|去年|往年|同比|环比|较|其中|分别|第[一二三四\\d](?!方)|现有|已有|原有|辖区|目前|其余|首批|前期|期间|近年|近[两三]年|平均|最多|连续|"
     "支出进度|执行进度|预算执行|自评"
 )
 _DATES = regex(
@@ -44,6 +46,15 @@ _OFTEN = regex(
     r"每(?P<per>半年|年|季度?|个?月|周|日|天)[\u4e00-\u9fff]{0,8}?(?P<number>\d{1,3}|[一二两三四五六])\s*(?:次|场|期)"
     r"|(?P<other>\d{1,3})(?:次|场|期)[/／](?P<each>半年|年|季度?|月|周|日|天)"
 )
+_ONE_OF = "平方米|立方米|公里|公顷|人次|场次|批次|台次|家次|户次|件次|亩次|[\u4e00-\u9fff]"
+_PRICE = regex(
+    rf"(?:每(?P<each>{_ONE_OF})|(?P<mean>[人户村校亩])均)(?:每?(?P<often>[天日次期月年]))?[^\d，,。；;、]{{0,8}}?"
+    r"(?P<price>\d{1,9}(?:\.\d{1,4})?)\s*(?P<scale>万?)元"
+    r"|(?P<also>\d{1,9}(?:\.\d{1,4})?)\s*(?P<times>万?)元\s*[/／]\s*(?P<of>"
+    + _ONE_OF
+    + r")(?:[/／·](?P<per>[天日次期月年]))?"
+)
+_EACH_OF = {"生": "人", "校": "所"}
 _GENERAL = regex(
     "完成|组织|开展|举办|不少于|不低于|不超过|不高于|少于|低于|超过|以上|以下|以内|全部|全年|年度|达到|达|预算|资金|项目|工作|任务|数量|情况|"
     "绩效|目标|指标|确保|保证|力争|时间|时限|日期|期限|及时|每年|每月|每季|实现|进行|实施|为|底前|月底|之前"
@@ -84,6 +95,7 @@ def odd_ones(subject: Subject, reading: NarrativeReading) -> Iterator[OddOne]:
     """The values of a project's texts that its other voices have otherwise, in order."""
     left = _MOST
     narrated = _narrated(subject, reading)
+    by_project: dict[str, dict[int, list[VoicedValue]]] = defaultdict(dict)
     for number, placed in enumerate(subject.projects):
         purpose, *goals = placed.aims
         said = [
@@ -96,10 +108,27 @@ def odd_ones(subject: Subject, reading: NarrativeReading) -> Iterator[OddOne]:
         if left < 0:
             return
         yield from _odd(said)
+        for one in said:
+            by_project[one.measure].setdefault(number, []).append(one)
+    yield from _odd_of_all(narrated[None], by_project)
     if not subject.projects and subject.filing.tasks:
         tasks = (((TASKS, at, "主要内容"), task.content) for at, task in enumerate(subject.filing.tasks))
         whole = [*_of_table(subject.overall_rows), *narrated[None][:_MOST]]
         yield from _odd([*whole, *(one for task in tasks for one in _in_text(subject, TASKS, *task))][:_MOST])
+
+
+def _odd_of_all(
+    said: Sequence[VoicedValue], by_project: Mapping[str, Mapping[int, Sequence[VoicedValue]]]
+) -> Iterator[OddOne]:
+    """What the text of the whole says of a measure that a single project has, and that project otherwise: 22000亩次 for 20000亩次."""
+    for one in said[:_MOST]:
+        owners = by_project.get(one.measure, {}) if one.measure not in _OWN_MEASURES else {}
+        if len(owners) != 1:
+            continue
+        (alike,) = owners.values()
+        mine = [its for its in said if its.measure == one.measure]
+        if len(mine) == 1 and not any(_agree(one, its) for its in alike):
+            yield from (odd for odd in _odd_of(one.measure, [one, *alike]) if odd.one is one)
 
 
 def _narrated(subject: Subject, reading: NarrativeReading) -> Mapping[int | None, list[VoicedValue]]:
@@ -115,11 +144,11 @@ def _odd(said: Sequence[VoicedValue]) -> Iterator[OddOne]:
     for one in said:
         by_measure[one.measure].append(one)
     for measure, alike in by_measure.items():
-        if len({one.voice for one in alike}) > _TWO:
+        if len({one.voice for one in alike}) > (1 if measure.startswith(_PER) else _TWO):
             yield from _odd_of(measure, alike)
 
 
-_TWO = 2
+_TWO, _PER = 2, "元/"
 _LEAST_SHARED = dict.fromkeys(("小时", "分钟", "工作日", "日", "个月", "年"), 2)
 """So many pairs of characters must be shared where a project has several terms: 24小时 for this, 12小时 for that."""
 
@@ -128,8 +157,10 @@ def _odd_of(measure: str, alike: Sequence[VoicedValue]) -> Iterator[OddOne]:
     """Of values of one measure those that stand alone, each with the one value that two others have of its thing."""
     found: dict[int, OddOne] = {}
     for one in alike:
-        if one.voice == TABLE or any(_agree(one, other) for other in alike if other.voice != one.voice):
+        priced = measure.startswith(_PER)
+        if (one.voice == TABLE and not priced) or any(_agree(one, its) for its in alike if its.voice != one.voice):
             continue
+        enough = 1 if one.voice == TABLE and len({its.value for its in alike}) == _TWO else _TWO
         meant: list[tuple[int, tuple[VoicedValue, ...]]] = []
         for at, other in enumerate(alike):
             same = [its for its in alike if _agree(its, other)]
@@ -137,10 +168,11 @@ def _odd_of(measure: str, alike: Sequence[VoicedValue]) -> Iterator[OddOne]:
                 other.voice == one.voice
                 or any(_agree(its, other) for its in alike[:at])
                 or any(its.voice == one.voice for its in same)
-                or len({its.voice for its in same}) < _TWO
+                or len({its.voice for its in same}) < enough
+                or not (priced or _is_near(one, other))
             ):
                 continue
-            shared = max(len(one.words & its.words) for its in same)
+            shared = max(len(one.words & its.words) for its in same) + (one.voice == TABLE)
             if shared >= _LEAST_SHARED.get(measure, 1):
                 meant.append((shared, tuple(same)))
         meant.sort(key=lambda its: -its[0])
@@ -156,6 +188,14 @@ def _odd_of(measure: str, alike: Sequence[VoicedValue]) -> Iterator[OddOne]:
         elif len(one.words & others[0].words) > len(found[rival].one.words & others[0].words):
             found[rival] = OddOne(one, others)
     yield from found.values()
+
+
+def _is_near(one: VoicedValue, other: VoicedValue) -> bool:
+    """Whether a number may be another mistyped: no more than twice as much or half, or with a point or nought too many."""
+    if one.measure in _OWN_MEASURES:
+        return True
+    first, second = Decimal(one.value[0]), Decimal(other.value[0])
+    return min(first, second) * 2 >= max(first, second) or bool(slip(first, second))
 
 
 def _are_parts(mine: Iterable[VoicedValue], one: VoicedValue, whole: VoicedValue) -> bool:
@@ -175,13 +215,23 @@ def _agree(one: VoicedValue, other: VoicedValue) -> bool:
 
 def _of_table(rows: Sequence[Row]) -> Iterator[VoicedValue]:
     for row in rows:
-        written = row.indicator.target.written
+        path, written, at = quoted_target(row)
         words = _pairs(f"{row.indicator.name}，{row.indicator.description or ''}")
         figure = of_target(row.indicator.target)
         if figure is not None and figure.kind not in (MONEY, RATIO):
-            yield VoicedValue(TABLE, row.path, 0, written, _measure(figure), (figure.value,), words)
-        for measure, value, _ in _others(half_width(written)):
-            yield VoicedValue(TABLE, row.path, 0, written, measure, value, words)
+            yield VoicedValue(TABLE, path, at or 0, written, _measure(figure), (figure.value,), words)
+        for measure, value, _ in _others(_priced(row)):
+            yield VoicedValue(TABLE, path, at or 0, written, measure, value, words)
+
+
+def _priced(row: Row) -> str:
+    """A target as it is read: of what one of many costs with the word for that, which may stand in the name (每公里造价 ≤45万元)."""
+    written = half_width(row.indicator.target.written)
+    each = _EACH_IN_NAME.search(row.indicator.name)
+    return f"{each[0]}{written}" if each and "元" in written and "/" not in written else written
+
+
+_EACH_IN_NAME = regex(f"每(?:{_ONE_OF})|[人户村校亩]均")
 
 
 def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[VoicedValue]:
@@ -195,7 +245,10 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Vo
     places += [
         (figure.start, figure.end, _measure(figure), (figure.value,))
         for figure in figures_in(text)
-        if figure.kind not in (MONEY, RATIO) and not figure.loose and not any(a <= figure.start < b for a, b in taken)
+        if figure.kind not in (MONEY, RATIO)
+        and not figure.loose
+        and not _ALL_DAY.match(text, figure.start)
+        and not any(a <= figure.start < b for a, b in taken)
     ]
     places.sort()
     for number, (start, end, measure, value) in enumerate(places):
@@ -206,11 +259,17 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Vo
         ahead, behind = text[begin:start], text[end : stop.start() if stop else last]
         if _NOT_THIS.search(ahead) or _NOT_THIS.match(behind) or of_earlier_year(text, start, own=subject.filing.year):
             continue
-        if measure != _DATE and "每" in ahead and "/" not in measure:
+        if measure not in _OWN_MEASURES and "/" not in measure and "每" in ahead:
             continue
-        yield VoicedValue(voice, path, start, text[start:end], measure, value, _pairs(f"{ahead}，{behind}"))
+        said = text[start:end] if measure in _OWN_MEASURES or "/" in measure else ""
+        words = _pairs(f"{ahead}，{said}，{behind}")
+        if not words:  # 对档案扫描、著录，全年完成60万页: the clause before tells of what
+            before = max((stop.end() for stop in _STOPS.finditer(text, window, max(window, begin - 1))), default=window)
+            words = _pairs(text[before:begin])
+        yield VoicedValue(voice, path, start, text[start:end], measure, value, words)
 
 
+_ALL_DAY = regex("24个?小时(?!之?内|以内|前|完成)")
 _NUMERAL = regex(r"\d")
 
 
@@ -227,6 +286,13 @@ def _others(folded: str) -> Iterator[tuple[str, tuple[Decimal | int, ...], tuple
         value = int(number) if number.isdigit() else int(parse(number) or 0)
         taken.append(found.span())
         yield f"次/{per}", (value,), found.span()
+    for found in _PRICE.finditer(folded):
+        each = found["each"] or found["mean"] or found["of"]
+        often = found["often"] or found["per"] or ""
+        price = Decimal(found["price"] or found["also"]) * (10_000 if found["scale"] or found["times"] else 1)
+        taken.append(found.span())
+        each = _EACH_OF.get(each) or _SAME_UNIT.get(each, each)
+        yield f"元/{each}{often.replace('天', '日').replace('年', '')}", (price,), found.span()
     for found in _DATES.finditer(folded):
         if not any(start <= found.start() < end for start, end in taken):
             yield _DATE, (int(found["month"]), int(found["day"] or 0)), found.span()
@@ -239,7 +305,7 @@ def _measure(figure: Figure) -> str:
 @lru_cache(maxsize=4096)
 def _pairs(words: str) -> frozenset[str]:
     """The characters of some words that go together two by two, without what is said of anything."""
-    pieces = re.split(r"[^\u4e00-\u9fff]+", _GENERAL.sub(" ", normalised(words)))
+    pieces = re.split(r"[^\u4e00-\u9fff]+", _GENERAL.sub(" ", words))
     return frozenset(piece[at : at + 2] for piece in pieces for at in range(len(piece) - 1))
 
 

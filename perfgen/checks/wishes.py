@@ -42,10 +42,19 @@ def _ends(more: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
     )
 
 
+_ONLY_DUTY = regex(
+    "(?:认真|切实|积极|扎实|全力|努力|按要求)?(?:做好|完成好?|抓好|搞好|落实好?|开展好?)"
+    "(?:[^，,。；;]{0,16}?(?:有关|相关|各项|日常|其他)(?:的)?(?:工作|任务)|(?:上级|领导|县委县政府)[^，,。；;]{0,14}?(?:工作|任务))"
+)
+"""A goal that says only that what is to be done is done: 做好投诉举报处置有关工作."""
+
+
 def is_wish(subject: Subject, goal: str) -> bool:
     """Whether a goal says nothing that could be looked up, and at least one clause is plainly a wish."""
     if len(goal) > _LONGEST or _TELLS.search(goal):
         return False
+    if _ONLY_DUTY.fullmatch(goal.strip()):
+        return True
     clauses = [one.strip() for one in _CLAUSE.split(goal) if one.strip()]
     ends = _ends(tuple(added(subject, name) for name in _LISTS))
     if clauses and _IS_GIVEN.search(clauses[-1]) and ends.search(clauses[-1][-_END:]):

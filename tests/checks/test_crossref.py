@@ -433,11 +433,11 @@ def test_xrf08_the_same_said_in_two_ways(first: str, second: str, words: list[st
 
 def test_xrf08_other_projects_may_have_other_numbers() -> None:
     piece = projects(
-        {"资金用途": "组织全县乡村教师集中培训不少于12期"}, {"资金用途": "组织全县乡村教师集中培训不少于10期"}
+        {"资金用途": "组织全县乡村教师集中培训不少于12批"}, {"资金用途": "组织全县乡村教师集中培训不少于10批"}
     )
     assert quoted("XRF08", piece) == []
-    overall = general("组织全县乡村教师集中培训不少于12期。")
-    assert quoted("XRF08", overall + projects({"资金用途": "组织全县乡村教师集中培训不少于10期"})) == ["10期"]
+    overall = general("组织全县乡村教师集中培训不少于12批。")
+    assert quoted("XRF08", overall + projects({"资金用途": "组织全县乡村教师集中培训不少于10批"})) == ["10批"]
 
 
 # The samples, and the family as a whole.

@@ -9,6 +9,12 @@ from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Subject
 from perfgen.checks.texts import normalised
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
+
+_SOURCE = regex(
+    "问卷|台账|报告|记录|登记|清单|名册|统计|报表|文件|通知|办法|标准|规程|合同|协议|系统|平台|凭证|档案|测评"
+)
+"""What a value may come from."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -21,6 +27,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
             ("绩效指标描述", indicator.description),
         )
         same = next((label for label, text in texts if basis and basis == normalised(text)), "")
+        if same == "绩效指标描述" and _SOURCE.search(basis):
+            continue  # the description tells by what it is measured, and so does the basis
         if same:
             words = indicator.basis.strip()
             yield Finding(

@@ -209,7 +209,40 @@ def _well_as_time(_: Subject, row: Row) -> tuple[str, str] | None:
 
 _HOW_WELL = regex("(?:规范|合格|准确|正确|达标|优良|完好|通过)率$")
 _IN_TIME = regex("时|期|进度|早|快|速|限")
-_KINDS = (_activity, _unasked, _price, _counted_as_cost, _rate_as_cost, _dated, _counted_as_time, _well_as_time)
+
+
+def _cost_elsewhere(_: Subject, row: Row) -> tuple[str, str] | None:
+    """What something costs, put where it is said how well it is done or what good it does: 飞防每亩费用 ≤8元/亩 under 社会效益指标."""
+    indicator, target = row.indicator, reading.parsed(row.indicator.target)
+    elsewhere = indicator.level2 in (reading.QUALITY, reading.TIME) or _BENEFITS.search(indicator.level1)
+    found = _COSTS.search(reading.bare(indicator.name)) if elsewhere else None
+    if found is None or target.operator in ("≥", ">") or _SAVED.search(indicator.name):
+        return None
+    return (found[0], reading.COST) if _IN_MONEY.search(reading.unit_of(target)) else None
+
+
+_COSTS = regex("(?:费用|造价|总?成本|单价|经费|租金|工资)(?:标准|总额|金额|支出)?$")
+_SAVED = regex("节|降|减|增|收入|挽回|追回|产值|损失|社会|企业|群众|个人|自付|负担")
+_IN_MONEY = regex("^[百千万亿]{0,2}元")
+
+
+def _not_ecological(_: Subject, row: Row) -> tuple[str, str] | None:
+    """People and families counted under 生态效益指标 of which the name says nothing of nature: 转入普通学校人数."""
+    indicator, target = row.indicator, reading.parsed(row.indicator.target)
+    if indicator.level2 != _ECOLOGY or target.value is None or _NATURE.search(indicator.name + indicator.description):
+        return None
+    return (indicator.name.strip(), _SOCIAL) if _OF_PEOPLE.fullmatch(reading.unit_of(target)) else None
+
+
+_ECOLOGY, _SOCIAL = "生态效益指标", "社会效益指标"
+_NATURE = regex(
+    "[生环绿林草树水河湖海湿沙土地山碳尘废污排噪气火]|节能|能耗|节约|植被|垃圾|动物|物种|虫|秸秆|农药|化肥|耕|卫生|循环|资源|塑|清洁|保洁|改厕|公交|步行|骑行"
+)
+_OF_PEOPLE = regex("[百千万亿]*(?:人次?|名|位|户次?|家)")
+_KINDS = (
+    *(_activity, _unasked, _price, _counted_as_cost, _rate_as_cost, _dated, _counted_as_time, _well_as_time),
+    *(_cost_elsewhere, _not_ecological),
+)
 """What is asked of a row of which no word of the list tells, in this order."""
 
 
@@ -223,7 +256,13 @@ def _find(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 one.at("三级指标"),
                 f"“{name}”"
-                + (f"说的是“{word}”" if word != name else "数的是做了多少")
+                + (
+                    f"说的是“{word}”"
+                    if word != name
+                    else "数的是多少人、多少户"
+                    if belongs == _SOCIAL
+                    else "数的是做了多少"
+                )
                 + f"，放在了{indicator.level2}下",
                 f"看看是不是应当放到{belongs}；确实属于{indicator.level2}的，换一个说得清的名称",
                 name,

@@ -38,6 +38,28 @@ _MOST_NAMES = 300
 _HAN = regex("[一-鿿]")
 
 
+_PAIRS = (("（(", "）)", "括号"), ("“", "”", "引号"), ("《", "》", "书名号"))
+_OPENING = regex("[（(“《]")
+
+
+def _unpaired(text: str) -> Iterator[tuple[str, str, int]]:
+    """The marks of a paragraph that open and never close: how they are called, the mark, and where it stands."""
+    if not _OPENING.search(text):
+        return
+    start = 0
+    for line in text.split("\n"):
+        for opening, closing, name in _PAIRS:
+            left: list[int] = []
+            for at, sign in enumerate(line):
+                if sign in opening:
+                    left.append(at)
+                elif sign in closing and left:
+                    left.pop()
+            if left:
+                yield name, line[left[0]], start + left[0]
+        start += len(line) + 1
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
     named = dict.fromkeys(one.project.name for one in subject.projects)
     names = frozenset(islice((name for name in named if next(slips(subject, "confusions", name), None)), _MOST_NAMES))
@@ -50,6 +72,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             or _doubled(text, compounds)
             or next(slips(subject, "confusions", text), None)
             or any(pattern.search(text) for pattern in (_SAID_AGAIN, _TYPED_TWICE, _EVEN_IF))
+            or next(_unpaired(text), None)
         )
 
     for path, text in where(subject.texts, may):
@@ -63,6 +86,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 half = words[: len(words) // 2]
                 yield Finding(path, f"“{half}”连写了两遍", "去掉多写的一遍", words, at)
         yield from (Finding(path, *one) for one in _by_pattern(text, known))
+        for name, mark, at in _unpaired(text):
+            yield Finding(path, f"{name}只有“{mark}”，没有另一半", "补上另一半，或者删掉这一半", mark, at)
         for match in _STOPS.finditer(text):
             yield Finding(path, f"标点连写了：“{match[0]}”", "只留一个标点", match[0], match.start())
 

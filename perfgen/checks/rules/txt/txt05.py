@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
+from perfgen.checks.figures import counts, of_target
 from perfgen.checks.history import crosses_years, is_account, is_history, says_year_crossed
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Row, Subject
@@ -87,6 +88,7 @@ def _is_next_end(subject: Subject, row: Row, year: int) -> bool:
 
 
 def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
+    yield from _judged_too_early(subject, path, text)
     others = [*_others(subject, text)]
     if not others:
         return
@@ -96,15 +98,21 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
         planned = _PLANNED.match(text, at + len(words)) or (
             _begins(path, text, at) and _DOES.match(text, at + len(words))
         )
-        if not planned or _SINCE.search(text[max(0, at - _BEFORE) : at]):
+        end, own = at + len(words), subject.filing.year
+        planned = planned or (year < own and _says_own_values(subject, text, end) and _NOTHING.match(text, end))
+        since = _SINCE.search(text[max(0, at - _BEFORE) : at])
+        if not planned or (since and not (since[0].strip() == "于" and _BY.match(text, end))):
             continue
         if year > subject.filing.year and f"{subject.filing.year}年" in _sentence_before(text, at):
             continue  # 2025年12月底前完成2026年度医保征缴
         if year > subject.filing.year and (_LONG_TERM.search(planned[0]) or _UNTIL.search(text[max(0, at - 4) : at])):
             continue
-        end, own = at + len(words), subject.filing.year
-        if year < own and (
-            is_history(text, end, own=own) or (_OF_PLACE.match(text, end) and is_account(text, end) and own_year())
+        if (
+            year < own
+            and not _says_own_values(subject, text, end)
+            and (
+                is_history(text, end, own=own) or (_OF_PLACE.match(text, end) and is_account(text, end) and own_year())
+            )
         ):
             continue
         stops = _SENTENCE_END if text.startswith(("，", ","), at + len(words)) else _STOP
@@ -115,6 +123,40 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
         clause = text[begin : stop.start() if stop else planned.end() + _AHEAD]
         if not any(word in clause for word in history):
             yield _finding(subject, path, words, at)
+
+
+def _judged_too_early(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
+    """自评 that is to be done when the year has only begun: it is that of the year, and comes after it."""
+    year = subject.filing.year
+    for found in _JUDGED.finditer(text):
+        if int(found["year"]) == year:
+            yield Finding(
+                path,
+                f"{found['year']}年年初做不了{year}年度的自评",
+                f"自评在年度结束以后做，应当是{year + 1}年",
+                found[0],
+                found.start(),
+            )
+
+
+_JUDGED = regex(
+    r"(?P<year>20\d\d)年(?:1|2)月(?:\d{1,2}[日号]|[底末])?(?:之?前|以前)?[^，,。；;\n上去]{0,10}(?:绩效)?自评"
+)
+
+
+def _says_own_values(subject: Subject, text: str, at: int) -> bool:
+    """Whether a sentence says several numbers of things that are the tables' own: it is about this year, whatever year it says."""
+    stop = _SENTENCE_END.search(text, at, at + _AHEAD)
+    said = [one for one in counts(text[at : stop.start() if stop else at + _AHEAD]) if one.value >= _TELLING]
+    if len(said) < _SEVERAL:
+        return False
+    own = {(one.unit, one.value) for row in subject.all_rows if (one := of_target(row.indicator.target))}
+    return sum((one.unit, one.value) in own for one in said) >= _SEVERAL
+
+
+_TELLING, _SEVERAL = 20, 2
+_NOTHING = regex("")
+_BY = regex(r"\s*(?:1[0-2]|[1-9])月(?:\d{1,2}[日号]|[底末])?(?:之?前|以前)")
 
 
 def _sentence_before(text: str, at: int) -> str:

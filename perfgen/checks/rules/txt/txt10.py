@@ -28,10 +28,11 @@ _MONTH = regex(
 _PARTED = regex(
     r"(?<![A-Za-z\d.\-/〕])(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![A-Za-z\d.\-/号])"
 )
+_EACH_MONTH = regex(rf"每个?月的?\s*(?P<day>\d{{1,2}})\s*{_DAYS}")
 _QUARTER = regex(r"(?:第[五六七八九5-9]个?|(?<![\d\u4e00-\u9fff.])[5-9])季度")
 _PLAIN = regex("[^\\d月季]*(?:20\\d\\d年)?(?:1[0-2]|[1-9])月[底末前]*[^\\d月季]*")
 """A text with one month that there is: most targets that are dates."""
-_MONTHS = 12
+_MONTHS, _LONGEST = 12, 31
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -84,13 +85,17 @@ def _month(found: re.Match[str], _: int) -> str:
     return "" if 1 <= month <= _MONTHS else "一年只有12个月"
 
 
+def _each_month(found: re.Match[str], _: int) -> str:
+    return "" if 1 <= int(found["day"]) <= _LONGEST else f"一个月最多{_LONGEST}天"
+
+
 def _quarter(_: re.Match[str], __: int) -> str:
     return "一年只有四个季度"
 
 
 _Look: TypeAlias = "tuple[re.Pattern[str], Callable[[re.Match[str], int], str]]"
 _LOOKS: Mapping[str, tuple[_Look, ...]] = {
-    "月": ((_IN_MONTH, _day), (_MONTH, _month)),
+    "月": ((_IN_MONTH, _day), (_MONTH, _month), (_EACH_MONTH, _each_month)),
     "20": ((_PARTED, _day),),
     "季度": ((_QUARTER, _quarter),),
 }

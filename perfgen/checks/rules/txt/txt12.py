@@ -36,7 +36,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
     if not said:
         return
     if any(not _is_heading(sentence) for _, sentence in said):
-        yield from _bare_items(text)
+        bare = list(_bare_items(text))
+        yield from bare
+        yield from (one for one in _empty_items(text) if one.at not in {its.at for its in bare})
         return
     at, words = said[0]
     yield Finding(
@@ -67,6 +69,36 @@ def _bare_items(text: str) -> Iterator[Finding]:
                 words,
                 at,
             )
+
+
+def _empty_items(text: str) -> Iterator[Finding]:
+    """Items whose every clause would do for any department: 采取有力措施，加强领导，提高认识."""
+    begins = [one.end() for one in _ITEM.finditer(text)]
+    for begin, end in zip_longest(begins, begins[1:], fillvalue=len(text)):
+        body = text[begin:end].split("\n", maxsplit=1)[0]
+        head, stop, rest = body.partition("。")
+        said, at = (rest, begin + len(head) + 1) if stop and rest.strip() else (body, begin)
+        said = _ITEM.split(said)[0].strip()
+        clauses = [one for one in (normalised(one) for one in _PARTED.split(said)) if one]
+        if len(clauses) >= _TWO and all(map(_EMPTY.fullmatch, clauses)) and not _SAYS_HOW.search(said):
+            words = said.rstrip("。；;")
+            yield Finding(
+                (NARRATIVE, _LABEL),
+                f"“{words}”哪个单位都能写，没有写怎么做",
+                "写上做法：谁来做、什么时候做、按哪项制度做",
+                words,
+                text.index(words, at),
+                severity=Severity.INFO,
+            )
+
+
+_TWO = 2
+_PARTED = regex("[，,、；;。]")
+_EMPTY = regex(
+    "(?:采取|制定|落实)(?:有力|有效|切实|得力|各项)*(?:的)?措施|(?:切实|进一步|全面)?(?:加强|强化)(?:组织)?领导|(?:切实|进一步)?提高(?:思想|政治)?认识|统一思想|高度重视|(?:认真|精心|周密)(?:组织|部署|落实)|周密安排"
+    "|(?:扎实|稳步|全力|积极|有序)(?:推进|推动|做好|抓好)[\u4e00-\u9fff]{0,10}|严格(?:管理|要求|把关|落实|执行)|(?:各项)?保障到位|狠抓落实|(?:压实|落实|明确|强化)(?:工作)?责任|(?:强化|加强|规范)(?:日常)?(?:管理|监督|监管|措施)"
+    "|(?:不断)?(?:完善|健全)(?:各项|相关)?(?:制度|机制)|(?:确保|保证)[\u4e00-\u9fff]{0,8}(?:取得[\u4e00-\u9fff]{0,8}|安全(?:有效|高效)?|有效|高效|落到实处|顺利(?:完成|实施|开展)|落实|实效)|(?:管好|用好|管好用好)资金|再上新台阶|取得(?:新|良好|较好)[\u4e00-\u9fff]{0,4}"
+)
 
 
 def _is_heading(sentence: str) -> bool:

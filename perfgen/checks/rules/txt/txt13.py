@@ -29,7 +29,7 @@ _LEAST = 2
 def _find(subject: Subject) -> Iterator[Finding]:
     for placed in subject.projects:
         said = [(number, goal) for number, goal in enumerate(placed.project.goals) if goal.strip()]
-        dividing = [(number, goal) for number, goal in said if _divides(goal)]
+        dividing = [(number, goal) for number, goal in said if _divides(goal) or _only_paid(goal)]
         if said and len(dividing) == len(said) and sum(map(_amounts, (goal for _, goal in said))) >= _LEAST:
             number, goal = said[0]
             yield Finding(
@@ -82,6 +82,20 @@ def _only_prices(goal: str, others: Sequence[str]) -> bool:
 
 
 _WHEN = regex("月|季|年底|按时|按期")
+
+
+_PAID = regex(
+    r"(?:其中|全年|按时|及时|足额|完成|做好|确保|(?:上|下)半年|[一二三四]季度|\d{1,2}月底前|资金|项目|预算|经费|支付|支出|拨付|执行|使用|到位|进度|率|达到|不低于|为|的|和|、|\s|[\d.]|[万亿]?元|[%％]|及|工作)+"
+)
+"""What a goal has nothing besides that only says how the money is paid out: 完成资金支付738万元，其中上半年支付369万元."""
+
+
+def _only_paid(goal: str) -> bool:
+    return bool(
+        ("支付" in goal or "支出" in goal or "拨付" in goal)
+        and _MONEY.search(goal.translate(HALF_WIDTH))
+        and all(_PAID.fullmatch(one.strip()) for one in _CLAUSE.split(goal.translate(HALF_WIDTH)) if one.strip())
+    )
 
 
 def _amounts(goal: str) -> int:

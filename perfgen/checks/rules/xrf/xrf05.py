@@ -54,5 +54,5 @@ RULE = Rule(
     "样本 000：干部培训等35人次，表里≥20次；评审项目数量270件，表里≥200个",
     Tag.MISMATCH,
     _find,
-    supersedes=("XRF10",),
+    supersedes=("XRF10", "XRF08"),
 )

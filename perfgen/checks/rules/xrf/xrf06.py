@@ -20,7 +20,23 @@ _PROSE = 60
 _SEE_BELOW = regex("详见|见附|附表|如下|下表")
 
 
+_WITHOUT_UNIT = regex(
+    r"(?P<name>[\u4e00-\u9fff]{2,12}(?:率|满意度|比例))(?:稳定|保持|控制)?(?:不低于|不少于|达到|达|在|为)(?P<said>\d{2}(?:\.\d{1,2})?)(?:及?以[上下内]|左右)?(?=[，,。；;、）)\n]|$)"
+)
+
+
+def _shares_without_unit(subject: Subject) -> Iterator[Finding]:
+    """Shares in running text without %: 调解成功率达到98以上."""
+    own = (one for placed in subject.projects for one in placed.aims)
+    for path, text in (*subject.narratives(), *own):
+        for found in _WITHOUT_UNIT.finditer(text) if "率" in text or "度" in text or "比例" in text else ():
+            words = found["said"]
+            message = f"“{found['name']}”写的是 {words}，没有写单位"
+            yield Finding(path, message, f"是百分之几的，写成 {words}%", words, found.start("said"))
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
+    yield from _shares_without_unit(subject)
     for path, text in subject.narratives():
         for found in _VALUELESS.finditer(text):
             named = found["named"].strip().rstrip("。；;")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from perfgen.checks.amounts import shown
 from perfgen.checks.examples import general
 from perfgen.checks.mentions import reading
+from perfgen.checks.own_sources import own_shares
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.sources import FISCAL, other_sources
 from perfgen.checks.subject import Subject
@@ -19,7 +20,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
         subject.outline and subject.outline.broken_off
     ):
         return
-    for one in other_sources(subject, reading(subject)):
+    told = list(other_sources(subject, reading(subject)))
+    texts = {one.path for one in told}
+    for one in (*told, *(one for one in own_shares(subject) if one.path not in texts)):
         whose = (
             f"表里“{one.project.project.name}”的"
             if one.project

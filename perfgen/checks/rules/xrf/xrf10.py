@@ -47,4 +47,5 @@ RULE = Rule(
     "示范文本的绩效目标与指标一一对应；样本 000 的文字与指标值不一致",
     Tag.MISMATCH,
     _find,
+    supersedes=("XRF08",),
 )
