@@ -79,7 +79,7 @@ _SCALE = regex("[十百千万亿]{1,2}(?=.)")
 _EITHER = regex(r"([^(（/]+)[(（/]([^()（）/]+)[)）]?")
 """A unit said in two ways: 台（套）, 羽（头）."""
 COUNT_UNITS = frozenset(_COUNTS)
-_SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米")}
+_SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米"), "台套": (1, "台"), "台件": (1, "台"), "件套": (1, "件")}
 _BOUND = regex("(?:及|或)?(?:以[上下内]|左右)$")
 _UNITS = sorted({*_RATIOS, *_TIMES, *_COUNTS}, key=len, reverse=True)
 _PEOPLE = "(?:农村|城乡|城镇|常住|受益|贫困|脱贫|困难)?(?:人口|群众|居民|农民|村民|学生|老人|老年人|职工|患者|百姓)"

@@ -246,7 +246,7 @@ _SHARE_OF_COST = regex("(?:费|支出|成本|经费|债|开支|用款).*(?:比�
 @cache
 def _pollution(words: tuple[str, ...]) -> re.Pattern[str]:
     """The name of something that pollutes, with what is measured of it behind."""
-    measured = "指标|指数|含量|浓度|排放|排放量|排放强度|排放浓度|排放总量|平均|年均|日均|年|均|值|水平|总量"
+    measured = "指标|指数|含量|浓度|排放|排放量|排放强度|排放浓度|排放总量|平均|年均|日均|年|均|值|量|水平|总量"
     return regex(f"(?:{_within(words).pattern})(?:{measured})*$", re.IGNORECASE)
 
 
@@ -260,6 +260,11 @@ _DECREASE = regex(
 )
 
 
+_DONE_FOR = regex(
+    "(?:培训|受训|参训|受益|服务|检查|巡查|宣传|抽检|监测|救助|资助|演出|讲座|体检|接种|走访|慰问|诊疗|调解)[\u4e00-\u9fff]{0,6}"
+    "(?:人数|人次|次数|场次|户数|家数|批次|期数|件数)$"
+)
+"""What is done for so many: more of it is more."""
 _GAIN = regex("(?:增产|增收|增效|增绿|增殖|节[水电能煤地油气])(?:量|额|值|面积|资金)?$")
 """What a name ends with that says how much more there is, or how much less is used."""
 _PRICED = regex("[百千万亿]*元[/／每]")
@@ -283,6 +288,8 @@ def sense(subject: Subject, row: Row) -> Sense | None:
     ):
         return Sense.LESS
     told = _sense_of_name(subject, name)
+    if told is None and indicator.level2 == QUANTITY and _DONE_FOR.search(name) and is_count(subject, unit):
+        return Sense.MORE
     return None if told is Sense.MORE and _is_small_share(subject, row, name) else told
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from perfgen.checks.figures import MONEY, RATIO, Figure, figures_in, of_target
@@ -20,7 +21,8 @@ from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.reading import quoted_target
 from perfgen.checks.slips import slip
-from perfgen.checks.subject import PROJECTS, Path, Row, Subject
+from perfgen.checks.subject import Path, Row, Subject
+from perfgen.checks.texts import Spans
 from perfgen.filing.labels import TASKS
 from perfgen.filing.numbers import half_width
 from perfgen.filing.numerals import parse
@@ -155,39 +157,48 @@ _LEAST_SHARED = dict.fromkeys(("小时", "分钟", "工作日", "日", "个月",
 
 def _odd_of(measure: str, alike: Sequence[VoicedValue]) -> Iterator[OddOne]:
     """Of values of one measure those that stand alone, each with the one value that two others have of its thing."""
-    found: dict[int, OddOne] = {}
+    alike = alike[:_MOST_ALIKE]
+    priced = measure.startswith(_PER)
+    found: dict[tuple[str, VoicedValue], OddOne] = {}
     for one in alike:
-        priced = measure.startswith(_PER)
-        if (one.voice == TABLE and not priced) or any(_agree(one, its) for its in alike if its.voice != one.voice):
+        alone = not any(_agree(one, its) for its in alike if its.voice != one.voice)
+        if not alone or (one.voice == TABLE and not priced):
             continue
-        enough = 1 if one.voice == TABLE and len({its.value for its in alike}) == _TWO else _TWO
-        meant: list[tuple[int, tuple[VoicedValue, ...]]] = []
-        for at, other in enumerate(alike):
-            same = [its for its in alike if _agree(its, other)]
-            if (
-                other.voice == one.voice
-                or any(_agree(its, other) for its in alike[:at])
-                or any(its.voice == one.voice for its in same)
-                or len({its.voice for its in same}) < enough
-                or not (priced or _is_near(one, other))
-            ):
-                continue
-            shared = max(len(one.words & its.words) for its in same) + (one.voice == TABLE)
-            if shared >= _LEAST_SHARED.get(measure, 1):
-                meant.append((shared, tuple(same)))
-        meant.sort(key=lambda its: -its[0])
-        if not meant or (len(meant) > 1 and meant[0][0] == meant[1][0]):
-            continue
-        others = meant[0][1]
+        others = _meant(one, alike, priced=priced)
         mine = [its for its in alike if its.voice == one.voice]
-        if measure != _DATE and _are_parts(mine, one, others[0]):
+        if not others or (measure != _DATE and _are_parts(mine, one, others[0])):
             continue
-        rival = next((key for key, its in found.items() if its.others == others and its.one.voice == one.voice), None)
-        if rival is None:
-            found[len(found)] = OddOne(one, others)
-        elif len(one.words & others[0].words) > len(found[rival].one.words & others[0].words):
-            found[rival] = OddOne(one, others)
+        # Of two that could be the slip, the one that shares more words with the value is.
+        rival = found.get((one.voice, others[0]))
+        if rival is None or _shared(one, others) > _shared(rival.one, others):
+            found[one.voice, others[0]] = OddOne(one, others)
     yield from found.values()
+
+
+_MOST_ALIKE = 40
+
+
+def _meant(one: VoicedValue, alike: Sequence[VoicedValue], *, priced: bool) -> tuple[VoicedValue, ...]:
+    """The values that agree with one another and that one should agree with; none where nothing or several could be meant.
+
+    A price in the table is one to hold against a single other where there are but these two.
+    """
+    enough = 1 if one.voice == TABLE and len({its.value for its in alike}) == _TWO else _TWO
+    meant: list[tuple[int, tuple[VoicedValue, ...]]] = []
+    for at, other in enumerate(alike):
+        if any(_agree(its, other) for its in alike[:at]) or not (priced or _is_near(one, other)):
+            continue
+        same = tuple(its for its in alike if _agree(its, other))
+        voices = {its.voice for its in same}
+        shared = _shared(one, same) + (one.voice == TABLE)
+        if one.voice not in voices and len(voices) >= enough and shared >= _LEAST_SHARED.get(one.measure, 1):
+            meant.append((shared, same))
+    meant.sort(key=lambda its: -its[0])
+    return meant[0][1] if meant and (len(meant) == 1 or meant[0][0] > meant[1][0]) else ()
+
+
+def _shared(one: VoicedValue, others: Iterable[VoicedValue]) -> int:
+    return max(len(one.words & its.words) for its in others)
 
 
 def _is_near(one: VoicedValue, other: VoicedValue) -> bool:
@@ -238,34 +249,33 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Vo
     folded = half_width(text)
     if not _NUMERAL.search(folded):
         return
-    places: list[tuple[int, int, str, tuple[Decimal | int, ...]]] = []
-    for measure, value, (start, end) in _others(folded):
-        places.append((start, end, measure, value))
-    taken = [place[:2] for place in places]
+    places = sorted((start, end, measure, value) for measure, value, (start, end) in islice(_others(folded), _MOST))
+    taken = Spans((start, end) for start, end, _, _ in places)
     places += [
         (figure.start, figure.end, _measure(figure), (figure.value,))
-        for figure in figures_in(text)
+        for figure in figures_in(text)[:_MOST]
         if figure.kind not in (MONEY, RATIO)
         and not figure.loose
         and not _ALL_DAY.match(text, figure.start)
-        and not any(a <= figure.start < b for a, b in taken)
+        and not taken.hold(figure.start)
     ]
     places.sort()
-    for number, (start, end, measure, value) in enumerate(places):
-        window = max(0, start - _WINDOW, *(places[number - 1][1:2] if number else ()))
+    ends = [0, *(place[1] for place in places)]
+    starts = [*(place[0] for place in places[1:]), len(text)]
+    for (start, end, measure, value), before, after in zip(places, ends, starts, strict=False):
+        window = max(0, start - _WINDOW, before)
         begin = max((stop.end() for stop in _STOPS.finditer(text, window, start)), default=window)
-        last = min(len(text), end + _WINDOW, *(place[0] for place in places[number + 1 : number + 2]))
-        stop = _STOPS.search(text, end, last)
-        ahead, behind = text[begin:start], text[end : stop.start() if stop else last]
+        stop = _STOPS.search(text, end, min(after, end + _WINDOW))
+        ahead, behind = text[begin:start], text[end : stop.start() if stop else min(after, end + _WINDOW)]
         if _NOT_THIS.search(ahead) or _NOT_THIS.match(behind) or of_earlier_year(text, start, own=subject.filing.year):
             continue
-        if measure not in _OWN_MEASURES and "/" not in measure and "每" in ahead:
+        by_itself = measure in _OWN_MEASURES or "/" in measure
+        if not by_itself and "每" in ahead:
             continue
-        said = text[start:end] if measure in _OWN_MEASURES or "/" in measure else ""
-        words = _pairs(f"{ahead}，{said}，{behind}")
+        words = _pairs(f"{ahead}，{text[start:end] if by_itself else ''}，{behind}")
         if not words:  # 对档案扫描、著录，全年完成60万页: the clause before tells of what
-            before = max((stop.end() for stop in _STOPS.finditer(text, window, max(window, begin - 1))), default=window)
-            words = _pairs(text[before:begin])
+            again = max((stop.end() for stop in _STOPS.finditer(text, window, max(window, begin - 1))), default=window)
+            words = _pairs(text[again:begin])
         yield VoicedValue(voice, path, start, text[start:end], measure, value, words)
 
 
@@ -307,8 +317,3 @@ def _pairs(words: str) -> frozenset[str]:
     """The characters of some words that go together two by two, without what is said of anything."""
     pieces = re.split(r"[^\u4e00-\u9fff]+", _GENERAL.sub(" ", words))
     return frozenset(piece[at : at + 2] for piece in pieces for at in range(len(piece) - 1))
-
-
-def where(path: Path) -> str:
-    """Which text of a project a path leads to, as it is told."""
-    return str(path[2]) if path[0] == PROJECTS and len(path) > _TWO else str(path[0])

@@ -25,7 +25,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             yield from told
             for path, text in placed.aims:
                 if not any(one.path == path for one in told):
-                    yield from _among(subject, path, text)
+                    yield from _among(subject, path, text, placed.project.budget)
                     if path[2] != _PURPOSE:
                         yield from _slipped(subject, path, text, placed.project.budget, "预算数")
             if medium := placed.project.medium_funds:
@@ -52,8 +52,10 @@ def _slipped(subject: Subject, path: Path, text: str, amount: Decimal, label: st
         )
 
 
-def _among(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
+def _among(subject: Subject, path: Path, text: str, amount: Decimal) -> Iterator[Finding]:
     for one in unequal(text):
+        if abs(one.parts - amount * PER_YUAN[subject.filing.amount_unit]) <= CLOSE:
+            continue  # 其中 is of the project, whatever amount stands before it
         written = text[one.start : one.end]
         yield Finding(
             path,

@@ -39,6 +39,8 @@ _HAN = regex("[一-鿿]")
 
 
 _PAIRS = (("（(", "）)", "括号"), ("“", "”", "引号"), ("《", "》", "书名号"))
+_ODD_SIGN = regex(r"(?<=\d)[¥￥$#@&^`|\\]+(?=[一-鿿])")
+"""Signs that the hand slipped on, between a number and what it counts: 40¥场."""
 _OPENING = regex("[（(“《]")
 
 
@@ -73,6 +75,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             or next(slips(subject, "confusions", text), None)
             or any(pattern.search(text) for pattern in (_SAID_AGAIN, _TYPED_TWICE, _EVEN_IF))
             or next(_unpaired(text), None)
+            or _ODD_SIGN.search(text)
         )
 
     for path, text in where(subject.texts, may):
@@ -86,6 +89,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 half = words[: len(words) // 2]
                 yield Finding(path, f"“{half}”连写了两遍", "去掉多写的一遍", words, at)
         yield from (Finding(path, *one) for one in _by_pattern(text, known))
+        for match in _ODD_SIGN.finditer(text):
+            yield Finding(path, f"数后面多了“{match[0]}”", "删掉", match[0], match.start())
         for name, mark, at in _unpaired(text):
             yield Finding(path, f"{name}只有“{mark}”，没有另一半", "补上另一半，或者删掉这一半", mark, at)
         for match in _STOPS.finditer(text):

@@ -9,7 +9,7 @@ from functools import cache, partial
 from perfgen.checks.figures import counts, of_target
 from perfgen.checks.history import crosses_years, is_account, is_history, says_year_crossed
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Path, Row, Subject
+from perfgen.checks.subject import Path, PlacedProject, Row, Subject
 from perfgen.checks.texts import Spans
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
@@ -42,8 +42,22 @@ _TEXTS = ("资金用途", "绩效目标", "工作活动概况", "资金安排情
 def _find(subject: Subject) -> Iterator[Finding]:
     for row in subject.all_rows:
         yield from _in_target(subject, row)
+    for placed in subject.projects:
+        yield from _of_period(subject, placed)
     for path, text in _prose(subject):
         yield from _in_prose(subject, path, text)
+
+
+def _of_period(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
+    """A 项目期 that is over before the year of the filing, or begins after it: 2024年1月至12月 in one of 2025."""
+    said = placed.project.period or ""
+    years = [int(found) for found in re.findall(r"20\d\d", half_width(said))]
+    own = subject.filing.year
+    if years and (max(years) < own or min(years) > own) and not _LONG.search(said):
+        yield _finding(subject, placed.at("项目期"), said.strip(), said.index(said.strip()))
+
+
+_LONG = regex("长期|常年|[起始]|延续|至今")
 
 
 def _prose(subject: Subject) -> Iterator[tuple[Path, str]]:

@@ -16,6 +16,7 @@ _HALF = regex("[,;:?!(.]")
 _BEFORE, _BEHIND = "[一-鿿》”’）％]", "[一-鿿《“‘（]"
 _MARK = regex(
     r"(?<=[一-鿿》”’）])(?<![一二三四五六七八九十])(?<!\A.)(?P<stop>\.)(?=\s*(?:\n|\Z)|(?<=[一-鿿][一-鿿]\.)(?<![章节条款]\.)[一-鿿]{2})|"
+    r"(?<=[一-鿿》”’）])(?P<last>[,;])(?=\s*(?:\n|\Z))|"
     rf"(?<={_BEFORE})(?!(?<=错误)!)(?P<mark>[,;:?!])[ \t]?(?={_BEHIND})|(?<=[一-鿿])\((?P<inner>[一-鿿](?:[^()（）\n]{{0,40}}[一-鿿])?)\)"
 )
 _TITLE = regex("《[^《》\\n]*》")
@@ -35,7 +36,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(path: Path, text: str, match: re.Match[str]) -> Finding:
-    inner, mark = match["inner"], match["mark"] or match["stop"]
+    inner, mark = match["inner"], match["mark"] or match["stop"] or match["last"]
     full = f"（{inner}）" if inner else _FULL[mark]
     around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND].replace("\n", " ").strip()
     what = "括号" if inner else f"“{mark}”"

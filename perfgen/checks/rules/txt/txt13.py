@@ -44,7 +44,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
             copied = (number, goal) in dividing and (
                 (_amounts(goal) >= _LEAST and normalised(goal) in purpose) or _all_of(goal, budget)
             )
-            if copied or _only_prices(goal, [other for at, other in said if at != number]):
+            others = [other for at, other in said if at != number]
+            if copied or (purpose and _only_prices(goal, others)):  # without 资金用途 the goals say it
                 yield Finding(
                     placed.at("绩效目标", number),
                     "这一条只写了钱怎么分，没有写办成什么"
