@@ -106,35 +106,31 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
     others = [*_others(subject, text)]
     if not others:
         return
+    own = subject.filing.year
     history = listed(subject, "history")
-    own_year = cache(partial(re.search, f"{subject.filing.year}年|今年|本年|年内", text))
+    own_year = cache(partial(re.search, f"{own}年|今年|本年|年内", text))
     for at, words, year in others:
-        planned = _PLANNED.match(text, at + len(words)) or (
-            _begins(path, text, at) and _DOES.match(text, at + len(words))
-        )
-        end, own = at + len(words), subject.filing.year
-        planned = planned or (year < own and _says_own_values(subject, text, end) and _NOTHING.match(text, end))
+        end = at + len(words)
+        planned = _PLANNED.match(text, end) or (_begins(path, text, at) and _DOES.match(text, end))
+        of_this = year < own and _says_own_values(subject, text, end)
         since = _SINCE.search(text[max(0, at - _BEFORE) : at])
-        if not planned or (since and not (since[0].strip() == "于" and _BY.match(text, end))):
+        by_then = since is not None and since[0].strip() == "于" and _BY.match(text, end)  # 于2020年10月底前报
+        if not (planned or of_this) or (since and not by_then):
             continue
-        if year > subject.filing.year and f"{subject.filing.year}年" in _sentence_before(text, at):
+        if year > own and f"{own}年" in _sentence_before(text, at):
             continue  # 2025年12月底前完成2026年度医保征缴
-        if year > subject.filing.year and (_LONG_TERM.search(planned[0]) or _UNTIL.search(text[max(0, at - 4) : at])):
+        if year > own and planned and (_LONG_TERM.search(planned[0]) or _UNTIL.search(text[max(0, at - 4) : at])):
             continue
-        if (
-            year < own
-            and not _says_own_values(subject, text, end)
-            and (
-                is_history(text, end, own=own) or (_OF_PLACE.match(text, end) and is_account(text, end) and own_year())
-            )
-        ):
+        of_place = _OF_PLACE.match(text, end) and is_account(text, end) and own_year()
+        if year < own and not of_this and (is_history(text, end, own=own) or of_place):
             continue
-        stops = _SENTENCE_END if text.startswith(("，", ","), at + len(words)) else _STOP
-        stop = stops.search(text, planned.end(), planned.end() + _AHEAD)
+        read = planned.end() if planned else end
+        stops = _SENTENCE_END if text.startswith(("，", ","), end) else _STOP
+        stop = stops.search(text, read, read + _AHEAD)
         begin = max(
             (match.end() for match in _STOP.finditer(text, max(0, at - _CLAUSE), at)), default=max(0, at - _CLAUSE)
         )
-        clause = text[begin : stop.start() if stop else planned.end() + _AHEAD]
+        clause = text[begin : stop.start() if stop else read + _AHEAD]
         if not any(word in clause for word in history):
             yield _finding(subject, path, words, at)
 
@@ -169,7 +165,6 @@ def _says_own_values(subject: Subject, text: str, at: int) -> bool:
 
 
 _TELLING, _SEVERAL = 20, 2
-_NOTHING = regex("")
 _BY = regex(r"\s*(?:1[0-2]|[1-9])月(?:\d{1,2}[日号]|[底末])?(?:之?前|以前)")
 
 
