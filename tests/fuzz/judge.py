@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import resource
@@ -12,14 +11,13 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from perfgen.cli.main import main
-from perfgen.importing.formats import pdf
-from perfgen.importing.formats.pdf_child import outcome
-from perfgen.importing.formats.pdf_page import Page, page_of
+from perfgen.importing.formats import pdf, pdf_child
+from perfgen.importing.formats.pdf_page import Page
 from tests.fuzz.case import Case
 
 MOST_SECONDS = 10
@@ -41,10 +39,10 @@ class Verdict:
     said: str = ""
 
 
-def judge(case: Case, folder: Path, *, apart: bool = False) -> Verdict:
+def judge(case: Case, folder: Path) -> Verdict:
     """Run the commands of a case in an empty folder, which is emptied before.
 
-    The pages of a PDF are read in this process, or, `apart`, as in use, in one of their own that is counted too.
+    The pages of a PDF are read in a process of their own, as in use and with the same bounds, which is counted too.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -56,7 +54,7 @@ def judge(case: Case, folder: Path, *, apart: bool = False) -> Verdict:
     faults: list[str] = []
     said = ""
     for command in case.commands:
-        code, output, raised = _run(command, apart=apart)
+        code, output, raised = _run(command)
         codes.append(code)
         if raised or code not in GOOD_CODES or "Traceback (most recent call last)" in output:
             faults.append(_last_line(raised or output, code))
@@ -71,7 +69,7 @@ def judge(case: Case, folder: Path, *, apart: bool = False) -> Verdict:
     return Verdict(tuple(codes), tuple(faults), seconds, memory, said)
 
 
-def _run(command: list[str], *, apart: bool) -> tuple[int, str, str]:
+def _run(command: list[str]) -> tuple[int, str, str]:
     """Exit code, what was printed, and the traceback of what came through."""
     shown = io.BytesIO()
     out = io.TextIOWrapper(shown, encoding="utf-8", write_through=True)
@@ -81,7 +79,7 @@ def _run(command: list[str], *, apart: bool) -> tuple[int, str, str]:
     sys.stdout = sys.stderr = out
     sys.stdin = io.StringIO("")
     try:
-        with nullcontext() if apart else _pdf_in_this_process():
+        with _pdf_in_a_fork():
             main(command)
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
@@ -93,20 +91,35 @@ def _run(command: list[str], *, apart: bool) -> tuple[int, str, str]:
 
 
 @contextmanager
-def _pdf_in_this_process() -> Iterator[None]:
-    """Pages of a PDF read here and not in a process of their own: as fast as a file of another kind, and seen by us."""
+def _pdf_in_a_fork() -> Iterator[None]:
+    """Pages of a PDF read in a fork and not by a Python that begins anew: soon, and by a user who may not reach this Python."""
 
     def pages(path: Path) -> list[Page]:
-        *found, fault = json.loads(json.dumps(list(outcome(path))))
+        result = Path.cwd().with_name("pages")
+        child = os.fork()
+        if child == 0:
+            with suppress(BaseException):
+                seconds = pdf._CPU_SECONDS + path.stat().st_size // pdf._BYTES_A_SECOND
+                pdf_child.main(str(path.absolute()), str(result), str(pdf.MOST_MEMORY + _data()), str(seconds))
+            os._exit(0)
+        os.waitpid(child, 0)
+        found, fault = pdf._told(result)
+        result.unlink(missing_ok=True)
         if fault or not found:
             raise pdf._fault(path, *pdf._FAULTS[fault or "broken"])
-        return [page_of(listed) for listed in found]
+        return found
 
     kept, pdf._pages = pdf._pages, pages
     try:
         yield
     finally:
         pdf._pages = kept
+
+
+def _data() -> int:
+    """Bytes that this process has filled itself, which a fork of it has too."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:")), 0)
 
 
 def _last_line(text: str, code: int) -> str:

@@ -47,13 +47,12 @@ GROWN = MOST_MEMORY // 2
 
 @dataclass(frozen=True)
 class Task:
-    """A case, by what it is made of or as it was kept; `apart` as in `judge`."""
+    """A case, by what it is made of or as it was kept."""
 
     kind: str
     seed: int
     number: int
     kept: Case | None = None
-    apart: bool = False
 
     @property
     def case(self) -> Case:
@@ -83,11 +82,7 @@ def run(tasks: Iterable[Task], children: int = 1, user: str = "") -> Generator[t
                 task = child.task
                 if verdict is None or task is None:
                     continue
-                if task.kind == "pdf" and not task.apart and not user and _took_much(verdict):
-                    # In use, a process that is ended in time reads it. Another user may not reach this Python for one.
-                    child.renew()
-                    child.give(replace(task, kept=task.case, apart=True))
-                elif task.kept is None and any(fault.endswith(" MB") for fault in verdict.faults):
+                if task.kept is None and any(fault.endswith(" MB") for fault in verdict.faults):
                     # Making the case took memory too. A new child, which has it made, tells how much it is by itself.
                     child.renew()
                     child.give(replace(task, kept=task.case))
@@ -99,10 +94,6 @@ def run(tasks: Iterable[Task], children: int = 1, user: str = "") -> Generator[t
         for child in (*free, *busy):
             child.end()
         shutil.rmtree(work, ignore_errors=True)
-
-
-def _took_much(verdict: Verdict) -> bool:
-    return any(fault.startswith("took ") for fault in verdict.faults)
 
 
 @contextmanager
@@ -210,13 +201,13 @@ def _serve(pipe: Connection, folder: Path, user: str, parent: int) -> None:
         used = time.process_time()
         # A little later than what is held against a case, so that one just over it is told with its figures.
         resource.setrlimit(resource.RLIMIT_CPU, (int(used) + 2 * MOST_SECONDS, resource.RLIM_INFINITY))
-        verdict = judge(task.case, folder / "案", apart=task.apart)
+        verdict = judge(task.case, folder / "案")
         spent = _held() > GROWN and _held_at_least() > GROWN
         pipe.send((verdict, spent))
         if spent:
             return
     task = pipe.recv()
-    pipe.send((judge(task.case, folder / "案", apart=task.apart), True))
+    pipe.send((judge(task.case, folder / "案"), True))
 
 
 def _become(user: str, folder: Path) -> None:
