@@ -23,9 +23,9 @@ def review(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
 def letters(found: Reviewed, *, date: str = "", closes: bool = False, template: Path | None = None) -> dict[str, bytes]:
     """The files of a round by name: for each department a workbook and a letter in Word, and a workbook of all.
 
-    A department that handed nothing in this time has them already; a letter in which somebody wrote has another name. `date` is printed in the letters; `template` is a .docx in the
-    place of the one that comes with perfgen, or a folder with a template.docx. Raises
-    LayoutError where it is at fault, OutputError where the extra ``report`` is not installed.
+    A department that handed nothing in this time has them already; beside a letter in which somebody wrote there is one of
+    another name. `date` is printed in the letters; `template` is a .docx in the place of the one that comes with perfgen, or a
+    folder with a template.docx. Raises LayoutError where it is at fault, OutputError where the extra ``report`` is not installed.
     """
     from perfgen.reports.opinions import Letter, letter, overall_workbook, unit_workbook  # noqa: PLC0415 -- for who writes
 

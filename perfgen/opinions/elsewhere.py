@@ -111,6 +111,12 @@ class WrittenRow(NamedTuple):
     said: Opinion
     mark: str
 
+    @property
+    def words(self) -> str:
+        """What was written, and where, as it is told."""
+        written = "；".join(filter(None, (self.said.decision, self.said.remark, self.said.answer)))
+        return f"{self.said.where}写的“{written}”"
+
 
 def written_in_all(path: Path, content: bytes) -> Iterator[WrittenRow]:
     """The rows of the workbook of all in which somebody wrote since it was made. Raises DocumentError where it cannot be read."""
@@ -149,8 +155,7 @@ def with_row_of_all(one: UnitOpinions, row: WrittenRow) -> tuple[UnitOpinions, l
         if row_mark(one.rows[number].decision, one.rows[number].remark, one.rows[number].answer) == row.mark
     ]
     if not alike:
-        said = "；".join(filter(None, (row.said.decision, row.said.remark, row.said.answer)))
-        return one, [f"{row.said.where}写的“{said}”"]
+        return one, [row.words]
     at = (unchanged or alike)[0]
     mine = one.rows[at]
     against: list[str] = []

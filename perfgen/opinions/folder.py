@@ -143,7 +143,7 @@ def _with_workbook_of_all(
     for row in rows:
         at = next((at for at, (_, one) in enumerate(found) if (one.unit.code, one.unit.name) == row[:2]), None)
         if at is None:
-            against.append(f"{row.name} {row.said.where}")
+            against.append(f"{row.name} {row.words}")
             continue
         whole, otherwise = with_row_of_all(found[at][1], row)
         found[at] = found[at][0], whole

@@ -465,3 +465,14 @@ def test_what_was_changed_in_both_is_told_with_its_words(place: Path, perfgen: P
     ran = perfgen("review", "第一次", "-o", "意见")
     assert rows(book_of(place, SENT))[0]["审核意见"] == "重写"
     assert "资金用途的审核意见“写清楚”没有并进去，要的话写到那个部门的表里" in ran.err
+
+
+def test_what_was_written_of_a_department_whose_sheet_is_gone_is_told_with_its_words(
+    place: Path, perfgen: Perfgen
+) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    write_in_all(place, county.code_of(SENT), 审核意见="写清楚")
+    book_of(place, SENT).write_bytes(b"PK")
+    ran = perfgen("review", "第一次", "-o", "意见")
+    assert ran.code == 1
+    assert "资金用途写的“写清楚”没有并进去" in ran.err
