@@ -46,21 +46,19 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
             whole = whole or _whole(subject)
             path, text = next(one for one in own if work in one[1])
             at = text.index(work)
-            begin = max(text.rfind(sign, 0, at) + 1 for sign in _BREAKS)
-            end = min((place for sign in _BREAKS if (place := text.find(sign, at)) >= 0), default=len(text))
-            sentence = text[begin:end]
-            if path[-1] == GENERAL and not any(sign.isdigit() for sign in _clause(text, at)):
+            sentence = _around(text, at, _BREAKS)
+            if path[-1] == GENERAL and not any(sign.isdigit() for sign in _around(text, at, f"，,{_BREAKS}")):
                 continue  # 支持全县河道治理: said of what is done by all
             if not any(whole.count(word) > sentence.count(word) for word in (*words, *works)):
                 yield path, at, work
                 break
 
 
-def _clause(text: str, at: int) -> str:
-    begin = max(text.rfind(sign, 0, at) + 1 for sign in f"，,{_BREAKS}")
-    return text[
-        begin : min((place for sign in f"，,{_BREAKS}" if (place := text.find(sign, at)) >= 0), default=len(text))
-    ]
+def _around(text: str, at: int, breaks: str) -> str:
+    """What stands around a place, up to the next of some breaks on either side."""
+    begin = max(text.rfind(sign, 0, at) + 1 for sign in breaks)
+    end = min((place for sign in breaks if (place := text.find(sign, at)) >= 0), default=len(text))
+    return text[begin:end]
 
 
 def _whole(subject: Subject) -> str:

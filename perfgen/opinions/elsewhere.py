@@ -6,13 +6,14 @@ department's sheet; so does what was written in the workbook of all.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
+
+from lxml import etree
 
 from perfgen.docx.archive import read_parts
 from perfgen.docx.blocks import Table, read_blocks, word_part
@@ -22,6 +23,7 @@ from perfgen.docx.xml import parse_xml, w
 from perfgen.errors import PerfgenError
 from perfgen.excel.cells import BookSheet, read_book
 from perfgen.opinions.opinion import Opinion, UnitOpinions
+from perfgen.opinions.torn import short
 from perfgen.shown import visible
 
 WORD = ".docx"
@@ -32,14 +34,13 @@ ROW_MARK = "核对"
 WRITTEN = {"decision": DECISION, "remark": REMARK, "answer": ANSWER}
 """What people write in a row."""
 _WRITTEN = tuple(WRITTEN.values())
-_LENGTH = 16
 
 
 def printed(letter: bytes) -> str:
     """The fingerprint of what a letter of ours says, from its content."""
     with zipfile.ZipFile(io.BytesIO(letter)) as archive:
         root = parse_xml(archive.read(MAIN_PART))
-    return _of_words(root.iter(w("t")))
+    return _of_words(root)
 
 
 def is_as_printed(path: Path, fingerprint: str) -> bool:
@@ -49,13 +50,12 @@ def is_as_printed(path: Path, fingerprint: str) -> bool:
         root = word_part(budget, read_parts(path, MAIN_PART.__eq__, budget.unpack), MAIN_PART)
     except PerfgenError:
         return False
-    return _of_words(root.iter(w("t"))) == fingerprint
+    return _of_words(root) == fingerprint
 
 
-def _of_words(texts: Iterable[object]) -> str:
+def _of_words(root: etree._Element) -> str:
     """Of all text without blanks: programs part and join the runs it stands in."""
-    said = "".join("".join((getattr(one, "text", "") or "").split()) for one in texts)
-    return _short(said)
+    return short(_bare("".join(one.text or "" for one in root.iter(w("t")))))
 
 
 def answers_in(path: Path, one: UnitOpinions) -> list[Opinion]:
@@ -100,7 +100,7 @@ def _meant(said: Mapping[str, str], rows: Sequence[Opinion]) -> Opinion | None:
 
 def row_mark(decision: str, remark: str, answer: str) -> str:
     """What tells whether something was written in a row of the workbook of all since it was made."""
-    return _short("\0".join(map(_bare, (decision, remark, answer))))
+    return short("\0".join(map(_bare, (decision, remark, answer))))
 
 
 class WrittenRow(NamedTuple):
@@ -180,7 +180,3 @@ def filled(mine: Opinion, theirs: Opinion) -> tuple[Opinion, list[str]]:
 
 def _bare(text: str) -> str:
     return "".join(text.split())
-
-
-def _short(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_LENGTH]

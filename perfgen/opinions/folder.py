@@ -18,9 +18,9 @@ from perfgen.foreign import is_link
 from perfgen.importing.titled import is_titled
 from perfgen.inputs import read_input
 from perfgen.layouts.amiss import reread
-from perfgen.opinions.elsewhere import WORD, answers_in, filled, is_as_printed, with_row_of_all, written_in_all
+from perfgen.opinions.elsewhere import WORD, answers_in, is_as_printed, with_row_of_all, written_in_all
 from perfgen.opinions.opinion import Decision, Opinion, UnitOpinions
-from perfgen.opinions.returned import taken_in
+from perfgen.opinions.returned import taken_in, with_rows
 from perfgen.opinions.sheets import TITLE, opinions_in
 from perfgen.units import Unit, bare
 
@@ -112,13 +112,7 @@ def _with_letters(
         except PerfgenError as error:
             told += [replace(said, severity=Severity.WARNING) for said in error.diagnostics]
             continue
-        left = list(one.rows)
-        against: list[str] = []
-        for said in answers:
-            at = next(at for at, row in enumerate(left) if row.key == said.key)
-            left[at], otherwise = filled(left[at], said)
-            against += otherwise
-        one = replace(one, rows=tuple(left))
+        one, against = with_rows(one, answers)
         taken = "，里面的部门答复已经并进 Excel 表" if len(answers) > len(against) else ""
         other = f"；{'、'.join(against)}和 Excel 表里写的不一样，用的是表里的" if against else ""
         message = f"这份 Word 文件改过，没有覆盖{taken}{other}"

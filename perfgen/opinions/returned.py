@@ -29,14 +29,14 @@ def taken_in(
     for group in groups:
         (path, whole), *others = sorted(group, key=lambda one: (-one[1].round, len(one[0].stem), one[0].name))
         for other, said in others:
-            whole, against = _with(whole, said.rows)
+            whole, against = with_rows(whole, said.rows)
             told.append(_told(path, other, against))
         joined.append((path, whole))
     return joined, told
 
 
-def _with(whole: UnitOpinions, rows: Sequence[Opinion]) -> tuple[UnitOpinions, list[str]]:
-    """A sheet with what another has besides, and in which places both say something and not the same."""
+def with_rows(whole: UnitOpinions, rows: Sequence[Opinion]) -> tuple[UnitOpinions, list[str]]:
+    """A sheet with what stands in rows that came from elsewhere besides, and what they say otherwise, in words."""
     left = list(whole.rows)
     against: list[str] = []
     for said in rows:

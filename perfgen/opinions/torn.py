@@ -81,12 +81,13 @@ def _reworded(one: MarkedRow, left: Mapping[str, MarkedRow]) -> str | None:
 
 
 def _whose(unit: Unit, one: Opinion) -> str:
-    return _short("\0".join((unit.code, unit.name, str(unit.year), *(one.key or ()))))
+    return short("\0".join((unit.code, unit.name, str(unit.year), *(one.key or ()))))
 
 
 def _seen(one: Opinion) -> str:
-    return _short("\0".join("".join(text.split()) for text in (one.where, one.problem)))
+    return short("\0".join("".join(text.split()) for text in (one.where, one.problem)))
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A fingerprint of a text."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_LENGTH]

@@ -123,9 +123,9 @@ class PageTable:
         for column, label in enumerate(self._labels):
             columns.setdefault(label, column)
         under, last = _Under(columns, row), _Under(columns, above[-1])
-        if self._kind.own and self._kind.name not in columns:
-            return set()  # a head with another word in its place
         if self._kind.own:
+            if self._kind.name not in columns:
+                return set()  # a head with another word in its place
             return _cut_named(self._kind, under, last, self._named(above, self._kind))
         return _cut_leveled(self._kind, under, last, above)
 

@@ -38,7 +38,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
     if any(not _is_heading(sentence) for _, sentence in said):
         bare = list(_bare_items(text))
         yield from bare
-        yield from (one for one in _empty_items(text) if one.at not in {its.at for its in bare})
+        told = {one.at for one in bare}
+        yield from (one for one in _empty_items(text) if one.at not in told)
         return
     at, words = said[0]
     yield Finding(
