@@ -93,6 +93,8 @@ def _lacks_a_slip(text: str, parts: list[Figure], whole: Figure, total: Decimal)
     words = text[whole.end : parts[-1].end]
     if _OVERLAP.search(words):
         return False
+    if total > whole.value and _exclude_one_another(text, whole, parts):
+        return True
     for one in parts:
         wanted = whole.value - total + one.value
         if slip(one.value, wanted) >= (_LEAST if whole.kind == MONEY else _LEAST_DIGITS) or (
@@ -100,6 +102,27 @@ def _lacks_a_slip(text: str, parts: list[Figure], whole: Figure, total: Decimal)
         ):
             return True
     return False
+
+
+def _exclude_one_another(text: str, whole: Figure, parts: list[Figure]) -> bool:
+    """Whether nothing can be of two parts, by how they are called: 省级3家、市级7家."""
+    labels = [text[begin.end : one.start] for begin, one in zip((whole, *parts), parts, strict=False)]
+    return any(len({kind for label in labels for kind in kinds if kind in label}) == len(labels) for kinds in _KINDS)
+
+
+_KINDS = (
+    ("国家级", "省级", "市级", "县级", "区级", "乡级", "镇级", "村级"),
+    ("幼儿园", "小学", "初中", "高中", "大学"),
+    ("新建", "改建", "扩建", "续建", "改扩建"),
+    ("城区", "城镇", "农村", "县城", "乡镇"),
+    ("一季度", "二季度", "三季度", "四季度"),
+    ("上半年", "下半年"),
+    ("一类", "二类", "三类"),
+    ("甲级", "乙级", "丙级"),
+    ("大型", "中型", "小型"),
+    ("春季", "夏季", "秋季", "冬季"),
+)
+"""Words of which a thing has one only."""
 
 
 def _parts(text: str, at: int, whole: Figure, figures: list[Figure]) -> tuple[list[Figure], bool]:

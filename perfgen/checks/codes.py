@@ -57,6 +57,6 @@ def divisions_of(subject: Subject, name: str) -> tuple[str, tuple[str, ...]]:
     inner = rest[len(place) :]
     for one, within in known:
         inside = tuple(code for code in within if code[:4] == codes[0][:4] and not code.endswith("00"))
-        if inside and inner.startswith(one):
+        if inside and (inner.startswith(one) or f"{one}分" in inner):  # 邯郸市生态环境局临漳县分局
             return place + one, inside
     return place, (codes[0][:4],)

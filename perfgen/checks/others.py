@@ -68,10 +68,13 @@ _SIDES = ("东", "西", "南", "北", "中", "区", "矿")
 """What the names of districts end with that never were counties."""
 
 
-def other_places(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tuple[Path, int, str]]:
+def other_places(
+    subject: Subject, texts: list[tuple[Path, str]], *, titles: bool = False
+) -> Iterator[tuple[Path, int, str]]:
     """Counties and cities in texts that are neither the department's, nor above it, nor within it.
 
-    Nothing where the department's name tells no place of which there is a table.
+    Nothing where the department's name tells no place of which there is a table. What stands within 《》 or quotation
+    marks is looked at only where `titles` says so.
     """
     entries = listed(subject, "divisions_hebei")
     own, mine = divisions_of(subject, subject.filing.department.name)
@@ -81,12 +84,12 @@ def other_places(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tu
     kind = subject.filing.department.name.partition(own)[2]
     for path, text in where(texts, names.search):
         found = list(names.finditer(text))
-        titles = Spans(one.span() for one in _TITLE.finditer(text)) if found else None
+        issued = Spans(one.span() for one in _TITLE.finditer(text)) if found and not titles else None
         for match in found:
             at, name = match.start(), match[0]
             if any(_is_related(code, one) for code in codes[name] for one in mine) or name in own:
                 continue
-            if titles and titles.hold(at):
+            if issued and issued.hold(at):
                 continue
             if of_earlier_year(text, at, own=year) or _is_compared(text, match.end(), year):
                 continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from perfgen.checks import reading as indicators
+from perfgen.checks.contradictions import TextSpan
 from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
@@ -65,6 +66,32 @@ def other_dates(subject: Subject, reading: NarrativeReading) -> Iterator[OtherDa
     for path, text in texts.items():
         if path[-1] == GENERAL and any(dated):
             yield from _in_general(subject, reading, path, half_width(text), dated)
+
+
+def two_dates(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[TextSpan, TextSpan]]:
+    """The one date a passage has a project finished by, and the one its 资金用途 and 绩效目标 have, where they differ."""
+    texts = dict(subject.narratives())
+    for passage in reading.passages:
+        narrated = _finished(passage.path, texts[passage.path], passage.start, passage.end)
+        own = [one for path, text in subject.projects[passage.project].aims for one in _finished(path, text, 0, len(text))]
+        if len(narrated) == len(own) == 1 and narrated[0][0] != own[0][0]:
+            yield narrated[0][1], own[0][1]
+
+
+def _finished(path: Path, text: str, start: int, end: int) -> list[tuple[int, TextSpan]]:
+    """The months within a text by the end of which something is finished, and whatever other month it speaks of."""
+    folded, found = half_width(text), list[tuple[int, TextSpan]]()
+    for one in _MONTH.finditer(folded, start, end):
+        clause = _clause(folded, one)
+        if not one["month"] or _NOT_DONE.search(clause):
+            continue
+        if _STARTED.search(clause) or _STEP.search(clause) or not _DONE.search(clause):
+            return []
+        found.append((int(one["month"]), TextSpan(path, one.start(), one[0], clause)))
+    return found
+
+
+_STEP = regex("前期|设计|立项|评审|合同|方案|申报|调查|摸底|审计|准备|备案|签订|主体|一期|二期|首批|初验|采购|支付|拨付")
 
 
 def _in_general(

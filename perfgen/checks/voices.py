@@ -146,7 +146,7 @@ def _odd(said: Sequence[VoicedValue]) -> Iterator[OddOne]:
     for one in said:
         by_measure[one.measure].append(one)
     for measure, alike in by_measure.items():
-        if len({one.voice for one in alike}) > (1 if measure.startswith(_PER) else _TWO):
+        if len({one.voice for one in alike}) > (1 if measure.startswith(_PER) or measure in _LEAST_SHARED else _TWO):
             yield from _odd_of(measure, alike)
 
 
@@ -183,7 +183,8 @@ def _meant(one: VoicedValue, alike: Sequence[VoicedValue], *, priced: bool) -> t
 
     A price in the table is one to hold against a single other where there are but these two.
     """
-    enough = 1 if one.voice == TABLE and len({its.value for its in alike}) == _TWO else _TWO
+    few = len({its.value for its in alike}) == _TWO
+    enough = 1 if few and (one.voice == TABLE or one.measure in _LEAST_SHARED) else _TWO
     meant: list[tuple[int, tuple[VoicedValue, ...]]] = []
     for at, other in enumerate(alike):
         if any(_agree(its, other) for its in alike[:at]) or not (priced or _is_near(one, other)):
@@ -191,7 +192,9 @@ def _meant(one: VoicedValue, alike: Sequence[VoicedValue], *, priced: bool) -> t
         same = tuple(its for its in alike if _agree(its, other))
         voices = {its.voice for its in same}
         shared = _shared(one, same) + (one.voice == TABLE)
-        if one.voice not in voices and len(voices) >= enough and shared >= _LEAST_SHARED.get(one.measure, 1):
+        least = _LEAST_SHARED.get(one.measure, 1) + (len(voices) < _TWO and one.voice != TABLE)
+        again = one.voice in voices  # the text says the value elsewhere, and this beside it
+        if not (again and priced) and len(voices) >= enough + again and shared >= least:
             meant.append((shared, same))
     meant.sort(key=lambda its: -its[0])
     return meant[0][1] if meant and (len(meant) == 1 or meant[0][0] > meant[1][0]) else ()
@@ -262,7 +265,9 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Vo
     places.sort()
     ends = [0, *(place[1] for place in places)]
     starts = [*(place[0] for place in places[1:]), len(text)]
-    for (start, end, measure, value), before, after in zip(places, ends, starts, strict=False):
+    for at, ((start, end, measure, value), before, after) in enumerate(zip(places, ends, starts, strict=False)):
+        if measure == _DATE:  # what is done by then goes on behind the number of it: 9月底前完成6辆车的交付
+            after = next((place[0] for place in places[at + 1 :] if place[2] == _DATE), len(text))
         window = max(0, start - _WINDOW, before)
         begin = max((stop.end() for stop in _STOPS.finditer(text, window, start)), default=window)
         stop = _STOPS.search(text, end, min(after, end + _WINDOW))

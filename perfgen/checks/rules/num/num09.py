@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from perfgen.checks.among import slipped, unequal
 from perfgen.checks.amounts import shown
+from perfgen.checks.listed_totals import wrong_totals
 from perfgen.checks.mentions import CLOSE
 from perfgen.checks.parts import parts, products
 from perfgen.checks.rule import Example, Finding, Rule, Tag
@@ -27,13 +28,35 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 if not any(one.path == path for one in told):
                     yield from _among(subject, path, text, placed.project.budget)
                     if path[2] != _PURPOSE:
+                        yield from _multiplied(subject, path, text)
                         yield from _slipped(subject, path, text, placed.project.budget, "预算数")
+                    yield from _added(path, text)
             if medium := placed.project.medium_funds:
                 for number, goal in enumerate(placed.project.medium_goals):
                     yield from _slipped(subject, placed.at("中期绩效目标", number), goal, medium.budget, "中期资金")
     for number, task in enumerate(subject.filing.tasks):
         if task.budget:
             yield from _parted(subject, (TASKS, number, "主要内容"), task.content, task.name, task.budget)
+    for path, text in (*subject.narratives(), *subject.duty_texts()):
+        yield from _multiplied(subject, path, text)
+        yield from _added(path, text)
+
+
+def _added(path: Path, text: str) -> Iterator[Finding]:
+    """The totals that what is listed before them does not make."""
+    for one in wrong_totals(text):
+        hint = "核对前面各项和总数，改成一致"
+        yield Finding(path, f"前面几项加起来是 {one.comes_to}，这里写的是 {one.written}", hint, one.written, one.start)
+
+
+def _multiplied(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
+    """The products that come to something else than the text gives as their result."""
+    for one in products(text):
+        if one.claimed is not None and abs(one.yuan - one.claimed) > CLOSE:
+            written = text[one.start : one.end]
+            yield Finding(
+                path, f"“{written}”算出来是 {shown(subject, one.yuan)}", "核对数量、单价和得数", written, one.start
+            )
 
 
 def _slipped(subject: Subject, path: Path, text: str, amount: Decimal, label: str) -> Iterator[Finding]:
@@ -73,13 +96,8 @@ def _in_purpose(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
 
 def _parted(subject: Subject, path: Path, text: str, name: str, amount: Decimal) -> Iterator[Finding]:
     """What is wrong in a text that parts an `amount`, in the filing's unit, which is that of `name`."""
-    wrong = [one for one in products(text) if one.claimed is not None and abs(one.yuan - one.claimed) > CLOSE]
-    for one in wrong:
-        written = text[one.start : one.end]
-        yield Finding(
-            path, f"“{written}”算出来是 {shown(subject, one.yuan)}", "核对数量、单价和得数", written, one.start
-        )
-    if wrong:
+    if wrong := list(_multiplied(subject, path, text)):
+        yield from wrong
         return
     budget = amount * PER_YUAN[subject.filing.amount_unit]
     found = parts(text, budget)

@@ -19,6 +19,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
     carriers = [(placed.at("实施单位"), placed.project.carrier or "") for placed in subject.projects]
     for path, at, name in other_places(subject, [*texts, *carriers]):
         yield Finding(path, f"文字里写的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
+    for path, at, name in other_places(subject, list(_bases(subject)), titles=True):
+        yield Finding(path, f"依据是“{name}”的文件，这是{department}的绩效文本", _OWN_BASIS, name, at)
     for path, at, name in other_towns(subject, texts):
         yield Finding(path, f"文字里写的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
     for path, at, name in other_departments(subject, texts):
@@ -27,6 +29,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         yield Finding(path, f"“{work}”不像是{department}的事，全文别处没有说到", _OTHER_TRADE, work, at)
 
 
+_OWN_BASIS = "换成国家、省、市或者本县的文件；确实参照了那里的做法，写明“参照”"
 _OTHER_TRADE = "是抄来的就删去，换成这个项目自己的事；确实是这个项目办的，在项目名称、用途或指标里写清楚"
 
 
@@ -42,6 +45,15 @@ def _texts(subject: Subject) -> Iterator[tuple[Path, str]]:
     for row in subject.all_rows:
         yield row.at("三级指标"), row.indicator.name
         yield row.at("绩效指标描述"), row.indicator.description
+
+
+def _bases(subject: Subject) -> Iterator[tuple[Path, str]]:
+    """What the targets are based on: there a title of another county's is as wrong as its name. One of many rows is told once."""
+    last = ""
+    for row in subject.all_rows:
+        if row.indicator.basis and row.indicator.basis != last:
+            last = row.indicator.basis
+            yield row.at("指标值确定依据"), last
 
 
 RULE = Rule(

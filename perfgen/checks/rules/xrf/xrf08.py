@@ -9,8 +9,10 @@ from perfgen.checks.breakdowns import wrong_sums
 from perfgen.checks.contradictions import contradictions
 from perfgen.checks.mentions import reading
 from perfgen.checks.rule import Example, Finding, Rule, Tag
+from perfgen.checks.said_dates import two_dates
 from perfgen.checks.said_every import said_every
 from perfgen.checks.said_twice import Counted, said_twice
+from perfgen.checks.same_words import same_words
 from perfgen.checks.subject import NARRATIVE, PROJECTS, Path, Subject
 from perfgen.checks.voices import odd_ones
 from perfgen.errors import Severity
@@ -28,15 +30,17 @@ def _find(subject: Subject) -> Iterator[Finding]:
             later.written,
             later.start,
         )
-    for one, other in said_twice(subject, reading(subject)):
-        if told & {(one.path, one.start), (other.path, other.start)}:
-            continue
+    for pair in said_twice(subject, reading(subject)):
+        if not told & {(one.path, one.start) for one in pair}:
+            yield _differing(*pair)
+    for date, otherwise in two_dates(subject, reading(subject)):
+        told |= {(date.path, date.start), (otherwise.path, otherwise.start)}
         yield Finding(
-            one.path,
-            f"这里{_shorter(one, other)}是 {one.written}，{_where(other.path)}是 {other.written}",
-            "核对哪一处是对的，改成一致",
-            one.written,
-            one.start,
+            date.path,
+            f"这里是“{date.written}{date.clause}”，{_where(otherwise.path)}是“{otherwise.written}{otherwise.clause}”",
+            "核对哪一天以前，改成一致",
+            date.written,
+            date.start,
         )
     for often, otherwise in said_every(subject, reading(subject)):
         yield Finding(
@@ -56,7 +60,21 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 odd.written,
                 odd.start,
             )
+        told |= {(odd.path, odd.start), *((its.path, its.start) for its in others)}
+    for pair in same_words(subject, reading(subject)):
+        if not told & {(one.path, one.start) for one in pair}:
+            yield _differing(*pair)
     yield from _in_one_text(subject)
+
+
+def _differing(one: Counted, other: Counted) -> Finding:
+    return Finding(
+        one.path,
+        f"这里{_shorter(one, other)}是 {one.written}，{_where(other.path)}是 {other.written}",
+        "核对哪一处是对的，改成一致",
+        one.written,
+        one.start,
+    )
 
 
 def _shorter(one: Counted, other: Counted) -> str:

@@ -1,0 +1,91 @@
+"""Totals in a text that what is listed before them does not make: 科技周8万元、进校园12万元、大集9万元，共26万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+
+from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in
+from perfgen.checks.mentions import CLOSE
+from perfgen.filing.numbers import decimal_text
+from perfgen.filing.quotable import PER_YUAN
+from perfgen.filing.regex import regex
+
+_PIECE = regex(r"[^。；;\n]+")
+_TOTAL = regex(
+    r"(?:(?<![公总])共计?|合计|总计|小计|总共)(?:需要?|安排|投入|支出|发放|补助|奖励)?(?:资金|经费|金额)?(?:为|是)?\s*$"
+)
+_ENDS = regex(r"[，,。；;、\n）)]|$")
+_NO_LIST = regex(
+    "其中|等|其余|剩余|余下|另|标准|单价|定额|上年|去年|往年|以前|结转|结余|累计|增|减|比|各|分别|不超|不低|不少|至少|最[高低]|以[内上下]|已|贷款|部分"
+)
+"""What says that not all is listed, or that what is listed is not added."""
+_EACH = regex("每|均")
+_LEAST = 2
+_MOST = 12
+"""So many numbers at most are added up; a longer list is a table."""
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTotal:
+    """A total in a text from `start`, as `written`, and what the numbers before it come to, with its unit."""
+
+    start: int
+    written: str
+    comes_to: str
+
+
+def wrong_totals(text: str) -> Iterator[WrongTotal]:
+    """The totals at the end of a list in one sentence that neither the whole list nor the end of it makes."""
+    for piece in _PIECE.finditer(text):
+        said = piece[0]
+        if len(said) > _LONGEST or not ("共" in said or "计" in said):
+            continue
+        figures = [one for one in figures_in(said) if one.kind in (MONEY, COUNT)]
+        for at, total in enumerate(figures):
+            listed = _listed(said, figures[:at], total)
+            if not listed or total.loose or not _ENDS.match(said, total.end):
+                continue
+            sums = list(accumulate(reversed(listed)))
+            give = CLOSE * len(listed) if total.kind == MONEY else 0
+            if all(abs(one - total.value) > give for one in sums):
+                yield WrongTotal(piece.start() + total.start, said[total.start : total.end], _said(sums[-1], total))
+
+
+def _listed(said: str, before: Sequence[Figure], total: Figure) -> Sequence[Decimal]:
+    """The numbers of the same unit that a total comes behind, each with what it is multiplied by; none where it is no total."""
+    alike = [one for one in before if one.unit == total.unit]
+    end = alike[-1].end if alike else 0
+    if not alike or not _TOTAL.search(said, end, total.start) or len(alike) > _MOST:
+        return ()
+    listed, begin = list[Decimal](), 0
+    for one in alike:
+        label = said[begin : one.start]
+        if _TOTAL.search(label):
+            listed.clear()
+        else:
+            times = _times(label) if _EACH.search(label) else Decimal(1)
+            if one.loose or times is None or _NO_LIST.search(label):
+                return ()
+            listed.append(one.value * times)
+        begin = one.end
+    last = said[begin : total.start]
+    return () if len(listed) < _LEAST or _NO_LIST.search(last) or _EACH.search(last) else listed
+
+
+def _times(label: str) -> Decimal | None:
+    """Of how many a price is for each, by what stands before it: 3家每家奖励; None where that is not told by one number."""
+    said = [
+        one for one in counts(label) if one.kind == COUNT and (not one.loose or label.startswith("每", one.end))
+    ]
+    return said[0].value if len(said) == 1 else None
+
+
+def _said(value: Decimal, total: Figure) -> str:
+    if total.kind != MONEY:
+        return f"{decimal_text(value)}{total.unit}"
+    wan = PER_YUAN["万元"]
+    return f"{decimal_text(value / wan)}万元" if value >= wan else f"{decimal_text(value)}元"

@@ -1,0 +1,76 @@
+"""Numbers behind the same words in two texts of a project: 每日机械化作业3遍 in the narrative, 每日机械化作业2遍 in a goal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from perfgen.checks.figures import MONEY, figures_in, of_target
+from perfgen.checks.history import of_earlier_year
+from perfgen.checks.mentions import NarrativeReading
+from perfgen.checks.naming import normalised
+from perfgen.checks.said_twice import Counted
+from perfgen.checks.subject import Path, Subject
+from perfgen.filing.regex import regex
+
+_STOPS = "，,。；;、：:\n（）()"
+_BOUND = regex("(?:不少于|不低于|不超过|不高于|不多于|至少|达到|达|大约|约|共计|共|为|是|有|[≥≤>＞=])+$")
+_NOT_THIS = regex("上年|去年|往年|同比|环比|较|其中|另|第|累计|首批|前期|现有|原有|一是|二是|三是|中期|三年|占|分别")
+_LENGTH, _BEHIND = 4, 2
+"""So many characters before a number tell what it is of; where it goes on behind the number, so many there."""
+_WORDS_BEFORE = regex("[\u4e00-\u9fff]{%d,}$" % _LENGTH)
+_WINDOW = 24
+_MOST = 400
+"""So many numbers of a filing are looked up; those of the samples are a hundred."""
+
+
+def same_words(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Counted, Counted]]:
+    """Pairs of numbers of a project that the same words stand before, each told once by its text, and that differ."""
+    narrated: dict[int | None, list[Counted]] = defaultdict(list)
+    for path, text in subject.narratives():
+        for one in _said(subject, path, text):
+            narrated[reading.owner(path, one.start)].append(one)
+    for number, placed in enumerate(subject.projects):
+        texts = [narrated[number][:_MOST], *(list(_said(subject, *aim))[:_MOST] for aim in placed.aims)]
+        tabled = {(one.unit, one.value) for row in placed.rows if (one := of_target(row.indicator.target))}
+        indexed = [_once(text) for text in texts]
+        for at, later in enumerate(indexed):
+            for key, one in later.items():
+                other = next((its[key] for its in indexed[at + 1 :] if key in its), None)
+                if other and other.value != one.value and _is_same(one, other):
+                    yield (other, one) if (one.unit, one.value) in tabled else (one, other)
+
+
+def _once(said: Sequence[Counted]) -> Mapping[tuple[str, str, str], Counted]:
+    """The numbers of a text by the words before them, their unit and the words behind, where the text has one of these only."""
+    several: dict[tuple[str, str, str], list[Counted]] = defaultdict(list)
+    for one in said:
+        several[one.thing[-_LENGTH:], one.unit, one.way or ""].append(one)
+    return {key: its[0] for key, its in several.items() if len(its) == 1}
+
+
+def _is_same(one: Counted, other: Counted) -> bool:
+    """Whether the one says no more before its number than the other; a rate of some (重大隐患整改率) is not that of all."""
+    shorter, longer = sorted((one.thing, other.thing), key=len)
+    return longer == shorter or (one.unit not in _RATES and longer.endswith(shorter))
+
+
+_RATES = ("%", "‰", "百分点")
+
+
+def _said(subject: Subject, path: Path, text: str) -> Iterator[Counted]:
+    for figure in figures_in(text):
+        if figure.loose or figure.kind == MONEY:
+            continue
+        window = max(0, figure.start - _WINDOW)
+        begin = max(window, *(text.rfind(sign, window, figure.start) + 1 for sign in _STOPS))
+        ahead = text[begin : figure.start]
+        lead = _WORDS_BEFORE.search(normalised(_BOUND.sub("", ahead.rstrip())))
+        if lead is None or _NOT_THIS.search(ahead):
+            continue
+        if of_earlier_year(text, figure.start, own=subject.filing.year):
+            continue
+        behind = text[figure.end : figure.end + _BEHIND]
+        stop = next((at for at, sign in enumerate(behind) if sign in _STOPS), len(behind))
+        written = text[figure.start : figure.end]
+        yield Counted(path, figure.start, written, lead[0], behind[:stop], figure.unit, figure.value)
