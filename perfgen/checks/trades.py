@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from perfgen.checks.mentions import GENERAL, GOALS
-from perfgen.checks.subject import Path, Subject
+from perfgen.checks.subject import NARRATIVE, Path, Subject
 from perfgen.checks.words import listed
 from perfgen.filing.regex import regex
 
@@ -17,11 +18,17 @@ _OF_ALL = regex(
 """Who does something of every trade, or speaks of the work of all: there only a project's own texts are read."""
 
 
+class _Trade(NamedTuple):
+    """The words of a trade, the works that are its alone, and the places where they are done."""
+
+    words: tuple[str, ...]
+    works: tuple[str, ...]
+    places: tuple[str, ...]
+
+
 @cache
-def _trades(entries: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """The words of each trade, and the works that are its alone."""
-    halves = (entry.partition("|") for entry in entries)
-    return tuple((_several(words), _several(works)) for words, _, works in halves)
+def _trades(entries: tuple[str, ...]) -> tuple[_Trade, ...]:
+    return tuple(_Trade(*map(_several, (*entry.split("|"), "")[:3])) for entry in entries)
 
 
 def _several(words: str) -> tuple[str, ...]:
@@ -39,7 +46,8 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
         own += [(("部门职能",), subject.filing.functions)] if subject.filing.functions else []
     joined = "\n".join(text for _, text in own)
     whole = ""
-    for words, works in _trades(tuple(listed(subject, "trades"))):
+    trades = _trades(tuple(listed(subject, "trades")))
+    for words, works, _ in trades:
         for work in works:
             if work not in joined:
                 continue
@@ -47,11 +55,36 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
             path, text = next(one for one in own if work in one[1])
             at = text.index(work)
             sentence = _around(text, at, _BREAKS)
-            if path[-1] == GENERAL and not any(sign.isdigit() for sign in _around(text, at, f"，,{_BREAKS}")):
+            if path[-1] == GENERAL and not any(sign.isdigit() for sign in _around(text, at, _BREAKS)):
                 continue  # 支持全县河道治理: said of what is done by all
             if not any(whole.count(word) > sentence.count(word) for word in (*words, *works)):
                 yield path, at, work
                 break
+    if not _OF_ALL.search(subject.filing.department.name):
+        yield from _in_safeguards(subject, trades)
+
+
+def _in_safeguards(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple[Path, int, str]]:
+    """Works and places of another trade in 工作保障措施, which says who checks and by which rules: 报县妇幼保健院绩效办.
+
+    What everybody speaks of there (卫生, 教育, 安全) says nothing, so only works and places are looked for in the rest.
+    """
+    text, name = subject.narrative.get(SAFEGUARDS, ""), subject.filing.department.name
+    for words, works, places in trades:
+        found = next((one for one in (*places, *works) if one in text), None)
+        if found is None or any(word in name for word in words):
+            continue
+        at, whole = text.index(found), _whole(subject)
+        if found in works and not _RULES.match(text, at + len(found)):
+            continue
+        sentence = _around(text, at, _BREAKS)
+        if not any(whole.count(one) > sentence.count(one) for one in (*works, *places)):
+            yield (NARRATIVE, SAFEGUARDS), at, found
+
+
+SAFEGUARDS = "工作保障措施"
+_RULES = regex("[\u4e00-\u9fff]{0,8}(?:办法|考核|细则)")
+"""What a work is spoken of by where it is that of those who work by these rules."""
 
 
 def _around(text: str, at: int, breaks: str) -> str:

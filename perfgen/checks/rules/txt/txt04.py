@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from perfgen.checks.figures import figures_in
 from perfgen.checks.rule import Example, Finding, Rule, Tag
-from perfgen.checks.subject import Subject
+from perfgen.checks.subject import PlacedProject, Subject
 from perfgen.checks.texts import normalised
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -30,13 +33,46 @@ def _find(subject: Subject) -> Iterator[Finding]:
                     "删去一条，或者换成要写的那件事",
                     goal.strip(),
                 )
+        yield from _alike(placed)
+
+
+def _alike(placed: PlacedProject) -> Iterator[Finding]:
+    """Goals that say the same numbers of the same things in other words."""
+    goals = placed.project.goals[:_MOST]
+    said = [(_numbers(goal), _pairs(goal)) for goal in goals]
+    for number, (numbers, pairs) in enumerate(said):
+        for earlier, (its, words) in enumerate(said[:number]):
+            shared = len(pairs & words) / (min(len(pairs), len(words)) or 1)
+            enough = _SAME if len(numbers) > 1 else _NEARLY_ALL
+            if numbers and numbers == its and enough <= shared and normalised(goals[number]) != normalised(goals[earlier]):
+                yield Finding(
+                    placed.at("绩效目标", number),
+                    f"和第{earlier + 1}条说的是同一件事，数也一样",
+                    "合成一条，或者换成要写的那件事",
+                    goals[number].strip(),
+                )
+                break
+
+
+_MOST = 30
+_SAME, _NEARLY_ALL = 0.4, 0.7
+"""The share of the shorter goal's pairs of characters that the other has too: with several numbers the same, and with one."""
+_HAN = regex("[\u4e00-\u9fff]+")
+
+
+def _numbers(goal: str) -> frozenset[tuple[str, Decimal]]:
+    return frozenset((one.unit, one.value) for one in figures_in(goal))
+
+
+def _pairs(goal: str) -> frozenset[str]:
+    return frozenset(word[at : at + 2] for word in _HAN.findall(goal) for at in range(len(word) - 1))
 
 
 RULE = Rule(
     "TXT04",
     Severity.WARNING,
     "绩效目标照抄资金用途，或者写了两遍",
-    "资金用途说钱用来做什么，绩效目标说做到什么程度；两处一字不差，等于没有写目标。同一个项目的两条目标一字不差，也报。",
+    "资金用途说钱用来做什么，绩效目标说做到什么程度；两处一字不差，等于没有写目标。同一个项目的两条目标一字不差，或者换个说法写同一件事、同几个数，也报。",
     Example(
         bad="预算项目:\n  - {资金用途: 更换教室灯具和线路。, 绩效目标: [更换教室灯具和线路]}\n",
         good="预算项目:\n  - {资金用途: 更换教室灯具和线路。, 绩效目标: [更换240间教室的灯具和线路，照度达标]}\n",

@@ -15,7 +15,9 @@ _LABEL = "工作保障措施"
 _CLAUSE, _SENTENCE = 14, 24
 """What has more characters says more than a heading: 加强资金使用的监督管理 has eleven; a sentence may have several."""
 _CLAUSES = regex("[，,、：:]")
-_SAYS_HOW = regex(r"\d|[每按]季|[每按]月|每年|由.{1,12}负责|专人|定期|不定期|[一二三四五六七八九十两]次")
+_SAYS_HOW = regex(
+    r"\d|[每按]季|[每按]月|每年|由.{1,12}(?:负责|复核|审核|核对|汇总|牵头|检查|把关|审批)|专人|定期|不定期|[一二三四五六七八九十两]次|《|报[^，。；]{1,14}(?:备案|审批|审核|批准)"
+)
 """What tells of who, when and how often, however short the sentence."""
 
 
@@ -73,43 +75,57 @@ def _bare_items(text: str) -> Iterator[Finding]:
 
 
 def _empty_items(text: str) -> Iterator[Finding]:
-    """Items whose every clause would do for any department: 采取有力措施，加强领导，提高认识."""
+    """Clauses in a row that would do for any department: 采取有力措施，加强领导，提高认识. An item is told once."""
     begins = [one.end() for one in _ITEM.finditer(text)]
     for begin, end in zip_longest(begins, begins[1:], fillvalue=len(text)):
-        body = text[begin:end].split("\n", maxsplit=1)[0]
-        head, stop, rest = body.partition("。")
-        said, at = (rest, begin + len(head) + 1) if stop and rest.strip() else (body, begin)
-        said = _ITEM.split(said)[0].strip()
-        clauses = [one for one in (normalised(one) for one in _PARTED.split(said)) if one]
-        if len(clauses) >= _TWO and all(map(_EMPTY.fullmatch, clauses)) and not _SAYS_HOW.search(said):
-            words = said.rstrip("。；;")
+        said = next(_empty_rows(text, begin, end), None)
+        if said:
+            at, words = said
             yield Finding(
                 (NARRATIVE, _LABEL),
                 f"“{words}”哪个单位都能写，没有写怎么做",
                 "写上做法：谁来做、什么时候做、按哪项制度做",
                 words,
-                text.index(words, at),
+                at,
                 severity=Severity.INFO,
             )
 
 
+def _empty_rows(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    """The empty clauses, two or more, that a sentence of an item ends with; where it has several, the first is its heading."""
+    sentences = list(_SENTENCES.finditer(text, begin, end))
+    for sentence in sentences[1:] or sentences:
+        row: list[int] = []
+        for one in _CLAUSES_OF.finditer(text, *sentence.span()):
+            empty = _EMPTY.fullmatch(normalised(one[0])) and not _SAYS_HOW.search(one[0])
+            row = [*row, one.start()] if empty else []
+        if len(row) >= _TWO:
+            yield row[0], text[row[0] : sentence.end()].rstrip("，,、 ")
+
+
 _TWO = 2
-_PARTED = regex("[，,、；;。]")
+_SENTENCES = regex("[^。；;\\n]+")
+_CLAUSES_OF = regex("[^，,、。；;\\n]+")
 _EMPTY = regex(
     "(?:采取|制定|落实)(?:有力|有效|切实|得力|各项)*的?措施|"
     "(?:切实|进一步|全面)?(?:加强|强化)(?:对[\u4e00-\u9fff]{2,8}的?)?(?:组织)?领导|"
-    "(?:切实|进一步)?提高(?:思想|政治)?认识|"
-    "统一思想|高度重视|周密安排|保障到位|各项保障到位|狠抓落实|真抓实干|再上新台阶|"
-    "(?:认真|精心|周密)(?:组织|部署|落实)|"
-    "(?:扎实|稳步|全力|积极|有序)(?:推进|推动|做好|抓好)[\u4e00-\u9fff]{0,10}|"
+    "(?:切实|进一步)?提高(?:思想|政治)?(?:认识|站位)|"
+    "(?:切实|进一步|不断|牢固|持续|充分)*(?:增强|强化|树立|树牢)[\u4e00-\u9fff]{0,6}(?:意识|观念|理念|责任感|担当)|"
+    "统一思想|高度重视|周密安排|保障到位|各项保障到位|抓好落实|抓紧抓实|齐抓共管|上下联动|通力协作|密切配合|形成(?:工作|强大)?合力|"
+    "(?:狠|真|强)抓[\u4e00-\u9fff]{0,4}(?:落实|实干)|再上新台阶|迈上新台阶|高标准|严要求|高质量推进|统筹(?:推进|安排)|科学(?:谋划|安排)|"
+    "(?:认真|精心|周密)(?:组织|部署|落实)(?:实施)?|"
+    "(?:扎实|稳步|全力|积极|有序|统筹|强力)(?:推进|推动|做好|抓好)[\u4e00-\u9fff]{0,10}|"
     "严格(?:管理|要求|把关|落实|执行)|"
-    "(?:务求|力求|力争|务必)?取得[\u4e00-\u9fff]{0,6}|"
-    "认真做好(?:相关|各项|有关)?工作|"
-    "(?:不断|持续|进一步)?(?:提升|提高|夯实|巩固)[\u4e00-\u9fff]{2,10}|"
-    "(?:压实|落实|明确|强化)(?:工作)?责任|"
+    "(?:务求|力求|力争|务必)?取得[\u4e00-\u9fff]{0,8}|"
+    "(?:认真|切实|扎实)?(?:做好|抓好)(?:相关|各项|有关|本职)*工作|"
+    "(?:不断|持续|进一步|切实)?(?:提升|提高|夯实|巩固)[\u4e00-\u9fff]{2,10}|"
+    "(?:层层)?(?:压实|落实|明确|强化)(?:工作|主体)?责任|"
     "(?:强化|加强|规范)(?:日常)?(?:管理|监督|监管|措施)|"
     "(?:不断)?(?:完善|健全)(?:各项|相关)?(?:制度|机制)|"
-    "(?:确保|保证)[\u4e00-\u9fff]{0,8}(?:取得[\u4e00-\u9fff]{0,8}|安全|有效|安全有效|高效|落到实处|落实|实效|再上新台阶|顺利(?:完成|实施|开展))|"
+    "(?:充分)?发挥[\u4e00-\u9fff]{0,8}作用|营造[\u4e00-\u9fff]{2,8}氛围|"
+    "(?:保质保量|高质量|圆满|不折不扣|坚决)(?:地)?(?:完成|落实|执行)?[\u4e00-\u9fff]{0,8}|"
+    "(?:确保|保证|推动)[\u4e00-\u9fff]{0,8}(?:取得[\u4e00-\u9fff]{0,8}|安全|有效|安全有效|高效|落到实处|落实|实效|(?:再上|迈上)新台阶|顺利(?:完成|实施|开展)|高质量发展)|"
+    "(?:为|给)[\u4e00-\u9fff]{2,12}提供(?:坚强|有力|坚实|可靠)的?[\u4e00-\u9fff]{0,4}保障|"
     "(?:管好|用好|管好用好)资金"
 )
 """Clauses that would do for any department."""
