@@ -78,9 +78,7 @@ def _listed(said: str, before: Sequence[Figure], total: Figure) -> Sequence[Deci
 
 def _times(label: str) -> Decimal | None:
     """Of how many a price is for each, by what stands before it: 3家每家奖励; None where that is not told by one number."""
-    said = [
-        one for one in counts(label) if one.kind == COUNT and (not one.loose or label.startswith("每", one.end))
-    ]
+    said = [one for one in counts(label) if one.kind == COUNT and (not one.loose or label.startswith("每", one.end))]
     return said[0].value if len(said) == 1 else None
 
 

@@ -87,6 +87,7 @@ _CODES = (
     "TXT12",
     "TXT13",
     "TXT14",
+    "TXT15",
     "XRF01",
     "XRF02",
     "XRF03",

@@ -73,7 +73,9 @@ def two_dates(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Tex
     texts = dict(subject.narratives())
     for passage in reading.passages:
         narrated = _finished(passage.path, texts[passage.path], passage.start, passage.end)
-        own = [one for path, text in subject.projects[passage.project].aims for one in _finished(path, text, 0, len(text))]
+        own = [
+            one for path, text in subject.projects[passage.project].aims for one in _finished(path, text, 0, len(text))
+        ]
         if len(narrated) == len(own) == 1 and narrated[0][0] != own[0][0]:
             yield narrated[0][1], own[0][1]
 
@@ -91,7 +93,9 @@ def _finished(path: Path, text: str, start: int, end: int) -> list[tuple[int, Te
     return found
 
 
-_STEP = regex("前期|设计|立项|评审|合同|方案|申报|调查|摸底|审计|准备|备案|签订|主体|一期|二期|首批|初验|采购|支付|拨付")
+_STEP = regex(
+    "前期|设计|立项|评审|合同|方案|申报|调查|摸底|审计|准备|备案|签订|主体|一期|二期|首批|初验|采购|支付|拨付"
+)
 
 
 def _in_general(

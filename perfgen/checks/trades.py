@@ -75,7 +75,7 @@ def _in_safeguards(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple
         if found is None or any(word in name for word in words):
             continue
         at, whole = text.index(found), _whole(subject)
-        if found in works and not _RULES.match(text, at + len(found)):
+        if not (_RULES if found in works else _OFFICE).match(text, at + len(found)):
             continue
         sentence = _around(text, at, _BREAKS)
         if not any(whole.count(one) > sentence.count(one) for one in (*works, *places)):
@@ -85,6 +85,8 @@ def _in_safeguards(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple
 SAFEGUARDS = "工作保障措施"
 _RULES = regex("[\u4e00-\u9fff]{0,8}(?:办法|考核|细则)")
 """What a work is spoken of by where it is that of those who work by these rules."""
+_OFFICE = regex("[\u4e00-\u9fff]{0,4}?(?:绩效|财务|办公室|考核|审核|复核|备案|汇总|打分|管理)")
+"""What makes a place the office that things are reported to."""
 
 
 def _around(text: str, at: int, breaks: str) -> str:

@@ -153,4 +153,5 @@ RULE = Rule(
     Tag.OTHER,
     _find,
     fixable=True,
+    supersedes=("TXT15",),
 )

@@ -44,7 +44,12 @@ def _alike(placed: PlacedProject) -> Iterator[Finding]:
         for earlier, (its, words) in enumerate(said[:number]):
             shared = len(pairs & words) / (min(len(pairs), len(words)) or 1)
             enough = _SAME if len(numbers) > 1 else _NEARLY_ALL
-            if numbers and numbers == its and enough <= shared and normalised(goals[number]) != normalised(goals[earlier]):
+            if (
+                numbers
+                and numbers == its
+                and enough <= shared
+                and normalised(goals[number]) != normalised(goals[earlier])
+            ):
                 yield Finding(
                     placed.at("绩效目标", number),
                     f"和第{earlier + 1}条说的是同一件事，数也一样",

@@ -1,0 +1,149 @@
+"""Characters that were likely mistyped: 覆盖绿 for 覆盖率, found without a list of wrong words.
+
+Two characters that never stand together are looked at, where one of them is no part of a word. If a character that
+sounds or looks like it makes a common word with those beside it, the text was likely meant to say that. How much
+likelier it is then (the logarithm of it) is the weight of a finding.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from perfgen.checks.lexicon import LONGEST, Lexicon, lexicon
+from perfgen.checks.subject import Path
+from perfgen.checks.texts import Spans
+from perfgen.filing.regex import regex
+
+_HAN = regex("[\u4e00-\u9fff]{3,}")
+_AS_WRITTEN = regex("《[^《》\\n]*》|“[^“”\\n]{1,12}”")
+_AROUND = 5
+"""So many characters on either side are read with one that may be wrong."""
+_KNOWN_BESIDE, _USUAL = 1.5, 1.0
+"""What it weighs that the character goes with both its neighbours, and that the word is one of the field; the opposite takes as much."""
+_COUNTING = frozenset("次逐单按每各某台批册第")
+"""Characters that make new words with any measure: 单次, 逐块, 台次."""
+_PLACES = frozenset("镇乡村庄堡屯寨沟街路河湖山寺桥营店")
+"""What the names of places end with, of which no dictionary has all."""
+_LEAST = 8
+_MOST = 2
+"""A pair of characters that a filing has more than once is a word of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistyped:
+    """Characters at `path` from `at` that were likely mistyped, what was likely meant, and how much likelier that is."""
+
+    path: Path
+    at: int
+    written: str
+    meant: str
+    weight: float
+
+
+def mistyped(texts: Sequence[tuple[Path, str]], known: Collection[str]) -> Iterator[Mistyped]:
+    """The likely slips of some texts, in order; `known` are words that are right whatever they look like."""
+    words = lexicon()
+    runs = [(path, text, run.start(), run[0]) for path, text in texts for run in _HAN.finditer(text)]
+    seen = Counter(pair for run in {run for *_, run in runs} for pair in map(str.__add__, run, run[1:]))
+    for path, text, start, run in runs:
+        odd = [
+            at
+            for at in range(len(run) - 1)
+            if not words.goes_with(run[at], run[at + 1]) and seen[run[at : at + 2]] < _MOST
+        ]
+        if not odd:
+            continue
+        quoted = Spans(one.span() for one in _AS_WRITTEN.finditer(text))
+        for one in _in_run(words, run, odd):
+            if not quoted.hold(start + one.at) and not any(term in _near(run, one.at) for term in known):
+                yield Mistyped(path, start + one.at, one.written, one.meant, one.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    at: int
+    end: int
+    written: str
+    meant: str
+    weight: float
+
+
+def _near(run: str, at: int) -> str:
+    return run[max(0, at - LONGEST) : at + LONGEST]
+
+
+def _in_run(words: Lexicon, run: str, odd: Sequence[int]) -> Iterator[_Slip]:
+    """The likely slips among characters that stand in a row; of those that overlap the weightiest."""
+    _, places = words.cut(run)
+    single = {start for start, end in places if end == start + 1}
+    bounds = frozenset(start for start, _ in places) | {len(run)}
+    found = [
+        best
+        for at in sorted({at for pair in odd for at in (pair, pair + 1)} & single)
+        if (best := max(_meant(words, run, at, bounds), key=lambda one: one.weight, default=None))
+        and best.weight >= _LEAST
+    ]
+    for at in odd:
+        found += [one for one in _changed_over(words, run, at, bounds) if one.weight >= _LEAST]
+    taken: set[int] = set()
+    for one in sorted(found, key=lambda one: -one.weight):
+        if not taken & {*range(one.at, one.end)}:
+            taken |= {*range(one.at, one.end)}
+            yield one
+
+
+def _meant(words: Lexicon, run: str, at: int, bounds: Collection[int]) -> Iterator[_Slip]:
+    """What may have been meant by a character: words it makes with whole words beside it, where no word is cut for them."""
+    low = max(0, at - _AROUND)
+    window, here = run[low : at + _AROUND + 1], at - low
+    before, behind = run[at - 1 : at], run[at + 1 : at + 2]
+    cost = None
+    for sign in words.alike(run[at]):
+        sides = words.goes_with(before, sign) + words.goes_with(sign, behind)
+        said = f"{window[:here]}{sign}{window[here + 1 :]}"
+        if not sides or not _has_word(words, said, here, low, bounds):
+            continue
+        cost = words.cut(window)[0] if cost is None else cost
+        new, places = words.cut(said)
+        start, end = next(place for place in places if place[0] <= here < place[1])
+        written, meant = window[start:end], said[start:end]
+        if (
+            end == start + 1
+            or not {low + start, low + end} <= bounds
+            or _COUNTING & {*written}
+            or _PLACES & {*window[start : end + 2]}
+        ):
+            continue
+        weight = cost - new
+        weight += _KNOWN_BESIDE if sides == _BOTH else -_KNOWN_BESIDE
+        weight += _USUAL if meant in words.usual else -_USUAL
+        yield _Slip(low + start, low + end, written, meant, weight)
+
+
+_BOTH = 2
+
+
+def _changed_over(words: Lexicon, run: str, at: int, bounds: Collection[int]) -> Iterator[_Slip]:
+    """Two characters that make a word the other way round: 师教 for 教师."""
+    low = max(0, at - _AROUND)
+    window, here = run[low : at + _AROUND + 2], at - low
+    said = f"{window[:here]}{window[here + 1]}{window[here]}{window[here + 2 :]}"
+    if not _has_word(words, said, here, low, bounds):
+        return
+    new, places = words.cut(said)
+    start, end = next(place for place in places if place[0] <= here < place[1])
+    if end > here + 1 and {low + start, low + end} <= bounds and not _COUNTING & {*window[start:end]}:
+        known = _USUAL if said[start:end] in words.usual else -_USUAL
+        yield _Slip(low + start, low + end, window[start:end], said[start:end], words.cut(window)[0] - new + known)
+
+
+def _has_word(words: Lexicon, said: str, here: int, low: int, bounds: Collection[int]) -> bool:
+    """Whether a word stands over a place of a text and begins and ends where words do in the text as it is written."""
+    for length in range(2, LONGEST + 1):
+        for start in range(max(0, here - length + 1), min(here, len(said) - length) + 1):
+            end = start + length
+            if low + start in bounds and low + end in bounds and said[start:end] in words.cost:
+                return True
+    return False
