@@ -18,7 +18,7 @@ _BOUND = regex("(?:不少于|不低于|不超过|不高于|不多于|至少|达�
 _NOT_THIS = regex("上年|去年|往年|同比|环比|较|其中|另|第|累计|首批|前期|现有|原有|一是|二是|三是|中期|三年|占|分别")
 _LENGTH, _BEHIND = 4, 2
 """So many characters before a number tell what it is of; where it goes on behind the number, so many there."""
-_WORDS_BEFORE = regex("[\u4e00-\u9fff]{%d,}$" % _LENGTH)
+_WORDS_BEFORE = regex(rf"[\u4e00-\u9fff]{{{_LENGTH},}}$")
 _WINDOW = 24
 _MOST = 400
 """So many numbers of a filing are looked up; those of the samples are a hundred."""
@@ -32,7 +32,7 @@ def same_words(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Co
             narrated[reading.owner(path, one.start)].append(one)
     for number, placed in enumerate(subject.projects):
         texts = [narrated[number][:_MOST], *(list(_said(subject, *aim))[:_MOST] for aim in placed.aims)]
-        tabled = {(one.unit, one.value) for row in placed.rows if (one := of_target(row.indicator.target))}
+        tabled = {(target.unit, target.value) for row in placed.rows if (target := of_target(row.indicator.target))}
         indexed = [_once(text) for text in texts]
         for at, later in enumerate(indexed):
             for key, one in later.items():

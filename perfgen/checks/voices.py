@@ -264,10 +264,12 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Vo
     ]
     places.sort()
     ends = [0, *(place[1] for place in places)]
-    starts = [*(place[0] for place in places[1:]), len(text)]
-    for at, ((start, end, measure, value), before, after) in enumerate(zip(places, ends, starts, strict=False)):
-        if measure == _DATE:  # what is done by then goes on behind the number of it: 9月底前完成6辆车的交付
-            after = next((place[0] for place in places[at + 1 :] if place[2] == _DATE), len(text))
+    # What is done by a date goes on behind the number of it: 9月底前完成6辆车的交付.
+    starts = [
+        next((its[0] for its in places[at + 1 :] if measure != _DATE or its[2] == _DATE), len(text))
+        for at, (_, _, measure, _) in enumerate(places)
+    ]
+    for (start, end, measure, value), before, after in zip(places, ends, starts, strict=False):
         window = max(0, start - _WINDOW, before)
         begin = max((stop.end() for stop in _STOPS.finditer(text, window, start)), default=window)
         stop = _STOPS.search(text, end, min(after, end + _WINDOW))

@@ -15,6 +15,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -57,7 +58,7 @@ def pairs(known: Mapping[str, int], kept: set[str], text: str) -> Mapping[str, s
     found: defaultdict[str, set[str]] = defaultdict(set)
     words = (word for word, often in known.items() if often >= _LEAST_PAIR or word in kept)
     for run in (*words, *_HAN.findall(text)):
-        for one, other in zip(run, run[1:], strict=False):
+        for one, other in pairwise(run):
             found[one].add(other)
     return found
 
@@ -68,10 +69,14 @@ def sounds(signs: set[str]) -> Mapping[str, set[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for sign in signs:
         for sound in pypinyin.pinyin(sign, style=pypinyin.Style.NORMAL, heteronym=True)[0]:
-            for far, near in _NEAR_SOUNDS:
-                sound = sound.replace(far, near)
-            found[sound].add(sign)
+            found[_near(sound)].add(sign)
     return found
+
+
+def _near(sound: str) -> str:
+    for far, near in _NEAR_SOUNDS:
+        sound = sound.replace(far, near)
+    return sound
 
 
 def main(folder: Path, texts: Sequence[Path]) -> None:

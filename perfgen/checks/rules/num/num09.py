@@ -22,24 +22,28 @@ _PURPOSE = "资金用途"
 def _find(subject: Subject) -> Iterator[Finding]:
     for placed in subject.projects:
         if not placed.unfinished:
-            told = list(_in_purpose(subject, placed)) if placed.project.purpose else []
-            yield from told
-            for path, text in placed.aims:
-                if not any(one.path == path for one in told):
-                    yield from _among(subject, path, text, placed.project.budget)
-                    if path[2] != _PURPOSE:
-                        yield from _multiplied(subject, path, text)
-                        yield from _slipped(subject, path, text, placed.project.budget, "预算数")
-                    yield from _added(path, text)
-            if medium := placed.project.medium_funds:
-                for number, goal in enumerate(placed.project.medium_goals):
-                    yield from _slipped(subject, placed.at("中期绩效目标", number), goal, medium.budget, "中期资金")
+            yield from _in_project(subject, placed)
     for number, task in enumerate(subject.filing.tasks):
         if task.budget:
             yield from _parted(subject, (TASKS, number, "主要内容"), task.content, task.name, task.budget)
     for path, text in (*subject.narratives(), *subject.duty_texts()):
         yield from _multiplied(subject, path, text)
         yield from _added(path, text)
+
+
+def _in_project(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
+    told = list(_in_purpose(subject, placed)) if placed.project.purpose else []
+    yield from told
+    for path, text in placed.aims:
+        if not any(one.path == path for one in told):
+            yield from _among(subject, path, text, placed.project.budget)
+            if path[2] != _PURPOSE:
+                yield from _multiplied(subject, path, text)
+                yield from _slipped(subject, path, text, placed.project.budget, "预算数")
+            yield from _added(path, text)
+    if medium := placed.project.medium_funds:
+        for number, goal in enumerate(placed.project.medium_goals):
+            yield from _slipped(subject, placed.at("中期绩效目标", number), goal, medium.budget, "中期资金")
 
 
 def _added(path: Path, text: str) -> Iterator[Finding]:

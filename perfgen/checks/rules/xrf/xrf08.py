@@ -33,11 +33,11 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for pair in said_twice(subject, reading(subject)):
         if not told & {(one.path, one.start) for one in pair}:
             yield _differing(*pair)
-    for date, otherwise in two_dates(subject, reading(subject)):
-        told |= {(date.path, date.start), (otherwise.path, otherwise.start)}
+    for date, own in two_dates(subject, reading(subject)):
+        told |= {(date.path, date.start), (own.path, own.start)}
         yield Finding(
             date.path,
-            f"这里是“{date.written}{date.clause}”，{_where(otherwise.path)}是“{otherwise.written}{otherwise.clause}”",
+            f"这里是“{date.written}{date.clause}”，{_where(own.path)}是“{own.written}{own.clause}”",
             "核对哪一天以前，改成一致",
             date.written,
             date.start,
