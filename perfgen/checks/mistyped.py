@@ -8,7 +8,8 @@ likelier it is then (the logarithm of it) is the weight of a finding.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from perfgen.checks.lexicon import LONGEST, Lexicon, lexicon
@@ -94,7 +95,7 @@ def _in_run(words: Lexicon, run: str, odd: Sequence[int]) -> Iterator[_Slip]:
             yield one
 
 
-def _meant(words: Lexicon, run: str, at: int, bounds: Set[int]) -> Iterator[_Slip]:
+def _meant(words: Lexicon, run: str, at: int, bounds: AbstractSet[int]) -> Iterator[_Slip]:
     """What may have been meant by a character: words it makes with whole words beside it, where no word is cut for them."""
     low = max(0, at - _AROUND)
     window, here = run[low : at + _AROUND + 1], at - low
@@ -125,7 +126,7 @@ def _meant(words: Lexicon, run: str, at: int, bounds: Set[int]) -> Iterator[_Sli
 _BOTH = 2
 
 
-def _changed_over(words: Lexicon, run: str, at: int, bounds: Set[int]) -> Iterator[_Slip]:
+def _changed_over(words: Lexicon, run: str, at: int, bounds: AbstractSet[int]) -> Iterator[_Slip]:
     """Two characters that make a word the other way round: 师教 for 教师."""
     low = max(0, at - _AROUND)
     window, here = run[low : at + _AROUND + 2], at - low
@@ -139,7 +140,7 @@ def _changed_over(words: Lexicon, run: str, at: int, bounds: Set[int]) -> Iterat
         yield _Slip(low + start, low + end, window[start:end], said[start:end], words.cut(window)[0] - new + known)
 
 
-def _has_word(words: Lexicon, said: str, here: int, low: int, bounds: Set[int]) -> bool:
+def _has_word(words: Lexicon, said: str, here: int, low: int, bounds: AbstractSet[int]) -> bool:
     """Whether a word stands over a place of a text and begins and ends where words do in the text as it is written."""
     for length in range(2, LONGEST + 1):
         for start in range(max(0, here - length + 1), min(here, len(said) - length) + 1):

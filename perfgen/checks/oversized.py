@@ -17,7 +17,7 @@ from statistics import median
 from perfgen.checks.costs import cost_rows
 from perfgen.checks.figures import MONEY, Figure, money, of_target
 from perfgen.checks.mentions import CLOSE, NarrativeReading
-from perfgen.checks.subject import Path, PlacedProject, Subject
+from perfgen.checks.subject import Path, PlacedProject, Row, Subject
 from perfgen.checks.totals import stated_totals
 from perfgen.filing.numbers import half_width
 from perfgen.filing.quotable import PER_YUAN
@@ -92,6 +92,22 @@ def beyond_budget(subject: Subject) -> Iterator[tuple[Path, Figure]]:
                     yield path, one
 
 
+def too_little(subject: Subject) -> Iterator[Row]:
+    """The rows of what all get together, in 元, that have less than a single one of them would: 带动研发投入 ≥1200元."""
+    for row in subject.all_rows:
+        indicator = row.indicator
+        target = of_target(indicator.target)
+        if target is None or target.kind != MONEY or not 0 < target.value < _LEAST_TOGETHER:
+            continue
+        if _TOGETHER.search(indicator.name) and not _FOR_EACH.search(f"{indicator.name}{indicator.description}"):
+            yield row
+
+
+_LEAST_TOGETHER = 10_000
+_TOGETHER = regex(
+    "(?:投入|产值|销售额|营业收入|营业额|投资额?|税收|交易额|成交额|销售收入|集体收入|经济收入)(?:额|总额|金额)?$"
+)
+_FOR_EACH = regex("[每均]|单[位个价]")
 _BEYOND, _WINDOW, _BEHIND = 10, 60, 12
 _OTHER_MONEY = regex(
     "产值|带动|收入|增收|贷款|投资|规模|资产|税|交易|销售|节约|节省|融资|减免|累计|招商|债|基金|理赔|保费|保额|保险|结算|生产总值|总量|利用外资|到位|"

@@ -41,6 +41,7 @@ _LESSONS = ("课时", "学时")
 """Units of time in which teaching is counted."""
 
 
+_DESCRIBED = "名称、描述、指标值说同一个数；描述是从别的指标抄来的，换成这一项怎么算"
 _AGREE = ("", "")
 
 
@@ -61,6 +62,24 @@ def _mismatch(subject: Subject, one: Row) -> tuple[str, str]:
     if reading.is_ratio(unit):
         return _not_of_a_hundred(subject, one, promised)
     return _not_counted(subject, one, unit) if reading.is_count(subject, unit.partition("/")[0]) else _AGREE
+
+
+_COUNT_DESCRIBED = regex("(?:人数|次数|数量|个数|户数|家数|件数|场次|面积|金额|里程|时间|天数)$")
+_SHARE_DESCRIBED = regex("(?:占比|比例|比率|百分比|的比重)$")
+
+
+def _not_described(subject: Subject, one: Row) -> tuple[str, str]:
+    """What is said of a target that is not what the description of the row says is measured: 参加培训的人数 under ≥95%."""
+    target = reading.parsed(one.indicator.target)
+    unit = reading.unit_of(target).partition("/")[0] if target.value is not None else ""
+    if not reading.is_ratio(unit) and not reading.is_count(subject, unit):
+        return _AGREE
+    description = reading.bare(one.indicator.description).rstrip("。；;")
+    if reading.is_ratio(unit):
+        found = _COUNT_DESCRIBED.search(description)
+        return (f"绩效指标描述说的是“{found[0]}”，指标值却是比率", _DESCRIBED) if found else _AGREE
+    found = _SHARE_DESCRIBED.search(description)
+    return (f"绩效指标描述说的是“{found[0]}”，指标值却是数量", _DESCRIBED) if found else _AGREE
 
 
 def _is_told_by_others(subject: Subject, one: Row, written: str) -> bool:
@@ -111,6 +130,8 @@ def _not_of_a_hundred(subject: Subject, one: Row, promised: Promise | None) -> t
 def _find(subject: Subject) -> Iterator[Finding]:
     for one in subject.all_rows:
         wrong, hint = _mismatch(subject, one)
+        if not wrong:
+            wrong, hint = _not_described(subject, one)
         if wrong:
             path, words, at = reading.quoted_target(one)
             yield Finding(

@@ -234,6 +234,18 @@ def _not_ecological(_: Subject, row: Row) -> tuple[str, str] | None:
     return (indicator.name.strip(), _SOCIAL) if _OF_PEOPLE.fullmatch(reading.unit_of(target)) else None
 
 
+def _done_as_benefit(_: Subject, row: Row) -> tuple[str, str] | None:
+    """How well the work itself is done, put where it is said what good it does: 资金拨付及时率 under 经济效益指标."""
+    name = reading.bare(row.indicator.name)
+    found = _WORK_DONE.search(name) if _BENEFITS.search(row.indicator.level1) else None
+    if found is None or row.indicator.level2 == _ECOLOGY:
+        return None
+    return found["rate"], reading.TIME if found["rate"] == "及时率" else reading.QUALITY
+
+
+_WORK_DONE = regex(
+    "(?:资金|补助|补贴|经费|工资|款|项目|工程|任务|设备|采购|货物|验收|建设|改造|维修)[一-鿿]{0,4}(?P<rate>(?:及时|合格|完成|到位|足额|执行|通过)率)$"
+)
 _ECOLOGY, _SOCIAL = "生态效益指标", "社会效益指标"
 _NATURE = regex(
     "[生环绿林草树水河湖海湿沙土地山碳尘废污排噪气火]|节能|能耗|节约|植被|垃圾|动物|物种|虫|秸秆|农药|化肥|耕|卫生|循环|资源|塑|清洁|保洁|改厕|公交|步行|骑行"
@@ -241,7 +253,7 @@ _NATURE = regex(
 _OF_PEOPLE = regex("[百千万亿]*(?:人次?|名|位|户次?|家)")
 _KINDS = (
     *(_activity, _unasked, _price, _counted_as_cost, _rate_as_cost, _dated, _counted_as_time, _well_as_time),
-    *(_cost_elsewhere, _not_ecological),
+    *(_cost_elsewhere, _done_as_benefit, _not_ecological),
 )
 """What is asked of a row of which no word of the list tells, in this order."""
 

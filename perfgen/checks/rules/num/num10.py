@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from perfgen.checks.amounts import shown
 from perfgen.checks.mentions import reading
-from perfgen.checks.oversized import beyond_budget, is_whole_filing, oversized
+from perfgen.checks.oversized import beyond_budget, is_whole_filing, oversized, too_little
+from perfgen.checks.reading import quoted_target
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Subject, text_at
 from perfgen.errors import Severity
@@ -46,6 +47,15 @@ def _find(subject: Subject) -> Iterator[Finding]:
             words,
             amount.start,
         )
+    for row in too_little(subject):
+        path, words, at = quoted_target(row)
+        yield Finding(
+            path,
+            f"“{row.indicator.name}”一共只有 {words}，像是少了“万”字",
+            "核对金额单位；说的是每人、每户的，名称里写明",
+            words,
+            at,
+        )
 
 
 RULE = Rule(
@@ -53,7 +63,7 @@ RULE = Rule(
     Severity.WARNING,
     "金额大了一百倍、一万倍",
     "把元填进了万元的格子，或者漏了小数点，预算数就大了一万倍、一百倍。"
-    "名称、用途、成本、文字里的数合得上它的一万分之一、百分之一，或者和别的项目差得太远时提示；只是项目大的不提示。",
+    "名称、用途、成本、文字里的数合得上它的一万分之一、百分之一，或者和别的项目差得太远时提示；只是项目大的不提示。带动的投入、产值一共不到一万元的，多半少写了“万”字，也提示。",
     Example(
         bad="预算项目:\n  - {预算数: 1200000, 财政资金: 1200000}\n",
         good="预算项目:\n  - {预算数: 120.00, 财政资金: 120.00}\n",
