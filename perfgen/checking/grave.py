@@ -17,7 +17,7 @@ from perfgen.workspace import Workspace, workspace_of
 RECKONED = (
     *("NUM01", "NUM02", "NUM05", "NUM07", "NUM09"),
     "TXT08",
-    *("XRF01", "XRF02", "XRF05", "XRF07", "XRF09"),
+    *("XRF01", "XRF02", "XRF05", "XRF07", "XRF09", "XRF11"),
     *("PRJ01", "PRJ02", "PRJ04", "PRJ05", "PRJ08"),
     *("EVA01", "EVA02", "EVA03", "EVA04", "EVA05", "EVA06", "MON01", "MON02", "MON04"),
 )

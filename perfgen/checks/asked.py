@@ -39,7 +39,7 @@ _ALIKE = (
 _COUNTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (regex("人次数?$"), frozenset({"人次", "人", "次", "名", "剂次", "针次"})),
     (regex("人数$"), frozenset({"人", "名", "位", "人次", "员"})),
-    (regex("户数$"), frozenset({"户", "家", "户次"})),
+    (regex("(?<!用)(?<!客)户数$"), frozenset({"户", "家", "户次"})),
     (regex("(?:车辆|辆)数量?$"), frozenset({"辆", "台", "部", "套"})),
     (regex("(?<!类)(?:场次数?|场数)$"), frozenset({"场", "场次", "次", "期", "批", "批次"})),
     (regex("(?:面积|亩数)$"), frozenset()),
@@ -59,6 +59,28 @@ def counts_other(subject: Subject, row: Row, unit: str) -> str:
         if found:
             return "" if counted in units or counted in _MEASURES_OF_LAND else found[0]
     return ""
+
+
+_DIMENSIONS = {
+    **dict.fromkeys(("公里", "千米", "米", "延米"), "长度"),
+    **dict.fromkeys(("亩", "公顷", "平方米", "平方公里", "㎡"), "面积"),
+    **dict.fromkeys(("吨", "公斤", "千克", "斤"), "重量"),
+    **dict.fromkeys(("年", "个月", "周", "天", "日", "工作日", "个工作日", "小时", "个小时", "分钟", "秒"), "时间"),
+    **dict.fromkeys(("升", "立方米"), "体积"),
+}
+_ASKED = (
+    (regex("(?:里程|长度|公里数|距离)$"), "长度"),
+    (regex("(?:面积|亩数)$"), "面积"),
+    (regex("(?:时间|时限|时长|周期|工期|天数)$"), "时间"),
+    (regex("(?:重量|吨数)$"), "重量"),
+)
+
+
+def measures_other(row: Row, unit: str) -> str:
+    """What a name asks for by its end (管网长度) where the unit measures something else (公顷); empty where they agree."""
+    name, measured = reading.bare(row.indicator.name), _DIMENSIONS.get(unit.lstrip("百千万亿"))
+    asked = next(((found[0], what) for end, what in _ASKED if (found := end.search(name))), ("", measured))
+    return asked[0] if measured and asked[1] != measured else ""
 
 
 def counts_by_name(row: Row) -> str:

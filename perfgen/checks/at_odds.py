@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from perfgen.filing.numbers import NUMBER, half_width
@@ -43,31 +43,73 @@ _IF = regex("的|者|如|若|但|除|凡|确需|情况|条件|特殊|原则|外"
 
 def at_odds(text: str) -> Iterator[AtOdds]:
     """Where a text says in one breath what cannot be; most texts have none of the words it takes."""
-    folded = ""
-    if "降" in text or "减少" in text:
-        folded = half_width(text)
-        for found in _BOTH_WAYS.finditer(folded):
-            yield AtOdds(found.start(), text[slice(*found.span())], "又说升又说降", "只留一个，核对是升还是降")
-    if _HUNDRED.search(text):
-        folded = folded or half_width(text)
-        for found in _ALL.finditer(folded):
-            said = text[slice(*found.span("said"))]
-            yield AtOdds(found.start("said"), said, f"“{found['name']}”最多是 100%", "写成 100%，或者写一个达得到的数")
-    if "率" in text and ("9" in text or "100" in text):
-        yield from _mostly_bad(text)
-    if "不发生" in text or "不出现" in text or "杜绝" in text:
-        folded = folded or half_width(text)
-        for found in _NEVER.finditer(folded):
-            if not _ONCE_MORE.search(found["what"]):
-                said = text[slice(*found.span())]
-                yield AtOdds(
-                    found.start(),
-                    said,
-                    "前面说不发生，后面又写了数",
-                    "确实不许发生的，删去数；允许有几起的，删去前面的词",
-                )
-    if ("可" in text or "允许" in text) and "不" in text:
-        yield from _allowed_and_not(text)
+    for signs, look in _LOOKS:
+        if any(sign in text for sign in signs):
+            yield from look(text)
+
+
+def _both_ways(text: str) -> Iterator[AtOdds]:
+    for found in _BOTH_WAYS.finditer(half_width(text)):
+        yield AtOdds(found.start(), text[slice(*found.span())], "又说升又说降", "只留一个，核对是升还是降")
+
+
+def _over_a_hundred(text: str) -> Iterator[AtOdds]:
+    for found in _ALL.finditer(half_width(text)) if _HUNDRED.search(text) else ():
+        said = text[slice(*found.span("said"))]
+        yield AtOdds(found.start("said"), said, f"“{found['name']}”最多是 100%", "写成 100%，或者写一个达得到的数")
+
+
+def _never_so_often(text: str) -> Iterator[AtOdds]:
+    for found in _NEVER.finditer(half_width(text)):
+        if not _ONCE_MORE.search(found["what"]):
+            said = text[slice(*found.span())]
+            hint = "确实不许发生的，删去数；允许有几起的，删去前面的词"
+            yield AtOdds(found.start(), said, "前面说不发生，后面又写了数", hint)
+
+
+def _two_rhythms(text: str) -> Iterator[AtOdds]:
+    for found in _TWO_RHYTHMS.finditer(text):
+        if found["one"] != found["other"]:
+            why = f"一处说每{found['one']}，一处说每{found['other']}"
+            yield AtOdds(found.start(), found[0], why, "只留一个，核对多久一次")
+
+
+def _wanted_bad(text: str) -> Iterator[AtOdds]:
+    for found in _WANTED_BAD.finditer(half_width(text)):
+        why = f"“{found['bad']}”越少越好，这样写是越多越好"
+        yield AtOdds(found.start(), text[slice(*found.span())], why, "改成“不超过”，或者写 0")
+
+
+_TWO_RHYTHMS = regex(
+    "每(?P<one>半年|年|季度|个?月|周|天|日)(?P<does>[\u4e00-\u9fff]{2,4})(?P<times>[一二三四五六两])次[，,、]"
+    "每(?P<other>半年|年|季度|个?月|周|天|日)(?P=does)(?P=times)次"
+)
+_WANTED_BAD = regex(
+    r"(?P<bad>(?:差错|失误|事故|投诉|漏报|误报|违规|违纪|舞弊|停播|断供|故障|返工|返贫)(?:件数|次数|起数|数)?)(?:应|须|要)?(?:不少于|不低于|至少|达到)\s*[1-9]\d{0,3}\s*[起件例次]"
+)
+_OF_THEM = regex(
+    r"(?<![\d.])(?P<all>\d{1,7})(?P<unit>[人户名家个所村件次场套台辆座处])(?P<between>[^。；;\n\d]{0,20})其中(?P<lead>[^，,。；;\n\d]{0,12}?)(?P<some>\d{1,7})(?P=unit)(?!次)"
+)
+
+
+_LACKS_NOT = regex(
+    r"(?:^|(?<=[，,。；;\n]))\s*(?:确保|保证)?(?:全年|年内|全县|全镇|全乡|辖区)?发生(?:重大|较大|特大|重特大|一般)[\u4e00-\u9fff]{0,8}(?:事故|火灾|疫情|舆情|案件|事件)(?=[。；;\n]|$)"
+)
+
+
+def _lacks_not(text: str) -> Iterator[AtOdds]:
+    for found in _LACKS_NOT.finditer(text):
+        yield AtOdds(found.start(), found[0].strip(), "把要防的事写成了要办的事", "像是漏了“不”字")
+
+
+def _more_than_all(text: str) -> Iterator[AtOdds]:
+    """Parts that are more than the whole: 退役士兵80人全部参加适应性培训，其中90人参加职业技能培训."""
+    for found in _OF_THEM.finditer(half_width(text)):
+        if int(found["some"]) > int(found["all"]):
+            start, end = found.span("some")
+            written = text[start : end + len(found["unit"])]
+            why = f"其中的比前面的 {found['all']}{found['unit']}还多"
+            yield AtOdds(start, written, why, "核对这两个数")
 
 
 def _mostly_bad(text: str) -> Iterator[AtOdds]:
@@ -100,3 +142,17 @@ def _allowed_and_not(text: str) -> Iterator[AtOdds]:
 
 
 _LEAST = 4
+
+
+_LOOKS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[AtOdds]]], ...] = (
+    (("降", "减少"), _both_ways),
+    (("%", "％"), _over_a_hundred),
+    (("率",), _mostly_bad),
+    (("不发生", "不出现", "杜绝"), _never_so_often),
+    (("其中",), _more_than_all),
+    (("一次，每", "一次、每", "次，每"), _two_rhythms),
+    (("不少于", "不低于", "至少", "达到"), _wanted_bad),
+    (("发生",), _lacks_not),
+    (("可", "允许"), _allowed_and_not),
+)
+"""What is looked for in texts that have one of some signs."""

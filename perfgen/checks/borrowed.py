@@ -16,7 +16,7 @@ from perfgen.filing.regex import regex
 
 _PAIRS, _TRIPLES = 2, 3
 _OWN, _SHARED, _LONG = 1, 4, 2
-"""A goal may share one pair of characters with its own project; with the other it shares so many, and so many runs of three."""
+"""A goal may share one pair of characters with its own project; with the other it shares so many, and so many runs of three with its name and indicators."""
 _MOST_PROJECTS = 60
 _WORDS = regex("[\u4e00-\u9fff]+")
 _GENERAL = regex(
@@ -43,7 +43,7 @@ def borrowed(subject: Subject) -> Iterator[Borrowed]:
     projects = subject.projects
     if not 1 < len(projects) <= _MOST_PROJECTS:
         return
-    abouts = [_about(placed) for placed in projects]
+    abouts, named = [_about(placed) for placed in projects], [_named(placed) for placed in projects]
     for number, placed in enumerate(projects):
         goals = placed.project.goals
         if len(goals) < _SEVERAL:
@@ -54,8 +54,10 @@ def borrowed(subject: Subject) -> Iterator[Borrowed]:
                 continue
             others = [one for one in range(len(projects)) if one != number]
             best = max(others, key=lambda one: len(_shared(goal, abouts[one], _PAIRS)))
-            shared = [len(_shared(goal, abouts[best], length)) for length in (_PAIRS, _TRIPLES)]
-            if shared[0] >= _SHARED and shared[1] >= _LONG:
+            if (
+                len(_shared(goal, abouts[best], _PAIRS)) >= _SHARED
+                and len(_shared(goal, named[best], _TRIPLES)) >= _LONG
+            ):
                 alike = SequenceMatcher(None, goal, abouts[best], autojunk=False).find_longest_match()
                 words = goal[alike.a : alike.a + alike.size].strip("，。、；")
                 yield Borrowed(placed.at("绩效目标", at), goal, projects[best], words)
@@ -67,8 +69,13 @@ _SEVERAL = 2
 def _about(placed: PlacedProject) -> str:
     """What a project says of itself besides its goals."""
     project = placed.project
-    rows = (f"{row.indicator.name}，{row.indicator.description}" for row in placed.rows)
-    return "，".join((project.name, project.activity or "", project.purpose, project.overview or "", *rows))
+    said = (row.indicator.description for row in placed.rows)
+    return "，".join((_named(placed), project.activity or "", project.purpose, project.overview or "", *said))
+
+
+def _named(placed: PlacedProject) -> str:
+    """What a project and its indicators are called."""
+    return "，".join((placed.project.name, *(row.indicator.name for row in placed.rows)))
 
 
 def _shared(goal: str, about: str, length: int) -> frozenset[str]:

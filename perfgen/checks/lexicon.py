@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "data" / "lexicon"
@@ -38,6 +39,11 @@ class Lexicon:
     def goes_with(self, one: str, other: str) -> bool:
         """Whether two characters, or a character and nothing, were seen together in this order."""
         return not one or not other or other in self.behind.get(one, ())
+
+    def strange(self, text: str) -> Sequence[int]:
+        """Where two characters stand together that were never seen so: the places of the first of them."""
+        behind, several = self.behind, pairwise(text)
+        return [at for at, (one, other) in enumerate(several) if other not in behind.get(one, "")]
 
     def cut(self, text: str) -> tuple[float, tuple[tuple[int, int], ...]]:
         """The words a text most likely consists of, as places in it, and how rare they are together.

@@ -13,7 +13,7 @@ from perfgen.filing.numbers import decimal_text
 from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
-_PIECE = regex(r"[^。；;\n]+")
+_PIECE = regex(r"[^。\n]+")
 _TOTAL = regex(
     r"(?:(?<![公总])共计?|合计|总计|小计|总共)(?:需要?|安排|投入|支出|发放|补助|奖励)?(?:资金|经费|金额)?(?:为|是)?\s*$"
 )
@@ -63,15 +63,19 @@ def _listed(said: str, before: Sequence[Figure], total: Figure) -> Sequence[Deci
         return ()
     listed, begin = list[Decimal](), 0
     for one in alike:
-        label = said[begin : one.start]
-        if _TOTAL.search(label):
-            listed.clear()
-        else:
-            times = _times(label) if _EACH.search(label) else Decimal(1)
-            if one.loose or times is None or _NO_LIST.search(label):
+        label, begin = said[begin : one.start], one.end
+        if _TOTAL.search(label):  # what comes before is one item: 终端300套，每套2800元，计84万元；平台6万元，共90万元
+            sums = list(accumulate(reversed(listed)))
+            summed = next((at + 1 for at, its in enumerate(sums) if abs(its - one.value) <= CLOSE * (at + 1)), 0)
+            if listed and not summed:
                 return ()
+            listed = [*listed[: len(listed) - summed], one.value]
+        elif one.loose or _NO_LIST.search(label):
+            return ()
+        elif not _EACH.search(label):
+            listed.append(one.value)
+        elif times := _times(label):
             listed.append(one.value * times)
-        begin = one.end
     last = said[begin : total.start]
     return () if len(listed) < _LEAST or _NO_LIST.search(last) or _EACH.search(last) else listed
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from operator import add
 
 from perfgen.checks.lexicon import LONGEST, Lexicon, lexicon
 from perfgen.checks.subject import Path
@@ -18,7 +19,8 @@ from perfgen.checks.texts import Spans
 from perfgen.filing.regex import regex
 
 _HAN = regex("[\u4e00-\u9fff]{3,}")
-_AS_WRITTEN = regex("《[^《》\\n]*》|“[^“”\\n]{1,12}”")
+_AS_WRITTEN = regex("《[^《》\\n]*》|“[^“”\\n]{1,12}”|[\u4e00-\u9fff]{1,10}(?=[〔\\[][12])")
+"""Titles, what is quoted, and what documents are numbered by: 冀政发〔2019〕3号."""
 _AROUND = 5
 """So many characters on either side are read with one that may be wrong."""
 _KNOWN_BESIDE, _USUAL = 1.5, 1.0
@@ -47,18 +49,18 @@ def mistyped(texts: Sequence[tuple[Path, str]], known: Collection[str]) -> Itera
     """The likely slips of some texts, in order; `known` are words that are right whatever they look like."""
     words = lexicon()
     runs = [(path, text, run.start(), run[0]) for path, text in texts for run in _HAN.finditer(text)]
-    seen = Counter(pair for run in {run for *_, run in runs} for pair in map(str.__add__, run, run[1:]))
+    several = dict.fromkeys(run for *_, run in runs)
+    seen = Counter(pair for run in several for pair in map(add, run, run[1:]))
+    found = {
+        run: [*_in_run(words, run, odd)]
+        for run in several
+        if (odd := [at for at in words.strange(run) if seen[run[at : at + 2]] < _MOST])
+    }
     for path, text, start, run in runs:
-        odd = [
-            at
-            for at in range(len(run) - 1)
-            if not words.goes_with(run[at], run[at + 1]) and seen[run[at : at + 2]] < _MOST
-        ]
-        if not odd:
-            continue
-        quoted = Spans(one.span() for one in _AS_WRITTEN.finditer(text))
-        for one in _in_run(words, run, odd):
-            if not quoted.hold(start + one.at) and not any(term in _near(run, one.at) for term in known):
+        slips = found.get(run)
+        quoted = Spans(one.span() for one in _AS_WRITTEN.finditer(text)) if slips else None
+        for one in slips or ():
+            if not (quoted and quoted.hold(start + one.at)) and not any(term in _near(run, one.at) for term in known):
                 yield Mistyped(path, start + one.at, one.written, one.meant, one.weight)
 
 
@@ -87,7 +89,9 @@ def _in_run(words: Lexicon, run: str, odd: Sequence[int]) -> Iterator[_Slip]:
         and best.weight >= _LEAST
     ]
     for at in odd:
-        found += [one for one in _changed_over(words, run, at, bounds) if one.weight >= _LEAST]
+        turned = (*_changed_over(words, run, at, bounds), *_typed_twice(words, run, at))
+        found += [one for one in turned if one.weight >= _LEAST]
+    found += [_Slip(at, at + 1, sign, "", _LEAST) for at, sign in enumerate(run) if sign not in words.cost]
     taken: set[int] = set()
     for one in sorted(found, key=lambda one: -one.weight):
         if not taken & {*range(one.at, one.end)}:
@@ -138,6 +142,19 @@ def _changed_over(words: Lexicon, run: str, at: int, bounds: AbstractSet[int]) -
     if end > here + 1 and {low + start, low + end} <= bounds and not _COUNTING & {*window[start:end]}:
         known = _USUAL if said[start:end] in words.usual else -_USUAL
         yield _Slip(low + start, low + end, window[start:end], said[start:end], words.cut(window)[0] - new + known)
+
+
+def _typed_twice(words: Lexicon, run: str, at: int) -> Iterator[_Slip]:
+    """A character that stands twice though the word has it once: 现现象."""
+    if run[at] != run[at + 1]:
+        return
+    low = max(0, at - _AROUND)
+    window, here = run[low : at + _AROUND + 2], at - low
+    said = window[:here] + window[here + 1 :]
+    once, places = words.cut(said)
+    start, end = next(place for place in places if place[0] <= here < place[1])
+    if end > start + 1:
+        yield _Slip(low + start, low + end + 1, window[start : end + 1], said[start:end], words.cut(window)[0] - once)
 
 
 def _has_word(words: Lexicon, said: str, here: int, low: int, bounds: AbstractSet[int]) -> bool:

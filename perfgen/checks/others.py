@@ -117,14 +117,19 @@ def other_towns(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tup
             name = match["name"]
             if name not in own and not _ANY_TOWN.search(name):
                 yield path, match.start("name"), name
+    for path, text in where(texts, _TWO_TOWNS.search):
+        for match in _TWO_TOWNS.finditer(text):
+            if match[1] not in own and match[2] not in own:
+                yield path, match.start(1), match[0]
 
 
 _OF_TOWN = regex("(?:镇|乡|街道)(?:人民政府|政府|党委|委员会|办事处)?$")
 _TOWN = regex(
     "(?P<name>[一-鿿]{2}(?:镇|乡))(?=(?:人民)?政府|财政[所局]|党委|人大|司法所|派出所|卫生院|中心[校小]|综合|便民|农业综合|退役军人|村镇办|规划)"
 )
+_TWO_TOWNS = regex("([一-鿿]{2})、([一-鿿]{2})[两二](?:乡镇|乡|镇)")
 _ANY_TOWN = regex(
-    "[我本全各该乡每两此同由经向到村所属在建集城山]镇$|[我本全各该镇每两此同由经向到城下老家故水]乡$|^(?:乡镇|本乡|上级)"
+    "[我本全各该乡每两此同由经向到村所属在建集城山进入交报送归给]镇$|[我本全各该镇每两此同由经向到城下老家故水]乡$|^(?:乡镇|本乡|上级)"
 )
 
 
@@ -143,6 +148,23 @@ def other_departments(subject: Subject, texts: list[tuple[Path, str]]) -> Iterat
             stem = _LEVEL.sub("", name)
             if not _NO_NAME.search(name) and len(stem) > 1 and not _is_short_for(stem, own) and name not in projects:
                 yield path, match.start("name"), name
+
+
+def reported_to(subject: Subject, texts: list[tuple[Path, str]]) -> Iterator[tuple[Path, int, str]]:
+    """Offices of other departments that the texts make one's own report to: 向县教育局党组说明."""
+    own = normalised(subject.filing.department.name)
+    for path, text in where(texts, _OFFICE.search):
+        for match in _OFFICE.finditer(text):
+            name = match["name"]
+            if not _ANYBODYS.search(name) and not _is_short_for(name, own):
+                yield path, match.start("name"), name
+
+
+_OFFICE = regex(
+    "(?:[县市区旗])(?P<name>[一-鿿]{2,8}?局)(?=党组|党委|绩效办|绩效股|财务[股科室]|预算[股科室]|办公室|规划财务)"
+)
+_ANYBODYS = regex("财政|审计|发改|发展|机关事务|税务|统计|公安|人社|人力资源")
+"""Whom every department may have to report to."""
 
 
 def _is_short_for(name: str, own: str) -> bool:

@@ -112,12 +112,12 @@ class _Until:
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A 时效指标 with a date: what is finished by it, and in which of the ways of `_FINISHED`."""
+    """A 时效指标 with a date: what is finished by it, and in which words of `_FINISHED`."""
 
     row: Row
     until: _Until
     thing: str
-    way: int
+    ways: tuple[str, ...]
 
 
 def otherwise(subject: Subject) -> Iterator[Otherwise]:
@@ -227,9 +227,9 @@ def _dated(placed: PlacedProject) -> list[_Dated]:
             continue
         until = next(_untils(written), None)
         name = normalised(bare(row.indicator.name))
-        way = next((at for at, words in enumerate(_FINISHED) if any(word in name for word in words)), -1)
-        if until and way >= 0:
-            found.append(_Dated(row, until, _TIME_WORDS.sub("", name), way))
+        ways = tuple(word for words in _FINISHED if any(word in name for word in words) for word in words)
+        if until and ways:
+            found.append(_Dated(row, until, _TIME_WORDS.sub("", name), ways))
     return found
 
 
@@ -245,6 +245,8 @@ def _dates(
             continue
         alone = len(said) == len(dated) == 1
         meant = [one for one in dated if _is_finished(clause, behind, until, one, alone=alone)]
+        if not meant and alone and dated[0].thing in text and len(dated[0].thing) >= _LEAST_NAME:
+            meant = [one for one in dated if not _has_step(clause, one) and any(word in behind for word in one.ways)]
         if not meant and alone and _says_all(behind, figures) and not _has_step(clause, dated[0]):
             meant = list(dated)
         if len(meant) == 1 and meant[0].until.differs(until):
@@ -273,7 +275,7 @@ def _is_finished(clause: str, behind: str, until: _Until, one: _Dated, *, alone:
     """
     if _has_step(clause, one):
         return False
-    done = any(word in behind for word in _FINISHED[one.way])
+    done = any(word in behind for word in one.ways)
     if len(one.thing) >= _LEAST_NAME and not _ANYTHING.fullmatch(one.thing):
         return one.thing in clause and (done or (until.before and one.thing in behind))
     return done and alone and (until.later(one.until) or _EVERYTHING.search(behind) is not None)

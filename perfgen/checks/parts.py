@@ -32,7 +32,7 @@ _ONE_FACTOR = regex(rf"(?P<number>{NUMBER.pattern}){_GAP}(?P<unit>{_UNIT})")
 _SCALED = regex(r"(?P<scale>[十百千万亿]{0,2})(?P<money>[元圆])?")
 
 _RATE = regex(
-    rf"(?:每(?P<unit>[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册块条项张本幢栋眼口根组支部架片]{{1,2}})(?:每?(?P<times>[天日次期年]))?|(?P<mean>[人生户村校亩])均(?:每年|年)?)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$"
+    rf"(?:每(?P<unit>[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册块条项张本幢栋眼口根组支部架片]{{1,2}})(?:每?(?P<times>[天日次期年月]))?|(?P<mean>[人生户村校亩])均(?:每年|年)?)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$"
 )
 _LONGEST_RATE = 14
 _COUNTED_AS = {
@@ -43,6 +43,7 @@ _COUNTED_AS = {
     "校": ("所",),
     "站": ("个", "座"),
     "家次": ("家次", "家"),
+    "月": ("个月",),
 }
 """How things are counted that a price is for each of: 每生 with 人 and 名."""
 _PRICE = regex(r"每|人均|户均|单价|标准|定额|各\s*(?=\d)")
@@ -218,7 +219,11 @@ def _rated(text: str, plain: Sequence[Figure]) -> Part | None:
     if number is None or (rate["times"] and rate["times"] != "年" and times is None):
         return None
     per = known_unit(unit)[0]  # 公里 are counted in 米
-    each = price.value * (times.value if times else 1) / per
+    of_each = _OF_EACH.search(text, 0, number.start)  # 21个村，每村1名，每人1200元
+    every = _only(counted, of_each[1], text) or _named(counted, of_each[1], text) if of_each else None
+    if of_each and every is None:
+        return None
+    each = price.value * (times.value if times else 1) * (every.value if every else 1) / per
     return Part(
         price.start,
         price.end,
@@ -251,6 +256,7 @@ def _named(counted: Sequence[Figure], unit: str, text: str) -> Figure | None:
     return same[0] if len(same) == 1 and not same[0].loose else None
 
 
+_OF_EACH = regex("每个?([一-鿿]{1,2})(?:有|派|配|设|聘)?\\Z")
 _ALSO_NAMES = frozenset("所站村校户厅室")
 _MEASURED_WITH = frozenset({"个", "处", "座"})
 _THING = regex("[\u4e00-\u9fff]{1,6}?(?:所|站|村|校|户|厅|室)")

@@ -15,10 +15,13 @@ from perfgen.filing.regex import regex
 
 _STOPS = "，,。；;、：:\n（）()"
 _BOUND = regex("(?:不少于|不低于|不超过|不高于|不多于|至少|达到|达|大约|约|共计|共|为|是|有|[≥≤>＞=])+$")
-_NOT_THIS = regex("上年|去年|往年|同比|环比|较|其中|另|第|累计|首批|前期|现有|原有|一是|二是|三是|中期|三年|占|分别")
-_LENGTH, _BEHIND = 4, 2
-"""So many characters before a number tell what it is of; where it goes on behind the number, so many there."""
-_WORDS_BEFORE = regex(rf"[\u4e00-\u9fff]{{{_LENGTH},}}$")
+_NOT_THIS = regex(
+    "上年|去年|往年|同比|环比|较|其中|另|第|累计|首批|前期|现有|原有|月|季度|年底|一是|二是|三是|中期|三年|占|分别"
+)
+_LENGTH, _WHOLE, _BEHIND = 4, 3, 2
+"""So many characters before a number tell what it is of, or so many where a clause begins with them; where it goes on behind
+the number, so many there."""
+_WORDS_BEFORE = regex(rf"[\u4e00-\u9fff]{{{_WHOLE},}}$")
 _WINDOW = 24
 _MOST = 400
 """So many numbers of a filing are looked up; those of the samples are a hundred."""
@@ -45,7 +48,7 @@ def _once(said: Sequence[Counted]) -> Mapping[tuple[str, str, str], Counted]:
     """The numbers of a text by the words before them, their unit and the words behind, where the text has one of these only."""
     several: dict[tuple[str, str, str], list[Counted]] = defaultdict(list)
     for one in said:
-        several[one.thing[-_LENGTH:], one.unit, one.way or ""].append(one)
+        several[one.thing[-_WHOLE:], one.unit, one.way or ""].append(one)
     return {key: its[0] for key, its in several.items() if len(its) == 1}
 
 

@@ -55,7 +55,7 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
             path, text = next(one for one in own if work in one[1])
             at = text.index(work)
             sentence = _around(text, at, _BREAKS)
-            if path[-1] == GENERAL and not any(sign.isdigit() for sign in _around(text, at, _BREAKS)):
+            if path[-1] == GENERAL and not _SAID_HOW_MUCH.search(_around(text, at, _BREAKS)):
                 continue  # 支持全县河道治理: said of what is done by all
             if not any(whole.count(word) > sentence.count(word) for word in (*words, *works)):
                 yield path, at, work
@@ -83,6 +83,7 @@ def _in_safeguards(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple
 
 
 SAFEGUARDS = "工作保障措施"
+_SAID_HOW_MUCH = regex(r"\d(?!\s*个?项目)")
 _RULES = regex("[\u4e00-\u9fff]{0,8}(?:办法|考核|细则)")
 """What a work is spoken of by where it is that of those who work by these rules."""
 _OFFICE = regex("[\u4e00-\u9fff]{0,4}?(?:绩效|财务|办公室|考核|审核|复核|备案|汇总|打分|管理)")

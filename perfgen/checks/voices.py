@@ -28,7 +28,7 @@ from perfgen.filing.numbers import half_width
 from perfgen.filing.numerals import parse
 from perfgen.filing.regex import regex
 
-TABLE, PURPOSE, GOALS, PASSAGE = "指标", "资金用途", "绩效目标", "叙述"
+TABLE, PURPOSE, GOALS, PASSAGE, OVERVIEW = "指标", "资金用途", "绩效目标", "叙述", "工作活动概况"
 _DATE = "日期"
 _OWN_MEASURES = (_DATE, "每季日", "每月日")
 _STOPS = regex("[，,。；;：:\n（）()]")
@@ -106,6 +106,8 @@ def odd_ones(subject: Subject, reading: NarrativeReading) -> Iterator[OddOne]:
             *(one for goal in goals for one in _in_text(subject, GOALS, *goal)),
             *narrated[number],
         ]
+        if placed.project.overview:
+            said += _in_text(subject, OVERVIEW, placed.at("工作活动概况"), placed.project.overview)
         left -= len(said)
         if left < 0:
             return
@@ -126,10 +128,13 @@ def _odd_of_all(
     several = Counter(one.measure for one in said)
     for one in said[:_MOST]:
         owners = by_project.get(one.measure, {}) if one.measure not in _OWN_MEASURES else {}
+        if len(owners) > 1:  # of several that have it, the one that speaks of the same thing
+            owners = {whose: its for whose, its in owners.items() if _shared(one, its) >= _SURELY}
         if len(owners) != 1:
             continue
         (alike,) = owners.values()
-        if several[one.measure] == 1 and not any(_agree(one, its) for its in alike):
+        rivals = sum(its.measure == one.measure and _shared(its, alike) > 0 for its in said[:_MOST])
+        if (several[one.measure] == 1 or rivals == 1) and not any(_agree(one, its) for its in alike):
             yield from (odd for odd in _odd_of(one.measure, [one, *alike]) if odd.one is one)
 
 
@@ -151,6 +156,8 @@ def _odd(said: Sequence[VoicedValue]) -> Iterator[OddOne]:
 
 
 _TWO, _PER = 2, "元/"
+_SURELY = 3
+"""So many pairs of characters in common make it sure that a value of the whole is one of a project."""
 _LEAST_SHARED = dict.fromkeys(("小时", "分钟", "工作日", "日", "个月", "年"), 2)
 """So many pairs of characters must be shared where a project has several terms: 24小时 for this, 12小时 for that."""
 
@@ -187,11 +194,14 @@ def _meant(one: VoicedValue, alike: Sequence[VoicedValue], *, priced: bool) -> t
     enough = 1 if few and (one.voice == TABLE or one.measure in _LEAST_SHARED) else _TWO
     meant: list[tuple[int, tuple[VoicedValue, ...]]] = []
     for at, other in enumerate(alike):
-        if any(_agree(its, other) for its in alike[:at]) or not (priced or _is_near(one, other)):
+        if any(_agree(its, other) for its in alike[:at]):
             continue
         same = tuple(its for its in alike if _agree(its, other))
         voices = {its.voice for its in same}
         shared = _shared(one, same) + (one.voice == TABLE)
+        sure = len(voices) > _TWO and shared >= _SURELY
+        if not (priced or sure or _is_near(one, other)):
+            continue
         least = _LEAST_SHARED.get(one.measure, 1) + (len(voices) < _TWO and one.voice != TABLE)
         again = one.voice in voices  # the text says the value elsewhere, and this beside it
         if not (again and priced) and len(voices) >= enough + again and shared >= least:
@@ -255,7 +265,7 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Vo
     places = sorted((start, end, measure, value) for measure, value, (start, end) in islice(_others(folded), _MOST))
     taken = Spans((start, end) for start, end, _, _ in places)
     places += [
-        (figure.start, figure.end, _measure(figure), (figure.value,))
+        (figure.start, figure.end, _measure_in(text, figure), (figure.value,))
         for figure in figures_in(text)[:_MOST]
         if figure.kind not in (MONEY, RATIO)
         and not figure.loose
@@ -313,6 +323,15 @@ def _others(folded: str) -> Iterator[tuple[str, tuple[Decimal | int, ...], tuple
     for found in _DATES.finditer(folded):
         if not any(start <= found.start() < end for start, end in taken):
             yield _DATE, (int(found["month"]), int(found["day"] or 0)), found.span()
+
+
+def _measure_in(text: str, figure: Figure) -> str:
+    """The measure of a number in a text; villages and towns counted with 个 are told apart from other things."""
+    village = _PLACE.match(text, figure.end) if figure.unit == "个" else None
+    return f"个{village[1]}" if village else _measure(figure)
+
+
+_PLACE = regex("(?:行政|自然)?(村|乡镇|镇|社区)(?![级委医干部])")
 
 
 def _measure(figure: Figure) -> str:

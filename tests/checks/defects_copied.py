@@ -59,6 +59,33 @@ def money_only(clean: Clean) -> Iterator[Mutant | Change]:
             yield Change((*path, GOALS), said, said[0])
 
 
+@defect("TXT14", "抄了别的项目的目标", XRF07="目标的条数变了", XRF05=ALSO, XRF10=ALSO, IND10=ALSO)
+def goals_of_others(clean: Clean) -> Iterator[Mutant | Change]:
+    for at, (path, project) in enumerate(clean.projects):
+        other = clean.projects[at - 1][1]
+        names = [row["三级指标"] for row in other[INDICATORS] if row["二级指标"] in ("数量指标", "社会效益指标")]
+        for said in (f"{names[0]}、{names[-1]}逐月统计", f"按月统计{names[0]}，{other['项目名称']}专账核算"):
+            goals = [*project[GOALS], said]
+            yield Mutant(put(clean.data, (*path, GOALS), goals), (*path, GOALS, len(goals) - 1), said)
+
+
+@defect("TXT15", "音近的字打错了", XRF08=ALSO)
+def mistyped(clean: Clean) -> Iterator[Mutant | Change]:
+    slips = {
+        "学校": "学笑",
+        "教室": "教试",
+        "设备": "设倍",
+        "补助": "补住",
+        "监测": "监册",
+        "水库": "水酷",
+        "管网": "管往",
+    }
+    for path, project in clean.projects:
+        for right, wrong in slips.items():
+            if right in project[PURPOSE]:
+                yield Change((*path, PURPOSE), project[PURPOSE].replace(right, wrong, 1), wrong)
+
+
 @defect("IND19", "满意度定为100%或太低", XRF05=ALSO)
 def out_of_reach(clean: Clean) -> Iterator[Mutant | Change]:
     for path, row in clean.rows:

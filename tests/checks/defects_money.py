@@ -134,6 +134,20 @@ def grades(clean: Clean) -> Iterator[Mutant | Change]:
                 yield Mutant(put(gap, (*path, "优"), f"≥{good + 6}%"), path, "优良之间")
 
 
+@defect("XRF11", "工作活动和职责表对不上", NUM01="职责的合计也变了", XRF03="标题里的活动不是这个项目的")
+def other_activity(clean: Clean) -> Iterator[Mutant | Change]:
+    for duty, one in enumerate(clean.data.get(DUTIES, [])):
+        for at, activity in enumerate(one["工作活动"]):
+            path = (DUTIES, duty, "工作活动", at, "年度预算数")
+            budget = Decimal(activity["年度预算数"])
+            for text in (*swapped(f"{budget}"), f"{budget * 10}", f"{budget + 5}"):
+                yield Mutant(put(clean.data, path, text), path, text)
+    for path, project in clean.projects:
+        if "工作活动" in project:
+            for name in ("水源地巡查", f"{project['工作活动'][:2]}和机关后勤"):
+                yield Mutant(put(clean.data, (*path, "工作活动"), name), (*path, "工作活动"), name)
+
+
 def parted(budget: Decimal, last: Decimal) -> Iterator[str]:
     """Purposes that part a budget in two, of which the last part is this much more than what is left."""
     first = (budget * 6 / 10).quantize(Decimal("0.01"))

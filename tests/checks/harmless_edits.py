@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from perfgen.checks.subject import INDICATORS, NARRATIVE, PROJECTS, TARGET
 from tests.checks.clean import (
@@ -97,7 +98,14 @@ def in_yuan(clean: Clean) -> Iterator[Mutant | Change]:
                 data = put(data, (*path, label), f"{Decimal(project[label]) * 10000}")
         for at, fund in enumerate(project.get(FUNDS, [])):
             data = put(data, (*path, FUNDS, at, "金额"), f"{Decimal(fund['金额']) * 10000}")
-    yield Mutant(data)
+    yield Mutant({**data, "部门职责": [_duty_in_yuan(one) for one in data["部门职责"]]} if "部门职责" in data else data)
+
+
+def _duty_in_yuan(duty: Any) -> Any:
+    """A duty, or an activity of one, with its 年度预算数 in 元."""
+    more = {"年度预算数": f"{Decimal(duty['年度预算数']) * 10000}"} if "年度预算数" in duty else {}
+    inner = {"工作活动": [_duty_in_yuan(one) for one in duty["工作活动"]]} if "工作活动" in duty else {}
+    return {**duty, **more, **inner}
 
 
 @harmless("总额换一种写法")

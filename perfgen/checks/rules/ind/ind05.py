@@ -13,6 +13,7 @@ from perfgen.checks.asked import (
     is_event,
     is_measured,
     is_no_money,
+    measures_other,
     own_number,
     says_how_well,
 )
@@ -61,6 +62,8 @@ def _mismatch(subject: Subject, one: Row) -> tuple[str, str]:
         return "名称说的不是钱，指标值却是金额", _NUMBERS
     if reading.is_ratio(unit):
         return _not_of_a_hundred(subject, one, promised)
+    if other := measures_other(one, unit):
+        return f"名称说的是“{other}”，指标值的单位却不是：", _NUMBERS
     return _not_counted(subject, one, unit) if reading.is_count(subject, unit.partition("/")[0]) else _AGREE
 
 

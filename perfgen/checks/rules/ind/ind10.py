@@ -12,12 +12,18 @@ from perfgen.checks.subject import Row, Subject
 from perfgen.checks.vagueness import vague_words
 from perfgen.checks.wishes import is_wish
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 from perfgen.filing.text import shortened
 
 
 def _vague_words(subject: Subject, one: Row) -> str:
     said = reading.wording(one.indicator.target)
     return vague_words(subject, said, benefit=one.indicator.level1 in reading.BENEFITS) if said else ""
+
+
+_SOME = regex(
+    "若干(?:[个条件次场期批项处名人户篇份]|[\u4e00-\u9fff]{0,2})|[\u4e00-\u9fff]{2}一定数量的?[\u4e00-\u9fff]{0,4}"
+)
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -48,6 +54,14 @@ def _vague_goals(subject: Subject) -> Iterator[Finding]:
                     f"绩效目标“{shortened(words)}”太空，无法考核",
                     "写出做多少、做到什么程度，或者看哪个数",
                     words,
+                )
+            elif some := _SOME.search(goal):
+                yield Finding(
+                    placed.at("绩效目标", number),
+                    f"“{some[0]}”没有写多少，无法考核",
+                    "写出具体的数",
+                    some[0],
+                    some.start(),
                 )
 
 

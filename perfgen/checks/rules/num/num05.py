@@ -183,8 +183,9 @@ _LONGEST = 1_000
 
 
 def _parts(placed: PlacedProject, unit: str) -> set[Decimal]:
-    """The amounts (in 元) that 资金用途 and 资金安排 part the budget into."""
-    said = {figure.value for figure in figures.money(placed.project.purpose) if not figure.loose}
+    """The amounts (in 元) that 资金用途 and 资金安排 part the budget into; without 资金用途 the goals say it."""
+    texts = [placed.project.purpose] if placed.project.purpose.strip() else placed.project.goals
+    said = {figure.value for text in texts for figure in figures.money(text) if not figure.loose}
     return said | {item.amount * _YUAN[unit] for item in placed.project.funds}
 
 

@@ -71,6 +71,19 @@ def _gap(indicator: GradedIndicator) -> tuple[str, str, str] | None:
     return None
 
 
+def _out_of_order(indicator: GradedIndicator) -> tuple[str, str, str] | None:
+    """A grade that asks for more than the next better one, where the others ask for less and less."""
+    written = [(label, getattr(indicator, name)) for label, name in _GRADES]
+    lows = [(label, text, grade.low) for label, text in written if (grade := _grade(text)) and grade.low is not None]
+    values = [low for *_, low in lows]
+    if len(values) <= _TWO or values in (sorted(values), sorted(values, reverse=True)) or values[0] != max(values):
+        return None
+    return next((a[0], b[0], b[1]) for a, b in pairwise(lows) if b[2] > a[2])
+
+
+_TWO = 2
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
     for number, duty in enumerate(subject.filing.duties):
         for place, activity in enumerate(duty.activities):
@@ -86,6 +99,15 @@ def _find(subject: Subject) -> Iterator[Finding]:
                         text.strip(),
                         text.index(text.strip()),
                     )
+                elif turned := _out_of_order(indicator):
+                    better, worse, text = turned
+                    yield Finding(
+                        (DUTIES, number, "工作活动", place, INDICATORS, row, worse),
+                        f"“{indicator.name}”的{worse}是 {text.strip()}，比{better}要求的还高",
+                        "核对两档的数，像是写颠倒了",
+                        text.strip(),
+                        text.index(text.strip()),
+                    )
 
 
 def _graded(fair: str, poor: str) -> str:
@@ -96,8 +118,8 @@ def _graded(fair: str, poor: str) -> str:
 RULE = Rule(
     "NUM08",
     Severity.WARNING,
-    "评价标准区间有缺口",
-    "“中”是 80%，“差”是 60%以下，得了 70% 就不知道算哪一档。只写一个数的，当作“这个数以上”。",
+    "评价标准区间有缺口，或者颠倒了",
+    "“中”是 80%，“差”是 60%以下，得了 70% 就不知道算哪一档。只写一个数的，当作“这个数以上”。“中”比“良”要求还高的也报。",
     Example(bad=_graded("80%", "60%以下"), good=_graded("60%", "60%以下")),
     "样本 001 的“中 80%、差 60%以下”",
     Tag.OTHER,

@@ -30,6 +30,9 @@ _PARTED = regex(
 )
 _EACH_MONTH = regex(rf"每个?月的?\s*(?P<day>\d{{1,2}})\s*{_DAYS}")
 _QUARTER = regex(r"(?:第[五六七八九5-9]个?|(?<![\d\u4e00-\u9fff.])[5-9])季度")
+_CLOCK = regex(
+    r"(?<![\d:：.])(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?=\s*(?:前|之前|以前|至|到|—|-|~|～|开|结束|播|起|准时|后))"
+)
 _PLAIN = regex("[^\\d月季]*(?:20\\d\\d年)?(?:1[0-2]|[1-9])月[底末前]*[^\\d月季]*")
 """A text with one month that there is: most targets that are dates."""
 _MONTHS, _LONGEST = 12, 31
@@ -93,11 +96,18 @@ def _quarter(_: re.Match[str], __: int) -> str:
     return "一年只有四个季度"
 
 
+def _clock(found: re.Match[str], _: int) -> str:
+    return "" if int(found["hour"]) <= _HOURS and int(found["minute"]) < _MINUTES else "一天只有24小时，一小时60分"
+
+
+_HOURS, _MINUTES = 24, 60
 _Look: TypeAlias = "tuple[re.Pattern[str], Callable[[re.Match[str], int], str]]"
 _LOOKS: Mapping[str, tuple[_Look, ...]] = {
     "月": ((_IN_MONTH, _day), (_MONTH, _month), (_EACH_MONTH, _each_month)),
     "20": ((_PARTED, _day),),
     "季度": ((_QUARTER, _quarter),),
+    ":": ((_CLOCK, _clock),),
+    "：": ((_CLOCK, _clock),),
 }
 """What is looked for in texts that have a sign of it, and what says what is wrong with it."""
 

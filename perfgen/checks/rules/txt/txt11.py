@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.checks.others import other_departments, other_places, other_towns
+from perfgen.checks.others import other_departments, other_places, other_towns, reported_to
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject
 from perfgen.checks.trades import other_trades
@@ -25,6 +25,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
         yield Finding(path, f"文字里写的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
     for path, at, name in other_departments(subject, texts):
         yield Finding(path, f"这句话说的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
+    for path, at, name in reported_to(subject, texts):
+        yield Finding(path, f"报给了“{name}”，这是{department}的绩效文本", _HINT, name, at)
     for path, at, work in other_trades(subject):
         yield Finding(path, f"“{work}”不像是{department}的事，全文别处没有说到", _OTHER_TRADE, work, at)
 

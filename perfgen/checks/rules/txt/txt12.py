@@ -76,9 +76,9 @@ def _bare_items(text: str) -> Iterator[Finding]:
 
 def _empty_items(text: str) -> Iterator[Finding]:
     """Clauses in a row that would do for any department: 采取有力措施，加强领导，提高认识. An item is told once."""
-    begins = [one.end() for one in _ITEM.finditer(text)]
-    for begin, end in zip_longest(begins, begins[1:], fillvalue=len(text)):
-        said = next(_empty_rows(text, begin, end), None)
+    items = list(_ITEM.finditer(text))
+    for one, behind in zip_longest(items, items[1:]):
+        said = next(_empty_rows(text, one.end(), behind.start() if behind else len(text)), None)
         if said:
             at, words = said
             yield Finding(

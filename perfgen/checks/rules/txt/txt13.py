@@ -62,7 +62,7 @@ def _budget(subject: Subject, placed: PlacedProject) -> Decimal:
 
 def _all_of(goal: str, budget: Decimal) -> bool:
     """Whether the amounts of a goal are all the money of a project, so that nothing but that is said."""
-    amounts = [one.value for one in money(goal)]
+    amounts = [one.value for one in money(_PAID_OUT.sub("", goal.translate(HALF_WIDTH)))]
     return len(amounts) >= _LEAST and bool(budget) and sum(amounts) == budget
 
 
@@ -99,13 +99,17 @@ def _only_paid(goal: str) -> bool:
     )
 
 
+_PAID_OUT = regex(rf"^\s*完成资金(?:支出|支付|拨付){_MONEY.pattern}[，,]?(?=其中)")
+"""What says of all the money that it is paid, before it is divided."""
+
+
 def _amounts(goal: str) -> int:
     return len(_MONEY.findall(goal.translate(HALF_WIDTH)))
 
 
 def _divides(goal: str) -> bool:
     """Whether a goal says amounts, what each is for, and nothing else."""
-    text = goal.translate(HALF_WIDTH)
+    text = _PAID_OUT.sub("", goal.translate(HALF_WIDTH))
     if not _MONEY.search(text) or _RESULT.search(text):
         return False
     clauses = [one.strip() for one in _CLAUSE.split(text) if one.strip()]

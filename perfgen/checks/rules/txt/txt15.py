@@ -21,8 +21,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for one in mistyped(texts, listed(subject, "terms")):
         yield Finding(
             one.path,
-            f"“{one.written}”像是“{one.meant}”打错了",
-            f"是打错的就改为“{one.meant}”；没有错的，把这个词加进 terms 词单，以后不再提示",
+            f"“{one.written}”像是“{one.meant}”打错了" if one.meant else f"“{one.written}”是少见的字，像是打错了",
+            f"{f'是打错的就改为“{one.meant}”' if one.meant else '核对这个字'}；没有错的，把它加进 terms 词单，以后不再提示",
             one.written,
             one.at,
             severity=None if one.weight >= _CERTAIN else Severity.INFO,

@@ -60,7 +60,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 odd.written,
                 odd.start,
             )
-        told |= {(odd.path, odd.start), *((its.path, its.start) for its in others)}
+        told |= {(its.path, at) for its in (odd, *others) for at in range(its.start, its.start + len(its.written))}
     for pair in same_words(subject, reading(subject)):
         if not told & {(one.path, one.start) for one in pair}:
             yield _differing(*pair)
@@ -83,6 +83,10 @@ def _shorter(one: Counted, other: Counted) -> str:
 
 def _in_one_text(subject: Subject) -> Iterator[Finding]:
     """Numbers that are parted otherwise than they are, and clauses that deny themselves."""
+    for placed in subject.projects:
+        nature = placed.project.nature or ""
+        if "新增" in nature and ("延续" in nature or "经常" in nature):
+            yield Finding(placed.at("项目属性"), f"项目属性写了两样：“{nature}”", "只留一样", nature)
     own = (text for placed in subject.projects for text in placed.aims)
     tasks = (((TASKS, number, "主要内容"), task.content) for number, task in enumerate(subject.filing.tasks))
     for path, text in (*subject.narratives(), *tasks, *own):

@@ -27,9 +27,10 @@ def _find(subject: Subject) -> Iterator[Finding]:
             listed.setdefault(normalised(activity.name), (place, activity.name, activity.budget))
     projects: dict[str, list[PlacedProject]] = defaultdict(list)
     for placed in subject.projects:
-        projects[normalised(placed.project.activity or "")].append(placed)
+        if placed.project.activity:
+            projects[normalised(placed.project.activity)].append(placed)
     lost = [placed for name, several in projects.items() if name not in listed for placed in several]
-    if len(lost) > 1 or len(subject.projects) - len(lost) < _LEAST:
+    if len(lost) > 1 or sum(map(len, projects.values())) - len(lost) < _LEAST:
         return  # the table of duties names its activities otherwise than the projects do
     for placed in lost:
         left = [name for key, (_, name, _) in listed.items() if key not in projects]
@@ -60,16 +61,19 @@ def _other_money(
             )
 
 
+def _duties(budget: str) -> str:
+    rows = f"{{职责活动: 改善办学条件, 年度预算数: {budget}}}, {{职责活动: 教师培训, 年度预算数: 36.5}}"
+    projects = "".join(f"  - {{工作活动: {name}}}\n" for name in ("改善办学条件", "教师培训"))
+    return f"部门职责:\n  - {{职责活动: 基础教育, 工作活动: [{rows}]}}\n预算项目:\n{projects}"
+
+
 RULE = Rule(
     "XRF11",
     Severity.ERROR,
     "项目的工作活动与部门职责表对不上",
     "项目写的工作活动，部门职责表里要有；一项活动的年度预算数，是它的各个项目的预算数加起来的。"
     "职责表和项目各有各的叫法（两个以上的项目都对不上）的，不比较。",
-    Example(
-        words="职责表里“饮用水监测”的年度预算数写 48.4 万元，这项活动的项目预算数是 44.8 万元；"
-        "项目的工作活动写“水源地保护”，职责表里没有这一项。"
-    ),
+    Example(bad=_duties("130"), good=_duties("120")),
     "部门职责-工作活动绩效目标表与项目表的勾稽关系",
     Tag.OTHER,
     _find,
