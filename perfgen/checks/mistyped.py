@@ -16,6 +16,7 @@ from operator import add
 from perfgen.checks.lexicon import LONGEST, Lexicon, lexicon
 from perfgen.checks.subject import Path
 from perfgen.checks.texts import Spans
+from perfgen.filing.numerals import SIGNS
 from perfgen.filing.regex import regex
 
 _HAN = regex("[\u4e00-\u9fff]{3,}")
@@ -25,7 +26,7 @@ _AROUND = 5
 """So many characters on either side are read with one that may be wrong."""
 _KNOWN_BESIDE, _USUAL = 1.5, 1.0
 """What it weighs that the character goes with both its neighbours, and that the word is one of the field; the opposite takes as much."""
-_COUNTING = frozenset("次逐单按每各某台批册第")
+_COUNTING = frozenset("次逐单按每各某台批册第一二三四五六七八九十两几")
 """Characters that make new words with any measure: 单次, 逐块, 台次."""
 _PLACES = frozenset("镇乡村庄堡屯寨沟街路河湖山寺桥营店")
 """What the names of places end with, of which no dictionary has all."""
@@ -91,7 +92,11 @@ def _in_run(words: Lexicon, run: str, odd: Sequence[int]) -> Iterator[_Slip]:
     for at in odd:
         turned = (*_changed_over(words, run, at, bounds), *_typed_twice(words, run, at))
         found += [one for one in turned if one.weight >= _LEAST]
-    found += [_Slip(at, at + 1, sign, "", _LEAST) for at, sign in enumerate(run) if sign not in words.cost]
+    found += [
+        _Slip(at, at + 1, sign, "", _LEAST)
+        for at, sign in enumerate(run)
+        if sign not in words.cost and sign not in SIGNS
+    ]
     taken: set[int] = set()
     for one in sorted(found, key=lambda one: -one.weight):
         if not taken & {*range(one.at, one.end)}:
@@ -146,7 +151,8 @@ def _changed_over(words: Lexicon, run: str, at: int, bounds: AbstractSet[int]) -
 
 def _typed_twice(words: Lexicon, run: str, at: int) -> Iterator[_Slip]:
     """A character that stands twice though the word has it once: 现现象."""
-    if run[at] != run[at + 1]:
+    two_words = run[at - 1 : at + 1] in words.cost and run[at + 1 : at + 3] in words.cost  # 手册册数
+    if run[at] != run[at + 1] or two_words:
         return
     low = max(0, at - _AROUND)
     window, here = run[low : at + _AROUND + 2], at - low

@@ -330,7 +330,12 @@ def _sense_of_name(subject: Subject, name: str) -> Sense | None:
         return None if handled or _LESSENING.search(name) else Sense.LESS
     if ends_with(subject, "neutral", name) or _SHARE_OF_COST.search(name):
         return None
-    return Sense.MORE if ends_with(subject, "favourable", name) or promise(subject, name) is Promise.RATIO else None
+    good = ends_with(subject, "favourable", name) or promise(subject, name) is Promise.RATIO or _BENEFITED.search(name)
+    return Sense.MORE if good else None
+
+
+_BENEFITED = regex("(?:受益|惠及|覆盖)[\u4e00-\u9fff]{0,6}(?:人数|人次|户数|人口|村数|家数|数量)$")
+"""Whom something does good, the more the better."""
 
 
 def is_adverse(subject: Subject, name: str) -> bool:

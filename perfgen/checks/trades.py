@@ -83,7 +83,7 @@ def _in_safeguards(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple
 
 
 SAFEGUARDS = "工作保障措施"
-_SAID_HOW_MUCH = regex(r"\d(?!\s*个?项目)")
+_SAID_HOW_MUCH = regex(r"(?<!项目)\d(?!\s*个?项目)")
 _RULES = regex("[\u4e00-\u9fff]{0,8}(?:办法|考核|细则)")
 """What a work is spoken of by where it is that of those who work by these rules."""
 _OFFICE = regex("[\u4e00-\u9fff]{0,4}?(?:绩效|财务|办公室|考核|审核|复核|备案|汇总|打分|管理)")

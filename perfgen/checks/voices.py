@@ -199,7 +199,7 @@ def _meant(one: VoicedValue, alike: Sequence[VoicedValue], *, priced: bool) -> t
         same = tuple(its for its in alike if _agree(its, other))
         voices = {its.voice for its in same}
         shared = _shared(one, same) + (one.voice == TABLE)
-        sure = len(voices) > _TWO and shared >= _SURELY
+        sure = one.voice == OVERVIEW and len(voices) > _TWO and shared >= _SURELY
         if not (priced or sure or _is_near(one, other)):
             continue
         least = _LEAST_SHARED.get(one.measure, 1) + (len(voices) < _TWO and one.voice != TABLE)

@@ -61,8 +61,11 @@ def money_only(clean: Clean) -> Iterator[Mutant | Change]:
 
 @defect("TXT14", "抄了别的项目的目标", XRF07="目标的条数变了", XRF05=ALSO, XRF10=ALSO, IND10=ALSO)
 def goals_of_others(clean: Clean) -> Iterator[Mutant | Change]:
-    for at, (path, project) in enumerate(clean.projects):
-        other = clean.projects[at - 1][1]
+    projects = list(clean.projects)
+    for at, (path, project) in enumerate(projects):
+        other = projects[at - 1][1]
+        if "学生" in f"{project['项目名称']}{project[PURPOSE]}" and "学生" in other["项目名称"] + other[PURPOSE]:
+            continue  # of the same people a goal may be of either
         names = [row["三级指标"] for row in other[INDICATORS] if row["二级指标"] in ("数量指标", "社会效益指标")]
         for said in (f"{names[0]}、{names[-1]}逐月统计", f"按月统计{names[0]}，{other['项目名称']}专账核算"):
             goals = [*project[GOALS], said]
@@ -72,13 +75,13 @@ def goals_of_others(clean: Clean) -> Iterator[Mutant | Change]:
 @defect("TXT15", "音近的字打错了", XRF08=ALSO)
 def mistyped(clean: Clean) -> Iterator[Mutant | Change]:
     slips = {
-        "学校": "学笑",
-        "教室": "教试",
-        "设备": "设倍",
-        "补助": "补住",
-        "监测": "监册",
-        "水库": "水酷",
-        "管网": "管往",
+        "学校": "雪校",
+        "设备": "设惫",
+        "补助": "补嘱",
+        "监测": "艰测",
+        "管网": "管宛",
+        "培训": "培旬",
+        "维修": "维锈",
     }
     for path, project in clean.projects:
         for right, wrong in slips.items():

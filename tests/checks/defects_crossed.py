@@ -46,7 +46,15 @@ def numbers_changed(text: str, pattern: str) -> Iterator[str]:
 NOT_FOLLOWED = "只改了预算数，别处没有跟着改"
 
 
-@defect("XRF01", "总额抄错", XRF02=NOT_FOLLOWED, NUM01=NOT_FOLLOWED, NUM05=NOT_FOLLOWED, NUM09=NOT_FOLLOWED)
+@defect(
+    "XRF01",
+    "总额抄错",
+    XRF11=NOT_FOLLOWED,
+    XRF02=NOT_FOLLOWED,
+    NUM01=NOT_FOLLOWED,
+    NUM05=NOT_FOLLOWED,
+    NUM09=NOT_FOLLOWED,
+)
 def total(clean: Clean) -> Iterator[Mutant]:
     first, *rest = clean.paragraphs(GENERAL)
     budget = sum(Decimal(project[BUDGET]) for _, project in clean.projects)

@@ -169,7 +169,16 @@ def parts_wrong(clean: Clean) -> Iterator[Mutant | Change]:
 FOLLOWS = "只有预算数大了，别处还是原来的数"
 
 
-@defect("NUM10", "元填进万元，漏了小数点", XRF01=FOLLOWS, XRF02=FOLLOWS, NUM01=FOLLOWS, NUM05=FOLLOWS, NUM09=FOLLOWS)
+@defect(
+    "NUM10",
+    "元填进万元，漏了小数点",
+    XRF11=FOLLOWS,
+    XRF01=FOLLOWS,
+    XRF02=FOLLOWS,
+    NUM01=FOLLOWS,
+    NUM05=FOLLOWS,
+    NUM09=FOLLOWS,
+)
 def too_large(clean: Clean) -> Iterator[Mutant | Change]:
     for path, project in clean.projects:
         for times in (10_000, 100):

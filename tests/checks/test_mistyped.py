@@ -48,7 +48,7 @@ def test_a_word_of_the_bureau_is_right() -> None:
 
 
 def test_how_sure_it_is_is_told_by_the_severity() -> None:
-    sure, likely = found("TXT15", goal("安全培训覆盖绿达到百分之百")), found("TXT15", purpose("保长学生用眼需要"))
+    sure, likely = found("TXT15", goal("安全培训覆盖绿达到百分之百")), found("TXT15", purpose("全年抽茶教室灯具"))
     assert [one.diagnostic.severity.value for one in (*sure, *likely)] == ["warning", "info"]
 
 

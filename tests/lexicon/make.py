@@ -13,10 +13,13 @@ import math
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+
+from perfgen.checks.phrases import phrase
+from perfgen.checks.words import shipped
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _NEAR_SOUNDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
@@ -68,8 +71,7 @@ def sounds(signs: set[str]) -> Mapping[str, set[str]]:
     pypinyin = import_module("pypinyin")
     found: defaultdict[str, set[str]] = defaultdict(set)
     for sign in signs:
-        for sound in pypinyin.pinyin(sign, style=pypinyin.Style.NORMAL, heteronym=True)[0]:
-            found[_near(sound)].add(sign)
+        found[_near(pypinyin.pinyin(sign, style=pypinyin.Style.NORMAL)[0][0])].add(sign)
     return found
 
 
@@ -84,7 +86,7 @@ def main(folder: Path, texts: Sequence[Path]) -> None:
     jieba = import_module("jieba")
     jieba.initialize()
     known = {word: often for word, often in jieba.dt.FREQ.items() if often and _HAN.fullmatch(word)}
-    text = "\n".join(one.read_text(encoding="utf-8") for one in texts)
+    text = "\n".join((*(one.read_text(encoding="utf-8") for one in texts), *_right_phrases()))
     field = Counter(word for run in _HAN.findall(text) for word in jieba.lcut(run, HMM=False))
     words = rarities(known, field)
     kept = {word for several in words.values() for word in several}
@@ -93,6 +95,12 @@ def main(folder: Path, texts: Sequence[Path]) -> None:
     _write(folder, "words", [f"{number}{usual} {' '.join(sorted(words[number, usual]))}" for number, usual in words])
     _write(folder, "pairs", [one + "".join(sorted(others)) for one, others in behind.items()])
     _write(folder, "sounds", ["".join(sorted(signs)) for signs in alike.values() if len(signs) > 1])
+
+
+def _right_phrases() -> Iterator[str]:
+    """What the list of wrong words says is right though a wrong word stands in it."""
+    for entry in shipped("confusions"):
+        yield "\n".join(phrase(entry).never)
 
 
 def _write(folder: Path, name: str, lines: Sequence[str]) -> None:

@@ -24,6 +24,9 @@ _PART_OF_ALL = regex(
 def _find(subject: Subject) -> Iterator[Finding]:
     for one in subject.all_rows:
         indicator, target = one.indicator, reading.parsed(one.indicator.target)
+        if not (target.value is not None and target.value >= 0):
+            yield from _below_nothing(one)
+        yield from _not_whole(one)
         if target.value is None or target.value < 100 or target.operator in ("≤", "<"):
             continue
         if target.value > 100:
@@ -56,6 +59,33 @@ def _find(subject: Subject) -> Iterator[Finding]:
             at,
             fix,
         )
+
+
+_BELOW = regex(r"^\s*(?:≥|≤|>|<|=|＞|＜|＝)?\s*[-−－]\s*\d+(?:\.\d+)?\s*[%％‰]")
+_SHARE = regex("(?:率|占比|比例|满意度)$")
+
+
+def _below_nothing(one: Row) -> Iterator[Finding]:
+    """A share of less than nothing: 能耗下降率 -5%, which would be a rise."""
+    if _SHARE.search(reading.bare(one.indicator.name)) and _BELOW.match(one.indicator.target.written):
+        path, words, at = reading.quoted_target(one)
+        hint = "核对正负号；说的是下降的，名称写“下降率”，指标值写正数"
+        yield Finding(path, f"“{one.indicator.name}”写成了负数 {words}", hint, words, at)
+
+
+def _not_whole(one: Row) -> Iterator[Finding]:
+    """A number of things that cannot be had in parts: 240.5间."""
+    target = reading.parsed(one.indicator.target)
+    unit = reading.unit_of(target)
+    if target.value is None or target.value % 1 == 0 or unit not in _WHOLE or "均" in one.indicator.name:
+        return
+    path, words, at = reading.quoted_target(one)
+    yield Finding(
+        path, f"“{one.indicator.name}”是 {words}，个数没有小数", "核对这个数，也看是不是漏了“万”字", words, at
+    )
+
+
+_WHOLE = frozenset("个人名位户家间所座处台辆套件场次期批条项村")
 
 
 _SATISFIED = "写一个达得到的数，如 ≥95%；确实要人人满意的，去掉运算符"

@@ -13,6 +13,8 @@ from perfgen.errors import Severity
 from perfgen.filing.numbers import decimal_text
 from perfgen.filing.regex import regex
 
+_HALF = 50
+"""Less than this many per cent nobody plans for: a digit is missing."""
 _PUBLIC = regex("群众|居民|村民|市民|观众|读者|游客|学生|家长|患者|企业|商户|农户|老人|用户|乘客|参保|学员")
 _NOT_ASKED = regex(
     "(?:财政局?|上级|主管部门|本[局县单][一-鿿]{0,3}|局|单位)?领导|财政局|本单位(?:职工|人员)|自我评价|自评"
@@ -47,7 +49,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
             hint = f"一般不低于 {decimal_text(least)}%；确实只能达到这么多的，在描述里说明"
         else:
             continue
-        yield Finding(path, message, hint, words, at)
+        slipped = Severity.WARNING if target.value < _HALF else None
+        yield Finding(path, message, hint, words, at, severity=slipped)
 
 
 RULE = Rule(

@@ -111,6 +111,9 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
     own_year = cache(partial(re.search, f"{own}年|今年|本年|年内", text))
     for at, words, year in others:
         end = at + len(words)
+        if path[-1] == _SAFEGUARDS and year > own + 1 and _BY.match(text, end):
+            yield _finding(subject, path, words, at)  # what is left to do of a year is done in the next
+            continue
         planned = _PLANNED.match(text, end) or (_begins(path, text, at) and _DOES.match(text, end))
         of_this = year < own and _says_own_values(subject, text, end)
         since = _SINCE.search(text[max(0, at - _BEFORE) : at])
@@ -164,6 +167,7 @@ def _says_own_values(subject: Subject, text: str, at: int) -> bool:
     return sum((one.unit, one.value) in own for one in said) >= _SEVERAL
 
 
+_SAFEGUARDS = "工作保障措施"
 _TELLING, _SEVERAL = 20, 2
 _BY = regex(r"\s*(?:1[0-2]|[1-9])月(?:\d{1,2}[日号]|[底末])?(?:之?前|以前)")
 
