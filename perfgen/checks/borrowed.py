@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from perfgen.checks.subject import Path, PlacedProject, Subject
+from perfgen.checks.texts import runs
 from perfgen.filing.regex import regex
 
 _PAIRS, _TRIPLES = 2, 3
@@ -82,12 +82,6 @@ def _shared(goal: str, about: str, length: int) -> frozenset[str]:
     return _runs(goal, length) & _runs(about, length)
 
 
-@lru_cache(maxsize=1024)
 def _runs(text: str, length: int) -> frozenset[str]:
-    """The runs of characters of the words of a text, without what goals of any project say."""
-    return frozenset(
-        word[at : at + length]
-        for piece in _WORDS.findall(text)
-        for word in _GENERAL.split(piece)
-        for at in range(len(word) - length + 1)
-    )
+    """The runs of characters of a text, without what goals of any project say."""
+    return runs(_GENERAL.sub(" ", text), length)

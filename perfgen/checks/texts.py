@@ -10,6 +10,7 @@ from sys import maxsize
 
 from perfgen.filing.regex import regex
 
+_HAN = regex("[\u4e00-\u9fff]+")
 _SENTENCE = regex("[^。；！？;!?\\n]+")
 _NUMBER = regex(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)\s*")
 
@@ -31,6 +32,12 @@ class Spans:
         """Whether a character is within one of them."""
         place = bisect_right(self._spans, (at, maxsize)) - 1
         return place >= 0 and at < self._spans[place][1]
+
+
+@lru_cache(maxsize=4096)
+def runs(text: str, length: int) -> frozenset[str]:
+    """The runs of so many Chinese characters that stand together in a text: what two texts about one thing share."""
+    return frozenset(word[at : at + length] for word in _HAN.findall(text) for at in range(len(word) - length + 1))
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

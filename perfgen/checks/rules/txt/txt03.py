@@ -47,9 +47,10 @@ class _Mention:
 
 def _mentions(text: str, names: frozenset[str], lengths: Iterable[int]) -> Iterator[_Mention]:
     """The names before words such as 工作活动 and 主要用于; of several that end there the longest."""
+    lasts = {name[-1] for name in names}
     for match in _SPEAKS.finditer(text):
         end = match.start()
-        for length in lengths:
+        for length in lengths if text[end - 1 : end] in lasts else ():
             if length <= end and text[end - length : end] in names:
                 yield _Mention(end - length, text[end - length : end], match[0])
                 break

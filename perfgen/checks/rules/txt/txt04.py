@@ -8,9 +8,8 @@ from decimal import Decimal
 from perfgen.checks.figures import figures_in
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import PlacedProject, Subject
-from perfgen.checks.texts import normalised
+from perfgen.checks.texts import normalised, runs
 from perfgen.errors import Severity
-from perfgen.filing.regex import regex
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -39,7 +38,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 def _alike(placed: PlacedProject) -> Iterator[Finding]:
     """Goals that say the same numbers of the same things in other words."""
     goals = placed.project.goals[:_MOST]
-    said = [(_numbers(goal), _pairs(goal)) for goal in goals]
+    said = [(_numbers(goal), runs(goal, 2)) for goal in goals]
     for number, (numbers, pairs) in enumerate(said):
         for earlier, (its, words) in enumerate(said[:number]):
             shared = len(pairs & words) / (min(len(pairs), len(words)) or 1)
@@ -62,15 +61,10 @@ def _alike(placed: PlacedProject) -> Iterator[Finding]:
 _MOST = 30
 _SAME, _NEARLY_ALL = 0.4, 0.7
 """The share of the shorter goal's pairs of characters that the other has too: with several numbers the same, and with one."""
-_HAN = regex("[\u4e00-\u9fff]+")
 
 
 def _numbers(goal: str) -> frozenset[tuple[str, Decimal]]:
     return frozenset((one.unit, one.value) for one in figures_in(goal))
-
-
-def _pairs(goal: str) -> frozenset[str]:
-    return frozenset(word[at : at + 2] for word in _HAN.findall(goal) for at in range(len(word) - 1))
 
 
 RULE = Rule(
