@@ -25,6 +25,7 @@ Path: TypeAlias = tuple[str | int, ...]
 """Labels and indices (from 0) that lead from a filing to one of its values."""
 
 PROJECTS, INDICATORS, NARRATIVE, TARGET = "预算项目", "绩效指标", "部门整体绩效目标", "指标值"
+MEDIUM_INDICATORS = "中期绩效指标"
 SPECIAL, OVERALL, DUTIES = "专项资金", "整体绩效指标", "部门职责"
 
 
@@ -84,10 +85,18 @@ class PlacedProject:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Its indicators."""
+        """Its indicators of the year."""
         return tuple(
             Row(self.at(INDICATORS, number), indicator, self)
             for number, indicator in enumerate(self.project.indicators)
+        )
+
+    @cached_property
+    def medium_rows(self) -> tuple[Row, ...]:
+        """Its 中期绩效指标."""
+        return tuple(
+            Row(self.at(MEDIUM_INDICATORS, number), indicator, self)
+            for number, indicator in enumerate(self.project.medium_indicators)
         )
 
 
@@ -146,7 +155,7 @@ class Subject:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The indicators of all projects."""
+        """The indicators of the year of all projects."""
         return tuple(row for project in self.projects for row in project.rows)
 
     @cached_property
@@ -156,8 +165,9 @@ class Subject:
 
     @cached_property
     def all_rows(self) -> tuple[Row, ...]:
-        """整体绩效指标, then the indicators of all projects."""
-        return (*self.overall_rows, *self.rows)
+        """整体绩效指标, then the indicators of all projects, those of the 中期 behind them."""
+        medium = (row for project in self.projects for row in project.medium_rows)
+        return (*self.overall_rows, *self.rows, *medium)
 
     def narratives(self) -> Iterator[tuple[Path, str]]:
         """The texts of 部门整体绩效目标 as printed."""

@@ -149,3 +149,10 @@ def test_activities_are_those_of_the_duties_with_their_money() -> None:
     assert quoted("XRF11", "预算项目:\n  - {工作活动: 农村饮水管护}\n", "hebei-2021") == ["农村饮水管护"]
     renamed = "预算项目:\n  - {工作活动: 甲}\n  - {工作活动: 乙}\n"
     assert quoted("XRF11", renamed, "hebei-2021") == []  # the table names them otherwise than the projects do
+
+
+def test_indicators_of_the_medium_term_are_looked_at_as_those_of_the_year_are() -> None:
+    row = "预算项目:\n  - 中期绩效指标:\n      效益指标:\n        社会效益指标:\n          - {{三级指标: 学生近视率, 指标值: {}}}\n"
+    assert quoted("IND15", row.format("≥40%")) == ["≥40%"]
+    assert quoted("IND10", row.format("有所改善")) == ["有所改善"]
+    assert quoted("IND10", row.format("逐年下降")) == []

@@ -8,7 +8,7 @@ from perfgen.checks import reading
 from perfgen.checks.examples import row
 from perfgen.checks.grades import is_grade
 from perfgen.checks.rule import Finding, Rule, Tag
-from perfgen.checks.subject import Row, Subject
+from perfgen.checks.subject import MEDIUM_INDICATORS, Row, Subject
 from perfgen.checks.vagueness import vague_words
 from perfgen.checks.wishes import is_wish
 from perfgen.errors import Severity
@@ -18,9 +18,12 @@ from perfgen.filing.text import shortened
 
 def _vague_words(subject: Subject, one: Row) -> str:
     said = reading.wording(one.indicator.target)
+    if MEDIUM_INDICATORS in one.path and _EACH_YEAR.fullmatch(said.strip()):
+        return ""  # over some years it is seen whether each was better than the one before
     return vague_words(subject, said, benefit=one.indicator.level1 in reading.BENEFITS) if said else ""
 
 
+_EACH_YEAR = regex("逐年(?:提高|提升|增加|增长|上升|下降|降低|减少)")
 _SOME = regex(
     "若干(?:[个条件次场期批项处名人户篇份]|[\u4e00-\u9fff]{0,2})|[\u4e00-\u9fff]{2}一定数量的?[\u4e00-\u9fff]{0,4}"
 )
