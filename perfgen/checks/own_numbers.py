@@ -17,7 +17,7 @@ from perfgen.checks.called import comparable
 from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in, of_target
 from perfgen.checks.naming import normalised
 from perfgen.checks.reading import QUANTITY, TIME, bare, is_date
-from perfgen.checks.subject import Path, PlacedProject, Row, Subject, text_at
+from perfgen.checks.subject import Path, Row, Subject, text_at
 from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
@@ -123,14 +123,17 @@ class _Dated:
 def otherwise(subject: Subject) -> Iterator[Otherwise]:
     """The numbers and dates in 资金用途 and 绩效目标 that the project's indicators have otherwise, in order."""
     left = _MOST_COMPARED
-    for placed in subject.projects:
+    terms = (
+        (rows, aims)
+        for one in subject.projects
+        for rows, aims in ((one.rows, one.aims), (one.medium_rows, one.medium_aims))
+    )
+    for rows, aims in terms:
         figures = [
-            (row, one)
-            for row in placed.rows
-            if (one := of_target(row.indicator.target)) and one.kind == COUNT and one.value
+            (row, one) for row in rows if (one := of_target(row.indicator.target)) and one.kind == COUNT and one.value
         ]
-        dated = _dated(placed)
-        for path, text in placed.aims:
+        dated = _dated(rows)
+        for path, text in aims:
             if figures and left > 0 and _A_NUMBER.search(text):
                 said = [one for one in figures_in(text) if one.kind != MONEY][: left // len(figures)]
                 left -= len(said) * len(figures)
@@ -218,10 +221,10 @@ def _is_named(ahead: str, row: Row, *, more: bool) -> bool:
     return said == core or (more and len(core) >= _LEAST_ENDS and said.endswith(core))
 
 
-def _dated(placed: PlacedProject) -> list[_Dated]:
+def _dated(rows: Sequence[Row]) -> list[_Dated]:
     """The 时效指标 that say a date something is finished by."""
     found = []
-    for row in placed.rows:
+    for row in rows:
         written = row.indicator.target.written
         if row.indicator.level2 != TIME or not is_date(written):
             continue

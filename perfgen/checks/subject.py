@@ -92,6 +92,11 @@ class PlacedProject:
         )
 
     @cached_property
+    def medium_aims(self) -> tuple[tuple[Path, str], ...]:
+        """Its 中期绩效目标, each with its place."""
+        return tuple((self.at("中期绩效目标", number), goal) for number, goal in enumerate(self.project.medium_goals))
+
+    @cached_property
     def medium_rows(self) -> tuple[Row, ...]:
         """Its 中期绩效指标."""
         return tuple(

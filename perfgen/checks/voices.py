@@ -151,8 +151,23 @@ def _odd(said: Sequence[VoicedValue]) -> Iterator[OddOne]:
     for one in said:
         by_measure[one.measure].append(one)
     for measure, alike in by_measure.items():
-        if len({one.voice for one in alike}) > (1 if measure.startswith(_PER) or measure in _LEAST_SHARED else _TWO):
+        if measure in _DISTINCT and (odd := _only_two(alike)):
+            yield odd
+        elif len({one.voice for one in alike}) > (1 if measure.startswith(_PER) or measure in _LEAST_SHARED else _TWO):
             yield from _odd_of(measure, alike)
+
+
+_DISTINCT = frozenset(("人次", "场次", "批次", "批", "件次", "户次", "场", "期", "课时", "亩", "平方米"))
+"""Measures of which a project has one thing as a rule, so that the table and the texts mean it."""
+
+
+def _only_two(alike: Sequence[VoicedValue]) -> OddOne | None:
+    """The value of the only text that says one, where the table has another and one may be the other mistyped."""
+    table = [one for one in alike if one.voice == TABLE]
+    texts = [one for one in alike if one.voice != TABLE]
+    if len({one.value for one in table}) != 1 or len(texts) != 1:
+        return None
+    return OddOne(texts[0], (table[0],)) if texts[0].value != table[0].value and _is_near(texts[0], table[0]) else None
 
 
 _TWO, _PER = 2, "元/"

@@ -16,7 +16,7 @@ _ASKED_SO = regex("(?:接种|建档|建册|健康管理|规范管理|系统管�
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for one in reading.of_class(subject.all_rows, reading.QUANTITY):
+    for one in reading.of_class((*subject.overall_rows, *subject.rows), reading.QUANTITY):
         indicator = one.indicator
         if _ASKED_SO.search(reading.bare(indicator.name)):
             continue
