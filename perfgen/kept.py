@@ -24,6 +24,11 @@ def folder() -> Path:
     return (said if said.is_absolute() else Path.home() / ".cache") / "perfgen"
 
 
+def kept_under(kind: str, *said: object) -> Path:
+    """The file of a kind of things for what was asked. Raises RuntimeError as `folder` does."""
+    return folder() / kind / f"{hashlib.sha256(repr(said).encode('utf-8', 'surrogatepass')).hexdigest()}.json"
+
+
 def recall(file: Path, most: int) -> bytes:
     """What was kept in a file, of at most `most` bytes.
 

@@ -148,7 +148,7 @@ DOORS = {
     "checking": {
         "joining",
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
-        *("kinds", "loading", "scratch", "shown", "units"),
+        *("kept", "kinds", "loading", "scratch", "shown", "units"),
         "library",
     },
     # A filing handed in and handed in again: what became of what was found, and what was changed.
@@ -211,7 +211,19 @@ DOORS = {
     "library": {"errors", "filing", "foreign", "shown", "source", "units"},
     # Who owes a filing, and what has come of each, as `perfgen check` finds it.
     "ledger": {
-        *("errors", "filing", "foreign", "excel", "loading", "checking", "opinions", "units", "workspace", "kept"),
+        *(
+            "errors",
+            "filing",
+            "foreign",
+            "excel",
+            "loading",
+            "checking",
+            "opinions",
+            "units",
+            "workspace",
+            "kept",
+            "checks",
+        ),
         *("importing", "source"),
     },
     "reports": {

@@ -55,7 +55,7 @@ def stand_again(paths: Sequence[Path], year: int | None = None, day: date | None
         return known
     from perfgen.ledger import made  # noqa: PLC0415 -- see the module
 
-    return remembering(paths, year, day, made.settled_by(paths), lambda: made.stand(paths, year, day))
+    return remembering(paths, year, day, made.settled_by(paths), lambda: made.stand_again(paths, year, day))
 
 
 def report(form: str, one: DepartmentLedger, root: Path) -> bytes:

@@ -44,6 +44,7 @@ class Checkable:
 
     A filing with `errors` is one of which some places were filled in, and `other` is the same filled in otherwise: what
     the rules find in both is in the filing (`saved`, see `perfgen.source.salvage`).
+    `sha256` are those of its files, as they were read; none where more than they decides what is read.
     """
 
     path: Path
@@ -57,6 +58,7 @@ class Checkable:
     errors: tuple[Diagnostic, ...] = ()
     other: Subject | None = None
     saved: Salvaged | None = None
+    sha256: tuple[str, ...] = ()
 
 
 def load(
@@ -122,6 +124,7 @@ def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Ch
         found.errors,
         other,
         saved,
+        found.reading.sha256 if found.reading else (),
     )
 
 

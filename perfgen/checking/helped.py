@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from perfgen.checks import Finding, Rule
+from perfgen.checks import BROKEN, Finding, Rule
 
 Sure: TypeAlias = Sequence[tuple[Rule, Finding]]
 """What rules find in one filing by itself."""
@@ -43,7 +43,7 @@ class Help:
         self, helpers: Sequence[tuple[Any, Connection]], reached: Any, rules: Sequence[Rule], first: Sure | None
     ) -> None:
         self._helpers, self._reached = list(helpers), reached
-        self._rules = {rule.code: rule for rule in rules}
+        self._rules = {rule.code: rule for rule in (BROKEN, *rules)}
         self._found: dict[int, _Sent] = {} if first is None else {0: _to_send(first)}
 
     def found(self, number: int) -> Sure | None:

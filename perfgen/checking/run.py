@@ -12,6 +12,7 @@ from typing import TypeAlias
 from perfgen import loading
 from perfgen.checking.checkable import Checkable, load, of_filing
 from perfgen.checking.helped import helped
+from perfgen.checking.memory import FindingMemory
 from perfgen.checks import Finding, Rule, run_across, run_alone, stands
 from perfgen.checks.texts import normalised
 from perfgen.errors import Diagnostic, PerfgenError, what_befell
@@ -50,10 +51,12 @@ def review(
     rules: Sequence[Rule],
     read: Callable[[Path], Checkable] = load,
     loose: Container[Path] = (),
+    memory: FindingMemory | None = None,
 ) -> list[Review]:
     """Check the filings at some paths, as `read` gives them, each by itself and all together; one that cannot be read fails alone.
 
     A document among the `loose` ones is passed over where it is of the same unit and year as a filing that is no document.
+    What `memory` knows of a filing is not looked for again; whoever gave it keeps it.
     """
     done: dict[Path, tuple[Checkable, list[Found]]] = {}
     failed: dict[Path, Review] = {}
@@ -61,6 +64,7 @@ def review(
     sources: dict[_Unit, Path] = {}
     in_turn = sorted(order, key=loose.__contains__)  # stable
     yaml = [path for path in in_turn if path.suffix.lower() in YAML]  # what a document says is not read twice
+    yaml = [path for path in yaml if not memory.may_know(path)] if memory else yaml
     numbers = {path: number for number, path in enumerate(yaml)}
     with helped(yaml, rules, lambda path: _sure(read(path), rules)) as help_:
         for path in in_turn:
@@ -71,8 +75,13 @@ def review(
                     continue
                 if one.reading is not None or one.errors or is_workbook(one.path):
                     sources.setdefault(_unit(one), path)
-                sure = help_.found(numbers[path]) if path in numbers else None
-                done[path] = one, _found(one, rules) if sure is None else [_placed(one, said) for said in sure]
+                known = memory.found(one) if memory else None
+                helped_to = help_.found(numbers[path]) if path in numbers else None
+                sure = next((found for found in (known, helped_to) if found is not None), None)
+                sure = _sure(one, rules) if sure is None else sure
+                if memory and known is None:
+                    memory.learn(one, sure)
+                done[path] = one, [_placed(one, said) for said in sure]
             except Exception as error:  # noqa: BLE001 -- one bad filing must not stop the others
                 failed[path] = Review(path, None, failed=what_befell(error, path), other=_is_other_form(error))
     done = {path: done[path] for path in order if path in done}

@@ -6,11 +6,12 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from perfgen.checking.checkable import Checkable, load, of_filing
 from perfgen.checking.fix import mendable, mended
 from perfgen.checking.gathering import Gathered
+from perfgen.checking.memory import FindingMemory
 from perfgen.checking.own_words import own_words
 from perfgen.checking.place import in_words, project_of
 from perfgen.checking.run import Found, Review, review
@@ -36,6 +37,9 @@ class Wanted:
     layout: Path | None = None
     year: int | None = None
 
+
+Recall: TypeAlias = Callable[[Workspace, Sequence[Rule]], FindingMemory | None]
+"""What is remembered of the filings of a workspace, found by some rules."""
 
 FILING = "绩效文本"
 """What filings of every layout are called."""
@@ -84,6 +88,8 @@ class Session:
     wanted: Wanted
     loaded: Mapping[Path, Loaded] = field(default_factory=dict)
     """Filings that were loaded before, by path: they are not read again."""
+    recall: Recall | None = None
+    """What was found before in filings that did not change, by workspace; not asked where the call says something of its own."""
     _baselines: dict[Path, Baseline] = field(default_factory=dict)
 
     def check(self, filings: Iterable[Path], loose: Container[Path] = ()) -> list[Checked]:
@@ -126,7 +132,10 @@ class Session:
     def _checked(self, workspace: Workspace, paths: Sequence[Path], loose: Container[Path]) -> list[Checked]:
         rules = self.rules(workspace)
         before = self.known(workspace)
-        reviews = review(paths, rules, self._reader(workspace), loose)
+        memory = self.recall(workspace, rules) if self.recall and self.wanted == Wanted() else None
+        reviews = review(paths, rules, self._reader(workspace), loose, memory)
+        if memory:
+            memory.keep()
         done: list[Checked] = []
         for one in reviews:
             try:
@@ -206,9 +215,12 @@ class CheckedFilings(NamedTuple):
     prints: int
 
 
-def check_filings(gathered: Gathered, wanted: Wanted) -> CheckedFilings:
-    """Check what was gathered, without the 自评表 and other documents among it. Raises PerfgenError for bad settings."""
-    checked = [one for one in Session(wanted).check(gathered.filings, gathered.loose) if _is_filing(one)]
+def check_filings(gathered: Gathered, wanted: Wanted, recall: Recall | None = None) -> CheckedFilings:
+    """Check what was gathered, without the 自评表 and other documents among it. Raises PerfgenError for bad settings.
+
+    `recall` gives what was found before in filings that did not change.
+    """
+    checked = [one for one in Session(wanted, recall=recall).check(gathered.filings, gathered.loose) if _is_filing(one)]
     there = [one for one in checked if not (one.review and one.review.again)]
     return CheckedFilings(there, len(gathered.passed) + len(checked) - len(there))
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfgen.checking import Checked, Gathered, Wanted, check_filings, gather
+from perfgen.checking.memory import FindingMemory
+from perfgen.checking.session import Recall
+from perfgen.checks import Rule
 from perfgen.errors import OWN_FAULT
+from perfgen.kept import kept_under
 from perfgen.ledger.owed import lists_of, opinions_of, owed_in
 from perfgen.ledger.rows import DepartmentLedger, Owed
+from perfgen.ledger.seen import digest
 from perfgen.ledger.standing import ledger_of, received
-from perfgen.opinions import kept_in
 from perfgen.workspace import Workspace, workspace_of
+
+if TYPE_CHECKING:
+    from perfgen.opinions import KeptOpinions
 
 
 def owed(paths: Iterable[Path]) -> list[Owed]:
@@ -36,25 +45,51 @@ def settled_by(paths: Iterable[Path]) -> list[Path]:
 
 
 def stand(
-    paths: Sequence[Path], year: int | None, day: date | None, gathered: Gathered | None = None
+    paths: Sequence[Path],
+    year: int | None,
+    day: date | None,
+    gathered: Gathered | None = None,
+    recall: Recall | None = None,
 ) -> tuple[DepartmentLedger, bool]:
     """How the departments at some paths stand in a year, by default the newest there.
 
     And whether that is certain to be the same as long as nothing changes: how a document is read hangs on the LibreOffice
     there is, and on the time there was for it.
 
-    `day` is that by which deadlines have passed. `gathered` is what lies there, where that is known. Raises PerfgenError for
+    `day` is that by which deadlines have passed. `gathered` is what lies there, where that is known; `recall` what was found
+    before in filings that did not change. Raises PerfgenError for
     settings that are not right.
     """
     owing = owed(paths)
     there = gathered or gather(paths)
-    checked = check_filings(there, Wanted())
-    kept = [kept_in(folder) for workspace in _workspaces(paths) for folder in opinions_of(workspace)]
+    checked = check_filings(there, Wanted(), recall)
+    kept = [_opinions(folder) for workspace in _workspaces(paths) for folder in opinions_of(workspace)]
     said = [one for folder in kept for _, one in folder.opinions]
     found = [received(one, said) for one in checked.filings]
     ill = tuple(one for folder in kept for one in folder.ill)
     ledger = replace(ledger_of(owing, found, year, day), prints=checked.prints, ill=ill)
     return ledger, not any(map(_hangs, checked.filings)) and not any(map(_converted, there.filings))
+
+
+def _opinions(folder: Path) -> KeptOpinions:
+    from perfgen.opinions import kept_in  # noqa: PLC0415 -- with all that reads documents: for who keeps opinions
+
+    return kept_in(folder, letters=False)
+
+
+def stand_again(paths: Sequence[Path], year: int | None, day: date | None) -> tuple[DepartmentLedger, bool]:
+    """As `stand`; what was found before in filings that did not change is not looked for again."""
+    asked = [os.path.abspath(path) for path in paths]  # noqa: PTH100 -- resolve() would follow links
+
+    def recall(workspace: Workspace, rules: Sequence[Rule]) -> FindingMemory | None:
+        settings = workspace.model_dump_json(include={"defaults", "layouts", "check"})
+        state = digest([], [*workspace.files, *workspace.layout_folders], settings, [rule.code for rule in rules])
+        try:
+            return FindingMemory(kept_under("findings", asked, str(workspace.root)), state, rules) if state else None
+        except RuntimeError:  # a user without a home
+            return None
+
+    return stand(paths, year, day, None, recall)
 
 
 _OF_THE_MOMENT = (OWN_FAULT, "DOC01")

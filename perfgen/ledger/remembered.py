@@ -6,7 +6,6 @@ Nothing of it lies among the filings: who hands them in could say there that the
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 from collections.abc import Callable, Sequence
@@ -15,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
-from perfgen.kept import folder, keep, recall
+from perfgen.kept import keep, kept_under, recall
 from perfgen.ledger.rows import DepartmentLedger, FilingState, LedgerRow, Owed, Received
 from perfgen.ledger.seen import digest
 
@@ -64,8 +63,7 @@ def _digest(paths: Sequence[Path], year: int | None, day: date | None, more: Seq
 
 
 def _file(paths: Sequence[Path], year: int | None, day: date | None) -> Path:
-    asked = repr((os.getcwd(), [str(path) for path in paths], year, day))  # noqa: PTH109
-    return folder() / "status" / f"{hashlib.sha256(asked.encode('utf-8', 'surrogatepass')).hexdigest()}.json"
+    return kept_under("status", os.getcwd(), [str(path) for path in paths], year, day)  # noqa: PTH109
 
 
 # --- to JSON, and back with everything as it must be

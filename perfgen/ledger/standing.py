@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from perfgen.checking import Checked
 from perfgen.checking.gathering import is_document
 from perfgen.errors import Severity
 from perfgen.ledger.rows import DUE, DepartmentLedger, FilingState, LedgerRow, Owed, Received
 from perfgen.loading import head_of
-from perfgen.opinions import UnitOpinions, fingerprint
 from perfgen.source.discover import filing_stem
 from perfgen.units import bare, same, unit_of
+
+if TYPE_CHECKING:
+    from perfgen.opinions import UnitOpinions
 
 
 def received(one: Checked, said: Sequence[UnitOpinions] = ()) -> Received:
@@ -40,6 +43,8 @@ def received(one: Checked, said: Sequence[UnitOpinions] = ()) -> Received:
 def _sent_back(one: Checked, said: UnitOpinions | None) -> FilingState | None:
     if said is None or not said.sent_back:
         return None
+    from perfgen.opinions import fingerprint  # noqa: PLC0415 -- with all that reads documents: for who keeps opinions
+
     return FilingState.SENT_BACK if said.content == fingerprint([one]) else FilingState.CHANGED
 
 

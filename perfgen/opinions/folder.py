@@ -61,8 +61,11 @@ class KeptOpinions:
         return max((one.round for _, one in self.opinions), default=1)
 
 
-def kept_in(folder: Path) -> KeptOpinions:
-    """The opinions in a folder; a workbook that cannot be read is told and does not keep the others from being read."""
+def kept_in(folder: Path, *, letters: bool = True) -> KeptOpinions:
+    """The opinions in a folder; a workbook that cannot be read is told and does not keep the others from being read.
+
+    Without the `letters` nothing is known of what departments answered in them.
+    """
     found: list[tuple[Path, UnitOpinions]] = []
     ill: list[Diagnostic] = []
     unread: set[Path] = set()
@@ -85,10 +88,10 @@ def kept_in(folder: Path) -> KeptOpinions:
         ill += error.diagnostics
     joined, told = taken_in(found)
     before = dict(joined)
-    letters = frozenset(one.name for one in folder.glob(f"*{WORD}")) if joined else frozenset()
+    there = frozenset(one.name for one in folder.glob(f"*{WORD}")) if joined and letters else frozenset()
     typed: set[str] = set()
     for number, (path, said) in enumerate(joined):
-        joined[number] = path, _with_letters(path, said, letters, typed, told)
+        joined[number] = path, _with_letters(path, said, there, typed, told)
     joined = _with_workbook_of_all(folder / OVERALL, joined, told)
     took_in = frozenset(path.stem for path, said in joined if said.rows != before[path].rows)
     told += [one for path, said in joined for one in _undecided(path, said)]

@@ -11,7 +11,7 @@ import pytest
 
 from perfgen.checking import helped as module
 from perfgen.checking.run import Review, review
-from perfgen.checks import RULES
+from perfgen.checks import BROKEN, RULES, Finding
 from tests.county import filing_of, seeded
 
 RULES_RUN = tuple(RULES[code] for code in ("NUM01", "TXT02", "IND15", "WSP02"))
@@ -97,3 +97,8 @@ def test_a_few_filings_need_no_helper(filings: list[Path]) -> None:
     with module.helped(filings[:3], RULES_RUN, lambda _: []) as help_:
         assert help_._helpers == []
         assert help_.found(0) is None
+
+
+def test_that_a_rule_of_another_package_broke_is_told_by_helpers_too() -> None:
+    broken = [(BROKEN, Finding((), "规则 ABC01 自己出了错"))]
+    assert module.Help([], None, [], broken).found(0) == broken
