@@ -365,3 +365,11 @@ def test_what_cannot_be_read_goes_by_the_name_of_its_file() -> None:
     found = ledger_of(owed, [unread("a/教育局幼儿园（定稿）.docx"), unread("a/别的.docx")])
     assert [row.state.name for row in found.rows] == ["MISSING", "UNREADABLE", "MISSING"]
     assert [row.owed.name for row in found.strangers] == ["别的"]
+
+
+def test_money_that_cannot_be_read_is_not_made_up(tmp_path: Path, perfgen: Callable[..., Run]) -> None:
+    (tmp_path / "甲.yaml").write_text(SMALL.replace("预算数: 184.00", "预算数: 一百八"), encoding="utf-8")
+    (tmp_path / "乙.yaml").write_text(SMALL.replace('"507002"', "").replace("机关事务中心", "档案馆"), encoding="utf-8")
+    second, first, *_ = (line.split() for line in perfgen("status", tmp_path).out.splitlines()[1:])
+    assert first[3:] == ["处）", "1", "有的金额读不出，预算数没有算"]
+    assert (second[0], *second[2:]) == ("乐亭县档案馆", "处）", "1", "184.00")

@@ -23,7 +23,7 @@ def review(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
 def letters(found: Reviewed, *, date: str = "", closes: bool = False, template: Path | None = None) -> dict[str, bytes]:
     """The files of a round by name: for each department a workbook and a letter in Word, and a workbook of all.
 
-    A department that handed nothing in this time has them already; beside a letter in which somebody wrote there is one of
+    A department that handed nothing in this time has them already, and one that has nothing left to do gets no letter but that which closes; beside a letter in which somebody wrote there is one of
     another name. `date` is printed in the letters; `template` is a .docx in the place of the one that comes with perfgen, or a
     folder with a template.docx. Raises LayoutError where it is at fault, OutputError where the extra ``report`` is not installed.
     """
@@ -34,8 +34,8 @@ def letters(found: Reviewed, *, date: str = "", closes: bool = False, template: 
     word = "复核" if closes else ""
     files: dict[str, bytes] = {}
     for name, said in found.opinions.items():
-        if name in found.silent:
-            if name in found.filled:
+        if name in found.silent or not (said.open or closes):
+            if name in found.filled or name not in found.silent:
                 files[f"{name}.xlsx"] = unit_workbook(said)
             continue
         file = _not_typed_in(f"{name}-第{found.round}轮{word}", found.typed)

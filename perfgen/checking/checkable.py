@@ -22,6 +22,7 @@ from perfgen.source import YamlReading, filing_file
 from perfgen.source.discover import YAML, is_workbook
 from perfgen.source.grammar import BASIS, NAME
 from perfgen.source.unread import Salvaged
+from perfgen.units import Unit, unit_of
 from perfgen.workspace import Workspace, workspace_of
 
 
@@ -59,6 +60,16 @@ class Checkable:
     other: Subject | None = None
     saved: Salvaged | None = None
     sha256: tuple[str, ...] = ()
+
+    def unit(self, file: str = "") -> Unit:
+        """Whose it is, without what was filled in because it is not said; `file` is what the file is called."""
+        found = unit_of(self.subject.filing, self.layout.kind, file)
+        if self.saved is None:
+            return found
+        code, name, year = map(self.saved.touches, (("部门", "编码"), ("部门", "名称"), ("年度",)))
+        return Unit(
+            "" if code else found.code, "" if name else found.name, None if year else found.year, found.kind, file
+        )
 
 
 def load(

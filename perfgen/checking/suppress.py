@@ -19,7 +19,7 @@ from perfgen.errors import Diagnostic, OutputError, Severity
 from perfgen.inputs import read_input
 from perfgen.shown import as_json
 from perfgen.source.ignores import Ignore, ignores
-from perfgen.units import Unit, bare, unit_of
+from perfgen.units import Unit, bare
 from perfgen.workspace import MOST_BASELINE
 
 _VERSION = 2
@@ -131,7 +131,7 @@ def _keys(unit: Unit) -> Iterator[Hashable]:
 
 
 def _unit(loaded: Checkable) -> Unit:
-    return unit_of(loaded.subject.filing, loaded.layout.kind)
+    return loaded.unit()
 
 
 def read_baseline(path: Path) -> Baseline:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from perfgen import kinds, layouts
@@ -9,7 +10,7 @@ from perfgen.checking.session import Checked
 from perfgen.errors import PerfgenError
 from perfgen.loading import head_of
 from perfgen.source.discover import filing_stem
-from perfgen.units import Unit, unit_of
+from perfgen.units import Unit
 from perfgen.workspace import workspace_of
 
 
@@ -21,11 +22,12 @@ def is_read(one: Checked) -> bool:
 def whose(one: Checked) -> Unit:
     """Whose a filing is; of one that cannot be read, as far as its head tells, else by the name of its file."""
     loaded = one.review.loaded if one.review else None
+    stem = filing_stem(one.path)
     if loaded is not None:
-        return unit_of(loaded.subject.filing, loaded.layout.kind, filing_stem(one.path))
+        found = loaded.unit(stem)
+        return found if found.code or found.name else replace(found, name=stem)
     head = head_of(one.path)
     year = int(head.year) if head.year.isascii() and head.year.isdigit() and len(head.year) == 4 else None
-    stem = filing_stem(one.path)
     return Unit(head.code, head.name or ("" if head.code else stem), year, _kind(head.layout, one.path), stem)
 
 

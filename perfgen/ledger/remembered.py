@@ -18,7 +18,7 @@ from perfgen.kept import keep, kept_under, recall
 from perfgen.ledger.rows import DepartmentLedger, FilingState, LedgerRow, Owed, Received
 from perfgen.ledger.seen import digest
 
-_FORMAT = 1
+_FORMAT = 2
 _MOST_BYTES = 16 * 1024 * 1024
 _MOST_KEPT = 20
 _T = TypeVar("_T")
@@ -91,7 +91,7 @@ def _received_data(one: Received) -> list[Any]:
     money = None if one.money is None else str(one.money)
     state = one.sent_back.value if one.sent_back else None
     numbers = [one.errors, one.remarks, one.projects]
-    return [str(one.path), one.code, one.name, one.year, one.layout, *numbers, money, one.why, state]
+    return [str(one.path), one.code, one.name, one.year, one.layout, *numbers, money, one.why, state, one.unsure]
 
 
 def _ledger(data: Any) -> DepartmentLedger:
@@ -107,11 +107,12 @@ def _row(data: Any) -> LedgerRow:
 
 
 def _received(data: Any) -> Received:
-    path, code, name, year, layout, errors, remarks, projects, money, why, state = data
+    path, code, name, year, layout, errors, remarks, projects, money, why, state, unsure = data
     return Received(
         *(Path(_text(path)), _text(code), _text(name), _or_none(year, _number), _text(layout)),
         *(_number(errors), _number(remarks), _number(projects), _or_none(money, _decimal), _text(why)),
         _or_none(state, FilingState),
+        unsure is True,
     )
 
 

@@ -34,7 +34,7 @@ DUE = (FilingState.MISSING, FilingState.UNREADABLE, FilingState.SENT_BACK, Filin
 class Received:
     """A filing that has come. Of one that cannot be read, `money` (预算数合计, in 万元) is None, and the rest what its head says.
 
-    `errors` and `remarks` count findings; `why` says why it cannot be read. `sent_back` is the state it is in because the
+    It is None too where an amount cannot be read, and the sum is `unsure`. `errors` and `remarks` count findings; `why` says why it cannot be read. `sent_back` is the state it is in because the
     bureau sent it back: 已退回, or 已改 where it is another by now; None where it did not.
     """
 
@@ -49,11 +49,17 @@ class Received:
     money: Decimal | None = None
     why: str = ""
     sent_back: FilingState | None = None
+    unsure: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it could be read, with mistakes or without."""
+        return self.money is not None or self.unsure
 
     @property
     def state(self) -> FilingState:
         """How it stands by itself."""
-        if self.money is None:
+        if not self.is_read:
             return FilingState.UNREADABLE
         if self.sent_back and (self.errors or self.remarks or self.sent_back is FilingState.SENT_BACK):
             return self.sent_back
@@ -102,6 +108,11 @@ class LedgerRow:
         return sum(one.remarks for one in self.filed)
 
     @property
+    def is_read(self) -> bool:
+        """Whether any of its filings could be read."""
+        return any(one.is_read for one in self.filed)
+
+    @property
     def copies(self) -> int:
         """How many of its filings are of one form: one is as it should be."""
         return max(Counter(one.layout for one in self.filed).values(), default=0)
@@ -113,7 +124,7 @@ class LedgerRow:
 
     @property
     def money(self) -> Decimal | None:
-        """预算数合计 in 万元; None where nothing can be read."""
+        """预算数合计 in 万元; None where nothing can be read, or not every amount."""
         return _counted(self.filed)[1]
 
     @property
@@ -140,7 +151,7 @@ def growth(before: Decimal | None, after: Decimal | None) -> Decimal | None:
 
 
 def _counted(several: Sequence[Received]) -> tuple[int, Decimal | None]:
-    first = next((one for one in several if one.money is not None), None)
+    first = next((one for one in several if one.is_read), None)
     return (first.projects, first.money) if first else (0, None)
 
 

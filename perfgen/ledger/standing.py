@@ -13,7 +13,7 @@ from perfgen.errors import Severity
 from perfgen.ledger.rows import DUE, DepartmentLedger, FilingState, LedgerRow, Owed, Received
 from perfgen.loading import head_of
 from perfgen.source.discover import filing_stem
-from perfgen.units import bare, same, unit_of
+from perfgen.units import bare, same
 
 if TYPE_CHECKING:
     from perfgen.opinions import UnitOpinions
@@ -32,11 +32,13 @@ def received(one: Checked, said: Sequence[UnitOpinions] = ()) -> Received:
         year = int(head.year) if head.year.isascii() and head.year.isdigit() and len(head.year) == 4 else None
         return Received(one.path, head.code, head.name, year, head.layout, errors, remarks, why=why)
     filing = loaded.subject.filing
-    money = filing.budget_in_wan
-    whose = unit_of(filing, loaded.layout.kind)
+    other = loaded.other.filing if loaded.other else filing
+    unsure = filing.budget_in_wan != other.budget_in_wan
+    money = None if unsure else filing.budget_in_wan
+    whose = loaded.unit()
     return Received(
-        one.path, whose.code, whose.name, filing.year, filing.layout, errors, remarks, len(filing.projects), money,
-        sent_back=_sent_back(one, next((mine for mine in said if same(mine.unit, whose)), None)),
+        one.path, whose.code, whose.name, whose.year, filing.layout, errors, remarks, len(filing.projects), money,
+        sent_back=_sent_back(one, next((mine for mine in said if same(mine.unit, whose)), None)), unsure=unsure,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ def cells(row: LedgerRow, root: Path) -> tuple[str, ...]:
     owed = row.owed
     return (
         *(owed.code, owed.name, owed.contact, owed.deadline.isoformat() if owed.deadline else ""),
-        *(state_said(row), str(row.projects) if row.money is not None else ""),
+        *(state_said(row), str(row.projects) if row.is_read else ""),
         *(money_said(row.money), money_said(row.money_before), percent_said(row.growth)),
         remark(row, root),
     )
@@ -45,6 +45,7 @@ def remark(row: LedgerRow, root: Path) -> str:
     if row.copies > 1:
         said.append(f"有 {row.copies} 份：{'、'.join(near(one.path, root) for one in row.filed)}")
     said += [f"{near(one.path, root)}：{one.why}" for one in row.filed if one.why]
+    said += ["有的金额读不出，预算数没有算"] if row.money is None and any(one.unsure for one in row.filed) else []
     return "；".join(said)
 
 

@@ -58,15 +58,28 @@ def _of_words(root: etree._Element) -> str:
     return short(_bare("".join(one.text or "" for one in root.iter(w("t")))))
 
 
-def answers_in(path: Path, one: UnitOpinions) -> list[Opinion]:
-    """The opinions that a department answered in its letter, each with nothing but the answer. Raises DocumentError."""
-    found: list[Opinion] = []
+class Answers(NamedTuple):
+    """The opinions that a department answered, each with nothing but the answer; and answers of which nobody knows to what."""
+
+    rows: list[Opinion]
+    lost: list[str]
+
+
+def answers_in(path: Path, one: UnitOpinions) -> Answers:
+    """What a department answered in its letter. Raises DocumentError."""
+    found = Answers([], [])
+    left = list(one.rows)
     for table in read_blocks(path).blocks:
-        if isinstance(table, Table):
-            for said in _rows(table):
-                row = _meant(said, one.rows)
-                if row and said[ANSWER] and _bare(said[ANSWER]) != _bare(row.answer):
-                    found.append(replace(row, decision="", remark="", answer=said[ANSWER]))
+        for said in _rows(table) if isinstance(table, Table) else ():
+            row = _meant(said, left)
+            if row is None:
+                if said[ANSWER] and all(_bare(said[ANSWER]) != _bare(mine.answer) for mine in one.rows):
+                    found.lost.append(said[ANSWER])
+                continue
+            left.remove(row)
+            if said[ANSWER] and _bare(said[ANSWER]) != _bare(row.answer):
+                own = row.remark if row.key is None else ""  # by which it is known
+                found.rows.append(replace(row, decision="", remark=own, answer=said[ANSWER]))
     return found
 
 
@@ -79,20 +92,21 @@ def _rows(table: Table) -> Iterator[dict[str, str]]:
             named = {text: column for column, text in texts.items()}
             problem = next((column for text, column in named.items() if text.startswith(PROBLEM)), None)
             if problem is not None and WHERE in named and ANSWER in named:
-                heads = {WHERE: named[WHERE], PROBLEM: problem, ANSWER: named[ANSWER]}
+                heads = {name: named[name] for name in (WHERE, REMARK, ANSWER) if name in named} | {PROBLEM: problem}
             continue
         yield {name: texts.get(column, "") for name, column in heads.items()}
 
 
 def _meant(said: Mapping[str, str], rows: Sequence[Opinion]) -> Opinion | None:
-    """The opinion that a row of a letter is about: place and problem are the same."""
+    """The opinion that a row of a letter is about: place and problem are the same; of a reviewer's own remark, place and remark."""
+    where, problem, remark = (_bare(said.get(name, "")) for name in (WHERE, PROBLEM, REMARK))
     return next(
         (
             one
             for one in rows
-            if one.key is not None
-            and _bare(visible(one.where)) == _bare(said[WHERE])
-            and _bare(said[PROBLEM]).startswith(_bare(visible(one.problem)))
+            if _bare(visible(one.where)) == where
+            and problem.startswith(_bare(visible(one.problem)))
+            and (one.key is not None or (not problem and remark.endswith(_bare(visible(one.remark)))))
         ),
         None,
     )

@@ -111,13 +111,16 @@ def _with_letters(
             continue  # of a round before there were fingerprints
         letter = path.with_name(name)
         try:
-            answers = answers_in(letter, one)
+            answers, lost = answers_in(letter, one)
         except PerfgenError as error:
             told += [replace(said, severity=Severity.WARNING) for said in error.diagnostics]
             continue
         one, against = with_rows(one, answers)
+        if not (answers or lost or name.startswith(f"{path.stem}-第{one.round}轮")):
+            continue  # it was told in its round
         taken = "，里面的部门答复已经并进 Excel 表" if len(answers) > len(against) else ""
         other = f"；{'、'.join(against)}和 Excel 表里写的不一样，用的是表里的" if against else ""
+        other += f"；部门答复“{'”“'.join(lost)}”对不上是答哪一条，没有并进去" if lost else ""
         message = f"这份 Word 文件改过，没有覆盖{taken}{other}"
         hint = "要说的话写在 Excel 表里；这份不要了就删掉，再运行 perfgen review"
         told.append(Diagnostic("OPN02", message, letter, hint=hint, severity=Severity.WARNING))

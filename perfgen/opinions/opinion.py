@@ -31,7 +31,7 @@ class Decision(str, Enum):
 class Opinion:
     """One thing to be put right.
 
-    `key` is what the finding is known by, None for a remark of the reviewer's own, of which `state` is what somebody wrote.
+    `key` is what the finding is known by, None for a remark of the reviewer's own.
     `where` is the place in the form's words, `problem` what is wrong, `hint` how to mend it. `first` is the round it was told
     in first. `decision`, `remark` (审核意见) and `answer` (部门答复) are what people wrote, kept as they wrote it;
     `more` is what they wrote in columns of their own, by their heads.
@@ -61,7 +61,7 @@ class UnitOpinions:
 
     `content` is the fingerprint of the filing that it was said of (`fingerprint`); `decision` is what the bureau decides of the
     whole, 退回 or 同意, empty where it has not. `letters` are the Word files that were made of it, by name, each with the fingerprint
-    of what it says (`perfgen.opinions.elsewhere`).
+    of what it says (`perfgen.opinions.elsewhere`). It is `closed` where the round was closed with that filing.
     """
 
     unit: Unit
@@ -70,6 +70,7 @@ class UnitOpinions:
     decision: str = ""
     content: str = ""
     letters: tuple[tuple[str, str], ...] = ()
+    closed: bool = False
 
     @property
     def open(self) -> tuple[Opinion, ...]:
@@ -98,24 +99,27 @@ def merged(before: UnitOpinions | None, came: Submission, round_: int, *, closes
 
     A finding is that of before where its key is the same, else where its rule and place are. Remarks of the reviewer's own
     stay as they are. Nothing that anybody wrote is lost. In the order of before, what is new last. Where the same submission
-    is looked at again in the same round, nothing of what was found is called 未改, unless that `closes` the round. In what cannot be
-    read nothing was put right.
+    is looked at again in the same round, nothing of what was found is called 未改, unless that `closes` the round; nor where it is
+    what the round before was closed with. In what cannot be read nothing was put right.
     """
     old = list(before.rows) if before else []
     fresh = list(came.found)
     partners = _partners(old, fresh)
-    again = before is not None and before.round == round_ and before.content == came.content
+    alike = before is not None and before.content == came.content
+    within = before is not None and before.round == round_
+    closed = before is not None and before.closed and alike
+    again = (closed and within) if closes else (closed or (alike and within))
     rows = [
-        _later(
-            one, fresh[partners[number]] if number in partners else None, again=again and not closes, read=came.is_read
-        )
+        _own(one, round_)
+        if one.key is None
+        else _later(one, fresh[partners[number]] if number in partners else None, again=again, read=came.is_read)
         for number, one in enumerate(old)
     ]
     taken = set(partners.values())
     rows += [replace(one, first=round_) for number, one in enumerate(fresh) if number not in taken]
-    decision = before.decision if before and again else ""
+    decision = before.decision if before and alike and within else ""
     letters = before.letters if before else ()
-    return UnitOpinions(came.unit, tuple(rows), round_, decision, came.content, letters)
+    return UnitOpinions(came.unit, tuple(rows), round_, decision, came.content, letters, closes or (closed and within))
 
 
 def _partners(old: Sequence[Opinion], fresh: Sequence[Opinion]) -> dict[int, int]:
@@ -135,10 +139,15 @@ def _partners(old: Sequence[Opinion], fresh: Sequence[Opinion]) -> dict[int, int
     return partners
 
 
+def _own(one: Opinion, round_: int) -> Opinion:
+    """A remark of the reviewer's own: whether it was put right the reviewer says, by 同意; until then it is not."""
+    state = one.state or OpinionState.NEW.value
+    left = state == OpinionState.NEW.value and one.first < round_
+    return replace(one, state=OpinionState.LEFT.value if left else state)
+
+
 def _later(before: Opinion, now: Opinion | None, *, again: bool, read: bool) -> Opinion:
     """An opinion as it stands now; `again` where the same submission is looked at again in the same round, `read` where it could be."""
-    if before.key is None:
-        return before
     if now is None and read:
         return replace(before, state=OpinionState.MENDED.value)
     now = before if now is None else now

@@ -43,10 +43,11 @@ HEADS = (
 )
 """The columns of the table; the last four say what a finding is known by, see `perfgen.opinions.torn`."""
 _NEEDED = ("位置", "问题", "审核意见", "规则", "所在", "原文")
-CODE, NAME, YEAR, KIND, FILE, ROUND, DECIDED, CONTENT = (
-    "单位编码", "单位名称", "年度", "类型", "文件名", "轮次", "结论", "内容指纹",
+CODE, NAME, YEAR, KIND, FILE, ROUND, DECIDED, CONTENT, CLOSED = (
+    "单位编码", "单位名称", "年度", "类型", "文件名", "轮次", "结论", "内容指纹", "复核",
 )  # fmt: skip
 """What the second sheet says, a line each."""
+_YES = "已复核"
 
 
 def own_heads(one: UnitOpinions) -> tuple[str, ...]:
@@ -73,7 +74,12 @@ def about_rows(one: UnitOpinions) -> list[tuple[str, str]]:
     return [
         *((CODE, unit.code), (NAME, unit.name), (YEAR, str(unit.year or "")), (KIND, unit.kind)),
         (FILE, unit.file if unit.is_named_by_file else ""),
-        *((ROUND, str(one.round)), (DECIDED, one.decision), (CONTENT, one.content)),
+        *(
+            (ROUND, str(one.round)),
+            (DECIDED, one.decision),
+            (CONTENT, one.content),
+            (CLOSED, _YES if one.closed else ""),
+        ),
         *one.letters,
     ]
 
@@ -95,11 +101,12 @@ def opinions_in(path: Path, content: bytes) -> UnitOpinions:
         hint = "挪到别的文件里，再运行 perfgen review：重新写这个文件时，多出来的表留不住"
         raise _fault(path, f"里面多了“{others[0]}”这张表，没有改动这个文件", hint)
     sheet, head, heads = table
+    round_ = int(about[ROUND]) if _is_number(about[ROUND]) else 1
     rows: list[MarkedRow] = []
     for number in sorted({row for row, _ in sheet.cells if row > head}):
         said = {name: sheet.cells[number, at].text.strip() for name, at in heads.items() if (number, at) in sheet.cells}
         if any(text for name, text in said.items() if name not in ("序号", MARK)):
-            rows.append(MarkedRow(_opinion(said), said.get(MARK, "")))
+            rows.append(MarkedRow(_opinion(said, round_), said.get(MARK, "")))
         if len(rows) > MOST_ROWS:
             raise _fault(path, f"审核意见超过 {MOST_ROWS} 行", "检查是不是拿错了文件")
     year = about.get(YEAR, "")
@@ -107,18 +114,19 @@ def opinions_in(path: Path, content: bytes) -> UnitOpinions:
         about.get(CODE, ""), about.get(NAME, ""), int(year) if _is_number(year) else None, about.get(KIND, ""),
         about.get(FILE, ""),
     )  # fmt: skip
-    round_ = about.get(ROUND, "")
     return UnitOpinions(
         unit,
         put_together(unit, rows),
-        int(round_) if _is_number(round_) else 1,
+        round_,
         about.get(DECIDED, ""),
         about.get(CONTENT, ""),
         tuple((name, said) for name, said in about.items() if name.endswith(WORD)),
+        about.get(CLOSED) == _YES,
     )
 
 
-def _opinion(said: Mapping[str, str]) -> Opinion:
+def _opinion(said: Mapping[str, str], round_: int) -> Opinion:
+    """A row; what somebody added is of the round of the sheet."""
     key = FindingKey(said["规则"], said.get("所在", ""), said.get("原文", "")) if said.get("规则") else None
     first = said.get("轮次", "")
     return Opinion(
@@ -127,7 +135,7 @@ def _opinion(said: Mapping[str, str]) -> Opinion:
         said.get("怎样改", ""),
         said.get("级别", ""),
         key=key,
-        first=int(first) if _is_number(first) else 1,
+        first=int(first) if _is_number(first) else round_,
         decision=said.get("审核", ""),
         remark=said.get("审核意见", ""),
         answer=said.get("部门答复", ""),

@@ -146,7 +146,7 @@ def _row(number: int, row: LedgerRow, root: Path) -> list[Cell]:
         grown = Formula(f"=(J{number}-L{number})/L{number}", float(part))
     return [
         *(owed.code, owed.name, owed.contact, owed.deadline.isoformat() if owed.deadline else "", row.state.value),
-        *(row.errors, row.remarks, len(row.filed), row.projects if row.money is not None else ""),
+        *(row.errors, row.remarks, len(row.filed), row.projects if row.is_read else ""),
         *(_number(row.money), row.projects_before if row.money_before is not None else "", _number(row.money_before)),
         *(grown, remark(row, root), "、".join(near(one.path, root) for one in row.filed)),
     ]

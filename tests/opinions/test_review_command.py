@@ -476,3 +476,81 @@ def test_what_was_written_of_a_department_whose_sheet_is_gone_is_told_with_its_w
     ran = perfgen("review", "第一次", "-o", "意见")
     assert ran.code == 1
     assert "资金用途写的“写清楚”没有并进去" in ran.err
+
+
+def added(path: Path, **said: str) -> None:
+    """A row that the reviewer adds."""
+    write(path, len(rows(path)) + 2, **said)
+
+
+def state_of(place: Path, number: int) -> list[tuple[str, str, str, str]]:
+    return [(row["轮次"], row["状态"], row["审核意见"], row["部门答复"]) for row in rows(book_of(place, number))]
+
+
+def test_three_rounds_with_answers_in_sheets_and_letters(place: Path, perfgen: Perfgen) -> None:
+    """As the guide has it: said, closed with what comes next, which is where the next round begins."""
+    third = place / "第三次"
+    third.mkdir()
+    slips = county.filing_of(1).replace("资金用途: 用于", "资金用途: 用于XX", 1)
+    (place / "第二次" / "改1.yaml").write_text(slips, encoding="utf-8")
+    perfgen("review", "第一次", "-o", "意见")
+    added(book_of(place, SENT), 位置="第2个项目", 审核意见="人数和去年对不上", 审核="退回")
+    perfgen("review", "第一次", "-o", "意见")
+    answer(letter_of(place, STAYS), "已补充")
+    document = docx.Document(str(letter_of(place, SENT)))
+    for row in document.tables[-1].rows[1:]:
+        row.cells[4].text = "已核对" if "人数" in row.cells[3].text else "下次改"
+    document.save(str(letter_of(place, SENT)))
+
+    for _ in range(2):  # closed again by mistake, it is the same
+        ran = perfgen("review", "第二次", "-o", "意见", "--close")
+        assert (ran.code, "3 个部门有意见；以前提的都改了的 1 个。" in ran.out) == (1, True)
+        assert state_of(place, 1) == [("1", "新提出", "", "")]
+        assert state_of(place, SENT) == [
+            ("1", "未改", "", "下次改"),
+            ("1", "新提出", "人数和去年对不上", "已核对"),
+        ]
+    assert letter_of(place, MENDS, "第1轮复核").exists()
+
+    ran = perfgen("review", "第二次", "-o", "意见", "--round", "2")
+    assert "3 个部门有意见；以前提的都改了的 1 个。" in ran.out
+    assert state_of(place, 1) == [("1", "新提出", "", "")]  # nobody could mend it yet
+    assert not letter_of(place, MENDS, "第2轮").exists()
+    write(book_of(place, SENT), 3, 审核="同意")
+    added(book_of(place, SENT), 位置="整份", 审核意见="写短些")
+    for number in (1, MENDS):
+        (third / f"{number}.yaml").write_text(county.filing_of(number), encoding="utf-8")
+    for number in (SENT, STAYS):
+        shutil.copy(place / "第一次" / f"{number}.yaml", third)
+
+    ran = perfgen("review", "第三次", "-o", "意见", "--close")
+    assert "OPN02" not in ran.err  # what was written in the letters of the first round was told
+    assert state_of(place, 1) == [("1", "已改", "", "")]
+    assert state_of(place, STAYS) == [("1", "未改", "", "已补充")]
+    assert state_of(place, SENT) == [
+        ("1", "未改", "", "下次改"),
+        ("1", "未改", "人数和去年对不上", "已核对"),
+        ("2", "新提出", "写短些", ""),
+    ]
+    ran = perfgen("review", "第三次", "-o", "意见", "--round", "3", "--close")
+    assert (ran.code, "第 3 轮：2 个部门有意见；以前提的都改了的 2 个。" in ran.out) == (1, True)
+    assert state_of(place, SENT)[-1] == ("2", "未改", "写短些", "")
+
+
+def test_an_answer_to_nothing_that_was_said_is_told(place: Path, perfgen: Perfgen) -> None:
+    perfgen("review", "第一次", "-o", "意见")
+    document = docx.Document(str(letter_of(place, SENT)))
+    document.tables[-1].add_row().cells[4].text = "另有一事"
+    document.save(str(letter_of(place, SENT)))
+    assert "部门答复“另有一事”对不上是答哪一条，没有并进去" in perfgen("review", "第一次", "-o", "意见").err
+
+
+def test_departments_without_a_code_are_not_taken_for_one(place: Path, perfgen: Perfgen) -> None:
+    for number in (MENDS, SENT):
+        text = county.seeded(number).replace(f'编码: "{county.code_of(number)}", ', "")
+        (place / "第一次" / f"{number}.yaml").write_text(text, encoding="utf-8")
+    for _ in range(2):
+        ran = perfgen("review", "第一次", "-o", "意见")
+        assert (ran.code, ran.err, "第 1 轮：3 个部门有意见" in ran.out) == (0, "", True)
+    for number in (MENDS, SENT):
+        assert (place / "意见" / f"{county.name_of(number)}-2023-审核意见.xlsx").exists()
