@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
@@ -60,6 +61,13 @@ class Checkable:
     other: Subject | None = None
     saved: Salvaged | None = None
     sha256: tuple[str, ...] = ()
+
+    @property
+    def money(self) -> Decimal | None:
+        """预算数合计 in 万元; None where an amount in it was filled in because it cannot be read."""
+        found = cast("Filing", self.subject.filing).budget_in_wan
+        other = self.other.filing.budget_in_wan if self.other else found
+        return found if found == other else None
 
     def unit(self, file: str = "") -> Unit:
         """Whose it is, without what was filled in because it is not said; `file` is what the file is called."""

@@ -32,13 +32,11 @@ def received(one: Checked, said: Sequence[UnitOpinions] = ()) -> Received:
         year = int(head.year) if head.year.isascii() and head.year.isdigit() and len(head.year) == 4 else None
         return Received(one.path, head.code, head.name, year, head.layout, errors, remarks, why=why)
     filing = loaded.subject.filing
-    other = loaded.other.filing if loaded.other else filing
-    unsure = filing.budget_in_wan != other.budget_in_wan
-    money = None if unsure else filing.budget_in_wan
+    money = loaded.money
     whose = loaded.unit()
     return Received(
         one.path, whose.code, whose.name, whose.year, filing.layout, errors, remarks, len(filing.projects), money,
-        sent_back=_sent_back(one, next((mine for mine in said if same(mine.unit, whose)), None)), unsure=unsure,
+        sent_back=_sent_back(one, next((mine for mine in said if same(mine.unit, whose)), None)), unsure=money is None,
     )  # fmt: skip
 
 

@@ -9,11 +9,12 @@ from enum import Enum
 from pathlib import Path
 
 from perfgen.checking import Checked, Found, Review, Wanted, check_filings, gather, is_read, whose
+from perfgen.checks import Example, Finding, Rule, Tag
 from perfgen.comparing.wording import Saying, is_of_substance
 from perfgen.errors import Diagnostic, PerfgenError, Severity
 from perfgen.rounds.findings import FindingFates, fates
 from perfgen.shown import near
-from perfgen.units import paired
+from perfgen.units import paired, same
 from perfgen.versions import Compared, Version, side_by_side, version_of
 
 
@@ -123,7 +124,13 @@ def resubmitted(before: Sequence[Path], after: Sequence[Path], wanted: Wanted | 
         checked = check_filings(gathered, wanted or Wanted(use_baseline=False))
         prints += checked.prints
         sides.append(checked.filings)
-    filings = [_both(*pair) for pair in paired(sides[0], sides[1], whose)]
+    later = [whose(one) for one in sides[1]]
+    filings = [
+        _both(before, after)
+        for before, after in paired(sides[0], sides[1], whose)
+        # Of a unit that handed in twice and then once, it is no matter that the other is gone.
+        if after is not None or before is None or not any(same(whose(before), one) for one in later)
+    ]
     order = list(RoundState)
     return Rounds(tuple(sorted(filings, key=lambda one: order.index(one.state))), prints)
 
@@ -141,9 +148,15 @@ def _both(before: Checked | None, after: Checked | None) -> Resubmitted:
 
 
 def _counted(one: Checked | None) -> tuple[Found, ...]:
-    """The errors and reminders."""
-    found = one.found if one else ()
+    """The errors and reminders; of a filing that could be read also those that no rule found."""
+    found = [*map(_as_found, one.said if is_read(one) else ()), *one.found] if one else []
     return tuple(each for each in found if each.diagnostic.severity is not Severity.INFO)
+
+
+def _as_found(said: Diagnostic) -> Found:
+    """What was said of a filing when it was read, as a finding that is known by its words."""
+    rule = Rule(said.code, said.severity, said.message, "", Example(), "", Tag.OTHER)
+    return Found(rule, Finding((), said.message, said.hint, said.message, place="整份"), said)
 
 
 def _review(one: Checked) -> Review:
@@ -158,7 +171,7 @@ def _version(one: Checked) -> Version | None:
 
 def _money(one: Checked | None) -> Decimal | None:
     loaded = _review(one).loaded if one else None
-    return loaded.subject.filing.budget_in_wan if loaded else None
+    return loaded.money if loaded else None
 
 
 def _projects(one: Checked | None) -> int | None:

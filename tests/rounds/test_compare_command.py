@@ -53,7 +53,9 @@ def fates(one: dict[str, Any]) -> list[tuple[str, str]]:
         pytest.param(50, "open", [("new", "WSP02"), ("new", "TXT01")], id="a new mistake"),
         pytest.param(40, "missing", [], id="not handed in again"),
         pytest.param(1, "done", [], id="nothing to put right"),
-        pytest.param(62, "done", [], id="matched by its name, where the code is missing"),
+        pytest.param(62, "open", [("new", "MOD01")], id="matched by its name, where the code is missing"),
+        pytest.param(61, "open", [("new", "NAR01")], id="a quotation of what is gone"),
+        pytest.param(9, "done", [("mended", "WSP06")], id="handed in twice, and then once"),
         pytest.param(5, "done", [], id="could not be read, matched by the name of the file"),
     ],
 )
@@ -78,7 +80,7 @@ def test_the_command_says_it_in_lines_and_ends_with_1(both: Path, perfgen: Perfg
     assert f"{county.name_of(20)} 2023 年度  合格" in ran.out
     assert "未改 TXT12 工作保障措施：只有“完善制度”这样的标题，没有写怎么做" in ran.out
     assert ran.out.splitlines()[-1] == (
-        "共 65 份：没有再交 3 份，没有改完 4 份，合格 58 份。问题已改 5 处，未改 3 处，新增 4 处。"
+        "共 64 份：没有再交 2 份，没有改完 6 份，合格 56 份。问题已改 5 处，未改 3 处，新增 6 处。"
     )
 
 
@@ -96,11 +98,11 @@ def test_two_that_are_alike_and_clean_end_with_0(tmp_path: Path, perfgen: Perfge
 def test_the_reports_say_the_same(compared: Rounds, tmp_path: Path) -> None:
     (tmp_path / "比较.xlsx").write_bytes(report("xlsx", compared))
     page = html.parse(io.BytesIO(report("html", compared))).getroot()
-    assert len(page.findall(".//section")) == len(page.findall("body/table/tbody/tr")) == 65
+    assert len(page.findall(".//section")) == len(page.findall("body/table/tbody/tr")) == 64
     file = tmp_path / "比较.xlsx"
     book = {sheet.name: sheet for sheet in read_book(file, file.read_bytes(), lambda _: True).sheets}
     assert list(book) == ["各部门", "问题", "改动"]
-    assert [book["各部门"].cells[67, column].text for column in (1, 3, 4, 5)] == ["合计", "5", "3", "4"]
+    assert [book["各部门"].cells[66, column].text for column in (1, 3, 4, 5)] == ["合计", "5", "3", "6"]
 
 
 def test_a_folder_without_filings_is_told(tmp_path: Path, both: Path, perfgen: Perfgen) -> None:
