@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from perfgen import building, kinds
 from perfgen.checking import Session, Wanted
 from perfgen.docx.blocks import read_blocks
-from perfgen.errors import Diagnostic, PerfgenError, Severity
+from perfgen.errors import Diagnostic, OutputError, PerfgenError, Severity
 from perfgen.output import file_name
 from perfgen.publishing.agreement import document_differences, page_differences, workbook_differences
 from perfgen.publishing.cleaned import cleaned
@@ -38,6 +39,7 @@ def pack(path: Path) -> Pack:
     Raises FilingError where it is not valid, PublishingError with everything that keeps it from being published, OfficeError
     where LibreOffice is missing or fails, OutputError where an extra is not installed.
     """
+    _refuse_without(_NEEDED)
     prepared = building.prepare(path)
     wrong = list(_errors(path))
     if wrong:
@@ -72,6 +74,18 @@ def pack(path: Path) -> Pack:
     if wrong:
         raise PublishingError(wrong)
     return Pack(files, (*prepared.warnings, *made.warnings, *_not_in_all(at["html"], not_told(document))))
+
+
+_NEEDED = {"pdfplumber": "读回 PDF 要用 pdfplumber", "xlsxwriter": "写 .xlsx 要用 XlsxWriter"}
+"""The packages of the extras ``pdf`` and ``report``, and what for."""
+
+
+def _refuse_without(packages: Mapping[str, str]) -> None:
+    """Raise OutputError where an extra is not installed: before anything is laid out."""
+    missing = [what for package, what in packages.items() if find_spec(package) is None]
+    if missing:
+        hint = '运行 pip install "perfgen[pdf,report]"'
+        raise OutputError(Diagnostic("OUT03", f"公开时{'，'.join(missing)}，这台电脑上没有装", hint=hint))
 
 
 def _not_in_all(page: Path, said: Sequence[str]) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Callable
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
@@ -74,6 +75,19 @@ def test_one_with_an_error_is_not_published_and_the_others_are(tmp_path: Path, p
 
 
 @pytest.mark.usefixtures("office")
+def test_what_is_not_installed_is_told_before_anything_is_made(
+    tmp_path: Path, perfgen: Perfgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "甲.yaml").write_bytes(MODEL.read_bytes())
+    module = import_module("perfgen.publishing.pack")
+    monkeypatch.setattr(module, "find_spec", lambda _: None)
+    monkeypatch.setattr(module, "make", None)
+    ran = perfgen("publish", tmp_path / "甲.yaml", "-o", tmp_path / "公开")
+    assert ran.code == 1
+    assert "公开时读回 PDF 要用 pdfplumber，写 .xlsx 要用 XlsxWriter，这台电脑上没有装" in ran.err
+    assert 'pip install "perfgen[pdf,report]"' in ran.err
+
+
 def test_two_filings_of_one_unit_are_not_written_over_one_another(tmp_path: Path, perfgen: Perfgen) -> None:
     folder = tmp_path / "各部门"
     folder.mkdir()
