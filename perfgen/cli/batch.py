@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path, PurePath
 from typing import Any
@@ -143,7 +143,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         raise click.UsageError(str(error)) from None
     refused = _reported(report_file, outcomes)
     with suppress(OSError) if stopped else nullcontext():  # the terminal may be what is gone
-        _summarise(outcomes, [*_about_pages(outcomes, wish, batch), *_about_others(batch)])
+        before = () if report_file else _about_before(outcomes)
+        _summarise(outcomes, [*_about_pages(outcomes, wish, batch), *_about_others(batch), *before])
         if report_file is not None and refused is None:
             say(f"已写出 {near(report_file)}")
         if isinstance(stopped, PerfgenError):
@@ -253,8 +254,15 @@ def _shown(batch: Batch) -> Iterator[Outcome]:
             yield outcome
 
 
+def _about_before(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """What was said of filings that did not change, where no report says it again."""
+    before = sum(len(one.said) for one in outcomes if one.result is Result.SKIPPED)
+    if before:
+        yield f"没有变的里面还有 {before} 处提醒，上次已经说过；要看，加 --report。"
+
+
 def _summarise(outcomes: Sequence[Outcome], lines: Sequence[str]) -> None:
-    """What is wrong, then a table of what is not as it should be, some lines, then the counts."""
+    """What is wrong, then a table with what failed first, some lines, then the counts."""
     report(
         dict.fromkeys(
             said
@@ -263,9 +271,8 @@ def _summarise(outcomes: Sequence[Outcome], lines: Sequence[str]) -> None:
             if one.result is Result.FAILED or (one.result is not Result.SKIPPED and said.severity is not Severity.ERROR)
         )
     )
-    before = sum(len(one.said) for one in outcomes if one.result is Result.SKIPPED)
-    lines = [*lines, f"没有变的里面还有 {before} 处提醒，上次已经说过；要看，加 --report。"] if before else lines
-    rows = [(near(one.job.source), RESULT_WORDS[one.result], str(len(one.said) or "")) for one in outcomes]
+    listed = sorted(outcomes, key=lambda one: one.result is not Result.FAILED)
+    rows = [(near(one.job.source), RESULT_WORDS[one.result], str(len(one.said) or "")) for one in listed]
     if any(one.result is not Result.SKIPPED for one in outcomes):
         rows.insert(0, (heading(outcomes), "结果", "问题"))
         lines = [*columns(rows), *lines]

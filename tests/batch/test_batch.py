@@ -286,7 +286,7 @@ def test_the_report_of_a_repeated_run_still_says_what_has_not_changed(
 
     def reported(name: str) -> tuple[object, object]:
         arguments = ("batch", county, "-o", tmp_path / "成品", "--no-page-numbers", *options)
-        perfgen(*arguments, "--report", tmp_path / f"{name}.json")
+        assert "要看，加 --report" not in perfgen(*arguments, "--report", tmp_path / f"{name}.json").out
         data = json.loads((tmp_path / f"{name}.json").read_text(encoding="utf-8"))
         findings = [(one["source"], one["findings"]) for one in data["filings"]]
         return findings, (data["clean"], data["counts"])
@@ -297,6 +297,10 @@ def test_the_report_of_a_repeated_run_still_says_what_has_not_changed(
     assert again == first
     assert counted[0] == counts[0]  # type: ignore[index]
     assert "没有变" in counted[1]  # type: ignore[index]
+    lines = perfgen("batch", county, "-o", tmp_path / "成品", "--no-page-numbers", *options).out.splitlines()
+    assert any("要看，加 --report" in line for line in lines)
+    results = [line.split()[1] for line in lines if ".yaml" in line]
+    assert results == sorted(results, key="失败".__ne__)
 
 
 def test_a_workbook_holds_formulas_as_text_and_no_clock(perfgen: Perfgen, tmp_path: Path) -> None:
