@@ -90,14 +90,15 @@ def cold(folder: Path, rounds: int) -> dict[str, float]:
 
 
 def status(folder: Path, rounds: int) -> dict[str, float]:
-    """The ledger of 80 departments, made anew and asked again; against checking the same folder, and the interpreter."""
+    """The ledger of 80 departments, made anew, asked again, and after an edit; against checking the same folder, and the interpreter."""
     sys.path.insert(0, str(work.ROOT))
     from tests.county import filing_of, name_of
 
-    place = folder / "status" / "各部门"
-    place.mkdir(parents=True)
-    for number in range(1, 81):
-        (place / f"{name_of(number)}.yaml").write_text(filing_of(number), encoding="utf-8")
+    place, other = (folder / name / "各部门" for name in ("status", "edited"))
+    for each in (place, other):
+        each.mkdir(parents=True)
+        for number in range(1, 81):
+            (each / f"{name_of(number)}.yaml").write_text(filing_of(number), encoding="utf-8")
     forgetful, mindful = (["env", f"XDG_CACHE_HOME={where}"] for where in ("/dev/null", folder / "kept"))
     asked = [PYTHON, "-m", "perfgen", "status", str(place)]
     return measure.processes(
@@ -106,6 +107,10 @@ def status(folder: Path, rounds: int) -> dict[str, float]:
             "perfgen check": [PYTHON, "-m", "perfgen", "check", str(place)],
             "perfgen status": [*forgetful, *asked],
             "perfgen status again": [*mindful, *asked],
+            "perfgen status, one edited": [
+                *(*mindful, "sh", "-c", 'echo "#" >> "$1" && shift && exec "$@"', "sh"),
+                *(str(other / f"{name_of(1)}.yaml"), *asked[:-1], str(other)),
+            ],
         },
         rounds,
         folder,
