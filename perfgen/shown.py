@@ -12,6 +12,9 @@ import json
 import os
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import PurePath
 from typing import Any
 
@@ -46,8 +49,28 @@ def visible(text: str) -> str:
     return "".join(map(_char, _spelt(text))).replace(_COMMAND, "##\\x5b")
 
 
+_NAMES: ContextVar[Callable[[PurePath], PurePath] | None] = ContextVar("names", default=None)
+
+
+@contextmanager
+def called(name: Callable[[PurePath], PurePath]) -> Iterator[None]:
+    """Within it, paths are shown as `name` has them: what is read may be a copy."""
+    before = _NAMES.set(name)
+    try:
+        yield
+    finally:
+        _NAMES.reset(before)
+
+
+def user_path(path: PurePath) -> PurePath:
+    """What the user calls a path: see `called`."""
+    name = _NAMES.get()
+    return name(path) if name else path
+
+
 def near(path: PurePath) -> str:
-    """A path as the user would type it from here, and a URL, as they are shown: see `visible`."""
+    """A path as the user would type it from here, and a URL, as they are shown: see `visible` and `called`."""
+    path = user_path(path)
     if "://" in str(path):
         return visible(str(path))
     try:

@@ -18,7 +18,7 @@ from perfgen.errors import Diagnostic, OutputError, system_said
 from perfgen.foreign import is_link
 from perfgen.output import written_beside
 from perfgen.scratch import Scratch
-from perfgen.shown import visible
+from perfgen.shown import user_path, visible
 from perfgen.tables.csv_files import CsvTables
 from perfgen.tables.gathering import GROUP, TablesTold, gathered_rows
 from perfgen.tables.parquet_files import ParquetTables
@@ -76,7 +76,10 @@ def write_tables(gathered: Gathered, output: Path, layout: Path | None = None) -
 
 
 def _called(folder: Path, file: Path) -> str:
-    """The path of a file from a folder, with slashes; the whole path on another drive."""
+    """The path of a file from a folder, with slashes; the whole path on another drive, and the URL of what lies in a store."""
+    known = str(user_path(file))
+    if "://" in known:
+        return visible(known)
     try:
         found = os.path.relpath(file.absolute(), folder)
     except ValueError:  # Windows has no path from one drive to another

@@ -11,6 +11,7 @@ from perfgen.batch.job import Job, Outcome
 from perfgen.batch.store import Mirror, Url, mirror
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.scratch import scratch
+from perfgen.shown import called
 from perfgen.workspace import FILE as SETTINGS
 
 
@@ -46,9 +47,10 @@ class NamedPlaces:
 
     @contextmanager
     def speaking(self) -> Iterator[None]:
-        """Errors raised within speak of the user's names."""
+        """Errors raised within speak of the user's names, and so does what is shown."""
         try:
-            yield
+            with called(self.named):
+                yield
         except PerfgenError as error:
             error.diagnostics = tuple(self.diagnostic(one) for one in error.diagnostics)
             raise

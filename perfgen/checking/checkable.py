@@ -65,7 +65,7 @@ class Checkable:
     @property
     def money(self) -> Decimal | None:
         """预算数合计 in 万元; None where an amount in it was filled in because it cannot be read."""
-        found = cast("Filing", self.subject.filing).budget_in_wan
+        found = self.subject.filing.budget_in_wan
         other = self.other.filing.budget_in_wan if self.other else found
         return found if found == other else None
 

@@ -26,7 +26,7 @@ from perfgen.api.rounds import (
 from perfgen.api.rounds import report as report_of
 from perfgen.api.shown import visible
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, Day, ExistingPath, day_said
+from perfgen.cli.options import AnyPath, Day, ExistingPlace, at_hand, day_said
 from perfgen.cli.put import write_out
 from perfgen.cli.say import harmless, say
 from perfgen.cli.width import columns
@@ -49,10 +49,11 @@ _FATES = {FindingFate.LEFT: "red", FindingFate.NEW: "red", FindingFate.MENDED: "
         "perfgen compare 第一次/ 第二次/ -o 两次比较.xlsx",
     ),
 )
-@click.argument("before", metavar="第一次", type=ExistingPath())
-@click.argument("after", metavar="第二次", type=ExistingPath())
+@click.argument("before", metavar="第一次", type=ExistingPlace())
+@click.argument("after", metavar="第二次", type=ExistingPlace())
 @click.option("-o", "--output", metavar="文件", type=AnyPath(), help="写成 .html、.xlsx、.json 或 .txt；不写时打印出来")
 @click.option("--date", metavar="日期", type=Day(), help="印在网页上的日期，如 2023-11-20；不写就没有")
+@at_hand("before", "after")
 def command(*, before: Path, after: Path, output: Path | None, date: Date | None) -> int:
     """两次报送比较：上次查出的问题改了没有，又添了什么，金额、项目、指标值动了哪些。
 

@@ -14,7 +14,7 @@ from perfgen.cli.chinese import ChineseCommand, examples
 from perfgen.cli.export_tables import ONLY_TABLES, export_tables
 from perfgen.cli.library_offers import offered
 from perfgen.cli.merging import tell_merge
-from perfgen.cli.options import AnyPath, layout_option, paths_argument
+from perfgen.cli.options import AnyPath, at_hand, layout_option, places_argument
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, OutputError
@@ -31,7 +31,7 @@ from perfgen.errors import Diagnostic, OutputError
         "perfgen export 2023.yaml -o 明细.xlsx --tables",
     ),
 )
-@paths_argument
+@places_argument
 @click.option(
     "-o",
     "--output",
@@ -48,6 +48,7 @@ from perfgen.errors import Diagnostic, OutputError
 @click.option("--diff", is_flag=True, help="已经有 .yaml 时，只看会改什么，不写")
 @layout_option
 @click.pass_context
+@at_hand("paths")
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     ctx: click.Context,
     *,

@@ -12,7 +12,7 @@ from perfgen.api.files import make_folder, write_file
 from perfgen.api.opinions import OVERALL, OpinionState, Reviewed, ReviewWish, UnitOpinions, letters, review
 from perfgen.api.shown import near, visible
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, Day, ExistingPath, day_said, paths_argument
+from perfgen.cli.options import AnyPath, Day, ExistingPath, at_hand, day_said, places_argument
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
 from perfgen.cli.width import columns
@@ -30,7 +30,7 @@ _HEADS = ("单位编码", "部门", "轮次", "新提出", "未改", "已改", "
         "perfgen review 第二次/ -o 意见/ --round 2",
     ),
 )
-@paths_argument
+@places_argument
 @click.option(
     "-o",
     "--output",
@@ -49,6 +49,7 @@ _HEADS = ("单位编码", "部门", "轮次", "新提出", "未改", "已改", "
     type=ExistingPath(),
     help="自己的 Word 模板：一个 .docx，或放着 template.docx 的文件夹",
 )
+@at_hand("paths")
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     *, paths: tuple[Path, ...], folder: Path, number: int | None, close: bool, date: Date | None, template: Path | None
 ) -> int:

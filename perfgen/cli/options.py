@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from fnmatch import fnmatch
 from functools import wraps
+from itertools import islice
 from pathlib import Path, PurePath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from perfgen.api.stores import NamedPlaces
 
 _WILD = frozenset("*?[")
 _Path = TypeVar("_Path", bound=PurePath)
@@ -68,6 +72,15 @@ class _ExistingPlaces(_ExistingPaths):
             return super().convert(value, param, ctx)
         where = AnyPlace(there=True).convert(value, param, ctx)
         return tuple(matching(where)) if isinstance(where, Path) else (where,)
+
+
+class ExistingPlace(ExistingPath):
+    """The same as `ExistingPath`, or the URL of a store."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or the Url. Raises BadParameter as `ExistingPath` does, and for a store that is not read."""
+        where = AnyPlace().convert(value, param, ctx) if "://" in str(value) else Path(value)
+        return super().convert(where, param, ctx) if isinstance(where, Path) else where
 
 
 def _flat(_ctx: click.Context, _param: click.Parameter, said: tuple[tuple[_Path, ...], ...]) -> tuple[_Path, ...]:
@@ -227,20 +240,47 @@ def on_copies(command: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(command)
     def called(*, paths: tuple[PurePath, ...], **others: Any) -> int:
-        if all(isinstance(path, Path) for path in paths):
-            return command(paths=paths, where=None, **others)
-        from perfgen.api.stores import at_hand  # noqa: PLC0415 -- only where there is a store
-
-        with at_hand(paths) as where, where.speaking():
-            return command(paths=where.paths, where=where, **others)
+        with _at_hand(paths) as (there, where):
+            return command(paths=there, where=where, **others)
 
     return called
+
+
+def at_hand(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Let a command work on paths of this machine: those in its arguments `names`, which may be Urls of stores."""
+
+    def decorated(command: Callable[..., int]) -> Callable[..., int]:
+        @wraps(command)
+        def called(*args: Any, **others: Any) -> int:
+            said = {name: _several(others[name]) for name in names}
+            with _at_hand(tuple(path for paths in said.values() for path in paths)) as (there, _):
+                left = iter(there)
+                found = {name: tuple(islice(left, len(paths))) for name, paths in said.items()}
+                given = {name: found[name] if isinstance(others[name], tuple) else found[name][0] for name in names}
+                return command(*args, **{**others, **given})
+
+        return called
+
+    return decorated
+
+
+@contextmanager
+def _at_hand(paths: tuple[PurePath, ...]) -> Iterator[tuple[tuple[Path, ...], NamedPlaces | None]]:
+    """What was named, as paths of this machine, and what they are called; None for the latter where they all are."""
+    local = tuple(path for path in paths if isinstance(path, Path))
+    if len(local) == len(paths):
+        yield local, None
+        return
+    from perfgen.api.stores import at_hand  # noqa: PLC0415 -- only where there is a store
+
+    with at_hand(paths) as where, where.speaking():
+        yield where.paths, where
 
 
 places_argument = click.argument(
     "paths", metavar="文件或文件夹…", type=_ExistingPlaces(), nargs=-1, required=True, is_eager=True, callback=_flat
 )
-"""As `paths_argument`; Urls of stores besides, see `on_copies`."""
+"""As `paths_argument`; Urls of stores besides, see `on_copies` and `at_hand`."""
 paths_argument = click.argument(
     "paths", metavar="文件或文件夹…", type=_ExistingPaths(), nargs=-1, required=True, is_eager=True, callback=_flat
 )

@@ -12,7 +12,7 @@ from perfgen.api.files import refuse_input
 from perfgen.api.publishing import Pack, pack, write_pack
 from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, paths_argument
+from perfgen.cli.options import AnyPath, at_hand, places_argument
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
 from perfgen.errors import Diagnostic, OutputError, PerfgenError
@@ -23,10 +23,11 @@ from perfgen.errors import Diagnostic, OutputError, PerfgenError
     cls=ChineseCommand,
     epilog=examples("perfgen publish 2023.yaml -o 公开/", "perfgen publish 各部门/ -o 公开/"),
 )
-@paths_argument
+@places_argument
 @click.option(
     "-o", "--output", "folder", metavar="文件夹", type=AnyPath(), required=True, help="公开的文件写到这个文件夹"
 )
+@at_hand("paths")
 def command(*, paths: tuple[Path, ...], folder: Path) -> int:
     """做公开用的一套：归档用的 PDF、Word 文件、网页和 Excel 表，内容一样。
 

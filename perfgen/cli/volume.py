@@ -25,7 +25,7 @@ from perfgen.api.volume import (
 )
 from perfgen.cli.build import told_apart
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, Day, ExistingPath, day_said, kind_meant, paths_argument
+from perfgen.cli.options import AnyPath, Day, ExistingPath, at_hand, day_said, kind_meant, places_argument
 from perfgen.cli.report import report
 from perfgen.cli.say import say
 from perfgen.errors import Severity
@@ -43,7 +43,7 @@ _ORDERS = {VolumeOrder.CODE: "单位编码", VolumeOrder.LISTED: "名册"}
         "perfgen volume 各部门/ -o 汇编.docx --order 名册 --allow-missing",
     ),
 )
-@paths_argument
+@places_argument
 @click.option(
     "-o",
     "--output",
@@ -78,6 +78,7 @@ _ORDERS = {VolumeOrder.CODE: "单位编码", VolumeOrder.LISTED: "名册"}
     help="自己的封面、编印说明和目录：一个 .docx，或放着 template.docx 的文件夹",
 )
 @click.option("--allow-missing", "incomplete", is_flag=True, help="没有交的、读不出的、有错的不收，照样汇编")
+@at_hand("paths")
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     *,
     paths: tuple[Path, ...],

@@ -137,7 +137,7 @@ class WorkbookTables:
     def _text(self, one: _Open, number: int, place: int, said: str, *, linked: bool) -> None:
         sheet = one.sheets[-1][0]
         text = cell(said)
-        target = link(said) if linked and one.links < _MOST_LINKS * len(one.sheets) else ""
+        target = link(said) if linked and "://" not in said and one.links < _MOST_LINKS * len(one.sheets) else ""
         if target and sheet.write_url(number, place, f"external:{target}", self._link, text) == 0:
             one.links += 1
         else:

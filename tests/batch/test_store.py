@@ -235,3 +235,26 @@ def test_settings_of_a_store_that_are_wrong_are_told_by_their_url(perfgen: Perfg
     ran = perfgen("status", "share://桶/各部门")
     assert ran.code == 1
     assert "share://桶/名册.csv: 错误 SET03" in ran.err
+
+
+def test_a_bureau_reads_from_a_store_with_every_command(
+    perfgen: Perfgen, share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    wrong = SMALL.replace("预算数: 184.00", "预算数: 一百")
+    put(share, {"一/甲.yaml": wrong, "二/甲.yaml": SMALL, "一/乙.yaml": "版式: [\n", "二/乙.yaml": "版式: [\n"})
+    ran = perfgen("compare", "share://一", "share://二")
+    assert ran.code == 1
+    assert "读不出：share://二/乙.yaml" in ran.out
+    ran = perfgen("compare", "share://一", "share://没有")
+    assert ran.err.startswith("share://没有: 错误 BAT05")
+    ran = perfgen("review", "share://一", "-o", "意见")
+    assert "2 个部门有意见" in ran.out
+    assert (tmp_path / "意见" / "乙-审核意见.xlsx").is_file()
+    for arguments in (("export", "share://一", "-o", "汇总.csv"), ("publish", "share://一", "-o", "公开")):
+        ran = perfgen(*arguments)
+        assert (ran.code, "share://一/甲.yaml:" in ran.err) == (1, True), arguments
+    assert "share://一/甲.yaml" in (tmp_path / "汇总.csv" / "问题.csv").read_text(encoding="utf-8")
+    ran = perfgen("volume", "share://一", "-o", "汇编.docx")
+    assert (ran.code, "share://一/甲.yaml: 错误 VOL01" in ran.err, "perfgen-" in ran.err) == (1, True, False)
+    assert perfgen("export", "nosuch://b", "-o", "汇总.csv").code == 2
