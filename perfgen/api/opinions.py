@@ -23,7 +23,7 @@ def review(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
 def letters(found: Reviewed, *, date: str = "", closes: bool = False, template: Path | None = None) -> dict[str, bytes]:
     """The files of a round by name: for each department a workbook and a letter in Word, and a workbook of all.
 
-    A department that handed nothing in this time has them already, and one that has nothing left to do gets no letter but that which closes; beside a letter in which somebody wrote there is one of
+    A department that handed nothing in this time has them already, and one that has nothing left to do gets no letter but the one that says so; beside a letter in which somebody wrote there is one of
     another name. `date` is printed in the letters; `template` is a .docx in the place of the one that comes with perfgen, or a
     folder with a template.docx. Raises LayoutError where it is at fault, OutputError where the extra ``report`` is not installed.
     """
@@ -34,16 +34,24 @@ def letters(found: Reviewed, *, date: str = "", closes: bool = False, template: 
     word = "复核" if closes else ""
     files: dict[str, bytes] = {}
     for name, said in found.opinions.items():
-        if name in found.silent or not (said.open or closes):
+        if name in found.silent or not (said.open or closes) or (closes and _knows(name, said, found.round)):
             if name in found.filled or name not in found.silent:
                 files[f"{name}.xlsx"] = unit_workbook(said)
             continue
         file = _not_typed_in(f"{name}-第{found.round}轮{word}", found.typed)
         files[file] = letter(said, what, template)
-        one = replace(said, letters=tuple((dict(said.letters) | {file: opinions.printed(files[file])}).items()))
+        known = {before: mark for before, mark in said.letters if before != file}
+        made = tuple((known | {file: opinions.printed(files[file])}).items())
+        one = replace(said, letters=made, settled=closes and not said.open)
         files[f"{name}.xlsx"] = unit_workbook(one)
     files[OVERALL] = overall_workbook([(one, f"{name}.xlsx") for name, one in found.opinions.items()])
     return files
+
+
+def _knows(name: str, said: UnitOpinions, round_: int) -> bool:
+    """Whether a letter of an earlier round told a department that nothing is left to do, and nothing is."""
+    last = said.letters[-1][0] if said.letters else ""
+    return said.settled and not said.open and not last.startswith(f"{name}-第{round_}轮")
 
 
 def _not_typed_in(name: str, typed: Container[str]) -> str:

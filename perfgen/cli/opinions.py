@@ -106,6 +106,6 @@ def _summed_up(found: Reviewed, folder: Path) -> str:
     if not found.opinions:
         return f"没有要提的意见：{found.clean} 个部门都没有问题。"
     still = sum(bool(one.open) for one in found.opinions.values())
-    clean = f"；以前提的都改了的 {len(found.opinions) - still} 个" if still < len(found.opinions) else ""
+    clean = f"；已经了结的 {len(found.opinions) - still} 个" if still < len(found.opinions) else ""
     clean += f"；没有问题的 {found.clean} 个" if found.clean else ""
     return f"第 {found.round} 轮：{still} 个部门有意见{clean}。写在 {near(folder)}，汇总在 {OVERALL}。"

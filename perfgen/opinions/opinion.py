@@ -61,7 +61,8 @@ class UnitOpinions:
 
     `content` is the fingerprint of the filing that it was said of (`fingerprint`); `decision` is what the bureau decides of the
     whole, 退回 or 同意, empty where it has not. `letters` are the Word files that were made of it, by name, each with the fingerprint
-    of what it says (`perfgen.opinions.elsewhere`). It is `closed` where the round was closed with that filing.
+    of what it says (`perfgen.opinions.elsewhere`). It is `closed` where the round was closed with that filing, and
+    `settled` where the last letter said that nothing is left to do.
     """
 
     unit: Unit
@@ -71,6 +72,7 @@ class UnitOpinions:
     content: str = ""
     letters: tuple[tuple[str, str], ...] = ()
     closed: bool = False
+    settled: bool = False
 
     @property
     def open(self) -> tuple[Opinion, ...]:
@@ -118,8 +120,9 @@ def merged(before: UnitOpinions | None, came: Submission, round_: int, *, closes
     taken = set(partners.values())
     rows += [replace(one, first=round_) for number, one in enumerate(fresh) if number not in taken]
     decision = before.decision if before and alike and within else ""
-    letters = before.letters if before else ()
-    return UnitOpinions(came.unit, tuple(rows), round_, decision, came.content, letters, closes or (closed and within))
+    letters, settled = (before.letters, before.settled) if before else ((), False)
+    closed = closes or (closed and within)
+    return UnitOpinions(came.unit, tuple(rows), round_, decision, came.content, letters, closed, settled)
 
 
 def _partners(old: Sequence[Opinion], fresh: Sequence[Opinion]) -> dict[int, int]:

@@ -83,7 +83,15 @@ def reviewed(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
     listed = sorted(opinions.items(), key=lambda one: (one[1].unit.code, one[1].unit.name))
     told = {name: one for name, one in listed if name not in unread}
     return Reviewed(
-        told, number, clean, kept.ill, checked.prints, kept.told, frozenset(silent), kept.typed, kept.filled
+        told,
+        number,
+        clean,
+        kept.ill,
+        checked.prints,
+        kept.told,
+        frozenset(silent),
+        kept.typed,
+        kept.filled,
     )
 
 

@@ -43,11 +43,11 @@ HEADS = (
 )
 """The columns of the table; the last four say what a finding is known by, see `perfgen.opinions.torn`."""
 _NEEDED = ("位置", "问题", "审核意见", "规则", "所在", "原文")
-CODE, NAME, YEAR, KIND, FILE, ROUND, DECIDED, CONTENT, CLOSED = (
-    "单位编码", "单位名称", "年度", "类型", "文件名", "轮次", "结论", "内容指纹", "复核",
+CODE, NAME, YEAR, KIND, FILE, ROUND, DECIDED, CONTENT, CLOSED, SETTLED = (
+    "单位编码", "单位名称", "年度", "类型", "文件名", "轮次", "结论", "内容指纹", "复核", "了结",
 )  # fmt: skip
 """What the second sheet says, a line each."""
-_YES = "已复核"
+_YES = "是"
 
 
 def own_heads(one: UnitOpinions) -> tuple[str, ...]:
@@ -79,6 +79,7 @@ def about_rows(one: UnitOpinions) -> list[tuple[str, str]]:
             (DECIDED, one.decision),
             (CONTENT, one.content),
             (CLOSED, _YES if one.closed else ""),
+            (SETTLED, _YES if one.settled else ""),
         ),
         *one.letters,
     ]
@@ -122,6 +123,7 @@ def opinions_in(path: Path, content: bytes) -> UnitOpinions:
         about.get(CONTENT, ""),
         tuple((name, said) for name, said in about.items() if name.endswith(WORD)),
         about.get(CLOSED) == _YES,
+        about.get(SETTLED) == _YES,
     )
 
 

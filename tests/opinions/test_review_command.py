@@ -507,7 +507,7 @@ def test_three_rounds_with_answers_in_sheets_and_letters(place: Path, perfgen: P
 
     for _ in range(2):  # closed again by mistake, it is the same
         ran = perfgen("review", "第二次", "-o", "意见", "--close")
-        assert (ran.code, "3 个部门有意见；以前提的都改了的 1 个。" in ran.out) == (1, True)
+        assert (ran.code, "3 个部门有意见；已经了结的 1 个。" in ran.out) == (1, True)
         assert state_of(place, 1) == [("1", "新提出", "", "")]
         assert state_of(place, SENT) == [
             ("1", "未改", "", "下次改"),
@@ -516,10 +516,11 @@ def test_three_rounds_with_answers_in_sheets_and_letters(place: Path, perfgen: P
     assert letter_of(place, MENDS, "第1轮复核").exists()
 
     ran = perfgen("review", "第二次", "-o", "意见", "--round", "2")
-    assert "3 个部门有意见；以前提的都改了的 1 个。" in ran.out
+    assert "3 个部门有意见；已经了结的 1 个。" in ran.out
     assert state_of(place, 1) == [("1", "新提出", "", "")]  # nobody could mend it yet
     assert not letter_of(place, MENDS, "第2轮").exists()
     write(book_of(place, SENT), 3, 审核="同意")
+    write(book_of(place, STAYS), 2, 审核="同意", 审核意见="可以")
     added(book_of(place, SENT), 位置="整份", 审核意见="写短些")
     for number in (1, MENDS):
         (third / f"{number}.yaml").write_text(county.filing_of(number), encoding="utf-8")
@@ -529,14 +530,19 @@ def test_three_rounds_with_answers_in_sheets_and_letters(place: Path, perfgen: P
     ran = perfgen("review", "第三次", "-o", "意见", "--close")
     assert "OPN02" not in ran.err  # what was written in the letters of the first round was told
     assert state_of(place, 1) == [("1", "已改", "", "")]
-    assert state_of(place, STAYS) == [("1", "未改", "", "已补充")]
+    assert state_of(place, STAYS) == [("1", "未改", "可以", "已补充")]
+    assert letter_of(place, STAYS, "第2轮复核").exists()  # the letter before said that it is sent back
     assert state_of(place, SENT) == [
         ("1", "未改", "", "下次改"),
         ("1", "未改", "人数和去年对不上", "已核对"),
         ("2", "新提出", "写短些", ""),
     ]
     ran = perfgen("review", "第三次", "-o", "意见", "--round", "3", "--close")
-    assert (ran.code, "第 3 轮：2 个部门有意见；以前提的都改了的 2 个。" in ran.out) == (1, True)
+    assert (ran.code, "第 3 轮：1 个部门有意见；已经了结的 3 个。" in ran.out) == (1, True)
+    closed = [letter_of(place, MENDS, f"第{number}轮复核").exists() for number in (1, 2, 3)]
+    assert closed == [True, False, False]  # it was told once that nothing is left
+    assert letter_of(place, 1, "第2轮复核").exists()
+    assert not letter_of(place, 1, "第3轮复核").exists()
     assert state_of(place, SENT)[-1] == ("2", "未改", "写短些", "")
 
 
