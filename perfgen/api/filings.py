@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from perfgen import building
 from perfgen.building import Validated
 from perfgen.errors import Diagnostic
-from perfgen.filing import Document, Results
+from perfgen.filing import Document
 from perfgen.loading import Loaded, Prepared, Settings, Source, holds_filing
 from perfgen.loading import load as _load
 from perfgen.source import FILING_FILE, filing_of
@@ -68,6 +68,8 @@ def validate_file(path: Path, named: list[Path], layout: Path | None = None) -> 
     `named` are files that somebody takes for parts of it: one it does not include is told. `layout` is as for `prepare`.
     Raises PerfgenError with everything that is wrong.
     """
+    from perfgen.filing import Results  # noqa: PLC0415 -- who builds a filing needs none
+
     found = building.validated(path, named, layout)
     document: Document = found.prepared.filing
     return found._replace(apart=beside(found.prepared).told) if isinstance(document, Results) else found

@@ -13,15 +13,15 @@ from pydantic import ValidationError
 from perfgen import kinds, layouts, loading
 from perfgen.checking.named import PlaceNames
 from perfgen.checking.place import Written, in_words
+from perfgen.checking.reckoned import subject_of
 from perfgen.checks import Finding, Rule, Subject
 from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
-from perfgen.checks.subject import Path as Path_
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Document, Filing, Results
 from perfgen.layouts import Layout
 from perfgen.source import YamlReading, filing_file
 from perfgen.source.discover import YAML, is_workbook
-from perfgen.source.grammar import BASIS, NAME
+from perfgen.source.grammar import BASIS
 from perfgen.source.unread import Salvaged
 from perfgen.units import Unit, unit_of
 from perfgen.workspace import Workspace, workspace_of
@@ -109,20 +109,9 @@ def _yaml(
 
 def of_filing(found: loading.Loaded, words: Mapping[str, tuple[str, ...]]) -> Checkable:
     """A filing that was loaded, for the rules. Raises FilingError where nothing of it could be read."""
-    layout, saved = found.layout, found.unread.salvaged if found.unread else None
-    filing = found.reading.filing if found.reading else saved.one if saved else None
-    if layout is None or filing is None:
-        raise FilingError(found.errors)
-    if found.reading is None:
-        found.locator  # noqa: B018 -- raises where nothing could be read; places are looked up where something is found
-
-    def left_out(path: Path_) -> bool:
-        return found.locator.node(path) is found.locator.node((*path[:-1], NAME))
-
-    subject = Subject(
-        filing, layout.form, layout.standard, found.narrative, words=words, left_out=left_out, scores=layout.scores
-    )
-    written, names = Written(filing), PlaceNames(filing)
+    subject, layout = subject_of(found, words), cast(Layout, found.layout)
+    saved = found.unread.salvaged if found.unread else None
+    written, names = Written(subject.filing), PlaceNames(subject.filing)
 
     def place(rule: Rule, finding: Finding) -> Diagnostic:
         mark = found.locator.mark(finding.path, written.offset(finding))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from perfgen import kinds
-from perfgen.checking.checkable import Checkable, of_filing
 from perfgen.checking.own_words import own_words
+from perfgen.checking.reckoned import subject_of
 from perfgen.checks import RULES, Rule, chosen
 from perfgen.checks.engine import run
 from perfgen.errors import Diagnostic, Severity, what_befell
@@ -37,20 +37,25 @@ def grave(prepared: Prepared, path: Path) -> tuple[Diagnostic, ...]:
         for_it = kinds.by_name(prepared.layout.kind).rules
         rules = chosen(settings.select, settings.ignore, {code: RULES[code] for code in RECKONED if for_it(code)})
         loaded = Loaded(path, prepared.reading.files, prepared.layout, prepared.reading, narrative=prepared.narrative)
-        one = of_filing(loaded, own_words(workspace))
-        if all((finding.severity or rule.severity) is not Severity.ERROR for rule, finding in run(one.subject, rules)):
+        words = own_words(workspace)
+        found = run(subject_of(loaded, words), rules)
+        if all((finding.severity or rule.severity) is not Severity.ERROR for rule, finding in found):
             return ()  # as nearly always: nothing has to be placed
-        return _told(one, rules, workspace)
+        return _told(loaded, words, rules, workspace)
     except Exception as error:  # noqa: BLE001 -- a filing that is valid is built, whatever becomes of its check
         return what_befell(error, path)
 
 
-def _told(one: Checkable, rules: Sequence[Rule], workspace: Workspace) -> tuple[Diagnostic, ...]:
+def _told(
+    loaded: Loaded, words: Mapping[str, tuple[str, ...]], rules: Sequence[Rule], workspace: Workspace
+) -> tuple[Diagnostic, ...]:
     """The errors in their places, without those that comments keep quiet or a baseline knows."""
-    from perfgen.checking.run import Review, reviewed  # noqa: PLC0415 -- only where there is something to tell
+    from perfgen.checking.checkable import of_filing  # noqa: PLC0415 -- only where there is something to tell
+    from perfgen.checking.run import Review, reviewed  # noqa: PLC0415
     from perfgen.checking.session import Session, Wanted  # noqa: PLC0415
     from perfgen.checking.suppress import heeded  # noqa: PLC0415
 
+    one = of_filing(loaded, words)
     found, _ = heeded(one, reviewed(one, rules).found, rules)
     before = Session(Wanted()).known(workspace)
     if before is not None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfgen.checks.figures import Figure, money
 from perfgen.checks.mentions import CLOSE
@@ -21,8 +21,7 @@ _SOURCE = regex("财政|预算|自筹|自有|单位资金|其[他它]资金|收�
 _OPEN = regex("等|其余|剩余|余下|另")
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(NamedTuple):
     """A sum in a text and its parts that do not go with it; amounts in 元. `start` and `end` are those of the whole passage."""
 
     start: int

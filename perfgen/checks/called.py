@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfgen.checks.evidence import ENOUGH, about, covered, much_alike, only_leaves_out, same_share, same_thing
 from perfgen.checks.figures import Figure
@@ -46,8 +46,7 @@ class Ways(Enum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class SaidWords:
+class SaidWords(NamedTuple):
     """The words around a figure: what it is called, all that stands around it, and what bars other figures (每, 其中)."""
 
     labels: tuple[str, ...]

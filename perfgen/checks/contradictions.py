@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfgen.checks.figures import figures_in
 from perfgen.checks.history import of_earlier_year
@@ -26,8 +26,7 @@ _LEAST_WORD, _LEAST_NUMBER = 8, 10
 _NO_WORD = regex(r"[#|]\d*|[^\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class TextSpan:
+class TextSpan(NamedTuple):
     """A word or number within a text: what it says, and the clause it is part of."""
 
     path: Path
@@ -36,16 +35,14 @@ class TextSpan:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     paragraph: tuple[Path, int]
     start: int
     says: tuple[str, ...]
     places: tuple[TextSpan, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Exclusive:
+class _Exclusive(NamedTuple):
     """The words that exclude each other: one pattern for all, and the group of each."""
 
     words: re.Pattern[str]

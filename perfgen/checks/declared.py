@@ -6,7 +6,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from perfgen.checks.history import says_own_total
@@ -86,8 +85,7 @@ _NOT_ALL = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """A count a text states that is not so. `start` and `end` are those of the number with its measure word.
 
     `fix` is what to write instead, in the same style; None where nothing is there to be counted, or more than one
@@ -147,7 +145,7 @@ def declared(subject: Subject, reading: NarrativeReading) -> Iterator[Declared]:
             if passage.path == path and not projects[passage.project].unfinished:
                 piece = text[passage.start : passage.end]
                 for one in _counts_of(counted[passage.project], path, piece):
-                    yield replace(one, start=one.start + passage.start, end=one.end + passage.start)
+                    yield one._replace(start=one.start + passage.start, end=one.end + passage.start)
     for placed, actual in zip(projects, counted, strict=True):
         said = (
             ("工作活动概况", placed.project.overview),

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfgen.filing import Target
 from perfgen.filing.numbers import HALF_WIDTH, decimal_text, half_width, parse_decimal
@@ -20,8 +20,7 @@ from perfgen.filing.regex import regex
 MONEY, RATIO, COUNT, TIME = "money", "ratio", "count", "time"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with its unit: where it stands, what it says.
 
     `value` is in 元 for money, per cent for ratios (‰ are per mille), else in `unit`. `digits` is the number as
@@ -50,7 +49,7 @@ class Figure:
 
     def moved(self, by: int) -> Figure:
         """The same figure, `by` characters further on."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 _ABOUT = 20

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
 from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in
 from perfgen.checks.mentions import CLOSE
@@ -29,8 +29,7 @@ _MOST = 12
 _LONGEST = 500
 
 
-@dataclass(frozen=True, slots=True)
-class WrongTotal:
+class WrongTotal(NamedTuple):
     """A total in a text from `start`, as `written`, and what the numbers before it come to, with its unit."""
 
     start: int

@@ -10,8 +10,8 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfgen.checks.figures import Figure, money
 from perfgen.checks.naming import BRACKETED, LIKE_AT_ALL, Names, likeness, normalised
@@ -58,8 +58,7 @@ _LEAD = regex("(?:预算资金|预算|项目资金|安排资金|安排|申请|�
 _LONGEST_LEAD = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A project named in the narrative: where (characters of the printed text), how, and the budget said beside it.
 
     `project` is its index in `Subject.projects`; `exact` where the name is the table's to the letter.
@@ -74,8 +73,7 @@ class Mention:
     budget: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """What the narrative says of one project: from `start` to `end`, the line that names it included."""
 
     path: Path
@@ -84,8 +82,7 @@ class Passage:
     project: int
 
 
-@dataclass(frozen=True, slots=True)
-class NarrativeReading:
+class NarrativeReading(NamedTuple):
     """A narrative read for projects: all places that name one, and the passages that belong to one, in order.
 
     `texts` are the places of the texts in that order.
@@ -104,8 +101,7 @@ class NarrativeReading:
         return self.passages[place].project
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     path: Path
     start: int
     text: str
@@ -113,8 +109,7 @@ class _Line:
     body: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     """A line that seems to name a project. `whole` where nothing but its budget follows the name."""
 
     line: int
@@ -242,7 +237,7 @@ def _resolved(headings: list[_Heading], names: Names, budgets: Sequence[int]) ->
             same = by_money.get(int(heading.budget.value), ()) if heading.budget else ()
             match = names.closest(heading.written, taken, same, with_money=heading.budget is not None)
             project = match.index if match else None
-        resolved.append(replace(heading, project=project))
+        resolved.append(heading._replace(project=project))
     return _last_one(_each_once(resolved), budgets, names)
 
 
@@ -255,7 +250,7 @@ def _each_once(headings: list[_Heading]) -> list[_Heading]:
     dropped = {
         id(heading) for claim in claims.values() if len({heading.written for heading in claim}) > 1 for heading in claim
     }
-    return [replace(one, project=None) if id(one) in dropped else one for one in headings]
+    return [one._replace(project=None) if id(one) in dropped else one for one in headings]
 
 
 def _last_one(headings: list[_Heading], budgets: Sequence[int], names: Names) -> list[_Heading]:
@@ -276,7 +271,7 @@ def _last_one(headings: list[_Heading], budgets: Sequence[int], names: Names) ->
         or (twin and (budget := headings[place].budget) and budget.value == budgets[project])
     ]
     if len(fitting) == 1:
-        headings[fitting[0]] = replace(headings[fitting[0]], project=project)
+        headings[fitting[0]] = headings[fitting[0]]._replace(project=project)
     return headings
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise
 from math import prod
+from typing import NamedTuple
 
 from perfgen.checks.figures import COUNT, TIME, Figure, counts, known_unit, money
 from perfgen.checks.mentions import CLOSE
@@ -75,8 +75,7 @@ _LONGEST = 2_000
 """A longer purpose is an essay, not a list of amounts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A sum of money in a text: its place, and how much in 元. `claimed` is the result the text itself gives a product.
 
     `give` is what it may be off by, as what it was reckoned with is rounded.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfgen.checks.figures import money
 from perfgen.checks.mentions import CLOSE
@@ -20,8 +20,7 @@ _SAME = {"生": "人名", "人": "人名位", "名": "人名位", "村": "村个
 _MONTHS = range(1, 13)
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(NamedTuple):
     """An amount with the bracket behind it, from `start` to `end`; what it is, and what the bracket comes to, in 元."""
 
     start: int

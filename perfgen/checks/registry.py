@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from itertools import groupby
+from typing import NamedTuple
 
 from perfgen.checks.installed import installed
 from perfgen.checks.rule import Family, Rule
@@ -176,8 +176,7 @@ def _families(rules: Iterable[Rule]) -> tuple[Family, ...]:
     return tuple(families)
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """All rules there are, those of other packages included, and what is wrong with rules that cannot be used."""
 
     families: tuple[Family, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from perfgen.checks.subject import Path, Subject
 from perfgen.errors import Severity
@@ -64,8 +64,7 @@ FindAcross: TypeAlias = Callable[[Sequence[Subject]], Iterable[tuple[int, Findin
 """Reads the filings of a workspace; each finding goes with the index of the filing it is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """YAML that belongs into a filing: what breaks a rule, and how it is written right.
 
     Each is a piece of a filing by its labels; it takes the place of that piece of a clean one, lists item by item.
@@ -102,8 +101,7 @@ class Rule:
     package: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Rules that read the same thing: a code's three letters, what they are about, and the rules in order."""
 
     prefix: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfgen.checks.figures import Figure, money
 from perfgen.checks.history import crosses_years, of_this_year
@@ -22,8 +22,7 @@ _FOR_A_PART = regex(r"\s*(?:用于|购买|购置|支付|采购|发放|给|/|／|
 _WINDOW = 60
 
 
-@dataclass(frozen=True, slots=True)
-class SaidBudget:
+class SaidBudget(NamedTuple):
     """An amount (in the printed text at `path`) that the passage of a project says is the project's budget."""
 
     path: Path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from perfgen.checks import reading as indicators
 from perfgen.checks.contradictions import TextSpan
@@ -33,8 +33,7 @@ _WINDOW = 50
 _ENOUGH = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class OtherDate:
+class OtherDate(NamedTuple):
     """A date in the narrative (from `start`, as `written`) that is not the one of `row`."""
 
     path: Path
@@ -43,8 +42,7 @@ class OtherDate:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(NamedTuple):
     row: Row
     month: int | None
     """None for a day of each month."""

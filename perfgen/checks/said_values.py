@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from perfgen.checks.called import (
     AROUND,
@@ -74,16 +74,14 @@ class _Effort:
         return self.left >= 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A text that is read: how its figures may mean rows, and all values it says."""
 
     ways: Ways
     values: frozenset[tuple[str, Decimal]]
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """A value in the narrative (from `start`, as `written`) that is not the one of `row`."""
 
     path: Path

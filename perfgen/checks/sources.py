@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
+from typing import NamedTuple
 
 from perfgen.checks.figures import Figure, counts, money
 from perfgen.checks.history import of_this_year
@@ -62,8 +63,7 @@ _WINDOW = 200
 """As far back, in characters, as the sentence of an amount is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaidSource:
+class SaidSource(NamedTuple):
     """A source of money in a text: its place, which of the two, how it is said, and what the tables have.
 
     `said` is the text's words; `yuan` what the tables have in 元; `project` whose it is, None for the whole filing.
@@ -77,8 +77,7 @@ class SaidSource:
     project: PlacedProject | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     figure: Figure
     source: str
     sentence: int

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from perfgen.filing import Filing, Form, Indicator, Project, Target
 from perfgen.filing.base import Scope
@@ -29,8 +29,7 @@ MEDIUM_INDICATORS = "中期绩效指标"
 SPECIAL, OVERALL, DUTIES = "专项资金", "整体绩效指标", "部门职责"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An indicator and its place; `project` is None for 整体绩效指标."""
 
     path: Path

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfgen.checks.declared import project_counts
 from perfgen.checks.figures import Figure, counts, money
@@ -115,8 +115,7 @@ def _ways_of(name: str) -> tuple[str, ...]:
 _SHORTEST_NAME = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(NamedTuple):
     """An amount in its sentence: what stands before it in the sentence and in the clause, what follows in both.
 
     `tail` are the words of money the clause ends with; `begins` where the clause begins the sentence.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfgen.checks.called import in_one_word
 from perfgen.checks.figures import COUNT, MONEY, Figure, known_unit, money, of_target
@@ -22,8 +22,7 @@ _MOST_OFTEN, _MOST = 10**5, 10**7
 """In 元: so much nobody gets in a month or a day, and so much nobody in a year."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCost:
+class UnitCost(NamedTuple):
     """What one of many costs, and the row that says how many there are; `yuan` is what they come to."""
 
     row: Row

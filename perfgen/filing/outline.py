@@ -5,11 +5,10 @@ A filing in YAML has none: its layout prints both. A document that was imported 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of the body: its text, where it stands (in words), and its bookmark, empty where it has none.
 
     `project` counts from 0, in the order of the document, and tells whose 绩效目标表 follows; None for parts and
@@ -22,8 +21,7 @@ class Heading:
     project: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(NamedTuple):
     """A line of the contents as printed, page number and all; its title without them; where it stands (in words)."""
 
     text: str
@@ -31,8 +29,7 @@ class ContentsEntry:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The structure of a document.
 
     `missing` are titles of the layout's sections that have no heading; `broken_off` where a text dump ends before its

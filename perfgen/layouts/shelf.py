@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from perfgen.errors import Diagnostic, LayoutError
 from perfgen.filing import nearest
@@ -24,8 +24,7 @@ def shipped_layouts() -> Mapping[str, LayoutPlace]:
     return {name: LayoutPlace(name, folder, Origin.SHIPPED) for name, folder in sorted(named.items())}
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """Where layouts are looked for. Each of `folders` is a layout, or has layouts in it; what they hold is not trusted.
 
     No layout in them may have the name of another or of one that comes with perfgen: a copy whose name was not changed

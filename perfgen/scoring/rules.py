@@ -95,27 +95,27 @@ class OwnUnit(Model):
 
 
 CENTRAL_PARTS = (
-    ScorePart(name=EXECUTION, weight=Decimal(10)),
-    ScorePart(name="产出指标", weight=Decimal(50)),
-    ScorePart(name="效益指标", weight=Decimal(30)),
-    ScorePart(name="满意度指标", weight=Decimal(10)),
+    ScorePart.model_construct(name=EXECUTION, weight=Decimal(10)),
+    ScorePart.model_construct(name="产出指标", weight=Decimal(50)),
+    ScorePart.model_construct(name="效益指标", weight=Decimal(30)),
+    ScorePart.model_construct(name="满意度指标", weight=Decimal(10)),
 )
 """10 + 50 + 30 + 10. Source: 项目支出绩效自评表, as most provinces fill it in."""
 
 BANDS = (
-    Band(
+    Band.model_construct(
         name="达成预期指标",
         upper=Decimal(100),
         lower=Decimal(80),
         also=("达成年度指标", "达成预期目标", "达成年度目标"),
     ),
-    Band(
+    Band.model_construct(
         name="部分达成预期指标并具有一定效果",
         upper=Decimal(80),
         lower=Decimal(60),
         also=("部分达成预期指标", "部分达成年度指标并具有一定效果", "部分达成"),
     ),
-    Band(
+    Band.model_construct(
         name="未达成预期指标且效果较差",
         upper=Decimal(60),
         lower=Decimal(0),
@@ -125,7 +125,8 @@ BANDS = (
 """Source: the foot of the 项目支出绩效自评表, as printed on filled forms."""
 
 GRADES = tuple(
-    GradeLimit(name=name, lower=Decimal(lower)) for name, lower in (("优", 90), ("良", 80), ("中", 60), ("差", 0))
+    GradeLimit.model_construct(name=name, lower=Decimal(lower))
+    for name, lower in (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from perfgen.errors import FilingError
 from perfgen.foreign import real
 from perfgen.source.files import beginning, read_file
-from perfgen.source.grammar import DOCUMENTS
+from perfgen.source.grammar import document_models
 from perfgen.source.reader import FILING_FILE
 from perfgen.source.text_file import SourceFile
 
@@ -52,7 +52,7 @@ def filing_of(path: Path) -> Path:
     if _names_its_layout(path):
         return path
     try:
-        if _kind(read_file(path)) in (*DOCUMENTS, None):
+        if _kind(read_file(path)) in (*document_models(), None):
             return path
     except FilingError:
         return path
@@ -109,7 +109,7 @@ def _is_filing(path: Path) -> bool:
         return True
     try:
         file = read_file(path)
-        return _LAYOUT_LINE.search(file.text) is not None or _kind(file) in DOCUMENTS
+        return _LAYOUT_LINE.search(file.text) is not None or _kind(file) in document_models()
     except FilingError:
         return True
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple, get_args, get_origin
 
-from perfgen.filing import Filing, Indicator, Project, ProjectResults, Results
+from perfgen.filing import Filing, Indicator, Project
 from perfgen.filing import labels as printed
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Fields, OwnField
@@ -27,11 +27,8 @@ SIGN, UNIT = printed.SIGN_COLUMN, printed.UNIT_COLUMN
 QUALITATIVE = "定性"
 """What stands for the sign of a 指标值 that is text."""
 
-_IN_A_WAY_OF_THEIR_OWN = (Project, ProjectResults, Indicator)
+_IN_A_WAY_OF_THEIR_OWN = (Scope.PROJECT, Scope.INDICATOR)
 """What may stand in files of its own, and what may stand under its levels."""
-
-DOCUMENTS: tuple[type[Model], ...] = (Filing, Results)
-"""The models of documents whose projects and indicators may be written the short way."""
 
 NO_FIELDS = Fields()
 """The fields of a filing whose layout is not known: the standard ones."""
@@ -49,7 +46,15 @@ class Key(NamedTuple):
     @property
     def inside(self) -> type[Model] | None:
         """The model of what is labelled together with its owner; projects and rows of indicators have a way of their own."""
-        return None if self.model is not None and issubclass(self.model, _IN_A_WAY_OF_THEIR_OWN) else self.model
+        return None if self.model is not None and self.model.scope in _IN_A_WAY_OF_THEIR_OWN else self.model
+
+
+@cache
+def document_models() -> tuple[type[Model], ...]:
+    """The models of documents whose projects and indicators may be written the short way."""
+    from perfgen.filing import Results  # noqa: PLC0415 -- who reads a filing without mistakes needs none
+
+    return Filing, Results
 
 
 @lru_cache(maxsize=512)
@@ -123,8 +128,14 @@ def models(root: type[Model] = Filing) -> tuple[type[Model], ...]:
 @cache
 def vocabulary() -> tuple[str, ...]:
     """Every word that can be a key of a filing, or of what came of it, longest first."""
-    words = {word for root in DOCUMENTS for model in models(root) for word in labels(model)}
+    words = frozenset().union(*map(words_of, document_models()))
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def words_of(document: type[Model] = Filing) -> frozenset[str]:
+    """Every word that can be a key of one kind of document."""
+    return frozenset(word for model in models(document) for word in labels(model))
 
 
 @cache
@@ -142,8 +153,14 @@ def words() -> frozenset[str]:
 @cache
 def parts() -> frozenset[str]:
     """Keys that take parts, not text."""
+    return frozenset().union(*map(parts_of, document_models()))
+
+
+@cache
+def parts_of(document: type[Model] = Filing) -> frozenset[str]:
+    """Keys of one kind of document that take parts, not text."""
     found = {PLAN, "spending_plan", *INDICATOR_LISTS, "indicators", "medium_indicators", OVERALL_INDICATORS}
-    for model in (one for root in DOCUMENTS for one in models(root)):
+    for model in models(document):
         for label, key in keys(model).items():
             if key.model is not None and not key.many:
                 found |= {label, key.english}
@@ -154,7 +171,7 @@ def parts() -> frozenset[str]:
 def lists() -> frozenset[str]:
     """Keys that take a list of texts."""
     found = set()
-    for model in (one for root in DOCUMENTS for one in models(root)):
+    for model in (one for root in document_models() for one in models(root)):
         for english, field in model.model_fields.items():
             if get_origin(field.annotation) is tuple and not _model_in(field.annotation)[0]:
                 found |= {field.alias or english, english}

@@ -12,7 +12,7 @@ from perfgen.foreign import real
 from perfgen.source.expand import Expander
 from perfgen.source.file_kind import kind_of
 from perfgen.source.files import MOST_FILES, Files, Snapshot, read_file, refusal
-from perfgen.source.grammar import DOCUMENTS
+from perfgen.source.grammar import document_models
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence
 from perfgen.source.parse import MOST_WORK, Parsed, parse_text
 from perfgen.source.scalars import DEEPEST, MOST_TEXT
@@ -161,7 +161,7 @@ class Includer:
                 root.mark.diagnostic("MOD02", "这里应当是一个项目", "从 项目名称: 写起，见说明书“一个项目一个文件”")
             )
             return []
-        if root is not None and kind_of(root) in DOCUMENTS:
+        if root is not None and kind_of(root) in document_models():
             self.found.append(
                 root.mark.diagnostic("MOD02", "这是一整份绩效文本，不是一个项目", "项目文件从 项目名称: 写起")
             )

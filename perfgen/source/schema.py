@@ -19,7 +19,6 @@ from perfgen.filing.text import TEXT_SCHEMA
 from perfgen.source.grammar import (
     BASIS,
     DESCRIPTION,
-    DOCUMENTS,
     INDICATOR_LISTS,
     LEVELS,
     OVERALL,
@@ -27,6 +26,7 @@ from perfgen.source.grammar import (
     PROJECTS,
     SIGN,
     UNIT,
+    document_models,
     keys,
     models,
     project_model,
@@ -68,9 +68,9 @@ _SAID = {
 def filing_schema(forms: Mapping[str, Form]) -> Schema:
     """The schema of a document's YAML. `forms` are the forms to choose from, of one kind, by the name of their layout.
 
-    Of forms of several kinds, those count that are of the first of `DOCUMENTS` that some are of.
+    Of forms of several kinds, those count that are of the first of `document_models` that some are of.
     """
-    model = next((one for one in DOCUMENTS if any(form.model is one for form in forms.values())), None)
+    model = next((one for one in document_models() if any(form.model is one for form in forms.values())), None)
     said = _document(_of(model, forms), model) if model else _of_kind(next(iter(forms.values())).model, forms)
     return {"$schema": DIALECT, **said}
 

@@ -35,9 +35,10 @@ from perfgen.source.grammar import (
     keys,
     labels,
     parts,
+    parts_of,
     project_model,
     row_model,
-    vocabulary,
+    words_of,
 )
 from perfgen.source.scalars import (
     BARS,
@@ -85,11 +86,11 @@ def simple_tree(file: SourceFile) -> Any:
 
 
 class _Reader:
-    __slots__ = ("_following", "_known", "_nodes", "_parts")
+    __slots__ = ("_following", "_known", "_nodes", "_texts")
 
     def __init__(self, following: Callable[[], Any]) -> None:
         self._following = following
-        self._known, self._parts = _known(), parts()
+        self._known, self._texts = words_of(), _texts()
         self._nodes = 0
 
     def document(self) -> Any:
@@ -130,7 +131,7 @@ class _Reader:
             found[key] = text = _text(inner)
             if text and (
                 (in_braces and "，" in text and SWALLOWED_KEY.search(text))
-                or (key in self._parts and _below(inner, name))
+                or (key not in self._texts and _below(inner, name) and key in parts())
             ):
                 raise Doubtful
         if type(name) is not _MappingEnd:
@@ -172,9 +173,9 @@ def _text(event: Any) -> str | None:
 
 
 @cache
-def _known() -> frozenset[str]:
-    """Keys of which nothing needs to be looked at. `<<`, numbers and empty keys are not among them."""
-    return frozenset(vocabulary())
+def _texts() -> frozenset[str]:
+    """The keys of a 绩效文本 that take text: what other documents have is imported where a key is none of them."""
+    return words_of() - parts_of()
 
 
 class _Grammar(NamedTuple):

@@ -26,7 +26,7 @@ from perfgen.source.compose import Composer
 from perfgen.source.emit import Branch, Text, Tree, YamlEntry, emit, spaced, tree_data
 from perfgen.source.expand import Expander
 from perfgen.source.file_kind import kind_of
-from perfgen.source.grammar import DESCRIPTION, DOCUMENTS, LEVELS, NO_FIELDS, PROJECTS, project_model
+from perfgen.source.grammar import DESCRIPTION, LEVELS, NO_FIELDS, PROJECTS, document_models, project_model
 from perfgen.source.nodes import Mapping, Node, Scalar, Sequence, data
 from perfgen.source.parse import Parsed, parse
 from perfgen.source.remarks import comments, outline
@@ -113,8 +113,8 @@ def _composed(text: str, path: Path) -> Node:
 def _meaning(root: Node) -> Any:
     """What a file says, numbers read, and the codes of what is wrong with it: equal before and after."""
     kind = kind_of(root)
-    whole = kind in DOCUMENTS
-    document = next((one for one in DOCUMENTS if kind in (one, project_model(one))), Filing)
+    whole = kind in document_models()
+    document = next((one for one in document_models() if kind in (one, project_model(one))), Filing)
     if not whole and isinstance(root, Mapping):
         root = Sequence(root.mark, [root])
     if not whole:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfgen.checks import figures
 from perfgen.checks.costs import cost_rows
@@ -31,8 +31,7 @@ _EACH = regex("每|单价|单位成本|人均|户均|亩均|其中")
 """What says in a description that a cost is one of many."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Money:
+class _Money(NamedTuple):
     """Money a target says: the number and its unit, and the words that say it."""
 
     number: Decimal
