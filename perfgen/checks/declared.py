@@ -36,8 +36,9 @@ class _Around(NamedTuple):
     behind: re.Pattern[str]
 
 
-def _around(before: str = "", behind: str = "") -> _Around:
-    return _Around(regex(rf"(?:{before})\Z"), regex(behind))
+def _around(before: str = "", behind: str = "", *, signs: Sequence[str] = ()) -> _Around:
+    """`signs` are those of what stands before it, see `regex`."""
+    return _Around(regex(rf"(?:{before})\Z", signs=signs), regex(behind))
 
 
 _INDICATORS = (
@@ -57,7 +58,11 @@ _PROJECTS = (
     ),
     _around(r"项目支出\s*(?:(?:预算|共计|共有|共|合计|总数|数量|有|为)+\s*)?", "(?!项目)"),
     _around(r"(?:预算|绩效|支出)项目(?:支出)?\s*(?:共计|共有|共|合计|总计)\s*", "(?!项目)"),
-    _around(r"(?<![\u4e00-\u9fff“”])项目(?:共计|共有|共|合计|总计)\s*", "(?!项目)"),
+    _around(
+        r"(?<![\u4e00-\u9fff“”])项目(?:共计|共有|共|合计|总计)\s*",
+        "(?!项目)",
+        signs=("项目共", "项目合计", "项目总计"),
+    ),
     _around(r"(?<=元[，,])(?:预算)?项目\s*", "(?=[，,。；;、]|$)"),
     _around(r"(?<![\u4e00-\u9fff])", r"\s*项目(?:均|全部|都)"),
     _around(

@@ -15,7 +15,7 @@ from perfgen.filing import Target
 from perfgen.filing.numbers import HALF_WIDTH, decimal_text, half_width, parse_decimal
 from perfgen.filing.numerals import LONGEST, SCALES, SIGNS, parse
 from perfgen.filing.quotable import PER_YUAN
-from perfgen.filing.regex import regex
+from perfgen.filing.regex import LETTER, regex
 
 MONEY, RATIO, COUNT, TIME = "money", "ratio", "count", "time"
 
@@ -61,9 +61,9 @@ _HERE = rf"(?=[\d{SIGNS}])"
 """What every pattern of a number begins with: characters that begin none are passed over three times as fast."""
 _MONEY = regex(
     rf"{_HERE}(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}(?P<scale>[十百千万亿]{{0,2}}){_GAP}"
-    r"(?:[元圆]|(?<=[万亿])(?![\u4e00-\u9fff]))(?![器件件素旦])"
+    rf"(?:[元圆]|(?<=[万亿])(?!{LETTER}))(?![器件件素旦])"
 )
-_MONEY_SIGN = regex("[元圆万亿]")
+_MONEY_SIGNS = "元圆万亿"
 """What no amount of money is without."""
 _RATIOS = {"%": "%", "百分比": "%", "比率": "%", "‰": "‰", "个百分点": "百分点", "百分点": "百分点"}
 _TIMES = ("个工作日", "工作日", "个小时", "小时", "分钟", "个月", "天", "日", "年")
@@ -75,7 +75,7 @@ _COUNTS = (
     "架", "集", "枚", "尾", "款", "片", "段", "顶", "部", "张", "门", "类", "种", "村", "桩", "对", "组", "支", "块", "棵", "头", "只", "羽", "笔", "卷", "课时", "学时", "遍", "趟",
 )  # fmt: skip
 _SCALE = regex("[十百千万亿]{1,2}(?=.)")
-_EITHER = regex(r"([^(（/]+)[(（/]([^()（）/]+)[)）]?")
+_EITHER = regex(r"([^(（/]+)[(（/]([^()（）/]+)[)）]?", signs="(（/")
 """A unit said in two ways: 台（套）, 羽（头）."""
 COUNT_UNITS = frozenset(_COUNTS)
 _SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米"), "台套": (1, "台"), "台件": (1, "台"), "件套": (1, "件")}
@@ -88,21 +88,21 @@ _COUNTED = regex(
     rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}"
     rf"(?P<unit>[十百千万亿]{{0,2}}(?:{'|'.join(map(re.escape, _UNITS))})|[万亿](?={_PEOPLE}))数?)"
 )
-_COUNTED_SIGN = regex(rf"[\d{SIGNS}]")
-"""What nothing counted is without."""
-_BEFORE_ROUNDED = regex(rf"(?:约|近|大约|将近|接近|逾){_GAP}(?:为|有)?{_GAP}$")
-_BEFORE_RANGE = regex(rf"\d\S{{0,2}}[-~～—至到]{_GAP}(?:为|有)?{_GAP}$")
-_BEHIND_ROUNDED = regex(rf"{_GAP}(?:左右|上下)")
-_BEHIND_RANGE = regex(rf"{_GAP}(?:不等|[-~～—至到]{_GAP}\d)")
-_HINT = regex("[约近逾余多左上不数几/／每~～—至到-]")
+_DIGIT, _NUMERALS = regex(r"\d"), frozenset(SIGNS)
+"""What nothing counted is without, one or the other."""
+_BEFORE_ROUNDED = regex(rf"(?:约|近|大约|将近|接近|逾){_GAP}(?:为|有)?{_GAP}$", signs="约近逾")
+_BEFORE_RANGE = regex(rf"\d\S{{0,2}}[-~～—至到]{_GAP}(?:为|有)?{_GAP}$", signs="-~～—至到")
+_BEHIND_ROUNDED = regex(rf"{_GAP}(?:左右|上下)", signs=("左右", "上下"))
+_BEHIND_RANGE = regex(rf"{_GAP}(?:不等|[-~～—至到]{_GAP}\d)", signs="等-~～—至到")
+_HINTS = frozenset("约近逾余多左上不数几/／每~～—至到-")
 """One of these is in whatever says that a number is not exact."""
-_PER = regex(rf"{_GAP}[/／每]")
-_ORDINAL = regex(rf"第{_GAP}$")
+_PER = regex(rf"{_GAP}[/／每]", signs="/／每")
+_ORDINAL = regex(rf"第{_GAP}$", signs="第")
 
 
 def money(text: str) -> Iterator[Figure]:
     """The amounts of money in a text, in 元."""
-    if _MONEY_SIGN.search(text) is None:
+    if not any(sign in text for sign in _MONEY_SIGNS):
         return
     folded_text = half_width(text)
     for found in _MONEY.finditer(folded_text):
@@ -122,7 +122,7 @@ def money(text: str) -> Iterator[Figure]:
 
 def counts(text: str) -> Iterator[Figure]:
     """The numbers with a unit that is not money: things, ratios, times. Ordinals (``第3次``) do not count."""
-    if _COUNTED_SIGN.search(text) is None:
+    if _DIGIT.search(text) is None and _NUMERALS.isdisjoint(text):
         return
     folded_text = half_width(text)
     for found in _COUNTED.finditer(folded_text):
@@ -208,7 +208,7 @@ def _value(found: re.Match[str]) -> Decimal | None:
 
 def _loose(folded_text: str, found: re.Match[str]) -> tuple[bool, bool]:
     """Whether a number is not to be taken to the letter, and whether that is only because it is rounded."""
-    if not _HINT.search(folded_text, max(0, found.start() - 6), found.end() + 6):
+    if _HINTS.isdisjoint(folded_text[max(0, found.start() - 6) : found.end() + 6]):
         return False, False
     before = folded_text[max(0, found.start() - 6) : found.start()]
     behind = folded_text[found.end() : found.end() + 6]

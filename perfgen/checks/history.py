@@ -24,8 +24,13 @@ _BEFELL = regex("(?:度|全年)?[，,]?(?:[我全][县区市省镇乡局])?(?:�
 """What only befell a year, and nobody plans."""
 _CROSSING = regex(
     r"跨年|跨(?:两|二|三|多)个?年度|分(?:两|二|三|四|五|多)个?年度?(?:实施|建设|完成|投入|拨付|支付)|[两二三]年期|"
-    r"续建|接转|建设(?:周期|期|工期)|施工期|工期|次年|下一?年|明年|年度间|20\d\d年?[-—－~～至到]+20\d\d年"
-    r"|(20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[底初末]?\s{0,2}[-—－~～至到]{1,2}\s{0,2}(?!\1)20\d\d年"
+    r"续建|接转|建设(?:周期|期|工期)|施工期|工期|次年|下一?年|明年|年度间",
+    signs=("跨", "分", "年期", "续建", "接转", "建设期", "周期", "工期", "次年", "下年", "一年", "明年", "年度间"),
+)
+_FROM_TO = regex(
+    r"20\d\d年?[-—－~～至到]+20\d\d年"
+    r"|(20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[底初末]?\s{0,2}[-—－~～至到]{1,2}\s{0,2}(?!\1)20\d\d年",
+    signs=("20",),
 )
 
 
@@ -97,9 +102,10 @@ def crosses_years(placed: PlacedProject) -> bool:
 def says_year_crossed(description: str, placed: PlacedProject, year: int) -> bool:
     """Whether a row says of itself that it goes on after its year, or the project's goals say until when: 剩余30%于2025年5月底前完工."""
     goals = (goal.translate(HALF_WIDTH) for goal in placed.project.goals)
-    return _CROSSING.search(description.translate(HALF_WIDTH)) is not None or any(f"{year}年" in goal for goal in goals)
+    return crosses(description) or any(f"{year}年" in goal for goal in goals)
 
 
 def crosses(text: str) -> bool:
     """Whether a text speaks of more years than one: 跨年, 分三年实施, 工期, 2023—2024年."""
-    return _CROSSING.search(text.translate(HALF_WIDTH)) is not None
+    narrow = text.translate(HALF_WIDTH)
+    return (_CROSSING.search(narrow) or _FROM_TO.search(narrow)) is not None

@@ -34,6 +34,8 @@ _NUMBERS = (
     regex(r"\s*(?:[（(]\d{1,3}[)）]|[①-⑳])[、.．]?"),
     regex(r"\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六七八九十][是，,]|第[一二三四五六七八九十][，,])"),
 )
+_BEFORE_NUMBERS = "第其（("
+"""With numbers themselves what each of them begins with."""
 _LABEL = regex(r"\s*(?:(?:预算)?项目(?:名称)?\s*(?:[一二三四五六七八九十\d]{1,3}\s*)?[：:])?\s*")
 _IN_LINE = regex(r"(?<=[。；;：:])(?=\s*[一二三四五六七八九十]{1,3}是)")
 """Where within a line something begins that is numbered in words: 一是 …；二是 …"""
@@ -150,7 +152,8 @@ def _read(texts: tuple[tuple[Path, str], ...], titles: tuple[str, ...], budgets:
 def _lines(path: Path, text: str) -> Iterator[_Line]:
     start = 0
     for line in _numbered_apart(text):
-        for rank, number in enumerate(_NUMBERS):
+        begin = line.lstrip()[:1]
+        for rank, number in enumerate(_NUMBERS if begin.isnumeric() or begin in _BEFORE_NUMBERS else ()):
             if found := number.match(line):
                 yield _Line(path, start, line.removesuffix("\n"), rank, found.end())
                 break

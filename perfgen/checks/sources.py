@@ -30,15 +30,16 @@ _SOURCE = regex("财政|一般公共预算|其[他它](?:来源)?资金|自筹|�
 """What every text that tells a source of money has."""
 _GIVEN = regex(
     r"(?P<behind>[，,、；;和及与以\s]*(?:另外?|其余|剩余)?)(?P<who>[\u4e00-\u9fff“”]{0,12}?(?:自筹|配套|投资|投入|出资|捐赠|捐款|捐助|赞助|筹资|集资|自有收入|事业收入|经营收入|贷款|公益金|社会资本|自有))"
-    r"(?:资金|经费|收入|款)?(?:为|是|约|共|安排)?\s*$"
+    r"(?:资金|经费|收入|款)?(?:为|是|约|共|安排)?\s*$",
+    signs=("自筹", "配套", "投资", "投入", "资", "捐", "赞助", "自有", "业收入", "经营收入", "贷款", "公益金"),
 )
 """Money that somebody else gives, right behind what 财政 gives: 财政资金800万元、企业投资400万元."""
 _LEVELS = regex("财政|中央|省|市级|县级|区级|镇级|本级|上级|预算|每|人均|总|累计|其中|完成|新增|带动|用于")
-_AMONG = regex(r"[\u4e00-\u9fff、“”]{1,24}等(?=其[他它](?:来源)?资金|$)")
+_AMONG = regex(r"[\u4e00-\u9fff、“”]{1,24}等(?=其[他它](?:来源)?资金|$)", signs="等")
 """What is named for an example before 其他资金: 失业保险基金等其他资金."""
 _LEAD = r"(?:[\s为是：:（()）有占]|共计?|合计|总计|安排|投入|申请|申报|预算|需要?|支出|金额|人民币)*"
 _LABEL_BEFORE = regex(rf"(?:{_LABELS}){_LEAD}$")
-_LABEL_BEHIND = regex(rf"\s*(?:为|是|系|由|来自|的)?(?:{_LABELS})")
+_LABEL_BEHIND = regex(rf"\s*(?:为|是|系|由|来自|的)?(?:{_LABELS})", signs=("财政", "资金", "自筹", "公共预算"))
 _PARTIAL = regex(r"(?:中央|省级?|市级?|县级?|区级?|乡镇|镇级?|本级|上级|地方|非)$")
 """What makes 财政资金 only a part of it."""
 _ALL_FISCAL = regex(

@@ -43,7 +43,8 @@ _PARTED = regex(
 """What stands behind an amount of which the sources are told: it is a whole, though nothing before it says so."""
 _SUMMED = regex(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?\s*(?:以上|上述)(?:全部|所有|各)?(?:[\d一二两三四五六七八九十]+[个项])?"
-    r"(?:预算|绩效)?项目(?:支出|资金|经费|预算|金额)*[，,]?(?:合计|共计|总计|共需?|总额)(?:预算|资金|经费|支出|金额|申请|安排|投入|为|约|：|:)*"
+    r"(?:预算|绩效)?项目(?:支出|资金|经费|预算|金额)*[，,]?(?:合计|共计|总计|共需?|总额)(?:预算|资金|经费|支出|金额|申请|安排|投入|为|约|：|:)*",
+    signs=("以上", "上述"),
 )
 """What sums up all projects after each was said."""
 _SPENT = regex("(?:其中[：:]?)?项目支出(?:预算|总额|合计|共计|为|：|:)*")
@@ -92,7 +93,9 @@ def without_name(text: str, name: str) -> str:
     return _ABBREVIATED.sub(lambda found: _cut_short(found[0], name), text)
 
 
-_ABBREVIATED = regex("[\u4e00-\u9fff]{2,10}?(?:局|委|办|联|会|馆|校|院|站|所|中心)")
+_ABBREVIATED = regex(
+    "[\u4e00-\u9fff]{2,10}?(?:局|委|办|联|会|馆|校|院|站|所|中心)", signs=(*"局委办联会馆校院站所", "中心")
+)
 _LEAST_SHORT = 3
 
 

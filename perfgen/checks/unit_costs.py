@@ -13,9 +13,11 @@ from perfgen.checks.subject import PlacedProject, Row
 from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
-_EACH = regex("每(平方米|公里|立方米|[人户亩村校场次件座个台辆册项间所站套车吨])")
-_PER = regex(r"[/每]\s*(平方米|公里|立方米|[人生名户亩村校场次件座个台辆册项间所站套吨])")
-_OF_A_PERSON = regex(r"[/每]\s*(?:[人生名])\s*[·•./每]?\s*(?P<often>[月天日次])?|每人每?(?P<said>[月天日次])")
+_EACH = regex("每(平方米|公里|立方米|[人户亩村校场次件座个台辆册项间所站套车吨])", signs="每")
+_PER = regex(r"[/每]\s*(平方米|公里|立方米|[人生名户亩村校场次件座个台辆册项间所站套吨])", signs="/每")
+_OF_A_PERSON = regex(
+    r"[/每]\s*(?:[人生名])\s*[·•./每]?\s*(?P<often>[月天日次])?|每人每?(?P<said>[月天日次])", signs="/每"
+)
 _PEOPLE = ("人", "名", "位")
 _COUNTED_AS = {"人": _PEOPLE, "生": _PEOPLE, "名": _PEOPLE, "校": ("所", "个"), "村": ("个", "村")}
 _MOST_OFTEN, _MOST = 10**5, 10**7

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from perfgen.filing.regex import regex
 
-_TYPES, _MACROS = "[Content_Types].xml", regex(r"(?:^|/)vbaProject[^/]*\.bin$|(?:^|/)vbaData\.xml$", re.IGNORECASE)
+_TYPES = "[Content_Types].xml"
 _DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OTHERS = regex(
     rb"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.template"
@@ -22,9 +22,19 @@ _OTHERS = regex(
 
 def has_macros(entries: Mapping[str, bytes]) -> bool:
     """Whether a package holds macros."""
-    return any(map(_MACROS.search, entries))
+    return any(map(_has_macros, entries))
+
+
+def _has_macros(name: str) -> bool:
+    last = name.rpartition("/")[2].lower()
+    return last == "vbadata.xml" or (last.startswith("vbaproject") and last.endswith(".bin"))
 
 
 def as_document(entries: Mapping[str, bytes]) -> dict[str, bytes]:
     """The entries of a package, which Word then takes for a document."""
-    return {name: _OTHERS.sub(_DOCUMENT, content) if name == _TYPES else content for name, content in entries.items()}
+    return {name: _as_document(content) if name == _TYPES else content for name, content in entries.items()}
+
+
+def _as_document(types: bytes) -> bytes:
+    known = types.lower()
+    return _OTHERS.sub(_DOCUMENT, types) if b"template" in known or b"macroenabled" in known else types

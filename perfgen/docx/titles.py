@@ -16,7 +16,7 @@ from perfgen.filing.regex import regex
 _OPENING, _CLOSING = "（〈《「『【〔“‘", "，。、；：！？）〉》」』】〕”’…—·"
 _PIECE = regex(f"[{_OPENING}]*(?:[!-~]+|.)[{_CLOSING}]*", re.DOTALL)
 """What is not broken: a character, or a word of Latin ones, with the brackets around it and what ends a clause behind it."""
-_MEETS = regex(r"(?<=[\u2e80-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u2e80-\u9fff])")
+_WORD = regex("[0-9A-Za-z]+")
 _LETTER = re.compile("[A-Za-z]")
 _MOST_LINES = 6
 """A title of more lines is left as it is: indented, each of them could be short by a character."""
@@ -59,12 +59,26 @@ def indent(title: str, room: int, size: int) -> int:
 
 def _ends(title: str, setting: _Setting) -> list[int]:
     """Where each character of a title ends, in twentieths of a character, set in one line; where it begins, first."""
-    gaps = {found.start() for found in _MEETS.finditer(title)}
+    gaps = set(_gaps(title))
     ends = [0]
     for at, sign in enumerate(title):
         narrow = setting.letter if _LETTER.match(sign) else 10
         ends.append(ends[-1] + (narrow if sign <= "~" else 20) + (setting.gap if at in gaps else 0))
     return ends
+
+
+def _gaps(title: str) -> Iterator[int]:
+    """Where Chinese and Latin letters or figures meet."""
+    for word in _WORD.finditer(title):
+        start, end = word.span()
+        if _is_chinese(title[max(0, start - 1) : start]):
+            yield start
+        if _is_chinese(title[end : end + 1]):
+            yield end
+
+
+def _is_chinese(sign: str) -> bool:
+    return "\u2e80" <= sign <= "\u9fff"
 
 
 def _even(title: str, ends: list[int], line: int, lines: int) -> bool:

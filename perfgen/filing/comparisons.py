@@ -46,10 +46,13 @@ _FORM = regex(
     r"\s*(?!(?<=\d{4})年|[月日号](?:底|末|初|中|前)*\s*$)(?P<unit>[^\s\d≥≤><=][^\d≥≤><=\n]{0,15}?)?\s*"
 )
 _BOUNDED = regex(
-    r"(?:(?P<least>(?:及|或|含|\(含\)|（含）)?以上)|(?:及|或)?(?:以下|以内)|之内|(?<=[天日时月年周钟秒])内)$"
+    r"(?:(?P<least>(?:及|或|含|\(含\)|（含）)?以上)|(?:及|或)?(?:以下|以内)|之内|(?<=[天日时月年周钟秒])内)$",
+    signs=("以上", "以下", "内"),
 )
 _DAYS = regex(rf"\s*(?:{AT_LEAST})\s*(?P<value>\d{{1,3}})\s*日\s*")
 """So many days at least; with 前 or 内, or without a sign, it is a day of the month."""
+_FIRST = frozenset("上下内").union(words[0] for words in _MEANS)
+"""One of these is in whatever begins or ends with a comparison: what each of the words begins with, and 以上, 以下, 以内."""
 _LONGEST = 100
 """A target that is longer is text (as for the form)."""
 
@@ -65,7 +68,7 @@ def read(written: str, operator: str | None = None) -> Target | None:
         return Target.model_construct(
             written=written, operator="≥", value=Decimal(days["value"]), unit="日", parts=None
         )
-    found = _FORM.fullmatch(narrow) if narrow else None
+    found = None if _FIRST.isdisjoint(narrow) else _FORM.fullmatch(narrow)
     if found is None:
         return None
     bound = _BOUNDED.search(found["unit"] or "")

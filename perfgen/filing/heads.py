@@ -23,7 +23,7 @@ _NUMBERS: Mapping[str, re.Pattern[str]] = {
 }
 _LONGEST = 32
 """Characters of a head: it may run a little over a line of the standard, which holds 28."""
-_GOES_ON = regex("[。！？；：!?;:…]|[，、,]$")
+_GOES_ON = regex("[。！？；：!?;:…]|[，、,]$", signs="。！？；：!?;:…，、,")
 
 
 def told_apart(paragraphs: Sequence[str], form: HeadForm | None) -> list[bool]:

@@ -30,6 +30,9 @@ SIGNS = "".join((*_DIGITS, *SCALES, "点"))
 COUNTING = "〇零一二三四五六七八九十百"
 """The signs of the numerals that count headings."""
 
+_ALONE = {**_DIGITS, "十": 10, "拾": 10}
+"""What a sign means that stands alone, as most do."""
+
 LONGEST = 24
 """A run of more signs is no number."""
 
@@ -94,8 +97,8 @@ def _section_form() -> re.Pattern[str]:
 
 def _section(text: str) -> int | None:
     """A number below 10,000; None where a place is skipped without 零 (``两百五``) or places do not fall."""
-    if text in {"零", "〇"}:
-        return 0
+    if text in _ALONE:
+        return _ALONE[text]
     found = _section_form().fullmatch(text) if text else None
     if not found:
         return None

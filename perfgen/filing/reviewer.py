@@ -18,7 +18,10 @@ UNKNOWN = "本级财政部门"
 """What the cover says where neither name nor codes tell a place."""
 
 _BEFORE = regex("(?:中国共产党|中共|中国共产主义青年团|共青团|政协|中国民主同盟)*")
-_PROVINCE = regex("[^省市县区]{2,3}省|[^省市县区]{2,6}自治区|(?:北京|天津|上海|重庆)市")
+_PROVINCE = regex(
+    "[^省市县区]{2,3}省|[^省市县区]{2,6}自治区|(?:北京|天津|上海|重庆)市",
+    signs=("省", "自治区", "京市", "津市", "海市", "庆市"),
+)
 _NO_PLACE = "局委办院所站室厅处队"
 """What stands in no name of a place: what is behind it belongs to an office."""
 _CITIZENS = "民(?:服务|中心|热线|之家|广场|公园|文化|活动|大学|学校|卡)"

@@ -16,15 +16,16 @@ from perfgen.checks.unit_costs import beyond_anybody, unit_costs
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, decimal_text, parse_decimal
-from perfgen.filing.regex import regex
+from perfgen.filing.regex import LETTER, regex
 from perfgen.filing.target import Target
 
 _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
-_MONEY = regex(rf"({NUMBER.pattern})\s*([百千]?万?亿?元|[百千]?[万亿](?![一-鿿]))(?!\s*[/／每])")
+_MONEY = regex(rf"({NUMBER.pattern})\s*([百千]?万?亿?元|[百千]?[万亿](?!{LETTER}))(?!\s*[/／每])")
 """An amount; many leave 元 out behind 万, in a cost it can be nothing else."""
-_PER = regex("[/／每]")
+_PER = regex("[/／每]", signs="/／每")
 _OF_ONE = regex(
-    "[日天月周场次班件台套座处间所村校站]均|[单各](?:[个位台套件座所间户人次场期批辆册本份篇部盏棵株亩只头口眼栋幅条项米吨公家处校村班例床枚支袋瓶]|平方|立方)"
+    "[日天月周场次班件台套座处间所村校站]均|[单各](?:[个位台套件座所间户人次场期批辆册本份篇部盏棵株亩只头口眼栋幅条项米吨公家处校村班例床枚支袋瓶]|平方|立方)",
+    signs="均单各",
 )
 """A cost of one of many by its name: 单册印制成本."""
 _EACH = regex("每|单价|单位成本|人均|户均|亩均|其中")
