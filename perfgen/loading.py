@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from perfgen import kinds, layouts
 from perfgen.docx import WordTemplate
@@ -37,8 +37,7 @@ Source: TypeAlias = "Path | str | bytes | Mapping[str, str | bytes]"
 A file whose name ends in .xlsx is a workbook."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What is said of a filing from outside it.
 
     `layout` is a layout folder in the place of the layout the filing names; `defaults` are texts by label for what the
@@ -46,8 +45,8 @@ class Settings:
     """
 
     layout: Path | None = None
-    defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    shelf: Shelf = field(default_factory=Shelf)
+    defaults: Mapping[str, str] = MappingProxyType({})
+    shelf: Shelf = Shelf()
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,10 @@ class Prepared:
         return self.reading.filing
 
 
-def load(source: Source, settings: Settings = Settings()) -> Loaded:
+_UNSAID = Settings()
+
+
+def load(source: Source, settings: Settings = _UNSAID) -> Loaded:
     """Load a filing. What is wrong with it is in what comes back; only its YAML decides, no file beside it.
 
     A source that is no filing at all (no such file, not YAML) comes back with errors and nothing else.

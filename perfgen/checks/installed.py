@@ -9,7 +9,6 @@ In the pyproject.toml of such a package::
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib.metadata import EntryPoint
 
 from perfgen.checks.rule import Example, Rule, Tag
@@ -39,7 +38,7 @@ def installed(shipped: Mapping[str, Rule]) -> tuple[dict[str, Rule], tuple[Diagn
         except _UnfitRuleError as unfit:
             problems.append(_problem(entry.name, package(entry), str(unfit)))
         else:
-            found[entry.name] = replace(rule, package=package(entry))
+            found[entry.name] = rule._replace(package=package(entry))
     return _in_order(found, shipped, problems), tuple(problems)
 
 

@@ -239,7 +239,7 @@ def _resolved(headings: list[_Heading], names: Names, budgets: Sequence[int]) ->
         elif project is None:
             same = by_money.get(int(heading.budget.value), ()) if heading.budget else ()
             match = names.closest(heading.written, taken, same, with_money=heading.budget is not None)
-            project = match.index if match else None
+            project = match.number if match else None
         resolved.append(heading._replace(project=project))
     return _last_one(_each_once(resolved), budgets, names)
 
@@ -327,9 +327,9 @@ def _in_prose(line: _Line, at: int, names: Names, budgets: Sequence[int]) -> Ite
         if begin < at or amount.loose or not 4 <= len(name) <= _LONGEST_NAME or _between(exact, begin, amount.start):
             continue
         match = names.closest(name)
-        if match and match.likeness >= _IN_PROSE and _MONEY_NAME.search(name) and amount.value == budgets[match.index]:
+        if match and match.likeness >= _IN_PROSE and _MONEY_NAME.search(name) and amount.value == budgets[match.number]:
             start, budget = line.start + begin, amount.moved(line.start)
-            yield Mention(line.path, start, start + len(name), name, match.index, exact=False, budget=budget)
+            yield Mention(line.path, start, start + len(name), name, match.number, exact=False, budget=budget)
 
 
 def _between(ends: Sequence[int], begin: int, end: int) -> bool:

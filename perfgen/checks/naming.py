@@ -11,8 +11,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfgen.filing.regex import regex
 
@@ -79,11 +79,10 @@ def likeness(one: str, other: str) -> float:
     return (whole + 100 * shared) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A name that means the project `index`; `likeness` is 100 where it is the project's name to the letter."""
+class Match(NamedTuple):
+    """A name that means the project of that `number`, from 0; `likeness` is 100 where it is the project's name to the letter."""
 
-    index: int
+    number: int
     likeness: float
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
@@ -27,8 +26,7 @@ class Tag(str, Enum):
     OTHER = "其他"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something a rule found fault with.
 
     `path` leads from the filing to the value; `quoted` are the words at fault, empty where something is missing;
@@ -76,8 +74,7 @@ class Example(NamedTuple):
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One check. `message` is its title; `why` explains it; `source` says where it comes from (a sample, a form).
 
     It finds as if it were the only one. `supersedes` are the codes of rules whose findings on the same place, within

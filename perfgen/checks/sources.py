@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
 from typing import NamedTuple
@@ -108,8 +107,7 @@ def _own_texts(placed: PlacedProject) -> Iterator[tuple[Path, str]]:
     yield from ((placed.at("绩效目标", number), goal) for number, goal in enumerate(project.goals))
 
 
-@dataclass(frozen=True)
-class _Owners:
+class _Owners(NamedTuple):
     """Whose money a place of a text is about. `named` are the projects it names, in order."""
 
     subject: Subject

@@ -10,15 +10,16 @@ from pydantic import Field, field_validator, model_validator
 
 from perfgen.filing.base import Model, fault
 from perfgen.filing.numbers import Amount, Percent
+from perfgen.filing.regex import regex
 from perfgen.filing.text import Line
 
-_RULE = re.compile(r"[A-Z]{3}\d{2}")
+_RULE = regex(r"[A-Z]{3}\d{2}")
 
 _LONGEST, _MOST_REPEATS = 200, 3
 """Of a pattern: its characters, and what in it may stand for more or less. A code of 64 characters is then tried in at most
 64³ ways."""
-_OF_ONE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
-_REPEAT = re.compile(r"[*+?]|\{\d*,\d*\}")
+_OF_ONE = regex(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_REPEAT = regex(r"[*+?]|\{\d*,\d*\}")
 
 
 def _takes_long(pattern: str) -> bool:

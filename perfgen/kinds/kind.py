@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from perfgen.filing import Document, Problem
 
@@ -46,8 +45,7 @@ def rules_of_filings(code: str) -> bool:
     return not code.startswith(OF_RESULTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of document.
 
     `name` is what the form calls it (类型 in a layout.yaml). `model` is what its YAML is validated against, `view` what

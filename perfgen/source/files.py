@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing.text import UNWRITABLE
@@ -83,8 +83,7 @@ class Snapshot:
         return self._folders[folder] / path.name
 
 
-@dataclass(frozen=True, slots=True)
-class Virtual:
+class Virtual(NamedTuple):
     """Files that are nowhere on disk: their content by name, with slashes between folders."""
 
     contents: Mapping[str, str | bytes]

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from perfgen.filing.regex import regex
+
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's events, and PyYAML's own where it was built without."""
 
@@ -50,19 +52,19 @@ def misread(text: str) -> list[str]:
 
 KEY = r"[\"']?[^\s：:，,、。；;{}\[\]#\"'“”｛｝【】]{1,20}[\"']?"
 """The pattern of a key, as far as its characters go."""
-KEYED = re.compile(rf"( *)((?:-\s+)?)({KEY})\s*[:：](?:\s|$)")
+KEYED = regex(rf"( *)((?:-\s+)?)({KEY})\s*[:：](?:\s|$)")
 """A line that begins with a key (group 3), how far it is indented (1), and its dash with the blanks behind (2)."""
 DASHES = "－—–―−‐‑‒﹣ー─━"
 """What is typed for the dash of a list."""
 BULLETS = "·•●■◆○▪◦‣∙・※►➢✓□◇▲△★☆◎√→＊"
 """What a list begins its lines with that was pasted from Word."""
 
-NUMBERED = re.compile(r"(?:[①-⑳⑴-⒇]|\d{1,2}(?:[、)）]|[.．](?!\d))|[(（]\d{1,2}[)）])\s*(?=\S)")
+NUMBERED = regex(r"(?:[①-⑳⑴-⒇]|\d{1,2}(?:[、)）]|[.．](?!\d))|[(（]\d{1,2}[)）])\s*(?=\S)")
 """What a text begins with that numbers itself."""
 
-SWALLOWED_KEY = re.compile(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
+SWALLOWED_KEY = regex(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
 """A key that a comma typed full-width has made part of the text before it (group 1)."""
-_SWALLOWING = re.compile(rf"{KEY}\s*[：:]|[-{DASHES}]")
+_SWALLOWING = regex(rf"{KEY}\s*[：:]|[-{DASHES}]")
 
 
 @lru_cache(maxsize=1000)

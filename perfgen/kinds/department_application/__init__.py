@@ -1,12 +1,11 @@
 """部门整体支出绩效目标申报表: what a department applies for as a whole. It is printed from the same YAML as a 绩效文本."""
 
-from dataclasses import replace
 from functools import partial
 
 from perfgen.kinds.filing import KIND as FILING
 
 _NAME = "部门整体支出绩效目标申报表"
 
-KIND = replace(
-    FILING, name=_NAME, starter=partial(FILING.starter, title=_NAME), output=f"{{部门名称}}-{{年度}}-{_NAME}"
+KIND = FILING._replace(
+    name=_NAME, starter=partial(FILING.starter, title=_NAME), output=f"{{部门名称}}-{{年度}}-{_NAME}"
 )
