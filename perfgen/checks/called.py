@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfgen.checks.evidence import ENOUGH, about, covered, much_alike, only_leaves_out, same_share, same_thing
+from perfgen.checks.evidence import ENOUGH, SHARES, about, covered, much_alike, only_leaves_out, same_share, same_thing
 from perfgen.checks.figures import Figure
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import Row
@@ -34,7 +34,6 @@ _NOT = "不未非无失"
 CERTAIN, AROUND, WEAK = 95, 90, 80
 """Named all but to the letter; all it is about said around the figure; only the thing counted told."""
 TELLING, _MOSTLY = 4, 0.8
-_SHARE = regex("(?:率|度|比例|比重|占比)$")
 
 
 class Ways(Enum):
@@ -74,11 +73,11 @@ def score(said: SaidWords, row: Row, ways: Ways) -> float:
         return CERTAIN if telling or short or cut else named
     if any(same_share(label, name) for label in said.labels for name in names):
         named = max(named, 86)
-    if share >= ENOUGH and not _SHARE.search(names[0]):
+    if share >= ENOUGH and not names[0].endswith(SHARES):
         named = max(named, NEAR + (AROUND - NEAR) * share)
     if any(only_leaves_out(label, name) for label in said.labels for name in names):
         named = max(named, 82)
-    if not _SHARE.search(names[0]) and any(much_alike(label, name) for label in said.labels for name in names):
+    if not names[0].endswith(SHARES) and any(much_alike(label, name) for label in said.labels for name in names):
         named = max(named, 81)
     if named < NEAR and any(
         same_thing(label, said.following, name) for label in said.labels or ("",) for name in names
@@ -135,7 +134,7 @@ def alike(label: str, name: str) -> float:
     """How like a label and a name are, 0 to 100; 0 unless one only leaves out what the other has, and no 不 or 未."""
     if label == name:
         return 100
-    if _SHARE.search(name) and label.endswith(name) and _KIND_OF.search(label[: -len(name)]):
+    if name.endswith(SHARES) and label.endswith(name) and _KIND_OF.search(label[: -len(name)]):
         return 0
     bare, other = (_MEASURES.sub("", _VERBS.sub("", text)) or text for text in (label, name))
     if min(len(bare), len(other)) < 2:

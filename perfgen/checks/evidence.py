@@ -18,7 +18,8 @@ _GENERAL = regex(
     "全年|年度|完成|开展|组织|实现|保障|进行|实施|工作|任务|项目|情况|不少于|不低于|以上|达到|全县|全部|每月|每年"
 )
 _BRACKETED = regex(r"[（(][^（）()]*[)）]")
-_SHARES = regex("(?:率|度|比例|比重|占比)$")
+SHARES = ("率", "度", "比例", "比重", "占比")
+"""What the name of a share ends with."""
 _STOPS = regex(r"[，,。；;、：:\n（）()\d]")
 _BEHIND = regex(r"\s*(?:数)?(?:及?以[上下内]|之?内|左右|的)*")
 _AHEAD = 16
@@ -68,7 +69,7 @@ def much_alike(label: str, name: str) -> bool:
 def same_thing(label: str, following: str, name: str) -> bool:
     """Whether a name ends with the thing that is counted: 920 班主任 of 享受津贴班主任人数, 17 所学校 of 维修学校数量."""
     subject = about(name)
-    if _denies(label) != _denies(name) or _SHARES.search(name):
+    if _denies(label) != _denies(name) or name.endswith(SHARES):
         return False
     thing = normalised(following).split("的")[0]
     counted = 2 <= len(thing) < len(subject) and subject.endswith(thing)
@@ -87,9 +88,4 @@ def _denies(words: str) -> int:
 
 def same_share(label: str, name: str) -> bool:
     """Whether a label is the end of a name that is a share: 建档率 of 居民电子健康档案建档率, 群众满意度 of 沿线群众满意度."""
-    return (
-        len(label) >= 3
-        and _denies(label) == _denies(name)
-        and _SHARES.search(label) is not None
-        and name.endswith(label)
-    )
+    return len(label) >= 3 and _denies(label) == _denies(name) and label.endswith(SHARES) and name.endswith(label)

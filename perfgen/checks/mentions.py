@@ -27,15 +27,18 @@ GENERAL = "总体绩效目标"
 GOALS = (GENERAL, "分项绩效目标")
 """The texts in which a project may be named otherwise than in the table."""
 
+_DIGITS = "0123456789０１２３４５６７８９"
 _NUMBERS = (
-    regex(r"\s*第?[一二三四五六七八九十]{1,4}[、.．，]"),
-    regex(r"\s*[（(][一二三四五六七八九十]{1,4}[)）][、.．]?"),
-    regex(r"\s*\d{1,3}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))"),
-    regex(r"\s*(?:[（(]\d{1,3}[)）]|[①-⑳])[、.．]?"),
-    regex(r"\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六七八九十][是，,]|第[一二三四五六七八九十][，,])"),
+    ("第一二三四五六七八九十", regex(r"\s*第?[一二三四五六七八九十]{1,4}[、.．，]")),
+    ("（(", regex(r"\s*[（(][一二三四五六七八九十]{1,4}[)）][、.．]?")),
+    (_DIGITS, regex(r"\s*\d{1,3}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))")),
+    ("（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", regex(r"\s*(?:[（(]\d{1,3}[)）]|[①-⑳])[、.．]?")),
+    (
+        "第其一二三四五六七八九十",
+        regex(r"\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六七八九十][是，,]|第[一二三四五六七八九十][，,])"),
+    ),
 )
-_BEFORE_NUMBERS = "第其（("
-"""With numbers themselves what each of them begins with."""
+"""How a line is numbered: what it may begin with, and the whole number."""
 _LABEL = regex(r"\s*(?:(?:预算)?项目(?:名称)?\s*(?:[一二三四五六七八九十\d]{1,3}\s*)?[：:])?\s*")
 _IN_LINE = regex(r"(?<=[。；;：:])(?=\s*[一二三四五六七八九十]{1,3}是)")
 """Where within a line something begins that is numbered in words: 一是 …；二是 …"""
@@ -152,9 +155,9 @@ def _read(texts: tuple[tuple[Path, str], ...], titles: tuple[str, ...], budgets:
 def _lines(path: Path, text: str) -> Iterator[_Line]:
     start = 0
     for line in _numbered_apart(text):
-        begin = line.lstrip()[:1]
-        for rank, number in enumerate(_NUMBERS if begin.isnumeric() or begin in _BEFORE_NUMBERS else ()):
-            if found := number.match(line):
+        begin = line.lstrip()[:1] or "\n"
+        for rank, (begins, number) in enumerate(_NUMBERS):
+            if begin in begins and (found := number.match(line)):
                 yield _Line(path, start, line.removesuffix("\n"), rank, found.end())
                 break
         else:

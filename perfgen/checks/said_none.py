@@ -14,7 +14,9 @@ from perfgen.checks.subject import Path, Row, Subject
 from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
-_NONE = regex(r"为零|为0(?!\.?\d)|零发生|(?<![\d.])0[起例件次]|不发生|不出现|杜绝")
+_NONE = regex(
+    r"为零|为0(?!\.?\d)|零发生|(?<![\d.])0[起例件次]|不发生|不出现|杜绝", signs=("零", "0", "不发生", "不出现", "杜绝")
+)
 _BEFORE = regex(r"[\u4e00-\u9fff]{2,24}$")
 _BEHIND = regex(r"[\u4e00-\u9fff]{2,24}")
 _OCCURS = regex("(?:发生|现象|情况)+$")

@@ -49,7 +49,10 @@ _BOUNDED = regex(
     r"(?:(?P<least>(?:及|或|含|\(含\)|（含）)?以上)|(?:及|或)?(?:以下|以内)|之内|(?<=[天日时月年周钟秒])内)$",
     signs=("以上", "以下", "内"),
 )
-_DAYS = regex(rf"\s*(?:{AT_LEAST})\s*(?P<value>\d{{1,3}})\s*日\s*")
+_DAYS = regex(
+    rf"\s*(?:{AT_LEAST})\s*(?P<value>\d{{1,3}})\s*日\s*",
+    signs=(words for words, means in {**OPERATORS, **_MEANS}.items() if means in "≥>"),
+)
 """So many days at least; with 前 or 内, or without a sign, it is a day of the month."""
 _FIRST = frozenset("上下内").union(words[0] for words in _MEANS)
 """One of these is in whatever begins or ends with a comparison: what each of the words begins with, and 以上, 以下, 以内."""

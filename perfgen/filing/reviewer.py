@@ -27,7 +27,7 @@ _NO_PLACE = "局委办院所站室厅处队"
 _CITIZENS = "民(?:服务|中心|热线|之家|广场|公园|文化|活动|大学|学校|卡)"
 """What is for citizens (市民服务中心); 民政局 is an office of the city before it (定州市民政局)."""
 _UNIT = regex(
-    f"([^{_NO_PLACE}]{{1,14}}?)(?:自治[县旗州]|(?<=[^{_NO_PLACE}])[县旗盟]|(?<=..)(?:地区|(?<![社小景库校厂灾军])区|市(?!场|容(?!城县)|{_CITIZENS})))"
+    f"([^{_NO_PLACE}]{{1,14}}?)(?:自治[县旗州]|[县旗盟]|(?<=..)(?:地区|(?<![社小景库校厂灾军])区|市(?!场|容(?!城县)|{_CITIZENS})))"
 )
 """A county, city, district or the like; 市场 is none, and 社区 neither."""
 _CITIES = ("市", "州", "盟", "地区", "新区")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, PlainValidator, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from perfgen.errors import Diagnostic, LayoutError, PerfgenError
@@ -23,11 +23,22 @@ from perfgen.kinds import UnknownKindError, by_name, names
 from perfgen.layouts.bounds import Label, at_most
 from perfgen.layouts.data import shipped
 from perfgen.layouts.reading import ImportReading
-from perfgen.scoring.rules import ScoreRules
 from perfgen.source.discover import LAYOUT_FILE, TEMPLATE_FILE
 from perfgen.source.files import read_file
 from perfgen.source.grammar import PROJECTS, keys, models
 from perfgen.source.simple_yaml import Doubtful, simple_tree
+
+if TYPE_CHECKING:
+    from perfgen.scoring.rules import ScoreRules
+else:
+
+    def _score_rules(raw: Any) -> Any:
+        """The 评分 of a layout that scores; what they are made of is imported for no other."""
+        from perfgen.scoring.rules import ScoreRules  # noqa: PLC0415 -- see above
+
+        return ScoreRules.model_validate(raw)
+
+    ScoreRules = Annotated[Any, PlainValidator(_score_rules)]
 
 _MOST_CHECKPOINTS, _MOST_LEVELS, _MOST_SECTIONS, _MOST_FIELDS = 50, 100, 100, 100
 """Of checkpoints, of 一级指标 and of 二级指标 below one, and of sections. The forms have 4, 3, 4 and 9."""

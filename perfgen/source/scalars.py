@@ -64,7 +64,7 @@ NUMBERED = regex(r"(?:[①-⑳⑴-⒇]|\d{1,2}(?:[、)）]|[.．](?!\d))|[(（]\
 
 SWALLOWED_KEY = regex(r"，\s*([^\s：:，,]{1,8})\s*[:：]")
 """A key that a comma typed full-width has made part of the text before it (group 1)."""
-_SWALLOWING = regex(rf"{KEY}\s*[：:]|[-{DASHES}]")
+_SWALLOWING = regex(rf"{KEY}\s*[：:]|[-{DASHES}]", signs=f"：:-{DASHES}")
 
 
 @lru_cache(maxsize=1000)
