@@ -33,7 +33,7 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub
 class _Signed(_Pattern):
     """Stands for one that finds nothing where there is none of its signs, and is not compiled as long as there is none."""
 
-    def __init__(self, written: str, flags: int, signs: tuple[str, ...]) -> None:
+    def __init__(self, written: str | bytes, flags: int, signs: tuple[str, ...]) -> None:
         super().__init__(written, flags)
         self.signs = signs
 
@@ -72,8 +72,10 @@ def regex(written: AnyStr, flags: int = 0, *, signs: Iterable[str] = ()) -> re.P
     >>> regex("[0-9]+月", signs="月").search("3日") is None
     True
     """
-    signs = tuple(signs)
-    if isinstance(written, str) and not signs and not flags and _NOT_WORDS.isdisjoint(written):
-        signs = tuple(written.split("|"))
-    made = _Signed(cast("str", written), flags, signs) if signs else _Pattern(written, flags)
-    return cast("re.Pattern[AnyStr]", made)
+    known = tuple(signs) or (() if flags else _words(written))
+    return cast("re.Pattern[AnyStr]", _Signed(written, flags, known) if known else _Pattern(written, flags))
+
+
+def _words(written: str | bytes) -> tuple[str, ...]:
+    """The words that a pattern is made of to choose from; none where it is more than that."""
+    return tuple(written.split("|")) if isinstance(written, str) and _NOT_WORDS.isdisjoint(written) else ()

@@ -35,7 +35,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         other = next(iter(names.exactly(activity)), None)
         if other is None:
             match = names.closest(activity, {index})
-            other = match.index if match and match.likeness >= max(_LIKE_ANOTHER, own + _LIKELIER) else None
+            other = match.number if match and match.likeness >= max(_LIKE_ANOTHER, own + _LIKELIER) else None
         if other is not None:
             yield Finding(
                 placed.at("工作活动"),
