@@ -54,11 +54,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from perfgen.errors import Diagnostic, PerfgenError, system_said
-from perfgen.filing.regex import regex
 from perfgen.foreign import astray, below, content, is_link, leads_out
 
 FILE = "perfgen.toml"
-_AT = regex(r"\(at line (\d+), column (\d+)\)")
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 MOST_BYTES = 32 * 1024
 """The largest perfgen.toml. One that says everything there is to say, each with a remark, has 2 KB."""
@@ -72,7 +71,7 @@ MOST_BASELINE = 64 * 1024 * 1024
 _MOST_BRACKETS = 200
 """How many brackets and braces may open: one for each table and list, of which there are ten. Ends nests early."""
 
-_HEAD_OF_ONE = regex(r"^[ \t]*\[\[[ \t]*departments[ \t]*\.[ \t]*each[ \t]*\]\]", re.MULTILINE)
+_HEAD_OF_ONE = re.compile(r"^[ \t]*\[\[[ \t]*departments[ \t]*\.[ \t]*each[ \t]*\]\]", re.MULTILINE)
 """The head of one department's table: there may be many of them, and they do not nest."""
 
 _DEEPEST = 4
@@ -142,7 +141,7 @@ class CheckSettings(_Part):
     words: dict[str, Name] = {}
 
 
-_DAY = regex(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
+_DAY = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
 
 
 def day_of(text: str) -> date | None:
