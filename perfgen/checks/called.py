@@ -117,7 +117,7 @@ def in_one_word(text: str) -> str:
     return _EACH.sub(lambda found: f"每{found[1] or found[2]}", plain) if _EACH_SIGN.search(plain) else plain
 
 
-_EACH_SIGN = regex("[单均]")
+_EACH_SIGN = regex("[单均]", signs="单均")
 _EACH = regex(
     "单([人户亩村校场次件座个台辆册项间所站套车吨])(?!位)|([人户亩村校场次件座个台辆册项间所站套车吨])均(?![匀为可已有])"
 )

@@ -17,7 +17,7 @@ _MEASURES = regex(
 _GENERAL = regex(
     "全年|年度|完成|开展|组织|实现|保障|进行|实施|工作|任务|项目|情况|不少于|不低于|以上|达到|全县|全部|每月|每年"
 )
-_BRACKETED = regex(r"[（(][^（）()]*[)）]")
+_BRACKETED = regex(r"[（(][^（）()]*[)）]", signs="（(")
 SHARES = ("率", "度", "比例", "比重", "占比")
 """What the name of a share ends with."""
 _STOPS = regex(r"[，,。；;、：:\n（）()\d]")

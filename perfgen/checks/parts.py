@@ -32,7 +32,8 @@ _ONE_FACTOR = regex(rf"(?P<number>{NUMBER.pattern}){_GAP}(?P<unit>{_UNIT})")
 _SCALED = regex(r"(?P<scale>[十百千万亿]{0,2})(?P<money>[元圆])?")
 
 _RATE = regex(
-    rf"(?:每(?P<unit>[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册块条项张本幢栋眼口根组支部架片]{{1,2}})(?:每?(?P<times>[天日次期年月]))?|(?P<mean>[人生户村校亩])均(?:每年|年)?)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$"
+    rf"(?:每(?P<unit>[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册块条项张本幢栋眼口根组支部架片]{{1,2}})(?:每?(?P<times>[天日次期年月]))?|(?P<mean>[人生户村校亩])均(?:每年|年)?)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$",
+    signs="每均",
 )
 _LONGEST_RATE = 14
 _COUNTED_AS = {
@@ -255,10 +256,10 @@ def _named(counted: Sequence[Figure], unit: str, text: str) -> Figure | None:
     return same[0] if len(same) == 1 and not same[0].loose else None
 
 
-_OF_EACH = regex("每个?([一-鿿]{1,2})(?:有|派|配|设|聘)?\\Z")
+_OF_EACH = regex("每个?([一-鿿]{1,2})(?:有|派|配|设|聘)?\\Z", signs="每")
 _ALSO_NAMES = frozenset("所站村校户厅室")
 _MEASURED_WITH = frozenset({"个", "处", "座"})
-_THING = regex("[\u4e00-\u9fff]{1,6}?(?:所|站|村|校|户|厅|室)")
+_THING = regex("[\u4e00-\u9fff]{1,6}?(?:所|站|村|校|户|厅|室)", signs="所站村校户厅室")
 """What is counted with 个 and is called by its last character as well: 司法所, 行政村, 养老服务站."""
 
 
@@ -270,7 +271,7 @@ def _step(number: Figure, written: str) -> Decimal:
     return number.value / said * Decimal(1).scaleb(-len(number.digits.partition(".")[2]))
 
 
-_MANY = regex("[万亿]")
+_MANY = regex("[万亿]", signs="万亿")
 
 
 def _priced(text: str, plain: Sequence[Figure]) -> Sequence[Part]:

@@ -58,7 +58,7 @@ _PARTS = regex(
 _GIVER = regex("财政|自筹|配套|捐赠|企业|社会|个人|[镇村]级|中央|省级|市级|县级")
 _SUM = regex("(?:共计?|合计|总计|总共)(?:有|为|达)?$", signs="共计")
 """What stands before the number of all that is listed: 县道、乡道、村道共计1416公里."""
-_BRACKETED = regex(r"[（(][^（）()]*[)）]")
+_BRACKETED = regex(r"[（(][^（）()]*[)）]", signs="（(")
 _Valued: TypeAlias = tuple[Row, Figure]
 
 

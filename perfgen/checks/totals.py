@@ -47,10 +47,10 @@ _SUMMED = regex(
     signs=("以上", "上述"),
 )
 """What sums up all projects after each was said."""
-_SPENT = regex("(?:其中[：:]?)?项目支出(?:预算|总额|合计|共计|为|：|:)*")
+_SPENT = regex("(?:其中[：:]?)?项目支出(?:预算|总额|合计|共计|为|：|:)*", signs=("项目支出",))
 """Beside 基本支出, what all projects cost."""
 _OTHER_YEAR = regex("上年|去年|往年|上一年|比|较|三公|收入|决算")
-_AGAIN = regex(r"\s*[（(]\s*(?:即|折合|合|折|约合|相当于)?\s*")
+_AGAIN = regex(r"\s*[（(]\s*(?:即|折合|合|折|约合|相当于)?\s*", signs="（(")
 """What stands between a total and the same in another unit: 21860000元（2186万元）."""
 _MONEY = regex("预算|资金|经费|项目|总|合计|共")
 _LONGEST, _WINDOW = 60, 160
