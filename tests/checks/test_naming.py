@@ -15,7 +15,7 @@ FINANCE = (
 
 def recognised(names: tuple[str, ...], written: str, *same_money: int, with_money: bool = False) -> str | None:
     match = Names(names).closest(written, same_money=same_money, with_money=with_money)
-    return names[match.index] if match else None
+    return names[match.number] if match else None
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,6 @@ def test_many_projects_are_searched_without_comparing_all_with_all(monkeypatch: 
     signs = [chr(0x4E00 + number) for number in range(3000)]
     names = Names([f"{signs[n]}{signs[n + 1500]}村道路建设资金" for n in range(1500)])
     assert all(
-        (match := names.closest(f"{signs[n]}{signs[n + 1500]}村公路建设资金")) and match.index == n for n in range(1500)
+        (match := names.closest(f"{signs[n]}{signs[n + 1500]}村公路建设资金")) and match.number == n for n in range(1500)
     )
     assert calls < 1500 * 20
