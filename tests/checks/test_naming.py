@@ -84,6 +84,7 @@ def test_many_projects_are_searched_without_comparing_all_with_all(monkeypatch: 
     signs = [chr(0x4E00 + number) for number in range(3000)]
     names = Names([f"{signs[n]}{signs[n + 1500]}村道路建设资金" for n in range(1500)])
     assert all(
-        (match := names.closest(f"{signs[n]}{signs[n + 1500]}村公路建设资金")) and match.number == n for n in range(1500)
+        (match := names.closest(f"{signs[n]}{signs[n + 1500]}村公路建设资金")) and match.number == n
+        for n in range(1500)
     )
     assert calls < 1500 * 20
