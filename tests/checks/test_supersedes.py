@@ -63,7 +63,7 @@ def test_a_rule_knows_of_others_only_whom_it_supersedes(code: str) -> None:
 # --- one place
 
 
-STRONG, WEAK, WEAKEST = (replace(RULES["IND10"], code=code, supersedes=()) for code in ("AAA01", "AAA02", "AAA03"))
+STRONG, WEAK, WEAKEST = (RULES["IND10"]._replace(code=code, supersedes=()) for code in ("AAA01", "AAA02", "AAA03"))
 VALUE = ("预算项目", 0, "绩效指标", 3, "指标值")
 
 
@@ -92,7 +92,7 @@ def finding(path: tuple[str | int, ...], quoted: str = "", at: int | None = None
     ],
 )
 def test_one_value_is_one_place(strong: Finding, weak: Finding, *, same: bool) -> None:
-    rule = replace(STRONG, supersedes=("AAA02",))
+    rule = STRONG._replace(supersedes=("AAA02",))
     for said in (((rule, strong), (WEAK, weak)), ((WEAK, weak), (rule, strong))):
         assert ("AAA02" not in left(*said)) == same
 
@@ -108,12 +108,12 @@ def test_one_value_is_one_place(strong: Finding, weak: Finding, *, same: bool) -
     ],
 )
 def test_a_rule_may_reach_as_far_as_the_row(strong: Finding, weak: Finding, *, same: bool) -> None:
-    rule = replace(STRONG, supersedes=("AAA02",), reach=Reach.ITEM)
+    rule = STRONG._replace(supersedes=("AAA02",), reach=Reach.ITEM)
     assert ("AAA02" not in left((rule, strong), (WEAK, weak))) == same
 
 
 def test_a_finding_that_is_superseded_supersedes_in_turn() -> None:
-    strong, weak = replace(STRONG, supersedes=("AAA02",)), replace(WEAK, supersedes=("AAA03",))
+    strong, weak = STRONG._replace(supersedes=("AAA02",)), replace(WEAK, supersedes=("AAA03",))
     one = finding(VALUE)
     assert left((WEAKEST, one), (strong, one), (weak, one)) == ["AAA01"]
     assert left((WEAKEST, one), (strong, one)) == ["AAA03", "AAA01"]  # only what a rule names
@@ -121,7 +121,7 @@ def test_a_finding_that_is_superseded_supersedes_in_turn() -> None:
 
 
 def test_a_finding_may_supersede_less_than_its_rule() -> None:
-    strong = replace(STRONG, supersedes=("AAA02", "AAA03"))
+    strong = STRONG._replace(supersedes=("AAA02", "AAA03"))
     one = finding(VALUE)
     assert left((strong, replace(one, supersedes=("AAA03",))), (WEAK, one), (WEAKEST, one)) == ["AAA01", "AAA02"]
     assert left((strong, replace(one, supersedes=())), (WEAK, one)) == ["AAA01", "AAA02"]
@@ -281,7 +281,7 @@ def test_beside_a_rule_that_fails_the_others_find_and_supersede_as_ever(
     def failing(_: Sequence[Subject]) -> Iterator[tuple[int, Finding]]:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("perfgen.checks.rules.wsp.wsp03.RULE", replace(RULES["WSP03"], across=failing))
+    monkeypatch.setattr("perfgen.checks.rules.wsp.wsp03.RULE", RULES["WSP03"]._replace(across=failing))
     ran = perfgen("check", county, "--select", "WSP03,WSP04,PRJ03")
     assert ran.code == 3
     assert ran.out.count("错误 BUG01") == 1
