@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from perfgen.checks.subject import INDICATORS, NARRATIVE, TARGET
@@ -38,18 +37,18 @@ def heading_lost(clean: Clean) -> Iterator[Mutant | Change]:
     for at, heading in enumerate(clean.outline.headings):
         if heading.project is None:
             rest = (*clean.outline.headings[:at], *clean.outline.headings[at + 1 :])
-            yield in_document(clean, replace(clean.outline, headings=rest, missing=(heading.title,)), heading.title)
+            yield in_document(clean, clean.outline._replace(headings=rest, missing=(heading.title,)), heading.title)
 
 
 def with_entry(outline: Outline, at: int, *entries: ContentsEntry) -> Outline:
-    return replace(outline, contents=(*outline.contents[:at], *entries, *outline.contents[at + 1 :]))
+    return outline._replace(contents=(*outline.contents[:at], *entries, *outline.contents[at + 1 :]))
 
 
 @defect("STR02", "目录页码是错误提示")
 def error_in_contents(clean: Clean) -> Iterator[Mutant | Change]:
     for at, entry in enumerate(clean.outline.contents):
         words = BROKEN[at % len(BROKEN)]
-        broken = replace(entry, text=f"{entry.title}\t{words}。")
+        broken = entry._replace(text=f"{entry.title}\t{words}。")
         yield in_document(clean, with_entry(clean.outline, at, broken), f"{entry.title} {words}")
 
 
@@ -80,9 +79,9 @@ def entry_lost(clean: Clean) -> Iterator[Mutant | Change]:
 def heading_renamed(clean: Clean) -> Iterator[Mutant | Change]:
     for at, heading in enumerate(clean.outline.headings):
         if heading.project is not None:
-            renamed = replace(heading, title=heading.title.replace("绩效", "专项绩效", 1))
+            renamed = heading._replace(title=heading.title.replace("绩效", "专项绩效", 1))
             headings = (*clean.outline.headings[:at], renamed, *clean.outline.headings[at + 1 :])
-            yield in_document(clean, replace(clean.outline, headings=headings), renamed.title)
+            yield in_document(clean, clean.outline._replace(headings=headings), renamed.title)
 
 
 @defect("STR04", "项目标题没有书签、书签调换")
@@ -90,8 +89,8 @@ def bookmarks_astray(clean: Clean) -> Iterator[Mutant | Change]:
     at_projects = [at for at, heading in enumerate(clean.outline.headings) if heading.project is not None]
 
     def marked(marks: dict[int, str], what: str) -> Mutant:
-        headings = [replace(one, bookmark=marks.get(at, one.bookmark)) for at, one in enumerate(clean.outline.headings)]
-        return in_document(clean, replace(clean.outline, headings=tuple(headings)), what)
+        headings = [one._replace(bookmark=marks.get(at, one.bookmark)) for at, one in enumerate(clean.outline.headings)]
+        return in_document(clean, clean.outline._replace(headings=tuple(headings)), what)
 
     names = {at: clean.outline.headings[at].bookmark for at in at_projects}
     for at in at_projects:

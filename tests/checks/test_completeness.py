@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from perfgen.filing.outline import Outline
@@ -148,7 +146,7 @@ def test_the_last_row_before_the_end_of_a_dump_may_be_empty() -> None:
     piece = last_of_five(rows(COUNT, first="指标值="))
     assert len(found("STR07", piece)) == 1
     assert found("STR07", piece, outline=CUT) == []
-    assert len(found("STR07", piece, outline=replace(CUT, broken_off=False))) == 1
+    assert len(found("STR07", piece, outline=CUT._replace(broken_off=False))) == 1
 
 
 def last_of_five(piece: str) -> str:

@@ -113,7 +113,7 @@ def test_a_rule_may_reach_as_far_as_the_row(strong: Finding, weak: Finding, *, s
 
 
 def test_a_finding_that_is_superseded_supersedes_in_turn() -> None:
-    strong, weak = STRONG._replace(supersedes=("AAA02",)), replace(WEAK, supersedes=("AAA03",))
+    strong, weak = STRONG._replace(supersedes=("AAA02",)), WEAK._replace(supersedes=("AAA03",))
     one = finding(VALUE)
     assert left((WEAKEST, one), (strong, one), (weak, one)) == ["AAA01"]
     assert left((WEAKEST, one), (strong, one)) == ["AAA03", "AAA01"]  # only what a rule names
@@ -123,8 +123,8 @@ def test_a_finding_that_is_superseded_supersedes_in_turn() -> None:
 def test_a_finding_may_supersede_less_than_its_rule() -> None:
     strong = STRONG._replace(supersedes=("AAA02", "AAA03"))
     one = finding(VALUE)
-    assert left((strong, replace(one, supersedes=("AAA03",))), (WEAK, one), (WEAKEST, one)) == ["AAA01", "AAA02"]
-    assert left((strong, replace(one, supersedes=())), (WEAK, one)) == ["AAA01", "AAA02"]
+    assert left((strong, one._replace(supersedes=("AAA03",))), (WEAK, one), (WEAKEST, one)) == ["AAA01", "AAA02"]
+    assert left((strong, one._replace(supersedes=())), (WEAK, one)) == ["AAA01", "AAA02"]
 
 
 # --- alone and together
