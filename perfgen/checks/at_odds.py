@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -92,6 +93,61 @@ _OF_THEM = regex(
 )
 
 
+_MORE_OFTEN = regex(
+    r"每周[\u4e00-\u9fff]{0,6}(?P<week>\d{1,3})天|每[天日][\u4e00-\u9fff]{0,6}(?P<day>\d{1,3})个?小时|每月[\u4e00-\u9fff]{0,6}(?P<month>\d{1,3})天|每年[\u4e00-\u9fff]{0,6}(?P<year>\d{1,2})个月"
+)
+_MOST = {
+    "week": (7, "一周只有7天"),
+    "day": (24, "一天只有24小时"),
+    "month": (31, "一个月最多31天"),
+    "year": (12, "一年只有12个月"),
+}
+
+
+def _more_than_there_are(text: str) -> Iterator[AtOdds]:
+    for found in _MORE_OFTEN.finditer(text):
+        most, why = _MOST[found.lastgroup or "week"]
+        if int(found[found.lastgroup or "week"]) > most:
+            yield AtOdds(found.start(), found[0], why, "核对这个数")
+
+
+_SHARES = regex(
+    r"(?:占|付|支付|拨付|预付|付款)(?:[\u4e00-\u9fff]{0,6})?(?P<share>\d{1,3})[%％](?P<between>[^。；;\n\d%％]{1,24})(?P<other>\d{1,3})[%％](?=[，,。；;\n]|$)"
+)
+_NO_PARTS = regex("达到|不超|不低|不少|累计|以上|其中|比|增|减|后再达|至(?=$)")
+
+
+def _over_all(text: str) -> Iterator[AtOdds]:
+    """Shares side by side that come to more than all: 小修保养占60%，绿化保洁占50%."""
+    for found in _SHARES.finditer(half_width(text)):
+        whole = int(found["share"]) + int(found["other"])
+        parted = re.search("占|付", found["between"])
+        if whole > _HUNDRED_PERCENT and parted and not _NO_PARTS.search(found["between"]):
+            written = text[slice(*found.span())]
+            yield AtOdds(found.start(), written, f"两项加起来是 {whole}%", "各项占的比例加起来不能超过 100%")
+
+
+_HUNDRED_PERCENT = 100
+_TOO_EARLY = regex(r"(?<!\d)(?P<by>1[0-2]|[1-9])月(?:底|末)?(?:之?前|以前)?完成1[至\-—~～到](?P<last>1[0-2]|[1-9])月")
+
+
+def _before_it_is_over(text: str) -> Iterator[AtOdds]:
+    for found in _TOO_EARLY.finditer(text):
+        if int(found["by"]) < int(found["last"]):
+            yield AtOdds(found.start(), found[0], f"{found['by']}月还没有过完{found['last']}月", "核对两个月份")
+
+
+_SO_MANY_BAD = regex(
+    r"发生[\u4e00-\u9fff]{0,8}(?:事故|案件|差错|火灾|纠纷)\s*[1-9]\d{0,2}\s*[起件例次](?:及以上|以上)(?=[，,。；;\n]|$)"
+)
+
+
+def _so_many_bad(text: str) -> Iterator[AtOdds]:
+    for found in _SO_MANY_BAD.finditer(text):
+        if text[max(0, found.start() - 1) : found.start()] != "不":
+            yield AtOdds(found.start(), found[0], "把要防的事写成了要达到的数", "写“不发生”，或者写不超过几起")
+
+
 _LACKS_NOT = regex(
     r"(?:^|(?<=[，,。；;\n]))\s*(?:确保|保证)?(?:全年|年内|全县|全镇|全乡|辖区)?发生(?:重大|较大|特大|重特大|一般)[\u4e00-\u9fff]{0,8}(?:事故|火灾|疫情|舆情|案件|事件)(?=[。；;\n]|$)"
 )
@@ -153,6 +209,10 @@ _LOOKS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[AtOdds]]], ...] = 
     (("一次，每", "一次、每", "次，每"), _two_rhythms),
     (("不少于", "不低于", "至少", "达到"), _wanted_bad),
     (("发生",), _lacks_not),
+    (("发生",), _so_many_bad),
+    (("每周", "每天", "每日", "每月", "每年"), _more_than_there_are),
+    (("占", "付"), _over_all),
+    (("完成1",), _before_it_is_over),
     (("可", "允许"), _allowed_and_not),
 )
 """What is looked for in texts that have one of some signs."""

@@ -17,6 +17,8 @@ _PIECE = regex(r"[^。\n]+")
 _TOTAL = regex(
     r"(?:(?<![公总])共计?|合计|总计|小计|总共)(?:需要?|安排|投入|支出|发放|补助|奖励)?(?:资金|经费|金额)?(?:为|是)?\s*$"
 )
+_MAKES = regex(r"(?<![统预设会审估累])计\s*$")
+"""What stands before what one item of a list comes to."""
 _ENDS = regex(r"[，,。；;、\n）)]|$")
 _NO_LIST = regex(
     "其中|等|其余|剩余|余下|另|标准|单价|定额|上年|去年|往年|以前|结转|结余|累计|增|减|比|各|分别|不超|不低|不少|至少|最[高低]|以[内上下]|已|贷款|部分"
@@ -63,7 +65,9 @@ def _listed(said: str, before: Sequence[Figure], total: Figure) -> Sequence[Deci
     listed, begin = list[Decimal](), 0
     for one in alike:
         label, begin = said[begin : one.start], one.end
-        if _TOTAL.search(label):  # what comes before is one item: 终端300套，每套2800元，计84万元；平台6万元，共90万元
+        if _TOTAL.search(label) or _MAKES.search(
+            label
+        ):  # what comes before is one item: 终端300套，每套2800元，计84万元；平台6万元，共90万元
             sums = list(accumulate(reversed(listed)))
             summed = next((at + 1 for at, its in enumerate(sums) if abs(its - one.value) <= CLOSE * (at + 1)), 0)
             if listed and not summed:

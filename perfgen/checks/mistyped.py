@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import add
 
 from perfgen.checks.lexicon import LONGEST, Lexicon, lexicon
@@ -19,6 +20,7 @@ from perfgen.checks.texts import Spans
 from perfgen.filing.numerals import SIGNS
 from perfgen.filing.regex import regex
 
+_TWICE = regex("([\u4e00-\u9fff])\\1")
 _HAN = regex("[\u4e00-\u9fff]{3,}")
 _AS_WRITTEN = regex("《[^《》\\n]*》|“[^“”\\n]{1,12}”|[\u4e00-\u9fff]{1,10}(?=[〔\\[][12])")
 """Titles, what is quoted, and what documents are numbered by: 冀政发〔2019〕3号."""
@@ -55,7 +57,7 @@ def mistyped(texts: Sequence[tuple[Path, str]], known: Collection[str]) -> Itera
     found = {
         run: [*_in_run(words, run, odd)]
         for run in several
-        if (odd := [at for at in words.strange(run) if seen[run[at : at + 2]] < _MOST])
+        if (odd := [at for at in words.strange(run) if seen[run[at : at + 2]] < _MOST]) or _TWICE.search(run)
     }
     for path, text, start, run in runs:
         slips = found.get(run)
@@ -92,6 +94,7 @@ def _in_run(words: Lexicon, run: str, odd: Sequence[int]) -> Iterator[_Slip]:
     for at in odd:
         turned = (*_changed_over(words, run, at, bounds), *_typed_twice(words, run, at))
         found += [one for one in turned if one.weight >= _LEAST]
+    found += _ended_twice(run, places)
     found += [
         _Slip(at, at + 1, sign, "", _LEAST)
         for at, sign in enumerate(run)
@@ -161,6 +164,20 @@ def _typed_twice(words: Lexicon, run: str, at: int) -> Iterator[_Slip]:
     start, end = next(place for place in places if place[0] <= here < place[1])
     if end > start + 1:
         yield _Slip(low + start, low + end + 1, window[start : end + 1], said[start:end], words.cut(window)[0] - once)
+
+
+def _ended_twice(run: str, places: Sequence[tuple[int, int]]) -> list[_Slip]:
+    """Words whose last character stands once more and is no word with what follows: 服务水平平."""
+    found = []
+    for (start, end), (_, behind) in pairwise(places):
+        once_more = end - start > 1 and behind == end + 1 and run[end] == run[end - 1]
+        if once_more and run[end] not in _DOUBLING and len({*run[start:end]}) == end - start:
+            found.append(_Slip(start, behind, run[start:behind], run[start:end], _LEAST))
+    return found
+
+
+_DOUBLING = frozenset("人天家年日月个次名户件份项村镇县区市局处所期场批款种类条站点量度率性化者员会部长级层线面班组")
+"""Characters that may end a word and begin the next: 每人人均, 全年年底."""
 
 
 def _has_word(words: Lexicon, said: str, here: int, low: int, bounds: AbstractSet[int]) -> bool:

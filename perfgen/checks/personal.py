@@ -27,6 +27,7 @@ _OF_PAPER = regex(r"(?<![证件])(?:编号|文号|单号|合同号|批号|案号
 _BEFORE = 16
 """As far back, in characters, as a word such as 账号 or 合同编号 is looked for."""
 _LEAST_CARD = 16
+_SAID_BEFORE = 8
 _WEIGHTS = tuple(2**power % 11 for power in range(17, 0, -1))
 _CHECKS = "10X98765432"
 
@@ -66,6 +67,8 @@ def _digits(text: str) -> list[int]:
 def _is_identity(match: re.Match[str]) -> bool:
     if _is_of_paper(match):
         return False
+    if "身份证" in match.string[max(0, match.start() - _SAID_BEFORE) : match.start()]:
+        return True  # it is said to be one, whatever was mistyped in it
     year, month, day = (int(part) for part in match.groups())
     if not (1900 <= year <= 2099 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
         return False

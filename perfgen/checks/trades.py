@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from perfgen.checks.mentions import GENERAL, GOALS
-from perfgen.checks.subject import NARRATIVE, Path, Subject
+from perfgen.checks.subject import NARRATIVE, Path, Row, Subject
 from perfgen.checks.words import listed
 from perfgen.filing.regex import regex
 
@@ -88,6 +88,29 @@ _RULES = regex("[\u4e00-\u9fff]{0,8}(?:办法|考核|细则)")
 """What a work is spoken of by where it is that of those who work by these rules."""
 _OFFICE = regex("[\u4e00-\u9fff]{0,4}?(?:绩效|财务|办公室|考核|审核|复核|备案|汇总|打分|管理)")
 """What makes a place the office that things are reported to."""
+
+
+_PEOPLE = (
+    (regex("学生家长|家长|学生|考生"), regex("教育|学校|校园|学生|课|教师|考试|考务|少年|科普|儿童|婴|幼|孩")),
+    (regex("患者|病人"), regex("医|卫生|健康|诊|疾|病|康复")),
+    (regex("游客"), regex("旅|景|游|文化|公园")),
+    (regex("旅客|乘客"), regex("客|公交|公路|交通|运输|车")),
+    (regex("读者|观众"), regex("文化|图书|书|戏|演|馆|展|片|播|报|档案|比赛")),
+)
+"""People who may be asked, and the words of those who serve them."""
+
+
+def nobody_here(subject: Subject) -> Iterator[tuple[Row, str]]:
+    """The rows that ask whether people are content whom the department does not serve: 学生家长满意度 of tractors."""
+    for placed in subject.projects:
+        for row in placed.rows:
+            name = row.indicator.name
+            asked = name.endswith(("满意度", "满意率"))
+            for people, words in _PEOPLE if asked else ():
+                if found := people.search(name):
+                    rest = _whole(subject).replace(f"{name}\n{row.indicator.description}", "")
+                    if not words.search(rest):
+                        yield row, found[0]
 
 
 def _around(text: str, at: int, breaks: str) -> str:

@@ -31,6 +31,7 @@ from perfgen.filing.regex import regex
 TABLE, PURPOSE, GOALS, PASSAGE, OVERVIEW = "指标", "资金用途", "绩效目标", "叙述", "工作活动概况"
 _DATE = "日期"
 _OWN_MEASURES = (_DATE, "每季日", "每月日")
+_SENTENCE_END = regex("[。；;\n]")
 _STOPS = regex("[，,。；;：:\n（）()]")
 _WINDOW = 40
 _MOST = 400
@@ -299,6 +300,9 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Vo
         begin = max((stop.end() for stop in _STOPS.finditer(text, window, start)), default=window)
         stop = _STOPS.search(text, end, min(after, end + _WINDOW))
         ahead, behind = text[begin:start], text[end : stop.start() if stop else min(after, end + _WINDOW)]
+        among = text.rfind("其中", max(0, start - _WINDOW), start)
+        if among >= 0 and not _SENTENCE_END.search(text, among, start):
+            continue  # 15项，其中重点5项、一般10项
         if _NOT_THIS.search(ahead) or _NOT_THIS.match(behind) or of_earlier_year(text, start, own=subject.filing.year):
             continue
         by_itself = measure in _OWN_MEASURES or "/" in measure

@@ -30,6 +30,8 @@ _MAY_BE = regex("[XxＸｘ×✕╳○〇◯*＊★☆□▢◻■▲△◆◇●
 _TICKED = regex("[☑√✓✔☒⊠]")
 _GRADED = regex("[一二三四五1-5１-５][★☆]|[★☆]+\\s*级|景区|酒店|饭店|宾馆")
 _BEGINS = regex(r"(?:^|[\n。；;：:，,、）)]|[一二三四五六七八九十\d][、.．])\s*$")
+_SHORT_PHONE = regex(r"(?<!\d)0\d{2,3}\s*[-—－]\s*(?P<number>\d{3,12})(?![\d-])")
+_PHONE_DIGITS = (7, 8)
 _NUMERIC = regex("[0-9０-９A-Za-z]")
 _UNFILLED = regex("填|输入|请|内容|名称|此处|待|[XxＸｘ×○…]|单位$|部门$|数字|日期|金额|年份|说明")
 
@@ -52,6 +54,12 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 at,
                 supersedes=less,
             )
+    for path, text in where(subject.texts, _SHORT_PHONE.search):
+        for found in _SHORT_PHONE.finditer(text):
+            if len(found["number"]) not in _PHONE_DIGITS:
+                digits = "、".join(map(str, _PHONE_DIGITS))
+                message = f"电话“{found[0]}”区号后面是 {len(found['number'])} 位数，应当是 {digits} 位"
+                yield Finding(path, message, "核对电话号码，补全", found[0], found.start())
 
 
 _MARKS = "*＊_＿★☆□"

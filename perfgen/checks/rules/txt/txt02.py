@@ -41,6 +41,11 @@ _HAN = regex("[一-鿿]")
 _PAIRS = (("（(", "）)", "括号"), ("“", "”", "引号"), ("《", "》", "书名号"))
 _ODD_SIGN = regex(r"(?<=\d)[¥￥$#@&^`|\\]+(?=[一-鿿])")
 """Signs that the hand slipped on, between a number and what it counts: 40¥场."""
+_STRAY_SIGN = regex(r"(?<=[一-鿿])[¥￥$#@&^|\\]+(?=[，。；、\n]|$)")
+"""Signs that the hand slipped on before a stop: 5日内答复¥。"""
+_LISTED_TWICE = regex(
+    r"(?<![一-鿿])(?P<name>[一-鿿]{3,8})、(?:[一-鿿]{2,8}、){0,4}?(?P=name)(?=[、，。；等各和]|负责|参加|牵头|\n|$)"
+)
 _OPENING = regex("[（(“《]")
 
 
@@ -75,7 +80,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             or next(slips(subject, "confusions", text), None)
             or any(pattern.search(text) for pattern in (_SAID_AGAIN, _TYPED_TWICE, _EVEN_IF))
             or next(_unpaired(text), None)
-            or _ODD_SIGN.search(text)
+            or any(pattern.search(text) for pattern in (_ODD_SIGN, _STRAY_SIGN, _LISTED_TWICE))
         )
 
     for path, text in where(subject.texts, may):
@@ -89,8 +94,10 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 half = words[: len(words) // 2]
                 yield Finding(path, f"“{half}”连写了两遍", "去掉多写的一遍", words, at)
         yield from (Finding(path, *one) for one in _by_pattern(text, known))
-        for match in _ODD_SIGN.finditer(text):
-            yield Finding(path, f"数后面多了“{match[0]}”", "删掉", match[0], match.start())
+        for match in (*_ODD_SIGN.finditer(text), *_STRAY_SIGN.finditer(text)):
+            yield Finding(path, f"这里多了“{match[0]}”", "删掉", match[0], match.start())
+        for match in _LISTED_TWICE.finditer(text):
+            yield Finding(path, f"“{match['name']}”列了两遍", "删去一个，或者换成漏掉的那个", match[0], match.start())
         for name, mark, at in _unpaired(text):
             yield Finding(path, f"{name}只有“{mark}”，没有另一半", "补上另一半，或者删掉这一半", mark, at)
         for match in _STOPS.finditer(text):

@@ -17,6 +17,9 @@ _USED = regex(
 """What says what results are used for, not what they are: 自评得分与下一年度预算挂钩."""
 
 
+_HINT = "年初的绩效目标只写要达到的值；完成情况写在自评里"
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
     for path, text in _planned(subject):
         for slip in slips(subject, "results", text):
@@ -25,10 +28,18 @@ def _find(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 path,
                 f"目标里写了“{slip.phrase.wrong}”，这是事后的完成情况",
-                "年初的绩效目标只写要达到的值；完成情况写在自评里",
+                _HINT,
                 slip.phrase.wrong,
                 slip.at,
             )
+        for found in _BY_NOW.finditer(text) if "绩效目标" in path else ():
+            if not of_earlier_year(text, found.start(), own=subject.filing.year):
+                yield Finding(path, f"目标里写了“{found[0]}”，这是事后的完成情况", _HINT, found[0], found.start())
+
+
+_BY_NOW = regex(
+    r"(?:上半年|下半年|[一二三四]季度|(?<!\d)1?\d月(?:份|底)?|目前|截至[^，,。；;\n]{1,10})(?:已经?|均已|全部已)(?:完成|发放|拨付|建成|开展|培训|改造|安装|通过)"
+)
 
 
 def _planned(subject: Subject) -> Iterator[tuple[Path, str]]:

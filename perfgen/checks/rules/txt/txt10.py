@@ -22,6 +22,7 @@ _IN_MONTH = regex(
 )
 _MONTH = regex(
     r"(?<![\d.第])(?:(?P<year>20\d\d)\s*年度?\s*)?(?P<month>\d{1,2})\s*月(?=\s*(?:份?[底末初]|[上中下]旬|份|(?:之?前|以前)))"
+    r"|(?<!\d)1\s*[至到\-—~～]\s*(?P<until>\d{1,2})\s*月"
     r"|(?<=\d年)\s*(?P<of_year>\d{1,2})\s*月(?![\d龄])"
     r"|(?<![一二三四五六七八九十第])(?P<c_month>十[三四五六七八九]|二十[一二三四五六七八九]?)月(?=[底末初份]|[上中下]旬|之?前)"
 )
@@ -84,7 +85,7 @@ def _day(found: re.Match[str], year: int) -> str:
 
 def _month(found: re.Match[str], _: int) -> str:
     groups = found.groupdict()
-    month = _number(groups["month"] or groups["of_year"] or groups["c_month"])
+    month = _number(groups["month"] or groups["until"] or groups["of_year"] or groups["c_month"])
     return "" if 1 <= month <= _MONTHS else "一年只有12个月"
 
 

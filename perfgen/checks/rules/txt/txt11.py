@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfgen.checks.others import other_departments, other_places, other_towns, reported_to
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject
-from perfgen.checks.trades import other_trades
+from perfgen.checks.trades import nobody_here, other_trades
 from perfgen.errors import Severity
 
 _HINT = "是抄来的就换成本单位、本地的；确实说的是别处的事，写清楚和本单位的关系"
@@ -27,6 +27,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
         yield Finding(path, f"这句话说的是“{name}”，这是{department}的绩效文本", _HINT, name, at)
     for path, at, name in reported_to(subject, texts):
         yield Finding(path, f"报给了“{name}”，这是{department}的绩效文本", _HINT, name, at)
+    for row, who in nobody_here(subject):
+        message = f"“{row.indicator.name}”问的是“{who}”，不像是{department}服务的人"
+        yield Finding(row.at("三级指标"), message, "换成这个项目服务的人", who, row.indicator.name.index(who))
     for path, at, work in other_trades(subject):
         yield Finding(path, f"“{work}”不像是{department}的事，全文别处没有说到", _OTHER_TRADE, work, at)
 
