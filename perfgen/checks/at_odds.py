@@ -89,7 +89,7 @@ _WANTED_BAD = regex(
     r"(?P<bad>(?:差错|失误|事故|投诉|漏报|误报|违规|违纪|舞弊|停播|断供|故障|返工|返贫)(?:件数|次数|起数|数)?)(?:应|须|要)?(?:不少于|不低于|至少|达到)\s*[1-9]\d{0,3}\s*[起件例次]"
 )
 _OF_THEM = regex(
-    r"(?<![\d.])(?P<all>\d{1,7})(?P<unit>[人户名家个所村件次场套台辆座处])(?P<between>[^。；;\n\d]{0,20})其中(?P<lead>[^，,。；;\n\d]{0,12}?)(?P<some>\d{1,7})(?P=unit)(?!次)"
+    r"(?<![\d.])(?P<all>\d{1,7})(?P<unit>[人户名家件场套台辆座])(?P<between>[^。；;\n\d]{0,20})其中(?P<lead>[^，,。；;\n\d]{0,12}?)(?P<some>\d{1,7})(?P=unit)(?!次)"
 )
 
 
@@ -114,7 +114,8 @@ def _more_than_there_are(text: str) -> Iterator[AtOdds]:
 _SHARES = regex(
     r"(?:占|付|支付|拨付|预付|付款)(?:[\u4e00-\u9fff]{0,6})?(?P<share>\d{1,3})[%％](?P<between>[^。；;\n\d%％]{1,24})(?P<other>\d{1,3})[%％](?=[，,。；;\n]|$)"
 )
-_NO_PARTS = regex("达到|不超|不低|不少|累计|以上|其中|比|增|减|后再达|至(?=$)")
+_NO_PARTS = regex("达到|不超|不低|不少|累计|以上|其中|比|增|减|月|季|年底|至")
+"""What says that shares are of other things, or paid up to then: 6月底支付60%，12月底支付100%."""
 
 
 def _over_all(text: str) -> Iterator[AtOdds]:
