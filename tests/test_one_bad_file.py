@@ -87,8 +87,8 @@ def test_a_rule_that_fails_on_one_filing_leaves_the_others_checked(
             raise ZeroDivisionError
         return found(loaded, rules)
 
-    found = run._found
-    monkeypatch.setattr(run, "_found", failing)
+    found = run._sure
+    monkeypatch.setattr(run, "_sure", failing)
     ran = perfgen("check", "甲.yaml", "乙.yaml", "丙.yaml")
     assert ran.code == 3
     assert ran.out.count(OWN_FAULT) == 1

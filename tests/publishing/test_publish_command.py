@@ -88,6 +88,7 @@ def test_what_is_not_installed_is_told_before_anything_is_made(
     assert 'pip install "perfgen[pdf,report]"' in ran.err
 
 
+@pytest.mark.usefixtures("office")
 def test_two_filings_of_one_unit_are_not_written_over_one_another(tmp_path: Path, perfgen: Perfgen) -> None:
     folder = tmp_path / "各部门"
     folder.mkdir()
