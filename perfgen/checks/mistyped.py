@@ -59,8 +59,9 @@ def mistyped(texts: Sequence[tuple[Path, str]], known: Collection[str]) -> Itera
         for run in several
         if (odd := [at for at in words.strange(run) if seen[run[at : at + 2]] < _MOST]) or _TWICE.search(run)
     }
+    whole = "\n".join(several)
     for path, text, start, run in runs:
-        slips = found.get(run)
+        slips = [one for one in found.get(run, ()) if not one.meant or whole.count(one.written) < _MOST]
         quoted = Spans(one.span() for one in _AS_WRITTEN.finditer(text)) if slips else None
         for one in slips or ():
             if not (quoted and quoted.hold(start + one.at)) and not any(term in _near(run, one.at) for term in known):

@@ -248,7 +248,7 @@ def _dates(
             continue
         alone = len(said) == len(dated) == 1
         meant = [one for one in dated if _is_finished(clause, behind, until, one, alone=alone)]
-        if not meant and alone and dated[0].thing in text and len(dated[0].thing) >= _LEAST_NAME:
+        if not meant and alone and _speaks_of(text, dated[0].thing):
             meant = [one for one in dated if not _has_step(clause, one) and any(word in behind for word in one.ways)]
         if not meant and alone and _says_all(behind, figures) and not _has_step(clause, dated[0]):
             meant = list(dated)
@@ -280,8 +280,18 @@ def _is_finished(clause: str, behind: str, until: _Until, one: _Dated, *, alone:
         return False
     done = any(word in behind for word in one.ways)
     if len(one.thing) >= _LEAST_NAME and not _ANYTHING.fullmatch(one.thing):
-        return one.thing in clause and (done or (until.before and one.thing in behind))
+        return _speaks_of(clause, one.thing) and (done or (until.before and one.thing in behind))
     return done and alone and (until.later(one.until) or _EVERYTHING.search(behind) is not None)
+
+
+def _speaks_of(text: str, thing: str) -> bool:
+    """Whether a text names a thing, or says all of a longer name in other places of it: 大喇叭6月底前检修 of 大喇叭检修."""
+    return len(thing) >= _LEAST_NAME and (
+        thing in text or (len(thing) >= _LONG_NAME and all(one in text for one in thing))
+    )
+
+
+_LONG_NAME = 4
 
 
 def _untils(text: str) -> Iterator[_Until]:

@@ -84,7 +84,7 @@ def _finished(path: Path, text: str, start: int, end: int) -> list[tuple[int, Te
     folded, found = half_width(text), list[tuple[int, TextSpan]]()
     for one in _MONTH.finditer(folded, start, end):
         clause = _clause(folded, one)
-        if not one["month"] or _NOT_DONE.search(clause):
+        if not one["month"] or _NOT_DONE.search(clause) or not _BY.search(one[0]):
             continue
         if _STARTED.search(clause) or _STEP.search(clause) or not _DONE.search(clause):
             return []
@@ -92,6 +92,7 @@ def _finished(path: Path, text: str, start: int, end: int) -> list[tuple[int, Te
     return found
 
 
+_BY = regex("[底末]|前|内")
 _STEP = regex(
     "前期|设计|立项|评审|合同|方案|申报|调查|摸底|审计|准备|备案|签订|主体|一期|二期|首批|初验|采购|支付|拨付"
 )

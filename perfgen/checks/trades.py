@@ -62,6 +62,18 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
                 break
     if not _OF_ALL.search(subject.filing.department.name):
         yield from _in_safeguards(subject, trades)
+        yield from _carried_by(subject, trades)
+
+
+def _carried_by(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple[Path, int, str]]:
+    """实施单位 that are places of another trade: 县人民医院 of an archive's project."""
+    name = subject.filing.department.name
+    for placed in subject.projects:
+        carrier = placed.project.carrier or ""
+        for words, _, places in trades:
+            found = next((one for one in places if one in carrier), None)
+            if found and not any(word in name for word in words) and found not in name:
+                yield placed.at("实施单位"), carrier.index(found), found
 
 
 def _in_safeguards(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple[Path, int, str]]:
@@ -84,7 +96,7 @@ def _in_safeguards(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple
 
 SAFEGUARDS = "工作保障措施"
 _SAID_HOW_MUCH = regex(r"(?<!项目)\d(?!\s*个?项目)")
-_RULES = regex("[\u4e00-\u9fff]{0,8}(?:办法|考核|细则)")
+_RULES = regex("[\u4e00-\u9fff]{0,8}(?:办法|考核|细则|采购|款)")
 """What a work is spoken of by where it is that of those who work by these rules."""
 _OFFICE = regex("[\u4e00-\u9fff]{0,4}?(?:绩效|财务|办公室|考核|审核|复核|备案|汇总|打分|管理)")
 """What makes a place the office that things are reported to."""

@@ -207,7 +207,7 @@ def _well_as_time(_: Subject, row: Row) -> tuple[str, str] | None:
     return (found[0], reading.QUALITY) if found and not _IN_TIME.search(name + row.indicator.description) else None
 
 
-_HOW_WELL = regex("(?:规范|合格|准确|正确|达标|优良|完好|通过)率$")
+_HOW_WELL = regex("(?:在岗|到岗|出勤|规范|合格|准确|正确|达标|优良|完好|通过)率$")
 _IN_TIME = regex("时|期|进度|早|快|速|限")
 
 
@@ -246,6 +246,22 @@ def _done_as_benefit(_: Subject, row: Row) -> tuple[str, str] | None:
 _WORK_DONE = regex(
     "(?:资金|补助|补贴|经费|工资|款|项目|工程|任务|设备|采购|货物|验收|建设|改造|维修)[一-鿿]{0,4}(?P<rate>(?:及时|合格|完成|到位|足额|执行|通过)率)$"
 )
+
+
+def _counted_as_quality(subject: Subject, row: Row) -> tuple[str, str] | None:
+    """How much is done, put where it is said how well: 污水处理量 ≥800万吨 under 质量指标."""
+    indicator, target = row.indicator, reading.parsed(row.indicator.target)
+    found = _HOW_MUCH.search(reading.bare(indicator.name)) if indicator.level2 == reading.QUALITY else None
+    if found is None or target.value is None or target.operator in ("≤", "<") or not target.value:
+        return None
+    if reading.is_adverse(subject, indicator.name) or not reading.is_measure(subject, reading.unit_of(target)):
+        return None
+    return found[0], reading.QUANTITY
+
+
+_HOW_MUCH = regex(
+    "(?:处理|完成|生产|供应|发放|销售|检测|储备|运输|接待)量$|(?:培训|发放|补助|救助|覆盖|检查)(?:人数|人次|次数|户数|家数)$"
+)
 _ECOLOGY, _SOCIAL = "生态效益指标", "社会效益指标"
 _NATURE = regex(
     "[生环绿林草树水河湖海湿沙土地山碳尘废污排噪气火]|节能|能耗|节约|植被|垃圾|动物|物种|虫|秸秆|农药|化肥|耕|卫生|循环|资源|塑|清洁|保洁|改厕|公交|步行|骑行"
@@ -253,7 +269,7 @@ _NATURE = regex(
 _OF_PEOPLE = regex("[百千万亿]*(?:人次?|名|位|户次?|家)")
 _KINDS = (
     *(_activity, _unasked, _price, _counted_as_cost, _rate_as_cost, _dated, _counted_as_time, _well_as_time),
-    *(_cost_elsewhere, _done_as_benefit, _not_ecological),
+    *(_cost_elsewhere, _done_as_benefit, _counted_as_quality, _not_ecological),
 )
 """What is asked of a row of which no word of the list tells, in this order."""
 

@@ -15,11 +15,18 @@ from perfgen.filing.regex import regex
 _AROUND = regex("^(?:根据|依据|按照|按|依照|结合|参照)|(?:而定|制定|确定|执行|测算|来定)$")
 
 
+_NO_DOCUMENT = regex(
+    "(?:上级|各级|国家|省市?|县里?|有关|相关|部门|单位|领导)+(?:的)?(?:文件|政策|规定|会议|工作)*(?:精神|要求|规定|部署|安排|文件|政策)+"
+)
+"""A basis that names nobody's document: 上级有关文件要求."""
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
     empty = frozenset(listed(subject, "empty_bases"))
     for one in subject.all_rows:
         words = one.indicator.basis.strip()
-        if words and _AROUND.sub("", normalised(words)) in empty:
+        bare = _AROUND.sub("", normalised(words))
+        if words and (bare in empty or _NO_DOCUMENT.fullmatch(bare)):
             yield Finding(
                 one.at("指标值确定依据"),
                 f"只写“{words}”，没有说是哪份文件、哪个数",

@@ -115,7 +115,11 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
             yield _finding(subject, path, words, at)  # what is left to do of a year is done in the next
             continue
         planned = _PLANNED.match(text, end) or (_begins(path, text, at) and _DOES.match(text, end))
-        of_this = year < own and _says_own_values(subject, text, end)
+        of_this = year < own and (
+            _says_own_values(subject, text, end)
+            or own - year == _TEN
+            or (path[-1] in _LATER_WORK and _WORK_TO_DO.match(text, end) is not None)
+        )
         since = _SINCE.search(text[max(0, at - _BEFORE) : at])
         by_then = since is not None and since[0].strip() == "于" and _BY.match(text, end)  # 于2020年10月底前报
         if not (planned or of_this) or (since and not by_then):
@@ -168,6 +172,13 @@ def _says_own_values(subject: Subject, text: str, at: int) -> bool:
 
 
 _SAFEGUARDS = "工作保障措施"
+_LATER_WORK = ("工作保障措施", "加强部门整体绩效目标实施")
+_WORK_TO_DO = regex(
+    r"\s*(?:1[0-2]|[1-9])月(?:\d{1,2}[日号]|[底末])?(?:之?前|以前)?(?:对|组织|开展|完成)[^。；;\n]{0,24}(?:自查|监控|整改|通报|检查)"
+)
+"""What is to be done in the year of the filing, whatever year it is said to be in."""
+_TEN = 10
+"""2016 for 2026: so many years ago nothing was that a filing of this year speaks of, but for what began then."""
 _TELLING, _SEVERAL = 20, 2
 _BY = regex(r"\s*(?:1[0-2]|[1-9])月(?:\d{1,2}[日号]|[底末])?(?:之?前|以前)")
 
