@@ -75,18 +75,19 @@ def goals_of_others(clean: Clean) -> Iterator[Mutant | Change]:
 @defect("TXT15", "音近的字打错了", XRF08=ALSO)
 def mistyped(clean: Clean) -> Iterator[Mutant | Change]:
     slips = {
-        "学校": "雪校",
-        "设备": "设惫",
-        "补助": "补嘱",
-        "监测": "艰测",
-        "管网": "管宛",
-        "培训": "培旬",
-        "维修": "维锈",
+        "学校": ("雪校", "靴校", "削校"),
+        "设备": ("设惫", "奢备"),
+        "补助": ("补嘱",),
+        "监测": ("艰测",),
+        "管网": ("管宛",),
+        "培训": ("培旬",),
+        "维修": ("维锈", "萎修"),
     }
-    for path, project in clean.projects:
+    for at, (path, project) in enumerate(clean.projects):
         for right, wrong in slips.items():
-            if right in project[PURPOSE]:
-                yield Change((*path, PURPOSE), project[PURPOSE].replace(right, wrong, 1), wrong)
+            if right in project[PURPOSE]:  # the same slip twice would be a word of its own
+                said = wrong[at % len(wrong)]
+                yield Change((*path, PURPOSE), project[PURPOSE].replace(right, said, 1), said)
 
 
 @defect("IND19", "满意度定为100%或太低", XRF05=ALSO)
