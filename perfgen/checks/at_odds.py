@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -44,39 +43,41 @@ _IF = regex("的|者|如|若|但|除|凡|确需|情况|条件|特殊|原则|外"
 
 def at_odds(text: str) -> Iterator[AtOdds]:
     """Where a text says in one breath what cannot be; most texts have none of the words it takes."""
+    folded = ""
     for signs, look in _LOOKS:
         if any(sign in text for sign in signs):
-            yield from look(text)
+            folded = folded or half_width(text)
+            yield from look(text, folded)
 
 
-def _both_ways(text: str) -> Iterator[AtOdds]:
-    for found in _BOTH_WAYS.finditer(half_width(text)):
+def _both_ways(text: str, folded: str) -> Iterator[AtOdds]:
+    for found in _BOTH_WAYS.finditer(folded):
         yield AtOdds(found.start(), text[slice(*found.span())], "又说升又说降", "只留一个，核对是升还是降")
 
 
-def _over_a_hundred(text: str) -> Iterator[AtOdds]:
-    for found in _ALL.finditer(half_width(text)) if _HUNDRED.search(text) else ():
+def _over_a_hundred(text: str, folded: str) -> Iterator[AtOdds]:
+    for found in _ALL.finditer(folded) if _HUNDRED.search(text) else ():
         said = text[slice(*found.span("said"))]
         yield AtOdds(found.start("said"), said, f"“{found['name']}”最多是 100%", "写成 100%，或者写一个达得到的数")
 
 
-def _never_so_often(text: str) -> Iterator[AtOdds]:
-    for found in _NEVER.finditer(half_width(text)):
+def _never_so_often(text: str, folded: str) -> Iterator[AtOdds]:
+    for found in _NEVER.finditer(folded):
         if not _ONCE_MORE.search(found["what"]):
             said = text[slice(*found.span())]
             hint = "确实不许发生的，删去数；允许有几起的，删去前面的词"
             yield AtOdds(found.start(), said, "前面说不发生，后面又写了数", hint)
 
 
-def _two_rhythms(text: str) -> Iterator[AtOdds]:
+def _two_rhythms(text: str, _: str) -> Iterator[AtOdds]:
     for found in _TWO_RHYTHMS.finditer(text):
         if found["one"] != found["other"]:
             why = f"一处说每{found['one']}，一处说每{found['other']}"
             yield AtOdds(found.start(), found[0], why, "只留一个，核对多久一次")
 
 
-def _wanted_bad(text: str) -> Iterator[AtOdds]:
-    for found in _WANTED_BAD.finditer(half_width(text)):
+def _wanted_bad(text: str, folded: str) -> Iterator[AtOdds]:
+    for found in _WANTED_BAD.finditer(folded):
         why = f"“{found['bad']}”越少越好，这样写是越多越好"
         yield AtOdds(found.start(), text[slice(*found.span())], why, "改成“不超过”，或者写 0")
 
@@ -104,7 +105,7 @@ _MOST = {
 }
 
 
-def _more_than_there_are(text: str) -> Iterator[AtOdds]:
+def _more_than_there_are(text: str, _: str) -> Iterator[AtOdds]:
     for found in _MORE_OFTEN.finditer(text):
         most, why = _MOST[found.lastgroup or "week"]
         if int(found[found.lastgroup or "week"]) > most:
@@ -118,11 +119,11 @@ _NO_PARTS = regex("达到|不超|不低|不少|累计|以上|其中|比|增|减|
 """What says that shares are of other things, or paid up to then: 6月底支付60%，12月底支付100%."""
 
 
-def _over_all(text: str) -> Iterator[AtOdds]:
+def _over_all(text: str, folded: str) -> Iterator[AtOdds]:
     """Shares side by side that come to more than all: 小修保养占60%，绿化保洁占50%."""
-    for found in _SHARES.finditer(half_width(text)):
+    for found in _SHARES.finditer(folded):
         whole = int(found["share"]) + int(found["other"])
-        parted = re.search("占|付", found["between"])
+        parted = "占" in found["between"] or "付" in found["between"]
         if whole > _HUNDRED_PERCENT and parted and not _NO_PARTS.search(found["between"]):
             written = text[slice(*found.span())]
             yield AtOdds(found.start(), written, f"两项加起来是 {whole}%", "各项占的比例加起来不能超过 100%")
@@ -132,21 +133,20 @@ _HUNDRED_PERCENT = 100
 _TOO_EARLY = regex(r"(?<!\d)(?P<by>1[0-2]|[1-9])月(?:底|末)?(?:之?前|以前)?完成1[至\-—~～到](?P<last>1[0-2]|[1-9])月")
 
 
-def _before_it_is_over(text: str) -> Iterator[AtOdds]:
+def _before_it_is_over(text: str, _: str) -> Iterator[AtOdds]:
     for found in _TOO_EARLY.finditer(text):
         if int(found["by"]) < int(found["last"]):
             yield AtOdds(found.start(), found[0], f"{found['by']}月还没有过完{found['last']}月", "核对两个月份")
 
 
 _SO_MANY_BAD = regex(
-    r"发生[\u4e00-\u9fff]{0,8}(?:事故|案件|差错|火灾|纠纷)\s*[1-9]\d{0,2}\s*[起件例次](?:及以上|以上)(?=[，,。；;\n]|$)"
+    r"(?<!不)发生[\u4e00-\u9fff]{0,8}(?:事故|案件|差错|火灾|纠纷)\s*[1-9]\d{0,2}\s*[起件例次](?:及以上|以上)(?=[，,。；;\n]|$)"
 )
 
 
-def _so_many_bad(text: str) -> Iterator[AtOdds]:
+def _so_many_bad(text: str, _: str) -> Iterator[AtOdds]:
     for found in _SO_MANY_BAD.finditer(text):
-        if text[max(0, found.start() - 1) : found.start()] != "不":
-            yield AtOdds(found.start(), found[0], "把要防的事写成了要达到的数", "写“不发生”，或者写不超过几起")
+        yield AtOdds(found.start(), found[0], "把要防的事写成了要达到的数", "写“不发生”，或者写不超过几起")
 
 
 _LACKS_NOT = regex(
@@ -154,14 +154,14 @@ _LACKS_NOT = regex(
 )
 
 
-def _lacks_not(text: str) -> Iterator[AtOdds]:
+def _lacks_not(text: str, _: str) -> Iterator[AtOdds]:
     for found in _LACKS_NOT.finditer(text):
         yield AtOdds(found.start(), found[0].strip(), "把要防的事写成了要办的事", "像是漏了“不”字")
 
 
-def _more_than_all(text: str) -> Iterator[AtOdds]:
+def _more_than_all(text: str, folded: str) -> Iterator[AtOdds]:
     """Parts that are more than the whole: 退役士兵80人全部参加适应性培训，其中90人参加职业技能培训."""
-    for found in _OF_THEM.finditer(half_width(text)):
+    for found in _OF_THEM.finditer(folded):
         if int(found["some"]) > int(found["all"]):
             start, end = found.span("some")
             written = text[start : end + len(found["unit"])]
@@ -169,15 +169,15 @@ def _more_than_all(text: str) -> Iterator[AtOdds]:
             yield AtOdds(start, written, why, "核对这两个数")
 
 
-def _mostly_bad(text: str) -> Iterator[AtOdds]:
+def _mostly_bad(text: str, folded: str) -> Iterator[AtOdds]:
     """Shares of what had better not be that are nearly all: 辍学率98%以下."""
-    for found in _MOSTLY_BAD.finditer(half_width(text)):
+    for found in _MOSTLY_BAD.finditer(folded):
         said = text[slice(*found.span("said"))].strip()
         why = f"“{found['name']}”越低越好，这样写是几乎全都如此"
         yield AtOdds(found.start("said"), said, why, "核对这个数，也看是不是把名称写反了")
 
 
-def _allowed_and_not(text: str) -> Iterator[AtOdds]:
+def _allowed_and_not(text: str, _: str) -> Iterator[AtOdds]:
     """What a sentence allows and rules out, with nothing said of when it is which: 可重复奖励，做到不重复奖励."""
     for found in _MAY.finditer(text):
         end = min(at for sign in _STOPS if (at := f"{text}{_STOPS}".find(sign, found.end())) >= 0)
@@ -201,7 +201,7 @@ def _allowed_and_not(text: str) -> Iterator[AtOdds]:
 _LEAST = 4
 
 
-_LOOKS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[AtOdds]]], ...] = (
+_LOOKS: tuple[tuple[tuple[str, ...], Callable[[str, str], Iterator[AtOdds]]], ...] = (
     (("降", "减少"), _both_ways),
     (("%", "％"), _over_a_hundred),
     (("率",), _mostly_bad),
@@ -216,4 +216,4 @@ _LOOKS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[AtOdds]]], ...] = 
     (("完成1",), _before_it_is_over),
     (("可", "允许"), _allowed_and_not),
 )
-"""What is looked for in texts that have one of some signs."""
+"""What is looked for in texts that have one of some signs, in the text as written and folded to half width."""

@@ -18,7 +18,6 @@ _PAIRS, _TRIPLES = 2, 3
 _OWN, _SHARED, _LONG = 1, 4, 2
 """A goal may share one pair of characters with its own project; with the other it shares so many, and so many runs of three with its name and indicators."""
 _MOST_PROJECTS = 60
-_WORDS = regex("[\u4e00-\u9fff]+")
 _GENERAL = regex(
     "不低于|不少于|不超过|不高于|达到|以上|以下|以内|全年|年度|全部|全县|全市|全区|完成|组织|开展|实施|确保|保证|保持|及时|按时|按期|"
     "小时内?|个工作日|工作日|月底|底前|满意度|满意率|满意|合格率|及时率|完成率|覆盖率|准确率|服务对象|群众|资金|经费|项目|工作|绩效|目标|指标|预算|"

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfgen.checks.figures import COUNT, MONEY, Figure, figures_in
+from perfgen.checks.figures import COUNT, MONEY, Figure, figures_in, said_like
 from perfgen.checks.mentions import CLOSE
 from perfgen.checks.slips import one_digit, slip
-from perfgen.filing.numbers import decimal_text
 from perfgen.filing.regex import regex
 
 _SENTENCE = regex(r"[^。；;\n]+")
@@ -65,7 +64,7 @@ def _in_sentence(text: str) -> Iterator[WrongSum]:
             continue  # the tables have the sources: XRF09
         if complete or _lacks_a_slip(text, parts, whole, total):
             first, last = parts[0], parts[-1]
-            said = _said(total, whole)
+            said = said_like(total, whole)
             yield WrongSum(whole.start, text[whole.start : whole.end], text[first.start : last.end], said)
 
 
@@ -77,15 +76,6 @@ def _clause_of(text: str, whole: Figure) -> int:
 def _behind(text: str, end: int) -> int:
     """Where the clause that ends a list ends, what bounds its last number (以上) included."""
     return min((at for sign in "，," if (at := text.find(sign, end)) >= 0), default=len(text))
-
-
-def _said(total: Decimal, whole: Figure) -> str:
-    if whole.kind != MONEY:
-        return f"{decimal_text(total)}{whole.unit}"
-    return f"{decimal_text(total)}元" if total < _WAN else f"{decimal_text(total / _WAN)}万元"
-
-
-_WAN = 10_000
 
 
 def _lacks_a_slip(text: str, parts: list[Figure], whole: Figure, total: Decimal) -> bool:

@@ -239,8 +239,7 @@ _LISTED = (
 
 
 _ENUMERATED = regex(
-    "(?P<digits>[二三四五六七八九十两]|[2-9])(?P<measure>个方面|个|项|点|条|件)(?P<of>[\u4e00-\u9fff]{0,8})?[：:]\\s*一是(?P<rest>[^\\n]*)"
-    "|(?P<before>重点|任务|工作|措施)(?P<digits2>[二三四五六七八九十两]|[2-9])(?P<measure2>个方面|个|项|点|条|件)[：:]\\s*一是(?P<rest2>[^\\n]*)"
+    "(?P<digits>[二三四五六七八九十两]|[2-9])(?:个方面|个|项|点|条|件)(?=[\u4e00-\u9fff]{0,8}[：:]\\s*一是(?P<rest>[^\\n]*))"
 )
 _ORDER = "一二三四五六七八九十"
 
@@ -248,14 +247,10 @@ _ORDER = "一二三四五六七八九十"
 def enumerated(path: Path, text: str) -> Iterator[Declared]:
     """The counts before a row of 一是、二是 that has more or fewer: 工作重点四项：一是…；二是…；三是…."""
     for found in _ENUMERATED.finditer(text):
-        digits = found["digits"] or found["digits2"]
-        stated = int(digits) if digits.isdigit() else int(parse(digits) or 0)
-        rest = found["rest"] or found["rest2"] or ""
-        actual = next((at for at in range(1, len(_ORDER)) if f"{_ORDER[at]}是" not in rest), len(_ORDER))
-        start = found.start("digits") if found["digits"] else found.start("digits2")
-        end = start + len(digits) + len(found["measure"] or found["measure2"])
+        stated = int(found["digits"]) if found["digits"].isdigit() else int(parse(found["digits"]) or 0)
+        actual = next((at for at in range(1, len(_ORDER)) if f"{_ORDER[at]}是" not in found["rest"]), len(_ORDER))
         if stated != actual and actual > 1:
-            yield Declared(path, start, end, text[start:end], "后面列的", stated, actual, None)
+            yield Declared(path, *found.span(), found[0], "后面列的", stated, actual, None)
 
 
 def _sums(kind: str, counted: Sequence[Mapping[str, set[int]]], subject: Subject) -> set[int]:

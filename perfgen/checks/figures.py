@@ -175,6 +175,14 @@ def known_unit(unit: str) -> tuple[int, str, str]:
     return times * more, bare, TIME if bare in _TIMES else COUNT
 
 
+def said_like(value: Decimal, one: Figure) -> str:
+    """A value (money in 元) with the unit of a figure, as it is told: 29万元, 20场."""
+    if one.kind != MONEY:
+        return f"{decimal_text(value)}{one.unit}"
+    wan = PER_YUAN["万元"]
+    return f"{decimal_text(value)}元" if value < wan else f"{decimal_text(value / wan)}万元"
+
+
 def of_target(target: Target) -> Figure | None:
     """The figure a numeric 指标值 says; None for text, and where it has no unit."""
     if target.value is None or not target.unit:

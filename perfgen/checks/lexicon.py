@@ -63,6 +63,11 @@ class Lexicon:
             end = back[end]
         return best[length], tuple(reversed(places))
 
+    def word_over(self, text: str, at: int) -> tuple[float, int, int]:
+        """Of the likeliest words of a text the one that stands over a place, from where to where; and how rare all are."""
+        cost, places = self.cut(text)
+        return (cost, *next(place for place in places if place[0] <= at < place[1]))
+
 
 @cache
 def lexicon() -> Lexicon:

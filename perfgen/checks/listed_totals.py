@@ -7,10 +7,8 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
-from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in
+from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in, said_like
 from perfgen.checks.mentions import CLOSE
-from perfgen.filing.numbers import decimal_text
-from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
 _PIECE = regex(r"[^。\n]+")
@@ -53,7 +51,7 @@ def wrong_totals(text: str) -> Iterator[WrongTotal]:
             sums = list(accumulate(reversed(listed)))
             give = CLOSE * len(listed) if total.kind == MONEY else 0
             if all(abs(one - total.value) > give for one in sums):
-                yield WrongTotal(piece.start() + total.start, said[total.start : total.end], _said(sums[-1], total))
+                yield WrongTotal(piece.start() + total.start, said[total.start : total.end], said_like(sums[-1], total))
 
 
 def _listed(said: str, before: Sequence[Figure], total: Figure) -> Sequence[Decimal]:
@@ -65,9 +63,8 @@ def _listed(said: str, before: Sequence[Figure], total: Figure) -> Sequence[Deci
     listed, begin = list[Decimal](), 0
     for one in alike:
         label, begin = said[begin : one.start], one.end
-        if _TOTAL.search(label) or _MAKES.search(
-            label
-        ):  # what comes before is one item: 终端300套，每套2800元，计84万元；平台6万元，共90万元
+        if _TOTAL.search(label) or _MAKES.search(label):
+            # What comes before is one item: 终端300套，每套2800元，计84万元；平台6万元，共90万元.
             sums = list(accumulate(reversed(listed)))
             summed = next((at + 1 for at, its in enumerate(sums) if abs(its - one.value) <= CLOSE * (at + 1)), 0)
             if listed and not summed:
@@ -87,10 +84,3 @@ def _times(label: str) -> Decimal | None:
     """Of how many a price is for each, by what stands before it: 3家每家奖励; None where that is not told by one number."""
     said = [one for one in counts(label) if one.kind == COUNT and (not one.loose or label.startswith("每", one.end))]
     return said[0].value if len(said) == 1 else None
-
-
-def _said(value: Decimal, total: Figure) -> str:
-    if total.kind != MONEY:
-        return f"{decimal_text(value)}{total.unit}"
-    wan = PER_YUAN["万元"]
-    return f"{decimal_text(value / wan)}万元" if value >= wan else f"{decimal_text(value)}元"

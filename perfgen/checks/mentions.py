@@ -26,6 +26,7 @@ CLOSE = 100
 GENERAL = "总体绩效目标"
 GOALS = (GENERAL, "分项绩效目标")
 """The texts in which a project may be named otherwise than in the table."""
+SAFEGUARDS = "工作保障措施"
 
 _DIGITS = "0123456789０１２３４５６７８９"
 _NUMBERS = (

@@ -120,8 +120,7 @@ def _meant(words: Lexicon, run: str, at: int, bounds: AbstractSet[int]) -> Itera
         if not sides or not _has_word(words, said, here, low, bounds):
             continue
         cost = words.cut(window)[0] if cost is None else cost
-        new, places = words.cut(said)
-        start, end = next(place for place in places if place[0] <= here < place[1])
+        new, start, end = words.word_over(said, here)
         written, meant = window[start:end], said[start:end]
         if (
             end == start + 1
@@ -146,8 +145,7 @@ def _changed_over(words: Lexicon, run: str, at: int, bounds: AbstractSet[int]) -
     said = f"{window[:here]}{window[here + 1]}{window[here]}{window[here + 2 :]}"
     if not _has_word(words, said, here, low, bounds):
         return
-    new, places = words.cut(said)
-    start, end = next(place for place in places if place[0] <= here < place[1])
+    new, start, end = words.word_over(said, here)
     if end > here + 1 and {low + start, low + end} <= bounds and not _COUNTING & {*window[start:end]}:
         known = _USUAL if said[start:end] in words.usual else -_USUAL
         yield _Slip(low + start, low + end, window[start:end], said[start:end], words.cut(window)[0] - new + known)
@@ -161,8 +159,7 @@ def _typed_twice(words: Lexicon, run: str, at: int) -> Iterator[_Slip]:
     low = max(0, at - _AROUND)
     window, here = run[low : at + _AROUND + 2], at - low
     said = window[:here] + window[here + 1 :]
-    once, places = words.cut(said)
-    start, end = next(place for place in places if place[0] <= here < place[1])
+    once, start, end = words.word_over(said, here)
     if end > start + 1:
         yield _Slip(low + start, low + end + 1, window[start : end + 1], said[start:end], words.cut(window)[0] - once)
 

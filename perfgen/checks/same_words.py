@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from perfgen.checks.figures import MONEY, figures_in, of_target
 from perfgen.checks.history import of_earlier_year
@@ -18,10 +19,9 @@ _BOUND = regex("(?:不少于|不低于|不超过|不高于|不多于|至少|达�
 _NOT_THIS = regex(
     "上年|去年|往年|同比|环比|较|其中|另|第|累计|首批|前期|现有|原有|月|季度|年底|一是|二是|三是|中期|三年|占|分别"
 )
-_LENGTH, _WHOLE, _BEHIND = 4, 3, 2
-"""So many characters before a number tell what it is of, or so many where a clause begins with them; where it goes on behind
-the number, so many there."""
-_WORDS_BEFORE = regex(rf"[\u4e00-\u9fff]{{{_WHOLE},}}$")
+_LENGTH, _BEHIND = 3, 2
+"""So many characters before a number tell what it is of; where it goes on behind the number, so many there."""
+_WORDS_BEFORE = regex(rf"[\u4e00-\u9fff]{{{_LENGTH},}}$")
 _WINDOW = 24
 _MOST = 400
 """So many numbers of a filing are looked up; those of the samples are a hundred."""
@@ -29,10 +29,10 @@ _MOST = 400
 
 def same_words(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Counted, Counted]]:
     """Pairs of numbers of a project that the same words stand before, each told once by its text, and that differ."""
-    narrated: dict[int | None, list[Counted]] = defaultdict(list)
+    narrated: dict[int | None, list[tuple[_Key, Counted]]] = defaultdict(list)
     for path, text in subject.narratives():
-        for one in _said(subject, path, text):
-            narrated[reading.owner(path, one.start)].append(one)
+        for key, one in _said(subject, path, text):
+            narrated[reading.owner(path, one.start)].append((key, one))
     for number, placed in enumerate(subject.projects):
         texts = [narrated[number][:_MOST], *(list(_said(subject, *aim))[:_MOST] for aim in placed.aims)]
         tabled = {(target.unit, target.value) for row in placed.rows if (target := of_target(row.indicator.target))}
@@ -44,11 +44,15 @@ def same_words(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Co
                     yield (other, one) if (one.unit, one.value) in tabled else (one, other)
 
 
-def _once(said: Sequence[Counted]) -> Mapping[tuple[str, str, str], Counted]:
-    """The numbers of a text by the words before them, their unit and the words behind, where the text has one of these only."""
-    several: dict[tuple[str, str, str], list[Counted]] = defaultdict(list)
-    for one in said:
-        several[one.thing[-_WHOLE:], one.unit, one.way or ""].append(one)
+_Key: TypeAlias = tuple[str, str, str]
+"""The words before a number, its unit, and the words behind it."""
+
+
+def _once(said: Sequence[tuple[_Key, Counted]]) -> Mapping[_Key, Counted]:
+    """The numbers of a text by their keys, where the text has one of these only."""
+    several: dict[_Key, list[Counted]] = defaultdict(list)
+    for key, one in said:
+        several[key].append(one)
     return {key: its[0] for key, its in several.items() if len(its) == 1}
 
 
@@ -61,7 +65,7 @@ def _is_same(one: Counted, other: Counted) -> bool:
 _RATES = ("%", "‰", "百分点")
 
 
-def _said(subject: Subject, path: Path, text: str) -> Iterator[Counted]:
+def _said(subject: Subject, path: Path, text: str) -> Iterator[tuple[_Key, Counted]]:
     for figure in figures_in(text):
         if figure.loose or figure.kind == MONEY:
             continue
@@ -76,4 +80,5 @@ def _said(subject: Subject, path: Path, text: str) -> Iterator[Counted]:
         behind = text[figure.end : figure.end + _BEHIND]
         stop = next((at for at, sign in enumerate(behind) if sign in _STOPS), len(behind))
         written = text[figure.start : figure.end]
-        yield Counted(path, figure.start, written, lead[0], behind[:stop], figure.unit, figure.value)
+        counted = Counted(path, figure.start, written, lead[0], None, figure.unit, figure.value)
+        yield (lead[0][-_LENGTH:], figure.unit, behind[:stop]), counted

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
-from perfgen.checks.mentions import GENERAL, GOALS
+from perfgen.checks.mentions import GENERAL, GOALS, SAFEGUARDS
 from perfgen.checks.subject import NARRATIVE, Path, Row, Subject
 from perfgen.checks.words import listed
 from perfgen.filing.regex import regex
@@ -45,23 +45,22 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
         own += [*subject.duty_texts(), *(one for one in subject.narratives() if one[0][-1] in GOALS)]
         own += [(("部门职能",), subject.filing.functions)] if subject.filing.functions else []
     joined = "\n".join(text for _, text in own)
-    whole = ""
+    whole = cache(partial(_whole, subject))
     trades = _trades(tuple(listed(subject, "trades")))
     for words, works, _ in trades:
         for work in works:
             if work not in joined:
                 continue
-            whole = whole or _whole(subject)
             path, text = next(one for one in own if work in one[1])
             at = text.index(work)
             sentence = _around(text, at, _BREAKS)
-            if path[-1] == GENERAL and not _SAID_HOW_MUCH.search(_around(text, at, _BREAKS)):
+            if path[-1] == GENERAL and not _SAID_HOW_MUCH.search(sentence):
                 continue  # 支持全县河道治理: said of what is done by all
-            if not any(whole.count(word) > sentence.count(word) for word in (*words, *works)):
+            if not any(whole().count(word) > sentence.count(word) for word in (*words, *works)):
                 yield path, at, work
                 break
     if not _OF_ALL.search(subject.filing.department.name):
-        yield from _in_safeguards(subject, trades)
+        yield from _in_safeguards(subject, trades, whole)
         yield from _carried_by(subject, trades)
 
 
@@ -76,7 +75,9 @@ def _carried_by(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple[Pa
                 yield placed.at("实施单位"), carrier.index(found), found
 
 
-def _in_safeguards(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple[Path, int, str]]:
+def _in_safeguards(
+    subject: Subject, trades: Iterable[_Trade], whole: Callable[[], str]
+) -> Iterator[tuple[Path, int, str]]:
     """Works and places of another trade in 工作保障措施, which says who checks and by which rules: 报县妇幼保健院绩效办.
 
     What everybody speaks of there (卫生, 教育, 安全) says nothing, so only works and places are looked for in the rest.
@@ -86,15 +87,14 @@ def _in_safeguards(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple
         found = next((one for one in (*places, *works) if one in text), None)
         if found is None or any(word in name for word in words):
             continue
-        at, whole = text.index(found), _whole(subject)
+        at = text.index(found)
         if not (_RULES if found in works else _OFFICE).match(text, at + len(found)):
             continue
         sentence = _around(text, at, _BREAKS)
-        if not any(whole.count(one) > sentence.count(one) for one in (*works, *places)):
+        if not any(whole().count(one) > sentence.count(one) for one in (*works, *places)):
             yield (NARRATIVE, SAFEGUARDS), at, found
 
 
-SAFEGUARDS = "工作保障措施"
 _SAID_HOW_MUCH = regex(r"(?<!项目)\d(?!\s*个?项目)")
 _RULES = regex("[\u4e00-\u9fff]{0,8}(?:办法|考核|细则|采购|款)")
 """What a work is spoken of by where it is that of those who work by these rules."""
@@ -114,13 +114,14 @@ _PEOPLE = (
 
 def nobody_here(subject: Subject) -> Iterator[tuple[Row, str]]:
     """The rows that ask whether people are content whom the department does not serve: 学生家长满意度 of tractors."""
+    whole = cache(partial(_whole, subject))
     for placed in subject.projects:
         for row in placed.rows:
             name = row.indicator.name
             asked = name.endswith(("满意度", "满意率"))
             for people, words in _PEOPLE if asked else ():
                 if found := people.search(name):
-                    rest = _whole(subject).replace(f"{name}\n{row.indicator.description}", "")
+                    rest = whole().replace(f"{name}\n{row.indicator.description}", "")
                     if not words.search(rest):
                         yield row, found[0]
 

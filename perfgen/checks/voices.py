@@ -291,10 +291,11 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Vo
     places.sort()
     ends = [0, *(place[1] for place in places)]
     # What is done by a date goes on behind the number of it: 9月底前完成6辆车的交付.
-    starts = [
-        next((its[0] for its in places[at + 1 :] if measure != _DATE or its[2] == _DATE), len(text))
-        for at, (_, _, measure, _) in enumerate(places)
-    ]
+    starts, following, date = list[int](), len(text), len(text)
+    for start, _, measure, _ in reversed(places):
+        starts.append(date if measure == _DATE else following)
+        following, date = start, start if measure == _DATE else date
+    starts.reverse()
     for (start, end, measure, value), before, after in zip(places, ends, starts, strict=False):
         window = max(0, start - _WINDOW, before)
         begin = max((stop.end() for stop in _STOPS.finditer(text, window, start)), default=window)

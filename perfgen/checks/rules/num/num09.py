@@ -42,8 +42,8 @@ def _in_project(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
                 yield from _slipped(subject, path, text, placed.project.budget, "预算数")
             yield from _added(path, text)
     if medium := placed.project.medium_funds:
-        for number, goal in enumerate(placed.project.medium_goals):
-            yield from _slipped(subject, placed.at("中期绩效目标", number), goal, medium.budget, "中期资金")
+        for path, goal in placed.medium_aims:
+            yield from _slipped(subject, path, goal, medium.budget, "中期资金")
 
 
 def _added(path: Path, text: str) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from perfgen.checks.figures import counts, of_target
 from perfgen.checks.history import crosses_years, is_account, is_history, says_year_crossed
+from perfgen.checks.mentions import SAFEGUARDS
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, PlacedProject, Row, Subject
 from perfgen.checks.texts import Spans
@@ -111,7 +112,7 @@ def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
     own_year = cache(partial(re.search, f"{own}年|今年|本年|年内", text))
     for at, words, year in others:
         end = at + len(words)
-        if path[-1] == _SAFEGUARDS and year > own + 1 and _BY.match(text, end):
+        if path[-1] == SAFEGUARDS and year > own + 1 and _BY.match(text, end):
             yield _finding(subject, path, words, at)  # what is left to do of a year is done in the next
             continue
         planned = _PLANNED.match(text, end) or (_begins(path, text, at) and _DOES.match(text, end))
@@ -171,8 +172,7 @@ def _says_own_values(subject: Subject, text: str, at: int) -> bool:
     return sum((one.unit, one.value) in own for one in said) >= _SEVERAL
 
 
-_SAFEGUARDS = "工作保障措施"
-_LATER_WORK = ("工作保障措施", "加强部门整体绩效目标实施")
+_LATER_WORK = (SAFEGUARDS, "加强部门整体绩效目标实施")
 _WORK_TO_DO = regex(
     r"\s*(?:1[0-2]|[1-9])月(?:\d{1,2}[日号]|[底末])?(?:之?前|以前)?(?:对|组织|开展|完成)[^。；;\n]{0,24}(?:自查|监控|整改|通报|检查)"
 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from perfgen.checks.mentions import SAFEGUARDS
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import NARRATIVE, Subject
 from perfgen.checks.texts import normalised, sentences
 from perfgen.errors import Severity
 from perfgen.filing.regex import regex
 
-_LABEL = "工作保障措施"
 _CLAUSE, _SENTENCE = 14, 24
 """What has more characters says more than a heading: 加强资金使用的监督管理 has eleven; a sentence may have several."""
 _CLAUSES = regex("[，,、：:]")
@@ -33,7 +33,7 @@ _HEAD, _SEVERAL = 12, 3
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    text = subject.narrative.get(_LABEL, "")
+    text = subject.narrative.get(SAFEGUARDS, "")
     said = [(at, sentence) for at, sentence in sentences(text) if normalised(sentence)]
     if not said:
         return
@@ -45,7 +45,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         return
     at, words = said[0]
     yield Finding(
-        (NARRATIVE, _LABEL),
+        (NARRATIVE, SAFEGUARDS),
         f"{'几条都' if len(said) > 1 else ''}只有“{words}”这样的标题，没有写怎么做",
         "在每一条后面写上做法：谁来做、什么时候做、按哪项制度做",
         words,
@@ -66,7 +66,7 @@ def _bare_items(text: str) -> Iterator[Finding]:
         if is_head and not below and len(normalised(words)) <= _HEAD:
             at = one.end() + said.index(words)
             yield Finding(
-                (NARRATIVE, _LABEL),
+                (NARRATIVE, SAFEGUARDS),
                 f"这一条只有标题“{words}”，没有写怎么做",
                 "在标题后面写上做法：谁来做、什么时候做、按哪项制度做",
                 words,
@@ -82,7 +82,7 @@ def _empty_items(text: str) -> Iterator[Finding]:
         if said:
             at, words = said
             yield Finding(
-                (NARRATIVE, _LABEL),
+                (NARRATIVE, SAFEGUARDS),
                 f"“{words}”哪个单位都能写，没有写怎么做",
                 "写上做法：谁来做、什么时候做、按哪项制度做",
                 words,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from perfgen.checks.across import Found
+from perfgen.checks.mentions import SAFEGUARDS
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import NARRATIVE, Subject
 from perfgen.checks.texts import normalised
@@ -57,7 +58,7 @@ def _texts(subject: Subject) -> Iterator[str]:
     """What a filing says of its work, with years told from its own and without amounts of money."""
     year = subject.filing.year
     for path, text in subject.narratives():
-        if path[-1] != "工作保障措施":
+        if path[-1] != SAFEGUARDS:
             yield from (_timeless(line, year) for line in text.splitlines() if line.strip())
     for placed in subject.projects:
         project = placed.project
