@@ -14,11 +14,12 @@ from perfgen.foreign import real
 from perfgen.layouts import Layout, Origin, Shelf
 from perfgen.loading import Prepared, Settings, head_of, load, template_of
 from perfgen.output import file_name, refuse_input, write_file
+from perfgen.settings import Workspace
 from perfgen.shown import near
 from perfgen.source import filing_of
 from perfgen.source.discover import LAYOUT_FILE, LAYOUT_FILES
 from perfgen.source.grammar import NO_FIELDS
-from perfgen.workspace import Workspace, workspace_of
+from perfgen.workspace import workspace_of
 
 
 def prepare(path: Path, layout_folder: Path | None = None, settings: Settings | None = None) -> Prepared:

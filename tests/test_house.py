@@ -31,7 +31,7 @@ DOORS = {
     # What is compared: files, folders, git revisions.
     "versions": {
         *("errors", "foreign", "filing", "source", "layouts", "comparing", "checking", "loading", "scratch", "shown"),
-        *("units", "workspace"),
+        *("units", "settings", "workspace"),
     },
     "inputs": {"errors", "foreign"},
     "installed": {"errors"},
@@ -108,6 +108,7 @@ DOORS = {
             "scratch",
             "excel",
             "layout_check",
+            "settings",
             "workspace",
             "ledger",
             "opinions",
@@ -134,20 +135,23 @@ DOORS = {
         "loading",
         "output",
         "shown",
+        "settings",
         "workspace",
     },
     # 执行情况 and the filing they belong to, which lies beside them.
-    "joining": {"building", "comparing", "errors", "filing", "foreign", "loading", "source", "workspace"},
+    "joining": {"building", "comparing", "errors", "filing", "foreign", "loading", "source", "settings", "workspace"},
     # What the 自评表 of the years before tell a new filing.
     "learning": {"comparing", "filing", "scoring"},
     # 自评表 of many departments, made into one table.
     "summing": {"filing", "loading", "scoring", "units"},
     # Many filings as rows of values, and what they are written as.
     "tables": {"checking", "errors", "filing", "shown", "units"},
-    "workspace": {"errors", "foreign", "inputs"},
+    "settings": {"errors", "filing", "foreign"},
+    "settings_file": {"errors", "foreign", "settings"},
+    "workspace": {"settings", "settings_file"},
     "checking": {
         "joining",
-        *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "workspace"),
+        *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "settings", "workspace"),
         *("kept", "kinds", "loading", "scratch", "shown", "units"),
         "library",
     },
@@ -166,7 +170,7 @@ DOORS = {
             "kinds",
             "shown",
         ),
-        *("source", "workspace"),
+        *("source", "settings", "workspace"),
     },
     # What is published of a filing, in four forms, read back.
     "publishing": {
@@ -220,6 +224,7 @@ DOORS = {
             "checking",
             "opinions",
             "units",
+            "settings",
             "workspace",
             "kept",
             "checks",
@@ -248,6 +253,7 @@ DOORS = {
             "filing",
             "source",
             "output",
+            "settings",
             "workspace",
             "layouts",
             "loading",

@@ -21,7 +21,8 @@ from perfgen.ledger.owed import owed_in
 from perfgen.ledger.rows import DepartmentLedger, FilingState, Owed, Received
 from perfgen.ledger.standing import ledger_of
 from perfgen.ledger.wording import HEADS, cells, total_cells
-from perfgen.workspace import WorkspaceError, workspace_of
+from perfgen.settings import WorkspaceError
+from perfgen.workspace import workspace_of
 from tests import county
 from tests.conftest import SMALL, Run
 

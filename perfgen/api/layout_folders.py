@@ -13,7 +13,8 @@ from perfgen.layout_check import folder as layout_check
 from perfgen.layout_check.folder import LayoutReport
 from perfgen.layouts.copied import copied
 from perfgen.output import file_name, write_together
-from perfgen.workspace import FILE, workspace_of
+from perfgen.settings import FILE
+from perfgen.workspace import workspace_of
 
 SIMPLEST = "central-project"
 """The layout that a new one is copied from where nothing else is said: one table a project, as most provinces have it."""

@@ -23,9 +23,10 @@ from perfgen.library.searching import AskedProject, KnownIndicator, opened_libra
 from perfgen.library.words import MissingSegmenterError
 from perfgen.opinions import Decision, UnitOpinions
 from perfgen.opinions.folder import kept_in
+from perfgen.settings import Workspace
 from perfgen.shown import visible
 from perfgen.units import bare, same, unit_of
-from perfgen.workspace import Workspace, workspace_of
+from perfgen.workspace import workspace_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,12 @@ from perfgen.foreign import content, leads_out
 from perfgen.layouts import Origin, Shelf
 from perfgen.loading import files_of, head_of
 from perfgen.scratch import Scratch, scratch
+from perfgen.settings import FILE as SETTINGS
+from perfgen.settings import Workspace
 from perfgen.source import filing_file
 from perfgen.source.discover import LAYOUT_FILES
 from perfgen.source.files import MOST_BYTES
-from perfgen.workspace import FILE as SETTINGS
-from perfgen.workspace import Workspace, workspace_of
+from perfgen.workspace import workspace_of
 
 Names = tuple[tuple[str, str], ...]
 """Places in a parcel (absolute, without drive, with forward slashes), and what the user calls them."""

@@ -11,8 +11,8 @@ from perfgen.batch.job import Job, Outcome
 from perfgen.batch.store import Mirror, Url, mirror
 from perfgen.errors import Diagnostic, PerfgenError
 from perfgen.scratch import scratch
+from perfgen.settings import FILE as SETTINGS
 from perfgen.shown import called
-from perfgen.workspace import FILE as SETTINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ from perfgen.errors import Diagnostic
 from perfgen.filing import nearest
 from perfgen.loading import head_of
 from perfgen.output import file_name
+from perfgen.settings import WorkspaceError
 from perfgen.shown import visible
 from perfgen.source.discover import filing_stem
-from perfgen.workspace import WorkspaceError, workspace_of
+from perfgen.workspace import workspace_of
 
 if TYPE_CHECKING:
     from perfgen.source.head import FilingHead

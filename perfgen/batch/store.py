@@ -14,11 +14,12 @@ from urllib.parse import urlsplit
 
 from perfgen.errors import Diagnostic, PerfgenError, system_said
 from perfgen.output import make_folder, write_file
+from perfgen.settings import FILE as SETTINGS
+from perfgen.settings import MOST_BYTES as MOST_SETTINGS
+from perfgen.settings import WorkspaceError
 from perfgen.source.discover import TEMPLATE_FILE
 from perfgen.source.files import MOST_BYTES
-from perfgen.workspace import FILE as SETTINGS
-from perfgen.workspace import MOST_BYTES as MOST_SETTINGS
-from perfgen.workspace import WorkspaceError, workspace_of
+from perfgen.workspace import workspace_of
 
 _URL = re.compile(r"[a-z][a-z0-9+.:-]+://", re.IGNORECASE)
 _READ = (".yaml", ".yml", ".xlsx", ".toml", ".txt", ".json", ".csv")

@@ -18,8 +18,9 @@ from perfgen.layouts import Shelf
 from perfgen.loading import Prepared, Settings, load
 from perfgen.output import make_folder, refuse_input, write_file
 from perfgen.scratch import scratch
+from perfgen.settings import MOST_BASELINE, Workspace
 from perfgen.source import filing_file
-from perfgen.workspace import MOST_BASELINE, Workspace, workspace_of
+from perfgen.workspace import workspace_of
 
 
 def work(job: Job) -> Outcome:
@@ -148,7 +149,7 @@ def _settings(job: Job, workspace: Workspace, target: PurePath) -> str:
 
     That is also whether there are page numbers, and the LibreOffice they, or the PDF, are from. A filing that was built without checking has not been checked, so that is part of it, and what it was checked by.
     """
-    checked = [workspace.check.model_dump(), *_words(workspace)] if job.check else None
+    checked = [workspace.check._asdict(), *_words(workspace)] if job.check else None
     printed = [job.numbered is not False, engine()] if job.depends(target) else None
     said = [job.layout is not None, sorted(workspace.defaults.labelled.items()), checked, printed]
     return json.dumps(said, ensure_ascii=False, sort_keys=True)

@@ -19,12 +19,13 @@ from perfgen.checks.subject import INDICATORS, PROJECTS, TARGET
 from perfgen.errors import Diagnostic, FilingError
 from perfgen.filing import Document, Filing, Results
 from perfgen.layouts import Layout
+from perfgen.settings import Workspace
 from perfgen.source import YamlReading, filing_file
 from perfgen.source.discover import YAML, is_workbook
 from perfgen.source.grammar import BASIS
 from perfgen.source.unread import Salvaged
 from perfgen.units import Unit, unit_of
-from perfgen.workspace import Workspace, workspace_of
+from perfgen.workspace import workspace_of
 
 
 def documents() -> tuple[str, ...]:

@@ -14,10 +14,11 @@ from perfgen.checking.suppress import heeded
 from perfgen.checks import Rule
 from perfgen.checks.subject import text_at
 from perfgen.foreign import real
+from perfgen.settings import Workspace
 from perfgen.source.nodes import Mapping as MappingNode
 from perfgen.source.nodes import Node, Scalar
 from perfgen.source.patch import Change, Mended, patched
-from perfgen.workspace import Workspace, workspace_of
+from perfgen.workspace import workspace_of
 
 _ROUNDS = 10
 """A fix may uncover another; no filing needs more rounds than this."""

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from perfgen.checking.checkable import documents
 from perfgen.checking.copies import without_copies
 from perfgen.loading import holds_filing
+from perfgen.settings import WorkspaceError
 from perfgen.source.discover import filing_stem, filings
-from perfgen.workspace import WorkspaceError, workspace_of
+from perfgen.workspace import workspace_of
 
 REPORT_TITLE, OPINION_TITLE = "绩效文本检查结果", "绩效文本审核意见"
 """The titles of what was found, and of what a bureau says of it, in the properties of the files too: by them they are known again

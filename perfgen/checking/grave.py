@@ -12,7 +12,8 @@ from perfgen.checks import RULES, Rule, chosen
 from perfgen.checks.engine import run
 from perfgen.errors import Diagnostic, Severity, what_befell
 from perfgen.loading import Loaded, Prepared
-from perfgen.workspace import Workspace, workspace_of
+from perfgen.settings import Workspace
+from perfgen.workspace import workspace_of
 
 RECKONED = (
     *("NUM01", "NUM02", "NUM05", "NUM07", "NUM09"),

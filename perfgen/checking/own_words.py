@@ -8,7 +8,7 @@ from perfgen.checks.words import entries, names
 from perfgen.errors import Diagnostic, system_said
 from perfgen.filing import nearest
 from perfgen.foreign import content
-from perfgen.workspace import MOST_WORDS, Workspace, WorkspaceError
+from perfgen.settings import MOST_WORDS, Workspace, WorkspaceError
 
 
 def own_words(workspace: Workspace) -> Mapping[str, tuple[str, ...]]:

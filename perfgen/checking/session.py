@@ -20,8 +20,9 @@ from perfgen.checks import Rule, catalogue, chosen, unknown
 from perfgen.errors import Diagnostic, PerfgenError, Severity, what_befell
 from perfgen.filing import Document, Filing
 from perfgen.loading import Loaded, head_of, is_of_filings, kind_said
+from perfgen.settings import Workspace, WorkspaceError
 from perfgen.source.patch import Mended
-from perfgen.workspace import Workspace, WorkspaceError, workspace_of
+from perfgen.workspace import workspace_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from perfgen.checking.run import Found, Review
 from perfgen.checks import BROKEN, Rule, unknown
 from perfgen.errors import Diagnostic, OutputError, Severity
 from perfgen.inputs import read_input
+from perfgen.settings import MOST_BASELINE
 from perfgen.shown import as_json
 from perfgen.source.ignores import Ignore, ignores
 from perfgen.units import Unit, bare
-from perfgen.workspace import MOST_BASELINE
 
 _VERSION = 2
 

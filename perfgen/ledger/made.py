@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -19,7 +20,8 @@ from perfgen.ledger.owed import lists_of, opinions_of, owed_in
 from perfgen.ledger.rows import DepartmentLedger, Owed
 from perfgen.ledger.seen import digest
 from perfgen.ledger.standing import ledger_of, received
-from perfgen.workspace import Workspace, workspace_of
+from perfgen.settings import Workspace
+from perfgen.workspace import workspace_of
 
 if TYPE_CHECKING:
     from perfgen.opinions import KeptOpinions
@@ -82,7 +84,7 @@ def stand_again(paths: Sequence[Path], year: int | None, day: date | None) -> tu
     asked = [os.path.abspath(path) for path in paths]  # noqa: PTH100 -- resolve() would follow links
 
     def recall(workspace: Workspace, rules: Sequence[Rule]) -> FindingMemory | None:
-        settings = workspace.model_dump_json(include={"defaults", "layouts", "check"})
+        settings = json.dumps([workspace.defaults, workspace.layouts, workspace.check], ensure_ascii=False)
         state = digest([], [*workspace.files, *workspace.layout_folders], settings, [rule.code for rule in rules])
         try:
             return FindingMemory(kept_under("findings", asked, str(workspace.root)), state, rules) if state else None

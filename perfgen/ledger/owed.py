@@ -12,8 +12,8 @@ from perfgen.errors import Diagnostic, DocumentError, system_said
 from perfgen.excel.cells import BookSheet, read_book
 from perfgen.foreign import content
 from perfgen.ledger.rows import Owed
+from perfgen.settings import Workspace, WorkspaceError, day_of
 from perfgen.units import bare
-from perfgen.workspace import Workspace, WorkspaceError, day_of
 
 MOST_LIST = 4 * 1024 * 1024
 """The largest list of departments, in bytes. One of 80 has 10 KB."""

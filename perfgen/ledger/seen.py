@@ -19,7 +19,7 @@ from pathlib import Path
 from perfgen.foreign import content
 
 SETTINGS = "perfgen.toml"
-"""`perfgen.workspace.FILE`, which is not imported for that."""
+"""`perfgen.settings.FILE`, which is not imported for that."""
 MOST_FILES = 20_000
 MOST_BYTES = 512 * 1024 * 1024
 """How much is looked at before it is given up: with more, looking takes as long as checking."""

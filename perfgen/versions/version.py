@@ -12,9 +12,9 @@ from perfgen.comparing import as_printed
 from perfgen.errors import FilingError
 from perfgen.filing import Document
 from perfgen.layouts import Layout
+from perfgen.settings import Workspace
 from perfgen.source.discover import YAML
 from perfgen.units import Unit, unit_of
-from perfgen.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen.workspace import MOST_BYTES, MOST_WORDS
+from perfgen.settings import MOST_BYTES, MOST_WORDS
 from tests.conftest import Run
 from tests.effort import effort
 
