@@ -26,9 +26,6 @@ SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity
 """What a severity is called, on screens and in reports."""
 
 
-_CELL = re.compile(r"![A-Z]{1,3}[1-9][0-9]*$")
-
-
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One thing to put right.
@@ -53,7 +50,7 @@ class Diagnostic:
     @property
     def in_cell(self) -> bool:
         """Whether `place` is a cell of a workbook, as formulas name it: 项目!C7."""
-        return _CELL.search(self.place) is not None
+        return "!" in self.place and re.search(r"![A-Z]{1,3}[1-9][0-9]*$", self.place) is not None
 
 
 _SYSTEM = {

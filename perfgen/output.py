@@ -17,7 +17,7 @@ from perfgen.errors import Diagnostic, OutputError, system_said, windows_said
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 _MOST_BYTES = 240
 _STALE = 3600
 """Seconds after which a half-written file is nobody's any more."""
@@ -40,7 +40,7 @@ def file_name(wanted: str) -> str:
     while len(f"{stem}{dot}{suffix}".encode()) > _MOST_BYTES:
         stem = stem[:-1]
     name = f"{stem.strip(' .') or '_'}{dot}{suffix}"
-    return f"_{name}" if _RESERVED.fullmatch(name) else name
+    return f"_{name}" if name.partition(".")[0].lower() in _RESERVED else name
 
 
 def write_file(

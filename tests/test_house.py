@@ -18,7 +18,10 @@ DOORS = {
     "errors": set(),
     "shown": set(),
     "scratch": {"office"},
-    "filing": set(),
+    # Patterns are compiled when they are asked for, or were by an earlier command.
+    "compiled": set(),
+    "kept_patterns": {"compiled", "kept"},
+    "filing": {"compiled"},
     "foreign": set(),
     # What is kept between runs, where only the user can have written it.
     "kept": set(),
@@ -80,6 +83,7 @@ DOORS = {
         *(
             "errors",
             "shown",
+            "kept_patterns",
             "kinds",
             "source",
             "docx",

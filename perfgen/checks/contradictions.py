@@ -17,7 +17,7 @@ from perfgen.checks.naming import normalised
 from perfgen.checks.subject import NARRATIVE, Path, Subject
 from perfgen.checks.words import listed
 from perfgen.filing.numbers import half_width
-from perfgen.filing.regex import regex
+from perfgen.filing.regex import either, regex
 
 _CLAUSE = regex(r"[^，,。；;、：:\n（）()！!？?]+")
 _SENTENCE = regex(r"[^。；;：:\n！!？?]+")
@@ -52,7 +52,7 @@ class _Exclusive(NamedTuple):
 def _exclusive(subject: Subject) -> _Exclusive:
     groups = [entry.split("|") for entry in listed(subject, "exclusive")]
     group_of = {word.strip(): number for number, group in enumerate(groups) for word in group if word.strip()}
-    pattern = "|".join(sorted(map(re.escape, group_of), key=len, reverse=True)) or r"(?!)"
+    pattern = either(group_of) or r"(?!)"
     return _Exclusive(regex(pattern), group_of)
 
 

@@ -135,11 +135,14 @@ def _counts(text: str, ways: Sequence[_Around], end: int = sys.maxsize) -> Itera
                 yield found, (before.groupdict() | behind.groupdict()).get("kind") or ""
 
 
+_YEAR = regex(r"(20\d\d)年")
+
+
 def _of_another_year(text: str, start: int, year: int) -> bool:
     """Whether the sentence speaks of another year before a number."""
     window = max(0, start - _WINDOW)
     begin = max(window, *(text.rfind(sign, window, start) + 1 for sign in "。；;\n"))
-    years = re.findall(r"(20\d\d)年", text[begin:start])
+    years = _YEAR.findall(text, begin, start)
     return bool(years) and int(years[-1]) != year
 
 
@@ -194,13 +197,16 @@ def _of_whole(
             yield one
 
 
+_SENTENCE = regex(r"[^。；;\n]+")
+
+
 def _of_names(subject: Subject, path: Path, text: str, told: set[int]) -> Iterator[Declared]:
     """The counts that sum up or announce a list of projects by their names: 安排A、B、C项目共3个, 用于3个项目：A、B、C."""
     if "、" not in text or not any(_counts(half_width(text), _LISTED)):
         return
     names = [short for placed in subject.budget_projects if len(short := _short(placed.project.name)) >= _LEAST_NAME]
     actual = {len(subject.filing.projects), len(subject.projects)}
-    for sentence in re.finditer(r"[^。；;\n]+", text):
+    for sentence in _SENTENCE.finditer(text):
         if "、" not in sentence[0] or len(sentence[0]) > _LONGEST:
             continue
         narrow = half_width(sentence[0])

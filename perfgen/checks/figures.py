@@ -15,7 +15,7 @@ from perfgen.filing import Target
 from perfgen.filing.numbers import HALF_WIDTH, decimal_text, half_width, parse_decimal
 from perfgen.filing.numerals import LONGEST, SCALES, SIGNS, parse
 from perfgen.filing.quotable import PER_YUAN
-from perfgen.filing.regex import LETTER, regex
+from perfgen.filing.regex import LETTER, either, regex
 
 MONEY, RATIO, COUNT, TIME = "money", "ratio", "count", "time"
 
@@ -80,13 +80,13 @@ _EITHER = regex(r"([^(（/]+)[(（/]([^()（）/]+)[)）]?", signs="(（/")
 COUNT_UNITS = frozenset(_COUNTS)
 _SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米"), "台套": (1, "台"), "台件": (1, "台"), "件套": (1, "件")}
 _BOUND = regex("(?:及|或)?(?:以[上下内]|左右)$", signs="以左")
-_UNITS = sorted({*_RATIOS, *_TIMES, *_COUNTS}, key=len, reverse=True)
+_UNITS = either({*_RATIOS, *_TIMES, *_COUNTS})
 _PEOPLE = "(?:农村|城乡|城镇|常住|受益|贫困|脱贫|困难)?(?:人口|群众|居民|农民|村民|学生|老人|老年人|职工|患者|百姓)"
 """Whom a number counts that says how many and not of what: 6.84万农村人口."""
 _COUNTED = regex(
     rf"{_HERE}(?:百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|"
     rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}"
-    rf"(?P<unit>[十百千万亿]{{0,2}}(?:{'|'.join(map(re.escape, _UNITS))})|[万亿](?={_PEOPLE}))数?)"
+    rf"(?P<unit>[十百千万亿]{{0,2}}(?:{_UNITS})|[万亿](?={_PEOPLE}))数?)"
 )
 _DIGIT, _NUMERALS = regex(r"\d"), frozenset(SIGNS)
 """What nothing counted is without, one or the other."""

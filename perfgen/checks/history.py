@@ -60,13 +60,19 @@ def is_account(text: str, end: int) -> bool:
     return re.search(r"\d", rest) is not None and not _AIMED.search(rest)
 
 
+_EARLIER = regex("上年|去年|上一年|往年|前期|截至|截止|目前")
+
+
 def of_earlier_year(text: str, at: int, *, own: int) -> bool:
     """Whether the sentence a character stands in says before it that it speaks of an earlier year."""
     window = max(0, at - _BEHIND)
     begin = max((match.end() for match in _SENTENCE_END.finditer(text, window, at)), default=window)
     said = text[begin:at].translate(HALF_WIDTH)
     years = [int(year) for year in _YEAR.findall(said)]
-    return (bool(years) and years[-1] < own) or re.search("上年|去年|上一年|往年|前期|截[至止]|目前", said) is not None
+    return (bool(years) and years[-1] < own) or _EARLIER.search(said) is not None
+
+
+_ANY_YEAR = regex(r"(\d{4})年", signs="年")
 
 
 def of_this_year(subject: Subject, text: str, start: int, end: int) -> bool:
@@ -74,7 +80,7 @@ def of_this_year(subject: Subject, text: str, start: int, end: int) -> bool:
 
     ``本部门2021年项目预算总额2186万元`` of a filing of 2022 that has 2186 万元 was not brought up to date.
     """
-    years = (int(found) for found in re.findall(r"(\d{4})年", text[start:end].translate(HALF_WIDTH)))
+    years = (int(found) for found in _ANY_YEAR.findall(text[start:end].translate(HALF_WIDTH)))
     return all(year == subject.filing.year for year in years) or says_own_total(subject, text, end)
 
 

@@ -6,7 +6,6 @@ before the next such line, or the next number of the same or a higher style.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -166,9 +165,12 @@ def _lines(path: Path, text: str) -> Iterator[_Line]:
         start += len(line)
 
 
+_LINES = regex(r"[^\n]*\n|[^\n]+")
+
+
 def _numbered_apart(text: str) -> Iterator[str]:
     """The lines of a text with their ends, each cut before what is numbered in words within it."""
-    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+    for line in _LINES.findall(text):
         yield from _IN_LINE.split(line) if "是" in line else (line,)
 
 
@@ -218,7 +220,7 @@ def budget_behind(text: str, at: int) -> Figure | None:
     if amount is None or (amount.loose and not amount.near):
         return None
     between = text[at : at + amount.start]
-    if len(re.findall("[，,：:（(]", between)) > 2 or not _BUDGET.fullmatch(half_width(between)):
+    if sum(map(between.count, "，,：:（(")) > 2 or not _BUDGET.fullmatch(half_width(between)):
         return None
     return amount.moved(at)
 

@@ -45,9 +45,12 @@ def undressed(name: str) -> str:
     return BRACKETED.sub("", _BEFORE.sub("", name.strip(), count=1) if _BEFORE.match(name.strip()) else name).strip()
 
 
+_YEAR_BEFORE = regex(r"(20\d\d)年?度?(?:的)?[“《]?$", signs=("20",))
+
+
 def year_before(text: str, at: int) -> int | None:
     """The year said right before a name in a text (``2022年临时救助``), None where there is none."""
-    found = re.search(r"(20\d\d)年?度?(?:的)?[“《]?$", text[max(0, at - 8) : at])
+    found = _YEAR_BEFORE.search(text[max(0, at - 8) : at])
     return int(found[1]) if found else None
 
 

@@ -11,7 +11,7 @@ from perfgen.checks.history import of_earlier_year
 from perfgen.checks.subject import Path, Subject, where
 from perfgen.checks.texts import Spans, normalised
 from perfgen.checks.words import listed
-from perfgen.filing.regex import regex
+from perfgen.filing.regex import either, regex
 
 _TITLE = regex("《[^《》\\n]*》|“[^“”\\n]*”|〔[^〔〕\\n]*〕")
 _BEFORE = regex(
@@ -42,7 +42,7 @@ _LEVEL = regex("^.{0,8}?(?:省|市|州|盟|县|区|旗)(?=.{2})")
 def _names(entries: tuple[str, ...]) -> re.Pattern[str]:
     """The names of counties and cities, the longer first."""
     names = {name for entry in entries for name in _also(entry.partition(" ")[2].strip())} - {""}
-    return regex("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    return regex(either(names))
 
 
 @cache

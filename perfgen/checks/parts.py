@@ -22,6 +22,7 @@ from perfgen.filing.numerals import SCALES
 from perfgen.filing.regex import regex
 
 _TIMES = "[×✕*xX＊·]"
+_TIMES_SIGNS = frozenset(_TIMES[1:-1])
 _UNIT = r"[^\d\s×✕*xX＊·+＋=＝，,。；;：:、（）()]{0,8}"
 _GAP = r"[ \t\u3000]{0,2}"
 _FACTOR = rf"(?:{NUMBER.pattern}){_GAP}{_UNIT}"
@@ -97,7 +98,7 @@ def products(text: str) -> Iterator[Part]:
         yield from _told_in_words(text)
         for its in explained(text):
             yield Part(its.start, its.end, its.yuan, its.claimed, reckoned=True)
-    if not re.search(_TIMES, folded_text):
+    if _TIMES_SIGNS.isdisjoint(folded_text):
         return
     for found in _PRODUCT.finditer(folded_text):
         body = found[0].partition("=")[0].partition("＝")[0]

@@ -15,7 +15,7 @@ from perfgen.checks.texts import normalised
 from perfgen.checks.words import listed
 from perfgen.filing import comparisons
 from perfgen.filing.numbers import HALF_WIDTH
-from perfgen.filing.regex import regex
+from perfgen.filing.regex import either, regex
 from perfgen.filing.target import OPERATORS, TEXT_SIGN, Target
 
 QUANTITY, QUALITY, TIME, COST = "数量指标", "质量指标", "时效指标", "成本指标"
@@ -26,7 +26,7 @@ _RATIO_UNIT = regex("[%‰]|比率|百分比|百分数|百分率|个?百分点")
 _AROUND = regex("(?:左右|上下)$")
 _IN_BRACKETS = regex(r"[（(]\s*([^（）()]*)[）)]")
 _BRACKETS = regex(r"[（(]([^（）()]*)[）)]\s*$")
-_OPERATOR = "|".join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))
+_OPERATOR = either(OPERATORS)
 _DATE = regex(
     rf"(?:{_OPERATOR})?\s*(?:\d{{4}}\s*年\s*(?:(?:年?[底末初内])前?)?)?\s*(?:\d{{1,2}}\s*月\s*)?(?:份|[底末初中内前]|[上中下]旬)*"
     r"(?:\d{1,2}\s*[日号])?(?:之?[前内底末]|以前|以内)*"
@@ -74,7 +74,7 @@ class Sense(Enum):
 
 @cache
 def _within(words: tuple[str, ...]) -> re.Pattern[str]:
-    return regex("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+    return regex(either(words))
 
 
 @cache
@@ -183,6 +183,9 @@ def is_share(target: Target, promised: Promise | None) -> bool:
     return target.value is not None and (is_ratio(unit) if unit else promised is Promise.RATIO)
 
 
+_CALENDAR = regex(r"\d{4}\s*年|\d\s*月|\d\s*[日号]", signs="年月日号")
+
+
 def is_date(text: str) -> bool:
     """Whether a target says a date or a month and nothing else: 12月, <12月底, 2022年12月31日前."""
     if len(text) > _LONGEST_DATE:
@@ -190,7 +193,7 @@ def is_date(text: str) -> bool:
     narrow = text.strip().translate(HALF_WIDTH)
     if comparisons.is_days(narrow):
         return False
-    return bool(re.search(r"\d{4}\s*年|\d\s*月|\d\s*[日号]", narrow)) and _DATE.fullmatch(narrow) is not None
+    return _CALENDAR.search(narrow) is not None and _DATE.fullmatch(narrow) is not None
 
 
 def is_level(text: str) -> bool:

@@ -52,6 +52,9 @@ class _Dated(NamedTuple):
     about: str
 
 
+_LINE = regex(r"[^\n]+")
+
+
 def other_dates(subject: Subject, reading: NarrativeReading) -> Iterator[OtherDate]:
     """The dates said in the passages that the one row they mean has otherwise; not where the paragraph has its date too."""
     texts = dict(subject.narratives())
@@ -59,7 +62,7 @@ def other_dates(subject: Subject, reading: NarrativeReading) -> Iterator[OtherDa
     for passage in reading.passages:
         rows = dated[passage.project]
         text = half_width(texts[passage.path][passage.start : passage.end]) if rows else ""
-        for line in re.finditer(r"[^\n]+", text):
+        for line in _LINE.finditer(text):
             for start, written, row in _in_line(line[0], rows):
                 yield OtherDate(passage.path, passage.start + line.start() + start, written, row)
     for path, text in texts.items():

@@ -269,7 +269,7 @@ def _said(text: str, previous: Figure | None, figure: Figure, year: int) -> Said
         bare,
         bare.removeprefix(f"{year}年").removeprefix("度"),
         bare.rpartition("、")[2],
-        re.split("[：:]", bare)[-1],
+        bare[max(bare.rfind("："), bare.rfind(":")) + 1 :],
         _BRACKETED.sub("", bare),
     ]
     labels = tuple(label for label in dict.fromkeys(map(in_one_word, ways)) if len(label) >= 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -37,6 +36,7 @@ _LEVELS = regex("财政|中央|省|市级|县级|区级|镇级|本级|上级|预
 _AMONG = regex(r"[\u4e00-\u9fff、“”]{1,24}等(?=其[他它](?:来源)?资金|$)", signs="等")
 """What is named for an example before 其他资金: 失业保险基金等其他资金."""
 _LEAD = r"(?:[\s为是：:（()）有占]|共计?|合计|总计|安排|投入|申请|申报|预算|需要?|支出|金额|人民币)*"
+_ANY_LABEL = regex(_LABELS)
 _LABEL_BEFORE = regex(rf"(?:{_LABELS}){_LEAD}$")
 _LABEL_BEHIND = regex(rf"\s*(?:为|是|系|由|来自|的)?(?:{_LABELS})", signs=("财政", "资金", "自筹", "公共预算"))
 _PARTIAL = regex(
@@ -173,7 +173,7 @@ class _Owners(NamedTuple):
         name = self.subject.filing.department.name
         for one in reversed([*money(words)]):
             words = words[: one.start] + words[one.end :]
-        words = re.sub(_LABELS, "", _AMONG.sub("", words))
+        words = _ANY_LABEL.sub("", _AMONG.sub("", words))
         return _GENERIC.fullmatch(without_name(words, name) if name else words) is not None
 
     def _of_all(self, prefix: str) -> bool:

@@ -108,9 +108,12 @@ def _cut_short(words: str, name: str) -> str:
     return words
 
 
+_PLACE = regex(r".{1,8}?(?=[县区市旗])")
+
+
 @lru_cache(maxsize=64)
 def _ways_of(name: str) -> tuple[str, ...]:
-    place = re.match(r".{1,8}?(?=[县区市旗])", name)
+    place = _PLACE.match(name)
     short = name[place.end() :] if place else ""
     return tuple(one for one in (name, short, short[1:]) if len(one) >= _SHORTEST_NAME)
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from perfgen.checks.subject import Subject
 from perfgen.checks.words import added, shipped
-from perfgen.filing.regex import regex
+from perfgen.filing.regex import either, regex
 from perfgen.filing.target import OPERATORS
 
 _LISTS = ("vague", "vague_degrees", "vague_changes", "vague_states", "vague_nouns", "vague_aims", "checkable")
@@ -43,7 +43,7 @@ class _Vague:
 
 
 def _any_of(*words: str) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
+    return either(words) or "(?!)"
 
 
 def _gaps(entry: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from perfgen.checks.subject import Subject
 from perfgen.checks.vagueness import vague_words
 from perfgen.checks.words import added, shipped
-from perfgen.filing.regex import regex
+from perfgen.filing.regex import either, regex
 
 _TELLS = regex(
     r"[\d《A-Za-z]|[零一二两三四五六七八九十百千万亿半几](?=[\u4e00-\u9fff])(?!定|致|体|步|流)|[年月季]底|全部|逐[人户村]|[按每][年月季日周]"
@@ -35,8 +35,8 @@ _IS_GIVEN = regex("得到|得以")
 @cache
 def _ends(more: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
     degrees, changes = ((*shipped(name), *words) for name, words in zip(_LISTS, more, strict=True))
-    degree = "|".join(sorted(degrees, key=len, reverse=True))
-    change = "|".join(sorted((one for one in changes if one[0] != "+" and one not in _NOUNS), key=len, reverse=True))
+    degree = either(degrees)
+    change = either(one for one in changes if one[0] != "+" and one not in _NOUNS)
     return regex(
         rf"(?:得到|得以|有了?|获得|实现)?(?:{degree})+(?:地|的)?(?:程度的?)?(?:{change}|营造|展现|彰显|体现|释放)$"
     )

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from perfgen import __version__
+from perfgen.api.patterns import keep_patterns
 from perfgen.cli.chinese import LazyGroup, examples, usage_said
 from perfgen.cli.stop import Stopped, stoppable
 
@@ -68,6 +69,7 @@ def main(arguments: list[str] | None = None) -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Circles are not looked for at the end either, when everything goes anyway: that is an eighth of a cold start.
     atexit.register(gc.freeze)
+    keep_patterns()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Through a pipe goes UTF-8 on every system; a console gets what it can show.

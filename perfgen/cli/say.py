@@ -8,10 +8,10 @@ import click
 
 from perfgen.api.shown import visible
 
-_STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
+_STYLE = r"(\x1b\[[0-9;]*m)"
 """Colours, as click writes them."""
 
-_COMMAND = re.compile(r"^((?:\x1b\[[0-9;]*m|\s)*)::")
+_COMMAND = r"^((?:\x1b\[[0-9;]*m|\s)*)::"
 """The beginning of a line that a runner of GitHub Actions takes for a command."""
 
 
@@ -39,11 +39,11 @@ def harmless(text: str) -> str:
 
 def _line(line: str) -> str:
     if not line.isprintable():
-        parts = [part if _STYLE.fullmatch(part) else _kept_tabs(part) for part in _STYLE.split(line)]
+        parts = [part if re.fullmatch(_STYLE, part) else _kept_tabs(part) for part in re.split(_STYLE, line)]
         line = "".join(parts)
     else:
         line = visible(line)
-    return _COMMAND.sub(r"\1\\x3a:", line)
+    return re.sub(_COMMAND, r"\1\\x3a:", line) if "::" in line else line
 
 
 def _kept_tabs(text: str) -> str:

@@ -8,7 +8,6 @@ not even imported, which a cold start feels.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
@@ -20,10 +19,11 @@ from perfgen.docx.east_asian import SIGNS
 from perfgen.docx.limits import OverBudgetError, RenderingBudget
 from perfgen.docx.parts import ALONE, DECLARATION, NotFastError
 from perfgen.docx.surroundings import Surroundings, attribute
+from perfgen.filing.regex import regex
 from perfgen.filing.text import NOT_XML
 
 _NUMBERS: tuple[type, ...] = (int, float, Decimal)
-_MARKED = re.compile(f"[&<>\"'\x00-\x1f\ud800-\udfff\ufffe\uffff{SIGNS}]").search
+_MARKED = regex(f"[&<>\"'\x00-\x1f\ud800-\udfff\ufffe\uffff{SIGNS}]").search
 """Whether text is more than its characters: signs of XML's own and of two fonts, tabs, line breaks, and what XML cannot hold."""
 _ANYWHERE = Surroundings(None, "")
 
@@ -134,7 +134,7 @@ GIVES_UP = (NotFastError, OverBudgetError, LookupError, TypeError, ValueError, A
 """What fast code raises for mistakes in a template or in data: a name not there, no mapping, no text, too much. All else
 is a fault of its own."""
 
-_INDEX = re.compile(r"\btexts\[([0-9]+)\]")
+_INDEX = regex(r"\btexts\[([0-9]+)\]")
 """The surroundings of the texts that a part prints: few of those of its template."""
 
 _AT_A_TIME = 4 * 1024 * 1024

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from perfgen.docx.jinja_render import JinjaTemplate
 
 
-_REMARKS, _TRACKED = regex(r"^word/(comments|people)"), b"trackRevisions"
+_REMARKS, _TRACKED = ("word/comments", "word/people"), b"trackRevisions"
 
 _CONTENTS = regex(rb"(?:<w:instrText[^>]*>|w:instr=[\"'])\s*TOC\b")
 
@@ -147,7 +147,7 @@ class WordTemplate:
 
 def _for_a_filing(name: str, content: bytes) -> bytes:
     """A part without tags as filings have it."""
-    if not _REMARKS.search(name) and _TRACKED not in content:
+    if not name.startswith(_REMARKS) and _TRACKED not in content:
         return content
     from perfgen.docx.revisions import without_remarks  # noqa: PLC0415 -- with lxml: seldom needed
 

@@ -17,7 +17,7 @@ _OPENING, _CLOSING = "（〈《「『【〔“‘", "，。、；：！？）〉
 _PIECE = regex(f"[{_OPENING}]*(?:[!-~]+|.)[{_CLOSING}]*", re.DOTALL)
 """What is not broken: a character, or a word of Latin ones, with the brackets around it and what ends a clause behind it."""
 _WORD = regex("[0-9A-Za-z]+")
-_LETTER = re.compile("[A-Za-z]")
+_LETTER = regex("[A-Za-z]")
 _MOST_LINES = 6
 """A title of more lines is left as it is: indented, each of them could be short by a character."""
 _LAST = 6

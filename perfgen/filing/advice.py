@@ -67,7 +67,7 @@ class _Walk:
             harmless = type(text) is str and len(text) <= _LONGEST_ROW and not _NOTICEABLE.search(text)
             if (
                 type(value) is Target
-                and ("，" in text or text[:1] in _ODD_BEGIN or text[-1:] in _ODD_END)
+                and (text[:1] in _ODD_BEGIN or text[-1:] in _ODD_END or ("，" in text and not text[0].isalpha()))
                 and (odd := _ODD_TARGET.search(text))
             ):
                 self.texts.append(_of_target(text, odd, (*path, label)))
@@ -103,7 +103,7 @@ class _Walk:
             self.model(value, (*path, step), labels, printed=printed)
 
 
-_ODD_END = frozenset("、；")
+_ODD_END = frozenset("，、；")
 _ODD_BEGIN = frozenset("=》《＞＜≧⩾≦⩽")
 _ODD_TARGET = regex(
     r"^\s*(=\s*[>＞]|[》《]\s*[=＝]?|[≧⩾≦⩽]|[＞＜]\s*[=＝])\s*(?=\d)|^[≥≤><=]?\s*\d{1,3}(，)(?=\d{3}(?!\d))"

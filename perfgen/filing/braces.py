@@ -13,7 +13,7 @@ _TYPED_BRACES = regex(
     r"｛\s*[｛{]|\{\s*｛|\{\s+\{|(?<![{｛])[{｛【]\s*(?![{｛])(?P<said>[^{}｛｝【】\n]{1,60})[}｝】](?!\s*[}｝])"
 )
 _WHOLE = regex(r"[{｛]\s*[{｛]([^{}｛｝\n]{1,200})[}｝]\s*[}｝]")
-_PAIRS = regex(r"\[\[|［［|（（|\(\(")
+_PAIRS = ("[[", "［［", "（（", "((")
 _TYPED_PAIRS = regex(r"(?:\[\[|［［|（（|\(\()([^{}｛｝\n]{1,200}?)(?:\]\]|］］|））|\)\))")
 
 
@@ -40,7 +40,7 @@ def braces(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
                 found.start(),
                 (f"“{found[0]}”{what}，会原样印出来", f"引用数据用两层花括号：{_quoting(found['said'])}"),
             )
-    for found in _TYPED_PAIRS.finditer(text) if _PAIRS.search(text) else ():
+    for found in _TYPED_PAIRS.finditer(text) if any(pair in text for pair in _PAIRS) else ():
         if ROOTED.match(found[1]):
             odd_pair = f"“{found[0]}”不是英文的两层花括号，会原样印出来"
             yield found.start(), (odd_pair, f"引用数据用两层花括号：{_quoting(found[1])}")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER
-from perfgen.filing.regex import regex
+from perfgen.filing.regex import either, regex
 from perfgen.filing.target import OPERATORS, Target
 
 SAID = {
@@ -26,7 +26,7 @@ SAID = {
 """What is written for an operator that is none of the signs the form knows."""
 
 _MEANS = {words: sign for sign, ways in SAID.items() for words in ways}
-_WORDS = "|".join(sorted(map(re.escape, _MEANS), key=len, reverse=True))
+_WORDS = either(_MEANS)
 AT_LEAST, AT_MOST = (
     "|".join(
         sorted(
@@ -39,7 +39,7 @@ AT_LEAST, AT_MOST = (
 )
 """Patterns of all that says at least (or more than), and at most (or less than), before a number."""
 
-_ANY = "|".join(sorted(map(re.escape, {*OPERATORS, *_MEANS}), key=len, reverse=True))
+_ANY = either({*OPERATORS, *_MEANS})
 _SIGN = regex(rf"\s*(?P<sign>{_ANY})")
 _FORM = regex(
     rf"\s*(?:(?P<sign>{_WORDS})\s*)?(?P<value>{NUMBER.pattern})"

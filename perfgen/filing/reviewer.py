@@ -17,7 +17,7 @@ from perfgen.filing.regex import regex
 UNKNOWN = "本级财政部门"
 """What the cover says where neither name nor codes tell a place."""
 
-_BEFORE = regex("(?:中国共产党|中共|中国共产主义青年团|共青团|政协|中国民主同盟)*")
+_BEFORE = regex("(?:中国共产党|中共|中国共产主义青年团|共青团|政协|中国民主同盟)+", signs=("中", "共青团", "政协"))
 _PROVINCE = regex(
     "[^省市县区]{2,3}省|[^省市县区]{2,6}自治区|(?:北京|天津|上海|重庆)市",
     signs=("省", "自治区", "京市", "津市", "海市", "庆市"),

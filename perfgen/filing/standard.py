@@ -18,12 +18,16 @@ _RULE = regex(r"[A-Z]{3}\d{2}")
 _LONGEST, _MOST_REPEATS = 200, 3
 """Of a pattern: its characters, and what in it may stand for more or less. A code of 64 characters is then tried in at most
 64³ ways."""
+_VARYING = frozenset("*+?,)")
+"""A pattern in which something varies has one of these."""
 _OF_ONE = regex(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _REPEAT = regex(r"[*+?]|\{\d*,\d*\}")
 
 
 def _takes_long(pattern: str) -> bool:
     """Whether a pattern may take long to find that a text is none: where what varies is in what varies, or much varies."""
+    if _VARYING.isdisjoint(pattern):
+        return len(pattern) > _LONGEST
     without_sets = _OF_ONE.sub("x", pattern).replace("(?", "(")
     return (
         len(pattern) > _LONGEST

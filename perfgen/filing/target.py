@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema
 from perfgen.filing.base import Model, fault
 from perfgen.filing.labels import SIGN, UNIT, VALUE
 from perfgen.filing.numbers import HALF_WIDTH, NUMBER, parse_decimal
-from perfgen.filing.regex import regex
+from perfgen.filing.regex import either, regex
 from perfgen.filing.text import Text
 
 OPERATORS = {
@@ -27,7 +27,7 @@ _MONTH = r"月(?:份|[底末初中上下前]|(?=完成|完毕|完工|竣工|开�
 """What makes the number before it a month of the year: ``12月底到位`` is a date, not twelve of something."""
 
 _FORM = regex(
-    rf"\s*(?:(?P<operator>{'|'.join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))})\s*)?"
+    rf"\s*(?:(?P<operator>{either(OPERATORS)})\s*)?"
     rf"(?P<value>{NUMBER.pattern})"
     rf"\s*(?!(?<=\d{{4}})年|[月日号](?:底|末|初|中|前)*\s*$|{_MONTH})"
     r"(?P<unit>[^\s\d≥≤><=][^\d≥≤><=\n]{0,15}?)?\s*"

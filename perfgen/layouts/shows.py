@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from perfgen.filing.regex import regex
 from perfgen.kinds import by_name
 from perfgen.kinds.kind import Labels
 from perfgen.layouts.layout import Layout
@@ -13,7 +13,7 @@ from perfgen.layouts.layout import Layout
 ALWAYS = frozenset(("版式", "年度", "时间", "绩效文本", "部门", "金额单位"))
 """What every document says of itself, printed or not: nobody is told that it is not."""
 
-_IN_TITLE = re.compile(r"\{([^{}]+)\}")
+_IN_TITLE = regex(r"\{([^{}]+)\}")
 
 
 def shows(layout: Layout, printed: Callable[[Labels], bool]) -> Callable[[Labels], bool]:

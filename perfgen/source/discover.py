@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfgen.errors import FilingError
+from perfgen.filing.regex import regex
 from perfgen.foreign import real
 from perfgen.source.files import beginning, read_file
 from perfgen.source.grammar import document_models
@@ -25,7 +26,7 @@ OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".et", ".ett", ".
 LAYOUT_FILE, TEMPLATE_FILE = LAYOUT_FILES = ("layout.yaml", "template.docx")
 """What a layout is, in a folder of its own: among filings it is none."""
 
-_LAYOUT_LINE = re.compile(r"^(?:版式|layout)[ \t]*[:：]", re.MULTILINE)
+_LAYOUT_LINE = regex(r"^(?:版式|layout)[ \t]*[:：]", re.MULTILINE)
 
 
 def is_workbook(path: Path) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 
 from perfgen.errors import Diagnostic, FilingError
+from perfgen.filing.regex import regex
 from perfgen.filing.text import UNWRITABLE
 from perfgen.foreign import real
 from perfgen.inputs import read_input
@@ -34,10 +35,10 @@ _FOREIGN = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
-_LINE_END = re.compile("\r\n?|\n")
+_LINE_END = regex("\r\n?|\n")
 # What XML cannot hold, line ends that no editor shows, and what YAML's own reader does not take
 # (section 5.1 of the specification).
-_NOT_YAML = re.compile(f"[{UNWRITABLE}\x7f-\x9f\u2028\u2029]")
+_NOT_YAML = regex(f"[{UNWRITABLE}\x7f-\x9f\u2028\u2029]")
 
 
 class Files(Protocol):

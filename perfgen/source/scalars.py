@@ -39,9 +39,9 @@ _MISREAD = (
 )
 BARS = tuple("｜丨│∣¦")
 """What is typed for the bar of a text of several lines."""
-begins_doubtfully = re.compile(rf"[-+.\dtfyno{''.join(BARS)}]", re.IGNORECASE).match
+begins_doubtfully = regex(rf"[-+.\dtfyno{''.join(BARS)}]", re.IGNORECASE).match
 """Whether a text without quotes begins as those do which other readers take for something else, or with a bar that is none."""
-is_misread = re.compile("|".join(pattern for pattern, _ in _MISREAD), re.IGNORECASE).fullmatch
+is_misread = regex("|".join(pattern for pattern, _ in _MISREAD), re.IGNORECASE).fullmatch
 """Whether other readers take a text without quotes for something else."""
 
 

@@ -9,7 +9,6 @@ the filing is read with places.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -21,6 +20,7 @@ import yaml
 from perfgen.filing import Form
 from perfgen.filing.base import Model, Scope
 from perfgen.filing.fields import OWN, Fields, Need
+from perfgen.filing.regex import regex
 from perfgen.source.files import MOST_FILES, Files, refusal
 from perfgen.source.grammar import (
     BASIS,
@@ -60,9 +60,9 @@ _ScalarEvent, _MappingStart, _MappingEnd = yaml.ScalarEvent, yaml.MappingStartEv
 _SequenceStart, _SequenceEnd = yaml.SequenceStartEvent, yaml.SequenceEndEvent
 
 _DOUBTFUL = (
-    ("#", re.compile(r"[ \t]#[^\s#!]")),  # a comment that may be the rest of a text
-    ("&", re.compile(r"(?<![^\s\[{,:])&")),  # an anchor: none begins elsewhere
-    ("!", re.compile(r"(?<![^\s\[{,:])!")),  # a tag
+    ("#", regex(r"[ \t]#[^\s#!]")),  # a comment that may be the rest of a text
+    ("&", regex(r"(?<![^\s\[{,:])&")),  # an anchor: none begins elsewhere
+    ("!", regex(r"(?<![^\s\[{,:])!")),  # a tag
 )
 """By a sign, what may be doubtful about a text that has it: looked for once, not at every event."""
 
