@@ -32,7 +32,7 @@ _COUNTING = frozenset("次逐单按每各某台批册第一二三四五六七八
 """Characters that make new words with any measure: 单次, 逐块, 台次."""
 _PLACES = frozenset("镇乡村庄堡屯寨沟街路河湖山寺桥营店")
 """What the names of places end with, of which no dictionary has all."""
-_LEAST = 8
+_LEAST = 7
 _MOST = 2
 """A pair of characters that a filing has more than once is a word of its own."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from perfgen.checks.own_dates import dated_otherwise
 from perfgen.checks.own_numbers import Otherwise, is_of_others, otherwise
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.said_none import said_none_by_own
@@ -16,7 +17,7 @@ from perfgen.errors import Severity
 def _find(subject: Subject) -> Iterator[Finding]:
     told: set[tuple[Path, int]] = set()
     found: Iterator[Otherwise | Contradiction] = chain(
-        otherwise(subject), contradicted_by_own(subject), said_none_by_own(subject)
+        otherwise(subject), dated_otherwise(subject), contradicted_by_own(subject), said_none_by_own(subject)
     )
     for one in found:
         if (one.path, one.start) in told or is_of_others(subject, one.path, one.start):
