@@ -19,7 +19,7 @@ _BY_SOURCE = regex("财政|中央|省|市级|县级|上级|自筹|配套|自有|
 _OVERLAP = regex("女|男|党员|残疾|少数民族|脱贫|低保|困难|留守|老年|青年|新增|续|首次")
 """Whom more than one of the parts may count: 其中妇女120人、残疾人80人."""
 _LEAST_DIGITS = 3
-_NOT_PARTS = regex("每|各|至少|不少于|不低于|以上|新增|同比|比上年|增长|占")
+_NOT_PARTS = regex("每|各|至少|不少于|不低于|不小于|以上|新增|同比|比上年|增长|占")
 _LONGEST = 500
 """A longer sentence is no list."""
 _LEAST = 2

@@ -17,7 +17,7 @@ _REACHED = regex(
     "(?:执行率|完成率|支出率|支出进度|到位率|合格率|达标率|满意度|覆盖率|普及率|知晓率)"
     r"(?:已经?)?(?:为|是|达到?了?|仅为|仅|只有)?\s*(?:\d{1,3}\.\d{1,4}[%％]|\d{1,3}[%％])(?!\s*以上|及以上|左右)"
 )
-_AIMED = regex("不低于|不少于|不高于|≥|≤|力争|确保|争取|以上|目标|计划|安排|拟|预计|达到\\d")
+_AIMED = regex("不低于|不小于|不少于|不高于|≥|≤|力争|确保|争取|以上|目标|计划|安排|拟|预计|达到\\d")
 _GOES_ON = "[^。；;\\n]{0,20}(?:继续|接续|计划|拟|将|力争|预计|再|持续|进一步|安排|延续|巩固|稳定|保持|达到|提高|提升|扩大|新增|增加|不低于|不少于)"
 _YEAR = regex(r"(?<!\d)(20\d\d)年")
 _BEFELL = regex("(?:度|全年)?[，,]?(?:[我全][县区市省镇乡局])?(?:未|共|累计|已)?(?:发生|查处|死亡|接报|新冠)")
@@ -48,6 +48,20 @@ def is_history(text: str, end: int, *, own: int) -> bool:
         return True  # 2023年改造21个；2024年扩面提质
     reached = _REACHED.search(re.split("[，,]", rest, maxsplit=1)[0])
     return reached is not None and not _AIMED.search(rest[: reached.end()])
+
+
+_WAS = regex("(?:由|从)(?:上年的?|去年的?|目前的?|现在的?|原来的?|原)?[^\\d，,。；;]{0,4}$")
+_BECOMES = regex(
+    "[^\\d，,。；;]{0,3}(?:缩短|压缩|压减|降低?|下降|减少?|提高|提升|增加?|增长|扩大|上升|延长)[^\\d，,。；;]{0,4}(?:到|至|为)"
+)
+
+
+def is_former(text: str, start: int, end: int) -> bool:
+    """Whether a figure is what is changed, and not what it is changed to: the 4小时 of 由4小时缩短到2小时以内."""
+    return _WAS.search(text, max(0, start - _SHORT), start) is not None and _BECOMES.match(text, end) is not None
+
+
+_SHORT = 12
 
 
 def is_account(text: str, end: int) -> bool:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from perfgen.checks.called import comparable
 from perfgen.checks.figures import COUNT, MONEY, Figure, figures_in, of_target
+from perfgen.checks.history import is_former
 from perfgen.checks.naming import normalised
 from perfgen.checks.reading import bare
 from perfgen.checks.subject import Path, Row, Subject, text_at
@@ -92,7 +93,7 @@ def _numbers(
     for figure in said:
         together[figure.unit] += figure.value
     for figure in said:
-        if figure.kind != COUNT or figure.loose:
+        if figure.kind != COUNT or figure.loose or is_former(text, figure.start, figure.end):
             continue
         near = [(row, target) for row, target in figures if comparable(figure, target)]
         if not near or any(target.value == figure.value for _, target in near):

@@ -11,7 +11,7 @@ from perfgen.checks.subject import Subject
 from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
 
-_LABEL = regex(rf"(?:^|[，,；;。：:（(]|其中|和|及)(?P<label>{FISCAL}|{OTHER})(?:为|是|安排|投入)?\s*$")
+_LABEL = regex(rf"(?:^|[，,；;。：:（(]|其中|和|及|元中)(?P<label>{FISCAL}|{OTHER})(?:为|是|安排|投入)?\s*$")
 _LONGEST = 16
 _NOT_THIS = regex("上年|去年|往年|结转|结余|每|人均|累计|以后|争取")
 

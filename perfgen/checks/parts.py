@@ -33,7 +33,7 @@ _ONE_FACTOR = regex(rf"(?P<number>{NUMBER.pattern}){_GAP}(?P<unit>{_UNIT})")
 _SCALED = regex(r"(?P<scale>[十百千万亿]{0,2})(?P<money>[元圆])?")
 
 _RATE = regex(
-    rf"(?:每(?P<unit>平方米|立方米|公里|延米|[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册块条项张本幢栋眼口根组支部架片枚瓶袋箱桶颗幅把副羽尾只头剂]{{1,2}})(?:每?(?P<times>[天日次期年月]))?|(?P<mean>[人生户村校亩])均(?:每年|年)?)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$",
+    rf"(?:每(?P<unit>平方米|立方米|公里|延米|[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册块条项张本幢栋眼口根组支部架片枚瓶袋箱桶颗幅把副羽尾只头剂]{{1,2}})(?:每?(?P<times>[天日次期年月]))?|(?P<mean>[人生户村校亩])均(?:每年|年|每?(?P<mean_times>[天日次期月]))?)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$",
     signs="每均",
 )
 _LONGEST_RATE = 14
@@ -53,7 +53,7 @@ _OPEN = regex("等|其余|剩余|余下|另|还")
 """What says that not all parts are named: then they may come to less than the budget."""
 _OTHER = regex(
     "余款|结余|结转|部分|上年|去年|往年|以前|累计|已经?|合同|尾款|首付|质保金|总投资|以后年度|增收|产值|贷款|"
-    "(?<!低)收入|税|节约|节省|罚|标准|单价|定额|人均|户均|不超|以内|以上|以下|限额|最高|最低|至少|不低于|不少于|左右|比例|分年|缺口|追加|调整"
+    "(?<!低)收入|税|节约|节省|罚|标准|单价|定额|人均|户均|不超|以内|以上|以下|限额|最高|最低|至少|不低于|不小于|不少于|左右|比例|分年|缺口|追加|调整"
 )
 """Where a text has one of them, its amounts need not be this year's money at all."""
 _SOURCE = regex(
@@ -215,9 +215,10 @@ def _rated(text: str, plain: Sequence[Figure]) -> Part | None:
     counted = [one for one in counts(text) if not text.startswith(("/", "／"), one.end)]
     unit = rate["unit"] or rate["mean"]
     number = _only(counted, unit, text)
-    times = _only(counted, rate["times"], text) if rate["times"] and rate["times"] != "年" else None
+    often = rate["times"] or rate["mean_times"]
+    times = _only(counted, often, text) if often and often != "年" else None
     number = number or _named(counted, unit, text)
-    if number is None or (rate["times"] and rate["times"] != "年" and times is None):
+    if number is None or (often and often != "年" and times is None):
         return None
     per = known_unit(unit)[0]  # 公里 are counted in 米
     of_each = _OF_EACH.search(text, 0, number.start)  # 21个村，每村1名，每人1200元

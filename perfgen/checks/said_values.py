@@ -25,7 +25,7 @@ from perfgen.checks.called import (
 )
 from perfgen.checks.evidence import about, behind
 from perfgen.checks.figures import COUNT, MONEY, TIME, Figure, counts, figures_in, money, of_target
-from perfgen.checks.history import crosses
+from perfgen.checks.history import crosses, is_former
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.reading import parsed
@@ -38,7 +38,7 @@ from perfgen.filing.regex import regex
 _BREAKS = "，,。；;\n（）()"
 _LABEL = regex(r"^.{0,20}?指标(?:情况分析|情况)?[：:。]\s*|^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])+\s*")
 _LEADS = regex(
-    r"(?:[\s“”≥≤≧≦><＞＜=＝：:]|年度|指标值|目标值|全年|计划|预计|力争|实现|控制在|保持在|稳定在|不低于|不少于|不高于|不超过|不超出|不多于|"
+    r"(?:[\s“”≥≤≧≦><＞＜=＝：:]|年度|指标值|目标值|全年|计划|预计|力争|实现|控制在|保持在|稳定在|不低于|不小于|不大于|不少于|不高于|不超过|不超出|不多于|"
     r"至少|最多|大于|小于|等于|高于|低于|超过|达到|达|为|是|等|共计|共|提高到|提升到|降到|降至|约|近)+$"
 )
 _NOT_THIS = regex(
@@ -180,6 +180,8 @@ def _contradicted_in(
     for figure in figures:
         before, last = last, figure if last is None or figure.end > last.end else last
         if figure.kind not in kinds or (figure.loose and not figure.near) or _PART.match(text, figure.end):
+            continue
+        if is_former(text, figure.start, figure.end):
             continue
         same = [one for one in rows if comparable(figure, one[1]) and not _is_word(text, figure, one[1])]
         said = _said(text, before, figure, year) if same and effort.spend(len(same)) else None

@@ -15,7 +15,7 @@ from perfgen.checks.subject import Path, Subject
 from perfgen.filing.regex import regex
 
 _STOPS = "，,。；;、：:\n（）()"
-_BOUND = regex("(?:不少于|不低于|不超过|不高于|不多于|至少|达到|达|大约|约|共计|共|为|是|有|[≥≤>＞=])+$")
+_BOUND = regex("(?:不少于|不低于|不小于|不大于|不超过|不高于|不多于|至少|达到|达|大约|约|共计|共|为|是|有|[≥≤>＞=])+$")
 _NOT_THIS = regex(
     "上年|去年|往年|同比|环比|较|其中|另|第|累计|首批|前期|现有|原有|月|季度|年底|一是|二是|三是|中期|三年|占|分别"
 )

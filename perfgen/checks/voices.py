@@ -17,7 +17,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from perfgen.checks.figures import MONEY, RATIO, Figure, figures_in, of_target
-from perfgen.checks.history import of_earlier_year
+from perfgen.checks.history import is_former, of_earlier_year
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.reading import quoted_target
 from perfgen.checks.slips import slip
@@ -59,7 +59,7 @@ _PRICE = regex(
 )
 _EACH_OF = {"生": "人", "校": "所"}
 _GENERAL = regex(
-    "完成|组织|开展|举办|不少于|不低于|不超过|不高于|少于|低于|超过|以上|以下|以内|全部|全年|年度|达到|达|预算|资金|项目|工作|任务|数量|情况|"
+    "完成|组织|开展|举办|不少于|不低于|不小于|不大于|不超过|不高于|少于|低于|超过|以上|以下|以内|全部|全年|年度|达到|达|预算|资金|项目|工作|任务|数量|情况|"
     "绩效|目标|指标|确保|保证|力争|时间|时限|日期|期限|及时|每年|每月|每季|实现|进行|实施|为|底前|月底|之前"
 )
 _SAME_UNIT = {
@@ -304,7 +304,9 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Vo
         among = text.rfind("其中", max(0, start - _WINDOW), start)
         if among >= 0 and not _SENTENCE_END.search(text, among, start):
             continue  # 15项，其中重点5项、一般10项
-        if _NOT_THIS.search(ahead) or _NOT_THIS.match(behind) or of_earlier_year(text, start, own=subject.filing.year):
+        if _NOT_THIS.search(ahead) or _NOT_THIS.match(behind) or is_former(text, start, end):
+            continue
+        if of_earlier_year(text, start, own=subject.filing.year):
             continue
         by_itself = measure in _OWN_MEASURES or "/" in measure
         if not by_itself and "每" in ahead:

@@ -5,7 +5,6 @@ A target that prints so is text to the form, and stays so; here it is read for t
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -28,14 +27,7 @@ SAID = {
 _MEANS = {words: sign for sign, ways in SAID.items() for words in ways}
 _WORDS = either(_MEANS)
 AT_LEAST, AT_MOST = (
-    "|".join(
-        sorted(
-            (re.escape(words) for words, means in {**OPERATORS, **_MEANS}.items() if means in signs),
-            key=len,
-            reverse=True,
-        )
-    )
-    for signs in ("≥>", "≤<")
+    either(words for words, means in {**OPERATORS, **_MEANS}.items() if means in signs) for signs in ("≥>", "≤<")
 )
 """Patterns of all that says at least (or more than), and at most (or less than), before a number."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfgen.checks import reading
 from perfgen.checks.examples import row
 from perfgen.checks.rule import Finding, Rule, Tag
-from perfgen.checks.subject import Subject
+from perfgen.checks.subject import Row, Subject
 from perfgen.checks.words import listed
 from perfgen.errors import Severity
 from perfgen.filing.numbers import HALF_WIDTH
@@ -71,8 +72,18 @@ def _bounded_twice(subject: Subject) -> Iterator[Finding]:
             )
 
 
+_EACH_OF = regex("[人户每均]")
+
+
+def _a_head(one: Row, unit: str) -> re.Match[str] | None:
+    """Things for each of those who have them, where neither the name nor the description speaks of each: 应急演练场次 ≥12场/人."""
+    said = one.indicator.name + one.indicator.description
+    return None if _EACH_OF.search(said) else _DONE_A_HEAD.fullmatch(unit)
+
+
 _DONE_EACH = regex("(?P<unit>期|场|批|班|轮|届|回)[/／](?:次|回|场)")
 _THINGS_A_YEAR = regex("(?P<unit>人次?|名|位|户|家)[/／每]年度?")
+_DONE_A_HEAD = regex("(?P<unit>期|场次?|批次?|班|届|项|个|处|所|座|台|套|辆|件|次)[/／每](?:人次?|名|位|户|家)")
 
 
 def _of_two(subject: Subject) -> Iterator[Finding]:
@@ -81,7 +92,7 @@ def _of_two(subject: Subject) -> Iterator[Finding]:
         target = reading.parsed(one.indicator.target)
         unit = reading.unit_of(target) if target.value is not None else ""
         found = (
-            (_DONE_EACH.fullmatch(unit) or _THINGS_A_YEAR.fullmatch(unit))
+            (_DONE_EACH.fullmatch(unit) or _THINGS_A_YEAR.fullmatch(unit) or _a_head(one, unit))
             if "/" in unit or "／" in unit or "每" in unit
             else _SHARE_AND_MORE.fullmatch(unit)
         )

@@ -13,6 +13,7 @@ from perfgen.checks.said_bounds import opposite
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
 from perfgen.filing.numbers import decimal_text
+from perfgen.filing.regex import regex
 from perfgen.filing.target import Target
 
 _AGAINST = {("≤", Sense.MORE), ("<", Sense.MORE), ("≥", Sense.LESS), (">", Sense.LESS)}
@@ -23,6 +24,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for one, finding in _by_name(subject):
         told.add(one.path)
         yield finding
+    yield from _not_before(subject)
     texts = dict(subject.narratives())
     passages = [(one.project, one.path, texts[one.path][one.start : one.end]) for one in read(subject).passages]
     for other in opposite(subject, passages):
@@ -58,6 +60,21 @@ def _hint(better: Sense, target: Target) -> str:
         return "核对方向，最多是 100% 的写成 100%，不写运算符"
     return f"核对方向，应当用 {'≥' if better is Sense.MORE else '≤'}"
 
+
+_NOT_BEFORE = regex("\\s*(?:≥|≧|>=|＞=|>|＞|不早于|不少于|不低于|大于等于|大于)(?P<date>.+)", signs="≥≧>＞早少低大")
+
+
+def _not_before(subject: Subject) -> Iterator[Finding]:
+    """Dates by which something is to be done, written as if it must not be done before: ≥10月底."""
+    for one in subject.all_rows:
+        found = _NOT_BEFORE.fullmatch(one.indicator.target.written)
+        if found and "月" in found["date"] and reading.is_date(found["date"]) and _DONE_BY.search(one.indicator.name):
+            path, words, at = reading.quoted_target(one)
+            message = f"“{one.indicator.name}”的指标值 {words} 说的是不早于这个时候，方向反了"
+            yield Finding(path, message, f"写成 {found['date'].strip().removesuffix('前')}前", words, at)
+
+
+_DONE_BY = regex("时间|时限|期限|日期|时效|完成|完工|竣工|结束|发放|拨付|支付|到位")
 
 RULE = Rule(
     "IND15",

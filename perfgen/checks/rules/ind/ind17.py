@@ -68,7 +68,9 @@ def _spared(subject: Subject, one: _Misplaced, row: Row) -> bool:
     )
 
 
-_USED = regex("[日周月年人户]均|少跑|采用|采纳|录用|刊发|转载|获奖|入选|立项|引用|点击|阅读|访问|浏览|播放|下载|办案")
+_USED = regex(
+    "[日周月年人户]均|少跑|采用|采纳|录用|刊发|转载|获奖|入选|立项|引用|点击|阅读|访问|浏览|播放|下载|办案|应用|发布|远程|线上|网上|互联网|共享"
+)
 """How often what was made is used, each month or by each, is what came of it: 广场月均开展活动次数."""
 
 

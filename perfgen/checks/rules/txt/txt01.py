@@ -86,11 +86,14 @@ def _masks(text: str, *, cell: bool) -> Iterator[tuple[int, str]]:
             bullet = bullets and len(words) == 1 and _BEGINS.search(text[max(0, start - _BEFORE) : start])
             spared = bool(bullet or _GRADED.search(around))
         else:
-            spared = False
+            spared = len(words) < _MOST_IN_CODE and _CODED.fullmatch(text) is not None
         if not spared:
             yield start, words
 
 
+_CODED = regex("[0-9A-Z][0-9A-Z-]{5,}")
+_MOST_IN_CODE = 3
+"""So many X in a row stand for what is missing in a code; two may be its own."""
 _BEFORE = 6
 """As far around, in characters, as is seen what a mark stands beside."""
 

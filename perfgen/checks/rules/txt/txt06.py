@@ -12,7 +12,7 @@ from perfgen.errors import Severity
 from perfgen.filing.regex import regex
 
 _USED = regex(
-    "(?:情况|结果|分数|等次)?(?:[^，,。；;\\n]{0,16}(?:挂钩|依据|参考)|(?:的|要)?(?:应用|运用|公开|通报|反馈))"
+    "(?:情况|结果|分数|等次)?(?:(?:低于|高于|不足|达不到|未达|在)[^，,。；;\\n]{1,10}的|[^，,。；;\\n]{0,16}(?:挂钩|依据|参考)|(?:的|要)?(?:应用|运用|公开|通报|反馈))"
 )
 """What says what results are used for, not what they are: 自评得分与下一年度预算挂钩."""
 

@@ -29,7 +29,7 @@ _MONTH = regex(
 _PARTED = regex(
     r"(?<![A-Za-z\d.\-/〕])(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![A-Za-z\d.\-/号])"
 )
-_EACH_MONTH = regex(rf"每个?月的?\s*(?P<day>\d{{1,2}})\s*{_DAYS}")
+_EACH_MONTH = regex(rf"(?:每个?|次|[当本上下]个?)月的?\s*(?P<day>\d{{1,2}})\s*{_DAYS}")
 _QUARTER = regex(r"(?:第[五六七八九5-9]个?|(?<![\d\u4e00-\u9fff.])[5-9])季度")
 _CLOCK = regex(
     r"(?<![\d:：.])(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?=\s*(?:前|之前|以前|至|到|—|-|~|～|开|结束|播|起|准时|后))"

@@ -20,7 +20,7 @@ _CLAUSE = regex("[，,。；;：:、\\n]")
 _BETWEEN = 12
 """A clause without an amount, between those with one, that still is a name: 其中, 资金安排如下."""
 _RESULT = regex(
-    "完成|达到|达标|确保|保证|保障|提高|提升|改善|实现|增加|增强|促进|推动|满足|解决|减少|降低|受益|覆盖|服务|不低于|不少于|以上|率|正常|有序|及时"
+    "完成|达到|达标|确保|保证|保障|提高|提升|改善|实现|增加|增强|促进|推动|满足|解决|减少|降低|受益|覆盖|服务|不低于|不小于|不少于|以上|率|正常|有序|及时"
 )
 _LEAST = 2
 """A single amount may be what a goal is about."""
@@ -85,21 +85,24 @@ def _only_prices(goal: str, others: Sequence[str]) -> bool:
 _WHEN = regex("月|季|年底|按时|按期")
 
 
+_SPENDS = regex("支付|支出|拨付|使用")
 _PAID = regex(
-    r"(?:其中|全年|按时|及时|足额|完成|做好|确保|(?:上|下)半年|[一二三四]季度|\d{1,2}月底前|资金|项目|预算|经费|支付|支出|拨付|执行|使用|到位|进度|率|达到|不低于|为|的|和|、|\s|[\d.]|[万亿]?元|[%％]|及|工作)+"
+    r"(?:其中|全年|按时|及时|足额|完成|做好|确保|(?:上|下)半年|[一二三四]季度|\d{1,2}月底前|资金|项目|预算|经费|支付|支出|拨付|执行|使用|到位|按?(?:季度?|月度?|进度|计划|时|序时)|均衡|分(?:期|批|次)|安排|进度|率|达到|不低于|为|的|和|、|\s|[\d.]|[万亿]?元|[%％]|及|工作)+"
 )
 """What a goal has nothing besides that only says how the money is paid out: 完成资金支付738万元，其中上半年支付369万元."""
 
 
 def _only_paid(goal: str) -> bool:
     return bool(
-        ("支付" in goal or "支出" in goal or "拨付" in goal)
+        _SPENDS.search(goal)
         and _MONEY.search(goal.translate(HALF_WIDTH))
         and all(_PAID.fullmatch(one.strip()) for one in _CLAUSE.split(goal.translate(HALF_WIDTH)) if one.strip())
     )
 
 
-_PAID_OUT = regex(rf"^\s*完成资金(?:支出|支付|拨付){_MONEY.pattern}[，,]?(?=其中)")
+_PAID_OUT = regex(
+    rf"^\s*(?:完成)?(?:项目|本年|全年)?资金(?:支出|支付|拨付|使用)?{_MONEY.pattern}(?:按[^，,\d]{{1,4}}(?:支出|支付|拨付|使用))?[，,]?(?=其中)"
+)
 """What says of all the money that it is paid, before it is divided."""
 
 

@@ -35,7 +35,13 @@ def _find(subject: Subject) -> Iterator[Finding]:
         other = next(iter(names.exactly(activity)), None)
         if other is None:
             match = names.closest(activity, {index})
-            other = match.number if match and match.likeness >= max(_LIKE_ANOTHER, own + _LIKELIER) else None
+            other = (
+                match.number
+                if match
+                and match.likeness >= max(_LIKE_ANOTHER, own + _LIKELIER)
+                and _is_whole(activity, names.names[match.number])
+                else None
+            )
         if other is not None:
             yield Finding(
                 placed.at("工作活动"),
@@ -44,6 +50,14 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 "改成这个项目自己的工作活动；与项目名称相同时不写",
                 activity,
             )
+
+
+def _is_whole(activity: str, name: str) -> bool:
+    """Whether an activity is most of a name: 康复救助 is a field, of which 残疾儿童康复救助 is one project."""
+    return len(normalised(activity)) >= _MOST_OF * len(name)
+
+
+_MOST_OF = 0.6
 
 
 RULE = Rule(

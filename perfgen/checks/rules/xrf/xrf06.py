@@ -21,7 +21,7 @@ _SEE_BELOW = regex("详见|见附|附表|如下|下表")
 
 
 _WITHOUT_UNIT = regex(
-    r"(?P<name>[\u4e00-\u9fff]{2,12}(?:率|满意度|比例))(?:稳定|保持|控制)?(?:不低于|不少于|达到|达|在|为)(?P<said>\d{2}(?:\.\d{1,2})?)(?:及?以[上下内]|左右)?(?=[，,。；;、）)\n]|$)"
+    r"(?P<name>[\u4e00-\u9fff]{2,12}(?:率|满意度|比例))(?:稳定|保持|控制)?(?:不低于|不小于|不少于|达到|达|在|为)(?P<said>\d{2}(?:\.\d{1,2})?)(?:及?以[上下内]|左右)?(?=[，,。；;、）)\n]|$)"
 )
 
 
@@ -35,8 +35,24 @@ def _shares_without_unit(subject: Subject) -> Iterator[Finding]:
             yield Finding(path, message, f"是百分之几的，写成 {words}%", words, found.start("said"))
 
 
+_PRICE_WITHOUT_UNIT = regex(
+    r"(?:每(?:公里|平方米|立方米|人次|[亩人户名个台套辆场次期座处所村间棵株吨米])|人均|户均|亩均)(?:补助|补贴|奖励|补偿|投入|安排|费用)?(?P<said>\d{2,6}(?:\.\d{1,2})?)(?=[，,。；;、）)\n]|$)",
+    signs="每均",
+)
+
+
+def _prices_without_unit(subject: Subject) -> Iterator[Finding]:
+    """Prices for each in running text without 元: 每亩800，共960万元."""
+    own = (one for placed in subject.projects for one in placed.aims)
+    for path, text in (*subject.narratives(), *own):
+        for found in _PRICE_WITHOUT_UNIT.finditer(text):
+            message = f"“{found[0]}”没有写单位"
+            yield Finding(path, message, f"是钱就写成“{found[0]}元”", found[0], found.start())
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
     yield from _shares_without_unit(subject)
+    yield from _prices_without_unit(subject)
     for path, text in subject.narratives():
         for found in _VALUELESS.finditer(text):
             named = found["named"].strip().rstrip("。；;")
