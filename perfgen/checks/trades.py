@@ -19,16 +19,17 @@ _OF_ALL = regex(
 
 
 class _Trade(NamedTuple):
-    """The words of a trade, the works that are its alone, and the places where they are done."""
+    """The words of a trade, the works that are its alone, the places where they are done, and the people and things it has."""
 
     words: tuple[str, ...]
     works: tuple[str, ...]
     places: tuple[str, ...]
+    things: tuple[str, ...]
 
 
 @cache
 def _trades(entries: tuple[str, ...]) -> tuple[_Trade, ...]:
-    return tuple(_Trade(*map(_several, (*entry.split("|"), "")[:3])) for entry in entries)
+    return tuple(_Trade(*map(_several, (*entry.split("|"), "", "", "")[:4])) for entry in entries)
 
 
 def _several(words: str) -> tuple[str, ...]:
@@ -47,7 +48,7 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
     joined = "\n".join(text for _, text in own)
     whole = cache(partial(_whole, subject))
     trades = _trades(tuple(listed(subject, "trades")))
-    for words, works, _ in trades:
+    for words, works, *_ in trades:
         for work in works:
             if work not in joined:
                 continue
@@ -60,6 +61,7 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
                 yield path, at, work
                 break
     if not _OF_ALL.search(subject.filing.department.name):
+        yield from _things_of_others(subject, trades, whole)
         yield from _in_safeguards(subject, trades, whole)
         yield from _carried_by(subject, trades)
 
@@ -69,7 +71,7 @@ def _carried_by(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple[Pa
     name = subject.filing.department.name
     for placed in subject.projects:
         carrier = placed.project.carrier or ""
-        for words, _, places in trades:
+        for words, _, places, _ in trades:
             found = next((one for one in places if one in carrier), None)
             if found and not any(word in name for word in words) and found not in name:
                 yield placed.at("实施单位"), carrier.index(found), found
@@ -83,18 +85,44 @@ def _in_safeguards(
     What everybody speaks of there (卫生, 教育, 安全) says nothing, so only works and places are looked for in the rest.
     """
     text, name = subject.narrative.get(SAFEGUARDS, ""), subject.filing.department.name
-    for words, works, places in trades:
+    for words, works, places, _ in trades:
         found = next((one for one in (*places, *works) if one in text), None)
         if found is None or any(word in name for word in words):
             continue
         at = text.index(found)
-        if not (_RULES if found in works else _OFFICE).match(text, at + len(found)):
-            continue
         sentence = _around(text, at, _BREAKS)
+        office = found in places and (_OFFICE.match(text, at + len(found)) or not _TOGETHER.search(sentence))
+        if not office and not (found in works and _RULES.match(text, at + len(found))):
+            continue
         if not any(whole().count(one) > sentence.count(one) for one in (*works, *places)):
             yield (NARRATIVE, SAFEGUARDS), at, found
 
 
+def _things_of_others(
+    subject: Subject, trades: Iterable[_Trade], whole: Callable[[], str]
+) -> Iterator[tuple[Path, int, str]]:
+    """People and things of another trade in projects' own texts and safeguards: 由县教育局督学按季抽查 of a hospital.
+
+    They are told where no other sentence has any word of that trade, and this one does not speak of doing it together.
+    """
+    safeguards = subject.narrative.get(SAFEGUARDS, "")
+    texts = [((NARRATIVE, SAFEGUARDS), safeguards), *(one for placed in subject.projects for one in placed.aims)]
+    joined, name = "\n".join(text for _, text in texts), subject.filing.department.name
+    for words, works, _, things in trades:
+        thing = next((one for one in things if one in joined), None)
+        if thing is None or any(word in name for word in words):
+            continue
+        path, text = next(one for one in texts if thing in one[1])
+        at = text.index(thing)
+        sentence = _around(text, at, _BREAKS)
+        rest = (*words, *works, *things)
+        if not _TOGETHER.search(sentence) and not any(whole().count(one) > sentence.count(one) for one in rest):
+            yield path, at, thing
+
+
+_TOGETHER = regex(
+    "会同|联合|配合|协同|协调|协作|合作|对接|联席|移送|抄送|共享|比对|等部门|走访|慰问|宣传|宣讲|进校|进企|进社区|与[一-鿿]{1,10}(?:局|委|办|院|中心)"
+)
 _SAID_HOW_MUCH = regex(r"(?<!项目)\d(?!\s*个?项目)")
 _RULES = regex("[\u4e00-\u9fff]{0,8}(?:办法|考核|细则|采购|款)")
 """What a work is spoken of by where it is that of those who work by these rules."""
