@@ -201,6 +201,28 @@ def _allowed_and_not(text: str, _: str) -> Iterator[AtOdds]:
 _LEAST = 4
 
 
+_TWO_BOUNDS = regex(r"(?P<one>不[少低小]于|至少)\s*[\d.]+[^，,。；;\n\d至到-]{0,6}?(?P<other>(?:及|或)?以上)")
+
+
+def _bounded_twice(text: str, folded: str) -> Iterator[AtOdds]:
+    """Bounds said before a number and behind it: 不少于15天以上."""
+    for found in _TWO_BOUNDS.finditer(folded):
+        said = text[slice(*found.span())]
+        yield AtOdds(found.start(), said, f"“{found['one']}”和“{found['other']}”说了两遍", "只留一个")
+
+
+_REWARDED = regex(
+    r"(?:晚|迟|逾期|延期|超期|推迟|缺席|漏报|少完成|未完成)[^，,。；;\n]{0,12}加\s*[\d.]+\s*分|(?:提前|早|多完成|超额)[^，,。；;\n]{0,12}扣\s*[\d.]+\s*分"
+)
+
+
+def _turned_points(text: str, folded: str) -> Iterator[AtOdds]:
+    """Points given for what is done worse, and taken for what is done better: 每晚1个月加3分."""
+    for found in _REWARDED.finditer(folded):
+        why = "做得差的加分、做得好的扣分，写反了"
+        yield AtOdds(found.start(), text[slice(*found.span())], why, "核对是加分还是扣分")
+
+
 _LOOKS: tuple[tuple[tuple[str, ...], Callable[[str, str], Iterator[AtOdds]]], ...] = (
     (("降", "减少"), _both_ways),
     (("%", "％"), _over_a_hundred),
@@ -215,5 +237,7 @@ _LOOKS: tuple[tuple[tuple[str, ...], Callable[[str, str], Iterator[AtOdds]]], ..
     (("占", "付"), _over_all),
     (("完成1",), _before_it_is_over),
     (("可", "允许"), _allowed_and_not),
+    (("以上",), _bounded_twice),
+    (("加", "扣"), _turned_points),
 )
 """What is looked for in texts that have one of some signs, in the text as written and folded to half width."""

@@ -332,6 +332,18 @@ def _listed(text: str, found: Sequence[Part], budget: Decimal) -> Sequence[Part]
     return () if less and (_OPEN.search(text) or _more(text, kept[-1].end) or _joined(text, kept[0])) else kept
 
 
+_IN_ALL = regex(
+    r"[，,。；;\s]*(?:以上)?(?:[一二三四五六七八九十两\d]{1,2}[项笔])?(?:一共|共计|合计|总计|总共)(?:为|是|需|需要|安排)?\s*"
+)
+
+
+def stated_total(text: str, found: Sequence[Part]) -> Figure | None:
+    """What the text itself says that all of several parts come to, right behind the last of them."""
+    told = _IN_ALL.match(text, found[-1].end) if len(found) > 1 else None
+    amount = next(money(text[told.end() :]), None) if told else None
+    return amount.moved(told.end()) if told and amount and not amount.start and not amount.loose else None
+
+
 def _lacks_a_slip(kept: Sequence[Part], budget: Decimal) -> bool:
     """Whether parts come to the budget but for one slip in one of them: then they are all, whatever else is said."""
     total = sum((one.yuan for one in kept), Decimal(0))

@@ -67,14 +67,22 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
 
 
 def _carried_by(subject: Subject, trades: Iterable[_Trade]) -> Iterator[tuple[Path, int, str]]:
-    """实施单位 that are places of another trade: 县人民医院 of an archive's project."""
+    """实施单位 that are places of another trade, or its bureau: 县人民医院 of an archive's project, 县教育局 of an outfall's."""
     name = subject.filing.department.name
     for placed in subject.projects:
         carrier = placed.project.carrier or ""
+        if bureau := _BUREAU.search(carrier):
+            said = "\n".join((name, placed.project.name, *(text for _, text in placed.aims)))
+            its = (words for words, *_ in trades if any(word in bureau["name"] for word in words))
+            if any(not any(word in said for word in words) for words in its):
+                yield placed.at("实施单位"), bureau.start("name"), bureau["name"]
         for words, _, places, _ in trades:
             found = next((one for one in places if one in carrier), None)
             if found and not any(word in name for word in words) and found not in name:
                 yield placed.at("实施单位"), carrier.index(found), found
+
+
+_BUREAU = regex("(?P<name>[^\\W县市区旗]{2,8}?(?:局|委员会))", signs=("局", "委员会"))
 
 
 def _in_safeguards(
@@ -121,7 +129,7 @@ def _things_of_others(
 
 
 _TOGETHER = regex(
-    "会同|联合|配合|协同|协调|协作|合作|对接|联席|移送|抄送|共享|比对|等部门|走访|慰问|宣传|宣讲|进校|进企|进社区|与[一-鿿]{1,10}(?:局|委|办|院|中心)"
+    "会同|联合(?!收割)|配合|协同|协调|协作|合作|对接|联席|移送|抄送|共享|比对|等部门|走访|慰问|宣传|宣讲|进校|进企|进社区|与[一-鿿]{1,10}(?:局|委|办|院|中心)"
 )
 _SAID_HOW_MUCH = regex(r"(?<!项目)\d(?!\s*个?项目)")
 _RULES = regex("[\u4e00-\u9fff]{0,8}(?:办法|考核|细则|采购|款)")

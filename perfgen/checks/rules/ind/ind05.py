@@ -62,9 +62,20 @@ def _mismatch(subject: Subject, one: Row) -> tuple[str, str]:
         return "名称说的不是钱，指标值却是金额", _NUMBERS
     if reading.is_ratio(unit):
         return _not_of_a_hundred(subject, one, promised)
-    if other := measures_other(one, unit):
+    if other := _priced_otherwise(one, unit) or measures_other(one, unit):
         return f"名称说的是“{other}”，指标值的单位却不是：", _NUMBERS
     return _not_counted(subject, one, unit) if reading.is_count(subject, unit.partition("/")[0]) else _AGREE
+
+
+_PER = "套|台|辆|座|间|户|亩|场|期|件|公里|平方米|村|校|公顷"
+_EACH_NAMED = regex(f"[单每](?P<of>{_PER})")
+_EACH_UNIT = regex(rf"[百千万亿]*元[/／每](?P<of>{_PER})(?:次|年|月|天|日)?")
+
+
+def _priced_otherwise(one: Row, unit: str) -> str:
+    """What a name has a price for one of, where the unit is the price of another thing: 单套费用 in 元/辆."""
+    named, said = _EACH_NAMED.search(one.indicator.name), _EACH_UNIT.fullmatch(unit)
+    return named[0] if named and said and named["of"] != said["of"] else ""
 
 
 _COUNT_DESCRIBED = regex("(?:人数|次数|数量|个数|户数|家数|件数|场次|面积|金额|里程|时间|天数)$")
@@ -93,6 +104,8 @@ def _is_told_by_others(subject: Subject, one: Row, written: str) -> bool:
 def _no_ratio(subject: Subject, target: Target) -> tuple[str, str]:
     """What is said of a target that is no ratio, under a name that asks for one."""
     written = target.written.strip()
+    if target.value is not None and target.unit == "分" and 0 < target.value <= 1:
+        return "名称说的是百分比，指标值却不到 1 分", "写成百分数，如 85%"
     if target.value is None and not reading.has_share(written):
         kept = "时间" if reading.is_date(written) else "文字"
         return f"名称说的是比率，指标值却是{kept}", _SORTS

@@ -68,13 +68,21 @@ def _not_before(subject: Subject) -> Iterator[Finding]:
     """Dates by which something is to be done, written as if it must not be done before: ≥10月底."""
     for one in subject.all_rows:
         found = _NOT_BEFORE.fullmatch(one.indicator.target.written)
-        if found and "月" in found["date"] and reading.is_date(found["date"]) and _DONE_BY.search(one.indicator.name):
+        if (
+            found
+            and "月" in found["date"]
+            and reading.is_date(found["date"])
+            and _DONE_BY.search(one.indicator.name)
+            and not _BEGUN.search(one.indicator.name)
+        ):
             path, words, at = reading.quoted_target(one)
             message = f"“{one.indicator.name}”的指标值 {words} 说的是不早于这个时候，方向反了"
             yield Finding(path, message, f"写成 {found['date'].strip().removesuffix('前')}前", words, at)
 
 
 _DONE_BY = regex("时间|时限|期限|日期|时效|完成|完工|竣工|结束|发放|拨付|支付|到位")
+
+_BEGUN = regex("启动|开工|动工|开始|起始|进场")
 
 RULE = Rule(
     "IND15",

@@ -9,7 +9,7 @@ from perfgen.checks.among import slipped, unequal
 from perfgen.checks.amounts import shown
 from perfgen.checks.listed_totals import wrong_totals
 from perfgen.checks.mentions import CLOSE
-from perfgen.checks.parts import parts, products
+from perfgen.checks.parts import parts, products, stated_total
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, PlacedProject, Subject
 from perfgen.errors import Severity
@@ -106,6 +106,16 @@ def _parted(subject: Subject, path: Path, text: str, name: str, amount: Decimal)
     budget = amount * PER_YUAN[subject.filing.amount_unit]
     found = parts(text, budget)
     total = sum((one.yuan for one in found), Decimal(0))
+    whole = stated_total(text, found)
+    if whole and abs(whole.value - total) > CLOSE * len(found) + sum(one.give for one in found):
+        written = text[whole.start : whole.end]
+        yield Finding(
+            path,
+            f"前面的几笔钱加起来是 {shown(subject, total)}，这里写的是 {written}",
+            "核对各笔金额和总数",
+            written,
+            whole.start,
+        )
     if not found or abs(total - budget) <= CLOSE * len(found) + sum(one.give for one in found):
         return
     first, last = found[0], found[-1]

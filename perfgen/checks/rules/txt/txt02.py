@@ -46,6 +46,7 @@ _STRAY_SIGN = regex(r"(?<=[一-鿿])[¥￥$#@&^|\\]+(?=[，。；、\n]|$)")
 _LISTED_TWICE = regex(
     r"(?<![一-鿿])(?P<name>[一-鿿]{3,8})、(?:[一-鿿]{2,8}、){0,4}?(?P=name)(?=[、，。；等各和]|负责|参加|牵头|\n|$)"
 )
+_AND_SO_ON_TWICE = regex("、[一-鿿]{2,8}等[一-鿿]{2,6}等(?=[，,。；;\\n]|$)")
 _OPENING = regex("[（(“《]")
 
 
@@ -78,7 +79,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             _STOPS.search(text)
             or _doubled(text, compounds)
             or next(slips(subject, "confusions", text), None)
-            or any(pattern.search(text) for pattern in (_SAID_AGAIN, _TYPED_TWICE, _EVEN_IF))
+            or any(pattern.search(text) for pattern in (_SAID_AGAIN, _TYPED_TWICE, _EVEN_IF, _AND_SO_ON_TWICE))
             or next(_unpaired(text), None)
             or any(pattern.search(text) for pattern in (_ODD_SIGN, _STRAY_SIGN, _LISTED_TWICE))
         )
@@ -106,6 +107,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 def _by_pattern(text: str, known: Sequence[Slip]) -> Iterator[tuple[str, str, str, int, str | None]]:
     """What no list has: clauses and shares said twice, a last sign typed twice, 既使; as a finding says it."""
+    for match in _AND_SO_ON_TWICE.finditer(text):
+        yield "“等”写了两遍", "只留一个", match[0], match.start(), None
     for match in _SAID_AGAIN.finditer(text):
         yield f"“{match[1] or match[2]}”连写了两遍", "去掉多写的一遍", match[0], match.start(), None
     for match in _TYPED_TWICE.finditer(text):

@@ -147,7 +147,9 @@ def _judged_too_early(subject: Subject, path: Path, text: str) -> Iterator[Findi
     """自评 that is to be done when the year has only begun: it is that of the year, and comes after it."""
     year = subject.filing.year
     for found in _JUDGED.finditer(text):
-        if int(found["year"]) == year:
+        if int(found["year"]) < year and found["by"]:
+            yield _finding(subject, path, f"{found['year']}年", found.start())
+        if int(found["year"]) == year and found["begun"]:
             yield Finding(
                 path,
                 f"{found['year']}年年初做不了{year}年度的自评",
@@ -158,7 +160,7 @@ def _judged_too_early(subject: Subject, path: Path, text: str) -> Iterator[Findi
 
 
 _JUDGED = regex(
-    r"(?P<year>20\d\d)年(?:1|2)月(?:\d{1,2}[日号]|[底末])?(?:之?前|以前)?[^，,。；;\n上去]{0,10}(?:绩效)?自评"
+    r"(?P<year>20\d\d)年(?:(?P<begun>[12])|1?\d)月(?:\d{1,2}[日号]|[底末])?(?P<by>之?前|以前)?[^，,。；;\n上去已]{0,10}(?:绩效)?自评"
 )
 
 
