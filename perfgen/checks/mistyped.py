@@ -28,7 +28,7 @@ _AROUND = 5
 """So many characters on either side are read with one that may be wrong."""
 _KNOWN_BESIDE, _USUAL = 1.5, 1.0
 """What it weighs that the character goes with both its neighbours, and that the word is one of the field; the opposite takes as much."""
-_COUNTING = frozenset("次逐单按每各某台批册第一二三四五六七八九十两几")
+_COUNTING = frozenset("次逐单按每各某台批册第两几") | frozenset(SIGNS)
 """Characters that make new words with any measure: 单次, 逐块, 台次."""
 _PLACES = frozenset("镇乡村庄堡屯寨沟街路河湖山寺桥营店")
 """What the names of places end with, of which no dictionary has all."""
@@ -64,7 +64,12 @@ def mistyped(texts: Sequence[tuple[Path, str]], known: Collection[str]) -> Itera
         slips = [one for one in found.get(run, ()) if not one.meant or whole.count(one.written) < _MOST]
         quoted = Spans(one.span() for one in _AS_WRITTEN.finditer(text)) if slips else None
         for one in slips or ():
-            if not (quoted and quoted.hold(start + one.at)) and not any(term in _near(run, one.at) for term in known):
+            counted = one.at == 0 and text[start - 1 : start].isdigit()  # 30日起
+            if (
+                not counted
+                and not (quoted and quoted.hold(start + one.at))
+                and not any(term in _near(run, one.at) for term in known)
+            ):
                 yield Mistyped(path, start + one.at, one.written, one.meant, one.weight)
 
 

@@ -99,7 +99,9 @@ def _in_safeguards(
             continue
         at = text.index(found)
         sentence = _around(text, at, _BREAKS)
-        office = found in places and (_OFFICE.match(text, at + len(found)) or not _TOGETHER.search(sentence))
+        office = found in places and (
+            _OFFICE.match(text, at + len(found)) or not (_TOGETHER.search(sentence) or _AT.search(text, 0, at))
+        )
         if not office and not (found in works and _RULES.match(text, at + len(found))):
             continue
         if not any(whole().count(one) > sentence.count(one) for one in (*works, *places)):
@@ -131,6 +133,7 @@ def _things_of_others(
 _TOGETHER = regex(
     "会同|联合(?!收割)|配合|协同|协调|协作|合作|对接|联席|移送|抄送|共享|比对|等部门|走访|慰问|宣传|宣讲|进校|进企|进社区|与[一-鿿]{1,10}(?:局|委|办|院|中心)"
 )
+_AT = regex("(?:送|到|在|赴|去|至|入)(?:[县市区乡镇])?\\Z")
 _SAID_HOW_MUCH = regex(r"(?<!项目)\d(?!\s*个?项目)")
 _RULES = regex("[\u4e00-\u9fff]{0,8}(?:办法|考核|细则|采购|款)")
 """What a work is spoken of by where it is that of those who work by these rules."""

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from perfgen.checking import load
-from perfgen.checks import RULES, run
 from tests.checks.cases import quoted
 from tests.checks.test_copied_and_empty import goal, purpose, text
 from tests.checks.test_indicators import one
-from tests.conftest import OF_CENTRAL
 
 CHECKED = "（一）强化管理。资金由教育股复核。\n（二）完善制度。{}。\n（三）强化监控。每季度通报一次执行进度。"
 GOALS = "预算项目:\n  - 绩效目标: [更换240间教室的灯具和线路，照度达标, {}]\n"
@@ -29,8 +24,6 @@ PARTS = "灯具1800套，{}；线路60处，每处5000元，计30万元。{}"
         ("XRF10", TWO_DATES.format("春检6月底前、秋检10月底前结束"), "6月底前"),
         ("TXT10", goal("补助于次月32日前打卡发放。"), "次月32日"),
         ("TXT10", text("工作保障措施", CHECKED.format("当月31日前报送，次月33日前汇总")), "次月33日"),
-        ("TXT09", text("工作保障措施", CHECKED.format("监督电话0315-4612345,全年受理")), ","),
-        ("TXT09", goal("照度达标,240间教室全部改造。"), ","),
         ("TXT02", goal("验收后由学校出据证明。"), "出据"),
         ("TXT02", text("工作保障措施", CHECKED.format("帐物不符的当日查明")), "帐物"),
         ("TXT02", text("总体绩效目标", "更换灯具、线路、开关等电气设备等，8月底前完成。"), "、开关等电气设备等"),
@@ -58,7 +51,7 @@ PARTS = "灯具1800套，{}；线路60处，每处5000元，计30万元。{}"
         ("TXT11", GOALS.format("对联合收割机、拖拉机检查600台次"), "收割机"),
         ("TXT11", "预算项目:\n  - 实施单位: 乐亭县水务局农水股\n", "水务局"),
         ("TXT05", text("工作保障措施", CHECKED.format("2022年2月底前完成自评")), "2022年"),
-        ("TXT06", GOALS.format("照明改造截至目前已完成80%"), "截至目前已"),
+        ("TXT06", GOALS.format("照明改造截至目前已完成80%"), "截至目前已完成80%"),
         ("XRF08", goal("每人培训不少于15天以上。"), "不少于15天以上"),
         ("XRF08", text("总体绩效目标", "考核中每晚1个月加3分。"), "晚1个月加3分"),
         ("XRF08", text("总体绩效目标", "考核中提前完工的扣2分。"), "提前完工的扣2分"),
@@ -101,6 +94,7 @@ def test_each_kind_is_told(code: str, piece: str, words: str | None) -> None:
         ("NUM09", purpose(PARTS.format("90万元", "合计120万元。"))),
         ("TXT11", text("工作保障措施", CHECKED.format("会同农机监理站核对农机进校园情况"))),
         ("TXT11", text("工作保障措施", CHECKED.format("补助打入家长的社保卡"))),
+        ("TXT11", text("工作保障措施", CHECKED.format("受伤学生送县医院"))),
         ("TXT11", "预算项目:\n  - 实施单位: 乐亭县教育局基建股\n"),
         ("TXT05", text("工作保障措施", CHECKED.format("2024年2月底前完成自评"))),
         ("TXT06", text("工作保障措施", CHECKED.format("自评得分低于80分的项目压减下一年度预算"))),
@@ -111,10 +105,3 @@ def test_each_kind_is_told(code: str, piece: str, words: str | None) -> None:
 )
 def test_what_stands_beside_it_is_not_told(code: str, piece: str) -> None:
     assert quoted(code, piece) == []
-
-
-def test_a_project_says_where_its_money_is_from_as_the_others_do(tmp_path: Path) -> None:
-    file = tmp_path / "a.yaml"
-    file.write_text(OF_CENTRAL.read_text(encoding="utf-8").replace("    财政资金: 3260.00\n", ""), encoding="utf-8")
-    subject = load(file).subject
-    assert [finding.path for _, finding in run(subject, [RULES["NUM01"]])] == [("预算项目", 0, "预算数")]

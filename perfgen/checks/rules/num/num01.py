@@ -19,7 +19,6 @@ _ROUNDED = Decimal("0.01")
 def _find(subject: Subject) -> Iterator[Finding]:
     for path, one in _parted(subject):
         yield from _sources(subject, path, one)
-    yield from _without_sources(subject)
     unit = subject.filing.amount_unit
     for number, duty in enumerate(subject.filing.duties):
         amounts = [one.budget for one in duty.activities if one.budget is not None]
@@ -33,19 +32,6 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 "核对这项职责和它各项工作活动的年度预算数",
                 decimal_text(duty.budget),
             )
-
-
-def _without_sources(subject: Subject) -> Iterator[Finding]:
-    """Projects that say of none of their money where it is from, while the others do."""
-    several = [placed for placed in subject.projects if placed.project.budget and not placed.unfinished]
-    without = [one for one in several if one.project.fiscal is None and one.project.other is None]
-    for placed in without if len(without) < len(several) else ():
-        yield Finding(
-            placed.at("预算数"),
-            f"“{placed.project.name}”没有写财政资金，也没有写其他资金，别的项目都写了",
-            "写上财政资金和其他资金各多少，合起来等于预算数",
-            decimal_text(placed.project.budget),
-        )
 
 
 def _parted(subject: Subject) -> Iterator[tuple[Path, Funded]]:

@@ -106,8 +106,9 @@ def _parted(subject: Subject, path: Path, text: str, name: str, amount: Decimal)
     budget = amount * PER_YUAN[subject.filing.amount_unit]
     found = parts(text, budget)
     total = sum((one.yuan for one in found), Decimal(0))
-    whole = stated_total(text, found)
-    if whole and abs(whole.value - total) > CLOSE * len(found) + sum(one.give for one in found):
+    give = CLOSE * len(found) + sum(one.give for one in found)
+    whole = stated_total(text, found) if abs(total - budget) <= give else None
+    if whole and abs(whole.value - total) > give:
         written = text[whole.start : whole.end]
         yield Finding(
             path,
@@ -116,7 +117,7 @@ def _parted(subject: Subject, path: Path, text: str, name: str, amount: Decimal)
             written,
             whole.start,
         )
-    if not found or abs(total - budget) <= CLOSE * len(found) + sum(one.give for one in found):
+    if not found or abs(total - budget) <= give:
         return
     first, last = found[0], found[-1]
     words = text[first.start : last.end]

@@ -16,7 +16,7 @@ _HALF = regex("[,;:?!(.]")
 _BEFORE, _BEHIND = "[一-鿿》”’）％]", "[一-鿿《“‘（]"
 _MARK = regex(
     r"(?<=[一-鿿》”’）])(?<![一二三四五六七八九十])(?<!\A.)(?P<stop>\.)(?=\s*(?:\n|\Z)|(?<=[一-鿿][一-鿿]\.)(?<![章节条款]\.)[一-鿿]{2})|"
-    r"(?<=[一-鿿》”’）])(?P<last>[,;])(?=\s*(?:\n|\Z))|(?<=\d)(?P<behind>[,;])[ \t]?(?=[一-鿿])|(?<=[一-鿿])(?P<before>[,;])(?=\d)|"
+    r"(?<=[一-鿿》”’）])(?P<last>[,;])(?=\s*(?:\n|\Z))|"
     rf"(?<={_BEFORE}|(?<=\d)%)(?!(?<=错误)!)(?P<mark>[,;:?!])[ \t]?(?={_BEHIND})|(?<=[一-鿿])\((?P<inner>[一-鿿](?:[^()（）\n]{{0,40}}[一-鿿])?)\)"
 )
 _TITLE = regex("《[^《》\\n]*》")
@@ -36,7 +36,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(path: Path, text: str, match: re.Match[str]) -> Finding:
-    inner, mark = match["inner"], match["mark"] or match["stop"] or match["last"] or match["behind"] or match["before"]
+    inner, mark = match["inner"], match["mark"] or match["stop"] or match["last"]
     full = f"（{inner}）" if inner else _FULL[mark]
     around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND].replace("\n", " ").strip()
     what = "括号" if inner else f"“{mark}”"
@@ -47,7 +47,7 @@ RULE = Rule(
     "TXT09",
     Severity.WARNING,
     "汉字之间用了半角标点",
-    "汉字之间的逗号、分号、冒号、问号、叹号和括号用全角的。数字之间、英文旁边的不算；名称和《》里的照原样。",
+    "汉字之间的逗号、分号、冒号、问号、叹号和括号用全角的。数字、英文旁边的不算；名称和《》里的照原样。",
     Example(
         bad="预算项目:\n  - {资金用途: '用于更换灯具,改造线路;开展照度检测(含复测)。'}\n",
         good="预算项目:\n  - {资金用途: '用于更换灯具，改造线路；开展照度检测（含复测），比例为3:1。'}\n",
