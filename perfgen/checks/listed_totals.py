@@ -23,6 +23,8 @@ _NO_LIST = regex(
 )
 """What says that not all is listed, or that what is listed is not added."""
 _EACH = regex("每|均")
+_DETAILS = regex("(?<=[元个人名家户件台套])[（(][^（）()]{1,80}[)）]", signs="（(")
+"""What an amount is made of, in brackets behind it: 每辆2.92万元（油料1.60万元、维修1.32万元）."""
 _LEAST = 2
 _MOST = 12
 """So many numbers at most are added up; a longer list is a table."""
@@ -40,7 +42,7 @@ class WrongTotal(NamedTuple):
 def wrong_totals(text: str) -> Iterator[WrongTotal]:
     """The totals at the end of a list in one sentence that neither the whole list nor the end of it makes."""
     for piece in _PIECE.finditer(text):
-        said = piece[0]
+        said = _DETAILS.sub(lambda found: " " * len(found[0]), piece[0])
         if len(said) > _LONGEST or not ("共" in said or "计" in said):
             continue
         figures = [one for one in figures_in(said) if one.kind in (MONEY, COUNT)]

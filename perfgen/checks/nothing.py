@@ -8,12 +8,13 @@ from perfgen.checks.subject import Row, Subject
 from perfgen.filing.regex import regex
 
 _NO_MORE = regex("增长|增幅|增速|增加|新增|降幅|降深")
-_HARM = regex("[未漏乱危停瘫断失亡伤死祸灾害险违欠逾误差错退堵废弃倾撂荒闲滞毁坏渗塌溃偷盗骗冒缺]")
+_HARM = regex("[拒未漏乱危停瘫断失亡伤死祸灾害险违欠逾误差错退堵废弃倾撂荒闲滞毁坏渗塌溃偷盗骗冒缺]")
 """What the name of something that had better not be is not without, whatever word it is: 应助未助学生数, D级危房存量."""
 _LEFT_OUT = regex("[漏错误迟拒]|未(?!来|成年)|应.尽?未")
 _DONE_ABOUT = regex("^(?:完成|开展|组织|建设|新建|改造|修复|维修|整治|清理|排查|购置|采购|发放|培训|举办|检查|新增)")
 _NONE_OF = regex("零(?!散|星|售|碎|工|件|部件|配件|距离|跑动)")
 _HAPPENS = regex("发生(?:次|起|例|件)?数?量?$")
+_UNSAFE = regex("[CD]级[一-鿿]{0,3}(?:校舍|房屋?|住房|危房|建筑)")
 _ILLNESS = regex("(?:疫|病|症|热|中毒|感染)[一-鿿]{0,2}(?:发生|暴发|死亡)(?:起|例|次)?数$")
 _CAUSED = regex("因.{1,20}?(?:造成|导致|引发|引起|产生|发生|形成)的")
 """What something bad is said to come from: 因物资不足造成的险情."""
@@ -28,7 +29,7 @@ _BAD_EVENTS = ("起", "例")
 def may_be_nothing(subject: Subject, one: Row) -> bool:
     """Whether nothing at all can be what is aimed at: no accidents, no rise; but not no time and no length."""
     name = reading.bare(one.indicator.name)
-    if _NONE_OF.match(name) or _BAD_EVENT.search(name) or _ILLNESS.search(name):
+    if _NONE_OF.match(name) or _UNSAFE.search(name) or _BAD_EVENT.search(name) or _ILLNESS.search(name):
         return True
     if _is_harm(subject, one, name):
         return True

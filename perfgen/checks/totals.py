@@ -201,8 +201,14 @@ def _of_all(prefix: str, projects: int) -> bool:
     """
     declared = {start for start, _ in project_counts(prefix)}
     return all(
-        figure.value == projects or figure.start in declared for figure in counts(prefix) if figure.unit in ("个", "项")
+        figure.value == projects or figure.start in declared or prefix.startswith(_TASKS, figure.end)
+        for figure in counts(prefix)
+        if figure.unit in ("个", "项")
     )
+
+
+_TASKS = ("任务", "工作", "职能", "职责", "重点", "措施", "目标")
+"""What is counted beside the projects that are for it: 围绕三项任务编制项目5个."""
 
 
 def agrees(amount: Figure, sums: list[Decimal]) -> bool:

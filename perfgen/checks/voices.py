@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from perfgen.checks.figures import MONEY, RATIO, Figure, figures_in, of_target
@@ -185,7 +185,7 @@ def _odd_of(measure: str, alike: Sequence[VoicedValue]) -> Iterator[OddOne]:
     found: dict[tuple[str, VoicedValue], OddOne] = {}
     for one in alike:
         alone = not any(_agree(one, its) for its in alike if its.voice != one.voice)
-        if not alone or (one.voice == TABLE and not priced):
+        if not alone or (one.voice == TABLE and not priced) or _is_sum(one, alike):
             continue
         others = _meant(one, alike, priced=priced)
         mine = [its for its in alike if its.voice == one.voice]
@@ -196,6 +196,14 @@ def _odd_of(measure: str, alike: Sequence[VoicedValue]) -> Iterator[OddOne]:
         if rival is None or _shared(one, others) > _shared(rival.one, others):
             found[one.voice, others[0]] = OddOne(one, others)
     yield from found.values()
+
+
+def _is_sum(one: VoicedValue, alike: Sequence[VoicedValue]) -> bool:
+    """Whether a value is what two rows of the table come to: 调解3100件 of 口头1500件 and 书面1600件."""
+    rows = [its.value for its in alike if its.voice == TABLE]
+    return len(one.value) == 1 and any(
+        sum((*first, *second)) == one.value[0] for first, second in combinations(rows, 2)
+    )
 
 
 _MOST_ALIKE = 40

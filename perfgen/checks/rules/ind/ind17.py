@@ -276,6 +276,11 @@ _KINDS = (
 """What is asked of a row of which no word of the list tells, in this order."""
 
 
+def _may_be_a_benefit(row: Row, belongs: str) -> bool:
+    """Whether how often a thing is done may be what it is good for, as many public tables have it: 法治讲座场次 under 社会效益指标."""
+    return belongs == reading.QUANTITY and _BENEFITS.search(row.indicator.level1) is not None
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
     for one in subject.all_rows:
         indicator = one.indicator
@@ -296,6 +301,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 + f"，放在了{indicator.level2}下",
                 f"看看是不是应当放到{belongs}；确实属于{indicator.level2}的，换一个说得清的名称",
                 name,
+                severity=Severity.INFO if _may_be_a_benefit(one, belongs) else None,
             )
 
 
@@ -303,7 +309,8 @@ RULE = Rule(
     "IND17",
     Severity.WARNING,
     "二级指标分类疑似错误",
-    "名称说的是时间，却放在成本指标下；说的是次数，却放在效益指标或满意度指标下；说的是补助标准，却放在质量指标下。放错了位置，该有的指标就缺了。",
+    "名称说的是时间，却放在成本指标下；说的是次数，却放在满意度指标下；说的是补助标准，却放在质量指标下。放错了位置，该有的指标就缺了。"
+    "次数、场次放在效益指标下的很常见，只作提示。",
     moved("设备维护及时率", "≥95%", ("产出指标", "成本指标"), ("产出指标", "时效指标")),
     "样本 001、002",
     Tag.WRONG_LEVEL2,

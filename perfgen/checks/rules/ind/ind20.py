@@ -19,6 +19,10 @@ _NO_DOCUMENT = regex(
     "(?:上级|各级|国家|省市?|县里?|有关|相关|部门|单位|领导|主要|分管)+(?:的)?(?:文件|政策|规定|会议|工作)*(?:精神|要求|规定|部署|安排|批示|指示|意见|交办|文件|政策)+"
 )
 """A basis that names nobody's document: 上级有关文件要求."""
+_ANYBODYS = regex(
+    "(?:本年|当年|年度?|日常|业务|工作|项目|实际|单位|部门|具体|任务|职能|管理)*(?:需要|需求|要求)|工作计划安排|工作安排|年度安排"
+)
+"""What says no more than that it is so: 年度工作需要, 按要求."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -26,7 +30,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for one in subject.all_rows:
         words = one.indicator.basis.strip()
         bare = _AROUND.sub("", normalised(words))
-        if words and (bare in empty or _NO_DOCUMENT.fullmatch(bare)):
+        if words and (bare in empty or _ANYBODYS.fullmatch(bare) or _NO_DOCUMENT.fullmatch(bare)):
             yield Finding(
                 one.at("指标值确定依据"),
                 f"只写“{words}”，没有说是哪份文件、哪个数",

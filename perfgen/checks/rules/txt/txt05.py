@@ -99,7 +99,20 @@ def _is_next_end(subject: Subject, row: Row, year: int) -> bool:
         or _DONE.search(row.indicator.name + row.indicator.level2) is None
     ):
         return False
+    if _goes_on(subject, row, year):
+        return True
     return crosses_years(row.project) or says_year_crossed(row.indicator.description, row.project, year)
+
+
+def _goes_on(subject: Subject, row: Row, year: int) -> bool:
+    """Whether the project has a date at the end of its own year, and this is one soon after: 11月付印, 次年3月配送完."""
+    own, later = subject.filing.year, _SOON.search(row.indicator.target.written)
+    others = [] if later is None or year != own + 1 or row.project is None else row.project.rows
+    return any(_LATE.search(half_width(one.indicator.target.written).replace(f"{own}年", "")) for one in others)
+
+
+_SOON = regex("年(?:0?[1-6])月")
+_LATE = regex(r"^[≤<]?\s*1[0-2]月")
 
 
 def _in_prose(subject: Subject, path: Path, text: str) -> Iterator[Finding]:

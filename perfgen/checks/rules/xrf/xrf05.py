@@ -7,17 +7,22 @@ from itertools import chain
 
 from perfgen.checks.examples import goals
 from perfgen.checks.mentions import reading
+from perfgen.checks.own_numbers import Otherwise
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.said_dates import other_dates
+from perfgen.checks.said_levels import other_levels
 from perfgen.checks.said_none import said_none
-from perfgen.checks.said_values import contradicted
+from perfgen.checks.said_values import Contradiction, contradicted
 from perfgen.checks.subject import Row, Subject
 from perfgen.errors import Severity
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     read = reading(subject)
-    for one in chain(contradicted(subject, read), said_none(subject, read)):
+    found: Iterator[Contradiction | Otherwise] = chain(
+        contradicted(subject, read), said_none(subject, read), other_levels(subject, read)
+    )
+    for one in found:
         indicator = one.row.indicator
         yield Finding(
             one.path,
@@ -46,7 +51,7 @@ RULE = Rule(
     "XRF05",
     Severity.ERROR,
     "叙述中的指标值与表不符",
-    "同一个项目的同一项指标，文字和表里的值、完成的月份应当相同。名称相近、单位同类，或者前后的话说的就是这件事，才比较；其中的一部分、上年的数、每人每次的数不比较。",
+    "同一个项目的同一项指标，文字和表里的值、等级、完成的月份应当相同。名称相近、单位同类，或者前后的话说的就是这件事，才比较；其中的一部分、上年的数、每人每次的数不比较。",
     Example(
         bad=goals("（一）乡村教师培训经费\n绩效指标：培训教师人次不少于500人次。"),
         good=goals("（一）乡村教师培训经费\n绩效指标：培训教师人次不少于600人次。"),

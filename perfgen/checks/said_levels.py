@@ -1,0 +1,55 @@
+"""Levels that texts say of a thing whose row has another: 河道水质Ⅳ类 where the table has Ⅲ类."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from perfgen.checks.evidence import covered
+from perfgen.checks.mentions import NarrativeReading
+from perfgen.checks.naming import normalised
+from perfgen.checks.own_numbers import Otherwise
+from perfgen.checks.subject import Path, Row, Subject
+from perfgen.filing.regex import regex
+
+_LEVEL = regex(
+    "(?P<rank>[ⅠⅡⅢⅣⅤ]|[一二三四五六](?=[类级])|[1-6ABCDEＡＢＣＤ](?=[类级]))(?P<scale>类|级)(?!别|以|人|保|甲|乙)"
+)
+_BREAKS = "，,。；;：:\n"
+_MOSTLY = 0.6
+
+
+def other_levels(subject: Subject, reading: NarrativeReading) -> Iterator[Otherwise]:
+    """The levels said in a project's passage, 资金用途 and 绩效目标 of what a row has at another level of the same scale."""
+    ranked = [[(row, level) for row in placed.rows if (level := _level(row))] for placed in subject.projects]
+    texts = dict(subject.narratives())
+    for passage in reading.passages:
+        if ranked[passage.project]:
+            text = texts[passage.path][passage.start : passage.end]
+            yield from _in_text(passage.path, passage.start, text, ranked[passage.project])
+    for placed, rows in zip(subject.projects, ranked, strict=True):
+        for path, text in placed.aims if rows else ():
+            yield from _in_text(path, 0, text, rows)
+
+
+def _level(row: Row) -> re.Match[str] | None:
+    """The level that a target says and nothing else besides."""
+    written = row.indicator.target.written
+    found = list(_LEVEL.finditer(written))
+    return found[0] if len(found) == 1 and len(written.strip()) <= _LONGEST else None
+
+
+_LONGEST = 8
+
+
+def _in_text(path: Path, start: int, text: str, rows: Sequence[tuple[Row, re.Match[str]]]) -> Iterator[Otherwise]:
+    for found in _LEVEL.finditer(text):
+        begin = max(text.rfind(sign, 0, found.start()) + 1 for sign in _BREAKS)
+        ends = [at for sign in _BREAKS if (at := text.find(sign, found.end())) >= 0]
+        clause = normalised(text[begin : found.start()] + text[found.end() : min(ends, default=len(text))])
+        same = [(row, level) for row, level in rows if level["scale"] == found["scale"]]
+        if any(level["rank"] == found["rank"] for _, level in same):
+            continue
+        meant = [row for row, _ in same if covered(row.indicator.name, clause) >= _MOSTLY]
+        if len(meant) == 1:
+            yield Otherwise(path, start + found.start(), found[0], meant[0])
