@@ -207,7 +207,7 @@ def _of_all(prefix: str, projects: int) -> bool:
     )
 
 
-_TASKS = ("任务", "工作", "职能", "职责", "重点", "措施", "目标")
+_TASKS = ("任务", "工作", "职能", "职责", "措施", "目标")
 """What is counted beside the projects that are for it: 围绕三项任务编制项目5个."""
 
 

@@ -201,12 +201,11 @@ def _odd_of(measure: str, alike: Sequence[VoicedValue]) -> Iterator[OddOne]:
 def _is_sum(one: VoicedValue, alike: Sequence[VoicedValue]) -> bool:
     """Whether a value is what two rows of the table come to: 调解3100件 of 口头1500件 and 书面1600件."""
     rows = [its.value for its in alike if its.voice == TABLE]
-    return len(one.value) == 1 and any(
-        sum((*first, *second)) == one.value[0] for first, second in combinations(rows, 2)
-    )
+    few = len(one.value) != 1 or one.value[0] < _SEVERAL or one.measure in _OWN_MEASURES
+    return not few and any(sum((*first, *second)) == one.value[0] for first, second in combinations(rows, 2))
 
 
-_MOST_ALIKE = 40
+_MOST_ALIKE, _SEVERAL = 40, 10
 
 
 def _meant(one: VoicedValue, alike: Sequence[VoicedValue], *, priced: bool) -> tuple[VoicedValue, ...]:
