@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
-from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in, said_like
+from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in, money, said_like
 from perfgen.checks.mentions import CLOSE
 from perfgen.filing.regex import regex
 
@@ -43,6 +43,7 @@ def wrong_totals(text: str) -> Iterator[WrongTotal]:
     """The totals at the end of a list in one sentence that neither the whole list nor the end of it makes."""
     for piece in _PIECE.finditer(text):
         said = _DETAILS.sub(lambda found: " " * len(found[0]), piece[0])
+        yield from _in_brackets(piece[0], piece.start())
         if len(said) > _LONGEST or not ("共" in said or "计" in said):
             continue
         figures = [one for one in figures_in(said) if one.kind in (MONEY, COUNT)]
@@ -54,6 +55,23 @@ def wrong_totals(text: str) -> Iterator[WrongTotal]:
             give = CLOSE * len(listed) if total.kind == MONEY else 0
             if all(abs(one - total.value) > give for one in sums):
                 yield WrongTotal(piece.start() + total.start, said[total.start : total.end], said_like(sums[-1], total))
+
+
+def _in_brackets(said: str, start: int) -> Iterator[WrongTotal]:
+    """Amounts that what stands in brackets behind them does not make: 每辆2.92万元（油料1.60万元、维修0.92万元、保险0.60万元）."""
+    for found in _DETAILS.finditer(said):
+        its = list(money(found[0]))
+        whole = next((one for one in money(said[: found.start()]) if one.end == found.start()), None)
+        if whole is None or whole.loose or len(its) < _LEAST or any(one.loose for one in its):
+            continue
+        if _NO_PARTS.search(found[0]) or len(its) != found[0].count("、") + 1:
+            continue
+        total = sum((one.value for one in its), Decimal(0))
+        if abs(total - whole.value) > CLOSE * len(its):
+            yield WrongTotal(start + whole.start, said[whole.start : whole.end], said_like(total, whole))
+
+
+_NO_PARTS = regex(r"等|每|均|×|\*|其中|上年|不含|另|以[上下内]")
 
 
 def _listed(said: str, before: Sequence[Figure], total: Figure) -> Sequence[Decimal]:

@@ -94,11 +94,15 @@ def other_places(
             if of_earlier_year(text, at, own=year) or _is_compared(text, match.end(), year):
                 continue
             alike = kind and text.startswith(kind, match.end())  # 肃宁县供销合作社 in the filing of 献县供销合作社
-            if _BEFORE.search(text[max(0, at - 4) : at]):
+            if _BEFORE.search(_NUMBERED.sub("", text[max(0, at - 4) : at])):
                 continue
             if not alike and _BEHIND.match(text[match.end() : match.end() + _REACH]):
                 continue
             yield path, at, name
+
+
+_NUMBERED = regex("(?:^|[。；;\\n])\\s*[（(]?[一二三四五六七八九十]{1,2}[)）]?、?$", signs="一二三四五六七八九十")
+"""The number of an item, 一、, which lists nothing."""
 
 
 def _is_compared(text: str, end: int, year: int) -> bool:

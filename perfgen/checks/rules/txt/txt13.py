@@ -100,6 +100,8 @@ def _only_paid(goal: str) -> bool:
     )
 
 
+_SHARED = regex(r"按\d+[处个家所户村人名][^，,。；;]{0,4}平均(?:分配|分摊|安排)|每[处个家所户村人名](?=\d)")
+"""What says that all get as much: 按5处平均分配，每处30万元."""
 _PAID_OUT = regex(
     rf"^\s*(?:完成)?(?:项目|本年|全年)?资金(?:支出|支付|拨付|使用)?{_MONEY.pattern}(?:按[^，,\d]{{1,4}}(?:支出|支付|拨付|使用))?[，,]?(?=其中)"
 )
@@ -112,7 +114,7 @@ def _amounts(goal: str) -> int:
 
 def _divides(goal: str) -> bool:
     """Whether a goal says amounts, what each is for, and nothing else."""
-    text = _PAID_OUT.sub("", goal.translate(HALF_WIDTH))
+    text = _SHARED.sub("", _PAID_OUT.sub("", goal.translate(HALF_WIDTH)))
     if not _MONEY.search(text) or _RESULT.search(text):
         return False
     clauses = [one.strip() for one in _CLAUSE.split(text) if one.strip()]
