@@ -69,7 +69,8 @@ def main(arguments: list[str] | None = None) -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Circles are not looked for at the end either, when everything goes anyway: that is an eighth of a cold start.
     atexit.register(gc.freeze)
-    keep_patterns()
+    said = sys.argv[1:] if arguments is None else arguments
+    keep_patterns(next((one for one in said if one in _COMMANDS), ""))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Through a pipe goes UTF-8 on every system; a console gets what it can show.
