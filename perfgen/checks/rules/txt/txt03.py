@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from perfgen.checks.rule import Example, Finding, Rule, Tag
@@ -45,9 +46,8 @@ class _Mention:
     speaks: str
 
 
-def _mentions(text: str, names: frozenset[str], lengths: Iterable[int]) -> Iterator[_Mention]:
-    """The names before words such as 工作活动 and 主要用于; of several that end there the longest."""
-    lasts = {name[-1] for name in names}
+def _mentions(text: str, names: frozenset[str], lengths: Iterable[int], lasts: AbstractSet[str]) -> Iterator[_Mention]:
+    """The names before words such as 工作活动 and 主要用于; of several that end there the longest. `lasts` are their last characters."""
     for match in _SPEAKS.finditer(text):
         end = match.start()
         for length in lengths if text[end - 1 : end] in lasts else ():
@@ -62,6 +62,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     everyone = frozenset[str]().union(*called)
     titles = {one.project.name.strip() for one in projects} | {(one.project.activity or "").strip() for one in projects}
     lengths = sorted({len(name) for name in everyone if len(name) <= _LONGEST}, reverse=True)
+    lasts = {name[-1] for name in everyone}
     texts: dict[Path, list[tuple[Path, str]]] = defaultdict(list)
     for path, text in subject.texts:
         if len(path) > 2 and path[2] in _OWN:
@@ -69,7 +70,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for placed, own in zip(projects, called, strict=True):
         project = placed.project
         for path, text in texts[placed.path]:
-            mentions = (one for one in _mentions(text, everyone, lengths) if one.speaks or one.name in titles)
+            mentions = (one for one in _mentions(text, everyone, lengths, lasts) if one.speaks or one.name in titles)
             found = (one for one in mentions if _as_itself(text, one, own))
             first = next(found, None)
             if first:
