@@ -94,8 +94,8 @@ def _not_toml(file: Path, text: str, said: str) -> Diagnostic:
 
 _A_DAY = "写成 2023-11-30"
 _KINDS = {
-    "extra_forbidden": ("没有“{}”这一项", ""),
-    "missing": ("缺少“{}”", "每个部门都要写 name"),
+    **dict.fromkeys(("extra_forbidden", "unexpected_keyword_argument"), ("没有“{}”这一项", "")),
+    **dict.fromkeys(("missing", "missing_argument"), ("缺少“{}”", "每个部门都要写 name")),
     **dict.fromkeys(("string_too_short", "string_pattern_mismatch"), ("“{}”是空的", "写上部门的全称")),
     "date_type": ("“{}”不是日期", _A_DAY),
     NOT_A_DAY: ("“{}”不是日期", _A_DAY),
@@ -124,7 +124,7 @@ def _told(file: Path, keys: dict[tuple[str, ...], int], lines: Sequence[str], er
     if error["type"] == NOT_BELOW:
         return Diagnostic("SET02", f"“{key}”{context['why']}", *place, hint=_INSIDE)
     message, hint = _KINDS.get(error["type"], ("“{}”不能这样写", ""))
-    if error["type"] == "extra_forbidden":
+    if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):  # as pydantic 2.11 has it
         hint = _nearest_key(steps)
     if error["type"] in (NOT_A_TABLE, "named_tuple_type"):
         hint = f"写成一节：先写一行 [{'.'.join(steps)}]，内容写在它下面"

@@ -222,6 +222,8 @@ def test_a_workspace_sets_rules_and_severity(perfgen: Perfgen, broken: Path, tmp
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ('check = [["NUM"]]\n', "perfgen.toml:1:1: 错误 SET01 “check”不能这样写"),
+        ('[[departments.each]]\ncode = "1"\n', "perfgen.toml:1:1: 错误 SET01 缺少“name”"),
         ('[check]\nselct = ["NUM"]\n', "perfgen.toml:2:1: 错误 SET01 没有“selct”这一项"),
         ("[check]\nselect = NUM\n", "perfgen.toml:2:10: 错误 SET01 TOML 写得不对"),
         ('[check]\nfail_on = "info"\n', "perfgen.toml:2:1: 错误 SET01 “fail_on”不能这样写"),
