@@ -130,12 +130,18 @@ _KIND_OF = regex(
 """What a label has more than a share is of some of it only: 重大隐患整改率 of 隐患整改率."""
 
 
+_TELLING_SHARE = 5
+"""A share of so many characters says of what it is, whatever stands before it: 区域站数据可用率 of 数据可用率."""
+
+
 def alike(label: str, name: str) -> float:
     """How like a label and a name are, 0 to 100; 0 unless one only leaves out what the other has, and no 不 or 未."""
     if label == name:
         return 100
-    if name.endswith(SHARES) and label.endswith(name) and _KIND_OF.search(label[: -len(name)]):
-        return 0
+    if name.endswith(SHARES) and label.endswith(name):
+        some = _KIND_OF.search(label[: -len(name)]) is not None
+        if some or len(name) >= _TELLING_SHARE:
+            return 0 if some else CERTAIN
     bare, other = (_MEASURES.sub("", _VERBS.sub("", text)) or text for text in (label, name))
     if min(len(bare), len(other)) < 2:
         return 0

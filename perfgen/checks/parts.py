@@ -33,7 +33,7 @@ _ONE_FACTOR = regex(rf"(?P<number>{NUMBER.pattern}){_GAP}(?P<unit>{_UNIT})")
 _SCALED = regex(r"(?P<scale>[十百千万亿]{0,2})(?P<money>[元圆])?")
 
 _RATE = regex(
-    rf"(?:每(?P<unit>平方米|立方米|公里|延米|[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册块条项张本幢栋眼口根组支部架片枚瓶袋箱桶颗幅把副羽尾只头剂]{{1,2}})(?:每?(?P<times>[天日次期年月]))?|(?P<mean>[人生户村校亩])均(?:每年|年|每?(?P<mean_times>[天日次期月]))?)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$",
+    rf"(?:每(?P<unit>平方米|立方米|公里|延米|人天|工日|月(?![^元]{0, 6}次)|点|[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册块条项张本幢栋眼口根组支部架片枚瓶袋箱桶颗幅把副羽尾只头剂]{{1,2}})(?:每?(?P<times>[天日次期年月]))?|(?P<mean>[人生户村校亩])均(?:每年|年|每?(?P<mean_times>[天日次期月]))?)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$",
     signs="每均",
 )
 _LONGEST_RATE = 14
@@ -46,6 +46,7 @@ _COUNTED_AS = {
     "站": ("个", "座"),
     "家次": ("家次", "家"),
     "月": ("个月",),
+    "点": ("个", "处"),
 }
 """How things are counted that a price is for each of: 每生 with 人 and 名."""
 _PRICE = regex(r"每|人均|户均|单价|标准|定额|各\s*(?=\d)")
@@ -259,9 +260,9 @@ def _named(counted: Sequence[Figure], unit: str, text: str) -> Figure | None:
 
 
 _OF_EACH = regex("每个?([一-鿿]{1,2})(?:有|派|配|设|聘)?\\Z", signs="每")
-_ALSO_NAMES = frozenset("所站村校户厅室")
+_ALSO_NAMES = frozenset("所站村校户厅室点")
 _MEASURED_WITH = frozenset({"个", "处", "座"})
-_THING = regex("[\u4e00-\u9fff]{1,6}?(?:所|站|村|校|户|厅|室)", signs="所站村校户厅室")
+_THING = regex("[\u4e00-\u9fff]{1,6}?(?:所|站|村|校|户|厅|室|点)", signs="所站村校户厅室点")
 """What is counted with 个 and is called by its last character as well: 司法所, 行政村, 养老服务站."""
 
 

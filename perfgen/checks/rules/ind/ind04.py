@@ -112,6 +112,7 @@ _YEARLY = regex("每年|年均|年平均|每次|每期|每场|能力|规模|平�
 
 
 _SCALE = regex("(?P<scale>[十百千万亿]+)(?P<per>[/／每].*)?")
+_EACH_ONLY = regex("[/／每](?:月|年|天|日|人|户|次)")
 _EACH = regex(r"(?:每[一-鿿]{1,3}){1,2}\s*(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿])?")
 _MONEY_NAME = regex(
     "(?:金额|收入|产值|总值|税收|利税|利润|资金|投资|投入|成本|费|费用|经费|支出|销售额|营业额|交易额|补助|补贴|增收|节支|贷款|债务|损失)$"
@@ -127,7 +128,8 @@ def _without_what(subject: Subject) -> Iterator[Finding]:
         each = (
             None if found or target.value is not None else _EACH.fullmatch(target.written.translate(HALF_WIDTH).strip())
         )
-        if not found and not each:
+        bare = target.value is not None and _EACH_ONLY.fullmatch(target.unit or "")
+        if not found and not each and not bare:
             continue
         cost = subject.standard.cost in (indicator.level1, indicator.level2)
         money = cost or _MONEY_NAME.search(reading.bare(indicator.name)) is not None
@@ -145,9 +147,9 @@ def _without_what(subject: Subject) -> Iterator[Finding]:
                 at,
                 fix,
             )
-        else:
+        elif each or money:
             path, words, at = reading.quoted_target(one)
-            hint = f"写成“{words}元”" if money else "在数字后面写上单位"
+            hint = f"写成“{words}元”" if money and each else "在数字后面写上单位"
             yield Finding(path, f"“{indicator.name}”的指标值 {words} 没有写单位", hint, words, at)
 
 
