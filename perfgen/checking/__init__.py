@@ -8,8 +8,9 @@ if TYPE_CHECKING:
     from perfgen.checking.finding_key import key_of
     from perfgen.checking.fix import mended
     from perfgen.checking.gathering import Gathered, gather
+    from perfgen.checking.recalled import recalling
     from perfgen.checking.run import Found, Review, checked, review
-    from perfgen.checking.session import FILING, Checked, CheckedFilings, Session, Wanted, check_filings
+    from perfgen.checking.session import FILING, Checked, CheckedFilings, Recall, Session, Wanted, check_filings
     from perfgen.checking.suppress import baseline
     from perfgen.checking.unit import is_read, whose
     from perfgen.source.patch import Mended
@@ -19,8 +20,9 @@ _HOMES = {
     "finding_key": ("key_of",),
     "fix": ("Mended", "mended"),
     "gathering": ("Gathered", "gather"),
+    "recalled": ("recalling",),
     "run": ("Found", "Review", "checked", "review"),
-    "session": ("FILING", "Checked", "CheckedFilings", "Session", "Wanted", "check_filings"),
+    "session": ("FILING", "Checked", "CheckedFilings", "Recall", "Session", "Wanted", "check_filings"),
     "suppress": ("baseline",),
     "unit": ("is_read", "whose"),
 }
@@ -33,6 +35,7 @@ __all__ = [
     "Found",
     "Gathered",
     "Mended",
+    "Recall",
     "Review",
     "Session",
     "Wanted",
@@ -45,6 +48,7 @@ __all__ = [
     "key_of",
     "load",
     "mended",
+    "recalling",
     "review",
     "whose",
 ]
