@@ -148,10 +148,13 @@ def test_batch_says_what_it_passed_over(tmp_path: Path, perfgen: RunPerfgen) -> 
     folder.mkdir()
     for make in (yaml, workbook, stranger):
         make(folder)
+    for name, text in {**RESULTS, "戊": "乐亭县水务局"}.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     ran = perfgen("batch", str(folder), "-o", str(tmp_path / "成品"), "-j", "1", "--no-page-numbers")
-    assert "另有 2 个文件没有做" in ran.out
+    assert "另有 3 个文件没有做" in ran.out
     assert "丁.docx" in ran.out
     assert "甲.xlsx" in ran.out
+    assert "戊.txt" in ran.out
     again = perfgen("batch", str(folder / "甲.yaml"), "-o", str(tmp_path / "成品"), "-j", "1", "--no-page-numbers")
     assert "没有做" not in again.out
 

@@ -49,7 +49,7 @@ def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
     for path in paths:
         inside = filings(path, documents(), holds_filing)
         if not path.is_file():
-            inside = [one for one in inside if not (is_document(one) and _is_report(one))]
+            inside = [one for one in inside if not (is_document(one) and is_report(one))]
         if path.is_file() or every:
             found.update(dict.fromkeys(inside))
             continue
@@ -74,7 +74,8 @@ def is_document(path: Path) -> bool:
     return path.suffix.lower() in documents() and not path.is_dir()
 
 
-def _is_report(path: Path) -> bool:
+def is_report(path: Path) -> bool:
+    """Whether it is a document in which perfgen tells what was found."""
     from perfgen.importing.titled import is_titled  # noqa: PLC0415 -- who checks YAML reads no documents
 
     if path.suffix.lower() == ".txt":
