@@ -138,7 +138,9 @@ def test_gather_gives_the_sources_each_once(case: tuple[Path, tuple[str, ...], t
 def test_texts_in_which_results_were_told_are_no_filings(tmp_path: Path) -> None:
     for name, text in RESULTS.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "文本.txt").write_text("检查了 3 份绩效文本，\n一\n二\n三\n", encoding="utf-8")  # what nobody knows is told of
+    (tmp_path / "文本.txt").write_text(
+        "检查了 3 份绩效文本，\n一\n二\n三\n", encoding="utf-8"
+    )  # what nobody knows is told of
     assert [one.name for one in gather([tmp_path]).filings] == ["文本.txt"]
     assert len(gather([tmp_path / "情况.txt"]).filings) == 1  # who names it gets to know why it is none
 
