@@ -89,7 +89,8 @@ def _not_toml(file: Path, text: str, said: str) -> Diagnostic:
     line, column = (int(at[1]), int(at[2])) if at else (0, 0)
     lines = _lines(text)
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-    return Diagnostic("SET01", "TOML 写得不对", file, line, column, excerpt, "检查引号、括号和等号；文字要加英文引号")
+    hint = "检查引号、括号和等号；文字要加英文引号，名称是英文的，如 [departments]"
+    return Diagnostic("SET01", "TOML 写得不对", file, line, column, excerpt, hint)
 
 
 _A_DAY = "写成 2023-11-30"

@@ -25,6 +25,8 @@ DOORS = {
     "foreign": set(),
     # What is kept between runs, where only the user can have written it.
     "kept": set(),
+    # What findings hang on, as a digest.
+    "seen": {"foreign"},
     # Whose a document is: how filings that lie apart are known to belong together.
     "units": {"filing"},
     # Documents compared as values.
@@ -156,7 +158,7 @@ DOORS = {
     "checking": {
         "joining",
         *("errors", "foreign", "filing", "inputs", "source", "layouts", "importing", "checks", "settings", "workspace"),
-        *("kept", "kinds", "loading", "scratch", "shown", "units"),
+        *("kept", "kinds", "loading", "scratch", "seen", "shown", "units"),
         "library",
     },
     # A filing handed in and handed in again: what became of what was found, and what was changed.
@@ -230,10 +232,10 @@ DOORS = {
             "units",
             "settings",
             "workspace",
-            "kept",
+            "seen",
             "checks",
         ),
-        *("importing", "source"),
+        *("importing", "kept", "source"),
     },
     "reports": {
         *("ledger", "layouts", "opinions"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -13,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import render, workspace
+from perfgen import render, seen, settings, workspace
 from perfgen.api import ledger
 from perfgen.checking import run
 from perfgen.checking.checkable import Checkable
 from perfgen.checks import Rule
-from perfgen.ledger import made, seen
+from perfgen.ledger import made
 from perfgen.ledger.rows import DepartmentLedger
 from tests import own_layouts
 from tests.conftest import SMALL, Run
@@ -151,7 +152,7 @@ def test_whatever_changes_the_ledger_is_what_is_there_now(
     def told(ask: Callable[[], DepartmentLedger]) -> object:
         try:
             return ask()
-        except workspace.WorkspaceError as error:
+        except settings.WorkspaceError as error:
             return error.diagnostics
 
     now = told(lambda: ledger.stand([place / "各部门"], day=date(2023, 1, 1)))
@@ -203,6 +204,64 @@ def test_what_hangs_on_others_is_worked_out_anew(place: Path, looked_at: list[st
     again.unlink()
     looked_at.clear()
     assert (asked(place), looked_at) == (before, [])
+
+
+ASKING: dict[str, tuple[str, ...]] = {
+    "check": ("check", "各部门", "--info"),
+    "review": ("review", "各部门", "-o", "审核"),
+    "compare": ("compare", "各部门", "各部门"),
+}
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_other_commands_remember_too_and_see_what_changed(
+    place: Path, looked_at: list[str], perfgen: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(place)
+
+    def told() -> Run:
+        looked_at.clear()
+        shutil.rmtree("审核", ignore_errors=True)
+        return perfgen(*ASKING[command])
+
+    def told_afresh() -> Run:
+        with monkeypatch.context() as afresh:
+            afresh.setenv("XDG_CACHE_HOME", str(place / "从来没有查过"))
+            return told()
+
+    ledger.stand_again([Path("各部门")])
+    told()
+    assert looked_at == []  # what `status` found
+    sources = {"甲.yaml", "filing.yaml", "丁.yaml"}
+    changes = {
+        "a filing": {"甲.yaml"},
+        "last year's": {"甲.yaml"},
+        "a part of one": {"filing.yaml"},
+        "whose another is": {"乙.yaml"},
+        "the rules": sources,
+        "a list of words": sources,
+        "a layout": sources,
+    }
+    for change in changes if command == "check" else ("a filing", "the rules"):
+        CHANGES[change](place)
+        now = told()
+        assert changes[change] <= set(looked_at), change
+        assert sources <= set(looked_at) or set(looked_at) == changes[change], change
+        if change in ("last year's", "the rules"):
+            assert told_afresh() == now
+
+
+def test_who_asks_for_some_rules_gets_what_these_find(
+    place: Path, perfgen: Callable[..., Run], looked_at: list[str]
+) -> None:
+    folder = place / "各部门"
+    whole = perfgen("check", folder, "--info")
+    looked_at.clear()
+    some = perfgen("check", folder, "--select", "WSP")
+    assert looked_at
+    assert some != whole
+    looked_at.clear()
+    assert (perfgen("check", folder, "--info"), looked_at) == (whole, [])  # nor is anything forgotten
 
 
 def test_no_byte_of_any_file_goes_unseen(place: Path) -> None:

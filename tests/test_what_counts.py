@@ -18,6 +18,12 @@ from tests.conftest import Run
 
 RunPerfgen = Callable[..., Run]
 FILING = county.filing_of(1)
+RESULTS = {
+    "情况": "编码  部门\n507002  司法局\n2023年度：应交 80 个部门，未交 3 个。\n",
+    "检查": "检查了 79 份绩效文本，没有发现问题。\n",
+    "屏幕": "检查了 1 份绩效文本，共 1 处错误。\n另有 1 个文件是这里的绩效文本做出来的，没有再查。\n",
+    "比较": "共 1 份：没有改完 1 份。问题已改 0 处，未改 1 处，新增 0 处。\n",
+}
 
 
 def yaml(folder: Path) -> None:
@@ -129,15 +135,28 @@ def test_gather_gives_the_sources_each_once(case: tuple[Path, tuple[str, ...], t
     assert sorted(found) == sorted(sources)
 
 
+def test_texts_in_which_results_were_told_are_no_filings(tmp_path: Path) -> None:
+    for name, text in RESULTS.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "文本.txt").write_text(
+        "检查了 3 份绩效文本，\n一\n二\n三\n", encoding="utf-8"
+    )  # what nobody knows is told of
+    assert [one.name for one in gather([tmp_path]).filings] == ["文本.txt"]
+    assert len(gather([tmp_path / "情况.txt"]).filings) == 1  # who names it gets to know why it is none
+
+
 def test_batch_says_what_it_passed_over(tmp_path: Path, perfgen: RunPerfgen) -> None:
     folder = tmp_path / "各部门"
     folder.mkdir()
     for make in (yaml, workbook, stranger):
         make(folder)
+    for name, text in {**RESULTS, "戊": "乐亭县水务局"}.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     ran = perfgen("batch", str(folder), "-o", str(tmp_path / "成品"), "-j", "1", "--no-page-numbers")
-    assert "另有 2 个文件没有做" in ran.out
+    assert "另有 3 个文件没有做" in ran.out
     assert "丁.docx" in ran.out
     assert "甲.xlsx" in ran.out
+    assert "戊.txt" in ran.out
     again = perfgen("batch", str(folder / "甲.yaml"), "-o", str(tmp_path / "成品"), "-j", "1", "--no-page-numbers")
     assert "没有做" not in again.out
 

@@ -165,7 +165,7 @@ def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
     batch.write_report(target, outcomes)
 
 
-_DOCUMENTS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf")
+_DOCUMENTS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".txt")
 """What a filing may be handed in as that nothing is built from."""
 
 
@@ -180,10 +180,19 @@ def _found(where: NamedPlaces) -> tuple[list[Path], list[Path]]:
         for filing in kept:
             found.setdefault(os.path.abspath(filing), filing)  # noqa: PTH100 -- resolve() would follow links
         prints = {one.parent / filing_stem(one) for one in own}
-        passed += [one for one in inside if one in copies or (one not in own and one.with_suffix("") not in prints)]
+        passed += [one for one in inside if one in copies or (one not in own and _may_be_meant(one, prints))]
     if not found:
         raise NothingToBuildError("这里没有绩效文本")
     return list(found.values()), passed
+
+
+def _may_be_meant(document: Path, prints: Collection[Path]) -> bool:
+    """Whether a document may be a filing: no print of one beside it, and none that tells what was found."""
+    if document.with_suffix("") in prints:
+        return False
+    from perfgen.checking import is_report  # noqa: PLC0415 -- seldom needed
+
+    return not is_report(document)
 
 
 def _outside(passed: Iterable[Path], folder: PurePath) -> list[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import cast
 
 from perfgen import checking
-from perfgen.checking import Checked, Gathered, Mended, Session, Wanted
+from perfgen.checking import Checked, Gathered, Mended, Session, Wanted, recalling
 from perfgen.checking.inputs import inputs as _inputs
 from perfgen.checks import unknown
 from perfgen.errors import Diagnostic
@@ -125,6 +125,7 @@ __all__ = [
     "inputs",
     "is_document",
     "named",
+    "recalling",
     "report",
     "settings_files",
     "unknown_codes",

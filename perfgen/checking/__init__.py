@@ -7,9 +7,10 @@ if TYPE_CHECKING:
     from perfgen.checking.checkable import Checkable, documents, load
     from perfgen.checking.finding_key import key_of
     from perfgen.checking.fix import mended
-    from perfgen.checking.gathering import Gathered, gather
+    from perfgen.checking.gathering import Gathered, gather, is_report
+    from perfgen.checking.recalled import recalling
     from perfgen.checking.run import Found, Review, checked, review
-    from perfgen.checking.session import FILING, Checked, CheckedFilings, Session, Wanted, check_filings
+    from perfgen.checking.session import FILING, Checked, CheckedFilings, Recall, Session, Wanted, check_filings
     from perfgen.checking.suppress import baseline
     from perfgen.checking.unit import is_read, whose
     from perfgen.source.patch import Mended
@@ -18,9 +19,10 @@ _HOMES = {
     "checkable": ("Checkable", "documents", "load"),
     "finding_key": ("key_of",),
     "fix": ("Mended", "mended"),
-    "gathering": ("Gathered", "gather"),
+    "gathering": ("Gathered", "gather", "is_report"),
+    "recalled": ("recalling",),
     "run": ("Found", "Review", "checked", "review"),
-    "session": ("FILING", "Checked", "CheckedFilings", "Session", "Wanted", "check_filings"),
+    "session": ("FILING", "Checked", "CheckedFilings", "Recall", "Session", "Wanted", "check_filings"),
     "suppress": ("baseline",),
     "unit": ("is_read", "whose"),
 }
@@ -33,6 +35,7 @@ __all__ = [
     "Found",
     "Gathered",
     "Mended",
+    "Recall",
     "Review",
     "Session",
     "Wanted",
@@ -42,9 +45,11 @@ __all__ = [
     "documents",
     "gather",
     "is_read",
+    "is_report",
     "key_of",
     "load",
     "mended",
+    "recalling",
     "review",
     "whose",
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from perfgen.checking.checkable import documents
 from perfgen.checking.copies import without_copies
+from perfgen.filing.regex import regex
+from perfgen.foreign import opened
 from perfgen.loading import holds_filing
 from perfgen.settings import WorkspaceError
 from perfgen.source.discover import filing_stem, filings
@@ -16,6 +19,10 @@ from perfgen.workspace import workspace_of
 REPORT_TITLE, OPINION_TITLE = "绩效文本检查结果", "绩效文本审核意见"
 """The titles of what was found, and of what a bureau says of it, in the properties of the files too: by them they are known again
 among the filings they are about."""
+
+_LAST_BYTES, _LAST_LINES = 4096, 3
+_SUM = regex(r"检查了 \d+ 份绩效文本，|(?:\d{4}年度：)?(?:应交|交来) \d+ 个部门|共 \d+ 份：.*问题已改 \d+ 处，")
+"""How a line begins in which `check`, `status` or `compare` sums up; what they say besides may follow where both are printed into a file."""
 
 
 class Gathered(NamedTuple):
@@ -42,7 +49,7 @@ def gather(paths: Iterable[Path], *, every: bool = False) -> Gathered:
     for path in paths:
         inside = filings(path, documents(), holds_filing)
         if not path.is_file():
-            inside = [one for one in inside if not (is_document(one) and _is_report(one))]
+            inside = [one for one in inside if not (is_document(one) and is_report(one))]
         if path.is_file() or every:
             found.update(dict.fromkeys(inside))
             continue
@@ -67,10 +74,25 @@ def is_document(path: Path) -> bool:
     return path.suffix.lower() in documents() and not path.is_dir()
 
 
-def _is_report(path: Path) -> bool:
+def is_report(path: Path) -> bool:
+    """Whether it is a document in which perfgen tells what was found."""
     from perfgen.importing.titled import is_titled  # noqa: PLC0415 -- who checks YAML reads no documents
 
+    if path.suffix.lower() == ".txt":
+        return _is_result_text(path)
     return is_titled(path, (REPORT_TITLE, OPINION_TITLE))
+
+
+def _is_result_text(path: Path) -> bool:
+    """Whether it is a text in which a command of ours tells what it found. False for what cannot be read."""
+    try:
+        with os.fdopen(opened(path), "rb") as file:
+            file.seek(-min(_LAST_BYTES, os.fstat(file.fileno()).st_size), os.SEEK_END)
+            said = file.read(_LAST_BYTES).decode("utf-8", "ignore")
+    except OSError:
+        return False
+    lines = [line for line in said.splitlines() if line.strip()]
+    return any(_SUM.match(line) for line in lines[-_LAST_LINES:])
 
 
 def _output_of(folder: Path) -> Path | None:

@@ -15,7 +15,7 @@ from perfgen.checking.helped import helped
 from perfgen.checking.memory import FindingMemory
 from perfgen.checks import Finding, Rule, run_across, run_alone, stands
 from perfgen.checks.texts import normalised
-from perfgen.errors import Diagnostic, PerfgenError, what_befell
+from perfgen.errors import Diagnostic, DocumentError, PerfgenError, what_befell
 from perfgen.source.discover import YAML, is_workbook
 
 
@@ -104,6 +104,8 @@ def _unit(one: Checkable) -> _Unit:
 
 
 def _is_other_form(error: Exception) -> bool:
+    if not isinstance(error, DocumentError):
+        return False
     from perfgen.importing import OtherFormError  # noqa: PLC0415 -- who checks YAML reads no documents
 
     return isinstance(error, OtherFormError)

@@ -38,6 +38,11 @@ class Wanted:
     layout: Path | None = None
     year: int | None = None
 
+    @property
+    def as_the_workspace_says(self) -> bool:
+        """Whether the filings are read, and rules found in them, by nothing but the workspace: the rest is about what is shown."""
+        return not (self.select or self.ignore) and self.layout is None and self.year is None
+
 
 Recall: TypeAlias = Callable[[Workspace, Sequence[Rule]], FindingMemory | None]
 """What is remembered of the filings of a workspace, found by some rules."""
@@ -90,7 +95,7 @@ class Session:
     loaded: Mapping[Path, Loaded] = field(default_factory=dict)
     """Filings that were loaded before, by path: they are not read again."""
     recall: Recall | None = None
-    """What was found before in filings that did not change, by workspace; not asked where the call says something of its own."""
+    """What was found before in filings that did not change, by workspace; not asked where the call has rules or a layout of its own."""
     _baselines: dict[Path, Baseline] = field(default_factory=dict)
 
     def check(self, filings: Iterable[Path], loose: Container[Path] = ()) -> list[Checked]:
@@ -133,7 +138,7 @@ class Session:
     def _checked(self, workspace: Workspace, paths: Sequence[Path], loose: Container[Path]) -> list[Checked]:
         rules = self.rules(workspace)
         before = self.known(workspace)
-        memory = self.recall(workspace, rules) if self.recall and self.wanted == Wanted() else None
+        memory = self.recall(workspace, rules) if self.recall and self.wanted.as_the_workspace_says else None
         reviews = review(paths, rules, self._reader(workspace), loose, memory)
         if memory:
             memory.keep()

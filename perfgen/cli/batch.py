@@ -191,7 +191,9 @@ def _about_others(batch: Batch) -> list[str]:
     names = "、".join(near(one) for one in batch.passed[:_MOST_NAMED])
     more = " 等" if count > _MOST_NAMED else ""
     return (
-        [f"另有 {count} 个文件没有做：{names}{more}。Word 文件、PDF 要先读成 YAML；同一份的 Excel 表和链接不再做一遍。"]
+        [
+            f"另有 {count} 个文件没有做：{names}{more}。Word 文件、PDF、文字要先读成 YAML；同一份的 Excel 表和链接不再做一遍。"
+        ]
         if count
         else []
     )

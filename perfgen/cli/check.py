@@ -25,6 +25,7 @@ from perfgen.api.checking import (
     inputs,
     is_document,
     named,
+    recalling,
     settings_files,
     unknown_codes,
     worst_first,
@@ -162,7 +163,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         refuse_input(output, [*inputs(found, output, layout), *more])
     if write_baseline:
         refuse_input(write_baseline, inputs(found, write_baseline, layout))
-    session = Session(wanted)
+    session = Session(wanted, recall=recalling(paths) if len(found) > 1 else None)
     ill: list[Diagnostic] = []
     if fix or diff:
         ill = _mend(session, found, paths, write=fix, show=diff)

@@ -8,24 +8,17 @@ from functools import partial
 from pathlib import Path
 
 from perfgen.errors import Diagnostic, DocumentError, OfficeError, system_said
-from perfgen.importing.formats.registry import is_form_in_workbook, suffixes
+from perfgen.importing.formats.registry import is_form_in_workbook
+from perfgen.importing.formats.suffixes import CONVERTED, read_as_they_are
 from perfgen.inputs import read_input
 from perfgen.office.find import find, how_to_install
 from perfgen.office.warm import Office, SlowError
 from perfgen.scratch import scratch
 
-CONVERTED = (".doc", ".wps", ".odt")
-"""The kinds of files that are converted first."""
-
 _WORD = "docx:MS Word 2007 XML"
 _SECONDS = 180.0
 _MOST_BYTES = 100 * 1024 * 1024
 """The largest file that is converted: some have pictures in them."""
-
-
-def read_as_they_are() -> tuple[str, ...]:
-    """The kinds of files that are not."""
-    return suffixes()
 
 
 @contextmanager
@@ -35,11 +28,11 @@ def as_docx(path: Path) -> Iterator[Path]:
     Raises DocumentError for a kind of file that cannot be read, where LibreOffice is missing, and where it fails.
     """
     suffix = path.suffix.lower()
-    if suffix in suffixes() or is_form_in_workbook(path):
+    if suffix in read_as_they_are() or is_form_in_workbook(path):
         yield path
         return
     if suffix not in CONVERTED:
-        readable = f"可以读 {' '.join((*suffixes(), *CONVERTED))}"
+        readable = f"可以读 {' '.join((*read_as_they_are(), *CONVERTED))}"
         raise _fault(path, f"不认识“{suffix or path.name}”这种文件", readable)
     with scratch() as folder:
         yield _converted(path, folder)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfgen.checking import Checked, Gathered, Wanted, check_filings, gather
-from perfgen.checking.memory import FindingMemory
-from perfgen.checking.session import Recall
-from perfgen.checks import Rule
+from perfgen.checking import Checked, Gathered, Recall, Wanted, check_filings, gather, recalling
 from perfgen.errors import OWN_FAULT
-from perfgen.kept import kept_under
 from perfgen.ledger.owed import lists_of, opinions_of, owed_in
 from perfgen.ledger.rows import DepartmentLedger, Owed
-from perfgen.ledger.seen import digest
 from perfgen.ledger.standing import ledger_of, received
 from perfgen.settings import Workspace
 from perfgen.workspace import workspace_of
@@ -81,17 +74,7 @@ def _opinions(folder: Path) -> KeptOpinions:
 
 def stand_again(paths: Sequence[Path], year: int | None, day: date | None) -> tuple[DepartmentLedger, bool]:
     """As `stand`; what was found before in filings that did not change is not looked for again."""
-    asked = [os.path.abspath(path) for path in paths]  # noqa: PTH100 -- resolve() would follow links
-
-    def recall(workspace: Workspace, rules: Sequence[Rule]) -> FindingMemory | None:
-        settings = json.dumps([workspace.defaults, workspace.layouts, workspace.check], ensure_ascii=False)
-        state = digest([], [*workspace.files, *workspace.layout_folders], settings, [rule.code for rule in rules])
-        try:
-            return FindingMemory(kept_under("findings", asked, str(workspace.root)), state, rules) if state else None
-        except RuntimeError:  # a user without a home
-            return None
-
-    return stand(paths, year, day, None, recall)
+    return stand(paths, year, day, None, recalling(paths))
 
 
 _OF_THE_MOMENT = (OWN_FAULT, "DOC01")

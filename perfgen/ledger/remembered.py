@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from perfgen.kept import keep, kept_under, recall
 from perfgen.ledger.rows import DepartmentLedger, FilingState, LedgerRow, Owed, Received
-from perfgen.ledger.seen import digest
+from perfgen.seen import digest
 
 _FORMAT = 2
 _MOST_BYTES = 16 * 1024 * 1024

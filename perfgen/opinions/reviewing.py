@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perfgen.checking import Checked, Found, Wanted, check_filings, gather, is_read, key_of, whose
+from perfgen.checking import Checked, Found, Wanted, check_filings, gather, is_read, key_of, recalling, whose
 from perfgen.checking.finding_key import FindingKey
 from perfgen.checking.named import PlaceNames
 from perfgen.errors import Diagnostic, Severity
@@ -60,7 +60,7 @@ def reviewed(paths: Sequence[Path], wish: ReviewWish) -> Reviewed:
     number = wish.round or kept.round
     gathered = gather(paths)
     mine = tuple(path for path in gathered.filings if not path.absolute().is_relative_to(wish.folder.absolute()))
-    checked = check_filings(gathered._replace(filings=mine), Wanted())
+    checked = check_filings(gathered._replace(filings=mine), Wanted(), recalling(paths))
     units = _by_unit(checked.filings)
     opinions: dict[str, UnitOpinions] = {}
     clean = 0

@@ -55,7 +55,9 @@ def unit_workbook(one: UnitOpinions) -> bytes:
     own = tuple(Column(head, _OWN_WIDTH) for head in own_heads(one))
     rows = [*table_rows(one), *[("",) * (len(HEADS) + len(own))] * _SPARE]
     about = (Column("项", 12), Column("内容", 60))
-    return workbook(TITLE, [Sheet(TABLE, (*_columns(), *own), rows), Sheet(ABOUT, about, [*about_rows(one), *_NOTES])])
+    return workbook(
+        TITLE, [Sheet(TABLE, (*_columns(), *own), rows), Sheet(ABOUT, about, [*about_rows(one), *_NOTES])], instead=""
+    )
 
 
 _OF_ALL = (
@@ -98,7 +100,9 @@ def overall_workbook(several: Iterable[tuple[UnitOpinions, str]]) -> bytes:
         Column(ROW_MARK, 12, hidden=True),
     )
     return workbook(
-        TITLE_OF_ALL, [Sheet("部门", _OF_ALL, rows, ["合计", "", "", "", *sums, ""]), Sheet("意见", head, said)]
+        TITLE_OF_ALL,
+        [Sheet("部门", _OF_ALL, rows, ["合计", "", "", "", *sums, ""]), Sheet("意见", head, said)],
+        instead="",
     )
 
 

@@ -116,7 +116,7 @@ def xlsx_report(files: Sequence[ScoredReport], root: Path) -> bytes:
     forms = [(one, sheet) for one in files for sheet in one.sheets]
     rows = [row for number, (one, sheet) in enumerate(forms, 1) for row in _rows(number, one.department, sheet)]
     sums = [_sum(number, one, sheet, len(rows) + 1, root) for number, (one, sheet) in enumerate(forms, 1)]
-    return workbook(TITLE, [Sheet("总分", _SUMS, sums), Sheet("得分", _COLUMNS, rows)])
+    return workbook(TITLE, [Sheet("总分", _SUMS, sums), Sheet("得分", _COLUMNS, rows)], instead=".txt、.json")
 
 
 def _rows(number: int, department: str, sheet: ScoreSheet) -> Iterator[list[Cell]]:

@@ -27,7 +27,7 @@ def xlsx_summary(seen: Mapping[str, Any], grades: Sequence[str]) -> bytes:
         sheets.append(_sheet("部门整体", departments, unit, ()))
     if projects:
         sheets.append(_of_grades(projects, grades))
-    return workbook(f"{seen['年度']}年度自评结果汇总表", sheets)
+    return workbook(f"{seen['年度']}年度自评结果汇总表", sheets, instead=".docx、.pdf")
 
 
 def _sheet(name: str, rows: Sequence[Mapping[str, str]], unit: str, more: tuple[Column, ...]) -> Sheet:

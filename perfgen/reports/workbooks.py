@@ -60,13 +60,13 @@ _RULED = {"border": 4, "border_color": "#999999"}
 """Lines between the cells, which print though those of the screen do not."""
 
 
-def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
-    """The workbook with these sheets. Raises OutputError where the extra ``report`` is not installed."""
+def workbook(title: str, sheets: Sequence[Sheet], instead: str = ".html") -> bytes:
+    """The workbook with these sheets. Raises OutputError where the extra ``report`` is not installed; `instead` may then be written."""
     try:
         import xlsxwriter  # noqa: PLC0415 -- an extra
     except ImportError:
-        hint = '运行 pip install "perfgen[report]"，或把报告写成 .html'
-        raise OutputError(Diagnostic("OUT03", "写 .xlsx 报告要用 XlsxWriter，这台电脑上没有", hint=hint)) from None
+        hint = '运行 pip install "perfgen[report]"' + (f"，或写成 {instead}" if instead else "")
+        raise OutputError(Diagnostic("OUT03", "写 .xlsx 要用 XlsxWriter，这台电脑上没有", hint=hint)) from None
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001 -- no clock in outputs

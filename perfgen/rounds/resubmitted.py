@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-from perfgen.checking import Checked, Found, Review, Wanted, check_filings, gather, is_read, whose
+from perfgen.checking import Checked, Found, Review, Wanted, check_filings, gather, is_read, recalling, whose
 from perfgen.checks import Example, Finding, Rule, Tag
 from perfgen.comparing.wording import Saying, is_of_substance
 from perfgen.errors import Diagnostic, PerfgenError, Severity
@@ -121,7 +121,7 @@ def resubmitted(before: Sequence[Path], after: Sequence[Path], wanted: Wanted | 
         if not gathered.filings:
             hint = "给出放着各部门绩效文本的文件夹，第一次的在前，第二次的在后"
             raise NothingHandedInError(Diagnostic("CMP01", f"“{paths[0]}”里没有绩效文本", hint=hint))
-        checked = check_filings(gathered, wanted or Wanted(use_baseline=False))
+        checked = check_filings(gathered, wanted or Wanted(use_baseline=False), recalling(paths))
         prints += checked.prints
         sides.append(checked.filings)
     later = [whose(one) for one in sides[1]]

@@ -5,27 +5,27 @@ Each repair takes a draft and a line of it (from 0), and gives the drafts in whi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from perfgen.filing.regex import regex
 from perfgen.filing.text import NO_WIDTH, UNSEEN
 from perfgen.source.draft import Draft, Replaced
 from perfgen.source.grammar import words
 
-_BLANKS = re.compile(r"[\s\u3000\xa0]+")
+_BLANKS = regex(r"[\s\u3000\xa0]+")
 _TRADITIONAL = str.maketrans(
     "項稱績標預數財資產質時滿務對會經濟態續響計劃額單門編碼體總實據確權評職責動內優證屬負聯話類別構點撥來",
     "项称绩标预数财资产质时满务对会经济态续响计划额单门编码体总实据确权评职责动内优证属负联话类别构点拨来",
 )
 """The characters of keys that have another shape in 繁体字."""
-_WRITTEN = re.compile(r"(?:^ *(?:-\s+)?|[{,，]\s*)([^\s：:，,{}\[\]\"'#][^：:，,{}\[\]\"'#\n]{0,39}?)(?=[:：])")
-_LEADING = re.compile(r"^ *(?:-\s+)?([\u3000\xa0][\s\u3000\xa0]*)(?=[^\s：:]{1,20}[:：])")
-_WORD = re.compile(r"[^\s：:]+")
-_ODD_VALUE = re.compile(
+_WRITTEN = regex(r"(?:^ *(?:-\s+)?|[{,，]\s*)([^\s：:，,{}\[\]\"'#][^：:，,{}\[\]\"'#\n]{0,39}?)(?=[:：])")
+_LEADING = regex(r"^ *(?:-\s+)?([\u3000\xa0][\s\u3000\xa0]*)(?=[^\s：:]{1,20}[:：])")
+_WORD = regex(r"[^\s：:]+")
+_ODD_VALUE = regex(
     rf"([:：]\s+)([{NO_WIDTH}\u3000\xa0]*)([-\d.,%０-９]+|万元|元)([{NO_WIDTH}\u3000\xa0]*)(?=\s*(?:[,，}}\]#]|$))"
 )
-_VALUE = re.compile(rf"^[{NO_WIDTH}\u3000\xa0]|[{NO_WIDTH}\u3000\xa0]$")
+_VALUE = regex(rf"^[{NO_WIDTH}\u3000\xa0]|[{NO_WIDTH}\u3000\xa0]$")
 
 
 @lru_cache(maxsize=1000)

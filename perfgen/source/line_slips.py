@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from perfgen.filing.regex import regex
 from perfgen.source.draft import Draft, Replaced
 from perfgen.source.scalars import KEY
 
@@ -18,13 +19,13 @@ _BEFORE = rf"^\s*(?:-\s+)*(?:{KEY}\s*[:：]\s*)?"
 _VALUE = rf"(?:^\s*(?:-\s+)*(?:{KEY}:\s+)?|[{{,\[]\s*(?:{KEY}:\s+)?)"
 """What stands before a value, in a block or in brackets."""
 
-_FLOW = re.compile(rf"({_BEFORE})([｛［【](?!｛).*[｝］】])(?=\s*(?:#.*)?$)")
+_FLOW = regex(rf"({_BEFORE})([｛［【](?!｛).*[｝］】])(?=\s*(?:#.*)?$)")
 _SIGNS = {"｛": "{", "｝": "}", "［": "[", "］": "]", "【": "{", "】": "}", "：": ": ", "，": ", ", "“": '"', "”": '"'}
 _NAMES = (("｛｝【】", "花括号"), ("［］", "方括号"), ("：", "冒号"), ("，", "逗号"), ("“”", "引号"))
-_OPENS = re.compile(r"[:：,，{\[｛［【]\s*$")
-_CLOSES = re.compile(r"\s*(?:[,，}\]｝］】]|$)")
-_IN_MAPPING = re.compile(rf"\s*{KEY}\s*[:：]")
-_AFTER_KEY = re.compile(rf"[{{,，｛【]\s*{KEY}\s*$")
+_OPENS = regex(r"[:：,，{\[｛［【]\s*$")
+_CLOSES = regex(r"\s*(?:[,，}\]｝］】]|$)")
+_IN_MAPPING = regex(rf"\s*{KEY}\s*[:：]")
+_AFTER_KEY = regex(rf"[{{,，｛【]\s*{KEY}\s*$")
 
 
 def flow(draft: Draft, line: int) -> Iterator[Draft]:
@@ -67,7 +68,7 @@ def _stands_for_a_sign(text: str, at: int, start: int, end: int, *, mapping: boo
     return (_OPENS.search(text, start, at) if sign == "“" else _CLOSES.match(text, at + 1, end)) is not None
 
 
-_QUOTED = tuple(re.compile(rf"{_VALUE}({sign})([^{sign}]*)({sign})(?=\s*[^\s,}}\]#:，])") for sign in "\"'")
+_QUOTED = tuple(regex(rf"{_VALUE}({sign})([^{sign}]*)({sign})(?=\s*[^\s,}}\]#:，])") for sign in "\"'")
 
 
 def quoted(draft: Draft, line: int) -> Iterator[Draft]:
@@ -84,10 +85,10 @@ def quoted(draft: Draft, line: int) -> Iterator[Draft]:
 
 
 _HALF = (
-    re.compile(rf"{_VALUE}\"[^\"“”]*([“”])(?=\s*(?:[,，}}\]]|#|$))"),
-    re.compile(rf"{_VALUE}(“)[^\"”]*\"(?=\s*(?:[,，}}\]]|#|$))"),
+    regex(rf"{_VALUE}\"[^\"“”]*([“”])(?=\s*(?:[,，}}\]]|#|$))"),
+    regex(rf"{_VALUE}(“)[^\"”]*\"(?=\s*(?:[,，}}\]]|#|$))"),
 )
-_WIDE = re.compile(rf"{_VALUE}(＂)[^＂\"]*(＂)(?=\s*(?:[,，}}\]]|#|$))")
+_WIDE = regex(rf"{_VALUE}(＂)[^＂\"]*(＂)(?=\s*(?:[,，}}\]]|#|$))")
 
 
 def half_quoted(draft: Draft, line: int) -> Iterator[Draft]:
@@ -106,9 +107,9 @@ def half_quoted(draft: Draft, line: int) -> Iterator[Draft]:
             yield draft.changed(line, [Replaced(*found.span(1), '"')], said)
 
 
-_SIGN = re.compile(rf"({_VALUE})([>@`%&*!|\[{{]|\?\s)")
-_IN_BRACKETS = re.compile(r"[^,}\]]*")
-_WHOLE = re.compile(r".*?(?=\s+#|\s*$)")
+_SIGN = regex(rf"({_VALUE})([>@`%&*!|\[{{]|\?\s)")
+_IN_BRACKETS = regex(r"[^,}\]]*")
+_WHOLE = regex(r".*?(?=\s+#|\s*$)")
 _SAYS = {
     ">": ("大于号不能放在开头", "大于等于写成 ≥；要原样写，给整段文字加上英文引号"),
     "*": ("文字不能以 * 或 & 开头", "给整段文字加上英文引号"),
@@ -118,7 +119,7 @@ _SAYS = {
     "{": ("文字不能以 [ 或 { 开头", "给整段文字加上英文引号"),
 }
 _OTHER_SIGN = ("文字不能以这个符号开头", "给整段文字加上英文引号")
-_AT_LEAST = re.compile(r">\s*[=＝]|=\s*>")
+_AT_LEAST = regex(r">\s*[=＝]|=\s*>")
 
 
 def signs(draft: Draft, line: int) -> Iterator[Draft]:
@@ -147,7 +148,7 @@ def _without_sign(draft: Draft, line: int, text: str, found: re.Match[str]) -> I
         yield draft.changed(line, [Replaced(begin, begin, '"'), Replaced(stop, stop, '"')], said)
 
 
-_HYPHEN = re.compile(rf"({KEY}:\s+)([-—–－]{{1,4}})(?=\s*(?:#.*|[,}}].*)?$)")
+_HYPHEN = regex(rf"({KEY}:\s+)([-—–－]{{1,4}})(?=\s*(?:#.*|[,}}].*)?$)")
 
 
 def hyphen(draft: Draft, line: int) -> Iterator[Draft]:
@@ -161,7 +162,7 @@ def hyphen(draft: Draft, line: int) -> Iterator[Draft]:
         yield draft.changed(line, [Replaced(*found.span(2), "~")], said)
 
 
-_BEHIND_BAR = re.compile(rf"^(\s*)(?:-\s+)?{KEY}:\s+\|([ \t]+)(?=[^\s#])")
+_BEHIND_BAR = regex(rf"^(\s*)(?:-\s+)?{KEY}:\s+\|([ \t]+)(?=[^\s#])")
 
 
 def behind_bar(draft: Draft, line: int) -> Iterator[Draft]:
@@ -175,8 +176,8 @@ def behind_bar(draft: Draft, line: int) -> Iterator[Draft]:
         yield draft.changed(line, [Replaced(found.start(2), end, "")], said)
 
 
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_TEXT_COMMA = re.compile(rf",(?!\s*{KEY}\s*[:：])(?=\s*[^\s}}\]])")
+_THOUSANDS = regex(r"(?<=\d),(?=\d{3}(?!\d))")
+_TEXT_COMMA = regex(rf",(?!\s*{KEY}\s*[:：])(?=\s*[^\s}}\]])")
 
 
 def numbers(draft: Draft, line: int) -> Iterator[Draft]:
@@ -202,7 +203,7 @@ def numbers(draft: Draft, line: int) -> Iterator[Draft]:
         yield draft.changed(line, [Replaced(at, at + 1, "，") for at in commas], said)
 
 
-_SWALLOWED_END = re.compile(r"[{\[][^\"'#]*?([ \t]+)#([^\"'#]*?[}\]][\s}\]]*)$")
+_SWALLOWED_END = regex(r"[{\[][^\"'#]*?([ \t]+)#([^\"'#]*?[}\]][\s}\]]*)$")
 
 
 def swallowed(draft: Draft, line: int) -> Iterator[Draft]:
@@ -214,8 +215,8 @@ def swallowed(draft: Draft, line: int) -> Iterator[Draft]:
         yield draft.changed(line, [Replaced(*found.span(1), "")], said)
 
 
-_OTHERWISE_CLOSED = re.compile(r"\{[^(（\[［<《〔]*([)）\]］>》〕])\s*$")
-_UNCLOSED = re.compile(rf"{_VALUE}([\"'])(?:(?!\1)[^\\])*$")
+_OTHERWISE_CLOSED = regex(r"\{[^(（\[［<《〔]*([)）\]］>》〕])\s*$")
+_UNCLOSED = regex(rf"{_VALUE}([\"'])(?:(?!\1)[^\\])*$")
 
 
 def closed(draft: Draft, line: int) -> Iterator[Draft]:

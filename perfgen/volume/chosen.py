@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from perfgen import kinds
-from perfgen.checking import Checked, Wanted, check_filings, gather
+from perfgen.checking import Checked, Wanted, check_filings, gather, recalling
 from perfgen.checking.gathering import is_document
 from perfgen.errors import Diagnostic
 from perfgen.filing import Filing
@@ -81,7 +81,7 @@ def choose(paths: Sequence[Path], wish: VolumeWish) -> ChosenFilings:
     """
     owing = owed(paths)
     there = gather(paths)
-    checked = check_filings(there, Wanted())
+    checked = check_filings(there, Wanted(), recalling(paths))
     mine = [one for one in checked.filings if _kind(one) in (None, wish.kind)]
     ledger = ledger_of(owing, [received(one) for one in mine], wish.year)
     rows = [*ledger.rows, *ledger.strangers]

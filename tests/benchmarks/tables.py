@@ -70,10 +70,12 @@ def main() -> None:
         else:
             write_tables(gather([folder]), output)
         size = sum(one.stat().st_size for one in ([output] if output.is_file() else output.iterdir())) / 2**20
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        most, helper = (
+            resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        )
         sys.stdout.write(
             f"{what} {form}: {filings} filings, {filings * PROJECTS} projects, {len(TABLES)} tables: "
-            f"{time.monotonic() - start:.0f} s ({time.process_time() - cpu:.0f} s of the processor), {most:.0f} MB, file {size:.1f} MB\n"
+            f"{time.monotonic() - start:.0f} s ({time.process_time() - cpu:.0f} s of the processor), {most:.0f} MB, its largest helper {helper:.0f} MB, file {size:.1f} MB\n"
         )
 
 

@@ -226,6 +226,7 @@ def test_a_workspace_sets_rules_and_severity(perfgen: Perfgen, broken: Path, tmp
         ('[[departments.each]]\ncode = "1"\n', "perfgen.toml:1:1: 错误 SET01 缺少“name”"),
         ('[check]\nselct = ["NUM"]\n', "perfgen.toml:2:1: 错误 SET01 没有“selct”这一项"),
         ("[check]\nselect = NUM\n", "perfgen.toml:2:10: 错误 SET01 TOML 写得不对"),
+        ("[部门]\n", "名称是英文的，如 [departments]"),
         ('[check]\nfail_on = "info"\n', "perfgen.toml:2:1: 错误 SET01 “fail_on”不能这样写"),
         ('[check]\nignore = ["XYZ"]\n', "perfgen.toml: 错误 SET01 没有“XYZ”这条规则"),
         ('[check.words]\nconfusions = "无.txt"\n', "无.txt: 错误 SET02 词表读不出来：找不到"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,6 +59,15 @@ def rows(path: Path) -> list[dict[str, str]]:
         dict(zip(heads, (str(cell.value or "") for cell in row), strict=True)) for row in sheet.iter_rows(min_row=2)
     ]
     return [row for row in listed if row["位置"] or row["审核意见"]]
+
+
+def test_without_the_library_only_what_helps_is_said(
+    place: Path, perfgen: Perfgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    ran = perfgen("review", "第一次/20.yaml", "-o", "意见")
+    assert 'pip install "perfgen[report]"\n' in ran.err
+    assert list((place / "意见").glob("*")) == []
 
 
 def test_each_department_with_findings_gets_a_sheet_and_a_letter(place: Path, perfgen: Perfgen) -> None:

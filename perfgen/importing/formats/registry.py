@@ -16,28 +16,16 @@ from perfgen.docx.blocks import read_blocks
 from perfgen.docx.budget import DocumentBudget
 from perfgen.errors import Diagnostic, DocumentError
 from perfgen.importing.formats.pages import DocumentFromPages
+from perfgen.importing.formats.suffixes import DOCX, LATER, installed_formats
 from perfgen.importing.labels import Labels
-from perfgen.installed import called, entries, package
-
-GROUP = "perfgen.formats"
+from perfgen.installed import called, package
 
 Opener: TypeAlias = "Callable[[Path, DocumentBudget, Labels], DocumentFromPages]"
 """The blocks of a file, within a budget. The labels are those of all forms that may be met: for what is told by them, such
 as where a row of a table ends that a page end has cut. Raises DocumentError for a file that cannot be read."""
 
-_DOCX = ".docx"
-_LATER = {
-    ".txt": "perfgen.importing.formats.textdump:read_dump",
-    ".pdf": "perfgen.importing.formats.pdf:read_pdf",
-}
-"""Where the formats stand that are imported when a file is one."""
 _WORKBOOKS = {".xlsx": "perfgen.importing.formats.sheet:read_sheets"}
 """The same of files that hold a form now and then, and mostly something else: they are none of the documents of a folder."""
-
-
-def suffixes() -> tuple[str, ...]:
-    """The suffixes of the files that can be opened, in small letters; those that come with perfgen first."""
-    return tuple(dict.fromkeys((_DOCX, *_LATER, *_installed())))
 
 
 def is_form_in_workbook(path: Path) -> bool:
@@ -48,19 +36,15 @@ def is_form_in_workbook(path: Path) -> bool:
 def opened(path: Path, budget: DocumentBudget, known: Labels) -> DocumentFromPages:
     """The blocks of a file; one of no known suffix is taken for a .docx. Raises DocumentError."""
     suffix = path.suffix.lower()
-    ours = _LATER | _WORKBOOKS
+    ours = LATER | _WORKBOOKS
     if suffix in ours:
         module, _, name = ours[suffix].partition(":")
         found: DocumentFromPages = getattr(import_module(module), name)(path, budget, known)
         return found
-    entry = _installed().get(suffix) if suffix != _DOCX else None
+    entry = installed_formats().get(suffix) if suffix != DOCX else None
     if entry is None:
         return DocumentFromPages(read_blocks(path, budget))
     return called(entry, DocumentFromPages, lambda why: _broken(entry, path, why), path, budget, known)
-
-
-def _installed() -> dict[str, EntryPoint]:
-    return {name.lower(): one for name, one in entries(GROUP).items()}
 
 
 def _broken(entry: EntryPoint, path: Path, why: str) -> DocumentError:

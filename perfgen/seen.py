@@ -1,4 +1,4 @@
-"""Everything a ledger depends on, as one digest: the same digest, the same ledger. Imports next to nothing.
+"""Everything that what is found hangs on, as one digest: the same digest, the same findings. Imports next to nothing.
 
 That is every file in the folders and whatever links in them lead to, by name and content, since any of it may be a filing, part
 of one, or what it is checked by; the settings above the folders, and what these name; perfgen itself, and the packages
@@ -24,7 +24,7 @@ MOST_FILES = 20_000
 MOST_BYTES = 512 * 1024 * 1024
 """How much is looked at before it is given up: with more, looking takes as long as checking."""
 _DEEPEST = 60
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(__file__).parent
 _PACKAGES = (".dist-info", ".egg-info", ".egg-link", ".pth")
 _POINTS = "[perfgen."
 
@@ -102,7 +102,7 @@ class _Look:
 
 
 def digest(folders: Sequence[Path], more: Sequence[Path], *said: object) -> str | None:
-    """What the ledger of some folders depends on; None where that cannot be told.
+    """What is found in some folders hangs on this; None where that cannot be told.
 
     `more` are the files and folders that their settings name, `said` what was asked.
     """
