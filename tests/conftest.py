@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from perfgen.cli.main import main
 from tests.examples import some, some_of
+from tests.rules_once import remembered
 
 # `make test` draws the same examples each time, so that it says of a change what it would say of it anywhere; `make
 # properties` draws others each time.
@@ -128,6 +129,9 @@ SAMPLED = (
 )
 """Files of which `make test` takes each fifth case of a test, `make properties` all: their cases take long, and are much alike."""
 
+RULES_ONCE = ("opinions", "publishing", "rounds", "test_status.py", "test_status_again.py")
+"""Tests of what is made of findings, which check the same filings again and again: rules look for them once (tests/rules_once.py)."""
+
 # The smallest filing with everything in it; tests take it apart.
 SMALL = """\
 版式: hebei-2022
@@ -227,6 +231,15 @@ def with_time_for_documents(monkeypatch: pytest.MonkeyPatch) -> None:
 def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests start no LibreOffice unless they say so: it would take seconds each. Those in tests/office do."""
     monkeypatch.setenv("PERFGEN_LIBREOFFICE", "没有")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def rules_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What the rules find in a filing by itself is looked for once in the tests that are not about that."""
+    with pytest.MonkeyPatch.context() as patch:
+        if _is_among(request.path, RULES_ONCE):
+            patch.setattr("perfgen.checking.run.run_alone", remembered)
+        yield
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen import render, workspace
+from perfgen import render, settings, workspace
 from perfgen.api import ledger
 from perfgen.checking import run
 from perfgen.checking.checkable import Checkable
@@ -151,7 +151,7 @@ def test_whatever_changes_the_ledger_is_what_is_there_now(
     def told(ask: Callable[[], DepartmentLedger]) -> object:
         try:
             return ask()
-        except workspace.WorkspaceError as error:
+        except settings.WorkspaceError as error:
             return error.diagnostics
 
     now = told(lambda: ledger.stand([place / "各部门"], day=date(2023, 1, 1)))
