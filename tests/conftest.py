@@ -117,7 +117,7 @@ SAMPLED = (
     *(
         f"importing/{name}.py"
         for name in (
-            *("test_filled_forms", "test_half_filled", "test_hostile_documents", "test_libreoffice"),
+            *("test_filled_forms", "test_half_filled", "test_hostile_documents"),
             *("test_nasty_edits", "test_nothing_lost", "test_page_text", "test_pdf", "test_variations"),
         )
     ),
