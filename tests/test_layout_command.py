@@ -7,7 +7,6 @@ import io
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -26,12 +25,10 @@ from perfgen.loading import Settings, load
 from tests.conftest import Run
 from tests.documents import W
 from tests.hostile_templates import TOLD
-from tests.own_layouts import edit, make
+from tests.own_layouts import SMALLER, edit, make
 from tests.test_hostile_templates import bounded
 
 Perfgen = Callable[..., Run]
-SMALLER = (*SIZES[:2], replace(SIZES[2], projects=4))
-"""What the faults of one's own layouts are looked for in; those that come with perfgen are tried in full size."""
 ALL = ("central-department", "central-project", "central-project-scored", "hebei-2021", "hebei-2022")
 
 
