@@ -150,9 +150,7 @@ def _with_those_above(code: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES.values() if rule.code in found)
 
 
-def new_findings(
-    clean: Clean, mutant: Mutant, rules: Sequence[Rule] = tuple(RULES.values())
-) -> list[Said]:
+def new_findings(clean: Clean, mutant: Mutant, rules: Sequence[Rule] = tuple(RULES.values())) -> list[Said]:
     """What the rules say of a broken filing and do not say of the clean one."""
     subject = subject_of(clean, mutant.data, mutant.outline)
     known = _known(clean.layout).copy()

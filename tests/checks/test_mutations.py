@@ -48,7 +48,9 @@ def test_what_is_broken_is_found(scores: dict[str, Score]) -> None:
 def test_what_is_said_is_about_what_is_broken(scores: dict[str, Score]) -> None:
     low = {code: score.false for code, score in scores.items() if score.precision < LEAST_PRECISION}
     assert low == {}, report(scores)
-    right, wrong = (sum(counts) for counts in zip(*((one.right, one.wrong.total()) for one in scores.values()), strict=True))
+    right, wrong = (
+        sum(counts) for counts in zip(*((one.right, one.wrong.total()) for one in scores.values()), strict=True)
+    )
     assert right / (right + wrong) >= LEAST_PRECISION_OF_ALL, report(scores)
 
 

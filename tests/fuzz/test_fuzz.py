@@ -60,7 +60,12 @@ def shown() -> dict[str, str]:
         "print(json.dumps({kind: to_json(make(kind, 7, 3)) for kind in sys.argv[1:]}))"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", program, *KINDS], cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=600
+        [sys.executable, "-c", program, *KINDS],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=600,
     )
     said: dict[str, str] = json.loads(ran.stdout)
     return said

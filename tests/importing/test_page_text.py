@@ -268,7 +268,9 @@ def test_nothing_put_anywhere_is_lost(text_of_small: Printed, tmp_path: Path) ->
 
 def kept(found: Imported) -> bool:
     """Whether the mark is in the YAML or in the report, and the account is even."""
-    said = repr(yaml.load(found.yaml, getattr(yaml, "CSafeLoader", yaml.SafeLoader))) + "".join(one.text for one in found.report.left)
+    said = repr(yaml.load(found.yaml, getattr(yaml, "CSafeLoader", yaml.SafeLoader))) + "".join(
+        one.text for one in found.report.left
+    )
     report = found.report
     return MARK in said and report.read == report.taken + report.printed + len(report.left)
 
