@@ -53,7 +53,7 @@ OF_CENTRAL = EXAMPLES / "滦南县民政局-2024.yaml"
 OF_RESULTS = [EXAMPLES / f"{OF_CENTRAL.stem}-{one}.yaml" for one in ("自评", "监控", "部门自评")]
 
 # The files and folders of tests that take longest, so that none of them is begun last. First those whose cases are forks of
-# the process that tests: of a small one, which it is only at the beginning, they take half the time.
+# the process that tests: a fork is dear where that has grown large.
 LONGEST = (
     *("test_hostile_templates.py", "fuzz", "batch", "office", "test_hostile_yaml.py", "importing/test_pdf.py"),
     *("test_layout_command.py", "checks/test_mutations.py", "lowest"),
