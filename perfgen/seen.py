@@ -94,11 +94,11 @@ class _Look:
             self.say("of", os.lstat(path).st_uid, os.stat(os.path.dirname(path)).st_mode)  # noqa: PTH116, PTH120
         self.file(path)
 
-    def states(self, files: Iterator[Path]) -> None:
+    def states(self, files: Iterator[str]) -> None:
         """Files of programs by size and time, as make does."""
         for file in files:
-            status = file.stat()
-            self.say(str(file), status.st_size, status.st_mtime_ns)
+            status = os.stat(file)  # noqa: PTH116 -- a thousand, each time
+            self.say(file, status.st_size, status.st_mtime_ns)
 
 
 def digest(folders: Sequence[Path], more: Sequence[Path], *said: object) -> str | None:
@@ -125,7 +125,7 @@ def digest(folders: Sequence[Path], more: Sequence[Path], *said: object) -> str 
     return look.sums.hexdigest()
 
 
-def _programs() -> Iterator[Path]:
+def _programs() -> Iterator[str]:
     """The files that decide what perfgen finds: its own, its layouts', and those of packages that add to it.
 
     Raises _TooMuchError where a package that adds to perfgen does not tell its files.
@@ -137,13 +137,13 @@ def _programs() -> Iterator[Path]:
     for place in dict.fromkeys(sys.path):
         folder = Path(place or ".")
         if folder.is_file():
-            yield folder
+            yield str(folder)
         if not folder.is_dir():
             continue
         for name in sorted(os.listdir(folder)):  # noqa: PTH208
             if name.endswith(_PACKAGES):
-                yield folder / name
-                yield from _adding(folder / name)
+                yield str(folder / name)
+                yield from map(str, _adding(folder / name))
 
 
 def _adding(package: Path) -> Iterator[Path]:
@@ -160,7 +160,7 @@ def _adding(package: Path) -> Iterator[Path]:
             yield file
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: Path) -> Iterator[str]:
     for name, folders, files in os.walk(folder):
         folders[:] = sorted(one for one in folders if one != "__pycache__")
-        yield from (Path(name, file) for file in sorted(files))
+        yield from (os.path.join(name, file) for file in sorted(files))  # noqa: PTH118

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from perfgen.cli.main import main
 from tests.examples import some, some_of
+from tests.rules_once import remembered
 
 # `make test` draws the same examples each time, so that it says of a change what it would say of it anywhere; `make
 # properties` draws others each time.
@@ -51,8 +52,12 @@ OF_CENTRAL = EXAMPLES / "滦南县民政局-2024.yaml"
 # What came of it: 执行情况, one of each kind.
 OF_RESULTS = [EXAMPLES / f"{OF_CENTRAL.stem}-{one}.yaml" for one in ("自评", "监控", "部门自评")]
 
-# The files and folders of tests that take longest, the longest first.
-LONGEST = ("lowest", "batch/test_cluster.py", "checks/test_mutations.py", "office", "batch")
+# The files and folders of tests that take longest, so that none of them is begun last. First those whose cases are forks of
+# the process that tests: a fork is dear where that has grown large.
+LONGEST = (
+    *("test_hostile_templates.py", "fuzz", "batch", "office", "test_hostile_yaml.py", "importing/test_pdf.py"),
+    *("test_layout_command.py", "checks/test_mutations.py", "lowest"),
+)
 
 # Tests in which lines are counted, which doubles the time of what runs the same lines again and again: these reach those that
 # `make test` wants reached (perfgen/filing, source and docx) but for one in two hundred. `make coverage` counts in all of them.
@@ -94,7 +99,6 @@ COUNTED_CASES = 3
 EACH_CASE_COUNTED = (
     *(
         "importing/test_objects.py",
-        "merging",
         "test_fast_rendering.py",
         "test_fields_of_a_layout.py",
         "test_hostile.py",
@@ -116,7 +120,7 @@ SAMPLED = (
     *(
         f"importing/{name}.py"
         for name in (
-            *("test_filled_forms", "test_half_filled", "test_hostile_documents", "test_libreoffice"),
+            *("test_filled_forms", "test_half_filled", "test_hostile_documents"),
             *("test_nasty_edits", "test_nothing_lost", "test_page_text", "test_pdf", "test_variations"),
         )
     ),
@@ -127,6 +131,9 @@ SAMPLED = (
     *("trust/test_settings_bounds.py", "trust/test_settings_name_places.py"),
 )
 """Files of which `make test` takes each fifth case of a test, `make properties` all: their cases take long, and are much alike."""
+
+RULES_ONCE = ("opinions", "publishing", "rounds", "test_status.py", "test_status_again.py")
+"""Tests of what is made of findings, which check the same filings again and again: rules look for them once (tests/rules_once.py)."""
 
 # The smallest filing with everything in it; tests take it apart.
 SMALL = """\
@@ -229,6 +236,15 @@ def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PERFGEN_LIBREOFFICE", "没有")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def rules_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What the rules find in a filing by itself is looked for once in the tests that are not about that."""
+    with pytest.MonkeyPatch.context() as patch:
+        if _is_among(request.path, RULES_ONCE):
+            patch.setattr("perfgen.checking.run.run_alone", remembered)
+        yield
+
+
 @pytest.fixture
 def perfgen(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
     """Runs the command line in this process; with `input`, that is what the user types."""
@@ -255,9 +271,24 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """perfgen as it is installed."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True
-    )
+        [sys.executable, "-m", "uv", "build", "--quiet", "--wheel", "--out-dir", str(folder), str(ROOT)],
+        check=True, capture_output=True,
+    )  # fmt: skip
     return next(folder.glob("*.whl"))
+
+
+def with_installed(folder: Path, python: str, *what: str) -> Path:
+    """The Python of a new environment, which nothing stands in but what is installed there, and what that needs; by uv, which is quick."""
+    uv = [sys.executable, "-m", "uv"]
+    subprocess.run([*uv, "venv", "--quiet", "--python", python, str(folder)], check=True, capture_output=True)
+    made = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    beside = [f"--find-links={one}" for one in os.environ.get("PIP_FIND_LINKS", "").split()]
+    ran = subprocess.run(
+        [*uv, "pip", "install", "--quiet", "--python", str(made), *beside, *what],
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    return made
 
 
 def free_port() -> int:

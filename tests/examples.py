@@ -16,6 +16,6 @@ def some(count: int) -> int:
     return count if _ALL else -(-count // _PART)
 
 
-def some_of(several: Sequence[_Each]) -> Sequence[_Each]:
-    """Those of several places that this run tries: each fifth, or all."""
-    return several if _ALL else several[::_PART]
+def some_of(several: Sequence[_Each], part: int = _PART) -> Sequence[_Each]:
+    """Those of several places that this run tries: each fifth (or so many), or all."""
+    return several if _ALL else several[::part]

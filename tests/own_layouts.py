@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from perfgen import layouts
+from perfgen.layout_check.made_up import SIZES
 
+SMALLER = (*SIZES[:2], replace(SIZES[2], projects=4))
+"""What faults of such layouts may be looked for in; those that come with perfgen are tried in full size."""
 LEVEL = "自定项:\n  项目: [{名称: 项目级别, 类型: 选项, 选项: [省级, 市级, 县级], 必填: 是}]\n"
 
 

@@ -243,6 +243,14 @@ def public() -> tuple[Public, ...]:
     return tuple(one for module in trees().values() for one in module.public())
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _trees_are_let_go() -> Iterator[None]:
+    """The trees of all modules are hundreds of megabytes, which the tests after these need not carry along."""
+    yield
+    for kept in (_telling, _around, trees, bases, classes_of, public):
+        kept.cache_clear()
+
+
 def test_everything_public_says_what_it_is_for() -> None:
     assert [one.name for one in public() if not one.docstring] == []
 

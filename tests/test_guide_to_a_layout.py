@@ -19,6 +19,7 @@ from perfgen.docx import dump
 from tests.conftest import ROOT, Run
 from tests.documents import validator_errors
 from tests.empty_form import draw
+from tests.own_layouts import SMALLER
 
 GUIDE = (ROOT / "docs" / "做一个本省的版式.md").read_text(encoding="utf-8")
 FOLDER = Path("版式/某省-2025")
@@ -232,7 +233,10 @@ def dressed(cell: Any) -> None:
 
 @pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("trouble", TROUBLES)
-def test_each_trouble_that_the_guide_names_is_told_in_those_words(perfgen: Perfgen, trouble: str) -> None:
+def test_each_trouble_that_the_guide_names_is_told_in_those_words(
+    perfgen: Perfgen, trouble: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("perfgen.layout_check.folder.SIZES", SMALLER)
     assert [row[0] for row in tables("常见的 | 怎么办")] == list(TROUBLES)
     change, words = TROUBLES[trouble]
     document: Any = docx.Document(str(FOLDER / "template.docx"))

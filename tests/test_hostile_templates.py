@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from perfgen import building
-from perfgen.docx import WordTemplate
+from perfgen.docx import WordTemplate, limits
 from perfgen.docx.archive import read_archive
 from perfgen.docx.fast_render import GIVES_UP
 from perfgen.docx.fitted_tables import Fit, fitted
@@ -37,6 +37,8 @@ from tests.test_fast_rendering import entries, written
 _Value = TypeVar("_Value")
 SECONDS, MEMORY = 60, 500 * 2**20
 """What a case may take before it is killed; the slowest takes half a second on an idle machine."""
+IN_FULL = ("a wide loop of many prints", "loops over mapped lists", "lists of lists sorted", "2,000 branches")
+"""Of those that go on until they are stopped, one of each kind goes on as far as a template may; the others, in `make test`, a fifth of that."""
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +78,14 @@ def bounded(work: Callable[[], _Value]) -> _Value:
     assert not trouble, trouble
     found: _Value = value
     return found
+
+
+@pytest.fixture
+def steps(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many steps a rendering may take."""
+    if case not in IN_FULL:
+        monkeypatch.setattr(limits, "_BASE_STEPS", some(limits._BASE_STEPS))
+        monkeypatch.setattr(limits, "_STEPS_PER_VALUE", some(limits._STEPS_PER_VALUE))
 
 
 def outcome(render: Callable[[], bytes]) -> tuple[str, ...]:
@@ -120,6 +130,7 @@ def of_word(folder: Path, body: str) -> Path:
     return folder / "word.docx"
 
 
+@pytest.mark.usefixtures("steps")
 @pytest.mark.parametrize("case", TOLD)
 def test_a_hostile_template_is_told(case: str, tmp_path: Path, view: dict[str, Any]) -> None:
     body, words = TOLD[case]
@@ -137,6 +148,7 @@ def test_a_hostile_template_is_told(case: str, tmp_path: Path, view: dict[str, A
         assert around.strip("…") in body
 
 
+@pytest.mark.usefixtures("steps")
 @pytest.mark.parametrize("case", TOLD)
 def test_docxtpl_itself_is_held_to_the_same(case: str, tmp_path: Path, view: dict[str, Any]) -> None:
     body, words = TOLD[case]

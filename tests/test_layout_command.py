@@ -25,7 +25,7 @@ from perfgen.loading import Settings, load
 from tests.conftest import Run
 from tests.documents import W
 from tests.hostile_templates import TOLD
-from tests.own_layouts import edit, make
+from tests.own_layouts import SMALLER, edit, make
 from tests.test_hostile_templates import bounded
 
 Perfgen = Callable[..., Run]
@@ -142,8 +142,9 @@ def test_what_is_made_up_is_valid_for_its_layout(name: str, size: object) -> Non
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Path:
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the form that most provinces use."""
+    monkeypatch.setattr("perfgen.layout_check.folder.SIZES", SMALLER)
     return make(tmp_path / "本省", "本省-2025", of="central-project")
 
 
@@ -293,7 +294,10 @@ HOSTILE = (
 
 @pytest.mark.skipif(os.name == "nt", reason="a child that is killed is made by fork")
 @pytest.mark.parametrize("case", HOSTILE)
-def test_a_template_that_means_harm_is_told_within_bounds(own: Path, case: str) -> None:
+def test_a_template_that_means_harm_is_told_within_bounds(
+    own: Path, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("perfgen.layout_check.folder.SIZES", SIZES)
     put(own, "{{ 项目.项目期 }}", escape(TOLD[case][0]))
     found = bounded(lambda: said(own, Severity.ERROR))
     assert any(word in one for one in found for word in (TOLD[case][1], "不允许")), found

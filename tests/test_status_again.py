@@ -39,9 +39,16 @@ folders = ["版式"]
 """
 
 
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where it is kept how a template is printed, which is not what is tested here."""
+    return tmp_path_factory.mktemp("plans")
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plans: Path) -> Path:
     """Where ledgers are kept."""
+    monkeypatch.setattr("perfgen.docx.plans.folder", lambda: plans)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache" / "perfgen" / "status"
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from lxml import etree
 
 from perfgen.docx.finished import refused
-from perfgen.docx.places import Places
+from perfgen.docx.places import Places, part_said
 from perfgen.docx.property_order import misplaced
 from perfgen.docx.structure import TagFault
 from perfgen.docx.tag_faults import PlacedFault
@@ -27,7 +27,7 @@ _ALWAYS = ("_top", "_GoBack")
 def output_faults(entries: Mapping[str, bytes]) -> Iterator[PlacedFault]:
     """What Word would refuse in the entries of a package, or show otherwise than meant."""
     names: Counter[str] = Counter()
-    links: list[tuple[str, str]] = []
+    links: dict[str, tuple[str, etree._Element, etree._Element]] = {}
     for name, content in entries.items():
         if not name.endswith((".xml", ".rels")):
             continue
@@ -36,16 +36,15 @@ def output_faults(entries: Mapping[str, bytes]) -> Iterator[PlacedFault]:
         except ForbiddenXMLError:
             yield PlacedFault(
                 TagFault(f"印出来的 {name} 不再是正常的 Word 内容", "检查这一部分里的标签", ""),
-                Places(name, etree.Element("x")).part,
+                part_said(name),
             )
             continue
         if WITH_TEXT.fullmatch(name):
-            places = Places(name, root)
             broken = refused(name, content)
             if broken:
-                yield PlacedFault(broken, places.part)
+                yield PlacedFault(broken, part_said(name))
             names.update(mark.get(w("name")) or "" for mark in root.iter(w("bookmarkStart")))
-            links += [(target, places.of(element)) for target, element in _links(root)]
+            links |= {target: (name, root, element) for target, element in _links(root)}
     yield from _astray(names, links)
 
 
@@ -53,8 +52,9 @@ def disorder(entries: Mapping[str, bytes]) -> PlacedFault | None:
     """The properties that stand in another order than Word's schema has them: Word mostly reads them, others may not."""
     found: list[tuple[str, str]] = []
     for name, root in _with_text(entries):
-        places = Places(name, root)
-        found += [(property_, places.of(element)) for property_, element in misplaced(root)]
+        wrong = list(misplaced(root))
+        places = Places(name, root) if wrong else None
+        found += [(property_, places.of(element)) for property_, element in wrong if places]
     if not found:
         return None
     names = "、".join(dict.fromkeys(property_ for property_, _ in found))
@@ -80,9 +80,12 @@ def _links(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
             yield target, link
 
 
-def _astray(names: Counter[str], links: list[tuple[str, str]]) -> Iterator[PlacedFault]:
-    for target, place in dict(links).items():
+def _astray(
+    names: Counter[str], links: Mapping[str, tuple[str, etree._Element, etree._Element]]
+) -> Iterator[PlacedFault]:
+    for target, (name, root, element) in links.items():
         if target not in names:
+            place = Places(name, root).of(element)
             hint = "给它指到的标题加上书签，书签的名称写成同一个标签"
             yield PlacedFault(TagFault(f"目录或链接指到的书签“{target}”没有印出来", hint, target), place)
     for name, count in names.items():

@@ -43,7 +43,7 @@ class Places:
             self._said[element] = (
                 above if element.tag == _PARAGRAPH and holder.tag == _CELL else f"{above} 第{number}{kind}"
             )
-            if element.tag != _PARAGRAPH or element.find(f".//{_PARAGRAPH}") is not None:
+            if element.tag != _PARAGRAPH or next(element.iterdescendants(_PARAGRAPH), None) is not None:
                 counts[element] = {}
 
     def of(self, element: etree._Element) -> str:

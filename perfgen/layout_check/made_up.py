@@ -124,7 +124,7 @@ class MadeUp:
             return self._indicators(key.model, labels)
         if label == _PLAN:
             return self._plan(labels)
-        annotation = model.model_fields[key.english].rebuild_annotation()
+        annotation = _annotation(model, key.english)
         if key.model and _kind(annotation).many:
             count = self.size.projects if key.model.scope is Scope.PROJECT else self.size.items
             return [self._item(key.model, labels, number) for number in range(1, count + 1)]
@@ -152,7 +152,7 @@ class MadeUp:
         turn = max(self._project - 1, 0) % 3
         if model.scope is not Scope.PROJECT or not turn or self.all_fields:
             return False
-        kind = _kind(model.model_fields[key.english].rebuild_annotation())
+        kind = _kind(_annotation(model, key.english))
         return turn > 1 or (key.model is None and kind.base is str)
 
     def _indicators(self, model: type[Model], labels: Labels) -> Any:
@@ -267,6 +267,13 @@ class _Kind:
     choices: tuple[str, ...] = ()
 
 
+@cache
+def _annotation(model: type[Model], name: str) -> Any:
+    """What a field is declared to be."""
+    return model.model_fields[name].rebuild_annotation()
+
+
+@cache
 def _kind(annotation: Any) -> _Kind:
     inner = next((one for one in _unions(annotation) if one is not type(None)), annotation)
     if get_origin(inner) is Annotated and get_origin(get_args(inner)[0]) in (tuple, Literal):
@@ -287,6 +294,7 @@ def _unions(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
+@cache
 def _takes(annotation: Any, value: str) -> bool:
     """Whether a field that may hold text takes this one."""
     try:

@@ -8,7 +8,7 @@ checks the clean filing of hebei-2022 with the first project's money changed, an
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,6 +24,9 @@ CLEAN = dict(zip(("hebei-2022", "hebei-2021"), MODELS, strict=True))
 BASES = {**CLEAN, "001": OF_2021, **dict(zip(("EVA", "MON", "whole"), OF_RESULTS, strict=True))}
 """What a piece can be laid over: a clean filing by its layout, sample 001 as transcribed, with all its faults, and the clean
 自评表, 运行监控表 and 部门自评表, the first two by the rules that are for them."""
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""The one in C where there is one: it writes the same, in a tenth of the time."""
 
 _WHOLE = ("绩效指标", "整体绩效指标")
 
@@ -60,15 +63,20 @@ def base_of(code: str) -> str:
 def written(piece: str = "", layout: str = "hebei-2022") -> str:
     """The YAML of the clean filing of a layout, with a piece of YAML laid over it."""
     data = laid_over(_clean(layout), yaml.load(piece, Loader=yaml.BaseLoader) if piece else {})
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_style='"')
+    return yaml.dump(data, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, default_style='"')
+
+
+@lru_cache(100)
+def _loaded(piece: str, layout: str) -> Checkable:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "filing.yaml"
+        file.write_text(written(piece, layout), encoding="utf-8")
+        return load(file)
 
 
 def loaded(piece: str = "", layout: str = "hebei-2022", outline: Outline | None = None) -> Checkable:
     """The clean filing of a layout, with a piece of YAML laid over it, as it is read for the rules."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "filing.yaml"
-        file.write_text(written(piece, layout), encoding="utf-8")
-        one = load(file)
+    one = _loaded(piece, layout)
     return replace(one, subject=replace(one.subject, outline=outline)) if outline else one
 
 

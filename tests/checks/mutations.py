@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
 
-from perfgen.checks import RULES, Subject, run, run_together
+from perfgen.checks import RULES, Rule, Subject, run, run_together
 from perfgen.checks.rule import Finding
 from perfgen.checks.subject import INDICATORS, OVERALL
 from perfgen.errors import Severity
@@ -125,8 +125,8 @@ _COMPARING = [rule for rule in RULES.values() if rule.across or _ACROSS & {*rule
 """The rules that compare filings, and those that take their findings' place."""
 
 
-def _said(subject: Subject, others: tuple[Subject, ...]) -> list[Said]:
-    found = run(subject, RULES.values())
+def _said(subject: Subject, others: tuple[Subject, ...], rules: Sequence[Rule] = tuple(RULES.values())) -> list[Said]:
+    found = run(subject, rules)
     if others:
         alone = [*(run(one, _COMPARING) for one in others), found]
         together = run_together((*others, subject), _COMPARING)
@@ -140,12 +140,22 @@ def _known(layout: str) -> Counter[str]:
     return Counter(code for code, _ in _said(clean.subject, ()))
 
 
-def new_findings(clean: Clean, mutant: Mutant) -> list[Said]:
+@cache
+def _with_those_above(code: str) -> tuple[Rule, ...]:
+    """A rule and those that may take its findings' place."""
+    found, before = {code}, 0
+    while len(found) > before:
+        before = len(found)
+        found |= {rule.code for rule in RULES.values() if found & {*rule.supersedes}}
+    return tuple(rule for rule in RULES.values() if rule.code in found)
+
+
+def new_findings(clean: Clean, mutant: Mutant, rules: Sequence[Rule] = tuple(RULES.values())) -> list[Said]:
     """What the rules say of a broken filing and do not say of the clean one."""
     subject = subject_of(clean, mutant.data, mutant.outline)
     known = _known(clean.layout).copy()
     fresh: list[Said] = []
-    for code, finding in _said(subject, mutant.others):
+    for code, finding in _said(subject, mutant.others, rules):
         if RULES[code].severity is Severity.INFO and known[code]:
             known[code] -= 1
         else:
@@ -182,15 +192,18 @@ def made(one: Defect, clean: Clean) -> Iterator[Mutant]:
 
 
 def measured(defects: list[Defect], most: int | None = None) -> dict[str, Score]:
-    """The scores of some defects by rule, in the order of the rules; at `most` so many mutants of each in a filing, from all over it."""
+    """The scores of some defects by rule, in the order of the rules; at `most` so many mutants of each in a filing, from all over it.
+
+    Then each is looked for by the rule that must find it, and all rules are asked of every second.
+    """
     scores: dict[str, Score] = {}
     for one in defects:
         score = scores.setdefault(one.rule, Score())
         for clean in cleans():
             mutants = [*made(one, clean)]
             step = max(1, -(-len(mutants) // most)) if most else 1
-            for mutant in mutants[::step]:
-                _count(score, one, clean, mutant)
+            for number, mutant in enumerate(mutants[::step]):
+                _count(score, one, clean, mutant, whole=most is None or not one.rule or number % 2 == 0)
     return {code: scores[code] for code in ("", *RULES) if code in scores}
 
 
@@ -200,8 +213,9 @@ def _meet(path: Steps, where: Steps) -> bool:
     return path[:shared] == where[:shared]
 
 
-def _count(score: Score, one: Defect, clean: Clean, mutant: Mutant) -> None:
-    findings = new_findings(clean, mutant)
+def _count(score: Score, one: Defect, clean: Clean, mutant: Mutant, *, whole: bool) -> None:
+    """Add what became of a mutant; what is said of it besides is counted where the `whole` of the rules are asked."""
+    findings = new_findings(clean, mutant) if whole else new_findings(clean, mutant, _with_those_above(one.rule))
     label = f"{clean.layout} {one.name}"
     for where, what in ((mutant.where, mutant.what), *mutant.more):
         score.injected += 1
@@ -209,7 +223,7 @@ def _count(score: Score, one: Defect, clean: Clean, mutant: Mutant) -> None:
             score.found += 1
         else:
             score.missed.append(f"{label} {'/'.join(map(str, where))} {what}")
-    for code, finding in findings:
+    for code, finding in findings if whole else ():
         if RULES[code].severity is Severity.INFO:
             continue
         places = (mutant.where, *(where for where, _ in mutant.more))

@@ -522,9 +522,9 @@ def test_any_narrative_is_read_and_what_is_quoted_stands_where_it_is_said_to(pie
 )
 def test_long_hostile_narratives_take_no_longer_than_their_length(piece: str) -> None:
     base = clean()
-    text = f"（一）{TEACHERS}\n" + piece * (40_000 // len(piece)) + "x36.5万元"
+    text = f"（一）{TEACHERS}\n" + piece * (10_000 // len(piece)) + "x36.5万元"
     subject = replace(base, narrative={**base.narrative, "分项绩效目标": text})
-    assert effort(lambda: list(run(subject, [RULES[f"XRF0{n}"] for n in range(1, 9)]))) < 1_000
+    assert effort(lambda: list(run(subject, [RULES[f"XRF0{n}"] for n in range(1, 9)]))) < 120
 
 
 def many(count: int, folder: Path) -> float:

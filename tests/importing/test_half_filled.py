@@ -12,11 +12,12 @@ from perfgen import building
 from perfgen.docx import dump
 from perfgen.errors import PerfgenError
 from perfgen.importing import Imported
+from tests.examples import some
 from tests.importing.built import imported
 from tests.importing.damage import TEXTS, Form, broken, dump_filled, packed
 from tests.importing.small import KNOWN, small
 
-CELLS_FOR_EACH_TEXT = 6
+CELLS_FOR_EACH_TEXT = some(12)
 
 
 def came_to_terms(found: Imported, folder: Path) -> bool:

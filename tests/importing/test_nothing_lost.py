@@ -24,7 +24,9 @@ MARK = "丢不得的字"
 
 def said_by(result: Imported) -> str:
     """Everything a person gets to see of what was read."""
-    return repr(yaml.safe_load(result.yaml)) + "".join(one.text for one in result.report.left)
+    return repr(yaml.load(result.yaml, getattr(yaml, "CSafeLoader", yaml.SafeLoader))) + "".join(
+        one.text for one in result.report.left
+    )
 
 
 def adds_up(result: Imported) -> bool:

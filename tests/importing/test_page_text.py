@@ -217,7 +217,7 @@ def test_long_paragraphs_may_be_cut_anywhere(tmp_path: Path) -> None:
     whole = imported(written(tmp_path, "\n".join(text.lines))).data
     long = [at for at, line in enumerate(text.lines) if len(line) > 80 and "\t" not in line]
     assert len(long) > 10
-    for at in long:
+    for at in some_of(long, 2):
         line = text.lines[at]
         here = next(n for n in range(41, len(line)) if line[n - 1] not in "。；：！？）”")
         parted = [*text.lines[:at], line[:here], "", "", line[here:], *text.lines[at + 1 :]]
@@ -268,7 +268,9 @@ def test_nothing_put_anywhere_is_lost(text_of_small: Printed, tmp_path: Path) ->
 
 def kept(found: Imported) -> bool:
     """Whether the mark is in the YAML or in the report, and the account is even."""
-    said = repr(yaml.safe_load(found.yaml)) + "".join(one.text for one in found.report.left)
+    said = repr(yaml.load(found.yaml, getattr(yaml, "CSafeLoader", yaml.SafeLoader))) + "".join(
+        one.text for one in found.report.left
+    )
     report = found.report
     return MARK in said and report.read == report.taken + report.printed + len(report.left)
 
