@@ -271,24 +271,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """perfgen as it is installed."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "uv", "build", "--quiet", "--wheel", "--out-dir", str(folder), str(ROOT)],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True
+    )
     return next(folder.glob("*.whl"))
-
-
-def with_installed(folder: Path, python: str, *what: str) -> Path:
-    """The Python of a new environment, which nothing stands in but what is installed there, and what that needs; by uv, which is quick."""
-    uv = [sys.executable, "-m", "uv"]
-    subprocess.run([*uv, "venv", "--quiet", "--python", python, str(folder)], check=True, capture_output=True)
-    made = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-    beside = [f"--find-links={one}" for one in os.environ.get("PIP_FIND_LINKS", "").split()]
-    ran = subprocess.run(
-        [*uv, "pip", "install", "--quiet", "--python", str(made), *beside, *what],
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stderr
-    return made
 
 
 def free_port() -> int:

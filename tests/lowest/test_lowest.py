@@ -19,7 +19,7 @@ from perfgen import building
 from perfgen.docx.blocks import Paragraph, read_blocks
 from perfgen.office.pdf import BookmarkedPages
 from tests import handmade_pdf
-from tests.conftest import FILINGS, MODEL, OF_2021, OF_CENTRAL, OF_RESULTS, ROOT, SAMPLES, SMALL, with_installed
+from tests.conftest import FILINGS, MODEL, OF_2021, OF_CENTRAL, OF_RESULTS, ROOT, SAMPLES, SMALL
 from tests.documents import pdf_of
 from tests.requirements import extras, lowest, of_perfgen
 
@@ -92,11 +92,19 @@ def interpreter() -> str:
 def old(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of a folder in which perfgen stands on the lowest versions."""
     folder = tmp_path_factory.mktemp("lowest")
+    subprocess.run([interpreter(), "-m", "venv", str(folder / "venv")], check=True, capture_output=True)
+    python = folder / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
     versions = folder / "lowest.txt"
     versions.write_text("".join(f"{one.name}=={lowest(one)}\n" for one in of_perfgen()), encoding="utf-8")
-    return with_installed(
-        folder / "venv", interpreter(), "--constraint", str(versions), f"{wheel}[{','.join(extras())}]"
-    )
+    installed = subprocess.run(
+        [
+            python, "-m", "pip", "install", "--quiet", "--no-compile", "--disable-pip-version-check", "--constraint", str(versions),
+            f"{wheel}[{','.join(extras())}]",
+        ],
+        capture_output=True, encoding="utf-8", check=False, env=clean(),
+    )  # fmt: skip
+    assert installed.returncode == 0, installed.stderr
+    return python
 
 
 def clean() -> dict[str, str]:
