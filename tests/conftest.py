@@ -99,6 +99,7 @@ COUNTED_CASES = 3
 EACH_CASE_COUNTED = (
     *(
         "importing/test_objects.py",
+        "merging",
         "test_fast_rendering.py",
         "test_fields_of_a_layout.py",
         "test_hostile.py",
