@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from perfgen.checks.evidence import covered
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
-from perfgen.checks.own_numbers import Otherwise
+from perfgen.checks.own_numbers import Otherwise, clause_around
 from perfgen.checks.subject import Path, Row, Subject
 from perfgen.filing.regex import regex
 
 _LEVEL = regex(
     "(?P<rank>[ⅠⅡⅢⅣⅤ]|[一二三四五六](?=[类级])|[1-6ABCDEＡＢＣＤ](?=[类级]))(?P<scale>类|级)(?!别|以|人|保|甲|乙)"
 )
-_BREAKS = "，,。；;：:\n"
 _MOSTLY = 0.6
 
 
@@ -44,9 +43,8 @@ _LONGEST = 8
 
 def _in_text(path: Path, start: int, text: str, rows: Sequence[tuple[Row, re.Match[str]]]) -> Iterator[Otherwise]:
     for found in _LEVEL.finditer(text):
-        begin = max(text.rfind(sign, 0, found.start()) + 1 for sign in _BREAKS)
-        ends = [at for sign in _BREAKS if (at := text.find(sign, found.end())) >= 0]
-        clause = normalised(text[begin : found.start()] + text[found.end() : min(ends, default=len(text))])
+        begin, end = clause_around(text, *found.span())
+        clause = normalised(text[begin : found.start()] + text[found.end() : end])
         same = [(row, level) for row, level in rows if level["scale"] == found["scale"]]
         if any(level["rank"] == found["rank"] for _, level in same):
             continue

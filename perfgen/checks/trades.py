@@ -57,7 +57,7 @@ def other_trades(subject: Subject) -> Iterator[tuple[Path, int, str]]:
             sentence = _around(text, at, _BREAKS)
             if path[-1] == GENERAL and not _SAID_HOW_MUCH.search(sentence):
                 continue  # 支持全县河道治理: said of what is done by all
-            if not any(whole().count(word) > sentence.count(word) for word in (*words, *works)):
+            if _only_in(sentence, (*words, *works), whole):
                 yield path, at, work
                 break
     if not _OF_ALL.search(subject.filing.department.name):
@@ -104,7 +104,7 @@ def _in_safeguards(
         )
         if not office and not (found in works and _RULES.match(text, at + len(found))):
             continue
-        if not any(whole().count(one) > sentence.count(one) for one in (*works, *places)):
+        if _only_in(sentence, (*works, *places), whole):
             yield (NARRATIVE, SAFEGUARDS), at, found
 
 
@@ -125,8 +125,7 @@ def _things_of_others(
         path, text = next(one for one in texts if thing in one[1])
         at = text.index(thing)
         sentence = _around(text, at, _BREAKS)
-        rest = (*words, *works, *things)
-        if not _TOGETHER.search(sentence) and not any(whole().count(one) > sentence.count(one) for one in rest):
+        if not _TOGETHER.search(sentence) and _only_in(sentence, (*words, *works, *things), whole):
             yield path, at, thing
 
 
@@ -170,6 +169,11 @@ def _around(text: str, at: int, breaks: str) -> str:
     begin = max(text.rfind(sign, 0, at) + 1 for sign in breaks)
     end = min((place for sign in breaks if (place := text.find(sign, at)) >= 0), default=len(text))
     return text[begin:end]
+
+
+def _only_in(sentence: str, words: Iterable[str], whole: Callable[[], str]) -> bool:
+    """Whether nothing else of the whole filing has any of some words."""
+    return not any(whole().count(word) > sentence.count(word) for word in words)
 
 
 def _whole(subject: Subject) -> str:

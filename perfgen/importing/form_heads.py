@@ -162,9 +162,8 @@ def _head(cell: Cell) -> str:
 
 
 def _titles(form: str) -> Sequence[str]:
-    return sorted(
-        {key(word) for word in (form, *FORMS.get(form, ()), *FORM_TITLES.get(form, ()))}, key=len, reverse=True
-    )
+    words = {key(word) for word in (form, *FORMS.get(form, ()), *FORM_TITLES.get(form, ()))}
+    return sorted(words, key=lambda word: (-len(word), word))
 
 
 def agreed_unit(units: Iterable[str], ledger: Ledger, place: str) -> str:

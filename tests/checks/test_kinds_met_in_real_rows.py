@@ -7,9 +7,8 @@ import pytest
 from tests.checks.cases import quoted
 from tests.checks.test_copied_and_empty import goal, purpose, text
 from tests.checks.test_indicators import one
+from tests.checks.test_kinds_a_third_stranger_seeds import CHECKED, GOALS
 
-CHECKED = "（一）强化管理。资金由教育股复核。\n（二）完善制度。{}。\n（三）强化监控。每季度通报一次执行进度。"
-GOALS = "预算项目:\n  - 绩效目标: [更换240间教室的灯具和线路，照度达标, {}]\n"
 DATED = "预算项目:\n  - 绩效目标: [改造240间教室, {}]\n    绩效指标: {{产出指标: {{时效指标: [{{三级指标: {}, 指标值: {}}}]}}}}\n"
 TWO_DATES = "预算项目:\n  - 绩效目标: [改造240间教室, {}]\n    绩效指标: {{产出指标: {{时效指标: [{{三级指标: 春季校舍检查结束时间, 绩效指标描述: 春检结束的时间, 指标值: 5月底前}}, {{三级指标: 秋季校舍检查结束时间, 绩效指标描述: 秋检结束的时间, 指标值: 10月底前}}]}}}}\n"
 LEVEL = "预算项目:\n  - 绩效目标: [240间教室的灯具按{}养护]\n    绩效指标: {{产出指标: {{质量指标: [{{三级指标: 灯具养护等级, 指标值: 一级}}]}}}}\n"

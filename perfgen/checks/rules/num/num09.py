@@ -107,17 +107,14 @@ def _parted(subject: Subject, path: Path, text: str, name: str, amount: Decimal)
     found = parts(text, budget)
     total = sum((one.yuan for one in found), Decimal(0))
     give = CLOSE * len(found) + sum(one.give for one in found)
-    whole = stated_total(text, found) if abs(total - budget) <= give else None
-    if whole and abs(whole.value - total) > give:
-        written = text[whole.start : whole.end]
-        yield Finding(
-            path,
-            f"前面的几笔钱加起来是 {shown(subject, total)}，这里写的是 {written}",
-            "核对各笔金额和总数",
-            written,
-            whole.start,
-        )
-    if not found or abs(total - budget) <= give:
+    if not found:
+        return
+    if abs(total - budget) <= give:
+        whole = stated_total(text, found)
+        if whole and abs(whole.value - total) > give:
+            written = text[whole.start : whole.end]
+            message = f"前面的几笔钱加起来是 {shown(subject, total)}，这里写的是 {written}"
+            yield Finding(path, message, "核对各笔金额和总数", written, whole.start)
         return
     first, last = found[0], found[-1]
     words = text[first.start : last.end]

@@ -25,34 +25,27 @@ _WITHOUT_UNIT = regex(
 )
 
 
-def _shares_without_unit(subject: Subject) -> Iterator[Finding]:
-    """Shares in running text without %: 调解成功率达到98以上."""
-    own = (one for placed in subject.projects for one in placed.aims)
-    for path, text in (*subject.narratives(), *own):
-        for found in _WITHOUT_UNIT.finditer(text) if "率" in text or "度" in text or "比例" in text else ():
-            words = found["said"]
-            message = f"“{found['name']}”写的是 {words}，没有写单位"
-            yield Finding(path, message, f"是百分之几的，写成 {words}%", words, found.start("said"))
-
-
 _PRICE_WITHOUT_UNIT = regex(
     r"(?:每(?:公里|平方米|立方米|人次|[亩人户名个台套辆场次期座处所村间棵株吨米])|人均|户均|亩均)(?:补助|补贴|奖励|补偿|投入|安排|费用)?(?P<said>\d{2,6}(?:\.\d{1,2})?)(?=[，,。；;、）)\n]|$)",
     signs="每均",
 )
 
 
-def _prices_without_unit(subject: Subject) -> Iterator[Finding]:
-    """Prices for each in running text without 元: 每亩800，共960万元."""
+def _without_unit(subject: Subject) -> Iterator[Finding]:
+    """Shares in running text without %, and prices for each without 元: 调解成功率达到98以上, 每亩800."""
     own = (one for placed in subject.projects for one in placed.aims)
     for path, text in (*subject.narratives(), *own):
+        for found in _WITHOUT_UNIT.finditer(text) if "率" in text or "度" in text or "比例" in text else ():
+            words = found["said"]
+            message = f"“{found['name']}”写的是 {words}，没有写单位"
+            yield Finding(path, message, f"是百分之几的，写成 {words}%", words, found.start("said"))
         for found in _PRICE_WITHOUT_UNIT.finditer(text):
             message = f"“{found[0]}”没有写单位"
             yield Finding(path, message, f"是钱就写成“{found[0]}元”", found[0], found.start())
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    yield from _shares_without_unit(subject)
-    yield from _prices_without_unit(subject)
+    yield from _without_unit(subject)
     for path, text in subject.narratives():
         for found in _VALUELESS.finditer(text):
             named = found["named"].strip().rstrip("。；;")
