@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfgen.checks.figures import COUNT, MONEY, Figure, figures_in, said_like
 from perfgen.checks.mentions import CLOSE
 from perfgen.checks.slips import one_digit, slip
+from perfgen.checks.texts import remembered
 from perfgen.filing.regex import regex
 
 _SENTENCE = regex(r"[^。；;\n]+")
@@ -35,13 +36,16 @@ class WrongSum:
     total: str
 
 
-def wrong_sums(text: str) -> Iterator[WrongSum]:
+@remembered
+def wrong_sums(text: str) -> tuple[WrongSum, ...]:
     """The numbers whose parts make another sum though none is left out or said twice.
 
     That is so where the last of them is all the others, and where one of them need only be mended to make the sum.
     """
-    if "其中" not in text:
-        return
+    return tuple(_each(text)) if "其中" in text else ()
+
+
+def _each(text: str) -> Iterator[WrongSum]:
     for sentence in _SENTENCE.finditer(text):
         if "其中" in sentence[0] and len(sentence[0]) <= _LONGEST:
             for one in _in_sentence(sentence[0]):

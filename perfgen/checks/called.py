@@ -56,7 +56,11 @@ class SaidWords(NamedTuple):
 
 def score(said: SaidWords, row: Row, ways: Ways) -> float:
     """How clearly the words around a figure mean a row, 0 to 100."""
-    names = names_of(row)
+    return _score(said, names_of(row), ways)
+
+
+@lru_cache(maxsize=8192)
+def _score(said: SaidWords, names: tuple[str, ...], ways: Ways) -> float:
     if said.barred and not all(any(sign in name for name in names) for sign in said.barred):
         return 0
     if any(name in said.labels for name in names):
@@ -134,6 +138,7 @@ _TELLING_SHARE = 5
 """A share of so many characters says of what it is, whatever stands before it: 区域站数据可用率 of 数据可用率."""
 
 
+@lru_cache(maxsize=8192)
 def alike(label: str, name: str) -> float:
     """How like a label and a name are, 0 to 100; 0 unless one only leaves out what the other has, and no 不 or 未."""
     if label == name:

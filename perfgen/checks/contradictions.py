@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from perfgen.checks.figures import figures_in
@@ -15,6 +16,7 @@ from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import NARRATIVE, Path, Subject
+from perfgen.checks.texts import remembered
 from perfgen.checks.words import listed
 from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import either, regex
@@ -36,10 +38,24 @@ class TextSpan(NamedTuple):
 
 
 class _Clause(NamedTuple):
-    paragraph: tuple[Path, int]
+    """A clause with something exclusive or counted: its key is what is left of it without, `spans` are from where to where."""
+
+    key: str
+    line: int
     start: int
+    written: str
     says: tuple[str, ...]
-    places: tuple[TextSpan, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+class _Placed(NamedTuple):
+    path: Path
+    text: str
+    clause: _Clause
+
+    def span(self, number: int) -> TextSpan:
+        start, end = self.clause.spans[number]
+        return TextSpan(self.path, start, self.text[start:end], self.clause.written)
 
 
 class _Exclusive(NamedTuple):
@@ -49,8 +65,9 @@ class _Exclusive(NamedTuple):
     group_of: dict[str, int]
 
 
-def _exclusive(subject: Subject) -> _Exclusive:
-    groups = [entry.split("|") for entry in listed(subject, "exclusive")]
+@cache
+def _exclusive(entries: tuple[str, ...]) -> _Exclusive:
+    groups = [entry.split("|") for entry in entries]
     group_of = {word.strip(): number for number, group in enumerate(groups) for word in group if word.strip()}
     pattern = either(group_of) or r"(?!)"
     return _Exclusive(regex(pattern), group_of)
@@ -58,31 +75,32 @@ def _exclusive(subject: Subject) -> _Exclusive:
 
 def contradictions(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[TextSpan, TextSpan]]:
     """Pairs of places that contradict each other, in order; only within one project, or of a project and the whole."""
-    exclusive = _exclusive(subject)
-    first: dict[tuple[int | None, str], _Clause] = {}
+    exclusive = listed(subject, "exclusive")
+    first: dict[tuple[int | None, str], _Placed] = {}
     for path, text, owner in _texts(subject):
         told: set[int] = set()
-        for key, clause in _clauses(path, text, exclusive):
+        for clause in _clauses(text, exclusive):
             if of_earlier_year(text, clause.start, own=subject.filing.year):
                 continue
+            one = _Placed(path, text, clause)
             whose = reading.owner(path, clause.start) if path[0] == NARRATIVE else owner
             for scope in dict.fromkeys((whose, None)):
-                apart = _apart(first.get((scope, key)), clause)
+                apart = _apart(first.get((scope, clause.key)), one)
                 if apart:
                     if apart[1].start not in told:
                         yield apart
                     told.add(apart[1].start)
                     break
-            first.setdefault((whose, key), clause)
+            first.setdefault((whose, clause.key), one)
 
 
-def _apart(earlier: _Clause | None, later: _Clause) -> tuple[TextSpan, TextSpan] | None:
+def _apart(earlier: _Placed | None, later: _Placed) -> tuple[TextSpan, TextSpan] | None:
     """The one word or number in which two clauses of different paragraphs differ."""
-    if earlier is None or earlier.paragraph == later.paragraph:
+    if earlier is None or (earlier.path, earlier.clause.line) == (later.path, later.clause.line):
         return None
-    pairs = zip(earlier.says, later.says, earlier.places, later.places, strict=True)
-    differing = [(one, other) for said, says, one, other in pairs if said != says]
-    return differing[0] if len(differing) == 1 else None
+    pairs = zip(earlier.clause.says, later.clause.says, strict=True)
+    differing = [number for number, (said, says) in enumerate(pairs) if said != says]
+    return (earlier.span(differing[0]), later.span(differing[0])) if len(differing) == 1 else None
 
 
 def _texts(subject: Subject) -> Iterator[tuple[Path, str, int | None]]:
@@ -98,34 +116,30 @@ def _texts(subject: Subject) -> Iterator[tuple[Path, str, int | None]]:
             yield placed.at("工作活动概况"), project.overview, index
 
 
-def _clauses(path: Path, text: str, exclusive: _Exclusive) -> Iterator[tuple[str, _Clause]]:
-    """The clauses of a text that hold something exclusive or counted, by what is left of them without it.
+@remembered
+def _clauses(text: str, entries: tuple[str, ...]) -> tuple[_Clause, ...]:
+    """The clauses of a text that hold something counted, or exclusive by some entries.
 
     A sentence of several clauses is one more: its clauses may be too short to be known again by themselves.
     """
+    exclusive = _exclusive(entries)
     folded_text = half_width(text)
     spans = [(one.start, one.end, f"#{one.unit}", str(one.value)) for one in figures_in(text) if not one.loose]
     spans += [(one.start(), one.end(), "#月", one[1]) for one in _MONTH.finditer(folded_text)]
     words = exclusive.words.finditer(folded_text)
     spans += [(one.start(), one.end(), f"|{exclusive.group_of[one[0]]}", one[0]) for one in words]
     if not spans:
-        return
+        return ()
     spans.sort()
     clauses = [one.span() for one in _CLAUSE.finditer(folded_text)]
     bounds = {*clauses}
-    yield from _cut(path, text, folded_text, spans, clauses)
-    yield from _cut(
-        path,
-        text,
-        folded_text,
-        spans,
-        [s for s in (m.span() for m in _SENTENCE.finditer(folded_text)) if s not in bounds],
-    )
+    sentences = [span for one in _SENTENCE.finditer(folded_text) if (span := one.span()) not in bounds]
+    return (*_cut(text, folded_text, spans, clauses), *_cut(text, folded_text, spans, sentences))
 
 
 def _cut(
-    path: Path, text: str, folded_text: str, spans: list[tuple[int, int, str, str]], parts: list[tuple[int, int]]
-) -> Iterator[tuple[str, _Clause]]:
+    text: str, folded_text: str, spans: list[tuple[int, int, str, str]], parts: list[tuple[int, int]]
+) -> Iterator[_Clause]:
     place = line = seen = 0
     for start, end in parts:
         line, seen = line + folded_text.count("\n", seen, start), start
@@ -143,6 +157,5 @@ def _cut(
         key += normalised(text[done:end])
         least = _LEAST_NUMBER if all(one[2][0] == "#" for one in inside) else _LEAST_WORD
         if len(_NO_WORD.sub("", key)) >= least:
-            clause = text[start:end].strip()
-            places = tuple(TextSpan(path, one[0], text[one[0] : one[1]], clause) for one in inside)
-            yield key, _Clause((path, line), start, tuple(one[3] for one in inside), places)
+            says, places = tuple(one[3] for one in inside), tuple(one[:2] for one in inside)
+            yield _Clause(key, line, start, text[start:end].strip(), says, places)

@@ -12,6 +12,7 @@ from perfgen.checks.history import says_own_total
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised, undressed
 from perfgen.checks.subject import Path, Subject
+from perfgen.checks.texts import remembered
 from perfgen.checks.whole import OURS
 from perfgen.filing import Project
 from perfgen.filing.numbers import half_width, parse_decimal
@@ -123,12 +124,12 @@ class Declared(NamedTuple):
     fix: str | None
 
 
-def project_counts(text: str) -> Iterator[tuple[int, int]]:
+@remembered
+def project_counts(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text says how many projects there are: the beginning and end of the number with its measure word."""
     narrow = half_width(text)
-    for found, _ in _counts(narrow, _PROJECTS):
-        if not _NOT_ALL.search(_clause(narrow, found.start())):
-            yield found.span()
+    found = (one for one, _ in _counts(narrow, _PROJECTS))
+    return tuple(one.span() for one in found if not _NOT_ALL.search(_clause(narrow, one.start())))
 
 
 def _counts(text: str, ways: Sequence[_Around], end: int = sys.maxsize) -> Iterator[tuple[re.Match[str], str]]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfgen.checks.texts import remembered
 from perfgen.filing import Target
 from perfgen.filing.numbers import HALF_WIDTH, decimal_text, half_width, parse_decimal
 from perfgen.filing.numerals import LONGEST, SCALES, SIGNS, parse
@@ -102,8 +103,15 @@ _ORDINAL = regex(rf"第{_GAP}$", signs="第")
 
 def money(text: str) -> Iterator[Figure]:
     """The amounts of money in a text, in 元."""
-    if not any(sign in text for sign in _MONEY_SIGNS):
-        return
+    return iter(_amounts(text) if any(sign in text for sign in _MONEY_SIGNS) else ())
+
+
+@remembered
+def _amounts(text: str) -> tuple[Figure, ...]:
+    return tuple(_each_amount(text))
+
+
+def _each_amount(text: str) -> Iterator[Figure]:
     folded_text = half_width(text)
     for found in _MONEY.finditer(folded_text):
         number = _value(found)
@@ -140,21 +148,9 @@ def counts(text: str) -> Iterator[Figure]:
         yield Figure(*found.span(), number * times, bare, kind, digits, loose, near=near)
 
 
+@remembered
 def figures_in(text: str) -> tuple[Figure, ...]:
-    """Amounts and counts of a text in order; several rules ask for those of one text, which are looked for once."""
-    return _figures_in(text) if len(text) <= _KEPT else _every(text)
-
-
-_KEPT = 4000
-"""Characters of a text whose figures are kept: what is longer would fill the memory, and is no text of a filing."""
-
-
-@lru_cache(maxsize=2048)
-def _figures_in(text: str) -> tuple[Figure, ...]:
-    return _every(text)
-
-
-def _every(text: str) -> tuple[Figure, ...]:
+    """Amounts and counts of a text in order."""
     return tuple(sorted((*money(text), *counts(text)), key=lambda one: one.start))
 
 
@@ -187,12 +183,16 @@ def of_target(target: Target) -> Figure | None:
     """The figure a numeric 指标值 says; None for text, and where it has no unit."""
     if target.value is None or not target.unit:
         return None
-    unit = target.unit.strip()
+    return _of(target.written, target.value, target.unit.strip())
+
+
+@lru_cache(maxsize=2048)
+def _of(written: str, value: Decimal, unit: str) -> Figure:
     if unit in ("元", "千元", "百元", "亿元", *PER_YUAN):
         scale = {"千元": 1000, "百元": 100, "亿元": 10**8}.get(unit) or PER_YUAN[unit]
-        return Figure(0, len(target.written), target.value * scale, "元", MONEY, decimal_text(target.value))
+        return Figure(0, len(written), value * scale, "元", MONEY, decimal_text(value))
     times, bare, kind = known_unit(unit)
-    return Figure(0, len(target.written), target.value * times, bare, kind, decimal_text(target.value))
+    return Figure(0, len(written), value * times, bare, kind, decimal_text(value))
 
 
 def has_number(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from perfgen.checks.figures import money
 from perfgen.checks.subject import PlacedProject, Subject
+from perfgen.checks.texts import remembered
 from perfgen.filing.numbers import HALF_WIDTH
 from perfgen.filing.quotable import PER_YUAN
 from perfgen.filing.regex import regex
@@ -77,6 +78,7 @@ def is_account(text: str, end: int) -> bool:
 _EARLIER = regex("上年|去年|上一年|往年|前期|截至|截止|目前")
 
 
+@remembered
 def of_earlier_year(text: str, at: int, *, own: int) -> bool:
     """Whether the sentence a character stands in says before it that it speaks of an earlier year."""
     window = max(0, at - _BEHIND)

@@ -16,7 +16,7 @@ from operator import add
 
 from perfgen.checks.lexicon import LONGEST, Lexicon, lexicon
 from perfgen.checks.subject import Path
-from perfgen.checks.texts import Spans
+from perfgen.checks.texts import Spans, remembered
 from perfgen.filing.numerals import SIGNS
 from perfgen.filing.regex import regex
 
@@ -50,14 +50,13 @@ class Mistyped:
 
 def mistyped(texts: Sequence[tuple[Path, str]], known: Collection[str]) -> Iterator[Mistyped]:
     """The likely slips of some texts, in order; `known` are words that are right whatever they look like."""
-    words = lexicon()
     runs = [(path, text, run.start(), run[0]) for path, text in texts for run in _HAN.finditer(text)]
     several = dict.fromkeys(run for *_, run in runs)
     seen = Counter(pair for run in several for pair in map(add, run, run[1:]))
     found = {
-        run: [*_in_run(words, run, odd)]
+        run: _in_run(run, odd)
         for run in several
-        if (odd := [at for at in words.strange(run) if seen[run[at : at + 2]] < _MOST]) or _TWICE.search(run)
+        if (odd := tuple(at for at in _strange(run) if seen[run[at : at + 2]] < _MOST)) or _TWICE.search(run)
     }
     whole = "\n".join(several)
     for path, text, start, run in runs:
@@ -86,8 +85,15 @@ def _near(run: str, at: int) -> str:
     return run[max(0, at - LONGEST) : at + LONGEST]
 
 
-def _in_run(words: Lexicon, run: str, odd: Sequence[int]) -> Iterator[_Slip]:
+@remembered
+def _strange(run: str) -> tuple[int, ...]:
+    return tuple(lexicon().strange(run))
+
+
+@remembered
+def _in_run(run: str, odd: tuple[int, ...]) -> tuple[_Slip, ...]:
     """The likely slips among characters that stand in a row; of those that overlap the weightiest."""
+    words = lexicon()
     _, places = words.cut(run)
     single = {start for start, end in places if end == start + 1}
     bounds = frozenset(start for start, _ in places) | {len(run)}
@@ -106,11 +112,12 @@ def _in_run(words: Lexicon, run: str, odd: Sequence[int]) -> Iterator[_Slip]:
         for at, sign in enumerate(run)
         if sign not in words.cost and sign not in SIGNS
     ]
-    taken: set[int] = set()
+    kept, taken = list[_Slip](), set[int]()
     for one in sorted(found, key=lambda one: -one.weight):
         if not taken & {*range(one.at, one.end)}:
             taken |= {*range(one.at, one.end)}
-            yield one
+            kept.append(one)
+    return tuple(kept)
 
 
 def _meant(words: Lexicon, run: str, at: int, bounds: AbstractSet[int]) -> Iterator[_Slip]:

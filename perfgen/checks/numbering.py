@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perfgen.checks.subject import Path, Subject
+from perfgen.checks.texts import remembered
 from perfgen.filing.regex import regex
 
 _DIGITS = "一二三四五六七八九"
@@ -104,7 +105,8 @@ def bare_numbers(text: str) -> Iterator[tuple[int, str]]:
             yield line.written_at, line.written
 
 
-def faults(text: str) -> list[Fault]:
+@remembered
+def faults(text: str) -> Sequence[Fault]:
     """What is wrong with the numbers of a text, in order."""
     return sorted([*_Reading(list(_lines(text))).faults(), *_clauses(text)])
 

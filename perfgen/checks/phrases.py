@@ -19,7 +19,7 @@ from functools import cache
 from operator import add
 
 from perfgen.checks.subject import Subject
-from perfgen.checks.texts import Spans
+from perfgen.checks.texts import Spans, remembered
 from perfgen.checks.words import added, shipped
 from perfgen.filing.regex import regex
 
@@ -64,11 +64,15 @@ def phrase(entry: str) -> Phrase:
 
 def slips(subject: Subject, name: str, text: str) -> Iterator[Slip]:
     """What of a list a text has, in order and without overlaps; titles within 《》 stand as they were issued."""
-    known = _compiled(name, added(subject, name))
-    found = list(known.within(text))
-    if found:
-        titles = Spans(title.span() for title in _TITLE.finditer(text))
-        yield from (one for one in found if not titles.hold(one.at))
+    yield from slips_of(text, name, added(subject, name))
+
+
+@remembered
+def slips_of(text: str, name: str, more: tuple[str, ...]) -> tuple[Slip, ...]:
+    """The same, of a list with `more` entries."""
+    found = tuple(_compiled(name, more).within(text))
+    titles = Spans(title.span() for title in _TITLE.finditer(text)) if found else None
+    return tuple(one for one in found if not (titles and titles.hold(one.at)))
 
 
 def wrong_words(subject: Subject, name: str) -> Container[str]:

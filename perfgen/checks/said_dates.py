@@ -13,6 +13,7 @@ from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import GENERAL, NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import Path, Row, Subject
+from perfgen.checks.texts import remembered
 from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
@@ -84,15 +85,20 @@ def two_dates(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[Tex
 
 def _finished(path: Path, text: str, start: int, end: int) -> list[tuple[int, TextSpan]]:
     """The months within a text by the end of which something is finished, and whatever other month it speaks of."""
+    return [(month, span._replace(path=path)) for month, span in _months(text, start, end)]
+
+
+@remembered
+def _months(text: str, start: int, end: int) -> tuple[tuple[int, TextSpan], ...]:
     folded, found = half_width(text), list[tuple[int, TextSpan]]()
     for one in _MONTH.finditer(folded, start, end):
         clause = _clause(folded, one)
         if not one["month"] or _NOT_DONE.search(clause) or not _BY.search(one[0]):
             continue
         if _STARTED.search(clause) or _STEP.search(clause) or not _DONE.search(clause):
-            return []
-        found.append((int(one["month"]), TextSpan(path, one.start(), one[0], clause)))
-    return found
+            return ()
+        found.append((int(one["month"]), TextSpan((), one.start(), one[0], clause)))
+    return tuple(found)
 
 
 _BY = regex("[底末]|前|内")

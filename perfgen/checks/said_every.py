@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.subject import Path, PlacedProject, Subject
+from perfgen.checks.texts import remembered
 from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
@@ -33,8 +34,7 @@ _NOT_THIS = regex("不少于|至少|平均|标准|元|[两二三四五六七八�
 """What makes a frequency one of how much: 每月每人200元, 每周巡查2次."""
 
 
-@dataclass(frozen=True, slots=True)
-class Often:
+class Often(NamedTuple):
     """How often something is done by a text: from `start`, in which words, which of the ways, and by which day."""
 
     path: Path
@@ -89,8 +89,17 @@ def _in_table(placed: PlacedProject) -> Iterator[Often]:
 
 def _said(path: Path, text: str) -> Iterator[Often]:
     """The places of a text that say how often something is done, with what is done behind it in the clause or before it."""
-    if not ("每" in text or "按" in text or "逐" in text or "当" in text):
-        return
+    if "每" in text or "按" in text or "逐" in text or "当" in text:
+        for one in _in_text(text):
+            yield one._replace(path=path)
+
+
+@remembered
+def _in_text(text: str) -> tuple[Often, ...]:
+    return tuple(_each(text))
+
+
+def _each(text: str) -> Iterator[Often]:
     folded = half_width(text)
     for found in _EVERY.finditer(folded):
         window, far = max(0, found.start() - _REACH), found.end() + _REACH
@@ -102,4 +111,4 @@ def _said(path: Path, text: str) -> Iterator[Often]:
             continue
         every = _SAME.get(found["every"], found["every"])
         day = int(found["day"]) if found["day"] else None
-        yield Often(path, found.start(), text[slice(*found.span())], does.lastgroup or "", every, day)
+        yield Often((), found.start(), text[slice(*found.span())], does.lastgroup or "", every, day)

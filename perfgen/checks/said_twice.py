@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfgen.checks.figures import COUNT, figures_in, of_target
 from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import Path, Row, Subject
+from perfgen.checks.texts import remembered
 from perfgen.filing.labels import TASKS
 from perfgen.filing.regex import regex
 
@@ -43,8 +44,7 @@ _MOST = 400
 """So many numbers of a filing are held against each other; filings of the samples say a hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A number of things in a text: where it stands, how it is written, of what, and how many."""
 
     path: Path
@@ -97,6 +97,15 @@ def _is_same(one: Counted, other: Counted) -> bool:
 
 def _counted(subject: Subject, path: Path, text: str) -> Iterator[Counted]:
     """The numbers in a text whose thing is told to some length, right before them or behind."""
+    return (one._replace(path=path) for one in _in_text(text, subject.filing.year))
+
+
+@remembered
+def _in_text(text: str, year: int) -> tuple[Counted, ...]:
+    return tuple(_each(text, year))
+
+
+def _each(text: str, year: int) -> Iterator[Counted]:
     for figure in figures_in(text):
         if figure.kind != COUNT or figure.loose or figure.digits == "一":
             continue
@@ -104,13 +113,13 @@ def _counted(subject: Subject, path: Path, text: str) -> Iterator[Counted]:
         begin = max(window, *(text.rfind(sign, window, figure.start) + 1 for sign in _STOPS))
         ends = [at for sign in _STOPS if (at := text.find(sign, figure.end, figure.end + _WINDOW)) >= 0]
         ahead, behind = text[begin : figure.start], text[figure.end : min(ends, default=figure.end + _WINDOW)]
-        if _NOT_THIS.search(ahead) or of_earlier_year(text, figure.start, own=subject.filing.year):
+        if _NOT_THIS.search(ahead) or of_earlier_year(text, figure.start, own=year):
             continue
         ahead, way = _without_verb(normalised(ahead))
         for thing in (ahead, normalised(behind)):
             if len(thing) >= _LEAST and not any(sign.isdigit() for sign in thing):
                 written = text[figure.start : figure.end]
-                yield Counted(path, figure.start, written, thing, way, figure.unit, figure.value)
+                yield Counted((), figure.start, written, thing, way, figure.unit, figure.value)
 
 
 def _without_verb(words: str) -> tuple[str, str | None]:

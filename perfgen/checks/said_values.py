@@ -32,6 +32,7 @@ from perfgen.checks.reading import parsed
 from perfgen.checks.said_budgets import said_budgets
 from perfgen.checks.slips import slip
 from perfgen.checks.subject import Path, Row, Subject
+from perfgen.checks.texts import remembered
 from perfgen.filing.labels import TASKS
 from perfgen.filing.regex import regex
 
@@ -242,6 +243,7 @@ def _is_part(figure: Figure, figures: Sequence[Figure], text: str, whole: Figure
 _LIST_ENDS = "，,。；;\n"
 
 
+@remembered
 def _said(text: str, previous: Figure | None, figure: Figure, year: int) -> SaidWords | None:
     """What the words around a figure say: the clause before it, what stands behind its last 、, and what follows."""
     window, last = max(0, figure.start - _WINDOW), previous.end if previous else 0

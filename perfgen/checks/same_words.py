@@ -12,6 +12,7 @@ from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.said_twice import Counted
 from perfgen.checks.subject import Path, Subject
+from perfgen.checks.texts import remembered
 from perfgen.filing.regex import regex
 
 _STOPS = "，,。；;、：:\n（）()"
@@ -66,6 +67,15 @@ _RATES = ("%", "‰", "百分点")
 
 
 def _said(subject: Subject, path: Path, text: str) -> Iterator[tuple[_Key, Counted]]:
+    return ((key, one._replace(path=path)) for key, one in _in_text(text, subject.filing.year))
+
+
+@remembered
+def _in_text(text: str, year: int) -> tuple[tuple[_Key, Counted], ...]:
+    return tuple(_each(text, year))
+
+
+def _each(text: str, year: int) -> Iterator[tuple[_Key, Counted]]:
     for figure in figures_in(text):
         if figure.loose or figure.kind == MONEY:
             continue
@@ -75,10 +85,10 @@ def _said(subject: Subject, path: Path, text: str) -> Iterator[tuple[_Key, Count
         lead = _WORDS_BEFORE.search(normalised(_BOUND.sub("", ahead.rstrip())))
         if lead is None or _NOT_THIS.search(ahead):
             continue
-        if of_earlier_year(text, figure.start, own=subject.filing.year):
+        if of_earlier_year(text, figure.start, own=year):
             continue
         behind = text[figure.end : figure.end + _BEHIND]
         stop = next((at for at, sign in enumerate(behind) if sign in _STOPS), len(behind))
         written = text[figure.start : figure.end]
-        counted = Counted(path, figure.start, written, lead[0], None, figure.unit, figure.value)
+        counted = Counted((), figure.start, written, lead[0], None, figure.unit, figure.value)
         yield (lead[0][-_LENGTH:], figure.unit, behind[:stop]), counted

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, wraps
 from sys import maxsize
+from typing import Concatenate, ParamSpec, TypeVar
 
 from perfgen.filing.regex import regex
 
 _HAN = regex("[\u4e00-\u9fff]+")
 _SENTENCE = regex("[^。；！？;!?\\n]+")
 _NUMBER = regex(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)\s*")
+
+
+More = ParamSpec("More")
+Found = TypeVar("Found")
+_REMEMBERED, _LONGEST = 4096, 4000
+"""So many answers are remembered, of texts of so many characters: what is longer would fill the memory, and is no text of a filing."""
+
+
+def remembered(ask: Callable[Concatenate[str, More], Found]) -> Callable[Concatenate[str, More], Found]:
+    """Have what a function says of a text remembered: several rules ask the same, and the filings of a county say much alike.
+
+    What it says may hang on nothing but what it is given, and must not be changed by who asks.
+    """
+    known: Callable[..., Found] = lru_cache(maxsize=_REMEMBERED)(ask)
+
+    @wraps(ask)
+    def answer(text: str, /, *more: More.args, **named: More.kwargs) -> Found:
+        return known(text, *more, **named) if len(text) <= _LONGEST else ask(text, *more, **named)
+
+    return answer
 
 
 @lru_cache(maxsize=65536)

@@ -13,6 +13,7 @@ from perfgen.checks.figures import Figure, counts, money
 from perfgen.checks.history import of_this_year
 from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import Path, Subject
+from perfgen.checks.texts import remembered
 from perfgen.checks.whole import OURS
 from perfgen.filing.regex import regex
 
@@ -170,7 +171,7 @@ def _may_be_total(one: _Stated, name: str) -> bool:
 
 def _is_of_whole(one: _Stated, name: str) -> bool:
     """Whether the sentence speaks of the whole department: it counts its projects, names it, or says 总 of a 预算."""
-    if next(project_counts(one.prefix + one.rest), None):
+    if project_counts(one.prefix + one.rest):
         return True
     if not _MONEY.search(one.tail):
         return False
@@ -194,6 +195,7 @@ def _is_summed(text: str, amount: Figure) -> bool:
     return _SUMMED.fullmatch(text[begin : amount.start]) is not None
 
 
+@remembered
 def _of_all(prefix: str, projects: int) -> bool:
     """Whether a number of projects said before, if any, is that of all: 3个项目共 … is a part of five.
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from perfgen.checks.figures import MONEY, RATIO, Figure, figures_in, of_target
 from perfgen.checks.history import is_former, of_earlier_year
@@ -22,7 +21,7 @@ from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.reading import quoted_target
 from perfgen.checks.slips import slip
 from perfgen.checks.subject import Path, Row, Subject
-from perfgen.checks.texts import Spans
+from perfgen.checks.texts import Spans, remembered
 from perfgen.filing.labels import TASKS
 from perfgen.filing.numbers import half_width
 from perfgen.filing.numerals import parse
@@ -74,8 +73,7 @@ _SAME_UNIT = {
 """Units that count the same; others are themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class VoicedValue:
+class VoicedValue(NamedTuple):
     """A value in a text (from `start`, as `written`): of which measure (a unit, 日期, 次/月), and the words around it."""
 
     voice: str
@@ -282,9 +280,21 @@ _EACH_IN_NAME = regex(f"每(?:{_ONE_OF})|[人户村校亩]均")
 
 
 def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[VoicedValue]:
+    for one in _said(text, subject.filing.year):
+        yield VoicedValue(voice, path, *one)
+
+
+_Said: TypeAlias = tuple[int, str, str, tuple[Decimal | int, ...], frozenset[str]]
+"""A value and the words around it, as VoicedValue has them."""
+
+
+@remembered
+def _said(text: str, year: int) -> tuple[_Said, ...]:
     folded = half_width(text)
-    if not _NUMERAL.search(folded):
-        return
+    return tuple(_each(text, folded, year)) if _NUMERAL.search(folded) else ()
+
+
+def _each(text: str, folded: str, year: int) -> Iterator[_Said]:
     places = sorted((start, end, measure, value) for measure, value, (start, end) in islice(_others(folded), _MOST))
     taken = Spans((start, end) for start, end, _, _ in places)
     places += [
@@ -313,7 +323,7 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Vo
             continue  # 15项，其中重点5项、一般10项
         if _NOT_THIS.search(ahead) or _NOT_THIS.match(behind) or is_former(text, start, end):
             continue
-        if of_earlier_year(text, start, own=subject.filing.year):
+        if of_earlier_year(text, start, own=year):
             continue
         by_itself = measure in _OWN_MEASURES or "/" in measure
         if not by_itself and "每" in ahead:
@@ -322,7 +332,7 @@ def _in_text(subject: Subject, voice: str, path: Path, text: str) -> Iterator[Vo
         if not words:  # 对档案扫描、著录，全年完成60万页: the clause before tells of what
             again = max((stop.end() for stop in _STOPS.finditer(text, window, max(window, begin - 1))), default=window)
             words = _pairs(text[again:begin])
-        yield VoicedValue(voice, path, start, text[start:end], measure, value, words)
+        yield start, text[start:end], measure, value, words
 
 
 _ALL_DAY = regex("24个?小时(?!之?内|以内|前|完成)")

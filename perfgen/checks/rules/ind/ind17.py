@@ -12,6 +12,7 @@ from perfgen.checks.examples import moved
 from perfgen.checks.reading import Promise
 from perfgen.checks.rule import Finding, Reach, Rule, Tag
 from perfgen.checks.subject import Row, Subject
+from perfgen.checks.texts import remembered
 from perfgen.checks.words import added, shipped
 from perfgen.errors import Severity
 from perfgen.filing.regex import regex
@@ -56,6 +57,12 @@ def _by_word(more: tuple[str, ...]) -> dict[str, list[_Misplaced]]:
     return by_word
 
 
+@remembered
+def _speaking_of(name: str, more: tuple[str, ...]) -> tuple[_Misplaced, ...]:
+    """The entries whose words a name has."""
+    return tuple(one for word, some in _by_word(more).items() if word in name for one in some)
+
+
 def _spared(subject: Subject, one: _Misplaced, row: Row) -> bool:
     """Whether a number of things is a benefit by itself: 受益企业个数, 事故数量, 群众跑腿次数 ≤1次."""
     name, target = row.indicator.name, reading.parsed(row.indicator.target)
@@ -80,8 +87,7 @@ def misclassified(subject: Subject, row: Row) -> tuple[str, str] | None:
     Of a department as a whole, forms ask for 预算执行率 as what its money does: rates of 整体绩效指标 may stand under 成本.
     """
     name = row.indicator.name
-    by_word = _by_word(added(subject, "classes"))
-    for one in (one for word, some in by_word.items() if word in name for one in some):
+    for one in _speaking_of(name, added(subject, "classes")):
         whole = row.project is None and one.under == reading.COST and one.word.endswith("率")
         if one.speaks_of(subject, row) and not whole and not _spared(subject, one, row):
             return one.word, one.belongs

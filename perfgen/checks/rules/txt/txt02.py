@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 
-from perfgen.checks.phrases import Phrase, Slip, slips, wrong_words
+from perfgen.checks.phrases import Phrase, Slip, slips, slips_of, wrong_words
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject, where
-from perfgen.checks.words import listed
+from perfgen.checks.texts import remembered
+from perfgen.checks.words import added, listed
 from perfgen.errors import Severity
 from perfgen.filing.regex import regex
 
@@ -72,19 +72,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
     named = dict.fromkeys(one.project.name for one in subject.projects)
     names = frozenset(islice((name for name in named if next(slips(subject, "confusions", name), None)), _MOST_NAMES))
     judged = wrong_words(subject, "confusions")
-    compounds = listed(subject, "doubled")
+    compounds, confusions = listed(subject, "doubled"), added(subject, "confusions")
 
-    def may(text: str) -> object:
-        return (
-            _STOPS.search(text)
-            or _doubled(text, compounds)
-            or next(slips(subject, "confusions", text), None)
-            or any(pattern.search(text) for pattern in (_SAID_AGAIN, _TYPED_TWICE, _EVEN_IF, _AND_SO_ON_TWICE))
-            or next(_unpaired(text), None)
-            or any(pattern.search(text) for pattern in (_ODD_SIGN, _STRAY_SIGN, _LISTED_TWICE))
-        )
-
-    for path, text in where(subject.texts, may):
+    for path, text in where(subject.texts, lambda text: _may_be_wrong(text, confusions, compounds)):
         known = list(slips(subject, "confusions", text))
         ends = [slip.end for slip in known]
         for slip in known:
@@ -103,6 +93,20 @@ def _find(subject: Subject) -> Iterator[Finding]:
             yield Finding(path, f"{name}只有“{mark}”，没有另一半", "补上另一半，或者删掉这一半", mark, at)
         for match in _STOPS.finditer(text):
             yield Finding(path, f"标点连写了：“{match[0]}”", "只留一个标点", match[0], match.start())
+
+
+@remembered
+def _may_be_wrong(text: str, confusions: tuple[str, ...], compounds: tuple[str, ...]) -> bool:
+    """Whether a text has a wrong word, one of more `confusions` included, a word twice, or what no list has."""
+    return bool(
+        _doubled(text, compounds)
+        or slips_of(text, "confusions", confusions)
+        or any(pattern.search(text) for pattern in _PATTERNS)
+        or next(_unpaired(text), None)
+    )
+
+
+_PATTERNS = (_STOPS, _SAID_AGAIN, _TYPED_TWICE, _EVEN_IF, _AND_SO_ON_TWICE, _ODD_SIGN, _STRAY_SIGN, _LISTED_TWICE)
 
 
 def _by_pattern(text: str, known: Sequence[Slip]) -> Iterator[tuple[str, str, str, int, str | None]]:
@@ -137,7 +141,7 @@ def _in_a_name(text: str, slip: Slip, names: frozenset[str]) -> bool:
     return False
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _doubled(text: str, compounds: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     """Words of two to four characters that stand twice in a row, where this is not how two terms meet."""
     found = []
