@@ -13,7 +13,7 @@ from perfgen.checks.texts import remembered
 from perfgen.filing.regex import regex
 
 _SENTENCE = regex(r"[^。；;\n]+")
-_OF_WHICH = regex(r"[\s，,：:（(]*其中[：:，,]?")
+_OF_WHICH = regex(r"(?:[^，,。；;：:、（）()\d]{1,20}[，,])?[\s，,：:（(]*其中[：:，,]?", signs=("其中",))
 _BETWEEN = regex(r"[\s，,、和及与]*(?P<label>(?!其中)[^，,。；;：:（）()\d]{1,20}?)\s*(?:各|共|约|为|是|有)?")
 _REST = regex("^(?:其他|其它|其余|剩余|另外?)")
 _BY_SOURCE = regex("财政|中央|省|市级|县级|上级|自筹|配套|自有|其他资金|捐赠|贷款")

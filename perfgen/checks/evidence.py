@@ -15,7 +15,7 @@ _MEASURES = regex(
     "公里数|种类|时长|时限|时间|期限|数$|量$"
 )
 _GENERAL = regex(
-    "全年|年度|完成|开展|组织|实现|保障|进行|实施|工作|任务|项目|情况|不少于|不低于|不小于|不大于|以上|达到|全县|全部|每月|每年"
+    "全年|年度|完成|开展|组织|实现|保障|进行|实施|工作(?![站室队组者坊服台证日车])|任务|项目(?!部)|情况|不少于|不低于|不小于|不大于|以上|达到|全县|全部|每月|每年"
 )
 _BRACKETED = regex(r"[（(][^（）()]*[)）]", signs="（(")
 SHARES = ("率", "度", "比例", "比重", "占比")
@@ -73,6 +73,10 @@ def same_thing(label: str, following: str, name: str) -> bool:
         return False
     thing = normalised(following).split("的")[0]
     counted = 2 <= len(thing) < len(subject) and subject.endswith(thing)
+    # What is said of the thing may go on behind it: 4个工作站全年有人值守 of 运行工作站个数.
+    counted = counted or any(
+        subject.endswith(thing[:end]) for end in range(_LEAST_SHARED, min(len(thing), len(subject)))
+    )
     return counted or (len(label) > _LEAST_SHARED < len(subject) and label[-_LEAST_SHARED:] == subject[-_LEAST_SHARED:])
 
 

@@ -27,6 +27,7 @@ _FINISHED = (
         "完成",
         "完工",
         "竣工",
+        "交工",
         "建成",
         "交付",
         "投入使用",
@@ -42,7 +43,7 @@ _FINISHED = (
     ("发放", "拨付", "兑付", "支付", "到位"),
 )
 _TIME_WORDS = regex(
-    "(?:完成|完工|竣工|建成|交付|投入使用|投用|结束|发放|拨付|兑付|支付|到位|的|时间|时限|日期|期限|时效|截止|及时性|工期)+$"
+    "(?:完成|完工|竣工|交工|建成|交付|投入使用|投用|结束|发放|拨付|兑付|支付|到位|的|时间|时限|日期|期限|时效|截止|及时性|工期)+$"
 )
 _BEGINNING = regex("^(?:项目|工程|工作|任务|整体|全部|各项|最后一[个批处次]|本年|年度)+")
 _LONGEST_NAME = 20
@@ -131,6 +132,10 @@ def _dates(
         meant = [one for one in dated if _is_finished(clause, behind, until, one, alone=alone)]
         if not meant and alone and _speaks_of(text, dated[0].thing):
             meant = [one for one in dated if not _has_step(clause, one) and any(word in behind for word in one.ways)]
+        if not meant and until.before and (step := _STEP_DONE.fullmatch(behind)):
+            meant = [one for one in dated if one.thing.endswith(step["what"])]
+        if not meant and alone and _NOTHING_ELSE.fullmatch(text[begin : until.start] + behind):
+            meant = [one for one in dated if any(word in behind for word in one.ways)]
         if not meant and alone and _says_all(behind, figures) and not _has_step(clause, dated[0]):
             meant = list(dated)
         if not meant and until.before and not _BEGUN.search(clause):
@@ -143,6 +148,15 @@ def _dates(
             yield Otherwise(path, until.start, text[until.start : until.end], meant[0].row)
 
 
+_STEP_DONE = regex(
+    "[\\s，,]*(?:完成|通过|做完|结束|组织|进行)?(?P<what>公示|验收|招标|采购|设计|评审|签订|审计|初验|考核|评选|录取|录用|入库|安装|调试|培训|抽检|检测|公开|公布|上报|印发|表彰)(?:完毕|完成|工作)?"
+)
+"""A clause that says nothing but by when a step is done: 10月20日前完成公示."""
+_NOTHING_ELSE = regex(
+    r"[\s，,]*(?:[一二三四五六七八九十\d]{1,2}[、.．])?(?:确保|保证|力争|计划|预计|全部|项目|工程|整体|全面|建设|\s)*"
+    f"(?:{'|'.join(word for words in _FINISHED for word in words)})(?:并?(?:投用|投入使用|交付使用))?"
+)
+"""A clause that says nothing but by when something is finished: 2026年3月底前交工."""
 _BEGUN = regex("起|开始|启动|开工|动工|之间|至|到[^位期]")
 _MOSTLY = 0.6
 

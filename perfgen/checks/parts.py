@@ -34,7 +34,7 @@ _ONE_FACTOR = regex(rf"(?P<number>{NUMBER.pattern}){_GAP}(?P<unit>{_UNIT})")
 _SCALED = regex(r"(?P<scale>[十百千万亿]{0,2})(?P<money>[元圆])?")
 
 _RATE = regex(
-    rf"(?:每(?P<unit>平方米|立方米|公里|延米|人天|工日|月(?![^元]{{0,6}}次)|点|[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册块条项张本幢栋眼口根组支部架片枚瓶袋箱桶颗幅把副羽尾只头剂]{{1,2}})(?:每?(?P<times>[天日次期年月]))?|(?P<mean>[人生户村校亩])均(?:每年|年|每?(?P<mean_times>[天日次期月]))?)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$",
+    rf"(?:每(?P<unit>平方米|立方米|公里|延米|人天|工日|月(?![^元]{{0,6}}次)|点|[个名人生间处座家所户村校站台套辆次场期批公里米亩吨棵株盏件份册块条项张本页字课集餐盒门班团幢栋眼口根组支部架片枚瓶袋箱桶颗幅把副羽尾只头剂]{{1,2}})(?:每?(?P<times>[天日次期年月]))?|(?P<mean>[人生户村校亩])均(?:每年|年|每?(?P<mean_times>[天日次期月]))?)[^\d，,。；;每年月天日]{{0,8}}{_GAP}$",
     signs="每均",
 )
 _LONGEST_RATE = 14
@@ -191,7 +191,7 @@ def parts(text: str, budget: Decimal) -> Sequence[Part]:
     if rated:
         return (
             ()
-            if (text[rated.end : rated.end + 1] in _BREAKS and _more(text, rated.end))
+            if (rated.yuan <= budget and text[rated.end : rated.end + 1] in _BREAKS and _more(text, rated.end))
             or _OPEN.search(text)
             or _OTHER.search(text.replace("均", "", 1) if "每" not in text else text)
             else (rated,)

@@ -105,11 +105,21 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
                 continue  # a figure in a project's name
             if (path, at) not in budgets and not (figure.kind == MONEY and _says_budget(subject, reading, path, at)):
                 yield Contradiction(path, at, text[figure.start : figure.end], row)
-    overall = _overall(subject)
-    for number, task in enumerate(subject.filing.tasks if overall else ()):
-        for figure, row in _contradicted_in(task.content, overall, effort, Ways.OWN, year):
-            yield Contradiction((TASKS, number, "主要内容"), figure.start, task.content[figure.start : figure.end], row)
+    yield from _in_tasks(subject, effort, [row for rows in by_project for row in rows])
     yield from _in_own(subject, effort, Ways.NAMED)
+
+
+def _in_tasks(subject: Subject, effort: _Effort, of_projects: Sequence[_Valued]) -> Iterator[Contradiction]:
+    """The values of 年度主要任务 that 整体绩效指标 have otherwise, or the one project whose row is named to the letter."""
+    overall = _overall(subject)
+    for number, task in enumerate(subject.filing.tasks):
+        told = set[int]()
+        for rows, ways in ((overall, Ways.OWN), (of_projects, Ways.CERTAIN)):
+            for figure, row in _contradicted_in(task.content, rows, effort, ways, subject.filing.year):
+                if figure.start not in told:
+                    path: Path = (TASKS, number, "主要内容")
+                    yield Contradiction(path, figure.start, task.content[figure.start : figure.end], row)
+                told.add(figure.start)
 
 
 def contradicted_by_own(subject: Subject) -> Iterator[Contradiction]:

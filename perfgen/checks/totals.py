@@ -175,12 +175,16 @@ def _is_of_whole(one: _Stated, name: str) -> bool:
         return True
     if not _MONEY.search(one.tail):
         return False
-    if _is_parted(one) and _OF_WHOLE.search(one.prefix):
-        return True
     whole = _NAME in without_name(one.prefix, name) or _OF_WHOLE.search(one.prefix) is not None
+    if _is_parted(one) and (whole or _PROJECTS_COUNTED.search(one.prefix)):
+        return True
     if "预算" in one.clause and _STRONG.search(one.clause):
         return one.begins or whole or bool(re.search("总|合计|共", one.clause))
     return whole and _is_words(one.prefix[: len(one.prefix) - len(one.tail)], name)
+
+
+_PROJECTS_COUNTED = regex(r"项目(?:共|有|为)?[\d一二两三四五六七八九十]{1,3}个|[\d一二两三四五六七八九十]{1,3}个[\u4e00-\u9fff]{0,8}项目")
+"""How many projects there are, in whatever words: of all, since a number of some keeps an amount from being the total."""
 
 
 def _is_parted(one: _Stated) -> bool:

@@ -156,7 +156,7 @@ def _odd(said: Sequence[VoicedValue]) -> Iterator[OddOne]:
             yield from _odd_of(measure, alike)
 
 
-_DISTINCT = frozenset(("人次", "场次", "批次", "批", "件次", "户次", "场", "期", "课时", "亩", "平方米"))
+_DISTINCT = frozenset(("人次", "场次", "批次", "批", "件次", "户次", "场", "期", "课时", "亩", "平方米", "个村", "个乡镇", "个镇", "个社区"))
 """Measures of which a project has one thing as a rule, so that the table and the texts mean it."""
 
 
@@ -264,7 +264,12 @@ def _of_table(rows: Sequence[Row]) -> Iterator[VoicedValue]:
         words = _pairs(f"{row.indicator.name}，{row.indicator.description or ''}")
         figure = of_target(row.indicator.target)
         if figure is not None and figure.kind not in (MONEY, RATIO):
-            yield VoicedValue(TABLE, path, at or 0, written, _measure(figure), (figure.value,), words)
+            place = _PLACE_IN_NAME.search(row.indicator.name) if figure.unit == "个" else None
+            measure = f"个{place[1]}" if place else _measure(figure)
+            yield VoicedValue(TABLE, path, at or 0, written, measure, (figure.value,), words)
+            if each := _EACH_OF_MANY.search(row.indicator.name):
+                measure = f"{_measure(figure)}/每{each[1]}"
+                yield VoicedValue(TABLE, path, at or 0, written, measure, (figure.value,), words)
         for measure, value, _ in _others(_priced(row)):
             yield VoicedValue(TABLE, path, at or 0, written, measure, value, words)
 
@@ -276,6 +281,8 @@ def _priced(row: Row) -> str:
     return f"{each[0]}{written}" if each and "元" in written and "/" not in written else written
 
 
+_EACH_OF_MANY = regex(r"每(?:个|一)?([班站村镇乡校所户人队组场期次点亩辆台项县馆家店])[^每]*$", signs="每")
+"""What a number is of each of: 每班12学时."""
 _EACH_IN_NAME = regex(f"每(?:{_ONE_OF})|[人户村校亩]均")
 
 
@@ -321,13 +328,16 @@ def _each(text: str, folded: str, year: int) -> Iterator[_Said]:
         among = text.rfind("其中", max(0, start - _WINDOW), start)
         if among >= 0 and not _SENTENCE_END.search(text, among, start):
             continue  # 15项，其中重点5项、一般10项
-        if _NOT_THIS.search(ahead) or _NOT_THIS.match(behind) or is_former(text, start, end):
+        if _NOT_THIS.search(ahead.replace("平均", "") if measure.startswith(_PER) else ahead) or _NOT_THIS.match(behind) or is_former(text, start, end):
             continue
         if of_earlier_year(text, start, own=year):
             continue
         by_itself = measure in _OWN_MEASURES or "/" in measure
         if not by_itself and "每" in ahead:
-            continue
+            each = _EACH_OF_MANY.search(ahead)
+            if each is None:
+                continue
+            measure = f"{measure}/每{each[1]}"
         words = _pairs(f"{ahead}，{text[start:end] if by_itself else ''}，{behind}")
         if not words:  # 对档案扫描、著录，全年完成60万页: the clause before tells of what
             again = max((stop.end() for stop in _STOPS.finditer(text, window, max(window, begin - 1))), default=window)
@@ -371,6 +381,9 @@ def _measure_in(text: str, figure: Figure) -> str:
 
 
 _PLACE = regex("(?:行政|自然)?(村|乡镇|镇|社区)(?![级委医干部])")
+
+
+_PLACE_IN_NAME = regex("(?:行政|自然)?(村|乡镇|镇|社区)(?:个数|数量|数|总数)?$")
 
 
 def _measure(figure: Figure) -> str:

@@ -42,10 +42,9 @@ _BOUNDED = regex(
     signs=("以上", "以下", "内"),
 )
 _DAYS = regex(
-    rf"\s*(?:{AT_LEAST})\s*(?P<value>\d{{1,3}})\s*日\s*",
-    signs=(words for words, means in {**OPERATORS, **_MEANS}.items() if means in "≥>"),
+    rf"\s*(?P<sign>{either({**OPERATORS, **_MEANS})})\s*(?P<value>\d{{1,3}})\s*日\s*", signs={**OPERATORS, **_MEANS}
 )
-"""So many days at least; with 前 or 内, or without a sign, it is a day of the month."""
+"""So many days at least or at most; with 前 or 内, or without a sign, it is a day of the month."""
 _FIRST = frozenset("上下内").union(words[0] for words in _MEANS)
 """One of these is in whatever begins or ends with a comparison: what each of the words begins with, and 以上, 以下, 以内."""
 _LONGEST = 100
@@ -61,7 +60,7 @@ def read(written: str, operator: str | None = None) -> Target | None:
     narrow = written.translate(HALF_WIDTH) if len(written) <= _LONGEST else ""
     if "日" in narrow and (days := _DAYS.fullmatch(narrow)):
         return Target.model_construct(
-            written=written, operator="≥", value=Decimal(days["value"]), unit="日", parts=None
+            written=written, operator={**OPERATORS, **_MEANS}[days["sign"]], value=Decimal(days["value"]), unit="日", parts=None
         )
     found = None if _FIRST.isdisjoint(narrow) else _FORM.fullmatch(narrow)
     if found is None:
@@ -77,7 +76,7 @@ def read(written: str, operator: str | None = None) -> Target | None:
 
 
 def is_days(written: str) -> bool:
-    """Whether a target (half-width) says a number of days at least, ≥15日, which is no date."""
+    """Whether a target (half-width) bounds a number of days, ≥15日, which is no date."""
     return _DAYS.fullmatch(written) is not None
 
 

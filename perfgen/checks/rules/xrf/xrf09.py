@@ -16,9 +16,7 @@ from perfgen.filing.base import Scope
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    if not (subject.uses(Scope.PROJECT, FISCAL) or subject.filing.tasks) or (
-        subject.outline and subject.outline.broken_off
-    ):
+    if not _has_sources(subject) or (subject.outline and subject.outline.broken_off):
         return
     told = list(other_sources(subject, reading(subject)))
     texts = {one.path for one in told}
@@ -35,6 +33,13 @@ def _find(subject: Subject) -> Iterator[Finding]:
             one.said,
             one.start,
         )
+
+
+def _has_sources(subject: Subject) -> bool:
+    """Whether the filing says of its money where it comes from, or its form asks for it."""
+    asked = subject.uses(Scope.PROJECT, FISCAL) or bool(subject.filing.tasks)
+    projects = (placed.project for placed in subject.projects)
+    return asked or any(one.fiscal is not None or one.other is not None for one in projects)
 
 
 RULE = Rule(
