@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfgen.checks.figures import Figure, money
 from perfgen.checks.mentions import CLOSE
-from perfgen.checks.slips import slip
+from perfgen.checks.slips import one_digit, slip
 from perfgen.filing.regex import regex
 
 _AMONG = regex(r"\s*(?:[，,]\s*(?:其中|由)|(?P<bracket>[（(])\s*(?:其中[：:]?|由)|[。；;]\s*其中)\s*[：:]?")
@@ -60,10 +60,14 @@ _EACH = regex(r"(?:每[\u4e00-\u9fff]{1,2}|人均|户均)[\u4e00-\u9fff]{0,6}\s*
 """What a price for each stands behind: it is no whole, whatever is said among behind it."""
 
 
-def slipped(text: str, budget: Decimal) -> Iterator[Figure]:
-    """The totals in a text of a project's money that are its `budget` (in 元) but for a slip of the hand: 共1008万元 of 1080万元."""
+def slipped(text: str, budget: Decimal, *, over_years: bool = False) -> Iterator[Figure]:
+    """The totals in a text of a project's money that are its `budget` (in 元) but for a slip of the hand: 共1008万元 of 1080万元.
+
+    What is said of money `over_years` is said of all of it, so that one other digit is a slip too.
+    """
     for one in money(text):
-        if one.loose or slip(one.value, budget) < _SURE_SLIP:
+        slips = max(slip(one.value, budget), one_digit(one.value, budget) if over_years else 0)
+        if one.loose or one.value == budget or slips < _SURE_SLIP:
             continue
         if _TOTAL.search(text, max(0, one.start - _LONGEST_LEAD), one.start):
             yield one

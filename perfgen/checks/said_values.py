@@ -128,11 +128,14 @@ def contradicted_by_own(subject: Subject) -> Iterator[Contradiction]:
 
 
 def _in_own(subject: Subject, effort: _Effort, ways: Ways) -> Iterator[Contradiction]:
+    year = subject.filing.year
     for placed in subject.projects:
-        rows = _figured(placed.rows)
-        for path, text in placed.aims:
-            for figure, row in _contradicted_in(text, rows, effort, ways, subject.filing.year):
-                yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
+        terms = ((placed.rows, placed.aims, year), (placed.medium_rows, placed.medium_aims, None))
+        for rows, aims, within in terms:
+            figured = _figured(rows) if aims else []
+            for path, text in aims:
+                for figure, row in _contradicted_in(text, figured, effort, ways, within):
+                    yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
 
 
 def _overall(subject: Subject) -> list[_Valued]:
@@ -181,7 +184,7 @@ def _pieces(
 
 
 def _contradicted_in(
-    text: str, rows: Sequence[_Valued], effort: _Effort, ways: Ways, year: int
+    text: str, rows: Sequence[_Valued], effort: _Effort, ways: Ways, year: int | None
 ) -> Iterator[tuple[Figure, Row]]:
     """The figures of a text that one of some rows clearly means and has otherwise."""
     last: Figure | None = None
@@ -254,16 +257,19 @@ _LIST_ENDS = "，,。；;\n"
 
 
 @remembered
-def _said(text: str, previous: Figure | None, figure: Figure, year: int) -> SaidWords | None:
-    """What the words around a figure say: the clause before it, what stands behind its last 、, and what follows."""
+def _said(text: str, previous: Figure | None, figure: Figure, year: int | None) -> SaidWords | None:
+    """What the words around a figure say: the clause before it, what stands behind its last 、, and what follows.
+
+    None where they speak of another year than `year`; where that is None, the whole text is of several.
+    """
     window, last = max(0, figure.start - _WINDOW), previous.end if previous else 0
     sentence = max(window, *(text.rfind(sign, window, figure.start) + 1 for sign in "。；;\n"))
     lead = max(sentence, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,"))
     years = _YEAR.findall(text[sentence : figure.start])
     part = _PARTS.search(text, sentence, figure.start)
-    if figure.kind == MONEY and crosses(text[sentence : figure.end + _WINDOW].split("。", maxsplit=1)[0]):
+    if year and figure.kind == MONEY and crosses(text[sentence : figure.end + _WINDOW].split("。", maxsplit=1)[0]):
         return None  # what is spent over several years is no target of one
-    if (years and int(years[-1]) != year) or (part and not _is_of_money(text, part, figure)):
+    if year and ((years and int(years[-1]) != year) or (part and not _is_of_money(text, part, figure))):
         return None
     begin = max(last, window, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,。；;\n"))
     inner = _open_bracket(text, begin, figure.start)
@@ -288,8 +294,12 @@ def _said(text: str, previous: Figure | None, figure: Figure, year: int) -> Said
     ]
     labels = tuple(label for label in dict.fromkeys(map(in_one_word, ways)) if len(label) >= 2)
     listed = clause if _SUM.search(clause) else clause.rpartition("、")[2]
-    barred = in_one_word(text[min(lead, begin) : figure.start] + bare)
-    return SaidWords(labels, in_one_word(listed + following), following, frozenset(_NOT_THIS.findall(barred)))
+    barred = frozenset(_NOT_THIS.findall(in_one_word(text[min(lead, begin) : figure.start] + bare)))
+    return SaidWords(labels, in_one_word(listed + following), following, barred if year else barred - _OVER_YEARS)
+
+
+_OVER_YEARS = {"累计"}
+"""What every number of a 中期 goal is, whether its row says so or not."""
 
 
 def _is_of_money(text: str, part: re.Match[str], figure: Figure) -> bool:

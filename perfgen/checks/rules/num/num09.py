@@ -43,7 +43,7 @@ def _in_project(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
             yield from _added(path, text)
     if medium := placed.project.medium_funds:
         for path, goal in placed.medium_aims:
-            yield from _slipped(subject, path, goal, medium.budget, "中期资金")
+            yield from _slipped(subject, path, goal, medium.budget, "中期资金", over_years=True)
 
 
 def _added(path: Path, text: str) -> Iterator[Finding]:
@@ -63,10 +63,12 @@ def _multiplied(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
             )
 
 
-def _slipped(subject: Subject, path: Path, text: str, amount: Decimal, label: str) -> Iterator[Finding]:
+def _slipped(
+    subject: Subject, path: Path, text: str, amount: Decimal, label: str, *, over_years: bool = False
+) -> Iterator[Finding]:
     budget = amount * PER_YUAN[subject.filing.amount_unit]
     right = [one for one in products(text) if one.claimed is not None and abs(one.yuan - one.claimed) <= CLOSE]
-    for one in slipped(text, budget):
+    for one in slipped(text, budget, over_years=over_years):
         if any(its.start <= one.start < its.end for its in right):
             continue
         written = text[one.start : one.end]
