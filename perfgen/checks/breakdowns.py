@@ -66,7 +66,7 @@ def _in_sentence(text: str) -> Iterator[WrongSum]:
             continue
         if whole.kind == MONEY and _BY_SOURCE.search(text, whole.end, parts[-1].end):
             continue  # the tables have the sources: XRF09
-        if complete or _lacks_a_slip(text, parts, whole, total):
+        if complete or _are_all(text, whole, parts) or _lacks_a_slip(text, parts, whole, total):
             first, last = parts[0], parts[-1]
             said = said_like(total, whole)
             yield WrongSum(whole.start, text[whole.start : whole.end], text[first.start : last.end], said)
@@ -82,11 +82,19 @@ def _behind(text: str, end: int) -> int:
     return min((at for sign in "，," if (at := text.find(sign, end)) >= 0), default=len(text))
 
 
+def _are_all(text: str, whole: Figure, parts: list[Figure]) -> bool:
+    """Whether nothing else can be a part beside these, by how they are called: 基本支出 and 项目支出."""
+    labels = [text[begin.end : one.start] for begin, one in zip((whole, *parts), parts, strict=False)]
+    return len(parts) == _LEAST and all(kind in label for kind, label in zip(("基本", "项目"), labels, strict=True))
+
+
 def _lacks_a_slip(text: str, parts: list[Figure], whole: Figure, total: Decimal) -> bool:
     """Whether parts make a number but for one slip in one of them; where they come to more, none can have been left out."""
     words = text[whole.end : parts[-1].end]
     if _OVERLAP.search(words):
         return False
+    if slip(whole.value, total) >= _LEAST_DIGITS:
+        return True
     if total > whole.value and _exclude_one_another(text, whole, parts):
         return True
     for one in parts:

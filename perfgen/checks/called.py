@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -66,7 +67,11 @@ def _score(said: SaidWords, names: tuple[str, ...], ways: Ways) -> float:
     if any(name in said.labels for name in names):
         return 100
     named = max((alike(label, name) for label in said.labels for name in names), default=0)
+    if any(_is_described(label, names) for label in said.labels):
+        named = max(named, CERTAIN)
     if ways is Ways.NAMED or named >= CERTAIN:
+        return named
+    if any(_is_of_some(label, names[0], names[1:]) for label in said.labels):
         return named
     share = max((covered(name, said.around) for name in names), default=0)
     if ways is Ways.CERTAIN:
@@ -88,6 +93,22 @@ def _score(said: SaidWords, names: tuple[str, ...], ways: Ways) -> float:
     ):
         named = WEAK
     return named
+
+
+def _is_described(label: str, names: Sequence[str]) -> bool:
+    """Whether a label is a share's name with what only its description says of whom: 主要街道机械化清扫率, described as 主要街道机扫面积占比."""
+    name = names[0] if names else ""
+    more = label[: -len(name)] if name.endswith(SHARES) and label.endswith(name) else ""
+    return len(more) >= _LEAST_MORE and any(words.startswith(more) for words in names[1:])
+
+
+_LEAST_MORE = 2
+
+
+def _is_of_some(label: str, name: str, described: Sequence[str]) -> bool:
+    """Whether a label is a share of some only of what a name is the share of: 重大隐患整改率 of 隐患整改率."""
+    some = _KIND_OF.search(label[: -len(name)]) if name.endswith(SHARES) and label.endswith(name) else None
+    return some is not None and not any(some[0] in words for words in described)
 
 
 def _leaves_out_within(label: str, name: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfgen.checks.history import says_own_total
-from perfgen.checks.mentions import NarrativeReading
+from perfgen.checks.mentions import GOALS, NarrativeReading
 from perfgen.checks.naming import normalised, undressed
 from perfgen.checks.subject import Path, Subject
 from perfgen.checks.texts import remembered
@@ -86,6 +86,7 @@ _PROJECTS = (
         r"(?:申请|申报|安排|编报)[^。；;\n]{1,24}元[，,][^。；;，,\n]{0,16}[，,]?(?:共?用于|共?涉及)\s*",
         r"\s*(?:预算|支出)?项目(?=[，,。；;]|$)",
     ),
+    _around(r"项目支出[^。；;\n]{1,60}[，,]共(?:计|有)?\s*", "(?=[。；;\n]|$)", signs=("项目支出",)),
     _around(r"项目(?:总数|数量|个数|总数量)\s*(?:(?:共计|共|合计|为|是|达)+\s*)?", signs=("项目",)),
     _around(
         r"(?:设立|申报|编报|申请|安排|设置|编制|涉及|包括|包含|分为)(?:了|有)?\s*",
@@ -96,6 +97,12 @@ _PROJECTS = (
         r"\s*(?:预算|支出)?项目(?:的?(?:支出|预算|执行|绩效|资金|进度)|逐[项一个])",
     ),
 )
+_IN_SAFEGUARDS = (
+    _around(
+        r"(?:^|[，,。；;、：:\n]|全部|以上|对|将|把)\s*", r"\s*(?:预算|支出)?项目(?![标区部组点法经单管类])(?=[\u4e00-\u9fff])"
+    ),
+)
+"""In what keeps the goals safe, a number of projects is that of all."""
 _TASKS = (
     _around(behind=r"\s*(?:年度主要|主要|年度)(?:工作)?任务(?=[，,。；;、]|$)"),
     _around(
@@ -195,6 +202,10 @@ def _of_whole(
     narrow, year = half_width(text), subject.filing.year
     numbers = {"项目": {len(subject.filing.projects), len(subject.projects)}}
     said = [*_found(path, text, _PROJECTS, numbers, "项目")]
+    if path[-1] not in GOALS:
+        told = {one.start for one in said}
+        more = _found(path, text.replace("上述", "全部"), _IN_SAFEGUARDS, numbers, "项目")
+        said += [one for one in more if one.start not in told and one.quoted.endswith("个")]
     if subject.filing.tasks:
         tasks = {"年度主要任务": {len(subject.filing.tasks)}}
         said += _found(path, text, _TASKS, tasks, "年度主要任务")

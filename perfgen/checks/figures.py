@@ -67,7 +67,7 @@ _MONEY = regex(
 _MONEY_SIGNS = "元圆万亿"
 """What no amount of money is without."""
 _RATIOS = {"%": "%", "百分比": "%", "比率": "%", "‰": "‰", "个百分点": "百分点", "百分点": "百分点"}
-_TIMES = ("个工作日", "工作日", "个小时", "小时", "分钟", "个月", "天", "日", "年")
+_TIMES = ("个工作日", "工作日", "个小时", "小时", "分钟", "个月", "个星期", "星期", "周", "天", "日", "年")
 _COUNTS = (
     "人次", "人天", "工日", "场次", "批次", "班次", "台次", "车次", "户次", "件次", "项次", "家次", "期次", "台件", "台套", "件套", "页", "平方米", "公里", "公顷",
     "个", "家", "条", "次", "场", "期", "批", "件", "人", "名", "位", "户", "台", "辆", "套", "份", "篇", "字",
@@ -80,15 +80,16 @@ _SCALE = regex("[十百千万亿]{1,2}(?=.)", signs="十百千万亿")
 _EITHER = regex(r"([^(（/]+)[(（/]([^()（）/]+)[)）]?", signs="(（/")
 """A unit said in two ways: 台（套）, 羽（头）."""
 COUNT_UNITS = frozenset(_COUNTS)
-_SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米"), "台套": (1, "台"), "台件": (1, "台"), "件套": (1, "件")}
+_SAME_AS = {"公里": (1000, "米"), "㎡": (1, "平方米"), "台套": (1, "台"), "台件": (1, "台"), "件套": (1, "件"), **dict.fromkeys(("个星期", "星期", "周"), (7, "天"))}
 _BOUND = regex("(?:及|或)?(?:以[上下内]|左右)$", signs="以左")
 _UNITS = either({*_RATIOS, *_TIMES, *_COUNTS})
 _PEOPLE = "(?:农村|城乡|城镇|常住|受益|贫困|脱贫|困难)?(?:人口|群众|居民|农民|村民|学生|老人|老年人|职工|患者|百姓)"
 """Whom a number counts that says how many and not of what: 6.84万农村人口."""
 _COUNTED = regex(
-    rf"{_HERE}(?:百分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|"
+    rf"(?:(?P<fortnight>半个?月(?![会谈度]))|{_HERE}(?:(?P<whole>[百千万])分之(?P<percent>[{SIGNS}]{{1,{LONGEST}}})|"
+    r"(?<![一二三四五六七八九十\d])(?P<tenths>[一二三四五六七八九])成(?P<more>[半一二三四五六七八九])?(?![不立本果员功人长为都套熟品分活因绩交效年语了群批片风形建])|"
     rf"(?:{_NUMBER}){_GAP}(?P<about>[余多])?{_GAP}"
-    rf"(?P<unit>[十百千万亿]{{0,2}}(?:{_UNITS})(?<!升(?=[级学温值降至到为高格入]))|[万亿](?={_PEOPLE}))数?)"
+    rf"(?P<unit>[十百千万亿]{{0,2}}(?:{_UNITS})(?<!升(?=[级学温值降至到为高格入]))(?<!周(?=[年边期围岁末长报刊转]))|[万亿](?={_PEOPLE}))数?))"
 )
 _DIGIT, _NUMERALS = regex(r"\d"), frozenset(SIGNS)
 """What nothing counted is without, one or the other."""
@@ -131,12 +132,16 @@ def _each_amount(text: str) -> Iterator[Figure]:
 
 def counts(text: str) -> Iterator[Figure]:
     """The numbers with a unit that is not money: things, ratios, times. Ordinals (``第3次``) do not count."""
-    if _DIGIT.search(text) is None and _NUMERALS.isdisjoint(text):
+    if _DIGIT.search(text) is None and _NUMERALS.isdisjoint(text) and "半" not in text:
         return
     folded_text = half_width(text)
     for found in _COUNTED.finditer(folded_text):
-        number = _value(found)
-        unit = found["unit"] or "%"
+        number = Decimal(_FORTNIGHT) if found["fortnight"] else _value(found)
+        unit = found["unit"] or ("天" if found["fortnight"] else "%")
+        if number is not None and found["whole"]:
+            number *= _OF_A_HUNDRED[found["whole"]]
+        if number is not None and found["tenths"]:
+            number = number * 10 + (5 if found["more"] == "半" else parse(found["more"] or "零") or 0)
         if number is None or _ORDINAL.search(folded_text, max(0, found.start() - 3), found.start()):
             continue
         if unit == "年" and number >= 1900:
@@ -147,6 +152,9 @@ def counts(text: str) -> Iterator[Figure]:
         digits = text[slice(*_digits(found))]
         loose, near = _loose(folded_text, found)
         yield Figure(*found.span(), number * times, bare, kind, digits, loose, near=near)
+
+
+_OF_A_HUNDRED = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
 
 @remembered
@@ -204,7 +212,12 @@ def has_number(text: str) -> bool:
 
 def _digits(found: re.Match[str]) -> tuple[int, int]:
     known = found.re.groupindex
-    return next(found.span(group) for group in ("arabic", "chinese", "percent") if group in known and found[group])
+    return next(found.span(group) for group in _NUMBERS if group in known and found[group])
+
+
+_NUMBERS = ("arabic", "chinese", "percent", "tenths", "fortnight")
+_FORTNIGHT = 15
+"""Days of 半个月."""
 
 
 def _value(found: re.Match[str]) -> Decimal | None:

@@ -38,6 +38,12 @@ def _level(row: Row) -> re.Match[str] | None:
     return found[0] if len(found) == 1 and len(written.strip()) <= _LONGEST else None
 
 
+def _is_of_one_kind(before: str, level: re.Match[str]) -> bool:
+    """Whether a level has the words before it that a target's has: 公路-Ⅰ级 and 公路-Ⅱ级."""
+    kind = level.string[: level.start()].lstrip("≥≤>< ")
+    return len(kind) > 1 and before.endswith(kind)
+
+
 _LONGEST = 8
 
 
@@ -48,6 +54,9 @@ def _in_text(path: Path, start: int, text: str, rows: Sequence[tuple[Row, re.Mat
         same = [(row, level) for row, level in rows if level["scale"] == found["scale"]]
         if any(level["rank"] == found["rank"] for _, level in same):
             continue
-        meant = [row for row, _ in same if covered(row.indicator.name, clause) >= _MOSTLY]
+        before = text[begin : found.start()]
+        meant = [row for row, level in same if _is_of_one_kind(before, level)] or [
+            row for row, _ in same if covered(row.indicator.name, clause) >= _MOSTLY
+        ]
         if len(meant) == 1:
             yield Otherwise(path, start + found.start(), found[0], meant[0])

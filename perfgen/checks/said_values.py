@@ -59,6 +59,8 @@ _PARTS = regex(
 _GIVER = regex("财政|自筹|配套|捐赠|企业|社会|个人|[镇村]级|中央|省级|市级|县级")
 _SUM = regex("(?:共计?|合计|总计|总共)(?:有|为|达)?$", signs="共计")
 """What stands before the number of all that is listed: 县道、乡道、村道共计1416公里."""
+_BESIDE = regex(r"[\u4e00-\u9fff][和及与]\s*$", signs="和及与")
+_NEXT = regex(r"、|(?<=[\u4e00-\u9fff])[和及与](?=\s*$)")
 _BRACKETED = regex(r"[（(][^（）()]*[)）]", signs="（(")
 _Valued: TypeAlias = tuple[Row, Figure]
 
@@ -105,16 +107,22 @@ def contradicted(subject: Subject, reading: NarrativeReading) -> Iterator[Contra
                 continue  # a figure in a project's name
             if (path, at) not in budgets and not (figure.kind == MONEY and _says_budget(subject, reading, path, at)):
                 yield Contradiction(path, at, text[figure.start : figure.end], row)
-    yield from _in_tasks(subject, effort, [row for rows in by_project for row in rows])
+    every = [row for rows in by_project for row in rows]
+    for path, text in subject.duty_texts():
+        for figure, row in _contradicted_in(text, every, effort, Ways.CERTAIN, year):
+            yield Contradiction(path, figure.start, text[figure.start : figure.end], row)
+    yield from _in_tasks(subject, effort, every)
     yield from _in_own(subject, effort, Ways.NAMED)
 
 
 def _in_tasks(subject: Subject, effort: _Effort, of_projects: Sequence[_Valued]) -> Iterator[Contradiction]:
-    """The values of 年度主要任务 that 整体绩效指标 have otherwise, or the one project whose row is named to the letter."""
+    """The values of 年度主要任务 that 整体绩效指标 have otherwise, or the project that is the task, or a row named to the letter."""
     overall = _overall(subject)
     for number, task in enumerate(subject.filing.tasks):
         told = set[int]()
-        for rows, ways in ((overall, Ways.OWN), (of_projects, Ways.CERTAIN)):
+        own = [placed for placed in subject.projects if task.budget and placed.project.budget == task.budget]
+        its = _figured(own[0].rows) if len(own) == 1 else []
+        for rows, ways in ((overall, Ways.OWN), (its, Ways.OWN), (of_projects, Ways.CERTAIN)):
             for figure, row in _contradicted_in(task.content, rows, effort, ways, subject.filing.year):
                 if figure.start not in told:
                     path: Path = (TASKS, number, "主要内容")
@@ -166,21 +174,20 @@ _UNIT_IN_NAME = regex("(人次|场次|批次|人|户|家|件|台|套|辆|间|所
 def _pieces(
     subject: Subject, reading: NarrativeReading, by_project: Sequence[list[_Valued]]
 ) -> Iterator[tuple[Path, int, int, list[_Valued], Ways]]:
-    """The passages with the rows of their projects, and the rest of 总体绩效目标 with all rows."""
+    """The passages with the rows of their projects, and the rest of the narrative with all rows."""
     every = [row for rows in by_project for row in rows]
     rest = Ways.CERTAIN if every else Ways.ANY
-    every = every or _overall(subject)
+    every += _overall(subject)
+    things = [one for one in every if one[1].kind == COUNT]  # how long a notice hangs out is no row's term
     for path, text in subject.narratives():
         end = 0
         for passage in reading.passages:
             if passage.path != path:
                 continue
-            if path[-1] == GENERAL:
-                yield path, end, passage.start, every, rest
+            yield path, end, passage.start, every if path[-1] == GENERAL else things, rest
             yield path, passage.start, passage.end, by_project[passage.project], Ways.ANY
             end = passage.end
-        if path[-1] == GENERAL:
-            yield path, end, len(text), every, rest
+        yield path, end, len(text), every if path[-1] == GENERAL else things, rest
 
 
 def _contradicted_in(
@@ -293,7 +300,9 @@ def _said(text: str, previous: Figure | None, figure: Figure, year: int | None) 
         _BRACKETED.sub("", bare),
     ]
     labels = tuple(label for label in dict.fromkeys(map(in_one_word, ways)) if len(label) >= 2)
-    listed = clause if _SUM.search(clause) else clause.rpartition("、")[2]
+    if _BESIDE.search(clause):
+        labels = ()  # 冷藏车和34台冰箱: what stands before is another thing
+    listed = clause if _SUM.search(clause) else _NEXT.split(clause)[-1]
     barred = frozenset(_NOT_THIS.findall(in_one_word(text[min(lead, begin) : figure.start] + bare)))
     return SaidWords(labels, in_one_word(listed + following), following, barred if year else barred - _OVER_YEARS)
 
@@ -328,9 +337,11 @@ def _other_value(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read:
     """
     if any(_agree(figure, target) and score(said, row, Ways.NAMED) >= CERTAIN for row, target in rows):
         return None
+    if read.ways is Ways.CERTAIN and (sole := _only_one(said, figure, rows, read)):
+        return sole
     scored = sorted(
         ((score(said, row, read.ways), number) for number, (row, _) in enumerate(rows)),
-        key=lambda one: (-one[0], one[1]),
+        key=lambda one: (-one[0], rows[one[1]][1].unit != figure.unit, one[1]),
     )
     if not scored or scored[0][0] < (NEAR if read.ways is not Ways.CERTAIN else CERTAIN):
         return None
@@ -341,9 +352,26 @@ def _other_value(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read:
     near = [number for score, number in scored if score > least]
     if any(_agree(figure, rows[number][1]) for number in near):
         return None
+    if len(near) > 1 and len(alike := [number for number in near if rows[number][1].unit == figure.unit]) == 1:
+        return rows[alike[0]][0]  # 900人次 are no 6场
     if len(near) > 1 and (best < 100 or scored[1][0] == best):
         return None
     return rows[near[0]][0]
+
+
+def _only_one(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read: _Read) -> Row | None:
+    """The row that a number of things means where no other counts in its unit: 修完25部预案 of 修编预案部数."""
+    same = [(row, target) for row, target in rows if target.unit == figure.unit]
+    if figure.kind != COUNT or figure.unit in _COMMON or len(same) != 1 or not figure.digits[0].isdigit():
+        return None
+    ((row, target),) = same
+    near = min(figure.value, target.value) * _NEAR >= max(figure.value, target.value)
+    meant = near and score(said, row, Ways.OWN) >= _SPOKEN_OF and (target.kind, target.value) not in read.values
+    return row if meant and not _agree(figure, target) else None
+
+
+_COMMON = ("个", "项", "次", "人", "人次", "户", "家", "件", "名")
+_NEAR, _SPOKEN_OF = 4, 86
 
 
 def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read: _Read) -> bool:
@@ -392,7 +420,11 @@ def _is_some(best: float, said: SaidWords, figure: Figure, meant: _Valued) -> bo
         return False
     names = [about(name) for name in names_of(row)]
     more = any(one.endswith(name) and len(one) > len(name) for one in map(about, said.labels) for name in names)
-    return best < AROUND or more
+    return more or (best < AROUND and not _OF_ALL.search(said.around))
+
+
+_OF_ALL = regex("全年|全部|总共|合计|一共")
+"""What says that a number is that of all there are."""
 
 
 def _agree(figure: Figure, target: Figure) -> bool:

@@ -15,16 +15,17 @@ from perfgen.checks.mentions import CLOSE, NarrativeReading
 from perfgen.checks.subject import Path, Subject
 from perfgen.checks.texts import remembered
 from perfgen.checks.whole import OURS
+from perfgen.filing.numerals import parse
 from perfgen.filing.regex import regex
 
 _SENTENCE, _CLAUSE = "。；;\n", "，,（(、"
 _TAIL = regex(
-    r"(?:\s|预算|项目|资金|经费|支出|金额|规模|总计|总量|总|额|数|合计|共计|共|申请|申报|安排|编报|批复|核定|投入|需要?|为|是|达到?|人民币|约|近|大约|将近|：|:)+$"
+    r"(?:\s|预算|项目|资金|经费|支出|金额|规模|总计|总量|总|额|数|合计|共计|共|申请|申报|安排|编报|批复|核定|投入|需求|需要?|为|是|达到?|人民币|约|近|大约|将近|：|:)+$"
 )
 _WHOLE = rf"部门|{OURS}|全(?:局|县|系统|年)|本级"
 _OTHER_WORDS = (
     r"\s|\d{4}年度?|本年度?|今年|年度|年初|拟|计划|全部|所有|各项?|整体|预算|项目|支出|资金|申请|申报|安排|编报|批复|核定|设立|"
-    r"共计|合计|共有?|总|部门|单位|涉及|包括|设置|绩效|金额|投入|数量|个数|中|[\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+[个项]|个|，|,|：|:|、|根据|按照|实际|工作|需要|统筹|筹措|落实|下达"
+    r"共计|合计|共有?|总|部门|单位|涉及|包括|设置|绩效|金额|投入|数量|个数|中|[\d一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+[个项]|个|，|,|：|:|、|根据|按照|实际|工作|需要|统筹|筹措|落实|下达|需求"
 )
 _NAME = "\0"
 """What stands for the department's name: no text can have it."""
@@ -150,6 +151,8 @@ def _stated(text: str, amount: Figure) -> _Stated | None:
 
 
 def _is_total(text: str, amount: Figure, name: str, subject: Subject) -> bool:
+    if _is_beside_count(text, amount, len(subject.projects)):
+        return True
     one = _stated(text, amount)
     if one is None or not of_this_year(subject, text, amount.start - len(one.prefix), amount.start):
         return False
@@ -158,6 +161,20 @@ def _is_total(text: str, amount: Figure, name: str, subject: Subject) -> bool:
     if _SUMMED.fullmatch(one.clause) or (_SPENT.fullmatch(one.clause) and not _OTHER_YEAR.search(one.prefix)):
         return True
     return _may_be_total(one, name) and _is_of_whole(one, name)
+
+
+_BESIDE_COUNT = regex(
+    r"(?<![\u4e00-\u9fff])(?:[^，,。；;：:\n\d]{0,8}?)(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})个(?:预算|支出)?项目(?:自评)?[、，,]\s*(?:共计?|合计|总计|资金|金额|预算|支出)*\s*$",
+    signs=("项目",),
+)
+
+
+def _is_beside_count(text: str, amount: Figure, projects: int) -> bool:
+    """Whether an amount stands right behind the number of all projects: 五个项目、330.80万元逐笔挂账."""
+    found = _BESIDE_COUNT.search(text, max(0, amount.start - _LONGEST), amount.start)
+    if found is None or _NOT_THE_TOTAL.search(found[0]):
+        return False
+    return (int(found["count"]) if found["count"].isdigit() else parse(found["count"])) == projects > 1
 
 
 def _may_be_total(one: _Stated, name: str) -> bool:

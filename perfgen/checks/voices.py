@@ -156,17 +156,20 @@ def _odd(said: Sequence[VoicedValue]) -> Iterator[OddOne]:
             yield from _odd_of(measure, alike)
 
 
-_DISTINCT = frozenset(("人次", "场次", "批次", "批", "件次", "户次", "场", "期", "课时", "亩", "平方米", "个村", "个乡镇", "个镇", "个社区"))
+_DISTINCT = frozenset(("人次", "场次", "批次", "批", "件次", "户次", "场", "期", "课时", "亩", "平方米", "个村", "个乡镇", "个镇", "个社区", "个班"))
 """Measures of which a project has one thing as a rule, so that the table and the texts mean it."""
 
 
 def _only_two(alike: Sequence[VoicedValue]) -> OddOne | None:
     """The value of the only text that says one, where the table has another and one may be the other mistyped."""
     table = [one for one in alike if one.voice == TABLE]
-    texts = [one for one in alike if one.voice != TABLE]
-    if len({one.value for one in table}) != 1 or len(texts) != 1:
+    if len({one.value for one in table}) != 1:
         return None
-    return OddOne(texts[0], (table[0],)) if texts[0].value != table[0].value and _is_near(texts[0], table[0]) else None
+    right = table[0].value
+    odd = [one for one in alike if one.value != right]
+    if len(odd) != 1 or any(one.voice == odd[0].voice for one in alike if one is not odd[0]):
+        return None
+    return OddOne(odd[0], (table[0],)) if _is_near(odd[0], table[0]) else None
 
 
 _TWO, _PER = 2, "元/"
@@ -380,10 +383,10 @@ def _measure_in(text: str, figure: Figure) -> str:
     return f"个{village[1]}" if village else _measure(figure)
 
 
-_PLACE = regex("(?:行政|自然)?(村|乡镇|镇|社区)(?![级委医干部])")
+_PLACE = regex("(?:行政|自然|培训|教学)?(村|乡镇|镇|社区|班)(?![级委医干部组主])")
 
 
-_PLACE_IN_NAME = regex("(?:行政|自然)?(村|乡镇|镇|社区)(?:个数|数量|数|总数)?$")
+_PLACE_IN_NAME = regex("(?:行政|自然)?(村|乡镇|镇|社区|班)(?:个数|数量|数|总数)?$")
 
 
 def _measure(figure: Figure) -> str:

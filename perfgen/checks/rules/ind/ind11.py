@@ -11,14 +11,19 @@ from perfgen.checks.rule import Finding, Rule, Tag
 from perfgen.checks.subject import Row, Subject
 from perfgen.checks.vagueness import rules_out
 from perfgen.errors import Severity
+from perfgen.filing.regex import regex
 
 _COUNTED = (reading.QUANTITY, reading.QUALITY, reading.TIME)
+
+
+_CLASS = regex("[ⅠⅡⅢⅣⅤⅥ](?:级|类|等)", signs="ⅠⅡⅢⅣⅤⅥ")
 
 
 def _numberless(one: Row) -> bool:
     target = one.indicator.target
     said = reading.wording(target)
-    known = "《" in said or rules_out(said)  # a standard by its title can be looked up, and what there is none of
+    # A standard by its title can be looked up, a class by its number, and what there is none of.
+    known = "《" in said or rules_out(said) or bool(_CLASS.search(said))
     return one.indicator.level2 in _COUNTED and said != "" and not known and not reading.has_number(target.written)
 
 
