@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
+from perfgen.checks.slips import one_digit, slip
 from perfgen.checks.texts import remembered
 from perfgen.filing.numbers import NUMBER, half_width, parse_decimal
 from perfgen.filing.regex import regex
@@ -37,8 +39,8 @@ _MOSTLY_BAD = regex(
     r"(?P<name>[\u4e00-\u9fff]{0,8}(?:辍学|流失|差错|失误|故障|投诉|漏损|超限|死亡|发病|患病|复发|返贫|返修|不合格|违约|逾期|事故|受害|成灾)率)(?:控制|保持|稳定)?在?(?P<said>\s*(?:9\d|100)(?:\.\d+)?\s*%\s*(?:及|或)?以[上内下])"
 )
 _BALANCED = regex(
-    rf"收入(?:预算|总计|合计|总额)?\D{{0,6}}(?P<income>{NUMBER.pattern})(?P<unit>万?元)[，,；;、]\s*支出(?:预算|总计|合计|总额)?\D{{0,6}}(?P<spent>{NUMBER.pattern})(?P=unit)[^。\n]{{0,12}}?(?:平衡|相等|持平)",
-    signs=("平衡", "相等", "持平"),
+    rf"收入(?:预算|总计|合计|总额)?\D{{0,6}}(?P<income>{NUMBER.pattern})(?P<unit>万?元)[，,；;、]\s*支出(?:预算|总计|合计|总额)?\D{{0,6}}(?P<spent>{NUMBER.pattern})(?P=unit)(?P<balanced>[^。\n]{{0,12}}?(?:平衡|相等|持平))?",
+    signs=("收入",),
 )
 _ONCE_MORE = regex(r"(?:一次|每次|单次|同时|累计|连续)")
 _MAY = regex(r"(?<![不得未的者])(?:可以|可|允许)(?P<what>[\u4e00-\u9fff]{4,6})")
@@ -72,9 +74,14 @@ def _over_a_hundred(text: str, folded: str) -> Iterator[AtOdds]:
         yield AtOdds(found.start("said"), said, f"“{found['name']}”最多是 100%", "写成 100%，或者写一个达得到的数")
 
 
+_SURE_SLIP = 4
+
+
 def _out_of_balance(text: str, folded: str) -> Iterator[AtOdds]:
     for found in _BALANCED.finditer(folded):
-        if parse_decimal(found["income"]) != parse_decimal(found["spent"]):
+        income, spent = (parse_decimal(found[side]) or Decimal(0) for side in ("income", "spent"))
+        slipped = max(slip(income, spent), one_digit(income, spent)) >= _SURE_SLIP
+        if income != spent and (found["balanced"] or slipped):
             start, end = found.start("income"), found.end("unit")
             why = f"收入是 {found['income']}{found['unit']}，支出是 {found['spent']}{found['unit']}"
             yield AtOdds(start, text[start:end], why, "收支平衡的，两个数要一样；核对哪一个是对的")
@@ -258,6 +265,6 @@ _LOOKS: tuple[tuple[tuple[str, ...], Callable[[str, str], Iterator[AtOdds]]], ..
     (("可", "允许"), _allowed_and_not),
     (("以上",), _bounded_twice),
     (("加", "扣"), _turned_points),
-    (("平衡", "相等", "持平"), _out_of_balance),
+    (("收入",), _out_of_balance),
 )
 """What is looked for in texts that have one of some signs, in the text as written and folded to half width."""

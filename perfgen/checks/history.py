@@ -23,6 +23,8 @@ _GOES_ON = "[^。；;\\n]{0,20}(?:继续|接续|计划|拟|将|力争|预计|再
 _YEAR = regex(r"(?<!\d)(20\d\d)年")
 _BEFELL = regex("(?:度|全年)?[，,]?(?:[我全][县区市省镇乡局])?(?:未|共|累计|已)?(?:发生|查处|死亡|接报|新冠)")
 """What only befell a year, and nobody plans."""
+_STOCK = regex(r"[末底](?![前之])[^，,。；;\d]{0,4}(?:全[县市区镇乡]|总|共有|保有|现有|存量|在册)[^，,。；;\d]{0,12}\d", signs="末底")
+"""How much of something there was when a year ended: 2020年末全县公路总里程1106公里."""
 _CROSSING = regex(
     r"跨年|跨(?:两|二|三|多)个?年度|分(?:两|二|三|四|五|多)个?年度?(?:实施|建设|完成|投入|拨付|支付)|[两二三]年期|"
     r"续建|接转|建设(?:周期|期|工期)|施工期|工期|次年|下一?年|明年|年度间",
@@ -43,7 +45,7 @@ def is_history(text: str, end: int, *, own: int) -> bool:
     stop = _SENTENCE_END.search(text, end, end + _AHEAD)
     rest = text[end : stop.start() if stop else end + _AHEAD]
     own_year = re.search(f"(?:{own}年|今年|本年度?){_GOES_ON}", rest)
-    if own_year or _BEFELL.match(rest):
+    if own_year or _BEFELL.match(rest) or _STOCK.match(rest):
         return True
     if stop and stop[0] in "；;" and re.match(f"{own}年|今年|本年", text[stop.end() : stop.end() + _AHEAD].lstrip()):
         return True  # 2023年改造21个；2024年扩面提质

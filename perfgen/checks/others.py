@@ -94,13 +94,16 @@ def other_places(
             if of_earlier_year(text, at, own=year) or _is_compared(text, match.end(), year):
                 continue
             alike = kind and text.startswith(kind, match.end())  # 肃宁县供销合作社 in the filing of 献县供销合作社
-            if _BEFORE.search(_NUMBERED.sub("", text[max(0, at - 4) : at])):
+            acts = text[max(0, at - 1) : at] == "由" and _ORGAN.match(text, match.end())
+            if not acts and _BEFORE.search(_NUMBERED.sub("", text[max(0, at - 4) : at])):
                 continue
             if not alike and _BEHIND.match(text[match.end() : match.end() + _REACH]):
                 continue
             yield path, at, name
 
 
+_ORGAN = regex("人民政府|政府|纪委|财政局|审计局|督查|委员会|[\u4e00-\u9fff]{1,8}?[局委办](?![一-鿿]?[长员])")
+"""Who does something: 由宽城满族自治县政府督查室约谈."""
 _NUMBERED = regex("(?:^|[。；;\\n])\\s*[（(]?[一二三四五六七八九十]{1,2}[)）]?、?$", signs="一二三四五六七八九十")
 """The number of an item, 一、, which lists nothing."""
 

@@ -133,7 +133,7 @@ def _dates(
         if not meant and alone and _speaks_of(text, dated[0].thing):
             meant = [one for one in dated if not _has_step(clause, one) and any(word in behind for word in one.ways)]
         if not meant and until.before and (step := _STEP_DONE.fullmatch(behind)):
-            meant = [one for one in dated if one.thing.endswith(step["what"])]
+            meant = [one for one in dated if step["what"] in one.row.indicator.name]
         if not meant and alone and _NOTHING_ELSE.fullmatch(text[begin : until.start] + behind):
             meant = [one for one in dated if any(word in behind for word in one.ways)]
         if not meant and alone and _says_all(behind, figures) and not _has_step(clause, dated[0]):
@@ -149,7 +149,7 @@ def _dates(
 
 
 _STEP_DONE = regex(
-    "[\\s，,]*(?:完成|通过|做完|结束|组织|进行)?(?P<what>公示|验收|招标|采购|设计|评审|签订|审计|初验|考核|评选|录取|录用|入库|安装|调试|培训|抽检|检测|公开|公布|上报|印发|表彰)(?:完毕|完成|工作)?"
+    "[\\s，,]*(?:完成|通过|做完|结束|组织|进行)?(?P<what>公示|验收|招标|采购|设计|评审|签订|审计|初验|考核|评选|录取|录用|入库|安装|调试|培训|抽检|检测|兑付|发放|拨付|支付|公开|公布|上报|印发|表彰)(?:完毕|完成|工作)?"
 )
 """A clause that says nothing but by when a step is done: 10月20日前完成公示."""
 _NOTHING_ELSE = regex(

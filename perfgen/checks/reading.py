@@ -268,6 +268,8 @@ _DONE_FOR = regex(
     "(?:人数|人次|次数|场次|户数|家数|批次|期数|件数)$"
 )
 """What is done for so many: more of it is more."""
+_HANDLES = regex("(?:全年|年度)?(?:调处|化解|受理|办理|处理|查处|处置|办结|整治|清理|治理|排查|修复)")
+"""What is done about things that had better not be: more of it may be diligence or need."""
 _GAIN = regex("(?:增产|增收|增效|增绿|增殖|节[水电能煤地油气])(?:量|额|值|面积|资金)?$")
 """What a name ends with that says how much more there is, or how much less is used."""
 _PRICED = regex("[百千万亿]*元[/／每]")
@@ -290,6 +292,8 @@ def sense(subject: Subject, row: Row) -> Sense | None:
         subject, name, unit
     ):
         return Sense.LESS
+    if indicator.level2 == QUANTITY and _HANDLES.match(name) and is_count(subject, unit):
+        return None
     told = _sense_of_name(subject, name)
     if told is None and indicator.level2 == QUANTITY and _DONE_FOR.search(name) and is_count(subject, unit):
         return Sense.MORE

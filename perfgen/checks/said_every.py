@@ -25,12 +25,13 @@ _WAYS = (
     "巡查|巡检|检查|督查|抽查|走访|回访",
     "清运|清扫|保洁|消杀",
     "检测|监测|化验",
+    "配送|运送|送货",
 )
 _DOES = regex("|".join(f"(?P<w{number}>{words})" for number, words in enumerate(_WAYS)))
 _SAME = {"季度": "季", "天": "日", "年度": "年"}
 _BREAKS = "，,。；;\n"
 _REACH = 24
-_NOT_THIS = regex("不少于|至少|平均|标准|元|[两二三四五六七八九十\\d]\\s*[次遍人]")
+_NOT_THIS = regex("不少于|至少|平均|标准|元|(?:[两二三四五六七八九十2-9]|\\d{2,})\\s*[次遍人]|\\d\\s*人")
 """What makes a frequency one of how much: 每月每人200元, 每周巡查2次."""
 
 

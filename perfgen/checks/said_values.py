@@ -43,7 +43,7 @@ _LEADS = regex(
     r"至少|最多|大于|小于|等于|高于|低于|超过|达到|达|为|是|等|共计|共|提高到|提升到|降到|降至|约|近)+$"
 )
 _NOT_THIS = regex(
-    "每(?:[人户亩村校场次件座个台辆册项间所站套车吨]|公里|平方米)?|各[有派配设聘建]|人均|户均|上年|去年|往年|同比|环比|比上|较|分别|累计|第|完成值|超出|减少|增加"
+    "每(?!年)(?:[人户亩村校场次件座个台辆册项间所站套车吨]|公里|平方米)?|各[有派配设聘建]|人均|户均|上年|去年|往年|同比|环比|比上|较|分别|累计|第|完成值|超出|减少|增加"
 )
 _PART = regex(r"\s*[（(](?:[上下前第每]|其中|[一二三四]季度)")
 _CLEARLY = 10
@@ -354,6 +354,8 @@ def _other_value(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read:
         return None
     if len(near) > 1 and len(alike := [number for number in near if rows[number][1].unit == figure.unit]) == 1:
         return rows[alike[0]][0]  # 900人次 are no 6场
+    if len({(rows[number][1].unit, rows[number][1].value) for number in near}) == 1:
+        return rows[near[0]][0]  # of the whole and of a project
     if len(near) > 1 and (best < 100 or scored[1][0] == best):
         return None
     return rows[near[0]][0]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from perfgen.checks.declared import project_counts
 from perfgen.checks.figures import Figure, counts, money
 from perfgen.checks.history import of_this_year
-from perfgen.checks.mentions import CLOSE, NarrativeReading
+from perfgen.checks.mentions import CLOSE, GOALS, NarrativeReading
 from perfgen.checks.subject import Path, Subject
 from perfgen.checks.texts import remembered
 from perfgen.checks.whole import OURS
@@ -75,9 +75,14 @@ def stated_totals(subject: Subject, reading: NarrativeReading) -> Iterator[tuple
                 continue
             if reading.owner(path, amount.start) is not None and not _is_summed(text, amount):
                 continue
-            if _is_total(text, amount, name, subject):
+            said_of_all = path[-1] not in GOALS and _ALL_MONEY.search(text, max(0, amount.start - _LONGEST), amount.start)
+            if said_of_all or _is_total(text, amount, name, subject):
                 end = amount.end
                 yield path, amount
+
+
+_ALL_MONEY = regex(r"(?:^|[，,。；;：:\n])\s*(?:全部|各|年度)?项目(?:预算)?(?:资金|支出|预算)(?:共计?|合计|总计)?\s*$", signs=("项目",))
+"""In what keeps the goals safe, the money of the projects is that of all of them."""
 
 
 def _is_words(text: str, name: str) -> bool:

@@ -25,6 +25,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             counted
             and target.value is not None
             and not reading.is_adverse(subject, indicator.name)
+            and not _OFTEN.search(indicator.name)
             and not (target.value == 0 and may_be_nothing(subject, one))
         ):
             path, words, at = reading.quoted_target(one)
@@ -38,6 +39,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
             )
 
 
+_OFTEN = regex("每[日天周月季][\u4e00-\u9fff]{0,6}(?:次数|频次)", signs="每")
+"""How often a thing is done each day is how well it is done."""
 _HOW_WELL = regex("合格|达标|优|良|通过|获|奖|[A-Da-d]级|一级|甲级|合规|有效|成功|标准|规范|准确|完好|质量")
 _DONE = regex("(?:人?次|场次?|期|批次?|班次?|轮|遍)$")
 

@@ -132,7 +132,9 @@ def _far_above(placed: PlacedProject, budget: Decimal, unit: str, subject: Subje
         money = figures.of_target(target) if each and target.value is not None else None
         if each and (money is None or money.kind != figures.MONEY):
             money = next(figures.money(target.written), None)
-        if money and money.kind == figures.MONEY and budget and money.value >= _FAR * budget:
+        if not money or money.kind != figures.MONEY or not budget:
+            continue
+        if money.value >= _FAR * budget or (money.value > budget and _ONE_PRICE.search(name)):
             words = target.written.strip()
             yield Finding(
                 row.at(TARGET),
@@ -141,6 +143,9 @@ def _far_above(placed: PlacedProject, budget: Decimal, unit: str, subject: Subje
                 words,
                 target.written.index(words) if target.parts is None else None,
             )
+
+
+_ONE_PRICE = regex("单价$", signs=("单价",))
 
 
 def _many_times(placed: PlacedProject, budget: Decimal, unit: str, subject: Subject) -> Iterator[Finding]:

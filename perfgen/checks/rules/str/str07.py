@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfgen.checks.nothing import may_be_nothing
-from perfgen.checks.reading import parsed
+from perfgen.checks.reading import parsed, unit_of
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import OVERALL, TARGET, Row, Subject
 from perfgen.checks.words import listed
@@ -56,7 +56,7 @@ def _row(subject: Subject, row: Row, labels: tuple[str, ...], unitless: re.Patte
         if not said[label].strip() and not cut_off:
             yield Finding(row.at(label), f"“{indicator.name}”的{label}{_BARE}", _HINTS[label])
     target, names = parsed(indicator.target), f"{indicator.name}\n{indicator.description}"
-    if target.value is None or (target.unit or "").strip() or unitless.search(names) or _IN_BRACKETS.search(names):
+    if target.value is None or unit_of(target) or unitless.search(names) or _IN_BRACKETS.search(names):
         return
     written = target.written.strip()
     if cut_off or (_YEAR.fullmatch(written) and re.search("时|年", names)):

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from perfgen.checks.lexicon import lexicon
 from perfgen.checks.phrases import Phrase, Slip, slips, slips_of, wrong_words
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.subject import Path, Subject, where
@@ -147,10 +148,18 @@ def _doubled(text: str, compounds: tuple[str, ...]) -> tuple[tuple[int, str], ..
     found = []
     for match in _DOUBLED.finditer(text):
         half, start, end = match[1], match.start(), match.end()
-        inside = bool(_HAN.match(text, end)) and start > 0 and bool(_HAN.match(text, start - 1))
-        if not _PATTERN.fullmatch(match[0]) and not (inside and half in compounds):
+        if not _PATTERN.fullmatch(match[0]) and not (half in compounds and _meet(text, start, end, half)):
             found.append((start, match[0]))
     return tuple(found)
+
+
+def _meet(text: str, start: int, end: int, half: str) -> bool:
+    """Whether two words meet that end and begin alike: 食品安全 and 安全监管; 疗养档案档案一人一册 has one word twice."""
+    words = lexicon().cost
+    ends = any(text[start - more : start] + half in words for more in (1, 2) if start >= more)
+    begins = any(half + text[end : end + more] in words for more in (1, 2))
+    inside = bool(_HAN.match(text, end)) and start > 0 and bool(_HAN.match(text, start - 1))
+    return inside and (ends or begins)
 
 
 RULE = Rule(

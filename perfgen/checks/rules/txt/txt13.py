@@ -20,7 +20,7 @@ _CLAUSE = regex("[，,。；;：:、\\n]")
 _BETWEEN = 12
 """A clause without an amount, between those with one, that still is a name: 其中, 资金安排如下."""
 _RESULT = regex(
-    "完成|达到|达标|确保|保证|保障|提高|提升|改善|实现|增加|增强|促进|推动|满足|解决|减少|降低|受益|覆盖|服务|不低于|不小于|不少于|以上|率|正常|有序|及时"
+    "完成|达到|达标|确保|保证|保障|提高|提升|改善|实现|增加|增强|促进|推动|满足|解决|减少|降低|受益|覆盖|服务(?!费)|不低于|不小于|不少于|以上|率|正常|有序|及时"
 )
 _LEAST = 2
 """A single amount may be what a goal is about."""
@@ -41,7 +41,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             continue
         purpose, budget = normalised(placed.project.purpose), _budget(subject, placed)
         for number, goal in said:
-            copied = (number, goal) in dividing and (
+            copied = (number, goal) in dividing and not _FROM.fullmatch(goal.translate(HALF_WIDTH)) and (
                 (_amounts(goal) >= _LEAST and normalised(goal) in purpose) or _all_of(goal, budget)
             )
             others = [other for at, other in said if at != number]
@@ -54,6 +54,12 @@ def _find(subject: Subject) -> Iterator[Finding]:
                     _HINT,
                     goal.strip(),
                 )
+
+
+_FROM = regex(
+    rf"(?:[^，,。；;、\d]{{0,10}}(?:财政|其[他它]资金|自筹|冠名|配套|捐|赞助|承担)[^，,。；;、\d]{{0,8}}{_MONEY.pattern}[，,。；;、]?)+"
+)
+"""A line that only says where the money comes from, beside others that say what it is for: 财政资金100万元、其他资金8万元."""
 
 
 def _budget(subject: Subject, placed: PlacedProject) -> Decimal:
