@@ -93,7 +93,7 @@ def _lacks_a_slip(text: str, parts: list[Figure], whole: Figure, total: Decimal)
     words = text[whole.end : parts[-1].end]
     if _OVERLAP.search(words):
         return False
-    if slip(whole.value, total) >= _LEAST_DIGITS:
+    if slip(whole.value, total) >= _LEAST_DIGITS and "等" not in words:
         return True
     if total > whole.value and _exclude_one_another(text, whole, parts):
         return True

@@ -71,17 +71,26 @@ def _score(said: SaidWords, names: tuple[str, ...], ways: Ways) -> float:
         named = max(named, CERTAIN)
     if ways is Ways.NAMED or named >= CERTAIN:
         return named
-    if any(_is_of_some(label, names[0], names[1:]) for label in said.labels):
+    if names and any(_is_of_some(label, names[0], names[1:]) for label in said.labels):
         return named
     share = max((covered(name, said.around) for name in names), default=0)
     if ways is Ways.CERTAIN:
-        telling = share == 1 and len(about(names[0])) >= TELLING
-        telling = telling or (share >= _MOSTLY and len(about(names[0])) > TELLING)
-        short = any(len(label) >= TELLING and only_leaves_out(label, name) for label in said.labels for name in names)
-        cut = any(_leaves_out_within(label, name) for label in said.labels for name in names[:1])
-        return CERTAIN if telling or short or cut else named
+        return CERTAIN if _is_told(said, names, share) else named
     if any(same_share(label, name) for label in said.labels for name in names):
         named = max(named, 86)
+    return max(named, _hinted(said, names, share, named))
+
+
+def _is_told(said: SaidWords, names: tuple[str, ...], share: float) -> bool:
+    """Whether a row is named all but to the letter, by all it is about or with less said of it."""
+    telling = share == 1 and len(about(names[0])) >= TELLING
+    telling = telling or (share >= _MOSTLY and len(about(names[0])) > TELLING)
+    short = any(len(label) >= TELLING and only_leaves_out(label, name) for label in said.labels for name in names)
+    return telling or short or any(_leaves_out_within(label, name) for label in said.labels for name in names[:1])
+
+
+def _hinted(said: SaidWords, names: tuple[str, ...], share: float, named: float) -> float:
+    """How clearly a row is meant that is not called by its name: by what it is about, a part of its name, or the thing alone."""
     if share >= ENOUGH and not names[0].endswith(SHARES):
         named = max(named, NEAR + (AROUND - NEAR) * share)
     if any(only_leaves_out(label, name) for label in said.labels for name in names):

@@ -99,7 +99,8 @@ _PROJECTS = (
 )
 _IN_SAFEGUARDS = (
     _around(
-        r"(?:^|[，,。；;、：:\n]|全部|以上|对|将|把|按|就|给|为)\s*", r"\s*(?:预算|支出)?项目(?![标区部组点法经单管类])(?=[\u4e00-\u9fff])"
+        r"(?:^|[，,。；;、：:\n]|全部|以上|对|将|把|按|就|给|为)\s*",
+        r"\s*(?:预算|支出)?项目(?![标区部组点法经单管类])(?=[\u4e00-\u9fff])",
     ),
 )
 """In what keeps the goals safe, a number of projects is that of all."""

@@ -55,7 +55,7 @@ _OPEN = regex("等|其余|剩余|余下|另|还")
 """What says that not all parts are named: then they may come to less than the budget."""
 _OTHER = regex(
     "余款|结余|结转|部分|上年|去年|往年|以前|累计|已经?|合同|尾款|首付|质保金|总投资|以后年度|增收|产值|贷款|"
-    "(?<!低)收入|税|节约|节省|罚|标准|单价|定额|人均|户均|不超|以内|以上|以下|限额|最高|最低|至少|不低于|不小于|不少于|左右|比例|分年|缺口|追加|调整"
+    "(?<!低)收入|税|节约|节省|罚|标准(?![物件化间])|单价|定额|人均|户均|不超|以内|以上|以下|限额|最高|最低|至少|不低于|不小于|不少于|左右|比例|分年|缺口|追加|调整"
 )
 """Where a text has one of them, its amounts need not be this year's money at all."""
 _SOURCE = regex(

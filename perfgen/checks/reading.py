@@ -292,9 +292,8 @@ def sense(subject: Subject, row: Row) -> Sense | None:
         subject, name, unit
     ):
         return Sense.LESS
-    if indicator.level2 == QUANTITY and _HANDLES.match(name) and is_count(subject, unit):
-        return None
-    told = _sense_of_name(subject, name)
+    handles = indicator.level2 == QUANTITY and _HANDLES.match(name) and is_count(subject, unit)
+    told = None if handles else _sense_of_name(subject, name)
     if told is None and indicator.level2 == QUANTITY and _DONE_FOR.search(name) and is_count(subject, unit):
         return Sense.MORE
     return None if told is Sense.MORE and _is_small_share(subject, row, name) else told

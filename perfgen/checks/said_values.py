@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,51 +16,29 @@ from perfgen.checks.called import (
     SaidWords,
     Ways,
     comparable,
-    in_one_word,
     is_touched,
     like_unit,
     names_of,
     score,
 )
-from perfgen.checks.evidence import about, behind
-from perfgen.checks.figures import COUNT, MONEY, TIME, Figure, counts, figures_in, money, of_target
-from perfgen.checks.history import crosses, is_former
-from perfgen.checks.mentions import GENERAL, NarrativeReading
-from perfgen.checks.naming import normalised
-from perfgen.checks.reading import parsed
+from perfgen.checks.evidence import about
+from perfgen.checks.figures import COUNT, MONEY, TIME, Figure, figures_in, of_target
+from perfgen.checks.history import is_former
+from perfgen.checks.mentions import GENERAL, GOALS, NarrativeReading
+from perfgen.checks.reading import COST, parsed
 from perfgen.checks.said_budgets import said_budgets
+from perfgen.checks.said_words import BESIDE, words_around
 from perfgen.checks.slips import slip
 from perfgen.checks.subject import Path, Row, Subject
-from perfgen.checks.texts import remembered
 from perfgen.filing.labels import TASKS
 from perfgen.filing.regex import regex
 
-_BREAKS = "，,。；;\n（）()"
-_LABEL = regex(r"^.{0,20}?指标(?:情况分析|情况)?[：:。]\s*|^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])+\s*")
-_LEADS = regex(
-    r"(?:[\s“”≥≤≧≦><＞＜=＝：:]|年度|指标值|目标值|全年|计划|预计|力争|实现|控制在|保持在|稳定在|不低于|不小于|不大于|不少于|不高于|不超过|不超出|不多于|"
-    r"至少|最多|大于|小于|等于|高于|低于|超过|达到|达|为|是|等|共计|共|提高到|提升到|降到|降至|约|近)+$"
-)
-_NOT_THIS = regex(
-    "每(?!年)(?:[人户亩村校场次件座个台辆册项间所站套车吨]|公里|平方米)?|各[有派配设聘建]|人均|户均|上年|去年|往年|同比|环比|比上|较|分别|累计|第|完成值|超出|减少|增加"
-)
 _PART = regex(r"\s*[（(](?:[上下前第每]|其中|[一二三四]季度)")
 _CLEARLY = 10
-_WINDOW = 80
 _MOST_COMPARED = 300_000
 """How many times figures are held against rows. The largest sample takes 1,000; it is a check, not a search without end."""
-_FOR = ("为", "向", "给", "对")
-"""What a clause begins with that says behind the number what is done: 为900名残疾人适配辅助器具."""
-_YEAR = regex(r"(20\d\d)年")
-_PARTS = regex(
-    '其中|[一二三四五]五[”"’]?(?:时期|期间|规划)|规划期|[一二三四五两]年(?:内|来|间|累计|行动)|(?<![较比])(?:上年|去年|往年|上一年)'
-)
 _GIVER = regex("财政|自筹|配套|捐赠|企业|社会|个人|[镇村]级|中央|省级|市级|县级")
-_SUM = regex("(?:共计?|合计|总计|总共)(?:有|为|达)?$", signs="共计")
-"""What stands before the number of all that is listed: 县道、乡道、村道共计1416公里."""
-_BESIDE = regex(r"[\u4e00-\u9fff][和及与]\s*$", signs="和及与")
-_NEXT = regex(r"、|(?<=[\u4e00-\u9fff])[和及与](?=\s*$)")
-_BRACKETED = regex(r"[（(][^（）()]*[)）]", signs="（(")
+_ONLY_EACH = regex("每(?:[一-鿿]|公里|平方米|立方米)")
 _Valued: TypeAlias = tuple[Row, Figure]
 
 
@@ -180,14 +157,16 @@ def _pieces(
     every += _overall(subject)
     things = [one for one in every if one[1].kind == COUNT]  # how long a notice hangs out is no row's term
     for path, text in subject.narratives():
+        # What stands between the passages of the goals may be of a project that the table has not.
+        spoken = every if path[-1] == GENERAL else [] if path[-1] in GOALS else things
         end = 0
         for passage in reading.passages:
             if passage.path != path:
                 continue
-            yield path, end, passage.start, every if path[-1] == GENERAL else things, rest
+            yield path, end, passage.start, spoken, rest
             yield path, passage.start, passage.end, by_project[passage.project], Ways.ANY
             end = passage.end
-        yield path, end, len(text), every if path[-1] == GENERAL else things, rest
+        yield path, end, len(text), spoken, rest
 
 
 def _contradicted_in(
@@ -205,7 +184,7 @@ def _contradicted_in(
         if is_former(text, figure.start, figure.end):
             continue
         same = [one for one in rows if comparable(figure, one[1]) and not _is_word(text, figure, one[1])]
-        said = _said(text, before, figure, year) if same and effort.spend(len(same)) else None
+        said = words_around(text, before, figure, year) if same and effort.spend(len(same)) else None
         if said is None:
             continue
         row = _other_value(said, figure, same, read) or _slipped(said, figure, same, read)
@@ -255,79 +234,13 @@ def _is_part(figure: Figure, figures: Sequence[Figure], text: str, whole: Figure
     end = min((at for sign in _LIST_ENDS if (at := text.find(sign, figure.end)) >= 0), default=len(text))
     listed = [one.value for one in figures if start < one.start < end and one.kind == figure.kind]
     everywhere = [one.value for one in figures if (one.kind, one.unit) == (figure.kind, figure.unit) and not one.loose]
-    return figure.value < whole.value and any(
-        len(some) > 1 and sum(some) == whole.value for some in (listed, everywhere)
+    beside = BESIDE.search(text, max(0, figure.start - 3), figure.start) is not None
+    return figure.value < whole.value and (
+        beside or any(len(some) > 1 and sum(some) == whole.value for some in (listed, everywhere))
     )
 
 
 _LIST_ENDS = "，,。；;\n"
-
-
-@remembered
-def _said(text: str, previous: Figure | None, figure: Figure, year: int | None) -> SaidWords | None:
-    """What the words around a figure say: the clause before it, what stands behind its last 、, and what follows.
-
-    None where they speak of another year than `year`; where that is None, the whole text is of several.
-    """
-    window, last = max(0, figure.start - _WINDOW), previous.end if previous else 0
-    sentence = max(window, *(text.rfind(sign, window, figure.start) + 1 for sign in "。；;\n"))
-    lead = max(sentence, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,"))
-    years = _YEAR.findall(text[sentence : figure.start])
-    part = _PARTS.search(text, sentence, figure.start)
-    if year and figure.kind == MONEY and crosses(text[sentence : figure.end + _WINDOW].split("。", maxsplit=1)[0]):
-        return None  # what is spent over several years is no target of one
-    if year and ((years and int(years[-1]) != year) or (part and not _is_of_money(text, part, figure))):
-        return None
-    begin = max(last, window, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,。；;\n"))
-    inner = _open_bracket(text, begin, figure.start)
-    clause = text[inner : figure.start]
-    if previous and begin == last and not clause.strip(" 、及") and previous.unit != figure.unit:
-        # 新建游客服务中心1处2400平方米, 政策培训4期、230人: the words before the one are those of the other
-        clause = text[max(window, *(text.rfind(sign, window, previous.start) + 1 for sign in _BREAKS)) : previous.start]
-    following = behind(text, figure.end)
-    told_behind = len(normalised(following)) >= TELLING and clause.strip() in _FOR
-    if (not told_behind and not _LEADS.sub("", _LABEL.sub("", clause)).strip(" ：:，,、")) or _is_bare(clause):
-        earlier = text[max(last, window) : inner].rstrip(_BREAKS)
-        clause = earlier[max(earlier.rfind(sign) for sign in _BREAKS) + 1 :] + clause
-    if len(clause) > 60:
-        return None
-    bare = _LEADS.sub("", _LABEL.sub("", clause))
-    ways = [
-        bare,
-        bare.removeprefix(f"{year}年").removeprefix("度"),
-        bare.rpartition("、")[2],
-        bare[max(bare.rfind("："), bare.rfind(":")) + 1 :],
-        _BRACKETED.sub("", bare),
-    ]
-    labels = tuple(label for label in dict.fromkeys(map(in_one_word, ways)) if len(label) >= 2)
-    if _BESIDE.search(clause):
-        labels = ()  # 冷藏车和34台冰箱: what stands before is another thing
-    listed = clause if _SUM.search(clause) else _NEXT.split(clause)[-1]
-    barred = frozenset(_NOT_THIS.findall(in_one_word(text[min(lead, begin) : figure.start] + bare)))
-    return SaidWords(labels, in_one_word(listed + following), following, barred if year else barred - _OVER_YEARS)
-
-
-_OVER_YEARS = {"累计"}
-"""What every number of a 中期 goal is, whether its row says so or not."""
-
-
-def _is_of_money(text: str, part: re.Match[str], figure: Figure) -> bool:
-    """Whether 其中 parts money (其中财政28.3万元、自筹50万元，硬化道路5.2公里), so that what is counted behind it is whole."""
-    if figure.kind == MONEY or part[0] != "其中":
-        return False
-    first = next(counts(text[part.end() : figure.end]), None)
-    amount = next(money(text[part.end() : figure.start]), None)
-    return amount is not None and (first is None or amount.start < first.start)
-
-
-def _open_bracket(text: str, begin: int, end: int) -> int:
-    """Where what stands in the bracket that is open at `end` begins; `begin` where none is."""
-    opened = max(text.rfind(sign, begin, end) for sign in "（(")
-    return opened + 1 if opened > max(text.rfind(sign, begin, end) for sign in "）)") else begin
-
-
-def _is_bare(clause: str) -> bool:
-    return clause.strip().startswith(("年度指标值", "指标值", "目标值")) and not _LEADS.sub("", clause).strip()
 
 
 def _other_value(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read: _Read) -> Row | None:
@@ -343,22 +256,25 @@ def _other_value(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read:
         ((score(said, row, read.ways), number) for number, (row, _) in enumerate(rows)),
         key=lambda one: (-one[0], rows[one[1]][1].unit != figure.unit, one[1]),
     )
-    if not scored or scored[0][0] < (NEAR if read.ways is not Ways.CERTAIN else CERTAIN):
+    best = scored[0][0] if scored else 0
+    if best < (NEAR if read.ways is not Ways.CERTAIN else CERTAIN):
         return None
-    best = scored[0][0]
     if best < CERTAIN and not _is_clear(best, said, figure, rows[scored[0][1]], read):
         return None
     least = max(best - _CLEARLY, AROUND) if best >= CERTAIN else best - _CLEARLY
-    near = [number for score, number in scored if score > least]
-    if any(_agree(figure, rows[number][1]) for number in near):
+    return _meant_of(figure, [(score, *rows[number]) for score, number in scored if score > least])
+
+
+def _meant_of(figure: Figure, near: Sequence[tuple[float, Row, Figure]]) -> Row | None:
+    """The one of the rows that come nearest, each with its score, the best first; None where a figure agrees with one."""
+    if any(_agree(figure, target) for _, _, target in near):
         return None
-    if len(near) > 1 and len(alike := [number for number in near if rows[number][1].unit == figure.unit]) == 1:
-        return rows[alike[0]][0]  # 900人次 are no 6场
-    if len({(rows[number][1].unit, rows[number][1].value) for number in near}) == 1:
-        return rows[near[0]][0]  # of the whole and of a project
-    if len(near) > 1 and (best < 100 or scored[1][0] == best):
-        return None
-    return rows[near[0]][0]
+    (best, row, _), *others = near
+    alike = [one for _, one, target in near if target.unit == figure.unit]
+    if others and len(alike) == 1:
+        return alike[0]  # 900人次 are no 6场
+    same = len({(target.unit, target.value) for _, _, target in near}) == 1  # a row of the whole and one of a project
+    return row if same or not others or (best >= 100 and others[0][0] < best) else None
 
 
 def _only_one(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read: _Read) -> Row | None:
@@ -387,17 +303,7 @@ def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read
         return False
     if figure.kind == COUNT and figure.digits != target.digits and _is_far(figure.value, target.value):
         return False  # 12项业务就近办理 are not the 1.5万件 of 群众就近办理业务件数
-    if (
-        figure.kind == MONEY
-        and any(_GIVER.search(label) for label in said.labels)
-        and not _GIVER.search(row.indicator.name)
-    ):
-        return False  # 企业投资400万元 is a part of 年度投资额
-    if (
-        figure.kind == MONEY
-        and not any(sign.startswith("每") for sign in said.barred)
-        and any("每" in name for name in names_of(row))
-    ):
+    if figure.kind == MONEY and _is_other_money(said, row):
         return False
     return (
         figure.kind != TIME
@@ -406,6 +312,16 @@ def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read
         or like_unit(target, figure.unit) == target.value
         or any(len(label) >= TELLING and label in name for label in said.labels for name in names_of(row))
     )
+
+
+def _is_other_money(said: SaidWords, row: Row) -> bool:
+    """Whether an amount is of another sort than a row's: what each costs and what each brings, a part that somebody gives."""
+    only_each = all(_ONLY_EACH.fullmatch(label) for label in said.labels)
+    if only_each and COST not in (row.indicator.level1, row.indicator.level2):
+        return True  # 每亩720元 are no 亩均产值增加额
+    if any(_GIVER.search(label) for label in said.labels) and not _GIVER.search(row.indicator.name):
+        return True  # 企业投资400万元 is a part of 年度投资额
+    return not any(sign.startswith("每") for sign in said.barred) and any("每" in name for name in names_of(row))
 
 
 _FAR = 100

@@ -75,13 +75,17 @@ def stated_totals(subject: Subject, reading: NarrativeReading) -> Iterator[tuple
                 continue
             if reading.owner(path, amount.start) is not None and not _is_summed(text, amount):
                 continue
-            said_of_all = path[-1] not in GOALS and _ALL_MONEY.search(text, max(0, amount.start - _LONGEST), amount.start)
+            said_of_all = path[-1] not in GOALS and _ALL_MONEY.search(
+                text, max(0, amount.start - _LONGEST), amount.start
+            )
             if said_of_all or _is_total(text, amount, name, subject):
                 end = amount.end
                 yield path, amount
 
 
-_ALL_MONEY = regex(r"(?:^|[，,。；;：:\n])\s*(?:全部|各|年度)?项目(?:预算)?(?:资金|支出|预算)(?:共计?|合计|总计)?\s*$", signs=("项目",))
+_ALL_MONEY = regex(
+    r"(?:^|[，,。；;：:\n])\s*(?:全部|各|年度)?项目(?:预算)?(?:资金|支出|预算)(?:共计?|合计|总计)?\s*$", signs=("项目",)
+)
 """In what keeps the goals safe, the money of the projects is that of all of them."""
 
 
@@ -205,7 +209,9 @@ def _is_of_whole(one: _Stated, name: str) -> bool:
     return whole and _is_words(one.prefix[: len(one.prefix) - len(one.tail)], name)
 
 
-_PROJECTS_COUNTED = regex(r"项目(?:共|有|为)?[\d一二两三四五六七八九十]{1,3}个|[\d一二两三四五六七八九十]{1,3}个[\u4e00-\u9fff]{0,8}项目")
+_PROJECTS_COUNTED = regex(
+    r"项目(?:共|有|为)?[\d一二两三四五六七八九十]{1,3}个|[\d一二两三四五六七八九十]{1,3}个[\u4e00-\u9fff]{0,8}项目"
+)
 """How many projects there are, in whatever words: of all, since a number of some keeps an amount from being the total."""
 
 

@@ -60,7 +60,11 @@ def read(written: str, operator: str | None = None) -> Target | None:
     narrow = written.translate(HALF_WIDTH) if len(written) <= _LONGEST else ""
     if "日" in narrow and (days := _DAYS.fullmatch(narrow)):
         return Target.model_construct(
-            written=written, operator={**OPERATORS, **_MEANS}[days["sign"]], value=Decimal(days["value"]), unit="日", parts=None
+            written=written,
+            operator={**OPERATORS, **_MEANS}[days["sign"]],
+            value=Decimal(days["value"]),
+            unit="日",
+            parts=None,
         )
     found = None if _FIRST.isdisjoint(narrow) else _FORM.fullmatch(narrow)
     if found is None:

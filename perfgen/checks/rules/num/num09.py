@@ -16,7 +16,7 @@ from perfgen.errors import Severity
 from perfgen.filing.labels import TASKS
 from perfgen.filing.quotable import PER_YUAN
 
-_PURPOSE = "资金用途"
+_PURPOSE, _BUDGET = "资金用途", "预算数"
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -39,11 +39,11 @@ def _in_project(subject: Subject, placed: PlacedProject) -> Iterator[Finding]:
             yield from _among(subject, path, text, placed.project.budget)
             if path[2] != _PURPOSE:
                 yield from _multiplied(subject, path, text)
-                yield from _slipped(subject, path, text, placed.project.budget, "预算数")
+                yield from _slipped(subject, path, text, placed.project.budget, _BUDGET)
             yield from _added(path, text)
     if medium := placed.project.medium_funds:
         for path, goal in placed.medium_aims:
-            yield from _slipped(subject, path, goal, medium.budget, "中期资金", over_years=True)
+            yield from _slipped(subject, path, goal, medium.budget, "中期资金")
 
 
 def _added(path: Path, text: str) -> Iterator[Finding]:
@@ -63,12 +63,10 @@ def _multiplied(subject: Subject, path: Path, text: str) -> Iterator[Finding]:
             )
 
 
-def _slipped(
-    subject: Subject, path: Path, text: str, amount: Decimal, label: str, *, over_years: bool = False
-) -> Iterator[Finding]:
+def _slipped(subject: Subject, path: Path, text: str, amount: Decimal, label: str) -> Iterator[Finding]:
     budget = amount * PER_YUAN[subject.filing.amount_unit]
     right = [one for one in products(text) if one.claimed is not None and abs(one.yuan - one.claimed) <= CLOSE]
-    for one in slipped(text, budget, over_years=over_years):
+    for one in slipped(text, budget, over_years=label != _BUDGET):
         if any(its.start <= one.start < its.end for its in right):
             continue
         written = text[one.start : one.end]

@@ -41,8 +41,10 @@ def _find(subject: Subject) -> Iterator[Finding]:
             continue
         purpose, budget = normalised(placed.project.purpose), _budget(subject, placed)
         for number, goal in said:
-            copied = (number, goal) in dividing and not _FROM.fullmatch(goal.translate(HALF_WIDTH)) and (
-                (_amounts(goal) >= _LEAST and normalised(goal) in purpose) or _all_of(goal, budget)
+            copied = (
+                (number, goal) in dividing
+                and not _FROM.fullmatch(goal.translate(HALF_WIDTH))
+                and ((_amounts(goal) >= _LEAST and normalised(goal) in purpose) or _all_of(goal, budget))
             )
             others = [other for at, other in said if at != number]
             if copied or (purpose and _only_prices(goal, others)):  # without 资金用途 the goals say it
