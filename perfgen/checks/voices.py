@@ -139,7 +139,8 @@ def _only_two(alike: Sequence[VoicedValue]) -> OddOne | None:
     if len(odd) != 1 or any(one.voice == odd[0].voice for one in alike if one is not odd[0]):
         return None
     others = [one for one in alike if one.value == right]
-    told = len(odd[0].words) <= _TWO or not others or _shared(odd[0], others) > 0
+    alone = all(one.voice == TABLE for one in others)
+    told = alone or len(odd[0].words) <= _TWO or _shared(odd[0], others) > 0
     return OddOne(odd[0], (table[0],)) if told and _is_near(odd[0], table[0]) else None
 
 
