@@ -284,6 +284,7 @@ def formatted(said: str) -> str:
 
 
 JPEG = b"\xff\xd8\xff\xe1\x00\x0aExif\0\0GP\xff\xda\x00\x02\xff\xd9"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x08tEXtAuthor\0X\0\0\0\0\x00\x00\x00\x00IEND\0\0\0\0"
 _DOCUMENT, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
 _SPOILT |= {
@@ -329,6 +330,26 @@ _SPOILT |= {
         _DOCUMENT,
         before("</w:p>", "<w:r><w:instrText> INCLUDETEXT a.docx </w:instrText></w:r>"),
     ),
+    "里面有写着印不出来的文字的域：IF 1 = 2": (
+        _DOCUMENT,
+        before("</w:p>", "<w:r><w:instrText> IF 1 = 2 &quot;内部价&quot; </w:instrText></w:r>"),
+    ),
+    "里面插着另一个文件": (_DOCUMENT, before("<w:sectPr", "<w:altChunk r:id='rX'/>")),
+    "有白色的字：按样式": (
+        _DOCUMENT,
+        before("</w:p>", "<w:r><w:rPr><w:rStyle w:val='白'/></w:rPr><w:t>按样式</w:t></w:r>"),
+    ),
+    "有透明的字：内部价": (
+        _DOCUMENT,
+        before("</w:p>", formatted(f"<x:textFill xmlns:x='{W14}'><x:noFill/></x:textFill>")),
+    ),
+    "看不见的数据（customXml/item3.xml）": ("customXml/item3.xml", lambda _: "<a b='密'/>".encode()),
+    "图片的替代文字里有个人的手机号": (
+        _DOCUMENT,
+        before("</w:p>", "<w:r><w:drawing><x:docPr xmlns:x='x' descr='13800138000'/></w:drawing></w:r>"),
+    ),
+    "文件属性里有个人的手机号": ("docProps/core.xml", before("</dc:title>", "13800138000")),
+    "链接里有个人的手机号": (_RELATIONS, external("hyperlink", "tel:13800138000")),
     "图片 a.jpg 里带着拍摄": ("word/media/a.jpg", lambda _: JPEG),
     "图片 a.png 里带着拍摄": ("word/media/a.png", lambda _: PNG),
 }
@@ -337,7 +358,11 @@ _SPOILT |= {
 @pytest.mark.parametrize("told", _SPOILT)
 def test_what_a_template_left_in_the_file_keeps_it_back(told: str) -> None:
     name, change = _SPOILT[told]
-    docx = building.render(building.prepare(MODEL))
+    white = (
+        "<w:style w:type='character' w:styleId='白底'><w:rPr><w:color w:val='FFFFFF'/></w:rPr></w:style>"
+        "<w:style w:type='character' w:styleId='白'><w:basedOn w:val='白底'/></w:style>"
+    )
+    docx = spoilt(building.render(building.prepare(MODEL)), "word/styles.xml", before("</w:styles>", white))
     assert list(gate.package_faults(Path("a.docx"), docx, "乐亭县教育和体育局")) == []
     found = gate.package_faults(Path("a.docx"), spoilt(docx, name, change), "乐亭县教育和体育局")
     assert [told in one.message for one in found] == [True]
@@ -362,9 +387,19 @@ def test_hidden_text_and_numbers_of_persons_keep_it_back(tmp_path: Path) -> None
 
     file.write_bytes(spoilt(docx, "word/document.xml", change))
     said = [one.message for one in gate.document_faults(file, read_blocks(file))]
-    assert len(said) == 2
-    assert "隐藏的文字" in said[0]
-    assert "手机号" in said[1]
+    assert said == ["有隐藏的文字：正文开头", "有个人的手机号 138****8000"]
+
+    def further(part: bytes) -> bytes:
+        run = "<w:r><w:rPr><w:rStyle w:val='藏'/></w:rPr><w:t>内部</w:t></w:r>"
+        control = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击填写</w:t></w:r></w:sdtContent></w:sdt>"
+        return part.replace(b"<w:body>", f"<w:body><w:p>{run}</w:p><w:p>{run}{control}</w:p>".encode(), 1)
+
+    style = "<w:style w:type='character' w:styleId='{}'>{}</w:style>"
+    hiding = style.format("藏底", "<w:rPr><w:vanish/></w:rPr>") + style.format("藏", "<w:basedOn w:val='藏底'/>")
+    styled = spoilt(docx, "word/styles.xml", before("</w:styles>", hiding))
+    file.write_bytes(spoilt(styled, "word/document.xml", further))
+    said = [one.message for one in gate.document_faults(file, read_blocks(file))]
+    assert said == ["有隐藏的文字：正文开头 等 2 处", "有没有填的内容控件：正文开头"]
 
 
 def test_a_pdf_with_another_author_or_a_script_is_kept_back() -> None:
@@ -392,6 +427,14 @@ def test_a_workbook_behind_a_chart_that_shows_all_it_holds_may_be_there() -> Non
     assert list(gate.package_faults(Path("a.docx"), docx, "乐亭县教育和体育局")) == []
 
 
+_UNPRINTED = (
+    "<!-- zhangsan --><w:permStart w:id='1' w:ed='zhangsan'/><w:sdt><w:sdtPr><w:alias w:val='zhangsan'/><w:tag w:val='zhangsan'/>"
+    "<w:dropDownList><w:listItem w:value='zhangsan'/></w:dropDownList></w:sdtPr><w:sdtContent><w:r><w:fldChar "
+    "w:fldCharType='begin'><w:ffData><w:name w:val='a'/><w:statusText w:val='zhangsan'/></w:ffData></w:fldChar></w:r><w:r>"
+    "<w:fldChar w:fldCharType='end'/></w:r></w:sdtContent></w:sdt><w:permEnd w:id='1'/>"
+)
+
+
 def test_what_programs_leave_in_a_file_is_taken_out_and_nothing_that_is_printed(tmp_path: Path) -> None:
     docx = building.render(building.prepare(MODEL))
     assert cleaned(docx) == docx
@@ -408,20 +451,30 @@ def test_what_programs_leave_in_a_file_is_taken_out_and_nothing_that_is_printed(
             'Target="file:///C:/zhangsan/a.dotx" TargetMode="External"/></Relationships>'
         ).encode(),
         "docProps/core.xml": before("</cp:coreProperties>", "<cp:revision>47</cp:revision>"),
-        "docProps/app.xml": before("</Properties>", "<Template>zhangsan.dotx</Template><TotalTime>533</TotalTime>"),
+        "docProps/app.xml": before(
+            "</Properties>",
+            "<Template>zhangsan.dotx</Template><TotalTime>533</TotalTime><TitlesOfParts><a>zhangsan</a></TitlesOfParts>",
+        ),
+        "word/glossary/document.xml": lambda _: b"<a>zhangsan</a>",
+        "word/glossary/styles.xml": lambda _: b"<a>zhangsan</a>",
+        "_xmlsignatures/origin.sigs": lambda _: b"",
+        "_xmlsignatures/sig1.xml": lambda _: b"<a>zhangsan</a>",
         "docProps/thumbnail.jpeg": lambda _: b"zhangsan",
         "_rels/.rels": before(
             "</Relationships>",
-            f'<Relationship Id="rP" Type="{PACKAGE}/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/>',
+            f'<Relationship Id="rP" Type="{PACKAGE}/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/>'
+            f'<Relationship Id="rS" Type="{PACKAGE}/digital-signature/origin" Target="_xmlsignatures/origin.sigs"/>',
         ),
         "word/printerSettings/p.bin": lambda _: b"zhangsan",
         "word/_rels/document.xml.rels": before(
             "</Relationships>",
-            f'<Relationship Id="rP" Type="{OFFICIAL}/printerSettings" Target="printerSettings/p.bin"/>',
+            f'<Relationship Id="rP" Type="{OFFICIAL}/printerSettings" Target="printerSettings/p.bin"/>'
+            f'<Relationship Id="rG" Type="{OFFICIAL}/glossaryDocument" Target="glossary/document.xml"/>',
         ),
     }.items():
         left = spoilt(left, name, change)
     left = spoilt(left, "word/document.xml", before("<w:pgSz", '<w:printerSettings r:id="rP"/>'))
+    left = spoilt(left, "word/document.xml", before("</w:p>", _UNPRINTED))
     found = unpacked(cleaned(left))
     assert set(found) == {*unpacked(docx), "word/_rels/settings.xml.rels"}
     assert not [name for name, part in found.items() if re.search(rb"zhangsan|rsid|00AB|>47<|533|printerS", part)]
