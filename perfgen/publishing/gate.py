@@ -52,8 +52,8 @@ def _has_tracked(part: bytes) -> bool:
 
 
 _LEFT = {
-    HIDDEN_TEXT: "在模板里选中它，取消“字体 → 隐藏”，或者删掉",
-    PROMPT_TEXT: "提示的字会印出来；在模板里填上，或者右键它，“删除内容控件”",
+    HIDDEN_TEXT: ("有隐藏的文字", "在模板里选中它，取消“字体 → 隐藏”，或者删掉"),
+    PROMPT_TEXT: ("内容控件没有填，会印出提示的字", "在模板里填上，或者删掉"),
 }
 """What a template may not leave in a document to be published, and how it is taken away."""
 
@@ -61,11 +61,11 @@ _LEFT = {
 def document_faults(file: Path, document: BlockDocument) -> Iterator[Diagnostic]:
     """What of the words of a document is not to be published: hidden ones, numbers of persons."""
     everywhere = tuple(paragraphs((*document.blocks, *document.around)))
-    for kind, hint in _LEFT.items():
+    for kind, (message, hint) in _LEFT.items():
         places = [one.place for one in everywhere if any(thing.kind == kind for thing in one.objects)]
         if places:
             more = f" 等 {len(places)} 处" if len(places) > 1 else ""
-            yield _fault(file, f"有{kind}：{places[0]}{more}", hint)
+            yield _fault(file, f"{message}：{places[0]}{more}", hint)
     for paragraph in everywhere:
         for one in personal_numbers(paragraph.printed):
             yield _fault(file, f"有个人的{one.kind} {one.masked}", "删掉；要留电话的，写单位的座机")

@@ -12,13 +12,14 @@ from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import pytest
 import xlsxwriter
 from lxml import etree, html
 
 from perfgen import building, layouts
-from perfgen.api.publishing import Pack, write_pack
+from perfgen.api.publishing import Pack, PublishingError, pack, write_pack
 from perfgen.docx.archive import pack as packed
 from perfgen.docx.archive import unpacked
 from perfgen.docx.blocks import read_blocks
@@ -54,8 +55,32 @@ def test_four_files_that_say_the_same_are_written(tmp_path: Path, perfgen: Perfg
     files = {path.suffix: path for path in (tmp_path / "公开").iterdir()}
     assert {path.name for path in files.values()} == {f"{stem}{end}" for end in (".docx", ".pdf", ".html", ".xlsx")}
     with pikepdf.open(files[".pdf"]) as pdf:
-        assert b"pdfaid" in pdf.Root.Metadata.read_bytes()
+        said = pdf.Root.Metadata.read_bytes()
+        assert b"<pdfaid:part>2<" in said
+        assert b"<pdfaid:conformance>B<" in said
+        (intent,) = pdf.Root.OutputIntents
+        assert (intent.S, len(intent.DestOutputProfile.read_bytes()) > 1000) == ("/GTS_PDFA1", True)
         assert bool(pdf.Root.MarkInfo.Marked)
+        fonts = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"
+        ]
+        assert fonts
+        assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(one.keys()) for one in fonts)
+    text = MODEL.read_text(encoding="utf-8")
+    other = tmp_path / "别的.yaml"
+    changes = {
+        "预算数 121.00 → 120.00": ("预算数: 120.00", "预算数: 121.00"),
+        "部门 名称 乐亭县教育局 → 乐亭县教育和体育局": ("名称: 乐亭县教育和体育局", "名称: 乐亭县教育局"),
+        "改名：乡村教师进修经费 → 乡村教师培训经费": ("项目名称: 乡村教师培训经费", "项目名称: 乡村教师进修经费"),
+        "项目编码 13022523P00A3T610031R → 13022523P00A3T610023H": ("13022523P00A3T610023H", "13022523P00A3T610031R"),
+        "指标值 ≥241间 → ≥240间": ("指标值: ≥240间", "指标值: ≥241间"),
+    }
+    for change in changes.values():
+        text = text.replace(*change)
+    other.write_text(text, encoding="utf-8")
+    for ending in (".docx", ".pdf"):
+        told = "".join(one.message for one in agreement.document_differences(other, files[ending], 2023))
+        assert [one for one in changes if one not in told] == []
 
 
 @pytest.mark.usefixtures("office")
@@ -220,6 +245,26 @@ def test_the_workbook_holds_each_project_on_a_sheet_with_numbers_as_numbers(tmp_
 
 
 # --- the gate
+
+
+def test_what_a_workbook_hides_is_not_published(tmp_path: Path, perfgen: Perfgen) -> None:
+    file = tmp_path / "填报.xlsx"
+    assert perfgen("export", str(MODEL), "-o", str(file)).code == 0
+    book = openpyxl.load_workbook(file)
+    for row in range(6, 12):
+        book["指标"].row_dimensions[row].hidden = True
+    book["指标"].row_dimensions[900].hidden = True
+    book["项目"].column_dimensions["E"].hidden = True
+    book["项目"].column_dimensions["F"].hidden = True
+    book["目标"].sheet_state = "hidden"
+    book.save(file)
+    with pytest.raises(PublishingError) as raised:
+        pack(file)
+    assert [one.message for one in raised.value.diagnostics] == [
+        "“项目”表E、F列藏着，里面的内容会一起公开",
+        "“目标”这张表藏着，里面的内容会一起公开",
+        "“指标”表第6、7、8、9、10 等 6 行藏着，里面的内容会一起公开",
+    ]
 
 
 def spoilt(docx: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
@@ -399,7 +444,7 @@ def test_hidden_text_and_numbers_of_persons_keep_it_back(tmp_path: Path) -> None
     styled = spoilt(docx, "word/styles.xml", before("</w:styles>", hiding))
     file.write_bytes(spoilt(styled, "word/document.xml", further))
     said = [one.message for one in gate.document_faults(file, read_blocks(file))]
-    assert said == ["有隐藏的文字：正文开头 等 2 处", "有没有填的内容控件：正文开头"]
+    assert said == ["有隐藏的文字：正文开头 等 2 处", "内容控件没有填，会印出提示的字：正文开头"]
 
 
 def test_a_pdf_with_another_author_or_a_script_is_kept_back() -> None:
