@@ -21,7 +21,7 @@ def test_a_section_that_begins_with_what_is_not_seen_begins_before_the_next(firs
     }
     untold = PageNumbers(None, "decimal")
     sections = [untold, untold, PageNumbers(1, "decimal")]
-    assert pagination._numbering(pages, sections, ["entry"]) == [  # type: ignore[arg-type]
+    assert pagination.numbering_of(pages, sections, ["entry"]) == [  # type: ignore[arg-type]
         PageLabels(0, "r", 1),
         PageLabels(1, "r", 2),
         PageLabels(2, "D", 1),
