@@ -17,7 +17,7 @@ from perfgen.filing import Form
 from perfgen.output import file_name
 from perfgen.publishing.agreement import document_differences, page_differences, workbook_differences
 from perfgen.publishing.cleaned import cleaned
-from perfgen.publishing.content import not_told, published
+from perfgen.publishing.content import not_told, published, title_of
 from perfgen.publishing.forms import page_of, workbook_of
 from perfgen.publishing.gate import CODE, document_faults, package_faults, pdf_faults
 from perfgen.scratch import scratch
@@ -57,7 +57,7 @@ def pack(path: Path) -> Pack:
         docx.write_bytes(word)
         pdf.write_bytes(made.files["pdf"])
         document = read_blocks(docx)
-        said = published(document, prepared.layout, name)
+        said = published(document, prepared.layout, title_of(word, name))
         page, book = page_of(said), workbook_of(said)
         files = {
             docx.name: word,

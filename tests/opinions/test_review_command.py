@@ -524,7 +524,7 @@ def test_three_rounds_with_answers_in_sheets_and_letters(place: Path, perfgen: P
         assert state_of(place, 1) == [("1", "新提出", "", "")]
         assert state_of(place, SENT) == [
             ("1", "未改", "", "下次改"),
-            ("1", "新提出", "人数和去年对不上", "已核对"),
+            ("1", "未改", "人数和去年对不上", "已核对"),
         ]
     assert letter_of(place, MENDS, "第1轮复核").exists()
 
