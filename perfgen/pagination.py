@@ -145,7 +145,7 @@ def settle(
             pages = BookmarkedPages(made)
             if not any(section_mark(number) in pages for number in range(len(measured.sections))):
                 raise ValueError("none of our bookmarks")
-            numbering = _numbering(pages, measured.sections, bookmarks)
+            numbering = numbering_of(pages, measured.sections, bookmarks)
             found = {mark: _label(pages[mark].page, numbering) for mark in bookmarks if numbered and mark in pages}
             better = refitted(fit, _rows(pages, measured.tables), measured.tables, _tight(pages, measured))
         done = LaidOut(docx, made, pages, numbering, numbers, fit, found == numbers)
@@ -184,7 +184,7 @@ def _unsettled(prepared: Prepared) -> Diagnostic:
     )
 
 
-def _numbering(pages: BookmarkedPages, sections: Sequence[PageNumbers], bookmarks: Sequence[str]) -> list[PageLabels]:
+def numbering_of(pages: BookmarkedPages, sections: Sequence[PageNumbers], bookmarks: Sequence[str]) -> list[PageLabels]:
     """How the pages are numbered, section by section; the PDF has it as labels of its pages.
 
     Sections before the first entry of the contents (cover, contents) print no numbers where the layout says nothing of

@@ -60,6 +60,7 @@ def named(checked: Iterable[Checked], name: Callable[[PurePath], PurePath]) -> l
         replace(
             one,
             path=cast("Path", name(one.path)),  # it is only shown
+            known_kind=one.kind,
             said=[called(said) for said in one.said],
             found=[replace(found, diagnostic=called(found.diagnostic)) for found in one.found],
         )

@@ -58,7 +58,7 @@ class Checked:
     `found` are the findings to show, `groups` name the part of the filing each is in; `said` is what else there is to
     say: why it cannot be read, comments without effect. `hidden` counts findings of severity information that nobody
     asked for, `quiet` those a baseline knows, `mendable` those shown that `--fix` mends. `name` is 部门名称 年度, empty
-    where the filing cannot be read.
+    where the filing cannot be read. `known_kind` is its `kind` where the file at `path` cannot be asked any more.
     """
 
     path: Path
@@ -71,6 +71,7 @@ class Checked:
     fails: bool = False
     mendable: int = 0
     review: Review | None = None
+    known_kind: str = ""
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -84,7 +85,7 @@ class Checked:
         if loaded is not None:
             filing: Document = loaded.subject.filing
             return FILING if isinstance(filing, Filing) else loaded.layout.kind
-        return kind_said(head_of(self.path).layout)
+        return self.known_kind or kind_said(head_of(self.path).layout)
 
 
 @dataclass(slots=True)

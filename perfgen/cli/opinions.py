@@ -97,8 +97,7 @@ def _lines(found: Reviewed) -> Iterator[str]:
 
 
 def _cells(one: UnitOpinions) -> tuple[str, ...]:
-    states = [said.state for said in one.rows]
-    counts = (str(states.count(state.value)) for state in OpinionState)
+    counts = (str(one.count(state)) for state in OpinionState)
     return (one.unit.code, one.unit.name, str(one.round), *counts, one.decision)
 
 

@@ -72,6 +72,17 @@ def marked(content: bytes, latin: Mapping[str, str] = _NO_FONTS) -> Marked:
     return Marked(pack(entries.items()), sections, groups, ends, tuple(map(_bottom, tables_of(root))))
 
 
+def sectioned(content: bytes, latin: Mapping[str, str] = _NO_FONTS) -> tuple[bytes, tuple[PageNumbers, ...]]:
+    """As `marked`, with bookmarks where the sections begin and nowhere else; and how the sections number their pages.
+
+    LibreOffice goes through all bookmarks for the heads and feet of each section: those of every row cost a long document hours.
+    """
+    entries, root = for_libreoffice(unpacked(content), latin)
+    sections = _mark_sections(root)
+    entries[MAIN_PART] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return pack(entries.items()), sections
+
+
 _FIRST_SECTION, _FIRST_ROW, _FIRST_END = 1_000_000, 2_000_000, 3_000_000
 """From where our bookmarks are numbered: far from those of a template."""
 

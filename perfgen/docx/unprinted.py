@@ -5,7 +5,7 @@ Both are given a name of their own before a part is read, so that reading it nee
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -23,9 +23,20 @@ def is_on(mark: etree._Element | None) -> bool:
 
 
 def hiding_styles(styles: etree._Element | None) -> frozenset[str]:
-    """The styles that hide their text by what they say themselves."""
-    found = () if styles is None else styles.iter(w("style"))
-    return frozenset(one.get(w("styleId")) or "" for one in found if is_on(one.find(f"{w('rPr')}/{w('vanish')}")))
+    """The styles that hide their text, by what they or the styles they are based on say."""
+    named = {} if styles is None else {one.get(w("styleId")) or "": one for one in styles.iter(w("style"))}
+    return frozenset(name for name in named if _hides(name, named))
+
+
+def _hides(name: str, named: Mapping[str, etree._Element]) -> bool:
+    passed: set[str] = set()
+    while name in named and name not in passed:
+        passed.add(name)
+        mark, base = (named[name].find(path) for path in (f"{w('rPr')}/{w('vanish')}", w("basedOn")))
+        if mark is not None:
+            return is_on(mark)
+        name = (base.get(w("val")) or "") if base is not None else ""
+    return False
 
 
 def name_unprinted(root: etree._Element, content: bytes, hiding: frozenset[str]) -> None:

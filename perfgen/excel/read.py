@@ -12,7 +12,7 @@ from pathlib import Path
 from perfgen.errors import Diagnostic, DocumentError, FilingError, PerfgenError
 from perfgen.excel.cells import Book, read_book, sheet_parts
 from perfgen.excel.place import CellFile
-from perfgen.excel.sheets import BASICS, META, SHAPE, TEXTS, every, plan_of
+from perfgen.excel.sheets import BASICS, META, SHAPE, TEXTS, SheetPlan, every, plan_of
 from perfgen.excel.texts import said_by
 from perfgen.excel.tree import Tree
 from perfgen.filing import Form
@@ -56,8 +56,7 @@ class WorkbookFile:
         `form` is that of its layout, None where that cannot be had. Raises FilingError as `layout`.
         """
         plan = plan_of(form or Form(Filing, {}, (), 2), every)
-        names = {BASICS, TEXTS, META, *(table.name for table in plan.tables)}
-        book = self._book(names)
+        book = self._book({META, *_names(plan)})
         file = CellFile(self.path, "", hashlib.sha256(self.content).hexdigest())
         top = file.mark(f"{BASICS}!A1")
         root = Node(top, [(Scalar(LAYOUT_KEYS[0], top, top), Scalar(_layout(book, self.path), top, top))])
@@ -65,6 +64,15 @@ class WorkbookFile:
         tree.build()
         size = sum(len(cell.text) for sheet in book.sheets for cell in sheet.cells.values())
         return Parsed(file, root, tree.found, text=size), tree
+
+
+def sheets_of(form: Form) -> frozenset[str]:
+    """The sheets of a form's workbook that are read as its filing."""
+    return _names(plan_of(form, every))
+
+
+def _names(plan: SheetPlan) -> frozenset[str]:
+    return frozenset((BASICS, TEXTS, *(table.name for table in plan.tables)))
 
 
 def opened(path: Path) -> WorkbookFile:

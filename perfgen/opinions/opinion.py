@@ -79,6 +79,10 @@ class UnitOpinions:
         """What is still to be done."""
         return tuple(one for one in self.rows if one.is_open)
 
+    def count(self, state: OpinionState) -> int:
+        """How many stand so; what was agreed to as it is is neither new nor left."""
+        return sum(one.state == state.value and (one.is_open or state is OpinionState.MENDED) for one in self.rows)
+
     @property
     def sent_back(self) -> bool:
         """Whether the filing was sent back: as a whole, or for one of the opinions that are open."""
@@ -112,7 +116,7 @@ def merged(before: UnitOpinions | None, came: Submission, round_: int, *, closes
     closed = before is not None and before.closed and alike
     again = (closed and within) if closes else (closed or (alike and within))
     rows = [
-        _own(one, round_)
+        _own(one, asked=one.first < round_ or (closes and not again))
         if one.key is None
         else _later(one, fresh[partners[number]] if number in partners else None, again=again, read=came.is_read)
         for number, one in enumerate(old)
@@ -142,11 +146,13 @@ def _partners(old: Sequence[Opinion], fresh: Sequence[Opinion]) -> dict[int, int
     return partners
 
 
-def _own(one: Opinion, round_: int) -> Opinion:
-    """A remark of the reviewer's own: whether it was put right the reviewer says, by 同意; until then it is not."""
-    state = one.state or OpinionState.NEW.value
-    left = state == OpinionState.NEW.value and one.first < round_
-    return replace(one, state=OpinionState.LEFT.value if left else state)
+def _own(one: Opinion, *, asked: bool) -> Opinion:
+    """A remark of the reviewer's own: whether it was put right the reviewer says, by 同意; until then it is not.
+
+    It was `asked` for before this submission where it has a state from then, or the department answered.
+    """
+    left = asked and (one.state == OpinionState.NEW.value or (not one.state and bool(one.answer)))
+    return replace(one, state=OpinionState.LEFT.value if left else one.state or OpinionState.NEW.value)
 
 
 def _later(before: Opinion, now: Opinion | None, *, again: bool, read: bool) -> Opinion:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import html
 
+from perfgen.comparing.comparison import Difference, DifferenceKind
 from perfgen.comparing.wording import is_of_substance, sentence
 from perfgen.errors import Diagnostic
 from perfgen.excel.cells import read_book
@@ -26,8 +27,16 @@ def document_differences(filing: Path, file: Path, year: int) -> Iterator[Diagno
     """
     (one,) = compared(filing, file, year).compared
     for saying in one.said:
-        if is_of_substance(saying):
+        if is_of_substance(saying) or any(map(_is_a_name, saying.differences)):
             yield Diagnostic(CODE, f"读回来和绩效文本不一样：{sentence(saying)}", file, hint=_HINT)
+
+
+_NAMES = ("名称", "项目编码", "实施单位")
+"""What somebody or something is called by, besides the names of projects and indicators."""
+
+
+def _is_a_name(one: Difference) -> bool:
+    return one.kind is DifferenceKind.CHANGED and one.place.label in _NAMES
 
 
 def page_differences(file: Path, content: str, said: Published) -> Iterator[Diagnostic]:

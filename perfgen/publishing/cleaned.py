@@ -6,6 +6,7 @@ Nothing of what is printed is touched. What somebody wrote, and nobody sees, is 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from posixpath import join, normpath, split
 
 from lxml import etree
@@ -26,14 +27,29 @@ _SETTINGS = frozenset(
 _PROPERTIES = frozenset(
     (
         *("revision", "lastPrinted", "created", "modified", "version", "identifier"),
+        *("TitlesOfParts", "HeadingPairs", "HLinks", "DigSig"),
         *("Template", "TotalTime", "Pages", "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs"),
     )
 )
 """When, how often and how long it was worked on, on which template (ECMA-376 part 2, 11; part 1, 22.2)."""
+_WITH_FOLDER = ("glossaryDocument", "origin")
+"""Building blocks of a template, and signatures of the file as it was: all of the folder they lie in goes with them."""
 _KINDS = frozenset(
-    ("thumbnail", "printerSettings", "attachedTemplate", "mailMergeSource", "transform", "recipientData")
+    (
+        *("thumbnail", "printerSettings", "attachedTemplate", "mailMergeSource", "transform", "recipientData"),
+        *_WITH_FOLDER,
+    )
 )
 """What is referred to and not printed, by the last word of the type of the relation."""
+_UNPRINTED = frozenset(
+    (
+        *map(w, ("permStart", "permEnd", "alias", "tag", "placeholder", "dataBinding", "listItem")),
+        *map(w, ("statusText", "helpText", "entryMacro", "exitMacro")),
+        "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding",
+    )
+)
+"""Who may change a place, how a content control or form field is called, what it asks for and offers (ECMA-376 part 1, 17.5.2,
+17.13.7 and 17.16)."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -51,7 +67,7 @@ def cleaned(docx: bytes) -> bytes:
             made[name] = _without(content, _SETTINGS)
         elif name.startswith("word/") and name.endswith(".xml"):
             made[name] = _without(content, frozenset())
-    made = {name: content for name, content in made.items() if name not in gone}
+    made = {name: content for name, content in made.items() if not _is_gone(name, gone)}
     made["[Content_Types].xml"] = _types(made["[Content_Types].xml"], gone)
     return docx if made == entries else pack(made.items())
 
@@ -65,14 +81,22 @@ def _rels(name: str, content: bytes, gone: set[str]) -> bytes:
     for one in wanted:
         if one.get("TargetMode") != "External":
             target = one.get("Target") or ""
-            gone.add(normpath(target.lstrip("/") if target.startswith("/") else join(folder, target)))
+            place = normpath(target.lstrip("/") if target.startswith("/") else join(folder, target))
+            gone.add(place)
+            if (one.get("Type") or "").endswith(_WITH_FOLDER):
+                gone.add(split(place)[0] + "/")
         root.remove(one)
     return _written(root)
 
 
-def _types(content: bytes, gone: set[str]) -> bytes:
+def _is_gone(name: str, gone: Collection[str]) -> bool:
+    """Whether a part goes: it is named, or lies in a folder that is."""
+    return name in gone or any(one.endswith("/") and name.startswith(one) for one in gone)
+
+
+def _types(content: bytes, gone: Collection[str]) -> bytes:
     root = parse_xml(content)
-    wanted = [one for one in root if (one.get("PartName") or "").lstrip("/") in gone]
+    wanted = [one for one in root if _is_gone((one.get("PartName") or "").lstrip("/"), gone)]
     for one in wanted:
         root.remove(one)
     return _written(root) if wanted else content
@@ -87,19 +111,20 @@ def _without(content: bytes, names: frozenset[str], *, local: bool = False) -> b
     wanted = [one for one in root.iterchildren("{*}*") if (_local(one) if local else one.tag) in names]
     for one in wanted:
         root.remove(one)
-    wanted += _printers(root)
+    wanted += _inside(root)
     marked = b"rsid" in content and _unmark(root)
     return _written(root) if wanted or marked else content
 
 
-def _printers(root: etree._Element) -> list[etree._Element]:
-    """Take out what leads to the settings of somebody's printer (ECMA-376 part 1, 17.6.14)."""
-    found = list(root.iter(w("printerSettings")))
+def _inside(root: etree._Element) -> list[etree._Element]:
+    """Take out, wherever they stand, what leads to somebody's printer, what is said of places and not printed, and remarks in XML."""
+    found, remarks = list(root.iter(w("printerSettings"), *_UNPRINTED)), list(root.iter(etree.Comment, etree.PI))
     for one in found:
         owner = one.getparent()
         if owner is not None:
             owner.remove(one)
-    return found
+    etree.strip_tags(root, etree.Comment, etree.PI)
+    return found + remarks
 
 
 def _unmark(root: etree._Element) -> bool:

@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from perfgen.docx.archive import unpacked
 from perfgen.docx.blocks import Block, BlockDocument, Paragraph
 from perfgen.docx.blocks import Table as WordTable
 from perfgen.docx.objects import CHART, PICTURE, SMART_ART
+from perfgen.docx.xml import parse_xml
 from perfgen.filing.labels import key
 from perfgen.filing.regex import regex
 from perfgen.layouts import Layout
@@ -87,6 +89,13 @@ class Published:
     def tables(self) -> tuple[PublishedTable, ...]:
         """All tables in order."""
         return tuple(part for part in self.parts if isinstance(part, PublishedTable))
+
+
+def title_of(docx: bytes, otherwise: str) -> str:
+    """The title that a finished Word file has in its properties; `otherwise` where it has none."""
+    part = unpacked(docx).get("docProps/core.xml")
+    said = None if part is None else parse_xml(part).find("{*}title")
+    return " ".join((said.text or "").split() if said is not None else ()) or otherwise
 
 
 def published(document: BlockDocument, layout: Layout, title: str) -> Published:

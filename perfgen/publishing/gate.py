@@ -11,7 +11,7 @@ import pikepdf
 
 from perfgen.checks.personal import personal_numbers
 from perfgen.docx.blocks import BlockDocument
-from perfgen.docx.objects import HIDDEN_TEXT
+from perfgen.docx.objects import HIDDEN_TEXT, PROMPT_TEXT
 from perfgen.docx.xml import parse_xml, w
 from perfgen.errors import Diagnostic
 from perfgen.publishing.content import paragraphs
@@ -51,11 +51,22 @@ def _has_tracked(part: bytes) -> bool:
     return any(element.tag in _TRACKED for element in parse_xml(part).iter(*_TRACKED))
 
 
+_LEFT = {
+    HIDDEN_TEXT: ("有隐藏的文字", "在模板里选中它，取消“字体 → 隐藏”，或者删掉"),
+    PROMPT_TEXT: ("内容控件没有填，会印出提示的字", "在模板里填上，或者删掉"),
+}
+"""What a template may not leave in a document to be published, and how it is taken away."""
+
+
 def document_faults(file: Path, document: BlockDocument) -> Iterator[Diagnostic]:
     """What of the words of a document is not to be published: hidden ones, numbers of persons."""
-    for paragraph in paragraphs((*document.blocks, *document.around)):
-        if any(one.kind == HIDDEN_TEXT for one in paragraph.objects):
-            yield _fault(file, f"有隐藏的文字：{paragraph.place}", "在模板里选中它，取消“字体 → 隐藏”，或者删掉")
+    everywhere = tuple(paragraphs((*document.blocks, *document.around)))
+    for kind, (message, hint) in _LEFT.items():
+        places = [one.place for one in everywhere if any(thing.kind == kind for thing in one.objects)]
+        if places:
+            more = f" 等 {len(places)} 处" if len(places) > 1 else ""
+            yield _fault(file, f"{message}：{places[0]}{more}", hint)
+    for paragraph in everywhere:
         for one in personal_numbers(paragraph.printed):
             yield _fault(file, f"有个人的{one.kind} {one.masked}", "删掉；要留电话的，写单位的座机")
 

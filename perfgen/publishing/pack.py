@@ -11,13 +11,17 @@ from perfgen import building, kinds
 from perfgen.checking import Session, Wanted
 from perfgen.docx.blocks import read_blocks
 from perfgen.errors import Diagnostic, OutputError, PerfgenError, Severity
+from perfgen.excel.hidden import hidden_places
+from perfgen.excel.read import opened
+from perfgen.filing import Form
 from perfgen.output import file_name
 from perfgen.publishing.agreement import document_differences, page_differences, workbook_differences
 from perfgen.publishing.cleaned import cleaned
-from perfgen.publishing.content import not_told, published
+from perfgen.publishing.content import not_told, published, title_of
 from perfgen.publishing.forms import page_of, workbook_of
-from perfgen.publishing.gate import document_faults, package_faults, pdf_faults
+from perfgen.publishing.gate import CODE, document_faults, package_faults, pdf_faults
 from perfgen.scratch import scratch
+from perfgen.source.discover import is_workbook
 from perfgen.word_and_pdf import make
 
 
@@ -41,7 +45,7 @@ def pack(path: Path) -> Pack:
     """
     _refuse_without(_NEEDED)
     prepared = building.prepare(path)
-    wrong = list(_errors(path))
+    wrong = [*_hidden(path, prepared.layout.form), *_errors(path)]
     if wrong:
         raise PublishingError(wrong)
     made = make(prepared, numbered=None, pdf=True, archived=True)
@@ -53,7 +57,7 @@ def pack(path: Path) -> Pack:
         docx.write_bytes(word)
         pdf.write_bytes(made.files["pdf"])
         document = read_blocks(docx)
-        said = published(document, prepared.layout, name)
+        said = published(document, prepared.layout, title_of(word, name))
         page, book = page_of(said), workbook_of(said)
         files = {
             docx.name: word,
@@ -86,6 +90,15 @@ def _refuse_without(packages: Mapping[str, str]) -> None:
     if missing:
         hint = '运行 pip install "perfgen[pdf,report]"'
         raise OutputError(Diagnostic("OUT03", f"公开时{'，'.join(missing)}，这台电脑上没有装", hint=hint))
+
+
+def _hidden(path: Path, form: Form) -> Iterator[Diagnostic]:
+    """What a workbook hides and would be published with the rest."""
+    if not is_workbook(path):
+        return
+    for place in hidden_places(path, opened(path).content, form):
+        hint = "取消隐藏、清除筛选，看过再做；不要的删掉"
+        yield Diagnostic(CODE, f"{place}藏着，里面的内容会一起公开", path, hint=hint)
 
 
 def _not_in_all(page: Path, said: Sequence[str]) -> Iterator[Diagnostic]:

@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from perfgen.checks.personal import personal_numbers
 from perfgen.docx.archive import unpacked
 from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w
+from perfgen.publishing.unread import why_not_read
 
 
 class Unseen(NamedTuple):
@@ -46,6 +48,8 @@ _PATH = re.compile(r"^\s*(?:file:|[A-Za-z]:[\\/]|\\\\|//|/(?:home|Users|mnt|medi
 _FIELD = re.compile(
     r"^\s*(INCLUDEPICTURE|INCLUDETEXT|LINK|DDE|DDEAUTO|DATABASE|USERNAME|USERINITIALS|USERADDRESS|LASTSAVEDBY)\b"
 )
+_SILENT = re.compile(r"^\s*(IF|SET|ASK|FILLIN|PRIVATE|ADDIN|NEXTIF|SKIPIF|COMPARE)\b")
+"""Fields whose code holds words that are not printed, or not all of them (ECMA-376 part 1, 17.16.5)."""
 _SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ROW, _COLUMN, _SHEET = (f"{{{_SPREADSHEET}}}{name}" for name in ("row", "col", "sheet"))
 _CALLED = ("descr", "title", "name", "alt")
@@ -57,20 +61,28 @@ _TAKE_OUT = "在模板的“文件 → 信息 → 检查文档”里删掉再做
 def unseen(content: bytes, allowed: str) -> Iterator[Unseen]:
     """What a .docx or .xlsx holds besides what it shows. `allowed` is the only name its properties may say."""
     entries = unpacked(content)
+    styles = _styles(entries.get("word/styles.xml"))
     for name, part in entries.items():
         try:
-            yield from _of_part(name, part, allowed)
+            yield from _of_part(name, part, allowed, styles)
         except ForbiddenXMLError:
             yield Unseen(f"里面有读不懂的部分 {name}", "在 Word 里打开模板，另存一份再做")
 
 
-def _of_part(name: str, part: bytes, allowed: str) -> Iterator[Unseen]:
+def _styles(part: bytes | None) -> etree._Element | None:
+    try:
+        return None if part is None else parse_xml(part)
+    except ForbiddenXMLError:
+        return None
+
+
+def _of_part(name: str, part: bytes, allowed: str, styles: etree._Element | None) -> Iterator[Unseen]:
     if name.startswith(_COMMENTS):
         yield Unseen("里面有批注", "从模板里删掉批注再做")
     elif name.startswith("docProps/") and name.endswith(".xml"):
         yield from _of_properties(name, part, allowed)
     elif name.startswith("customXml/item") and "Props" not in name:
-        if "".join(map(str, parse_xml(part).itertext())).strip():
+        if _says_something(parse_xml(part)):
             yield Unseen(f"里面夹着看不见的数据（{name}）", _TAKE_OUT)
     elif name.endswith(".rels"):
         yield from _outside(part)
@@ -79,9 +91,27 @@ def _of_part(name: str, part: bytes, allowed: str) -> Iterator[Unseen]:
     elif "/media/" in name:
         yield from _of_picture(name, part)
     elif name.startswith("word/") and name.endswith(".xml"):
-        yield from _of_text(parse_xml(part))
+        yield from _of_text(parse_xml(part), styles)
     elif name.startswith("xl/") and name.endswith(".xml"):
         yield from _of_sheets(parse_xml(part))
+
+
+_OF_A_STYLE = ("SelectedStyle", "StyleName", "Version")
+"""How the list of sources that Word puts into every file says by which style it is printed: nobody wrote it."""
+
+
+def _says_something(root: etree._Element) -> bool:
+    texts = (*map(str, root.itertext()), *(str(said) for one in root.iter("{*}*") for said in _attributes(one)))
+    return any(text.strip() for text in texts)
+
+
+def _attributes(one: etree._Element) -> Iterator[str]:
+    yield from (str(said) for name, said in one.attrib.items() if name not in _OF_A_STYLE)
+
+
+def _of_persons(where: str, said: str) -> Iterator[Unseen]:
+    for one in personal_numbers(said):
+        yield Unseen(f"{where}里有个人的{one.kind} {one.masked}", "删掉；要留电话的，写单位的座机")
 
 
 def _of_properties(name: str, part: bytes, allowed: str) -> Iterator[Unseen]:
@@ -91,6 +121,7 @@ def _of_properties(name: str, part: bytes, allowed: str) -> Iterator[Unseen]:
         return
     for element in parse_xml(part).iter():
         called, said = etree.QName(element).localname, (element.text or "").strip()
+        yield from _of_persons("文件属性", said)
         if called in _PROPERTIES and said and not (said == allowed and called in _NAMES):
             yield Unseen(f"文件属性的“{_PROPERTIES[called]}”里写着“{said}”", "在模板的“文件 → 信息 → 属性”里删掉再做")
 
@@ -105,6 +136,8 @@ def _outside(part: bytes) -> Iterator[Unseen]:
                 yield Unseen(f"里面有链接来的东西，写着它放在哪里：{target}", hint)
             elif is_inside(target):
                 yield Unseen(f"里面有连到内部文件的链接：{target}", "在模板里右键它，“取消超链接”")
+            else:
+                yield from _of_persons("链接", target.removeprefix("tel:"))
 
 
 def is_inside(target: str) -> bool:
@@ -123,59 +156,41 @@ def _embedded(name: str, part: bytes, allowed: str) -> Iterator[Unseen]:
         yield Unseen(f"里面嵌着 {called}，下载的人能取出来", "从模板里删掉它，或者换成图片")
 
 
-def _of_text(root: etree._Element) -> Iterator[Unseen]:
+_SHOWN = 20
+
+
+def _of_text(root: etree._Element, styles: etree._Element | None) -> Iterator[Unseen]:
     if any(one.get(w("val")) not in ("0", "false", "off") for one in root.iterfind(f".//{w('trPr')}/{w('hidden')}")):
         yield Unseen("有隐藏的表格行", "在模板里选中整张表，取消“字体 → 隐藏”，或者删掉那一行")
     for run in root.iter(w("r")):
-        if (text := "".join(str(one.text or "") for one in run.iter(w("t"))).strip()) and (why := _not_read(run)):
+        if (text := "".join(str(one.text or "") for one in run.iter(w("t"))).strip()) and (
+            why := why_not_read(run, styles)
+        ):
             yield Unseen(f"有{why}的字：{text[:_SHOWN]}", "在模板里选中它，改成黑色和正常的字号，或者删掉")
-    shapes = (one for one in root.iter("{*}docPr", "{*}cNvPr", "{*}shape", "{*}imagedata"))
-    for one in shapes:
+    if next(root.iter(w("altChunk"), w("subDoc")), None) is not None:
+        yield Unseen("里面插着另一个文件", "在模板里删掉它，把要印的文字粘进来")
+    yield from _of_shapes(root)
+    yield from _of_fields(root)
+
+
+def _of_shapes(root: etree._Element) -> Iterator[Unseen]:
+    for one in root.iter("{*}docPr", "{*}cNvPr", "{*}shape", "{*}imagedata"):
         if one.get("hidden") in ("1", "true") or "visibility:hidden" in (one.get("style") or "").replace(" ", ""):
             yield Unseen("有隐藏的图片或文本框", "在模板的“开始 → 选择 → 选择窗格”里让它显示，或者删掉")
         for said in (value for called in _CALLED if (value := one.get(called))):
             if _PATH.search(said):
                 yield Unseen(f"图片的替代文字是它放在哪里：{said}", "在模板里右键图片，“编辑替代文字”，改成说明")
+            yield from _of_persons("图片的替代文字", said)
+
+
+def _of_fields(root: etree._Element) -> Iterator[Unseen]:
     simple = (one.get(w("instr")) or "" for one in root.iter(w("fldSimple")))
+    hint = "在模板里选中它，按 Ctrl+Shift+F9 变成文字，或者删掉"
     for said in chain(simple, (str(one.text or "") for one in root.iter(w("instrText")))):
         if _FIELD.match(said):
-            yield Unseen(f"里面有读别处内容的域：{said.strip()}", "在模板里选中它，按 Ctrl+Shift+F9 变成文字，或者删掉")
-
-
-_SHOWN = 20
-_WHITE = ("FFFFFF", "FEFEFE", "FDFDFD", "FCFCFC")
-_TINY = 4
-"""Half-points: letters of two points look like a stroke."""
-
-
-def _not_read(run: etree._Element) -> str:
-    """What keeps the words of a run from being read by whoever sees the page: 白色, 极小; empty where nothing does.
-
-    White is read on what is shaded: the run, its paragraph, or the cell around it.
-    """
-    said = run.find(w("rPr"))
-    if said is None:
-        return ""
-    size, color = (said.find(w(name)) for name in ("sz", "color"))
-    value = size.get(w("val")) if size is not None else None
-    if value and value.isdecimal() and int(value) <= _TINY:
-        return "极小"
-    white = color is not None and (
-        (color.get(w("val")) or "").upper() in _WHITE or color.get(w("themeColor")) in ("background1", "light1")
-    )
-    return "白色" if white and not any(map(_is_shaded, (run, *run.iterancestors(w("p"), w("tc"), w("tbl"))))) else ""
-
-
-_PROPERTIES_OF = {"r": "rPr", "p": "pPr", "tc": "tcPr", "tbl": "tblPr"}
-
-
-def _is_shaded(part: etree._Element) -> bool:
-    said = part.find(w(_PROPERTIES_OF[etree.QName(part).localname]))
-    shading = said.find(w("shd")) if said is not None else None
-    if said is not None and said.find(w("highlight")) is not None:
-        return True
-    filled = (shading.get(w("fill")) or "auto").upper() if shading is not None else "AUTO"
-    return filled not in ("AUTO", *_WHITE)
+            yield Unseen(f"里面有读别处内容的域：{said.strip()}", hint)
+        elif _SILENT.match(said):
+            yield Unseen(f"里面有写着印不出来的文字的域：{said.strip()}", hint)
 
 
 def _of_sheets(root: etree._Element) -> Iterator[Unseen]:

@@ -111,11 +111,10 @@ TITLE_OF_ALL = "绩效文本审核意见汇总"
 
 def counted(one: UnitOpinions) -> tuple[int, int, int]:
     """How many opinions are new, not put right, and put right."""
-    states = [said.state for said in one.rows]
     return (
-        states.count(OpinionState.NEW.value),
-        states.count(OpinionState.LEFT.value),
-        states.count(OpinionState.MENDED.value),
+        one.count(OpinionState.NEW),
+        one.count(OpinionState.LEFT),
+        one.count(OpinionState.MENDED),
     )
 
 

@@ -38,7 +38,7 @@ _VIEWS = {
         FROM "问题" GROUP BY "编号", "级别" """,
     "各时点支出": """
         SELECT "年度", "时点", sum("累计金额分") / 1000000.0 AS "累计金额万元", sum("本期金额分") / 1000000.0 AS "本期金额万元"
-        FROM "支出计划" WHERE "份" = 1 GROUP BY "年度", "时点" """,
+        FROM "支出计划" WHERE "份" = 1 GROUP BY "年度", "时点" ORDER BY "年度", min("序号") """,
 }
 """Usual questions: their names, and the queries."""
 

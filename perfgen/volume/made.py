@@ -10,11 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfgen import building, pagination
-from perfgen.docx.sections import MARK, marked
+from perfgen.docx.sections import MARK, sectioned
 from perfgen.errors import Diagnostic, Severity
 from perfgen.kept import folder, keep, recall
 from perfgen.office import fonts
-from perfgen.office.pdf import ORDINARY, BookmarkedPages, PageLabels, PdfOutlineEntry, finished, whole
+from perfgen.office.pdf import ORDINARY, BookmarkedPages, PdfOutlineEntry, finished, whole
 from perfgen.office.warm import Office
 from perfgen.volume.chosen import ChosenFiling, ChosenFilings
 from perfgen.volume.front import FrontMatter, VolumeFront, VolumeLine
@@ -140,7 +140,8 @@ def _pdf(docx: bytes, contents: Sequence[VolumeLine], office: Office) -> tuple[b
     file = folder() / "volume" / f"{hashlib.sha256(docx + pagination.engine().encode('utf-8')).hexdigest()}.pdf"
     with contextlib.suppress(OSError, ValueError, RuntimeError):
         return recall(file, _MOST_BYTES), False
-    laid_out = office.convert(marked(docx, fonts.LATIN).content, "docx", ORDINARY, _SECONDS)
+    content, sections = sectioned(docx, fonts.LATIN)
+    laid_out = office.convert(content, "docx", ORDINARY, _SECONDS)
     with whole():
         pages = BookmarkedPages(laid_out)
         there = [one for one in contents if one.bookmark in pages]
@@ -149,7 +150,7 @@ def _pdf(docx: bytes, contents: Sequence[VolumeLine], office: Office) -> tuple[b
         outline = [
             PdfOutlineEntry(one.title, one.level, pages[one.bookmark].page, pages[one.bookmark].top) for one in there
         ]
-        labels = [PageLabels(0, "r", 1), PageLabels(body, "D", 1)] if body else [PageLabels(0, "D", 1)]
+        labels = pagination.numbering_of(pages, sections, [one.bookmark for one in there])
         made = finished(laid_out, pagination.LANGUAGE, outline, labels, MARK)
     if not wrong:
         with contextlib.suppress(OSError, ValueError, RuntimeError):

@@ -205,6 +205,7 @@ def test_check_of_a_store_is_that_of_the_folder(
     perfgen: Perfgen, bureau: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(bureau)
+    put(bureau, {"桶/各部门/读不出.yaml": f"{SMALL[:60]}\x00"})
     for more in ((), ("--format", "json"), ("--statistics",)):
         here, there = perfgen("check", "桶/各部门", *more), perfgen("check", "share://桶/各部门", *more)
         assert here.code == 1

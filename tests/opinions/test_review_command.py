@@ -134,14 +134,17 @@ def test_a_sheet_or_a_comment_that_somebody_added_keeps_the_file_as_it_is(place:
 def test_a_round_is_closed_with_the_next_submission(place: Path, perfgen: Perfgen) -> None:
     perfgen("review", "第一次", "-o", "意见")
     write(book_of(place, STAYS), 2, 审核="同意")
+    write(book_of(place, SENT), 3, 位置="绩效目标", 审核意见="写具体", 部门答复="写了")
+    write(book_of(place, SENT), 4, 位置="资金用途", 审核意见="这次才看出来的")
     ran = perfgen("review", "第二次", "-o", "意见", "--close")
     assert ran.code == 1
     table = [line.split() for line in ran.out.splitlines()[1:4]]
     assert [(line[0], *line[3:]) for line in table] == [
         (county.code_of(MENDS), "0", "0", "1", "同意"),
-        (county.code_of(SENT), "0", "1", "0", "退回"),
-        (county.code_of(STAYS), "0", "1", "0", "同意"),
+        (county.code_of(SENT), "1", "2", "0", "退回"),
+        (county.code_of(STAYS), "0", "0", "0", "同意"),
     ]
+    assert [row["状态"] for row in rows(book_of(place, SENT))] == ["未改", "未改", "新提出"]
     closing = book_of(place, SENT).with_name(f"{book_of(place, SENT).stem}-第1轮复核.docx")
     assert "绩效文本复核结果" in document_text(closing)
 
@@ -521,7 +524,7 @@ def test_three_rounds_with_answers_in_sheets_and_letters(place: Path, perfgen: P
         assert state_of(place, 1) == [("1", "新提出", "", "")]
         assert state_of(place, SENT) == [
             ("1", "未改", "", "下次改"),
-            ("1", "新提出", "人数和去年对不上", "已核对"),
+            ("1", "未改", "人数和去年对不上", "已核对"),
         ]
     assert letter_of(place, MENDS, "第1轮复核").exists()
 

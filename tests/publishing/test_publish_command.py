@@ -12,13 +12,14 @@ from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import pytest
 import xlsxwriter
 from lxml import etree, html
 
 from perfgen import building, layouts
-from perfgen.api.publishing import Pack, write_pack
+from perfgen.api.publishing import Pack, PublishingError, pack, write_pack
 from perfgen.docx.archive import pack as packed
 from perfgen.docx.archive import unpacked
 from perfgen.docx.blocks import read_blocks
@@ -54,8 +55,32 @@ def test_four_files_that_say_the_same_are_written(tmp_path: Path, perfgen: Perfg
     files = {path.suffix: path for path in (tmp_path / "公开").iterdir()}
     assert {path.name for path in files.values()} == {f"{stem}{end}" for end in (".docx", ".pdf", ".html", ".xlsx")}
     with pikepdf.open(files[".pdf"]) as pdf:
-        assert b"pdfaid" in pdf.Root.Metadata.read_bytes()
+        said = pdf.Root.Metadata.read_bytes()
+        assert b"<pdfaid:part>2<" in said
+        assert b"<pdfaid:conformance>B<" in said
+        (intent,) = pdf.Root.OutputIntents
+        assert (intent.S, len(intent.DestOutputProfile.read_bytes()) > 1000) == ("/GTS_PDFA1", True)
         assert bool(pdf.Root.MarkInfo.Marked)
+        fonts = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"
+        ]
+        assert fonts
+        assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(one.keys()) for one in fonts)
+    text = MODEL.read_text(encoding="utf-8")
+    other = tmp_path / "别的.yaml"
+    changes = {
+        "预算数 121.00 → 120.00": ("预算数: 120.00", "预算数: 121.00"),
+        "部门 名称 乐亭县教育局 → 乐亭县教育和体育局": ("名称: 乐亭县教育和体育局", "名称: 乐亭县教育局"),
+        "改名：乡村教师进修经费 → 乡村教师培训经费": ("项目名称: 乡村教师培训经费", "项目名称: 乡村教师进修经费"),
+        "项目编码 13022523P00A3T610031R → 13022523P00A3T610023H": ("13022523P00A3T610023H", "13022523P00A3T610031R"),
+        "指标值 ≥241间 → ≥240间": ("指标值: ≥240间", "指标值: ≥241间"),
+    }
+    for change in changes.values():
+        text = text.replace(*change)
+    other.write_text(text, encoding="utf-8")
+    for ending in (".docx", ".pdf"):
+        told = "".join(one.message for one in agreement.document_differences(other, files[ending], 2023))
+        assert [one for one in changes if one not in told] == []
 
 
 @pytest.mark.usefixtures("office")
@@ -222,6 +247,26 @@ def test_the_workbook_holds_each_project_on_a_sheet_with_numbers_as_numbers(tmp_
 # --- the gate
 
 
+def test_what_a_workbook_hides_is_not_published(tmp_path: Path, perfgen: Perfgen) -> None:
+    file = tmp_path / "填报.xlsx"
+    assert perfgen("export", str(MODEL), "-o", str(file)).code == 0
+    book = openpyxl.load_workbook(file)
+    for row in range(6, 12):
+        book["指标"].row_dimensions[row].hidden = True
+    book["指标"].row_dimensions[900].hidden = True
+    book["项目"].column_dimensions["E"].hidden = True
+    book["项目"].column_dimensions["F"].hidden = True
+    book["目标"].sheet_state = "hidden"
+    book.save(file)
+    with pytest.raises(PublishingError) as raised:
+        pack(file)
+    assert [one.message for one in raised.value.diagnostics] == [
+        "“项目”表E、F列藏着，里面的内容会一起公开",
+        "“目标”这张表藏着，里面的内容会一起公开",
+        "“指标”表第6、7、8、9、10 等 6 行藏着，里面的内容会一起公开",
+    ]
+
+
 def spoilt(docx: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         entries = {one: archive.read(one) for one in archive.namelist()}
@@ -284,6 +329,7 @@ def formatted(said: str) -> str:
 
 
 JPEG = b"\xff\xd8\xff\xe1\x00\x0aExif\0\0GP\xff\xda\x00\x02\xff\xd9"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x08tEXtAuthor\0X\0\0\0\0\x00\x00\x00\x00IEND\0\0\0\0"
 _DOCUMENT, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
 _SPOILT |= {
@@ -329,6 +375,26 @@ _SPOILT |= {
         _DOCUMENT,
         before("</w:p>", "<w:r><w:instrText> INCLUDETEXT a.docx </w:instrText></w:r>"),
     ),
+    "里面有写着印不出来的文字的域：IF 1 = 2": (
+        _DOCUMENT,
+        before("</w:p>", "<w:r><w:instrText> IF 1 = 2 &quot;内部价&quot; </w:instrText></w:r>"),
+    ),
+    "里面插着另一个文件": (_DOCUMENT, before("<w:sectPr", "<w:altChunk r:id='rX'/>")),
+    "有白色的字：按样式": (
+        _DOCUMENT,
+        before("</w:p>", "<w:r><w:rPr><w:rStyle w:val='白'/></w:rPr><w:t>按样式</w:t></w:r>"),
+    ),
+    "有透明的字：内部价": (
+        _DOCUMENT,
+        before("</w:p>", formatted(f"<x:textFill xmlns:x='{W14}'><x:noFill/></x:textFill>")),
+    ),
+    "看不见的数据（customXml/item3.xml）": ("customXml/item3.xml", lambda _: "<a b='密'/>".encode()),
+    "图片的替代文字里有个人的手机号": (
+        _DOCUMENT,
+        before("</w:p>", "<w:r><w:drawing><x:docPr xmlns:x='x' descr='13800138000'/></w:drawing></w:r>"),
+    ),
+    "文件属性里有个人的手机号": ("docProps/core.xml", before("</dc:title>", "13800138000")),
+    "链接里有个人的手机号": (_RELATIONS, external("hyperlink", "tel:13800138000")),
     "图片 a.jpg 里带着拍摄": ("word/media/a.jpg", lambda _: JPEG),
     "图片 a.png 里带着拍摄": ("word/media/a.png", lambda _: PNG),
 }
@@ -337,7 +403,11 @@ _SPOILT |= {
 @pytest.mark.parametrize("told", _SPOILT)
 def test_what_a_template_left_in_the_file_keeps_it_back(told: str) -> None:
     name, change = _SPOILT[told]
-    docx = building.render(building.prepare(MODEL))
+    white = (
+        "<w:style w:type='character' w:styleId='白底'><w:rPr><w:color w:val='FFFFFF'/></w:rPr></w:style>"
+        "<w:style w:type='character' w:styleId='白'><w:basedOn w:val='白底'/></w:style>"
+    )
+    docx = spoilt(building.render(building.prepare(MODEL)), "word/styles.xml", before("</w:styles>", white))
     assert list(gate.package_faults(Path("a.docx"), docx, "乐亭县教育和体育局")) == []
     found = gate.package_faults(Path("a.docx"), spoilt(docx, name, change), "乐亭县教育和体育局")
     assert [told in one.message for one in found] == [True]
@@ -362,9 +432,19 @@ def test_hidden_text_and_numbers_of_persons_keep_it_back(tmp_path: Path) -> None
 
     file.write_bytes(spoilt(docx, "word/document.xml", change))
     said = [one.message for one in gate.document_faults(file, read_blocks(file))]
-    assert len(said) == 2
-    assert "隐藏的文字" in said[0]
-    assert "手机号" in said[1]
+    assert said == ["有隐藏的文字：正文开头", "有个人的手机号 138****8000"]
+
+    def further(part: bytes) -> bytes:
+        run = "<w:r><w:rPr><w:rStyle w:val='藏'/></w:rPr><w:t>内部</w:t></w:r>"
+        control = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击填写</w:t></w:r></w:sdtContent></w:sdt>"
+        return part.replace(b"<w:body>", f"<w:body><w:p>{run}</w:p><w:p>{run}{control}</w:p>".encode(), 1)
+
+    style = "<w:style w:type='character' w:styleId='{}'>{}</w:style>"
+    hiding = style.format("藏底", "<w:rPr><w:vanish/></w:rPr>") + style.format("藏", "<w:basedOn w:val='藏底'/>")
+    styled = spoilt(docx, "word/styles.xml", before("</w:styles>", hiding))
+    file.write_bytes(spoilt(styled, "word/document.xml", further))
+    said = [one.message for one in gate.document_faults(file, read_blocks(file))]
+    assert said == ["有隐藏的文字：正文开头 等 2 处", "内容控件没有填，会印出提示的字：正文开头"]
 
 
 def test_a_pdf_with_another_author_or_a_script_is_kept_back() -> None:
@@ -392,6 +472,14 @@ def test_a_workbook_behind_a_chart_that_shows_all_it_holds_may_be_there() -> Non
     assert list(gate.package_faults(Path("a.docx"), docx, "乐亭县教育和体育局")) == []
 
 
+_UNPRINTED = (
+    "<!-- zhangsan --><w:permStart w:id='1' w:ed='zhangsan'/><w:sdt><w:sdtPr><w:alias w:val='zhangsan'/><w:tag w:val='zhangsan'/>"
+    "<w:dropDownList><w:listItem w:value='zhangsan'/></w:dropDownList></w:sdtPr><w:sdtContent><w:r><w:fldChar "
+    "w:fldCharType='begin'><w:ffData><w:name w:val='a'/><w:statusText w:val='zhangsan'/></w:ffData></w:fldChar></w:r><w:r>"
+    "<w:fldChar w:fldCharType='end'/></w:r></w:sdtContent></w:sdt><w:permEnd w:id='1'/>"
+)
+
+
 def test_what_programs_leave_in_a_file_is_taken_out_and_nothing_that_is_printed(tmp_path: Path) -> None:
     docx = building.render(building.prepare(MODEL))
     assert cleaned(docx) == docx
@@ -408,20 +496,30 @@ def test_what_programs_leave_in_a_file_is_taken_out_and_nothing_that_is_printed(
             'Target="file:///C:/zhangsan/a.dotx" TargetMode="External"/></Relationships>'
         ).encode(),
         "docProps/core.xml": before("</cp:coreProperties>", "<cp:revision>47</cp:revision>"),
-        "docProps/app.xml": before("</Properties>", "<Template>zhangsan.dotx</Template><TotalTime>533</TotalTime>"),
+        "docProps/app.xml": before(
+            "</Properties>",
+            "<Template>zhangsan.dotx</Template><TotalTime>533</TotalTime><TitlesOfParts><a>zhangsan</a></TitlesOfParts>",
+        ),
+        "word/glossary/document.xml": lambda _: b"<a>zhangsan</a>",
+        "word/glossary/styles.xml": lambda _: b"<a>zhangsan</a>",
+        "_xmlsignatures/origin.sigs": lambda _: b"",
+        "_xmlsignatures/sig1.xml": lambda _: b"<a>zhangsan</a>",
         "docProps/thumbnail.jpeg": lambda _: b"zhangsan",
         "_rels/.rels": before(
             "</Relationships>",
-            f'<Relationship Id="rP" Type="{PACKAGE}/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/>',
+            f'<Relationship Id="rP" Type="{PACKAGE}/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/>'
+            f'<Relationship Id="rS" Type="{PACKAGE}/digital-signature/origin" Target="_xmlsignatures/origin.sigs"/>',
         ),
         "word/printerSettings/p.bin": lambda _: b"zhangsan",
         "word/_rels/document.xml.rels": before(
             "</Relationships>",
-            f'<Relationship Id="rP" Type="{OFFICIAL}/printerSettings" Target="printerSettings/p.bin"/>',
+            f'<Relationship Id="rP" Type="{OFFICIAL}/printerSettings" Target="printerSettings/p.bin"/>'
+            f'<Relationship Id="rG" Type="{OFFICIAL}/glossaryDocument" Target="glossary/document.xml"/>',
         ),
     }.items():
         left = spoilt(left, name, change)
     left = spoilt(left, "word/document.xml", before("<w:pgSz", '<w:printerSettings r:id="rP"/>'))
+    left = spoilt(left, "word/document.xml", before("</w:p>", _UNPRINTED))
     found = unpacked(cleaned(left))
     assert set(found) == {*unpacked(docx), "word/_rels/settings.xml.rels"}
     assert not [name for name, part in found.items() if re.search(rb"zhangsan|rsid|00AB|>47<|533|printerS", part)]

@@ -61,6 +61,9 @@ def test_departments_follow_one_another_by_code_each_on_an_odd_page(folder: Path
     said = said_pages(folder.parent / "汇编.docx")
     body = heads[0][1]
     assert [(title, str(page - body + 1)) for _, title, page in found] == said
+    with pikepdf.open(folder.parent / "汇编.pdf") as pdf:
+        called = [page.label for page in pdf.pages]
+    assert (called.count("I"), called[body - 1]) == (1, "1")  # as the feet of the contents and of the body say
     assert validator_errors(folder.parent / "汇编.docx") == []
 
 
