@@ -175,19 +175,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first: one that begins last on one core leaves the others idle. Marks where no lines are counted."""
-    sampled = {ROOT / "tests" / name for name in SAMPLED}
-    by_file = {path: [item for item in items if item.path == path] for path in sampled}
-    left_out = {id(item) for found in by_file.values() for item in set(found) - set(_some_cases(found))}
-    items[:] = [item for item in items if id(item) not in left_out]
+    by_file: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        by_file.setdefault(item.path, []).append(item)
+    sampled = {ROOT / "tests" / name for name in SAMPLED} & by_file.keys()
+    left_out = {id(item) for path in sampled for item in set(by_file[path]) - set(_some_cases(by_file[path]))}
+    rank = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
+    files = sorted(by_file, key=lambda path: next((rank[one] for one in (path, *path.parents) if one in rank), len(rank)))
+    items[:] = [item for path in files for item in by_file[path] if id(item) not in left_out]
     if os.environ.get("PERFGEN_COVERAGE") != "all":
         cases: Counter[tuple[Path, str]] = Counter()
+        counted = {path: _is_among(path, COUNTED) for path in files}
+        each = {path: _is_among(path, EACH_CASE_COUNTED) for path in files}
         for item in items:
             cases[test := (item.path, item.nodeid.partition("[")[0])] += 1
-            many = cases[test] > COUNTED_CASES and not _is_among(item.path, EACH_CASE_COUNTED)
-            if many or not _is_among(item.path, COUNTED):
+            if not counted[item.path] or (cases[test] > COUNTED_CASES and not each[item.path]):
                 item.add_marker(pytest.mark.no_cover)
-    rank = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: next((rank[one] for one in (item.path, *item.path.parents) if one in rank), len(rank)))
 
 
 def _is_among(path: Path, names: Sequence[str]) -> bool:
