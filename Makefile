@@ -4,13 +4,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 NPM_TOOLS := tests/npm/node_modules/.installed
 PEERS := tests/benchmarks/node_modules/.installed
+# What is never imported need not be compiled; what is, Python keeps, whatever the environment says: tests start it often.
+PIP := $(BIN)/python -m pip install --quiet --no-compile
+unexport PYTHONDONTWRITEBYTECODE
+# npm beside pip, mypy beside the tests.
+MAKEFLAGS += --jobs=2
 
-.PHONY: demo test coverage mutations properties hostile fuzz bench windows-zip lint format schemas rules approve approve-pages benchmark-office clean
+.PHONY: demo test tests coverage mutations properties hostile fuzz bench windows-zip lint style types format schemas rules approve approve-pages benchmark-office clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
 
-test: lint $(VENV)/.test $(NPM_TOOLS) $(PEERS) | system
+test: types tests
+
+tests: style $(VENV)/.test $(NPM_TOOLS) $(PEERS) | system
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --cov --cov-report=
 	$(BIN)/python -m coverage report
@@ -48,12 +55,16 @@ fuzz: $(VENV)/.test
 windows-zip: $(VENV)/.windows
 	$(BIN)/python .ci/windows/build.py
 
-lint: $(VENV)/.lint
+lint: style types
+
+style: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: style
 	$(BIN)/mypy
 
-format: $(VENV)/.lint
+format: $(VENV)/.test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -81,20 +92,16 @@ benchmark-office: $(VENV)/.test | system
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "perfgen needs Python 3.10 or later: make PYTHON=python3.x")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable .
+	$(PIP) --upgrade "pip>=25.1"
+	$(PIP) --editable .
 	touch $@
 
 $(VENV)/.test: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --group test
-	touch $@
-
-$(VENV)/.lint: $(VENV)/.test
-	$(BIN)/python -m pip install --quiet --group lint
+	$(PIP) --group test --group lint
 	touch $@
 
 $(VENV)/.windows: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --group windows
+	$(PIP) --group windows
 	touch $@
 
 $(NPM_TOOLS): tests/npm/package.json | system

@@ -134,7 +134,7 @@ def _encrypted() -> bytes:
 
 DOCUMENTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "这不是 Word 的 .docx 文件"),
-    "text": (lambda: "版式".encode(), "这不是 Word 的 .docx 文件"),
+    "text": ("版式".encode, "这不是 Word 的 .docx 文件"),
     "an old or encrypted file": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "加了密码的文件，或是老的 .doc"),
     "a broken zip": (lambda: package({"word/document.xml": b"x" * 1000})[:-40], "文件已经损坏"),
     "a zip of something else": (lambda: package({"a.txt": b"x"}), "这不是正常的 Word 文件"),
