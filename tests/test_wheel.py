@@ -27,10 +27,20 @@ def test_the_wheel_carries_layouts_and_schemas(wheel: Path) -> None:
 
 def test_an_installed_wheel_builds_the_same_bytes_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
     venv = tmp_path / "venv"
-    subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(venv)], check=True)
     scripts = venv / ("Scripts" if os.name == "nt" else "bin")
     subprocess.run(
-        [scripts / "python", "-m", "pip", "install", "--quiet", "--no-compile", str(wheel)],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            str(scripts / "python"),
+            "install",
+            "--quiet",
+            "--no-compile",
+            str(wheel),
+        ],
         check=True,
         capture_output=True,
     )

@@ -92,14 +92,17 @@ def interpreter() -> str:
 def old(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of a folder in which perfgen stands on the lowest versions."""
     folder = tmp_path_factory.mktemp("lowest")
-    subprocess.run([interpreter(), "-m", "venv", str(folder / "venv")], check=True, capture_output=True)
+    # This Python's pip installs there: another would take longer to put there than much that it installs.
+    subprocess.run(
+        [interpreter(), "-m", "venv", "--without-pip", str(folder / "venv")], check=True, capture_output=True
+    )
     python = folder / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
     versions = folder / "lowest.txt"
     versions.write_text("".join(f"{one.name}=={lowest(one)}\n" for one in of_perfgen()), encoding="utf-8")
     installed = subprocess.run(
         [
-            python, "-m", "pip", "install", "--quiet", "--no-compile", "--disable-pip-version-check", "--constraint", str(versions),
-            f"{wheel}[{','.join(extras())}]",
+            sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-compile",
+            "--disable-pip-version-check", "--constraint", str(versions), f"{wheel}[{','.join(extras())}]",
         ],
         capture_output=True, encoding="utf-8", check=False, env=clean(),
     )  # fmt: skip
