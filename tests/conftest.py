@@ -181,7 +181,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     sampled = {ROOT / "tests" / name for name in SAMPLED} & by_file.keys()
     left_out = {id(item) for path in sampled for item in set(by_file[path]) - set(_some_cases(by_file[path]))}
     rank = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
-    files = sorted(by_file, key=lambda path: next((rank[one] for one in (path, *path.parents) if one in rank), len(rank)))
+    files = sorted(
+        by_file, key=lambda path: next((rank[one] for one in (path, *path.parents) if one in rank), len(rank))
+    )
     items[:] = [item for path in files for item in by_file[path] if id(item) not in left_out]
     if os.environ.get("PERFGEN_COVERAGE") != "all":
         cases: Counter[tuple[Path, str]] = Counter()
