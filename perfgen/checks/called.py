@@ -26,6 +26,7 @@ _ALIKE = (
     frozenset({"人", "名", "位"}),
     frozenset({"家", "个", "户", "所"}),
     frozenset({"台", "套", "辆", "部"}),
+    frozenset({"辆", "辆次", "车次"}),
     frozenset({"天", "日"}),
     frozenset({"小时", "个小时"}),
     frozenset({"工作日", "个工作日"}),

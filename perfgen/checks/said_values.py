@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -55,10 +56,14 @@ class _Effort:
 
 
 class _Read(NamedTuple):
-    """A text that is read: how its figures may mean rows, and all values it says."""
+    """A text that is read: how its figures may mean rows, and the values it says that one row at most has."""
 
     ways: Ways
     values: frozenset[tuple[str, Decimal]]
+
+    def says(self, target: Figure) -> bool:
+        """Whether a row's value stands in it, and can be that of no other row."""
+        return (target.kind, target.value) in self.values
 
 
 class Contradiction(NamedTuple):
@@ -176,7 +181,8 @@ def _contradicted_in(
     last: Figure | None = None
     kinds = {figure.kind for _, figure in rows}
     figures = figures_in(text) if rows and text.strip() else ()
-    read = _Read(ways, frozenset((figure.kind, figure.value) for figure in figures))
+    several = Counter((target.kind, target.value) for target in {row.path: target for row, target in rows}.values())
+    read = _Read(ways, frozenset(one for figure in figures if several[one := (figure.kind, figure.value)] <= 1))
     for figure in figures:
         before, last = last, figure if last is None or figure.end > last.end else last
         if figure.kind not in kinds or (figure.loose and not figure.near) or _PART.match(text, figure.end):
@@ -218,7 +224,7 @@ def _slipped(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read: _Re
         if (digits := slip(figure.value, target.value)) >= _LEAST_SLIP
         and (
             (digits >= _SURE_SLIP and read.ways is not Ways.CERTAIN)
-            or (is_touched(said, row) and (target.kind, target.value) not in read.values)
+            or (is_touched(said, row) and not read.says(target))
         )
     ]
     return found[0] if len(found) == 1 else None
@@ -284,7 +290,7 @@ def _only_one(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read: _R
         return None
     ((row, target),) = same
     near = min(figure.value, target.value) * _NEAR >= max(figure.value, target.value)
-    meant = near and score(said, row, Ways.OWN) >= _SPOKEN_OF and (target.kind, target.value) not in read.values
+    meant = near and score(said, row, Ways.OWN) >= _SPOKEN_OF and not read.says(target)
     return row if meant and not _agree(figure, target) else None
 
 
@@ -295,7 +301,7 @@ _NEAR, _SPOKEN_OF = 4, 86
 def _is_clear(best: float, said: SaidWords, figure: Figure, meant: _Valued, read: _Read) -> bool:
     """Whether a row that is not named to the letter may be meant."""
     row, target = meant
-    elsewhere = figure.value != target.value and (target.kind, target.value) in read.values
+    elsewhere = figure.value != target.value and read.says(target)
     to_the_letter = not target.value and (best < AROUND or read.ways is Ways.OWN)  # what must not happen
     if to_the_letter or ((best < AROUND or read.ways is Ways.OWN) and elsewhere):
         return False
@@ -337,6 +343,8 @@ def _is_some(best: float, said: SaidWords, figure: Figure, meant: _Valued) -> bo
     if figure.kind != COUNT or figure.value >= target.value:
         return False
     names = [about(name) for name in names_of(row)]
+    if any(len(label) >= TELLING and name.endswith(label) for label in said.labels for name in names_of(row)):
+        return False  # 覆盖人口 of 广播电视覆盖人口
     more = any(one.endswith(name) and len(one) > len(name) for one in map(about, said.labels) for name in names)
     return more or (best < AROUND and not _OF_ALL.search(said.around))
 

@@ -15,7 +15,7 @@ from perfgen.filing.regex import regex
 _BREAKS = "，,。；;\n（）()"
 _LABEL = regex(r"^.{0,20}?指标(?:情况分析|情况)?[：:。]\s*|^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])+\s*")
 _LEADS = regex(
-    r"(?:[\s“”≥≤≧≦><＞＜=＝：:]|年度|指标值|目标值|全年|计划|预计|力争|实现|控制在|保持在|稳定在|不低于|不小于|不大于|不少于|不高于|不超过|不超出|不多于|"
+    r"(?:[\s“”≥≤≧≦><＞＜=＝：:]|年度|指标值|目标值|全年|计划|预计|力争|实现|控制在|保持在?|维持在?|稳定在|不低于|不小于|不大于|不少于|不高于|不超过|不超出|不多于|"
     r"至少|最多|大于|小于|等于|高于|低于|超过|达到|达|为|是|等|共计|共|提高到|提升到|降到|降至|约|近)+$"
 )
 _NOT_THIS = regex(
@@ -24,7 +24,7 @@ _NOT_THIS = regex(
 _WINDOW = 80
 _FOR = ("为", "向", "给", "对")
 """What a clause begins with that says behind the number what is done: 为900名残疾人适配辅助器具."""
-_YEAR = regex(r"(20\d\d)年")
+_YEAR = regex(r"(20\d\d)年(?P<by>\d{1,2}月|[底末])?")
 _PARTS = regex(
     '其中|[一二三四五]五[”"’]?(?:时期|期间|规划)|规划期|[一二三四五两]年(?:内|来|间|累计|行动)|(?<![较比])(?:上年|去年|往年|上一年)'
 )
@@ -45,11 +45,15 @@ def words_around(text: str, previous: Figure | None, figure: Figure, year: int |
     window, last = max(0, figure.start - _WINDOW), previous.end if previous else 0
     sentence = max(window, *(text.rfind(sign, window, figure.start) + 1 for sign in "。；;\n"))
     lead = max(sentence, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,"))
-    years = _YEAR.findall(text[sentence : figure.start])
+    years = [
+        int(one[1])
+        for one in _YEAR.finditer(text[sentence : figure.start])
+        if not (year and one["by"] and int(one[1]) > year)  # 2026年1月底前 is by when, not of which year
+    ]
     part = _PARTS.search(text, sentence, figure.start)
     if year and figure.kind == MONEY and crosses(text[sentence : figure.end + _WINDOW].split("。", maxsplit=1)[0]):
         return None  # what is spent over several years is no target of one
-    if year and ((years and int(years[-1]) != year) or (part and not _is_of_money(text, part, figure))):
+    if year and ((years and years[-1] != year) or (part and not _is_of_money(text, part, figure))):
         return None
     begin = max(last, window, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,。；;\n"))
     inner = _open_bracket(text, begin, figure.start)
