@@ -13,7 +13,7 @@ from perfgen.checks.texts import remembered
 from perfgen.filing.regex import regex
 
 _SENTENCE = regex(r"[^。；;\n]+")
-_OF_WHICH = regex(r"(?:[^，,。；;：:、（）()\d]{1,20}[，,])?[\s，,：:（(]*其中[：:，,]?", signs=("其中",))
+_OF_WHICH = regex(r"(?:[^，,。；;：:、（）()\d]{1,20}[，,])?(?:[\s，,：:（(]*其中[：:，,]?|[，,](?=基本支出))")
 _BETWEEN = regex(r"[\s，,、和及与]*(?P<label>(?!其中)[^，,。；;：:（）()\d]{1,20}?)\s*(?:各|共|约|为|是|有)?")
 _REST = regex("^(?:其他|其它|其余|剩余|另外?)")
 _BY_SOURCE = regex("财政|中央|省|市级|县级|上级|自筹|配套|自有|其他资金|捐赠|贷款")
@@ -42,12 +42,12 @@ def wrong_sums(text: str) -> tuple[WrongSum, ...]:
 
     That is so where the last of them is all the others, and where one of them need only be mended to make the sum.
     """
-    return tuple(_each(text)) if "其中" in text else ()
+    return tuple(_each(text)) if "其中" in text or "基本支出" in text else ()
 
 
 def _each(text: str) -> Iterator[WrongSum]:
     for sentence in _SENTENCE.finditer(text):
-        if "其中" in sentence[0] and len(sentence[0]) <= _LONGEST:
+        if ("其中" in sentence[0] or "基本支出" in sentence[0]) and len(sentence[0]) <= _LONGEST:
             for one in _in_sentence(sentence[0]):
                 yield WrongSum(sentence.start() + one.start, one.written, one.parts, one.total)
 
@@ -64,7 +64,8 @@ def _in_sentence(text: str) -> Iterator[WrongSum]:
             continue
         if total == whole.value or (whole.kind == MONEY and abs(total - whole.value) <= CLOSE):
             continue
-        if whole.kind == MONEY and _BY_SOURCE.search(text, whole.end, parts[-1].end):
+        income = "收入" in text[_clause_of(text, whole) : whole.start]
+        if whole.kind == MONEY and not income and _BY_SOURCE.search(text, whole.end, parts[-1].end):
             continue  # the tables have the sources: XRF09
         if complete or _are_all(text, whole, parts) or _lacks_a_slip(text, parts, whole, total):
             first, last = parts[0], parts[-1]

@@ -55,7 +55,7 @@ _PROJECTS = (
     _around(r"(?:共|共有|共计|合计|总共)\s*(?:(?:设立|设置|安排|申报|申请|编报|编制|有)\s*)?", r"\s*(?:预算)?项目"),
     _around(rf"{OURS}\s*(?:\d{{4}}年度?\s*)?(?:安排|设立|申报|编报|申请|设置|有|共有)\s*", r"\s*(?:预算)?项目"),
     _around(
-        r"(?:安排|设立|申报|编报|申请|设置|编制|涉及|包括)(?:的|了)?(?:绩效|部门预算)?项目(?:支出|资金)?\s*(?:(?:共计|共有|共|合计|总数|数量|有|为)+\s*)?",
+        r"(?:安排|设立|申报|编报|编列|申请|设置|编制|涉及|包括)(?:的|了)?(?:绩效|部门预算|专项)?项目(?:支出|资金)?\s*(?:(?:共计|共有|共|合计|总数|数量|有|为)+\s*)?",
         "(?!项目)",
         signs=("项目",),
     ),
@@ -86,6 +86,7 @@ _PROJECTS = (
         r"(?:申请|申报|安排|编报)[^。；;\n]{1,24}元[，,][^。；;，,\n]{0,16}[，,]?(?:共?用于|共?涉及)\s*",
         r"\s*(?:预算|支出)?项目(?=[，,。；;]|$)",
     ),
+    _around(r"(?<![\u4e00-\u9fff“”])项目\s*", r"(?=[，,；;]\s*(?:财政|资金|预算|总|申请))", signs=("项目",)),
     _around(r"项目支出[^。；;\n]{1,60}[，,]共(?:计|有)?\s*", "(?=[。；;\n]|$)", signs=("项目支出",)),
     _around(r"项目(?:总数|数量|个数|总数量)\s*(?:(?:共计|共|合计|为|是|达)+\s*)?", signs=("项目",)),
     _around(
@@ -155,15 +156,15 @@ def _counts(text: str, ways: Sequence[_Around], end: int = sys.maxsize) -> Itera
                 yield found, (before.groupdict() | behind.groupdict()).get("kind") or ""
 
 
-_YEAR = regex(r"(20\d\d)年")
+_YEAR = regex(r"(20\d\d)年(\d{1,2}月|[底末])?")
 
 
 def _of_another_year(text: str, start: int, year: int) -> bool:
     """Whether the sentence speaks of another year before a number."""
     window = max(0, start - _WINDOW)
     begin = max(window, *(text.rfind(sign, window, start) + 1 for sign in "。；;\n"))
-    years = _YEAR.findall(text, begin, start)
-    return bool(years) and int(years[-1]) != year
+    said = [int(own) for own, by in _YEAR.findall(text, begin, start) if not (by and int(own) > year)]
+    return bool(said) and said[-1] != year
 
 
 def _clause(text: str, start: int) -> str:

@@ -95,7 +95,7 @@ def _numbers(
     for figure in said:
         if figure.kind != COUNT or figure.loose or is_former(text, figure.start, figure.end):
             continue
-        near = [(row, target) for row, target in figures if comparable(figure, target)]
+        near = [(row, target) for row, target in figures if comparable(figure, target) and not _is_said(target, said)]
         if not near or any(target.value == figure.value for _, target in near):
             continue
         begin, end = clause_around(text, figure.start, figure.end)
@@ -110,6 +110,11 @@ def _numbers(
         ]
         if len(meant) == 1 and together[figure.unit] != meant[0][1].value:
             yield Otherwise(path, figure.start, text[figure.start : figure.end], meant[0][0])
+
+
+def _is_said(target: Figure, said: Sequence[Figure]) -> bool:
+    """Whether a text says the value of a row besides: 22个服务站可办31项 of 可办事项 31项."""
+    return any(one.value == target.value and comparable(one, target) for one in said)
 
 
 def clause_around(text: str, start: int, end: int) -> tuple[int, int]:

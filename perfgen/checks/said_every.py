@@ -26,6 +26,7 @@ _WAYS = (
     "清运|清扫|保洁|消杀",
     "检测|监测|化验",
     "配送|运送|送货",
+    "试播|演练|通风|消毒|保养",
 )
 _DOES = regex("|".join(f"(?P<w{number}>{words})" for number, words in enumerate(_WAYS)))
 _SAME = {"季度": "季", "天": "日", "年度": "年"}

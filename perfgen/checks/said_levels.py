@@ -44,6 +44,8 @@ def _is_of_one_kind(before: str, level: re.Match[str]) -> bool:
     return len(kind) > 1 and before.endswith(kind)
 
 
+_LEADS = regex("(?:保持在?|稳定在|维持在?|达到?|不低于|优于|为|提升到|改善到)+$")
+_TELLING = 4
 _LONGEST = 8
 
 
@@ -55,8 +57,12 @@ def _in_text(path: Path, start: int, text: str, rows: Sequence[tuple[Row, re.Mat
         if any(level["rank"] == found["rank"] for _, level in same):
             continue
         before = text[begin : found.start()]
-        meant = [row for row, level in same if _is_of_one_kind(before, level)] or [
-            row for row, _ in same if covered(row.indicator.name, clause) >= _MOSTLY
-        ]
+        label = _LEADS.sub("", normalised(before))
+        meant = [
+            row
+            for row, level in same
+            if _is_of_one_kind(before, level)
+            or (len(label) >= _TELLING and normalised(row.indicator.name).endswith(label))
+        ] or [row for row, _ in same if covered(row.indicator.name, clause) >= _MOSTLY]
         if len(meant) == 1:
             yield Otherwise(path, start + found.start(), found[0], meant[0])

@@ -6,7 +6,7 @@ import re
 
 from perfgen.checks.called import TELLING, SaidWords, in_one_word
 from perfgen.checks.evidence import behind
-from perfgen.checks.figures import MONEY, Figure, counts, money
+from perfgen.checks.figures import MONEY, TIME, Figure, counts, money
 from perfgen.checks.history import crosses
 from perfgen.checks.naming import normalised
 from perfgen.checks.texts import remembered
@@ -81,9 +81,12 @@ def words_around(text: str, previous: Figure | None, figure: Figure, year: int |
         labels = ()  # 冷藏车和34台冰箱: what stands before is another thing
     listed = clause if _SUM.search(clause) else _NEXT.split(clause)[-1]
     barred = frozenset(_NOT_THIS.findall(in_one_word(text[min(lead, begin) : figure.start] + bare)))
+    if figure.kind == TIME:
+        barred = frozenset(one for one in barred if one not in _EACH_PERSON)  # 每人集中培训7天 is how long it takes
     return SaidWords(labels, in_one_word(listed + following), following, barred if year else barred - _OVER_YEARS)
 
 
+_EACH_PERSON = ("每人", "每名")
 _OVER_YEARS = {"累计"}
 """What every number of a 中期 goal is, whether its row says so or not."""
 

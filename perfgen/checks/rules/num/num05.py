@@ -145,7 +145,7 @@ def _far_above(placed: PlacedProject, budget: Decimal, unit: str, subject: Subje
             )
 
 
-_ONE_PRICE = regex("单价$", signs=("单价",))
+_ONE_PRICE = regex("单价$|^单[盏台套个件处座辆户人次场间栋][\\u4e00-\\u9fff]{0,6}(?:费|价|造价|成本)$", signs="单")
 
 
 def _many_times(placed: PlacedProject, budget: Decimal, unit: str, subject: Subject) -> Iterator[Finding]:

@@ -93,12 +93,10 @@ def _in_target(subject: Subject, row: Row) -> Iterator[Finding]:
 
 def _is_next_end(subject: Subject, row: Row, year: int) -> bool:
     """Whether a later year is when a project that goes on after its own year is to be done."""
-    if (
-        row.project is None
-        or year <= subject.filing.year
-        or _DONE.search(row.indicator.name + row.indicator.level2) is None
-    ):
+    if year <= subject.filing.year or _DONE.search(row.indicator.name + row.indicator.level2) is None:
         return False
+    if row.project is None:  # what is said of the whole is right where a project says the same
+        return any(one.indicator.target.written == row.indicator.target.written for one in subject.rows)
     if _goes_on(subject, row, year):
         return True
     return crosses_years(row.project) or says_year_crossed(row.indicator.description, row.project, year)

@@ -10,6 +10,7 @@ from perfgen.checks.mentions import reading
 from perfgen.checks.own_numbers import Otherwise
 from perfgen.checks.rule import Example, Finding, Rule, Tag
 from perfgen.checks.said_dates import other_dates
+from perfgen.checks.said_indices import other_indices
 from perfgen.checks.said_levels import other_levels
 from perfgen.checks.said_none import said_none
 from perfgen.checks.said_values import Contradiction, contradicted
@@ -20,7 +21,10 @@ from perfgen.errors import Severity
 def _find(subject: Subject) -> Iterator[Finding]:
     read = reading(subject)
     found: Iterator[Contradiction | Otherwise] = chain(
-        contradicted(subject, read), said_none(subject, read), other_levels(subject, read)
+        contradicted(subject, read),
+        said_none(subject, read),
+        other_levels(subject, read),
+        other_indices(subject, read),
     )
     for one in found:
         indicator = one.row.indicator
