@@ -79,7 +79,7 @@ COUNTED = (
             "test_variations.py",
         )
     ),
-    *("merging", "office"),
+    *("merging", "office/test_fitted_tables.py"),
     *("property/test_own_fields.py", "property/test_simple_yaml.py"),
     *("results/test_beside_a_filing.py", "results/test_forms_of_results.py", "results/test_next_year_learns.py"),
     *("results/test_rules_of_results.py", "results/test_summary_command.py", "scoring/test_readings.py"),
