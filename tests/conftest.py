@@ -128,6 +128,7 @@ UNCOUNTED = (
             "test_what_is_said_again_and_again_is_looked_at_once",
         )
     ),
+    "merging/test_merge.py::test_a_word_file_nobody_changed_changes_nothing",
     *(
         f"office/test_fitted_tables.py::{name}"
         for name in (
