@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from docxtpl import DocxTemplate
@@ -17,6 +18,7 @@ from lxml import etree
 
 from perfgen import building, layouts
 from perfgen.docx import WordTemplate
+from perfgen.docx.archive import read_archive
 from perfgen.docx.bookmarks import renumbered
 from perfgen.docx.jinja_render import JinjaTemplate
 from perfgen.docx.parts import MAIN_PART, wanting
@@ -135,6 +137,33 @@ def test_jinja_takes_over_where_fast_code_cannot(tmp_path: Path) -> None:
     assert "<w:t>无</w:t>" in entries(WordTemplate(written(tmp_path / "x.docx", body)).render({"甲": {}}))[
         MAIN_PART
     ].decode().replace(' xml:space="preserve"', "")
+
+
+GIVES = {
+    "数 + 1": "4", "7 // 2": "3", "7 % 4": "3", "1 / 4": "0.25", "文 + '丁'": "甲乙甲丁", "(列 + 列)|length": "4",
+    "文|replace('甲', '丁')": "丁乙丁", "文|replace('甲', '丁丁', 1)": "丁丁乙甲", "列|join('、')": "一、二", "列|join": "一二",
+    "表|join('、', attribute='丙')": "x、y", "表|map(attribute='丙')|join": "xy", "列|reverse|join": "二一", "文|reverse": "甲乙甲",
+    "表|map(attribute='数')|reverse|join": "21", "[1, 2, 4]|sum": "7", "表|sum(attribute='数')": "3", "'12'|int + 1": "13",
+    "'x'|int(5)": "5", "2.567|round(1)": "2.6", "' 甲 '|trim": "甲", "'a'|upper": "A", "[3, 1, 2]|max": "3", "列[1:]|join": "二",
+    "文[::2]": "甲甲", "'有' if '乙' in 文 else '无'": "有", "'有' if 数 is odd else '无'": "有", "'有' if 数 in [1, 2] else '无'": "无",
+    "列|list|length": "2", "表|selectattr('数', 'gt', 1)|map(attribute='丙')|join": "y", "列|select('eq', '一')|join": "一",
+    "[2, 1, 2]|unique|sort|join": "12", "('字' * 0)|length": "", "数|round(99999)": "", "('9' ~ '0123456789' * 1)|int": "",
+    "文|int|round(1) ~ (文 is odd)": "", "[1, '二']|sum": "", "列 + 文": "", "列|sum": "", "没有 + 1": "", "列": "", "1000 ** 1000": "",
+}  # fmt: skip
+"""What expressions print; nothing where they are refused."""
+
+
+@pytest.mark.parametrize("expression", GIVES)
+def test_what_filters_and_operators_give(expression: str, tmp_path: Path) -> None:
+    data = {"数": 3, "文": "甲乙甲", "列": ["一", "二"], "表": [{"丙": "x", "数": 1}, {"丙": "y", "数": 2}]}
+    path = written(tmp_path / "x.docx", P % f"{{{{ {escape(expression)} }}}}")
+    if GIVES[expression]:
+        xml = JinjaTemplate(path, read_archive(path)).filled(MAIN_PART, data)
+        assert "".join(etree.fromstring(xml).itertext()) == GIVES[expression]
+        assert entries(WordTemplate(path).render(data))[MAIN_PART] == xml
+    else:
+        with pytest.raises(LayoutError):
+            WordTemplate(path).render(data)
 
 
 @pytest.mark.parametrize("value", [None, [], {}, True, b"x", "\x01", "\ud800", "\uffff"], ids=repr)

@@ -24,6 +24,7 @@ from perfgen.layout_check.made_up import SIZES, MadeUp
 from perfgen.loading import Settings, load
 from tests.conftest import Run
 from tests.documents import W
+from tests.examples import some_of
 from tests.hostile_templates import TOLD
 from tests.own_layouts import SMALLER, edit, make
 from tests.test_hostile_templates import bounded
@@ -56,7 +57,7 @@ def test_a_layout_with_mistakes_is_listed_and_told(perfgen: Perfgen, desk: Path)
 # --- new
 
 
-@pytest.mark.parametrize("source", ALL)
+@pytest.mark.parametrize("source", some_of(ALL, 2))
 def test_a_new_layout_is_whole_and_prints_at_once(perfgen: Perfgen, desk: Path, source: str) -> None:
     made = perfgen("layout", "new", "版式/本省-2025", "--from", source)
     assert made.code == 0, made.err

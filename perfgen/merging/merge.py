@@ -124,8 +124,11 @@ class _Merging:
         refused = {id(unit): why for unit, why in done.refused}
         out = [edit for unit, _ in done.refused for edit in unit if isinstance(edit, Note)]
         notes = {one: None if note in out else note for one, note in notes.items()}
-        after = load(done.texts, self.opened.settings)
-        now = printed_side(after, self.folder, self.document)
+        if done.texts == self.opened.texts:
+            after, now = self.opened.loaded, self.printed
+        else:
+            after = load(done.texts, self.opened.settings)
+            now = printed_side(after, self.folder, self.document)
         rest = compare(now.filing, self.wanted.filing)
         if since:
             rest, _ = since.sifted(rest)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,20 +46,26 @@ def pages_of(printed: Printed) -> list[str]:
     return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(printed.pdf)).pages]
 
 
+@pytest.fixture(scope="module")
+def of_example(office: Office) -> Callable[[Path], Printed]:
+    """An example laid out, each once."""
+    return cache(lambda path: pagination.printed(building.prepare(path), office))
+
+
 @pytest.mark.parametrize("filing", [OF_15_PROJECTS, *FILINGS[:2]], ids=lambda path: path.stem)
-def test_no_page_of_a_table_holds_but_a_row_or_two(filing: Path, office: Office) -> None:
+def test_no_page_of_a_table_holds_but_a_row_or_two(filing: Path, of_example: Callable[[Path], Printed]) -> None:
     """A page that goes on with a table holds three rows at least, each with its own 二级指标."""
     goes_on = [
         page.count("指标", len("一级指标二级指标三级指标绩效指标描述指标值指标值确定依据"))
-        for page in pages_of(pagination.printed(building.prepare(filing), office))
+        for page in pages_of(of_example(filing))
         if page.startswith("一级指标")
     ]
     assert all(said >= 3 for said in goes_on)
 
 
-def test_the_filing_of_15_projects_takes_no_more_pages_than_it_needs(office: Office) -> None:
+def test_the_filing_of_15_projects_takes_no_more_pages_than_it_needs(of_example: Callable[[Path], Printed]) -> None:
     """34 before tables were closed up; 28 with the empty one that keeps the first page of the text on the right."""
-    assert pagination.printed(building.prepare(OF_15_PROJECTS), office).count <= 28
+    assert of_example(OF_15_PROJECTS).count <= 28
 
 
 @dataclass(frozen=True)
