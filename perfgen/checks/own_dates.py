@@ -133,7 +133,7 @@ def _dates(
         if not meant and alone and _speaks_of(text, dated[0].thing):
             meant = [one for one in dated if not _has_step(clause, one) and any(word in behind for word in one.ways)]
         if not meant and until.before and (step := _STEP_DONE.fullmatch(behind)):
-            meant = [one for one in dated if step["what"] in one.row.indicator.name]
+            meant = [one for one in dated if _is_of_step(text[begin : until.start], step["what"], one)]
         if not meant and alone and _NOTHING_ELSE.fullmatch(text[begin : until.start] + behind):
             meant = [one for one in dated if any(word in behind for word in one.ways)]
         if not meant and alone and _says_all(behind, figures) and not _has_step(clause, dated[0]):
@@ -146,6 +146,14 @@ def _dates(
                 continue
         if len(meant) == 1 and meant[0].until.differs(until):
             yield Otherwise(path, until.start, text[until.start : until.end], meant[0].row)
+
+
+def _is_of_step(ahead: str, step: str, one: _Dated) -> bool:
+    """Whether a row is when a step is done, and nothing else than its own thing is said ahead of the date: 秋季班 of 秋季班结业时间."""
+    name = one.row.indicator.name
+    own, said = name.partition(step)[0], normalised(ahead)
+    alike = not own or len(said) < LEAST_NAME or any(own[at : at + 2] in said for at in range(len(own) - 1))
+    return step in name and alike
 
 
 _STEP_DONE = regex(

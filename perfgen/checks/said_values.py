@@ -255,7 +255,8 @@ def _other_value(said: SaidWords, figure: Figure, rows: Sequence[_Valued], read:
     Where only the thing that is counted tells, the row is not meant if the text says its value elsewhere.
     """
     agreeing = [row for row, target in rows if _agree(figure, target)]
-    if any(score(said, row, Ways.NAMED) >= CERTAIN or is_touched(said, row) for row in agreeing):
+    counts = figure.kind == COUNT
+    if any(score(said, row, Ways.NAMED) >= CERTAIN or (counts and is_touched(said, row)) for row in agreeing):
         return None
     if read.ways is Ways.CERTAIN and (sole := _only_one(said, figure, rows, read)):
         return sole
