@@ -152,7 +152,8 @@ def _is_of_step(ahead: str, step: str, one: _Dated) -> bool:
     """Whether a row is when a step is done, and nothing else than its own thing is said ahead of the date: 秋季班 of 秋季班结业时间."""
     name = one.row.indicator.name
     own, said = name.partition(step)[0], normalised(ahead)
-    alike = not own or len(said) < LEAST_NAME or any(own[at : at + 2] in said for at in range(len(own) - 1))
+    pairs = [own[at : at + 2] for at in range(len(own) - 1)]
+    alike = not own or len(said) < LEAST_NAME or 2 * sum(pair in said for pair in pairs) > len(pairs)
     return step in name and alike
 
 
