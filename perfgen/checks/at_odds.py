@@ -74,7 +74,7 @@ def _over_a_hundred(text: str, folded: str) -> Iterator[AtOdds]:
         yield AtOdds(found.start("said"), said, f"“{found['name']}”最多是 100%", "写成 100%，或者写一个达得到的数")
 
 
-_SURE_SLIP = 4
+_SURE_SLIP = 3
 
 
 def _out_of_balance(text: str, folded: str) -> Iterator[AtOdds]:
