@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from perfgen import pagination
 from perfgen.office.warm import Office
-from tests.conftest import program
+from tests.office_once import warm
 
 
 @pytest.fixture(autouse=True)
@@ -17,8 +14,6 @@ def without_libreoffice() -> None:
 
 
 @pytest.fixture(scope="session")
-def office() -> Iterator[Office]:
+def office() -> Office:
     """LibreOffice with the fonts of this machine, kept warm."""
-    program("soffice")
-    with pagination.office() as office:
-        yield office
+    return warm()

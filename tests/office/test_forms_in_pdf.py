@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,8 @@ import pytest
 
 from perfgen import building, pagination
 from perfgen.office.warm import Office
-from tests.conftest import OF_RESULTS, program
+from tests.conftest import OF_RESULTS
+from tests.documents import pdf_of
 from tests.importing.built import imported
 from tests.importing.filled import Filled, written
 from tests.importing.filled_shapes import FURTHER, SHAPES
@@ -60,13 +60,10 @@ def bordered(file: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Forms that departments filled in, as PDF, all made in one run."""
+    """Forms that departments filled in, as PDF."""
     folder = tmp_path_factory.mktemp("forms")
     documents = [bordered(written(form, folder / f"{number}.docx")) for number, form in enumerate(DRAWN)]
-    command = [program("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, documents)]
-    subprocess.run(command, capture_output=True, check=True, timeout=180)
-    return {form.name: folder / f"{number}.pdf" for number, form in enumerate(DRAWN)}
+    return {form.name: pdf_of(document) for form, document in zip(DRAWN, documents, strict=True)}
 
 
 @pytest.mark.parametrize("form", DRAWN, ids=lambda form: form.name)

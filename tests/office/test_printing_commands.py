@@ -19,30 +19,18 @@ from perfgen.cli import doctor, watch
 from perfgen.errors import Diagnostic, OfficeError
 from perfgen.office import fonts
 from perfgen.office.find import how_to_install
-from perfgen.office.warm import Office
 from tests.conftest import ROOT, SMALL, Run
+from tests.office_once import kept
 from tests.own_layouts import edit, make
 
 NAME = "乐亭县机关事务中心-2022.docx"
 F9 = "目录的页码在 Word 里更新：点一下目录，按 F9，选“更新整个目录”。\n"
 
 
-class Lent:
-    """The tests' own LibreOffice in the place of one a command would start, and not closed by it."""
-
-    def __init__(self, office: Office) -> None:
-        self.office = office
-
-    def __enter__(self) -> Office:
-        return self.office
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture
-def warm(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pagination, "office", lambda: Lent(office))
+def warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' own LibreOffice in the place of one a command would start, and not closed by it."""
+    monkeypatch.setattr(pagination, "office", kept)
 
 
 @pytest.mark.usefixtures("warm")

@@ -29,6 +29,7 @@ from perfgen.publishing.cleaned import cleaned
 from perfgen.publishing.content import Published, not_told, published
 from tests.conftest import EXAMPLES, FILINGS, MODEL, OF_2021, Run, program
 from tests.documents import W, validator_errors
+from tests.office_once import kept
 
 Perfgen = Callable[..., Run]
 NPM = Path(__file__).parents[1] / "npm"
@@ -38,6 +39,7 @@ OF_CENTRAL = EXAMPLES / "滦南县民政局-2024.yaml"
 @pytest.fixture
 def office(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PERFGEN_LIBREOFFICE", str(program("soffice")))
+    monkeypatch.setattr("perfgen.pagination.office", kept)
 
 
 def content_of(path: Path, folder: Path) -> Published:

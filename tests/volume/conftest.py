@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests import county
+from tests import county, office_once
 from tests.conftest import program
 
 FIRST, MIDDLE, LAST = (county.name_of(number) for number in (1, 2, 3))
 
 
 @pytest.fixture(autouse=True)
-def without_libreoffice() -> None:
-    """With it, here."""
+def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With it, here: one that stays up."""
+    monkeypatch.setattr("perfgen.pagination.office", office_once.kept)
 
 
 @pytest.fixture(scope="session")
