@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
-from perfgen.checking.finding_key import FindingKey
 from perfgen.checking.doubt import Unsure, never
+from perfgen.checking.finding_key import FindingKey
 from perfgen.units import Unit
 
 
