@@ -394,6 +394,7 @@ _SPOILT |= {
         before("</w:p>", "<w:r><w:drawing><x:docPr xmlns:x='x' descr='13800138000'/></w:drawing></w:r>"),
     ),
     "文件属性里有个人的手机号": ("docProps/core.xml", before("</dc:title>", "13800138000")),
+    "书签的名字里有个人的手机号": (_DOCUMENT, before("</w:p>", "<w:bookmarkStart w:id='9' w:name='张三13800138000'/>")),
     "链接里有个人的手机号": (_RELATIONS, external("hyperlink", "tel:13800138000")),
     "图片 a.jpg 里带着拍摄": ("word/media/a.jpg", lambda _: JPEG),
     "图片 a.png 里带着拍摄": ("word/media/a.png", lambda _: PNG),
