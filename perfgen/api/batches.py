@@ -155,14 +155,15 @@ def begun(named: Sequence[PurePath], wish: BatchWish | None = None) -> Iterator[
             yield Batch(jobs, refused.values(), where, run, late, numbered=numbered, passed=_outside(passed, folder))
 
 
-def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
+def write_report(target: Path, outcomes: Sequence[Outcome], date: str = "") -> None:
     """Write what became of a run to a file, as its suffix says: .json for programs, .xlsx or .html for people.
 
+    `date` is printed on the page; reports look at no clock.
     Raises OutputError for another suffix, for a library that is missing, and where the file cannot be written.
     """
     from perfgen.reports import batch  # noqa: PLC0415 -- a library of its own for each kind
 
-    batch.write_report(target, outcomes)
+    batch.write_report(target, outcomes, date)
 
 
 _DOCUMENTS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".txt")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from perfgen.checking.checkable import Checkable, documents, load
+    from perfgen.checking.doubt import Unsure, never, unsure
     from perfgen.checking.finding_key import key_of
     from perfgen.checking.fix import mended
     from perfgen.checking.gathering import Gathered, gather, is_report
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "checkable": ("Checkable", "documents", "load"),
+    "doubt": ("Unsure", "never", "unsure"),
     "finding_key": ("key_of",),
     "fix": ("Mended", "mended"),
     "gathering": ("Gathered", "gather", "is_report"),
@@ -38,6 +40,7 @@ __all__ = [
     "Recall",
     "Review",
     "Session",
+    "Unsure",
     "Wanted",
     "baseline",
     "check_filings",
@@ -49,8 +52,10 @@ __all__ = [
     "key_of",
     "load",
     "mended",
+    "never",
     "recalling",
     "review",
+    "unsure",
     "whose",
 ]
 

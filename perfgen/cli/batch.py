@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
+from datetime import date as Date  # noqa: N812 -- `date` is the option
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -30,7 +31,7 @@ from perfgen.api.batches import (
 )
 from perfgen.api.shown import near
 from perfgen.cli.chinese import ChineseCommand, examples
-from perfgen.cli.options import AnyPath, AnyPlace, layout_option, matching
+from perfgen.cli.options import AnyPath, AnyPlace, Day, day_said, layout_option, matching
 from perfgen.cli.report import exit_code, report
 from perfgen.cli.say import say
 from perfgen.cli.stop import Stopped, told_to_the_end
@@ -103,6 +104,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 @click.option("--check", is_flag=True, help="先按规则检查，有错误的不做")
 @click.option("--fail-fast", is_flag=True, help="有一份失败就停下来")
 @click.option("--report", "report_file", metavar="文件", type=AnyPath(), help="结果写成 .json、.xlsx 或 .html 文件")
+@click.option("--date", metavar="日期", type=Day(), help="印在结果网页上的日期，如 2023-11-20；不写就不印")
 @click.option(
     "--executor", type=click.Choice(["local", "dask"]), default="local", help="在哪里做：这台电脑，或 dask 集群"
 )
@@ -117,6 +119,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     formats: tuple[str, ...],
     numbered: bool | None,
     report_file: Path | None,
+    date: Date | None,
     layout: Path | None,
     force: bool,
     check: bool,
@@ -131,6 +134,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     """
     if (executor == "dask") != bool(scheduler):
         raise click.UsageError("--executor dask 要和 --scheduler 地址 一起写")
+    if date and (report_file is None or report_file.suffix.lower() != ".html"):
+        raise click.UsageError("--date 只印在网页上，要和 --report 文件名.html 一起写")
     named = [one for path in paths for one in (matching(path) if isinstance(path, Path) else [path])]
     wish = BatchWish(output, name_pattern, formats, numbered, layout, force, check, jobs, scheduler)
     try:
@@ -141,7 +146,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
             outcomes = batch.outcomes()
     except NothingToBuildError as error:
         raise click.UsageError(str(error)) from None
-    refused = _reported(report_file, outcomes)
+    refused = _reported(report_file, outcomes, day_said(date))
     with suppress(OSError) if stopped else nullcontext():  # the terminal may be what is gone
         before = () if report_file else _about_before(outcomes)
         _summarise(outcomes, [*_about_pages(outcomes, wish, batch), *_about_others(batch), *before])
@@ -159,12 +164,12 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     return ill or int(any(one.result in (Result.FAILED, Result.LEFT) for one in outcomes))
 
 
-def _reported(target: Path | None, outcomes: Sequence[Outcome]) -> PerfgenError | None:
+def _reported(target: Path | None, outcomes: Sequence[Outcome], date: str) -> PerfgenError | None:
     """Write the report, before anything is said: where the screen is gone, it is there. Gives why it could not be."""
     if target is None:
         return None
     try:
-        write_report(target, outcomes)
+        write_report(target, outcomes, date)
     except PerfgenError as error:
         return error
     return None

@@ -40,7 +40,9 @@ def command(*, paths: tuple[Path, ...], folder: Path) -> int:
         raise click.UsageError(f"“{folder}”不是文件夹")
     filings = [path for path in gather(paths).filings if not is_document(path)]
     if not filings:
-        raise click.UsageError("这里没有绩效文本；公开的一套由 YAML 或填报表做")
+        raise click.UsageError(
+            "这里没有绩效文本；公开的一套由 YAML 或填报表做，Word 文件和 PDF 先用 perfgen import 读成 YAML"
+        )
     failed: list[Diagnostic] = []
     written: dict[str, Path] = {}
     done = 0

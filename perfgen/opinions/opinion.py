@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
+from perfgen.checking.doubt import Unsure, never
 from perfgen.checking.finding_key import FindingKey
 from perfgen.units import Unit
 
@@ -92,12 +93,16 @@ class UnitOpinions:
 
 
 class Submission(NamedTuple):
-    """What came of a department: whose it is, what was found in it, its fingerprint, and whether all of it could be read."""
+    """What came of a department: whose it is, what was found in it, its fingerprint, and whether all of it could be read.
+
+    `unsure` tells of what was found before whether it may still be there, though it was not found.
+    """
 
     unit: Unit
     found: Sequence[Opinion]
     content: str
     is_read: bool = True
+    unsure: Unsure = never
 
 
 def merged(before: UnitOpinions | None, came: Submission, round_: int, *, closes: bool = False) -> UnitOpinions:
@@ -118,7 +123,12 @@ def merged(before: UnitOpinions | None, came: Submission, round_: int, *, closes
     rows = [
         _own(one, asked=one.first < round_ or (closes and not again))
         if one.key is None
-        else _later(one, fresh[partners[number]] if number in partners else None, again=again, read=came.is_read)
+        else _later(
+            one,
+            fresh[partners[number]] if number in partners else None,
+            again=again,
+            read=came.is_read and not came.unsure(one.key),
+        )
         for number, one in enumerate(old)
     ]
     taken = set(partners.values())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perfgen.checking import Checked, Found, Wanted, check_filings, gather, is_read, key_of, recalling, whose
+from perfgen.checking import Checked, Found, Wanted, check_filings, gather, is_read, key_of, recalling, unsure, whose
 from perfgen.checking.finding_key import FindingKey
 from perfgen.checking.named import PlaceNames
 from perfgen.errors import Diagnostic, Severity
@@ -117,8 +117,8 @@ def _said(old: UnitOpinions | None, came: _Side, kept: KeptOpinions, wish: Revie
     """What is said of a department: what was found now, with what was said before, and the remarks of 意见.yaml."""
     number = wish.round or 1
     read = all(map(is_read, came.filings))
-    unit = came.unit if read or old is None else _known_of(old.unit, came.unit)
-    submission = Submission(unit, _found(came.filings), fingerprint(came.filings), read)
+    unit = _known_of(old.unit, came.unit) if old else came.unit
+    submission = Submission(unit, _found(came.filings), fingerprint(came.filings), read, unsure(came.filings))
     one = merged(old, submission, number, closes=wish.closes)
     own = [(said.where, said.remark) for said in one.rows if said.key is None]
     more = [said for said in of_unit(kept.remarks, unit) if (said.where, said.remark) not in own]
@@ -126,7 +126,7 @@ def _said(old: UnitOpinions | None, came: _Side, kept: KeptOpinions, wish: Revie
 
 
 def _known_of(before: Unit, now: Unit) -> Unit:
-    """A unit whose filing cannot be read, with what was known of it before."""
+    """A unit whose filing does not say all of whose it is, with what was known of it before."""
     name = before.name if now.is_named_by_file and before.name else now.name
     return replace(now, code=now.code or before.code, name=name, year=now.year or before.year)
 

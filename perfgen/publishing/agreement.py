@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from lxml import html
@@ -48,6 +48,7 @@ def page_differences(file: Path, content: str, said: Published) -> Iterator[Diag
     for number, table in enumerate(said.tables):
         wanted = [tuple(cell.text.split()) for cell in table.cells]
         yield from _differences(file, table, wanted, tables[number] if number < len(tables) else [])
+    yield from _too_much(file, (cell for table in tables[len(said.tables) :] for cell in table))
 
 
 def workbook_differences(file: Path, content: bytes, said: Published) -> Iterator[Diagnostic]:
@@ -61,6 +62,7 @@ def workbook_differences(file: Path, content: bytes, said: Published) -> Iterato
         wanted = [tuple(cell.text.split()) for cell in table.cells if cell.text.strip()]
         got = [next((one for one in there), ()) for _ in wanted]
         yield from _differences(file, table, wanted, got)
+    yield from _too_much(file, there)
 
 
 def _text_differences(file: Path, said: Published, lines: list[tuple[str, ...]]) -> Iterator[Diagnostic]:
@@ -83,11 +85,17 @@ def _text(cell: html.HtmlElement) -> str:
 def _differences(
     file: Path, table: PublishedTable, wanted: list[tuple[str, ...]], got: list[tuple[str, ...]]
 ) -> Iterator[Diagnostic]:
-    for number, words in enumerate(wanted):
-        found = got[number] if number < len(got) else ()
+    for words, found in zip_longest(wanted, got, fillvalue=()):
         if words != found and not _same_number(words, found):
             message = f"“{table.title}”的表里应当是“{' '.join(words)}”，这里是“{' '.join(found)}”"
             yield Diagnostic(CODE, message, file, hint=_HINT)
+
+
+def _too_much(file: Path, left: Iterable[tuple[str, ...]]) -> Iterator[Diagnostic]:
+    """What stands in tables that are not on paper."""
+    words = " ".join(chain.from_iterable(left))
+    if words:
+        yield Diagnostic(CODE, f"纸面上没有的：{words}", file, hint=_HINT)
 
 
 def _same_number(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -169,6 +169,8 @@ def _of_text(root: etree._Element, styles: etree._Element | None) -> Iterator[Un
             yield Unseen(f"有{why}的字：{text[:_SHOWN]}", "在模板里选中它，改成黑色和正常的字号，或者删掉")
     if next(root.iter(w("altChunk"), w("subDoc")), None) is not None:
         yield Unseen("里面插着另一个文件", "在模板里删掉它，把要印的文字粘进来")
+    for one in root.iter(w("bookmarkStart")):
+        yield from _of_persons("书签的名字", one.get(w("name")) or "")
     yield from _of_shapes(root)
     yield from _of_fields(root)
 

@@ -22,13 +22,16 @@ _COLUMNS = (
 )
 
 
-def write_report(target: Path, outcomes: Sequence[Outcome]) -> None:
-    """Write the report in the format its suffix says, what failed first. Raises OutputError for another suffix or a missing library."""
+def write_report(target: Path, outcomes: Sequence[Outcome], date: str = "") -> None:
+    """Write the report in the format its suffix says, what failed first; `date` is printed on a page.
+
+    Raises OutputError for another suffix or a missing library.
+    """
     form = _FORMATS.get(target.suffix.lower())
     if form is None:
         hint = f"文件名以 {'、'.join(_FORMATS)} 结尾"
         raise OutputError(Diagnostic("OUT01", "不知道要写成哪种报告", target, hint=hint))
-    write_file(target, form(sorted(outcomes, key=_badness)), named=True)
+    write_file(target, form(sorted(outcomes, key=_badness), date), named=True)
 
 
 _WORST = (Result.FAILED, Result.LEFT)
@@ -44,7 +47,7 @@ def _clean(outcomes: Sequence[Outcome]) -> int:
     return sum(one.result not in _WORST and not one.said for one in outcomes)
 
 
-def _json(outcomes: Sequence[Outcome]) -> bytes:
+def _json(outcomes: Sequence[Outcome], _date: str) -> bytes:
     data = {
         "counts": {RESULT_WORDS[result]: count for result, count in _counts(outcomes).items()},
         "clean": _clean(outcomes),
@@ -99,18 +102,19 @@ def _rows(outcomes: Sequence[Outcome]) -> list[tuple[str | int, ...]]:
     return rows
 
 
-def _xlsx(outcomes: Sequence[Outcome]) -> bytes:
+def _xlsx(outcomes: Sequence[Outcome], _date: str) -> bytes:
     columns = (Column(heading(outcomes), _SOURCE), *starmap(Column, _COLUMNS))
     total = [f"共 {how_many(outcomes)}", f"没有问题 {_clean(outcomes)} 份", *[""] * (len(columns) - 2)]
     return workbook("批量生成结果", [Sheet("结果", columns, _rows(outcomes), total)])
 
 
-def _html(outcomes: Sequence[Outcome]) -> bytes:
+def _html(outcomes: Sequence[Outcome], date: str) -> bytes:
     counts = {RESULT_WORDS[result]: count for result, count in _counts(outcomes).items()}
     from perfgen.reports.pages import page  # noqa: PLC0415 -- Jinja, only where a page is asked for
 
     text = page(
         "batch.html.j2",
+        date=date,
         outcomes=outcomes,
         counts=counts,
         results=RESULT_WORDS,
@@ -122,4 +126,4 @@ def _html(outcomes: Sequence[Outcome]) -> bytes:
     return text.encode("utf-8")
 
 
-_FORMATS: dict[str, Callable[[Sequence[Outcome]], bytes]] = {".json": _json, ".xlsx": _xlsx, ".html": _html}
+_FORMATS: dict[str, Callable[[Sequence[Outcome], str], bytes]] = {".json": _json, ".xlsx": _xlsx, ".html": _html}

@@ -36,6 +36,11 @@ class FindingFates:
         """The findings that something became of."""
         return {FindingFate.LEFT: self.left, FindingFate.NEW: self.new, FindingFate.MENDED: self.mended}[fate]
 
+    def without(self, unsure: Callable[[Found], bool]) -> FindingFates:
+        """The same, without those called put right of which that is `unsure`: they are left as they were."""
+        unknown = tuple(one for one in self.mended if unsure(one))
+        return FindingFates(tuple(one for one in self.mended if one not in unknown), (*self.left, *unknown), self.new)
+
 
 Submission = tuple[Review, Iterable[Found]]
 """A filing that was checked, and those of its findings that count."""

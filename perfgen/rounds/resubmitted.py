@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-from perfgen.checking import Checked, Found, Review, Wanted, check_filings, gather, is_read, recalling, whose
+from perfgen.checking import (
+    Checked,
+    Found,
+    Review,
+    Wanted,
+    check_filings,
+    gather,
+    is_read,
+    key_of,
+    recalling,
+    unsure,
+    whose,
+)
 from perfgen.checks import Example, Finding, Rule, Tag
 from perfgen.comparing.wording import Saying, is_of_substance
 from perfgen.errors import Diagnostic, PerfgenError, Severity
+from perfgen.rounds.beside import with_absent
 from perfgen.rounds.findings import FindingFates, fates
 from perfgen.shown import near
 from perfgen.units import paired, same
@@ -132,7 +145,7 @@ def resubmitted(before: Sequence[Path], after: Sequence[Path], wanted: Wanted | 
         if after is not None or before is None or not any(same(whose(before), one) for one in later)
     ]
     order = list(RoundState)
-    return Rounds(tuple(sorted(filings, key=lambda one: order.index(one.state))), prints)
+    return Rounds(tuple(sorted(with_absent(filings), key=lambda one: order.index(one.state))), prints)
 
 
 def _both(before: Checked | None, after: Checked | None) -> Resubmitted:
@@ -142,9 +155,14 @@ def _both(before: Checked | None, after: Checked | None) -> Resubmitted:
         gone = () if after is None or not is_read(after) else old
         return Resubmitted(before, after, FindingFates(mended=gone, new=new))
     one, other = _version(before), _version(after)
+    if one and other:
+        one, other = _of_one_unit(one, other, before), _of_one_unit(other, one, after)
     compared = side_by_side(one, other) if one and other else None
     comparison = compared.comparison if compared else None
-    return Resubmitted(before, after, fates((_review(before), old), (_review(after), new), comparison), compared)
+    found = fates((_review(before), old), (_review(after), new), comparison)
+    is_unsure = unsure([after])
+    found = found.without(lambda one: is_unsure(key_of(_review(before), one)))
+    return Resubmitted(before, after, found, compared)
 
 
 def _counted(one: Checked | None) -> tuple[Found, ...]:
@@ -164,9 +182,26 @@ def _review(one: Checked) -> Review:
 
 
 def _version(one: Checked) -> Version | None:
-    """A filing as it is compared; None for one of which some places could not be read."""
+    """A filing as it is compared; None for one of which more could not be read than whose it is."""
     loaded = _review(one).loaded
-    return None if loaded is None or loaded.saved is not None else version_of(loaded, near(one.path))
+    filled = loaded.saved.filled if loaded and loaded.saved else ()
+    return (
+        None
+        if loaded is None or any(steps[0] not in _WHOSE for steps in filled)
+        else version_of(loaded, near(one.path))
+    )
+
+
+_WHOSE = ("部门", "年度")
+
+
+def _of_one_unit(version: Version, other: Version, one: Checked) -> Version:
+    """A version as it is; one that does not say whose it is, as if it said what the other does."""
+    loaded = _review(one).loaded
+    if loaded is None or loaded.saved is None:
+        return version
+    whose_it_is = {"department": other.filing.department, "year": other.filing.year}
+    return replace(version, filing=version.filing.model_copy(update=whose_it_is))
 
 
 def _money(one: Checked | None) -> Decimal | None:

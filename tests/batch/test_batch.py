@@ -257,8 +257,14 @@ def test_no_filing_and_no_output_are_wrong_calls(perfgen: Perfgen, county: Path,
 def test_the_report_says_every_filing_and_why_it_failed(perfgen: Perfgen, county: Path, tmp_path: Path) -> None:
     (county / "1.yaml").write_text(small(1).replace("预算数: 184.00", "预算数: =1+1"), encoding="utf-8")
     out = tmp_path / "成品"
-    for suffix in ("json", "xlsx", "html"):
-        assert perfgen("batch", str(county), "-o", str(out), "--report", str(tmp_path / f"结果.{suffix}")).code == 1
+    for suffix, dated, code in (
+        ("json", (), 1),
+        ("xlsx", (), 1),
+        ("html", ("--date", "2023-11-20"), 1),
+        ("xlsx", ("--date", "2023-11-20"), 2),
+    ):
+        report = str(tmp_path / f"结果.{suffix}")
+        assert perfgen("batch", str(county), "-o", str(out), "--report", report, *dated).code == code
     data = json.loads((tmp_path / "结果.json").read_text(encoding="utf-8"))
     assert data["counts"] == {"已生成": 3, "失败": 1}
     assert (data["filings"][0]["result"], data["clean"]) == ("failed", 3)  # what failed comes first
@@ -274,6 +280,7 @@ def test_the_report_says_every_filing_and_why_it_failed(perfgen: Perfgen, county
     assert "=1+1" in rows[1][8]
     assert rows[-1][:2] == ("共 4 份绩效文本", "没有问题 3 份")
     page = (tmp_path / "结果.html").read_text(encoding="utf-8")
+    assert '<p class="where">2023年11月20日</p>' in page
     assert "共 4 份绩效文本，没有变 3 份，失败 1 份。没有问题的 3 份。" in page
     assert page.index('<td class="failed">') < page.index('<td class="skipped">')
 

@@ -384,6 +384,19 @@ def test_in_what_can_no_longer_be_read_nothing_was_put_right(place: Path, perfge
     assert [about.cell(row, 2).value for row in (2, 3)] == [county.code_of(SENT), county.name_of(SENT)]
 
 
+def test_in_a_filing_with_mistakes_only_what_was_looked_at_was_put_right(place: Path, perfgen: Perfgen) -> None:
+    good = county.filing_of(50)
+    wrong = good.replace("财政资金: 120.00", "财政资金: 12.00").replace("指标值: ≥95%", "指标值: ≥950%")
+    (place / "50.yaml").write_text(wrong, encoding="utf-8")
+    perfgen("review", "50.yaml", "-o", "意见")
+    again = good.replace("财政资金: 120.00", "财政资金: 全部").replace(f'编码: "{county.code_of(50)}", ', "")
+    (place / "50.yaml").write_text(again, encoding="utf-8")
+    ran = perfgen("review", "50.yaml", "-o", "意见", "--close")
+    assert ran.out.splitlines()[1].split()[0] == county.code_of(50)
+    states = {row["规则"]: row["状态"] for row in rows(book_of(place, 50))}
+    assert (states["NUM01"], states["IND01"], states["MOD01"]) == ("未改", "已改", "新提出")
+
+
 def letter_of(place: Path, number: int, end: str = "第1轮") -> Path:
     return book_of(place, number).with_name(f"{book_of(place, number).stem}-{end}.docx")
 

@@ -396,6 +396,7 @@ _SPOILT |= {
         before("</w:p>", "<w:r><w:drawing><x:docPr xmlns:x='x' descr='13800138000'/></w:drawing></w:r>"),
     ),
     "文件属性里有个人的手机号": ("docProps/core.xml", before("</dc:title>", "13800138000")),
+    "书签的名字里有个人的手机号": (_DOCUMENT, before("</w:p>", "<w:bookmarkStart w:id='9' w:name='张三13800138000'/>")),
     "链接里有个人的手机号": (_RELATIONS, external("hyperlink", "tel:13800138000")),
     "图片 a.jpg 里带着拍摄": ("word/media/a.jpg", lambda _: JPEG),
     "图片 a.png 里带着拍摄": ("word/media/a.png", lambda _: PNG),
@@ -547,6 +548,18 @@ def test_a_changed_amount_is_found_in_each_form(tmp_path: Path) -> None:
     assert len(list(agreement.workbook_differences(Path("a.xlsx"), forms.workbook_of(other), said))) >= 2
     text = page.replace("全县义务教育巩固率保持在98%以上", "全县义务教育巩固率保持在89%以上")
     assert [one.code for one in agreement.page_differences(Path("a.html"), text, said)] == ["PUB02"]
+    longer = page.replace("</table>", "<tr><td>多出来的</td></tr></table>", 1)
+    (more,) = agreement.page_differences(Path("a.html"), longer, said)
+    assert "多出来的" in more.message
+    (more,) = agreement.page_differences(
+        Path("a.html"), page.replace("</main>", "<div><table><tr><td>多出来的</td></tr></table></div></main>"), said
+    )
+    assert more.message == "纸面上没有的：多出来的"
+    with_more = openpyxl.load_workbook(io.BytesIO(book))
+    with_more.worksheets[-1]["A99"] = "多出来的"
+    with_more.save(tmp_path / "多.xlsx")
+    told = agreement.workbook_differences(Path("a.xlsx"), (tmp_path / "多.xlsx").read_bytes(), said)
+    assert [one.message for one in told] == ["纸面上没有的：多出来的"]
     (first, *_) = agreement.document_differences(MODEL, tmp_path / "a.docx", 2023)
     assert "预算数 120.00 → 121.00" in first.message
 
