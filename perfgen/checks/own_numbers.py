@@ -95,25 +95,27 @@ def _numbers(
     for figure in said:
         if figure.kind != COUNT or figure.loose or is_former(text, figure.start, figure.end):
             continue
-        near = [(row, target) for row, target in figures if comparable(figure, target) and not _is_said(target, said)]
+        near = [(row, target) for row, target in figures if comparable(figure, target)]
         if not near or any(target.value == figure.value for _, target in near):
             continue
         begin, end = clause_around(text, figure.start, figure.end)
         clause, behind = text[begin:end], text[figure.end : end]
         if NOT_THIS.search(clause):
             continue
+        beside = [one for one in said if figure.end <= one.start < end]
         ahead = clause[: figure.start - begin]
         meant = [
             (row, target)
             for row, target in near
-            if _is_counted(behind, clause, row) or _is_named(ahead, row, more=figure.value > target.value)
+            if not _is_said(target, beside)
+            and (_is_counted(behind, clause, row) or _is_named(ahead, row, more=figure.value > target.value))
         ]
         if len(meant) == 1 and together[figure.unit] != meant[0][1].value:
             yield Otherwise(path, figure.start, text[figure.start : figure.end], meant[0][0])
 
 
 def _is_said(target: Figure, said: Sequence[Figure]) -> bool:
-    """Whether a text says the value of a row besides: 22个服务站可办31项 of 可办事项 31项."""
+    """Whether the value of a row is said right behind another: 22个服务站可办31项 of 可办事项 31项."""
     return any(one.value == target.value and comparable(one, target) for one in said)
 
 
