@@ -1,31 +1,27 @@
-"""What was found between filings, of which some did not come again: those are compared with as they were."""
+"""What is found between filings, of which some did not come again: those are compared with as they were."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from perfgen.checking import Checkable, Checked, key_of
+from perfgen.checking import Checkable, Checked
 from perfgen.checking.finding_key import FindingKey, by_names
 from perfgen.checks import Rule, run_across
 
-if TYPE_CHECKING:
-    from perfgen.rounds.resubmitted import Resubmitted
+Pair = tuple[Checked | None, Checked | None]
+"""A department's filing in the earlier and in the later submission."""
 
 
-def with_absent(filings: Sequence[Resubmitted]) -> list[Resubmitted]:
-    """The filings; what was not found because the other filing is not there, or cannot be compared, was not put right."""
-    across = {found.rule.code: found.rule for one in filings for found in one.findings.mended if found.rule.across}
-    came = [(one, loaded) for one in filings if (loaded := _comparable(one.after))]
+def found_beside(pairs: Sequence[Pair], rules: Iterable[Rule]) -> list[frozenset[FindingKey]]:
+    """What the rules find in each of the later filings, when those that are not there, or cannot be compared, are as they were."""
+    nothing: frozenset[FindingKey] = frozenset()
+    came = [(number, loaded) for number, (_, after) in enumerate(pairs) if (loaded := _comparable(after))]
     years = {loaded.subject.filing.year for _, loaded in came}
-    absent = [loaded for one in filings if not _comparable(one.after) and (loaded := _comparable(one.before))]
+    absent = [loaded for before, after in pairs if not _comparable(after) and (loaded := _comparable(before))]
     absent = [loaded for loaded in absent if loaded.subject.filing.year in years]
-    if not across or not absent:
-        return list(filings)
-    found = _found(across.values(), [loaded for _, loaded in came], absent)
-    still = {id(one): keys for (one, _), keys in zip(came, found, strict=True)}
-    return [_kept(one, still[id(one)]) if id(one) in still else one for one in filings]
+    found = _found(rules, [loaded for _, loaded in came], absent) if absent else []
+    by_number = {number: keys for (number, _), keys in zip(came, found, strict=False)}
+    return [frozenset(by_number.get(number, nothing)) for number in range(len(pairs))]
 
 
 def _comparable(one: Checked | None) -> Checkable | None:
@@ -45,12 +41,3 @@ def _found(rules: Iterable[Rule], came: Sequence[Checkable], absent: Sequence[Ch
                 place = said.place or by_names(said.path, one.subject.filing)
                 found[number].add(FindingKey(rule.code, place, said.quoted))
     return found
-
-
-def _kept(one: Resubmitted, still: set[FindingKey]) -> Resubmitted:
-    review = one.before.review if one.before else None
-    if review is None:
-        return one
-    return replace(
-        one, findings=one.findings.without(lambda found: bool(found.rule.across) and key_of(review, found) in still)
-    )

@@ -21,10 +21,11 @@ from perfgen.checking import (
     unsure,
     whose,
 )
+from perfgen.checking.finding_key import FindingKey
 from perfgen.checks import Example, Finding, Rule, Tag
 from perfgen.comparing.wording import Saying, is_of_substance
 from perfgen.errors import Diagnostic, PerfgenError, Severity
-from perfgen.rounds.beside import with_absent
+from perfgen.rounds.beside import found_beside
 from perfgen.rounds.findings import FindingFates, fates
 from perfgen.shown import near
 from perfgen.units import paired, same
@@ -145,7 +146,23 @@ def resubmitted(before: Sequence[Path], after: Sequence[Path], wanted: Wanted | 
         if after is not None or before is None or not any(same(whose(before), one) for one in later)
     ]
     order = list(RoundState)
-    return Rounds(tuple(sorted(with_absent(filings), key=lambda one: order.index(one.state))), prints)
+    return Rounds(tuple(sorted(_beside_absent(filings), key=lambda one: order.index(one.state))), prints)
+
+
+def _beside_absent(filings: Sequence[Resubmitted]) -> Sequence[Resubmitted]:
+    """The filings; what was not found because the other filing is not there, or cannot be compared, was not put right."""
+    across = {found.rule.code: found.rule for one in filings for found in one.findings.mended if found.rule.across}
+    if not across:
+        return filings
+    still = found_beside([(one.before, one.after) for one in filings], across.values())
+    return [
+        replace(one, findings=_kept(one.findings, _review(one.before), keys)) if one.before and keys else one
+        for one, keys in zip(filings, still, strict=True)
+    ]
+
+
+def _kept(findings: FindingFates, before: Review, still: frozenset[FindingKey]) -> FindingFates:
+    return findings.without(lambda one: bool(one.rule.across) and key_of(before, one) in still)
 
 
 def _both(before: Checked | None, after: Checked | None) -> Resubmitted:
