@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfgen.checks.slips import one_digit, slip
-from perfgen.checks.texts import remembered
+from perfgen.checks.texts import remembered_all
 from perfgen.filing.numbers import NUMBER, half_width, parse_decimal
 from perfgen.filing.regex import regex
 
@@ -48,14 +48,9 @@ _STOPS = "。；;\n"
 _IF = regex("的|者|如|若|但|除|凡|确需|情况|条件|特殊|原则|外")
 
 
-@remembered
-def at_odds(text: str) -> tuple[AtOdds, ...]:
-    """Where a text says in one breath what cannot be."""
-    return tuple(_each(text))
-
-
-def _each(text: str) -> Iterator[AtOdds]:
-    """The same, one after the other; most texts have none of the words it takes."""
+@remembered_all
+def at_odds(text: str) -> Iterator[AtOdds]:
+    """Where a text says in one breath what cannot be; most texts have none of the words it takes."""
     folded = ""
     for signs, look in _LOOKS:
         if any(sign in text for sign in signs):

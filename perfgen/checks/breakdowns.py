@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfgen.checks.figures import COUNT, MONEY, Figure, figures_in, said_like
 from perfgen.checks.mentions import CLOSE
 from perfgen.checks.slips import one_digit, slip
-from perfgen.checks.texts import remembered
+from perfgen.checks.texts import remembered_all
 from perfgen.filing.regex import regex
 
 _SENTENCE = regex(r"[^。；;\n]+")
@@ -36,16 +36,12 @@ class WrongSum:
     total: str
 
 
-@remembered
-def wrong_sums(text: str) -> tuple[WrongSum, ...]:
+@remembered_all
+def wrong_sums(text: str) -> Iterator[WrongSum]:
     """The numbers whose parts make another sum though none is left out or said twice.
 
     That is so where the last of them is all the others, and where one of them need only be mended to make the sum.
     """
-    return tuple(_each(text)) if "其中" in text or "基本支出" in text else ()
-
-
-def _each(text: str) -> Iterator[WrongSum]:
     for sentence in _SENTENCE.finditer(text):
         if ("其中" in sentence[0] or "基本支出" in sentence[0]) and len(sentence[0]) <= _LONGEST:
             for one in _in_sentence(sentence[0]):

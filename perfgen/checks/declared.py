@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from perfgen.checks.history import says_own_total
+from perfgen.checks.history import of_another_year, says_own_total
 from perfgen.checks.mentions import GOALS, NarrativeReading
 from perfgen.checks.naming import normalised, undressed
 from perfgen.checks.subject import Path, Subject
@@ -156,15 +156,11 @@ def _counts(text: str, ways: Sequence[_Around], end: int = sys.maxsize) -> Itera
                 yield found, (before.groupdict() | behind.groupdict()).get("kind") or ""
 
 
-_YEAR = regex(r"(20\d\d)年(\d{1,2}月|[底末])?")
-
-
 def _of_another_year(text: str, start: int, year: int) -> bool:
     """Whether the sentence speaks of another year before a number."""
     window = max(0, start - _WINDOW)
     begin = max(window, *(text.rfind(sign, window, start) + 1 for sign in "。；;\n"))
-    said = [int(own) for own, by in _YEAR.findall(text, begin, start) if not (by and int(own) > year)]
-    return bool(said) and said[-1] != year
+    return of_another_year(text[begin:start], own=year)
 
 
 def _clause(text: str, start: int) -> str:
@@ -206,6 +202,7 @@ def _of_whole(
     said = [*_found(path, text, _PROJECTS, numbers, "项目")]
     if path[-1] not in GOALS:
         told = {one.start for one in said}
+        # 上述 is one of the words of some only, and here it is all that were said before.
         more = _found(path, text.replace("上述", "全部"), _IN_SAFEGUARDS, numbers, "项目")
         said += [one for one in more if one.start not in told and one.quoted.endswith("个")]
     if subject.filing.tasks:

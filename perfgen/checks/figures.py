@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfgen.checks.texts import remembered
+from perfgen.checks.texts import remembered, remembered_all
 from perfgen.filing import Target
 from perfgen.filing.numbers import HALF_WIDTH, decimal_text, half_width, parse_decimal
 from perfgen.filing.numerals import LONGEST, SCALES, SIGNS, parse
@@ -115,12 +115,8 @@ def money(text: str) -> Iterator[Figure]:
     return iter(_amounts(text) if any(sign in text for sign in _MONEY_SIGNS) else ())
 
 
-@remembered
-def _amounts(text: str) -> tuple[Figure, ...]:
-    return tuple(_each_amount(text))
-
-
-def _each_amount(text: str) -> Iterator[Figure]:
+@remembered_all
+def _amounts(text: str) -> Iterator[Figure]:
     folded_text = half_width(text)
     for found in _MONEY.finditer(folded_text):
         number = _value(found)

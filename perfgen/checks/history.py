@@ -28,6 +28,15 @@ _STOCK = regex(
     signs="末底",
 )
 """How much of something there was when a year ended: 2020年末全县公路总里程1106公里."""
+_SPOKEN_OF = regex(r"(20\d\d)年(\d{1,2}月|[底末])?")
+
+
+def of_another_year(text: str, *, own: int) -> bool:
+    """Whether the last year that some words say is not the filing's `own`; a later one that is only by when (2026年1月底前) is none."""
+    years = [int(year) for year, by in _SPOKEN_OF.findall(text) if not (by and int(year) > own)]
+    return bool(years) and years[-1] != own
+
+
 _CROSSING = regex(
     r"跨年|跨(?:两|二|三|多)个?年度|分(?:两|二|三|四|五|多)个?年度?(?:实施|建设|完成|投入|拨付|支付)|[两二三]年期|"
     r"续建|接转|建设(?:周期|期|工期)|施工期|工期|次年|下一?年|明年|年度间",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from perfgen.checks.figures import COUNT, MONEY, Figure, counts, figures_in, money, said_like
 from perfgen.checks.mentions import CLOSE
-from perfgen.checks.texts import remembered
+from perfgen.checks.texts import remembered_all
 from perfgen.filing.regex import regex
 
 _PIECE = regex(r"[^。\n]+")
@@ -40,13 +40,9 @@ class WrongTotal(NamedTuple):
     comes_to: str
 
 
-@remembered
-def wrong_totals(text: str) -> tuple[WrongTotal, ...]:
+@remembered_all
+def wrong_totals(text: str) -> Iterator[WrongTotal]:
     """The totals at the end of a list in one sentence that neither the whole list nor the end of it makes."""
-    return tuple(_each(text))
-
-
-def _each(text: str) -> Iterator[WrongTotal]:
     for piece in _PIECE.finditer(text):
         said = _DETAILS.sub(lambda found: " " * len(found[0]), piece[0])
         yield from _in_brackets(piece[0], piece.start())

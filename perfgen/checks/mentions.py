@@ -127,6 +127,15 @@ class _Heading(NamedTuple):
     exact: bool
 
 
+def of_each_project(subject: Subject, reading: NarrativeReading) -> Iterator[tuple[int, Path, int, str]]:
+    """The passages of the narrative, then 资金用途 and 绩效目标: of which project (from 0), where, from which character on, the words."""
+    texts = dict(subject.narratives())
+    for one in reading.passages:
+        yield one.project, one.path, one.start, texts[one.path][one.start : one.end]
+    for number, placed in enumerate(subject.projects):
+        yield from ((number, path, 0, text) for path, text in placed.aims)
+
+
 def reading(subject: Subject) -> NarrativeReading:
     """Read the narrative of a filing for its projects."""
     projects = [placed.project for placed in subject.projects]

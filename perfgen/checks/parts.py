@@ -17,7 +17,7 @@ from perfgen.checks.figures import COUNT, TIME, Figure, counts, known_unit, mone
 from perfgen.checks.mentions import CLOSE
 from perfgen.checks.rates import explained
 from perfgen.checks.slips import one_digit, slip
-from perfgen.checks.texts import remembered
+from perfgen.checks.texts import remembered_all
 from perfgen.filing.numbers import NUMBER, half_width, parse_decimal
 from perfgen.filing.numerals import SCALES
 from perfgen.filing.regex import regex
@@ -93,13 +93,9 @@ class Part(NamedTuple):
     give: Decimal = Decimal(0)
 
 
-@remembered
-def products(text: str) -> tuple[Part, ...]:
+@remembered_all
+def products(text: str) -> Iterator[Part]:
     """The products in a text that come to money: ``12公里×5万元``, ``500人×2次×300元=30万元``, ``8处，每处5万元，计40万元``."""
-    return tuple(_each_product(text))
-
-
-def _each_product(text: str) -> Iterator[Part]:
     folded_text = half_width(text)
     if "每" in text or "均" in text:
         yield from _told_in_words(text)

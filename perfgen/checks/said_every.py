@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.subject import Path, PlacedProject, Subject
-from perfgen.checks.texts import remembered
+from perfgen.checks.texts import remembered_all
 from perfgen.filing.numbers import half_width
 from perfgen.filing.regex import regex
 
@@ -96,12 +96,8 @@ def _said(path: Path, text: str) -> Iterator[Often]:
             yield one._replace(path=path)
 
 
-@remembered
-def _in_text(text: str) -> tuple[Often, ...]:
-    return tuple(_each(text))
-
-
-def _each(text: str) -> Iterator[Often]:
+@remembered_all
+def _in_text(text: str) -> Iterator[Often]:
     folded = half_width(text)
     for found in _EVERY.finditer(folded):
         window, far = max(0, found.start() - _REACH), found.end() + _REACH

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from perfgen.checks.mentions import GENERAL, NarrativeReading
+from perfgen.checks.mentions import GENERAL, NarrativeReading, of_each_project
 from perfgen.checks.own_numbers import Otherwise
 from perfgen.checks.reading import bare, parsed, unit_of
 from perfgen.checks.subject import Path, Row, Subject
@@ -20,18 +20,13 @@ _LEAST = 3
 
 def other_indices(subject: Subject, reading: NarrativeReading) -> Iterator[Otherwise]:
     """The indices said in the narrative, in 资金用途 and 绩效目标 that the one row of that name has otherwise."""
-    texts = dict(subject.narratives())
     of_projects = [[(row, value) for row in placed.rows if (value := _value(row))] for placed in subject.projects]
     every = [one for rows in of_projects for one in rows]
-    for path, text in texts.items() if every else ():
+    for path, text in subject.narratives() if every else ():
         if path[-1] == GENERAL:
             yield from _in_text(path, 0, text, every)
-    for passage in reading.passages if every else ():
-        text = texts[passage.path][passage.start : passage.end]
-        yield from _in_text(passage.path, passage.start, text, of_projects[passage.project])
-    for placed, rows in zip(subject.projects, of_projects, strict=True):
-        for path, text in placed.aims if rows else ():
-            yield from _in_text(path, 0, text, rows)
+    for number, path, start, text in of_each_project(subject, reading) if every else ():
+        yield from _in_text(path, start, text, of_projects[number])
 
 
 def _value(row: Row) -> Decimal | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from perfgen.checks.evidence import covered
-from perfgen.checks.mentions import NarrativeReading
+from perfgen.checks.mentions import NarrativeReading, of_each_project
 from perfgen.checks.naming import normalised
 from perfgen.checks.own_numbers import Otherwise, clause_around
 from perfgen.checks.subject import Path, Row, Subject
@@ -21,14 +21,9 @@ _MOSTLY = 0.6
 def other_levels(subject: Subject, reading: NarrativeReading) -> Iterator[Otherwise]:
     """The levels said in a project's passage, 资金用途 and 绩效目标 of what a row has at another level of the same scale."""
     ranked = [[(row, level) for row in placed.rows if (level := _level(row))] for placed in subject.projects]
-    texts = dict(subject.narratives())
-    for passage in reading.passages:
-        if ranked[passage.project]:
-            text = texts[passage.path][passage.start : passage.end]
-            yield from _in_text(passage.path, passage.start, text, ranked[passage.project])
-    for placed, rows in zip(subject.projects, ranked, strict=True):
-        for path, text in placed.aims if rows else ():
-            yield from _in_text(path, 0, text, rows)
+    for number, path, start, text in of_each_project(subject, reading) if any(ranked) else ():
+        if ranked[number]:
+            yield from _in_text(path, start, text, ranked[number])
 
 
 def _level(row: Row) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from perfgen.checks.history import of_earlier_year
 from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.subject import Path, Row, Subject
-from perfgen.checks.texts import remembered
+from perfgen.checks.texts import remembered_all
 from perfgen.filing.labels import TASKS
 from perfgen.filing.regex import regex
 
@@ -100,12 +100,8 @@ def _counted(subject: Subject, path: Path, text: str) -> Iterator[Counted]:
     return (one._replace(path=path) for one in _in_text(text, subject.filing.year))
 
 
-@remembered
-def _in_text(text: str, year: int) -> tuple[Counted, ...]:
-    return tuple(_each(text, year))
-
-
-def _each(text: str, year: int) -> Iterator[Counted]:
+@remembered_all
+def _in_text(text: str, year: int) -> Iterator[Counted]:
     for figure in figures_in(text):
         if figure.kind != COUNT or figure.loose or figure.digits == "一":
             continue

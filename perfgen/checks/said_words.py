@@ -7,7 +7,7 @@ import re
 from perfgen.checks.called import TELLING, SaidWords, in_one_word
 from perfgen.checks.evidence import behind
 from perfgen.checks.figures import MONEY, TIME, Figure, counts, money
-from perfgen.checks.history import crosses
+from perfgen.checks.history import crosses, of_another_year
 from perfgen.checks.naming import normalised
 from perfgen.checks.texts import remembered
 from perfgen.filing.regex import regex
@@ -24,7 +24,6 @@ _NOT_THIS = regex(
 _WINDOW = 80
 _FOR = ("为", "向", "给", "对")
 """What a clause begins with that says behind the number what is done: 为900名残疾人适配辅助器具."""
-_YEAR = regex(r"(20\d\d)年(?P<by>\d{1,2}月|[底末])?")
 _PARTS = regex(
     '其中|[一二三四五]五[”"’]?(?:时期|期间|规划)|规划期|[一二三四五两]年(?:内|来|间|累计|行动)|(?<![较比])(?:上年|去年|往年|上一年)'
 )
@@ -45,15 +44,11 @@ def words_around(text: str, previous: Figure | None, figure: Figure, year: int |
     window, last = max(0, figure.start - _WINDOW), previous.end if previous else 0
     sentence = max(window, *(text.rfind(sign, window, figure.start) + 1 for sign in "。；;\n"))
     lead = max(sentence, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,"))
-    years = [
-        int(one[1])
-        for one in _YEAR.finditer(text[sentence : figure.start])
-        if not (year and one["by"] and int(one[1]) > year)  # 2026年1月底前 is by when, not of which year
-    ]
+    other = year is not None and of_another_year(text[sentence : figure.start], own=year)
     part = _PARTS.search(text, sentence, figure.start)
     if year and figure.kind == MONEY and crosses(text[sentence : figure.end + _WINDOW].split("。", maxsplit=1)[0]):
         return None  # what is spent over several years is no target of one
-    if year and ((years and years[-1] != year) or (part and not _is_of_money(text, part, figure))):
+    if other or (year and part and not _is_of_money(text, part, figure)):
         return None
     begin = max(last, window, *(text.rfind(sign, window, figure.start) + 1 for sign in "，,。；;\n"))
     inner = _open_bracket(text, begin, figure.start)

@@ -12,7 +12,7 @@ from perfgen.checks.mentions import NarrativeReading
 from perfgen.checks.naming import normalised
 from perfgen.checks.said_twice import Counted
 from perfgen.checks.subject import Path, Subject
-from perfgen.checks.texts import remembered
+from perfgen.checks.texts import remembered_all
 from perfgen.filing.regex import regex
 
 _STOPS = "，,。；;、：:\n（）()"
@@ -70,12 +70,8 @@ def _said(subject: Subject, path: Path, text: str) -> Iterator[tuple[_Key, Count
     return ((key, one._replace(path=path)) for key, one in _in_text(text, subject.filing.year))
 
 
-@remembered
-def _in_text(text: str, year: int) -> tuple[tuple[_Key, Counted], ...]:
-    return tuple(_each(text, year))
-
-
-def _each(text: str, year: int) -> Iterator[tuple[_Key, Counted]]:
+@remembered_all
+def _in_text(text: str, year: int) -> Iterator[tuple[_Key, Counted]]:
     for figure in figures_in(text):
         if figure.loose or figure.kind == MONEY:
             continue

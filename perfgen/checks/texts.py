@@ -36,6 +36,18 @@ def remembered(ask: Callable[Concatenate[str, More], Found]) -> Callable[Concate
     return answer
 
 
+def remembered_all(
+    find: Callable[Concatenate[str, More], Iterable[Found]],
+) -> Callable[Concatenate[str, More], tuple[Found, ...]]:
+    """Have all that a function finds in a text remembered, one after the other: see `remembered`."""
+
+    @wraps(find)
+    def found(text: str, /, *more: More.args, **named: More.kwargs) -> tuple[Found, ...]:
+        return tuple(find(text, *more, **named))
+
+    return remembered(found)
+
+
 @lru_cache(maxsize=65536)
 def normalised(text: str) -> str:
     """The text with widths folded, and without blanks, punctuation and what cannot be seen."""

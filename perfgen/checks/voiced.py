@@ -13,7 +13,7 @@ from perfgen.checks.figures import MONEY, RATIO, Figure, figures_in, of_target
 from perfgen.checks.history import is_former, of_earlier_year
 from perfgen.checks.reading import quoted_target
 from perfgen.checks.subject import Path, Row, Subject
-from perfgen.checks.texts import Spans, remembered
+from perfgen.checks.texts import Spans, remembered_all
 from perfgen.filing.numbers import half_width
 from perfgen.filing.numerals import parse
 from perfgen.filing.regex import regex
@@ -113,13 +113,11 @@ _Said: TypeAlias = tuple[int, str, str, tuple[Decimal | int, ...], frozenset[str
 """A value and the words around it, as VoicedValue has them."""
 
 
-@remembered
-def _said(text: str, year: int) -> tuple[_Said, ...]:
+@remembered_all
+def _said(text: str, year: int) -> Iterator[_Said]:
     folded = half_width(text)
-    return tuple(_each(text, folded, year)) if _NUMERAL.search(folded) else ()
-
-
-def _each(text: str, folded: str, year: int) -> Iterator[_Said]:
+    if not _NUMERAL.search(folded):
+        return
     places = sorted((start, end, measure, value) for measure, value, (start, end) in islice(_others(folded), _MOST))
     taken = Spans((start, end) for start, end, _, _ in places)
     places += [

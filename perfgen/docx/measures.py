@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 
-from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w, whole
+from perfgen.docx.xml import ForbiddenXMLError, parse_xml, w, whole, with_bases
 
 STYLES = "word/styles.xml"
 _MOST_BYTES = 2 * 1024 * 1024
@@ -48,12 +49,7 @@ class Styles:
 
     def chain(self, style: str) -> Iterator[etree._Element]:
         """A style and those it is based on, itself first; none is told twice."""
-        seen: set[str] = set()
-        while style in self._styles and style not in seen and len(seen) < _DEEPEST:
-            seen.add(style)
-            yield self._styles[style]
-            based = self._styles[style].find(w("basedOn"))
-            style = "" if based is None else based.get(_VAL) or ""
+        return islice(with_bases(style, self._styles), _DEEPEST)
 
     def of(self, paragraph: etree._Element, kind: str) -> Iterator[etree._Element]:
         """The properties (``pPr`` or ``rPr``) of its styles that a paragraph has, the nearest first."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from perfgen.docx.xml import owners, w
+from perfgen.docx.xml import owners, w, with_bases
 
 HIDDEN, PROMPT = "{perfgen}hidden", "{perfgen}prompt"
 """How a text is named that is hidden, and one that only says what to fill in."""
@@ -25,18 +25,12 @@ def is_on(mark: etree._Element | None) -> bool:
 def hiding_styles(styles: etree._Element | None) -> frozenset[str]:
     """The styles that hide their text, by what they or the styles they are based on say."""
     named = {} if styles is None else {one.get(w("styleId")) or "": one for one in styles.iter(w("style"))}
-    return frozenset(name for name in named if _hides(name, named))
+    return frozenset(name for name in named if is_on(_hiding_mark(name, named)))
 
 
-def _hides(name: str, named: Mapping[str, etree._Element]) -> bool:
-    passed: set[str] = set()
-    while name in named and name not in passed:
-        passed.add(name)
-        mark, base = (named[name].find(path) for path in (f"{w('rPr')}/{w('vanish')}", w("basedOn")))
-        if mark is not None:
-            return is_on(mark)
-        name = (base.get(w("val")) or "") if base is not None else ""
-    return False
+def _hiding_mark(style: str, named: Mapping[str, etree._Element]) -> etree._Element | None:
+    marks = (one.find(f"{w('rPr')}/{w('vanish')}") for one in with_bases(style, named))
+    return next((mark for mark in marks if mark is not None), None)
 
 
 def name_unprinted(root: etree._Element, content: bytes, hiding: frozenset[str]) -> None:

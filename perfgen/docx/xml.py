@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -72,6 +72,16 @@ _INCOMPLETE = etree.XPath(
     "boolean(//w:tc[not(w:p) and not(w:sdt)] | //w:tr[not(w:tc) and not(w:sdt)] | //w:tbl[not(w:tr) and not(w:sdt)])",
     namespaces={"w": W},
 )
+
+
+def with_bases(style: str, styles: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
+    """A style, by its id among all `styles`, and those it is based on, itself first; none is told twice (ECMA-376 part 1, 17.7.4.3)."""
+    seen: set[str] = set()
+    while style in styles and style not in seen:
+        seen.add(style)
+        yield styles[style]
+        based = styles[style].find(w("basedOn"))
+        style = "" if based is None else based.get(w("val")) or ""
 
 
 def incomplete(root: etree._Element) -> bool:

@@ -88,6 +88,18 @@ def column_letters(number: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """The number (from 1) of a column by its head, which is capital letters.
+
+    >>> column_number("AB")
+    28
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def read_book(path: Path, content: bytes, wanted: Callable[[str], bool]) -> Book:
     """The sheets of a workbook whose names are `wanted`. `content` is its bytes, `path` what it is called.
 
@@ -326,10 +338,7 @@ def _coordinates(reference: str) -> tuple[int, int]:
     found = _REFERENCE.fullmatch(reference)
     if found is None:
         raise _BrokenError(reference)
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    return _within(int(found[2]), MOST_ROWS), _within(column, MOST_COLUMNS)
+    return _within(int(found[2]), MOST_ROWS), _within(column_number(found[1]), MOST_COLUMNS)
 
 
 def _within(number: int, most: int) -> int:

@@ -10,7 +10,7 @@ from lxml import etree
 from perfgen.docx.archive import parts_of
 from perfgen.docx.budget import DocumentBudget
 from perfgen.docx.xml import parse_xml
-from perfgen.excel.cells import WORKBOOK_KIND, column_letters, sheet_parts
+from perfgen.excel.cells import WORKBOOK_KIND, column_letters, column_number, sheet_parts
 from perfgen.excel.read import sheets_of
 from perfgen.filing import Form
 
@@ -53,14 +53,7 @@ def _few(names: list[str]) -> str:
 def _said(row: etree._Element) -> list[int]:
     """The columns of a row in which something stands."""
     cells = (cell for cell in row.iterfind("{*}c") if any(str(text).strip() for text in cell.itertext()))
-    return [_column(cell.get("r") or "") for cell in cells]
-
-
-def _column(reference: str) -> int:
-    number = 0
-    for letter in reference.rstrip("0123456789"):
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+    return [column_number((cell.get("r") or "").rstrip("0123456789")) for cell in cells]
 
 
 def _hidden_columns(root: etree._Element) -> list[int]:

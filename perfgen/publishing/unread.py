@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from lxml import etree
 
-from perfgen.docx.xml import w
+from perfgen.docx.xml import w, with_bases
 
 _WHITE = ("FFFFFF", "FEFEFE", "FDFDFD", "FCFCFC")
 _BACKGROUNDS = ("background1", "light1", "bg1", "lt1")
@@ -18,7 +18,7 @@ _OWN = {w("r"): w("rPr"), w("p"): w("pPr"), w("tc"): w("tcPr"), w("tbl"): w("tbl
 """Where the shading of what holds letters is said."""
 
 
-def why_not_read(run: etree._Element, styles: etree._Element | None) -> str:
+def why_not_read(run: etree._Element, styles: Mapping[str, etree._Element]) -> str:
     """What keeps the words of a run from being read by whoever sees the page: 白色, 极小, 透明; empty where nothing does.
 
     White is read on what is shaded: the run, its paragraph, the cell or table around it, or a style of one of them.
@@ -34,7 +34,7 @@ def why_not_read(run: etree._Element, styles: etree._Element | None) -> str:
     return "白色" if _is_white(said, fill) and not _is_shaded(run, styles) else ""
 
 
-def _said(run: etree._Element, styles: etree._Element | None) -> Iterator[etree._Element]:
+def _said(run: etree._Element, styles: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
     """The properties of letters that hold for a run, the nearest first."""
     own = run.find(w("rPr"))
     if own is not None:
@@ -47,17 +47,10 @@ def _said(run: etree._Element, styles: etree._Element | None) -> Iterator[etree.
                 yield properties
 
 
-def _chain(owner: etree._Element | None, kind: str, styles: etree._Element | None) -> Iterator[etree._Element]:
+def _chain(owner: etree._Element | None, kind: str, styles: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
     """The style that properties name, and those it is based on."""
     named = owner.find(kind) if owner is not None else None
-    passed: set[str] = set()
-    while styles is not None and named is not None and (name := named.get(w("val")) or "") not in passed:
-        passed.add(name)
-        style = next((one for one in styles.iterchildren(w("style")) if one.get(w("styleId")) == name), None)
-        if style is None:
-            return
-        yield style
-        named = style.find(w("basedOn"))
+    return iter(()) if named is None else with_bases(named.get(w("val")) or "", styles)
 
 
 def _first(said: list[etree._Element], name: str) -> etree._Element | None:
@@ -74,7 +67,7 @@ def _is_white(said: list[etree._Element], fill: etree._Element | None) -> bool:
     )
 
 
-def _is_shaded(run: etree._Element, styles: etree._Element | None) -> bool:
+def _is_shaded(run: etree._Element, styles: Mapping[str, etree._Element]) -> bool:
     for part in chain((run,), run.iterancestors(w("p"), w("tc"), w("tbl"))):
         own = part.find(_OWN[str(part.tag)])
         if own is not None and (own.find(w("highlight")) is not None or _is_dark(own.find(w("shd")))):

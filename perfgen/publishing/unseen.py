@@ -9,7 +9,7 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from posixpath import basename
 from typing import NamedTuple
@@ -69,14 +69,16 @@ def unseen(content: bytes, allowed: str) -> Iterator[Unseen]:
             yield Unseen(f"里面有读不懂的部分 {name}", "在 Word 里打开模板，另存一份再做")
 
 
-def _styles(part: bytes | None) -> etree._Element | None:
+def _styles(part: bytes | None) -> dict[str, etree._Element]:
+    """The styles by their ids; of two with one id the first."""
     try:
-        return None if part is None else parse_xml(part)
+        found = () if part is None else [*parse_xml(part).iterchildren(w("style"))]
     except ForbiddenXMLError:
-        return None
+        return {}
+    return {one.get(w("styleId")) or "": one for one in reversed(found)}
 
 
-def _of_part(name: str, part: bytes, allowed: str, styles: etree._Element | None) -> Iterator[Unseen]:
+def _of_part(name: str, part: bytes, allowed: str, styles: Mapping[str, etree._Element]) -> Iterator[Unseen]:
     if name.startswith(_COMMENTS):
         yield Unseen("里面有批注", "从模板里删掉批注再做")
     elif name.startswith("docProps/") and name.endswith(".xml"):
@@ -159,7 +161,7 @@ def _embedded(name: str, part: bytes, allowed: str) -> Iterator[Unseen]:
 _SHOWN = 20
 
 
-def _of_text(root: etree._Element, styles: etree._Element | None) -> Iterator[Unseen]:
+def _of_text(root: etree._Element, styles: Mapping[str, etree._Element]) -> Iterator[Unseen]:
     if any(one.get(w("val")) not in ("0", "false", "off") for one in root.iterfind(f".//{w('trPr')}/{w('hidden')}")):
         yield Unseen("有隐藏的表格行", "在模板里选中整张表，取消“字体 → 隐藏”，或者删掉那一行")
     for run in root.iter(w("r")):
